@@ -1,0 +1,250 @@
+"""The command line: it parses options, calls the library, prints, writes and exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from quizgen import __version__
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.diagnostics import Diagnostic
+    from quizgen.project import Project, QuizOptions
+
+_PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
+_START = """\
+There is no deck here. A deck is a YAML file such as this one:
+
+  deck: my-deck
+  title: My first deck
+  terms:
+    truce: {name: truce, definition: an agreement to stop fighting for a while}
+
+Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen build PATH.yaml"""
+
+F = TypeVar("F", bound=Callable[..., Any])
+deck_argument = click.argument("deck", type=click.Path(path_type=Path))
+decks_argument = click.argument("decks", nargs=-1, type=click.Path(path_type=Path))
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
+
+
+def quiz_options(command: F) -> F:
+    """Add the options that say what a quiz is like; what is left out is up to the deck."""
+    options = (
+        click.option("--items", type=click.IntRange(1, 2000), help="How many items the quiz has.  [default: the deck's, or 20]"),
+        click.option("--options", type=click.IntRange(3, 8), help="How many options an item has.  [default: the deck's, or 4]"),
+        click.option("--seed", type=click.IntRange(0, 2**31), help="Another number chooses other items.  [default: the deck's, or 1]"),
+        click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="quizgen %(version)s")
+def main() -> None:
+    """Turn facts written in YAML into Anki decks and printed quizzes."""
+
+
+@main.command()
+@decks_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="The folder to write into.")
+@quiz_options
+@quiet_option
+def build(decks: tuple[Path, ...], output: Path, quiet: bool, **quiz: Any) -> None:
+    """Make everything: the Anki package, the printed quiz, its key and its manifest.
+
+    Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
+    """
+    projects = _projects(_find(decks))
+    options = _options(quiz)
+    written: dict[Path, bytes] = {}
+    with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
+        from quizgen.outputs import package, quiz_files
+
+        for project in steps:
+            folder = output / project.deck.id
+            written[folder / f"{project.deck.id}.apkg"] = package(project)
+            paper = project.paper(options)
+            _show(paper.diagnostics)
+            written |= {folder / name: data for name, data in quiz_files(project, paper).items()}
+    _write(written)
+    if not quiet:
+        _summarize(projects, options, written)
+
+
+@main.command()
+@deck_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]")
+@quiet_option
+def anki(deck: Path, output: Path | None, quiet: bool) -> None:
+    """Make the Anki package of DECK."""
+    project = _projects([deck])[0]
+    with _reporting():
+        from quizgen.outputs import package
+
+        written = {output or Path(f"{project.deck.id}.apkg"): package(project)}
+    _write(written)
+    if not quiet:
+        _summarize([project], None, written)
+
+
+@main.command()
+@deck_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.  [default: this one]")
+@quiz_options
+@click.option("--pdf", type=click.Choice(["all", "quiz", "key", "none"]), default="all", show_default=True, help="Which PDF files to make beside the manifest.")
+@quiet_option
+def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
+    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
+    project = _projects([deck])[0]
+    with _reporting():
+        from quizgen.outputs import quiz_files
+
+        paper = project.paper(_options(quiz))
+        _show(paper.diagnostics)
+        written = {output / name: data for name, data in quiz_files(project, paper, pdf).items()}
+    _write(written)
+    if not quiet:
+        _summarize([project], _options(quiz), written)
+
+
+@main.command()
+@decks_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help="How problems are shown.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@quiet_option
+def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None:
+    """Find every problem in the decks, with its place and its fix.
+
+    Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
+    """
+    from quizgen.diagnostics import has_errors
+    from quizgen.project import read_projects
+    from quizgen.report import REPORTS
+
+    projects, problems = read_projects(_find(decks))
+    if problems or form == "json":
+        click.echo(REPORTS[form](problems))
+    if not problems and form == "text" and not quiet:
+        for project in projects:
+            click.echo(f"{project.deck.place.file}: no problems in {len(project.deck.facts)} facts")
+    sys.exit(_PROBLEMS if has_errors(problems) or (strict and problems) else 0)
+
+
+@main.command()
+@click.argument("kind", required=False)
+@click.option("--deck", type=click.Path(path_type=Path), help="Show the kinds of this deck as well.")
+def kinds(kind: str | None, deck: Path | None) -> None:
+    """List the kinds of fact, or the fields and questions of one KIND."""
+    from quizgen.describe import describe_kind, list_kinds
+    from quizgen.diagnostics import did_you_mean
+    from quizgen.facts.kinds import built_in_kinds
+
+    known = _projects([deck])[0].deck.kinds if deck else built_in_kinds()
+    if kind is None:
+        click.echo(list_kinds(known))
+    elif kind in known:
+        click.echo(describe_kind(known[kind]))
+    else:
+        raise click.UsageError(f"there is no kind `{kind}`; {did_you_mean(kind, known)}")
+
+
+def _find(named: tuple[Path, ...]) -> list[Path]:
+    """Return the decks to work on; exits with the way to start where there are none."""
+    from quizgen.source.text import names_a_deck
+
+    found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
+    found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]
+    if not found:
+        click.echo(_START, err=True)
+        sys.exit(_USAGE)
+    return found
+
+
+def _projects(paths: list[Path]) -> list[Project]:
+    """Read decks, show what is wrong with them, and exit if anything stops them."""
+    from quizgen.diagnostics import has_errors
+    from quizgen.project import read_projects
+
+    projects, problems = read_projects(paths)
+    _show(problems)
+    if has_errors(problems):
+        sys.exit(_PROBLEMS)
+    return projects
+
+
+def _options(given: Mapping[str, Any]) -> QuizOptions:
+    from quizgen.project import QuizOptions
+
+    return QuizOptions(**given)
+
+
+def _show(problems: Iterable[Diagnostic]) -> None:
+    from quizgen.report import as_text
+
+    shown = as_text(problems)
+    if shown:
+        click.echo(shown, err=True)
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """Show what stops a stage, and exit."""
+    from quizgen.diagnostics import QuizgenError
+
+    try:
+        yield
+    except QuizgenError as error:
+        _show(error.diagnostics)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"error: {_reason(error)}", err=True)
+        sys.exit(_MACHINE)
+
+
+def _progress(projects: list[Project], label: str, *, quiet: bool) -> Any:
+    hidden = quiet or not sys.stderr.isatty()
+    return click.progressbar(projects, label=label, file=sys.stderr, hidden=hidden, item_show_func=_deck_id)
+
+
+def _deck_id(project: Project | None) -> str | None:
+    return project.deck.id if project else None
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    from quizgen.files import write_all
+
+    try:
+        write_all(files)
+    except OSError as error:
+        click.echo(f"error: nothing was written: {_reason(error)}", err=True)
+        sys.exit(_MACHINE)
+
+
+def _reason(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _summarize(projects: list[Project], options: QuizOptions | None, files: Mapping[Path, bytes]) -> None:
+    """Say what the decks hold and what was written."""
+    for project in projects:
+        facts = sum(not fact.background for fact in project.deck.facts.values())
+        told = f"{project.deck.id}: {facts} facts, {len(project.prompts)} questions"
+        if options:
+            told += f", {len(project.items(options))} of them with multiple-choice options"
+        click.echo(told)
+    for path, data in files.items():
+        click.echo(f"  {path}  {_size(len(data))}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} bytes"

@@ -1,0 +1,35 @@
+"""What a kind of fact takes and asks, told from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizgen.facts.keys import FACT_KEYS
+from quizgen.facts.model import Field, Kind
+
+
+def list_kinds(kinds: Mapping[str, Kind]) -> str:
+    """Return one line for each kind: its key and what it is for."""
+    width = max(len(key) for key in kinds)
+    return "\n".join(f"{kind.key:<{width}}  {kind.about}".rstrip() for kind in kinds.values())
+
+
+def describe_kind(kind: Kind) -> str:
+    """Return a kind's fields, its questions, and the keys that every fact may have."""
+    lines = [f"{kind.key}: {kind.about}".rstrip(": "), "", "Fields:"]
+    width = max(map(len, (*kind.fields, *FACT_KEYS)))
+    lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
+    lines += ["", "Questions:"]
+    for rule in kind.questions.values():
+        stems = [stem for stem in (rule.ask, rule.back) if stem] or ["each blank of the sentence"]
+        lines += [f"  {rule.key if number == 0 else '':<{width}}  {stem}" for number, stem in enumerate(stems)]
+    lines += ["", "Besides, in every fact:"]
+    lines += [f"  {key.name:<{width}}  {key.about}" for key in FACT_KEYS.values() if key.name not in kind.fields]
+    return "\n".join(lines)
+
+
+def _field(field: Field) -> str:
+    told = [f"list of {field.type}s" if field.many else field.type]
+    told += [f"to {', '.join(field.to)}"] if field.to else []
+    told += ["required"] if field.required else []
+    return f"{field.about} ({', '.join(told)})".strip()

@@ -1,0 +1,97 @@
+"""What can be wrong: problems as values, each with a code, a place, a message and a fix."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the deck, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line in a file; `line` and `column` count from 1, in code points."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: what is wrong (`message`), where (`place`), and what to do (`help`)."""
+
+    code: str
+    message: str
+    place: Place
+    help: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class QuizgenError(Exception):
+    """A stage cannot go on; `diagnostics` says why, and `exit_code` how the command ends."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], exit_code: int = 1) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.exit_code = exit_code
+        super().__init__("; ".join(d.message for d in self.diagnostics))
+
+
+MAX_PROBLEMS = 1000
+
+
+class TooManyProblemsError(Exception):
+    """A run has found so many problems that looking for more helps nobody."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems of one run in the order of finding; raises TooManyProblemsError at the thousandth."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, problem: Diagnostic) -> None:
+        """Add a problem."""
+        self.found.append(problem)
+        if len(self.found) == MAX_PROBLEMS:
+            fix = "mend these first"
+            self.found.append(Diagnostic("Q199", f"{MAX_PROBLEMS} problems, and counting stops", problem.place, fix))
+            raise TooManyProblemsError
+
+    def error(self, code: str, message: str, place: Place, fix: str = "") -> None:
+        """Add an error."""
+        self.add(Diagnostic(code, message, place, fix))
+
+    def warn(self, code: str, message: str, place: Place, fix: str = "") -> None:
+        """Add a warning."""
+        self.add(Diagnostic(code, message, place, fix, Severity.WARNING))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of the diagnostics is an error."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean `x`?`` for the known word nearest to `word`, or what is known."""
+    # Long words come from hostile files only, and the comparison is quadratic.
+    names = sorted(known)
+    near = difflib.get_close_matches(word[:80], names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not names:
+        return ""
+    shown = ", ".join(f"`{name}`" for name in names[:12])
+    return f"known here: {shown}" + (" …" if len(names) > 12 else "")

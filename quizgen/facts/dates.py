@@ -1,0 +1,151 @@
+"""Dates with the precision that they are written with."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+QUALIFIERS = ("early", "mid", "late", "about")
+_POINT = re.compile(r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?")
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class DateError(ValueError):
+    """A text is no date; the two arguments say what is wrong and what to write instead."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year, a month or a day; years before the common era are 0 and below (1 BCE is 0)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def precision(self) -> Precision:
+        """Return how exactly this point is given."""
+        if self.day:
+            return Precision.DAY
+        return Precision.MONTH if self.month else Precision.YEAR
+
+    @property
+    def first(self) -> tuple[int, int, int]:
+        """Return its first day as (year, month, day)."""
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last(self) -> tuple[int, int, int]:
+        """Return its last day as (year, month, day)."""
+        month = self.month or 12
+        return self.year, month, self.day or _days_in(self.year, month)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date or a span of dates, `start` to `end` (the same point for a plain date)."""
+
+    start: Point
+    end: Point
+    qualifier: str = ""
+
+    @property
+    def precision(self) -> Precision:
+        """Return the precision of its start."""
+        return self.start.precision
+
+    @property
+    def is_span(self) -> bool:
+        """Tell whether it runs from one point to another."""
+        return self.start != self.end
+
+    @property
+    def shape(self) -> tuple[str, str, bool]:
+        """Return what the options of one item must share: precision, qualifier, span or not."""
+        return self.precision.value, self.qualifier, self.is_span
+
+    @property
+    def middle(self) -> float:
+        """Return its middle as a fraction of years, for sorting and for nearness."""
+        first, last = _as_years(self.start.first), _as_years(self.end.last)
+        return (first + last) / 2
+
+    def disjoint(self, other: PartialDate) -> bool:
+        """Tell whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
+        return self.end.last < other.start.first or other.end.last < self.start.first
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read ``1987``, ``2020-09``, ``2020-09-25``, ``early 2020-09``, ``1969/1972`` or ``44 BCE``.
+
+    Raises DateError, whose `fix` says what to write.
+    """
+    words = text.strip()
+    qualifier = ""
+    head, _, rest = words.partition(" ")
+    if head in QUALIFIERS and rest:
+        qualifier, words = head, rest.strip()
+    first, slash, second = words.partition("/")
+    if slash and not _DOTTED.fullmatch(words):
+        start, end = _parse_point(first.strip()), _parse_point(second.strip())
+        if end.first < start.first:
+            raise DateError(f"the span `{text}` ends before it starts", "write the earlier date first")
+        return PartialDate(start, end, qualifier)
+    point = _parse_point(words)
+    return PartialDate(point, point, qualifier)
+
+
+def _parse_point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise DateError(f"`{text}` is not a date", _hint(text))
+    if match["bce"] and match["month"]:
+        raise DateError(f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE")
+    if len(match["year"]) < 4 and match["month"]:
+        raise DateError(f"`{text}` is not a date", "write the year with four digits: 2020-09-25")
+    year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
+    if match["bce"]:
+        year = 1 - year
+    elif year == 0:
+        raise DateError("there is no year 0", "write `1 BCE` for the year before 1")
+    _check_calendar(year, month, day, has_month=bool(match["month"]), has_day=bool(match["day"]))
+    return Point(year, month, day)
+
+
+def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day: bool) -> None:
+    if has_month and not 1 <= month <= 12:
+        raise DateError(f"there is no month {month}", "months run from 01 to 12: 2020-09-25 is year-month-day")
+    if has_day and not 1 <= day <= _days_in(year, month):
+        name = calendar.month_name[month]
+        raise DateError(f"{name} {year} has no day {day}", f"{name} {year} has {_days_in(year, month)} days")
+
+
+def _days_in(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _as_years(day: tuple[int, int, int]) -> float:
+    return day[0] + (day[1] - 1) / 12 + (day[2] - 1) / 372
+
+
+def _hint(text: str) -> str:
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:
+        return f"write year-month-day: {dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}, if that is the day meant"
+    return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"

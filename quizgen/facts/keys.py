@@ -1,0 +1,150 @@
+"""The field table: every key that quizgen itself gives a meaning to, for reading, for hints and for the docs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """What may be written after a key."""
+
+    TEXT = "text"
+    TEXTS = "list of texts"
+    ID = "id"
+    DATE = "date"
+    WHOLE = "whole number"
+    FLAG = "true or false"
+    CHOICE = "one of a few words"
+    SECTION = "keys of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its name, what may stand after it, what it means, and the words that a choice admits."""
+
+    name: str
+    shape: Shape
+    about: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 100_000
+
+
+Table = dict[str, Key]
+
+
+def _table(*keys: Key) -> Table:
+    return {key.name: key for key in keys}
+
+
+_T, _L, _D = Shape.TEXT, Shape.TEXTS, Shape.DATE
+
+DECK_KEYS = _table(
+    Key("deck", Shape.ID, "permanent id of the deck: the Anki identity of every card hangs on it", required=True),
+    Key("title", _T, "what the deck is called", required=True),
+    Key("language", Shape.CHOICE, "code of the language that the deck is written in"),
+    Key("description", _T, "what the deck is about; Anki shows it"),
+    Key("tags", _L, "tags for every card"),
+    Key("source", Shape.SECTION, "where the facts come from"),
+    Key("quiz", Shape.SECTION, "what the printed quiz is like when the command line does not say"),
+    Key("assume", Shape.CHOICE, "closed: what no fact says counts as false", choices=("closed",)),
+)
+FILE_KEYS = _table(
+    Key("include", _L, "further files of facts and kinds, in the deck's folder or below it"),
+    Key("kinds", Shape.SECTION, "kinds of fact of the deck's own"),
+    Key("background", Shape.FLAG, "true: nothing in this file is asked, its facts are only distractors"),
+)
+SOURCE_KEYS = _table(
+    Key("title", _T, "its title", required=True),
+    Key("author", _T, "who wrote it"),
+    Key("publisher", _T, "where it appeared"),
+    Key("published", _D, "when it appeared"),
+    Key("url", _T, "its address"),
+    Key("as_of", _D, "the facts are stated as of then"),
+    Key("first_paragraph", _T, "how paragraph 1 begins: counting starts there"),
+)
+QUIZ_KEYS = _table(
+    Key("items", Shape.WHOLE, "how many items a paper has", most=2000),
+    Key("options", Shape.WHOLE, "how many options an item has", least=3, most=8),
+    Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
+    Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
+)
+PROVENANCE_KEYS = _table(
+    Key("paragraph", Shape.WHOLE, "the paragraph of the source that says so"),
+    Key("source", _T, "another source than the deck's"),
+    Key("as_of", _D, "stated as of then"),
+    Key("from", _D, "true since then"),
+    Key("to", _D, "true until then"),
+    Key("according_to", _T, "who says so, as it stands in a sentence: the stem names them"),
+    Key("now", _T, "what has become true since: shown with the answer"),
+    Key("record", _T, "where the record says otherwise than the source"),
+    Key("note", _T, "a remark for the back of the card and the key"),
+)
+CONTROL_KEYS = _table(
+    Key("also", _L, "other names, other right answers"),
+    Key("distractors", _L, "wrong answers to offer first"),
+    Key("only", _L, "wrong answers to offer, and no others"),
+    Key("forbid", _L, "never to be offered"),
+    Key("not", _L, "known to be false"),
+)
+ASKING_KEYS = _table(
+    Key("ask", _T, "the question in your own words"),
+    Key("back", _T, "the question the other way round in your own words"),
+)
+FACT_KEYS = (
+    PROVENANCE_KEYS
+    | CONTROL_KEYS
+    | ASKING_KEYS
+    | _table(
+        Key("tags", _L, "tags for the cards of this fact"),
+        Key("background", Shape.FLAG, "true: never asked, only a distractor"),
+    )
+)
+VALUE_KEYS = (
+    PROVENANCE_KEYS
+    | CONTROL_KEYS
+    | ASKING_KEYS
+    | _table(
+        Key("value", _T, "the value itself", required=True),
+        Key("bound", Shape.CHOICE, "a number's bound", choices=("at least", "at most", "more than", "less than", "about")),
+        Key("unit", _T, "a number's unit"),
+        Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
+        Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
+    )
+)
+KIND_KEYS = _table(
+    Key("one", _T, "what one fact of the kind is called", required=True),
+    Key("about", _T, "what the kind is for"),
+    Key("pool", _T, "kinds of one pool lend each other their names as distractors"),
+    Key("name", _T, "the field that names a fact", required=True),
+    Key("main", _T, "the field that fact-level answers belong to, and that a fact written as one text fills"),
+    Key("option", _T, "how a fact looks as an option"),
+    Key("alike", _L, "fields that make two facts alike, so that one distracts from the other"),
+    Key("article", Shape.SECTION, "last words of names that take an article"),
+    Key("fields", Shape.SECTION, "the fields of the kind", required=True),
+    Key("questions", Shape.SECTION, "the questions that each fact gives", required=True),
+)
+BUILT_IN_KIND_KEYS = KIND_KEYS | _table(Key("kind", Shape.ID, "the key under which decks group its facts", required=True))
+FIELD_TYPES = ("text", "date", "number", "reference", "sentence")
+FIELD_KEYS = _table(
+    Key("type", Shape.CHOICE, "what it holds", required=True, choices=FIELD_TYPES),
+    Key("about", _T, "what it means"),
+    Key("required", Shape.FLAG, "every fact has it"),
+    Key("many", Shape.FLAG, "it holds a list"),
+    Key("single", Shape.FLAG, "a fact has one value of it, so that every other value is wrong"),
+    Key("unique", Shape.FLAG, "a value belongs to one fact, so that every other fact is wrong"),
+    Key("complete", Shape.FLAG, "the values given are all there are"),
+    Key("volatile", Shape.FLAG, "it changes with time"),
+    Key("contains", Shape.FLAG, "it refers to the whole of which the fact is a part"),
+    Key("other_name", Shape.FLAG, "it names the fact as well"),
+    Key("default", _T, "what holds where a fact does not say"),
+    Key("unit", _T, "the unit of its numbers"),
+    Key("to", _L, "the kinds or pools that it refers to"),
+)
+QUESTION_KEYS = _table(
+    Key("field", _T, "the field that is asked for, if it is not the question's own key"),
+    Key("ask", _T, "the stem that asks for the field"),
+    Key("back", _T, "the stem that asks for the fact's name"),
+)

@@ -1,0 +1,156 @@
+"""Kinds of fact, read from YAML: the built-in ones and those that a deck declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as MappingType
+from functools import cache
+from typing import Any
+
+from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
+from quizgen.facts.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS
+from quizgen.facts.model import Field, Kind, QuestionRule
+from quizgen.facts.read import read_keys, read_texts
+from quizgen.facts.template import slots, template_problems
+from quizgen.resources import shipped
+from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar
+from quizgen.source.reader import DeckReader
+from quizgen.source.text import read_text
+
+# Keys of every fact; a field of that name would hide them. The others may be fields.
+_RESERVED = ("paragraph", "tags", "background")
+
+
+@cache
+def built_in_kinds() -> MappingType[str, Kind]:
+    """Return the kinds that ship with the program, by key, in the order of their names."""
+    kinds: dict[str, Kind] = {}
+    for path in sorted((shipped("templates") / "kinds").glob("*.yaml")):
+        problems = Problems()
+        reader = DeckReader(path.name, read_text(path), problems)
+        node = _as_mapping(reader.entries(), Place(path.name, 1, 1))
+        kind = read_kind(None, node, problems)
+        if kind is None or problems.found:
+            raise QuizgenError(problems.found, exit_code=3)
+        kinds[kind.key] = kind
+    return kinds
+
+
+def _as_mapping(entries: Iterator[Entry], place: Place) -> Mapping:
+    sections: dict[str, Any] = {}
+    for entry in entries:
+        if entry.key is None:
+            sections[entry.section.text] = (entry.section, entry.node)
+        else:
+            _, inner = sections.setdefault(entry.section.text, (entry.section, []))
+            inner.append((entry.key, entry.node))
+    pairs = [
+        (name, Mapping(tuple(node), name.place) if isinstance(node, list) else node) for name, node in sections.values()
+    ]
+    return Mapping(tuple(pairs), place)
+
+
+def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None:
+    """Return the kind that a mapping declares, None after reporting why it declares none.
+
+    `key` is the name that a deck gives it; a built-in kind names itself under ``kind``.
+    """
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Broken):
+            problems.error("Q301", "a kind takes keys of its own", node.place, "write one:, name:, fields:, questions:")
+        return None
+    before = len(problems.found)
+    read = read_keys(node, KIND_KEYS if key else BUILT_IN_KIND_KEYS, problems)
+    if len(problems.found) > before:
+        return None
+    name = key.text if key else read["kind"]
+    fields = {field.name: field for field in _fields(read["fields"], problems)}
+    questions = {rule.key: rule for rule in _questions(read["questions"], fields, problems)}
+    kind = Kind(
+        key=name,
+        one=read["one"],
+        pool=read.get("pool", read["one"]),
+        name=read["name"],
+        main=read.get("main", ""),
+        fields=fields,
+        questions=questions,
+        place=key.place if key else node.place,
+        about=read.get("about", ""),
+        option=read.get("option", ""),
+        alike=read.get("alike", ()),
+        article=_articles(read.get("article"), problems),
+    )
+    _check_kind(kind, node, problems)
+    return kind if len(problems.found) == before else None
+
+
+def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
+    for name, inner in node:
+        if name.text in _RESERVED or not name.text.isidentifier():
+            fix = "use letters, digits and underscores, and none of " + ", ".join(f"`{word}`" for word in _RESERVED)
+            problems.error("Q302", f"a field cannot be called `{name.text}`", name.place, fix)
+        elif isinstance(inner, Mapping):
+            read = read_keys(inner, FIELD_KEYS, problems)
+            if "type" in read:
+                yield Field(name=name.text, **read)
+        elif not isinstance(inner, Broken):
+            problems.error("Q302", f"the field `{name.text}` takes keys of its own", inner.place, "write {type: text}")
+
+
+def _questions(node: Mapping, fields: MappingType[str, Field], problems: Problems) -> Iterator[QuestionRule]:
+    for name, inner in node:
+        if not isinstance(inner, Mapping):
+            if not isinstance(inner, Broken):
+                fix = 'write {ask: "…?"}'
+                problems.error("Q303", f"the question `{name.text}` takes keys of its own", inner.place, fix)
+            continue
+        read = read_keys(inner, QUESTION_KEYS, problems)
+        asked = read.get("field", name.text)
+        if asked not in fields:
+            fix = did_you_mean(asked, fields)
+            problems.error("Q303", f"`{name.text}` asks for `{asked}`, which is no field", name.place, fix)
+            continue
+        stems = {key.text: text for key, text in inner if isinstance(text, Scalar) and key.text in ("ask", "back")}
+        for stem in stems.values():
+            for message, fix in template_problems(stem.text, fields):
+                problems.error("Q304", message, stem.place, fix)
+        if not stems and fields[asked].type != "sentence":
+            problems.error("Q303", f"the question `{name.text}` has no stem", name.place, 'write {ask: "…?"}')
+        yield QuestionRule(name.text, asked, read.get("ask", ""), read.get("back", ""))
+
+
+def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    read = {name.text: read_texts(name.text, words, problems) for name, words in node}
+    return {article: words for article, words in read.items() if words}
+
+
+def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
+    places = {name.text: value.place for name, value in node}
+    named = [("name", kind.name), ("main", kind.main), *(("alike", field) for field in kind.alike)]
+    for key, field in named:
+        if field and field not in kind.fields:
+            problems.error("Q303", f"`{field}` is no field of this kind", places[key], did_you_mean(field, kind.fields))
+    name = kind.fields.get(kind.name)
+    if name and (name.type not in ("text", "sentence") or not name.required):
+        fix = "give it {type: text, required: true}"
+        problems.error("Q303", f"`{kind.name}` names the facts, so it must be a text that each has", places["name"], fix)
+    for message, fix in template_problems(kind.option, kind.fields):
+        problems.error("Q304", message, places["option"], fix)
+    for rule in kind.questions.values():
+        if rule.back and kind.name in {slot.name for slot in slots(rule.back)}:
+            message = f"the way back of `{rule.key}` gives its own answer away"
+            problems.error("Q304", message, places["questions"], f"take {{{kind.name}}} out of it")
+
+
+def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:
+    """Report fields that refer to kinds or pools that do not exist."""
+    known = {*kinds, *(kind.pool for kind in kinds.values())}
+    for kind in kinds.values():
+        for field in kind.fields.values():
+            if field.type == "reference" and not field.to:
+                problems.error("Q303", f"`{field.name}` refers to nothing", kind.place, "name kinds: `to: [people]`")
+            for target in field.to:
+                if target not in known:
+                    message = f"`{field.name}` refers to `{target}`, which is no kind or pool"
+                    problems.error("Q303", message, kind.place, did_you_mean(target, known))

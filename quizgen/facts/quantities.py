@@ -1,0 +1,82 @@
+"""Numbers with a unit and a bound, kept with the digits that they are written with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+BOUNDS = ("at least", "at most", "more than", "less than", "about")
+_LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
+_NUMBER = re.compile(r"(?P<digits>[-+−]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?")
+# How far apart two rounded figures must lie before they exclude each other.
+_ABOUT = Decimal("0.2")
+
+
+class QuantityError(ValueError):
+    """A text is no number; the two arguments say what is wrong and what to write instead."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written (``1.10`` keeps its zero), its unit ("" for a count) and its bound ("" for exact)."""
+
+    digits: str
+    unit: str = ""
+    bound: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """Return the number itself."""
+        return Decimal(self.digits)
+
+    @property
+    def decimals(self) -> int:
+        """Return how many digits stand behind the point."""
+        return len(self.digits.partition(".")[2])
+
+    def disjoint(self, other: Quantity) -> bool:
+        """Tell whether the two cannot both be the answer.
+
+        A figure that the bound entails is not excluded: where 200 or more is right, so is "at least 100".
+        """
+        if self.unit != other.unit:
+            return False
+        if self.bound in _LOWER:
+            return other.number > self.number
+        if self.bound in _UPPER:
+            return other.number < self.number
+        if "about" in (self.bound, other.bound):
+            return abs(self.number - other.number) > _ABOUT * max(abs(self.number), abs(other.number))
+        return self.number != other.number
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read ``200``, ``1.10``, ``90 %``, ``at least 200`` or ``about 5.5 km``.
+
+    Raises QuantityError, whose `fix` says what to write.
+    """
+    words, bound = " ".join(text.split()), ""
+    for known in BOUNDS:
+        if words.startswith(known + " "):
+            bound, words = known, words[len(known) + 1 :]
+            break
+    match = _NUMBER.fullmatch(words)
+    if match is None:
+        raise QuantityError(f"`{text}` is not a number", _hint(words))
+    return Quantity(match["digits"].replace("−", "-").lstrip("+"), (match["unit"] or "").strip(), bound)
+
+
+def _hint(text: str) -> str:
+    if re.fullmatch(r"\d{1,3}(?:[, ']\d{3})+", text):
+        return f"write the digits alone: {re.sub('[^0-9]', '', text)}; they are grouped when they are printed"
+    if re.fullmatch(r"\d+,\d+", text):
+        return f"write a point before the decimals: {text.replace(',', '.')}"
+    if re.fullmatch(r"[\d.]+[eE][-+]?\d+", text):
+        return "write the digits out, or use a larger unit"
+    return "write 200, 1.10, `90 %` or `at least 200`"

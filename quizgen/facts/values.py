@@ -1,0 +1,133 @@
+"""Reading the values of a fact's fields, short or long, by the types that the kind declares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping as MappingType
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from quizgen.diagnostics import Place, Problems
+from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, VALUE_KEYS
+from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
+from quizgen.facts.read import read_date, read_keys, read_text_node
+from quizgen.facts.sentences import parse_sentence
+from quizgen.facts.template import template_problems
+from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
+
+# Keys whose names are taken in Python, or say less there.
+_ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContext:
+    """What reading a value needs to know of its surroundings.
+
+    `slots` are the fields that an `ask` may name, `provenance` is what the fact says for all its values.
+    """
+
+    field: Field
+    slots: Collection[str]
+    provenance: Provenance = Provenance()
+
+
+def provenance_of(read: MappingType[str, Any], base: Provenance = Provenance()) -> Provenance:  # noqa: B008 - frozen
+    """Return the provenance that the keys give, and `base` where they say nothing."""
+    given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
+    if "source" in given and "paragraph" not in given:
+        # Another source's value does not stand in the fact's paragraph.
+        given["paragraph"] = None
+    return replace(base, **given) if given else base
+
+
+def control_of(read: MappingType[str, Any]) -> Control:
+    """Return the author's control over the options that the keys give."""
+    given = {_ATTRIBUTE.get(key, key): read[key] for key in CONTROL_KEYS if key in read}
+    return Control(**given) if given else Control()
+
+
+def merge_control(first: Control, second: Control) -> Control:
+    """Return both controls together."""
+    return Control(**{item.name: getattr(first, item.name) + getattr(second, item.name) for item in fields(Control)})
+
+
+def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
+    """Return the values that a field's node holds, without those that were reported as wrong."""
+    if isinstance(node, Broken):
+        return ()
+    name = context.field.name
+    if isinstance(node, Sequence) and not context.field.many:
+        problems.error("Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`")
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    values = [_read_value(each, context, problems) for each in nodes]
+    return tuple(value for value in values if value is not None)
+
+
+def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
+    if isinstance(node, Mapping):
+        return _read_long(node, context, problems)
+    text = read_text_node(context.field.name, node, problems)
+    if text is None:
+        return None
+    content = read_content(text, node.place, context, problems)
+    return None if content is None else Value(content, node.place, context.provenance)
+
+
+def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
+    read = read_keys(node, VALUE_KEYS, problems)
+    check_stems({name.text: value for name, value in node}, context, problems)
+    if "value" not in read:
+        return None
+    written = next(value for name, value in node if name.text == "value")
+    content = read_content(read["value"], written.place, context, problems)
+    if content is None:
+        return None
+    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background") if key in read}
+    return Value(
+        _with_bound(content, read, node.place, problems),
+        written.place,
+        provenance_of(read, context.provenance),
+        control_of(read),
+        **asking,
+    )
+
+
+def _with_bound(content: Content, read: MappingType[str, Any], place: Place, problems: Problems) -> Content:
+    given = {key: read[key] for key in ("bound", "unit") if key in read}
+    if not given:
+        return content
+    if isinstance(content, Quantity):
+        return replace(content, **given)
+    problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
+    return content
+
+
+def check_stems(written: MappingType[str, Node], context: FieldContext, problems: Problems) -> None:
+    """Report slots in the author's own stems that name no field of the kind."""
+    for key in ASKING_KEYS:
+        node = written.get(key)
+        if isinstance(node, Scalar) and key not in context.slots:
+            for message, fix in template_problems(node.text, context.slots):
+                problems.error("Q304", message, node.place, fix)
+
+
+def read_content(text: str, place: Place, context: FieldContext, problems: Problems) -> Content | None:
+    """Return the content that a text has in the field's type, None after reporting why it has none."""
+    kind = context.field.type
+    if kind == "date":
+        return read_date(text, place, problems)
+    if kind == "number":
+        return _read_number(text, place, context.field, problems)
+    if kind == "sentence":
+        return parse_sentence(text, place, problems)
+    return Reference(text) if kind == "reference" else Text(text)
+
+
+def _read_number(text: str, place: Place, field: Field, problems: Problems) -> Quantity | None:
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError as error:
+        problems.error("Q210", error.message, place, error.fix)
+        return None
+    return quantity if quantity.unit else replace(quantity, unit=field.unit)

@@ -1,0 +1,233 @@
+"""The fact base: who is called what, who is part of whom, and which facts hold which values."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.facts.dates import PartialDate, Point
+from quizgen.facts.model import Blank, Content, Deck, Fact, Field, Kind, Reference, Sentence, Text, Value
+from quizgen.facts.quantities import Quantity
+from quizgen.items.wording import Wording
+
+# A span that touches more years than this is looked up by its start alone.
+_MOST_YEARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Something that can fill a slot: its text as an option, every name that it goes by, and what it is.
+
+    `fact` is the ``kind/id`` that it names, "" for a bare text; `content` the date, number or text.
+    """
+
+    text: str
+    names: frozenset[str]
+    content: Content
+    fact: str = ""
+
+
+class FactBase:
+    """Answers questions about a deck's facts; everything is indexed once and never changes."""
+
+    def __init__(self, deck: Deck, wording: Wording) -> None:
+        self.deck = deck
+        self.wording = wording
+
+    def kind(self, fact: Fact) -> Kind:
+        """Return the fact's kind."""
+        return self.deck.kinds[fact.kind]
+
+    def name_value(self, fact: Fact) -> Value | None:
+        """Return the value that names the fact, None where a naming sentence holds blanks."""
+        values = fact.values.get(self.kind(fact).name, ())
+        return values[0] if values and isinstance(values[0].content, Text) else None
+
+    def names(self, fact: Fact) -> Iterator[str]:
+        """Yield every name of the fact as written: its name, other names, full names."""
+        kind = self.kind(fact)
+        for field in kind.fields.values():
+            if field.name == kind.name or field.other_name:
+                for value in fact.values.get(field.name, ()):
+                    if isinstance(value.content, Text):
+                        yield value.content.text
+                        yield from value.control.also
+
+    @cached_property
+    def fillers(self) -> dict[str, Filler]:
+        """Return the filler of each fact that has a name, by ``kind/id``."""
+        return {ref: self._filler(fact) for ref, fact in self.deck.facts.items() if self.name_value(fact)}
+
+    def _filler(self, fact: Fact) -> Filler:
+        value = self.name_value(fact)
+        assert value is not None  # noqa: S101 - the caller asked for facts with a name
+        assert isinstance(value.content, Text)  # noqa: S101 - likewise
+        names = frozenset(self.wording.normal(name) for name in self.names(fact))
+        return Filler(self.wording.bare(value.content.text), names, value.content, fact.ref)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Filler]:
+        """Fillers by pool and normal name; facts first, then texts that blanks mention."""
+        known: dict[tuple[str, str], Filler] = {}
+        for ref, filler in self.fillers.items():
+            pool = self.deck.kinds[ref.partition("/")[0]].pool
+            for name in filler.names:
+                known.setdefault((pool, name), filler)
+        for blank in self._blanks():
+            if isinstance(blank.content, Text):
+                name = self.wording.normal(blank.content.text)
+                text = self.wording.bare(blank.content.text)
+                known.setdefault((blank.type, name), Filler(text, frozenset({name}), blank.content))
+        return known
+
+    def _blanks(self) -> Iterator[Blank]:
+        for fact in self.deck.facts.values():
+            for values in fact.values.values():
+                for value in values:
+                    if isinstance(value.content, Sentence):
+                        yield from value.content.blanks
+
+    @cached_property
+    def _pools(self) -> dict[str, tuple[Filler, ...]]:
+        pools: dict[str, dict[Filler, None]] = defaultdict(dict)
+        for (pool, _), filler in self._by_name.items():
+            pools[pool][filler] = None
+        return {pool: tuple(members) for pool, members in pools.items()}
+
+    def pool(self, names: Iterable[str]) -> tuple[Filler, ...]:
+        """Return the fillers of the pools or kinds of these names, without duplicates."""
+        found: dict[Filler, None] = {}
+        for name in names:
+            if name in self.deck.kinds:
+                pool = self._pools.get(self.deck.kinds[name].pool, ())
+                found.update(dict.fromkeys(f for f in pool if f.fact.partition("/")[0] == name))
+            else:
+                found.update(dict.fromkeys(self._pools.get(name, ())))
+        return tuple(found)
+
+    def named(self, pool: str, text: str) -> Filler:
+        """Return the filler of a pool that goes by the text."""
+        return self._by_name[pool, self.wording.normal(text)]
+
+    @cached_property
+    def _wholes(self) -> dict[str, frozenset[str]]:
+        direct: dict[str, set[str]] = defaultdict(set)
+        for ref, fact in self.deck.facts.items():
+            for name, values in fact.values.items():
+                if self.kind(fact).fields[name].contains:
+                    direct[ref].update(v.content.fact for v in values if isinstance(v.content, Reference))
+        return {ref: frozenset(_reachable(ref, direct)) for ref in direct}
+
+    def related(self, one: str, other: str) -> bool:
+        """Tell whether one of two facts is the other, or a part of it."""
+        return one == other or other in self._wholes.get(one, ()) or one in self._wholes.get(other, ())
+
+    @cached_property
+    def _holders(self) -> dict[tuple[object, ...], list[tuple[Fact, Value]]]:
+        index: dict[tuple[object, ...], list[tuple[Fact, Value]]] = defaultdict(list)
+        for fact in self.deck.facts.values():
+            for name, values in fact.values.items():
+                for value in values:
+                    for key in self._keys(value.content):
+                        index[fact.kind, name, *key].append((fact, value))
+        return index
+
+    def _keys(self, content: Content) -> Iterator[tuple[object, ...]]:
+        if isinstance(content, PartialDate):
+            first, last = content.start.year, content.end.year
+            yield from (("year", year) for year in range(first, min(last, first + _MOST_YEARS) + 1))
+        elif isinstance(content, Quantity):
+            yield content.unit, content.number.normalize()
+        elif isinstance(content, Reference):
+            yield ("fact", content.fact)
+        elif isinstance(content, Text):
+            yield ("text", self.wording.normal(content.text))
+
+    def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
+        """Tell whether no other fact of the kind may hold the value at the same time."""
+        for key in self._keys(value.content):
+            for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
+                if other.ref != fact.ref and self.overlap(value, theirs):
+                    return False
+        return True
+
+    def overlap(self, one: Value, other: Value) -> bool:
+        """Tell whether two values may be the same, at some time."""
+        since, until = self._period(one), self._period(other)
+        if since and until and since.disjoint(until):
+            return False
+        return not self.disjoint(one.content, other.content)
+
+    def _period(self, value: Value) -> PartialDate | None:
+        told = value.provenance
+        as_of = told.as_of or self.deck.source.as_of
+        if not (told.since or told.until):
+            return as_of
+        return PartialDate(
+            told.since.start if told.since else Point(-9999),
+            told.until.end if told.until else as_of.end if as_of else Point(9999),
+        )
+
+    def disjoint(self, one: Content, other: Content) -> bool:
+        """Tell whether two contents can certainly not mean the same."""
+        if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+            return one.disjoint(other)
+        if isinstance(one, Quantity) and isinstance(other, Quantity):
+            return one.disjoint(other)
+        if isinstance(one, Reference) and isinstance(other, Reference):
+            return not self.related(one.fact, other.fact)
+        if isinstance(one, Text) and isinstance(other, Text):
+            return self.texts_differ(one.text, other.text)
+        return False
+
+    def texts_differ(self, one: str, other: str) -> bool:
+        """Tell whether neither text holds all the words of the other."""
+        mine, theirs = set(self.wording.normal(one).split()), set(self.wording.normal(other).split())
+        return not (mine <= theirs or theirs <= mine)
+
+    def same_filler(self, one: Filler, other: Filler) -> bool:
+        """Tell whether two fillers share a name, or one is a part of the other."""
+        return bool(one.names & other.names) or bool(one.fact and other.fact and self.related(one.fact, other.fact))
+
+    def siblings(self, fact: Fact, field: str) -> Iterator[tuple[Fact, Value]]:
+        """Yield every value of the field in the other facts of the kind."""
+        for other in self._of_kind.get(fact.kind, ()):
+            if other.ref != fact.ref:
+                for value in other.values.get(field, ()):
+                    yield other, value
+
+    @cached_property
+    def _of_kind(self) -> dict[str, list[Fact]]:
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.deck.facts.values():
+            facts[fact.kind].append(fact)
+        return facts
+
+    @cached_property
+    def _dates(self) -> list[PartialDate]:
+        found: set[PartialDate] = set()
+        for fact in self.deck.facts.values():
+            for values in fact.values.values():
+                found.update(v.content for v in values if isinstance(v.content, PartialDate) and not v.provenance.record)
+        found.update(blank.content for blank in self._blanks() if isinstance(blank.content, PartialDate))
+        return sorted(found, key=lambda date: (date.middle, date.shape))
+
+    def dates_between(self, first: float, last: float) -> list[PartialDate]:
+        """Return the deck's own dates between two points in years, earliest first."""
+        low = bisect_left(self._dates, first, key=lambda date: date.middle)
+        high = bisect_right(self._dates, last, key=lambda date: date.middle)
+        return self._dates[low:high]
+
+
+def _reachable(start: str, direct: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for whole in direct.get(waiting.pop(), ()):
+            if whole not in seen:
+                seen.add(whole)
+                waiting.append(whole)
+    return seen

@@ -1,0 +1,101 @@
+"""Which wrong answers an item offers: each admissible, no two alike, chosen by names and seed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quizgen.facts.dates import PartialDate
+from quizgen.facts.model import Reference
+from quizgen.facts.quantities import Quantity
+from quizgen.items import pools
+from quizgen.items.base import FactBase, Filler
+from quizgen.items.chance import draw
+from quizgen.items.prompts import Prompt, Way
+from quizgen.items.wrong import Proof, authored, proof
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong answer, and why it is wrong."""
+
+    filler: Filler
+    proof: Proof
+
+
+def choose(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> tuple[Distractor, ...]:
+    """Return up to `wanted` distractors for a prompt whose keys are `right`.
+
+    The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
+    names and texts come by what they have in common with it.
+    """
+    chosen = _Chosen(base, prompt, right, wanted)
+    control = prompt.value.control
+    chosen.take_authored((*control.only, *control.distractors))
+    if control.only or prompt.blank is not None and prompt.blank.type == "text":
+        return tuple(chosen.found)
+    key, name = right[0], f"{seed}/{prompt.id}"
+    if isinstance(key.content, (PartialDate, Quantity)):
+        below, above = pools.around(base, prompt, key.content, name)
+        fair = draw("rank", name) % (chosen.missing + 1)
+        chosen.take(below, fair)
+        chosen.take(above, chosen.missing)
+        chosen.take(below, chosen.missing)
+    elif _asks_for_a_name(prompt):
+        chosen.take(pools.names(base, prompt, key, name), chosen.missing)
+    else:
+        chosen.take(pools.texts(base, prompt, key, name), chosen.missing)
+    return tuple(chosen.found)
+
+
+def _asks_for_a_name(prompt: Prompt) -> bool:
+    return prompt.way is not Way.FORWARD or isinstance(prompt.value.content, Reference)
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """The distractors taken so far for one prompt."""
+
+    base: FactBase
+    prompt: Prompt
+    right: tuple[Filler, ...]
+    wanted: int
+    found: list[Distractor] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        return self.wanted - len(self.found)
+
+    def take_authored(self, texts: Iterable[str]) -> None:
+        """Take what the author offers; they vouch for it, unless it is the key under another name."""
+        for text in texts:
+            filler = authored(self.base, text)
+            right = any(self.base.same_filler(key, filler) for key in self.right)
+            if self.missing > 0 and not right and not self._stands_already(filler):
+                self.found.append(Distractor(filler, Proof.DENIED))
+
+    def take(self, fillers: Iterable[Filler], most: int) -> None:
+        """Take admissible fillers in their order, `most` of them at most."""
+        enough = len(self.found) + most
+        for filler in fillers:
+            if len(self.found) >= enough:
+                return
+            if not self._forbidden(filler) and not self._stands_already(filler):
+                why = proof(self.base, self.prompt, self.right, filler)
+                if why is not None:
+                    self.found.append(Distractor(filler, why))
+
+    def _forbidden(self, filler: Filler) -> bool:
+        """Tell whether the author forbids it, or the stem itself names it."""
+        normal = self.base.wording.normal
+        if filler.names & {normal(text) for text in self.prompt.value.control.forbid}:
+            return True
+        stem = f" {normal(self.prompt.stem)} "
+        return any(f" {name} " in stem for name in filler.names)
+
+    def _stands_already(self, filler: Filler) -> bool:
+        return any(
+            self.base.same_filler(filler, other.filler)
+            or not (filler.fact or other.filler.fact or self.base.disjoint(filler.content, other.filler.content))
+            for other in self.found
+        )

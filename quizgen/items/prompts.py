@@ -1,0 +1,200 @@
+"""Every question that a deck's facts give: stem and answer, forward, backward and blank by blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizgen.facts.dates import PartialDate
+from quizgen.facts.model import Blank, Content, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
+from quizgen.facts.quantities import Quantity
+from quizgen.facts.template import Slot, parse_template
+from quizgen.items.base import FactBase
+from quizgen.items.wording import sentence_case, tidy
+
+
+class Way(StrEnum):
+    """Which way a question goes: from the fact to its value, from the value to the fact, or into a sentence."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question and its answer in words.
+
+    `id` is permanent: fact, question, and where need be the way (``treaties/inf/signed/back``,
+    ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
+    on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
+    that it stands in, with the claim's attribution before it.
+    """
+
+    id: str
+    fact: Fact
+    rule: QuestionRule
+    field: Field
+    way: Way
+    stem: str
+    answer: str
+    values: tuple[Value, ...]
+    blank: Blank | None = None
+    sentence: tuple[str | Blank, ...] = ()
+
+    @property
+    def value(self) -> Value:
+        """Return the (first) value that is asked for or given."""
+        return self.values[0]
+
+
+def make_prompts(base: FactBase) -> Iterator[Prompt]:
+    """Yield every prompt of the deck's facts, in the deck's order; background is never asked."""
+    for fact in base.deck.facts.values():
+        if fact.background:
+            continue
+        for rule in base.kind(fact).questions.values():
+            values = tuple(value for value in fact.values.get(rule.field, ()) if not value.background)
+            if values:
+                yield from _of_rule(base, fact, rule, values)
+
+
+def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
+    field = base.kind(fact).fields[rule.field]
+    key = f"{fact.ref}/{rule.key}"
+    if field.type == "sentence":
+        yield from _blanks(base, fact, rule, values, key)
+        return
+    forward = _stem(base, fact, field, values, values[0].ask or rule.ask)
+    if forward:
+        answer = sentence_case(base.wording.all_of(value_text(base, value) for value in values))
+        yield Prompt(key, fact, rule, field, Way.FORWARD, forward, answer, values)
+    if field.many or not base.is_unique(fact, field, values[0]):
+        return
+    back = _stem(base, fact, field, values, values[0].back or rule.back)
+    if back and fact.ref in base.fillers:
+        answer = sentence_case(base.fillers[fact.ref].text)
+        yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back, answer, values)
+
+
+def _blanks(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...], key: str) -> Iterator[Prompt]:
+    value = values[0]
+    if not isinstance(value.content, Sentence):
+        return
+    field = base.kind(fact).fields[rule.field]
+    sentence = (_lead(base, value), *value.content.parts)
+    for number, blank in enumerate(value.content.blanks, 1):
+        stem = sentence_case(tidy("".join(_part(base, part, blank) for part in sentence)))
+        answer = content_text(base, blank.content)
+        yield Prompt(f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence)
+
+
+def _lead(base: FactBase, value: Value) -> str:
+    """Return the words before a claimed sentence that say whose claim it is."""
+    name, who = _attribution(base, value, content_text(base, value.content))
+    return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
+
+
+def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
+    if isinstance(part, str):
+        return part
+    return base.wording.labels.texts["blank"] if part is asked else content_text(base, part.content)
+
+
+def _stem(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], template: str) -> str:
+    """Return the filled stem, "" where there is no template or the fact lacks what it needs."""
+    parts: list[str] = []
+    for part in parse_template(template):
+        words = part if isinstance(part, str) else _slot(base, fact, field, values, part)
+        if words is None:
+            return ""
+        parts.append(words)
+    stem = tidy("".join(parts))
+    return sentence_case(_attributed(base, values[0], stem)) if stem else ""
+
+
+def _slot(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], slot: Slot) -> str | None:
+    if slot.name == "when":
+        return _when(base, field, values[0])
+    if slot.name == "as_of":
+        as_of = values[0].provenance.as_of or base.deck.source.as_of
+        return (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of)) if as_of else None
+    held = values if slot.name == field.name else fact.values.get(slot.name, ())
+    if not held:
+        return None
+    is_name = slot.name == base.kind(fact).name
+    return base.wording.all_of(_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+
+
+def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
+    content = value.content
+    if isinstance(content, PartialDate) and form == "in":
+        return base.wording.date_in(content)
+    if isinstance(content, Quantity) and form:
+        return base.wording.bound(content) if form == "bound" else base.wording.number(content, bare=True)
+    if isinstance(content, Text) and is_name:
+        text = content.text
+        return base.wording.bare(text) if form == "bare" else base.wording.name(value, base.kind(fact), text)
+    if isinstance(content, Reference) and not form:
+        return _referred(base, content)
+    text = content_text(base, content)
+    return base.wording.bare(text) if form == "bare" else text
+
+
+def _when(base: FactBase, field: Field, value: Value) -> str:
+    labels, told = base.wording.labels, value.provenance
+    since, until = (base.wording.date(date) if date else "" for date in (told.since, told.until))
+    if since and until:
+        return labels.fill("between", start=since, end=until)
+    if until:
+        return labels.fill("until", date=until)
+    as_of = told.as_of or base.deck.source.as_of
+    return base.wording.date_in(as_of) if as_of and field.volatile else ""
+
+
+def _referred(base: FactBase, reference: Reference) -> str:
+    fact = base.deck.facts[reference.fact]
+    value = base.name_value(fact)
+    if value is None or not isinstance(value.content, Text):
+        return reference.target
+    return base.wording.name(value, base.kind(fact), value.content.text)
+
+
+def value_text(base: FactBase, value: Value) -> str:
+    """Return a value as an answer in words."""
+    return content_text(base, value.content)
+
+
+def content_text(base: FactBase, content: Content) -> str:
+    """Return a content in words: a date in full, a number with its unit and bound, a fact by its name."""
+    if isinstance(content, PartialDate):
+        return base.wording.date(content)
+    if isinstance(content, Quantity):
+        return base.wording.number(content)
+    if isinstance(content, Reference):
+        return base.fillers[content.fact].text if content.fact in base.fillers else content.target
+    if isinstance(content, Sentence):
+        parts = (part if isinstance(part, str) else content_text(base, part.content) for part in content.parts)
+        return "".join(parts)
+    return content.text
+
+
+def _attributed(base: FactBase, value: Value, stem: str) -> str:
+    """Return a question after the words that say whose claim it is about."""
+    labels = base.wording.labels
+    name, who = _attribution(base, value, stem)
+    if not name:
+        return stem
+    first = stem.split(maxsplit=1)[0] if stem else ""
+    if first.lower() in labels.question_words:
+        return labels.fill(f"{name}_ask", who=who, stem=stem[:1].lower() + stem[1:])
+    return labels.fill(f"{name}_sentence", who=who, stem=sentence_case(stem))
+
+
+def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
+    """Return the label that attributes a text and the claimant, ("", "") where the text names them already."""
+    who = value.provenance.according_to
+    if who:
+        return ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
+    return ("source", "") if value.provenance.record else ("", "")

@@ -1,0 +1,67 @@
+"""The words that quizgen itself prints, in the deck's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from quizgen.diagnostics import Problems, QuizgenError
+from quizgen.resources import shipped
+from quizgen.source.nodes import Scalar, Sequence
+from quizgen.source.reader import DeckReader
+from quizgen.source.text import read_text
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one language: texts by name, its locale for dates and numbers, its articles,
+    and the words that begin a question."""
+
+    language: str
+    locale: str
+    articles: tuple[str, ...]
+    question_words: tuple[str, ...]
+    texts: Mapping[str, str]
+
+    def fill(self, name: str, /, **slots: object) -> str:
+        """Return the text of that name with its ``{slots}`` filled; nothing in a filled text is filled again."""
+        parts = self.texts[name].split("{")
+        filled = [parts[0]]
+        for part in parts[1:]:
+            slot, _, rest = part.partition("}")
+            filled += [str(slots[slot]), rest]
+        return "".join(filled)
+
+
+@cache
+def load_labels(language: str) -> Labels:
+    """Return the labels of a language; one without a file of its own gets English words and its own locale."""
+    folder = shipped("templates") / "labels"
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    path = folder / f"{primary}.yaml"
+    found = path.is_file()
+    lists, texts = _read(folder / f"{FALLBACK}.yaml")
+    if found and primary != FALLBACK:
+        own_lists, own = _read(path)
+        lists, texts = lists | {"articles": (), "question_words": ()} | own_lists, texts | own
+    locale = texts.pop("locale")
+    exact = language.replace("-", "_")
+    return Labels(language, locale if found and exact == primary else exact, lists["articles"], lists["question_words"], texts)
+
+
+def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    problems = Problems()
+    entries = list(DeckReader(path.name, read_text(path), problems).entries())
+    if problems.found:
+        raise QuizgenError(problems.found, exit_code=3)
+    texts = {entry.section.text: entry.node.text for entry in entries if isinstance(entry.node, Scalar)}
+    lists = {
+        entry.section.text: tuple(item.text for item in entry.node if isinstance(item, Scalar))
+        for entry in entries
+        if isinstance(entry.node, Sequence)
+    }
+    return lists, texts

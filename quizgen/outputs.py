@@ -1,0 +1,45 @@
+"""From a project to the contents of the files that it asks for: the Anki package, the quiz, its key, the manifest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from quizgen.export.apkg import write_apkg
+from quizgen.export.cards import make_notes
+from quizgen.export.manifest import to_json
+from quizgen.export.paper import render_key, render_quiz
+from quizgen.export.printing import make_manifest
+from quizgen.facts.model import Deck
+from quizgen.project import Paper, Project
+from quizgen.resources import shipped
+
+
+def package(project: Project) -> bytes:
+    """Return the deck as an Anki package."""
+    return write_apkg(make_notes(project.base, project.prompts), timestamp=_timestamp(project.deck))
+
+
+def quiz_files(project: Project, paper: Paper, pdf: str = "all") -> dict[str, bytes]:
+    """Return the files of a quiz by name: the manifest always, ``quiz.pdf`` and ``quiz-key.pdf`` as `pdf` says.
+
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``. Raises QuizgenError for what cannot be printed.
+    """
+    manifest = make_manifest(project.base, paper.selection.items, seed=paper.seed, paper=paper.size)
+    files = {"quiz.json": to_json(manifest)}
+    if pdf == "none":
+        return files
+    render: dict[str, Callable[..., bytes]] = {"quiz.pdf": render_quiz, "quiz-key.pdf": render_key}
+    wanted = {"all": render, "quiz": ("quiz.pdf",), "key": ("quiz-key.pdf",)}[pdf]
+    texts = project.base.wording.labels.texts
+    return {name: render[name](manifest, texts, place_of=project.place_of) for name in wanted} | files
+
+
+def _timestamp(deck: Deck) -> int:
+    """Return when the package's content last changed, in seconds: Anki takes over what is newer than it has."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdigit():
+        return int(fixed)
+    templates = (path for path in shipped("templates").rglob("*") if path.is_file())
+    return int(max(path.stat().st_mtime for path in (*map(Path, deck.files), *templates)))

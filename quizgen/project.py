@@ -1,0 +1,106 @@
+"""From deck files to projects: a sound deck with its questions, its items and its papers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, Severity, has_errors
+from quizgen.facts.load import check_collisions, load_deck
+from quizgen.facts.model import Deck
+from quizgen.items.base import FactBase
+from quizgen.items.items import Item, make_items
+from quizgen.items.prompts import Prompt, make_prompts
+from quizgen.items.select import Selection, select
+from quizgen.items.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOptions:
+    """What a printed quiz is to be like; None leaves it to the deck."""
+
+    items: int | None = None
+    options: int | None = None
+    seed: int | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The chosen items of a quiz, the seed and paper size they go with, and what there is to say of them."""
+
+    selection: Selection
+    seed: int
+    size: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Project:
+    """A sound deck with everything that is made from it, each made when first asked for."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+
+    @cached_property
+    def base(self) -> FactBase:
+        """Return the fact base."""
+        return FactBase(self.deck, Wording(self.deck.language))
+
+    @cached_property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Return every question that the facts give."""
+        return tuple(make_prompts(self.base))
+
+    def items(self, options: QuizOptions) -> tuple[Item, ...]:
+        """Return every multiple-choice item that the facts give."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        return tuple(make_items(self.base, self.prompts, count, seed))
+
+    def paper(self, options: QuizOptions) -> Paper:
+        """Return the items of a paper; raises QuizgenError where there are none at all."""
+        quiz = self.deck.quiz
+        seed, wanted = _or(options.seed, quiz.seed), _or(options.items, quiz.items)
+        chosen = select(self.items(options), wanted, seed, self.base.wording)
+        if not chosen.items:
+            message = "no multiple-choice item can be made from this deck"
+            fix = "add facts of the same kind, or `distractors` of your own"
+            raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix)])
+        size = options.paper or quiz.paper
+        told = tuple(_shortage(self.deck, chosen, wanted)) if options.items else ()
+        return Paper(chosen, seed, size, told)
+
+    def place_of(self, fact: str) -> Place:
+        """Return where a fact (``kind/id``) is written."""
+        found = self.deck.facts.get(fact)
+        return found.place if found else self.deck.place
+
+
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value
+
+
+def _shortage(deck: Deck, chosen: Selection, wanted: int) -> Iterator[Diagnostic]:
+    if len(chosen.items) < wanted:
+        message = f"{wanted} items were asked for, and {len(chosen.items)} can be had on one paper"
+        reasons = f"{chosen.same_fact} ask for the same fact, {chosen.given_away} give each other away"
+        fix = f"of the others, {reasons}; add facts, or ask for fewer"
+        yield Diagnostic("Q402", message, deck.place, fix, Severity.WARNING)
+
+
+def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
+    """Read decks; a deck with errors gives no project, and two decks may not share an id.
+
+    A file that another of the decks includes is no deck of its own.
+    """
+    loaded = [load_deck(path) for path in paths]
+    included = {os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]}
+    kept = [each for path, each in zip(paths, loaded, strict=True) if os.path.realpath(path) not in included]
+    problems = Problems()
+    check_collisions([each.deck for each in kept if each.deck], problems)
+    diagnostics = [problem for each in kept for problem in each.diagnostics] + problems.found
+    sound = [each.deck for each in kept if each.deck and not has_errors(each.diagnostics)]
+    return [Project(deck) for deck in sound], diagnostics

@@ -1,0 +1,98 @@
+"""How problems are shown: with the source line and a caret, as JSON, or as annotations for a build service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from wcwidth import wcswidth
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.source.text import read_text, split_lines
+
+_WIDTH = 100
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the problems for people: what, where, the line with a caret under it, and the fix."""
+    lines_of: dict[str, list[str]] = {}
+    return "\n\n".join(_one_as_text(d, _lines(d.place.file, lines_of)) for d in diagnostics)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the problems as a JSON array of objects; file, line, column and length stand in `place`."""
+    return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the problems as workflow commands, which GitHub shows beside the lines."""
+    return "\n".join(_one_as_github(d) for d in diagnostics)
+
+
+REPORTS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
+    if file not in known:
+        try:
+            known[file] = split_lines(read_text(Path(file)))
+        except QuizgenError:
+            known[file] = []
+    return known[file]
+
+
+def _one_as_text(problem: Diagnostic, lines: list[str]) -> str:
+    place = problem.place
+    shown = [f"{problem.severity}[{problem.code}]: {problem.message}", f" --> {place}"]
+    if 0 < place.line <= len(lines):
+        shown += _excerpt(place, lines[place.line - 1])
+    if problem.help:
+        shown.append(f"  = help: {problem.help}")
+    return "\n".join(shown)
+
+
+def _excerpt(place: Place, line: str) -> list[str]:
+    """Return the source line, cut around the place if it is long, and a caret line under it."""
+    start = place.column - 1
+    left = max(0, start - _WIDTH // 2) if len(line) > _WIDTH else 0
+    visible = _printable(line[left : left + _WIDTH])
+    before = _printable(line[left:start])
+    marked = _printable(line[start : start + place.length][: _WIDTH - len(before)]) or " "
+    number = str(place.line)
+    margin = " " * len(number)
+    carets = " " * _columns(before) + "^" * max(1, _columns(marked))
+    return [f"{margin} |", f"{number} | {visible}".rstrip(), f"{margin} | {carets}"]
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if c == "\t" else c if c.isprintable() else "�" for c in text)
+
+
+def _columns(text: str) -> int:
+    width = wcswidth(text)
+    return len(text) if width < 0 else width
+
+
+def _one_as_github(problem: Diagnostic) -> str:
+    level = {"error": "error", "warning": "warning"}.get(problem.severity.value, "notice")
+    place = problem.place
+    where = [f"file={_property(place.file)}"]
+    if place.line:
+        where += [f"line={place.line}", f"col={place.column}", f"endColumn={place.column + place.length}"]
+    where.append(f"title={_property(problem.code)}")
+    message = problem.message + (f" ({problem.help})" if problem.help else "")
+    return f"::{level} {','.join(where)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,79 @@
+"""What the YAML parser's complaints mean to somebody who writes decks."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from quizgen.diagnostics import Diagnostic, Place
+
+_QUOTE = "put the whole text between quotation marks"
+# libyaml's problem -> (what is wrong, what to do).
+_MEANING = {
+    "found unexpected end of stream": ("this quotation mark is never closed", "add the closing mark"),
+    "did not find expected ',' or ']'": ("this list in brackets is not closed or lacks a comma", "check `[a, b, c]`"),
+    "did not find expected ',' or '}'": ("these braces are not closed or lack a comma", "check `{key: value, key: value}`"),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot start here",
+        f"begin it on a line of its own, or, if the `-` is part of the text, {_QUOTE}",
+    ),
+    "could not find expected ':'": ("this line has no `key: value`", "write a colon and a space after the key"),
+    "did not find expected '-' indicator": ("this line belongs to no list item", "indent it like the lines above"),
+    "did not find expected node content": ("a value was expected here", f"write one, or {_QUOTE}"),
+    "did not find expected alphabetic or numeric character": ("`*` and `&` have a meaning of their own", _QUOTE),
+    "found unknown escape character": (
+        "a backslash in double quotation marks starts an escape that does not exist",
+        r"write `\\`, or use single quotation marks",
+    ),
+    "found incompatible YAML document": ("this file asks for another version of YAML", "delete the %YAML line"),
+    "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
+    "did not find expected comment or line break": ("`|` and `>` have a meaning of their own", _QUOTE),
+    "did not find expected <document start>": ("lines that begin with `%` have a meaning of their own", "delete this one"),
+    "found unknown directive name": ("lines that begin with `%` have a meaning of their own", "delete this one"),
+}
+_TAB = ("a tab in the indentation", "indent with spaces")
+
+
+def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnostic:
+    """Return what a syntax error means; `lines` are the file's, for telling one cause from another."""
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or "this is not YAML"
+    if error.context_mark and ("end of stream" in problem or "expected ','" in problem):
+        mark = error.context_mark
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    row = min(row, len(lines) - 1)
+    line = lines[row]
+    message, fix = _meaning(problem, line, column)
+    code = "Q102" if message == _TAB[0] else "Q101"
+    return Diagnostic(code, message, Place(name, row + 1, min(column, len(line)) + 1), fix)
+
+
+def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
+    before, character = line[:column], line[column : column + 1]
+    if "tab character" in problem or character == "\t":
+        return _TAB
+    if problem == "mapping values are not allowed in this context":
+        return _second_colon(before)
+    if problem == "found character that cannot start any token":
+        return f"a text cannot begin with `{character}`", _QUOTE
+    if problem == "did not find expected key":
+        return _no_key(before)
+    return _MEANING.get(problem, (f"this is not YAML: {problem}", "check this line and the one above"))
+
+
+def _second_colon(before: str) -> tuple[str, str]:
+    if len(before) > 1024:
+        return "a key is longer than 1024 characters", "shorten it"
+    if ": " in before:
+        return "`: ` inside a text without quotation marks", _QUOTE
+    return "a key is out of place here", "check the indentation of this line and the one above"
+
+
+def _no_key(before: str) -> tuple[str, str]:
+    value = before.split(": ", 1)[-1].strip()
+    if value.startswith("{{"):
+        return "a text that begins with a blank must be quoted", _QUOTE
+    if re.search(r"[\"'\]}]\s*$", before):
+        return "text follows the end of the value", f"{_QUOTE}; write an apostrophe inside '…' twice"
+    return "the indentation of this line fits nothing above it", "align it with its neighbours"

@@ -1,0 +1,107 @@
+"""A deck file as text: read with bounds, decoded strictly, split into lines as YAML splits them."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+
+MAX_BYTES = 32 * 1024 * 1024
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# What YAML 1.1 does not call printable; tabs and line ends are allowed.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def split_lines(text: str) -> list[str]:
+    """Split text into lines without their ends, counting lines as the YAML parser does."""
+    return _LINE_END.split(text)
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether YAML allows every character of the text to stand in a file."""
+    return _UNPRINTABLE.search(text) is None
+
+
+def read_text(path: Path) -> str:
+    """Read a deck file, a byte order mark left out.
+
+    Raises QuizgenError when it is missing, no regular file, unreadable, over 32 MiB, empty, or not
+    UTF-8 text.
+    """
+    name = str(path)
+    data = _read_bytes(path)
+    if data.startswith(_OTHER_ENCODINGS):
+        raise _refused("Q005", name, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+    if b"\x00" in data:
+        raise _refused("Q005", name, "this is a binary file, not a deck", "give a .yaml file")
+    text = _decode(name, data)
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        message = f"the control character U+{ord(bad[0]):04X} cannot stand in a deck"
+        raise QuizgenError([Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")])
+    if not text.strip():
+        raise _refused("Q004", name, "the file is empty", "start with `deck: an-id` and `title: …`")
+    return text
+
+
+def _read_bytes(path: Path) -> bytes:
+    name = str(path)
+    try:
+        # Opening a pipe would wait for a writer, so that the kind of file is asked first.
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise _refused("Q002", name, "this is a folder, not a deck", "give the .yaml file in it")
+        if not stat.S_ISREG(mode):
+            raise _refused("Q002", name, "this is not a regular file", "give a .yaml file")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _refused("Q001", name, "there is no such file", _similar_file(path)) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise _refused("Q003", name, f"the file cannot be read: {reason}", "check its name and permissions") from None
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        raise _refused("Q006", name, message, "split the deck, or move rows into files named under `include`")
+    return data
+
+
+def _decode(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        shown = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        place = _place_at(name, before, len(before))
+        fix = "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)"
+        raise QuizgenError([Diagnostic("Q005", shown, place, fix)]) from None
+
+
+def _place_at(name: str, text: str, index: int) -> Place:
+    lines = split_lines(text[:index])
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
+    return QuizgenError([Diagnostic(code, message, Place(name), fix)])
+
+
+def _similar_file(path: Path) -> str:
+    try:
+        names = [entry for entry in os.listdir(path.parent) if entry.endswith((".yaml", ".yml"))]
+    except OSError:
+        return "check the path"
+    return did_you_mean(path.name, names) or "check the path"
+
+
+def names_a_deck(path: Path) -> bool:
+    """Tell whether a YAML file seems to be a deck: a line of it begins with ``deck:``."""
+    try:
+        text = read_text(path)
+    except QuizgenError:
+        return False
+    return any(line.startswith("deck:") for line in split_lines(text))
