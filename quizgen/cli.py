@@ -37,10 +37,20 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing b
 def quiz_options(command: F) -> F:
     """Add the options that say what a quiz is like; what is left out is up to the deck."""
     options = (
-        click.option("--items", type=click.IntRange(1, 2000), help="How many items the quiz has.  [default: the deck's, or 20]"),
-        click.option("--options", type=click.IntRange(3, 8), help="How many options an item has.  [default: the deck's, or 4]"),
-        click.option("--seed", type=click.IntRange(0, 2**31), help="Another number chooses other items.  [default: the deck's, or 1]"),
-        click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"),
+        click.option(
+            "--items", type=click.IntRange(1, 2000), help="How many items the quiz has.  [default: the deck's, or 20]"
+        ),
+        click.option(
+            "--options", type=click.IntRange(3, 8), help="How many options an item has.  [default: the deck's, or 4]"
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**31),
+            help="Another number chooses other items.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -55,7 +65,14 @@ def main() -> None:
 
 @main.command()
 @decks_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="The folder to write into.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to write into.",
+)
 @quiz_options
 @quiet_option
 def build(decks: tuple[Path, ...], output: Path, quiet: bool, **quiz: Any) -> None:
@@ -82,7 +99,9 @@ def build(decks: tuple[Path, ...], output: Path, quiet: bool, **quiz: Any) -> No
 
 @main.command()
 @deck_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]"
+)
 @quiet_option
 def anki(deck: Path, output: Path | None, quiet: bool) -> None:
     """Make the Anki package of DECK."""
@@ -98,9 +117,21 @@ def anki(deck: Path, output: Path | None, quiet: bool) -> None:
 
 @main.command()
 @deck_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.  [default: this one]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder to write into.  [default: this one]",
+)
 @quiz_options
-@click.option("--pdf", type=click.Choice(["all", "quiz", "key", "none"]), default="all", show_default=True, help="Which PDF files to make beside the manifest.")
+@click.option(
+    "--pdf",
+    type=click.Choice(["all", "quiz", "key", "none"]),
+    default="all",
+    show_default=True,
+    help="Which PDF files to make beside the manifest.",
+)
 @quiet_option
 def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
     """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
@@ -118,7 +149,14 @@ def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
 
 @main.command()
 @decks_argument
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help="How problems are shown.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are shown.",
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @quiet_option
 def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None:

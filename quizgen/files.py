@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -19,8 +20,6 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, data in contents.items():
             made += _make_folder(path.parent)
-            if path.is_dir():
-                raise IsADirectoryError(21, "a folder is in the way", str(path))
             staged.append((_stage(path, data), path))
         for temporary, path in staged:
             temporary.replace(path)
@@ -44,6 +43,8 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _stage(path: Path, data: bytes) -> Path:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:

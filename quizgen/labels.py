@@ -18,8 +18,10 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one language: texts by name, its locale for dates and numbers, its articles,
-    and the words that begin a question."""
+    """The labels of one language: texts by name, and what its sentences are made with.
+
+    `locale` is for dates and numbers, `articles` may begin a name, `question_words` a question.
+    """
 
     language: str
     locale: str
@@ -50,7 +52,9 @@ def load_labels(language: str) -> Labels:
         lists, texts = lists | {"articles": (), "question_words": ()} | own_lists, texts | own
     locale = texts.pop("locale")
     exact = language.replace("-", "_")
-    return Labels(language, locale if found and exact == primary else exact, lists["articles"], lists["question_words"], texts)
+    return Labels(
+        language, locale if found and exact == primary else exact, lists["articles"], lists["question_words"], texts
+    )
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:

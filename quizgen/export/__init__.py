@@ -1,0 +1,1 @@
+"""What leaves the program: packages, papers, manifests, as values."""

@@ -108,7 +108,12 @@ VALUE_KEYS = (
     | ASKING_KEYS
     | _table(
         Key("value", _T, "the value itself", required=True),
-        Key("bound", Shape.CHOICE, "a number's bound", choices=("at least", "at most", "more than", "less than", "about")),
+        Key(
+            "bound",
+            Shape.CHOICE,
+            "a number's bound",
+            choices=("at least", "at most", "more than", "less than", "about"),
+        ),
         Key("unit", _T, "a number's unit"),
         Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
         Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
@@ -126,7 +131,9 @@ KIND_KEYS = _table(
     Key("fields", Shape.SECTION, "the fields of the kind", required=True),
     Key("questions", Shape.SECTION, "the questions that each fact gives", required=True),
 )
-BUILT_IN_KIND_KEYS = KIND_KEYS | _table(Key("kind", Shape.ID, "the key under which decks group its facts", required=True))
+BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
+    Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
+)
 FIELD_TYPES = ("text", "date", "number", "reference", "sentence")
 FIELD_KEYS = _table(
     Key("type", Shape.CHOICE, "what it holds", required=True, choices=FIELD_TYPES),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingType
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from functools import cache
 from typing import Any
 
@@ -134,7 +135,9 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     name = kind.fields.get(kind.name)
     if name and (name.type not in ("text", "sentence") or not name.required):
         fix = "give it {type: text, required: true}"
-        problems.error("Q303", f"`{kind.name}` names the facts, so it must be a text that each has", places["name"], fix)
+        problems.error(
+            "Q303", f"`{kind.name}` names the facts, so it must be a text that each has", places["name"], fix
+        )
     for message, fix in template_problems(kind.option, kind.fields):
         problems.error("Q304", message, places["option"], fix)
     for rule in kind.questions.values():

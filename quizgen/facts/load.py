@@ -49,7 +49,9 @@ def load_deck(path: Path) -> Loaded:
         loader.problems.found.extend(error.diagnostics)
     except TooManyProblemsError:
         pass
-    return Loaded(deck, tuple(sorted(loader.problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))))
+    return Loaded(
+        deck, tuple(sorted(loader.problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column)))
+    )
 
 
 @dataclass(slots=True)
@@ -180,13 +182,19 @@ class _Loader:
     def _read_own_kind(self, entry: Entry) -> None:
         if entry.key is None:
             if not isinstance(entry.node, Broken):
-                self.problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, "write `kinds: {elements: …}`")
+                self.problems.error(
+                    "Q301", "`kinds` takes kinds by name", entry.node.place, "write `kinds: {elements: …}`"
+                )
             return
         if entry.key.text in self.kinds:
             what = "built in" if entry.key.text in built_in_kinds() else "declared already"
-            self.problems.error("Q305", f"the kind `{entry.key.text}` is {what}", entry.key.place, "choose another name")
+            self.problems.error(
+                "Q305", f"the kind `{entry.key.text}` is {what}", entry.key.place, "choose another name"
+            )
         elif entry.key.text in DECK_KEYS | FILE_KEYS:
-            self.problems.error("Q305", f"`{entry.key.text}` is a key of the deck", entry.key.place, "choose another name")
+            self.problems.error(
+                "Q305", f"`{entry.key.text}` is a key of the deck", entry.key.place, "choose another name"
+            )
         elif check_id(entry.key, self.problems):
             kind = read_kind(entry.key, entry.node, self.problems)
             if kind is not None:

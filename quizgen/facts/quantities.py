@@ -8,7 +8,7 @@ from decimal import Decimal
 
 BOUNDS = ("at least", "at most", "more than", "less than", "about")
 _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
-_NUMBER = re.compile(r"(?P<digits>[-+−]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?")
+_NUMBER = re.compile(r"(?P<digits>[-+\u2212]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?")
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
 
@@ -69,7 +69,7 @@ def parse_quantity(text: str) -> Quantity:
     match = _NUMBER.fullmatch(words)
     if match is None:
         raise QuantityError(f"`{text}` is not a number", _hint(words))
-    return Quantity(match["digits"].replace("−", "-").lstrip("+"), (match["unit"] or "").strip(), bound)
+    return Quantity(match["digits"].replace("\N{MINUS SIGN}", "-").lstrip("+"), (match["unit"] or "").strip(), bound)
 
 
 def _hint(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from typing import Any
 
 from quizgen.diagnostics import Place, Problems, did_you_mean
@@ -103,7 +104,9 @@ def check_id(node: Scalar, problems: Problems) -> bool:
     words = unicodedata.normalize("NFC", node.text).strip().lower()
     proposal = re.sub(r"[^\w]+", "-", words).strip("-_")[:80]
     fix = "use letters, digits and hyphens"
-    problems.error("Q205", f"`{shorten(node.text)}` is not an id", node.place, f"{fix}: `{proposal}`" if proposal else fix)
+    problems.error(
+        "Q205", f"`{shorten(node.text)}` is not an id", node.place, f"{fix}: `{proposal}`" if proposal else fix
+    )
     return False
 
 
@@ -140,7 +143,9 @@ def _whole(key: Key, text: str, node: Node, problems: Problems) -> int | None:
 def _flag(key: Key, text: str, node: Node, problems: Problems) -> bool | None:
     if text in _FLAGS:
         return _FLAGS[text]
-    problems.error("Q208", f"`{key.name}` is true or false, not `{shorten(text)}`", node.place, "write `true` or `false`")
+    problems.error(
+        "Q208", f"`{key.name}` is true or false, not `{shorten(text)}`", node.place, "write `true` or `false`"
+    )
     return None
 
 

@@ -1,8 +1,9 @@
-"""Sentences with typed blanks: ``{{Robert Mueller|person}} reported on {{2019-03-22|date}}.``"""
+"""Sentences with typed blanks, such as ``{{Robert Mueller|person}} reported on {{2019-03-22|date}}.``."""
 
 from __future__ import annotations
 
 import re
+
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.dates import DateError, PartialDate, parse_date
 from quizgen.facts.model import Blank, Sentence, Text

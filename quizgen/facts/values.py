@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping as MappingType
+from collections.abc import Collection
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from quizgen.facts.sentences import parse_sentence
 from quizgen.facts.template import template_problems
 from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 
+_NOTHING_TOLD = Provenance()
 # Keys whose names are taken in Python, or say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 
@@ -28,10 +30,10 @@ class FieldContext:
 
     field: Field
     slots: Collection[str]
-    provenance: Provenance = Provenance()
+    provenance: Provenance = _NOTHING_TOLD
 
 
-def provenance_of(read: MappingType[str, Any], base: Provenance = Provenance()) -> Provenance:  # noqa: B008 - frozen
+def provenance_of(read: MappingType[str, Any], base: Provenance = _NOTHING_TOLD) -> Provenance:
     """Return the provenance that the keys give, and `base` where they say nothing."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
     if "source" in given and "paragraph" not in given:

@@ -1,0 +1,1 @@
+"""What is asked: questions from facts, their options, and the choice of a paper."""

@@ -10,7 +10,7 @@ from quizgen.items.prompts import Prompt
 def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     """Return the lines that explain a prompt's answer, each a sentence or more."""
     labels, told = base.wording.labels, prompt.value.provenance
-    also = prompt.value.control.also
+    also = prompt.control.also
     lines = [
         labels.fill("also", text="; ".join(also)) if also else "",
         labels.fill("record", text=told.record) if told.record else "",

@@ -211,7 +211,9 @@ class FactBase:
         found: set[PartialDate] = set()
         for fact in self.deck.facts.values():
             for values in fact.values.values():
-                found.update(v.content for v in values if isinstance(v.content, PartialDate) and not v.provenance.record)
+                found.update(
+                    v.content for v in values if isinstance(v.content, PartialDate) and not v.provenance.record
+                )
         found.update(blank.content for blank in self._blanks() if isinstance(blank.content, PartialDate))
         return sorted(found, key=lambda date: (date.middle, date.shape))
 

@@ -30,9 +30,9 @@ def choose(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], wanted: in
     names and texts come by what they have in common with it.
     """
     chosen = _Chosen(base, prompt, right, wanted)
-    control = prompt.value.control
+    control = prompt.control
     chosen.take_authored((*control.only, *control.distractors))
-    if control.only or prompt.blank is not None and prompt.blank.type == "text":
+    if control.only or (prompt.blank is not None and prompt.blank.type == "text"):
         return tuple(chosen.found)
     key, name = right[0], f"{seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
@@ -88,7 +88,7 @@ class _Chosen:
     def _forbidden(self, filler: Filler) -> bool:
         """Tell whether the author forbids it, or the stem itself names it."""
         normal = self.base.wording.normal
-        if filler.names & {normal(text) for text in self.prompt.value.control.forbid}:
+        if filler.names & {normal(text) for text in self.prompt.control.forbid}:
             return True
         stem = f" {normal(self.prompt.stem)} "
         return any(f" {name} " in stem for name in filler.names)

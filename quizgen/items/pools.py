@@ -34,7 +34,9 @@ def names(base: FactBase, prompt: Prompt, key: Filler, name: str) -> list[Filler
         pools = prompt.field.to
     mine = base.deck.facts.get(key.fact)
     window = _window(base.pool(pools), name)
-    return sorted(window, key=lambda filler: (-_likeness(base, mine, base.deck.facts.get(filler.fact)), draw(name, filler.text)))
+    return sorted(
+        window, key=lambda filler: (-_likeness(base, mine, base.deck.facts.get(filler.fact)), draw(name, filler.text))
+    )
 
 
 def _likeness(base: FactBase, mine: Fact | None, other: Fact | None) -> int:

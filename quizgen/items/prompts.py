@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
-from quizgen.facts.model import Blank, Content, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
+from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
 from quizgen.facts.template import Slot, parse_template
 from quizgen.items.base import FactBase
@@ -47,6 +47,11 @@ class Prompt:
     def value(self) -> Value:
         """Return the (first) value that is asked for or given."""
         return self.values[0]
+
+    @property
+    def control(self) -> Control:
+        """Return what the author says about the answers; on the way back, the value is not the answer."""
+        return Control() if self.way is Way.BACK else self.value.control
 
 
 def make_prompts(base: FactBase) -> Iterator[Prompt]:
@@ -123,7 +128,8 @@ def _slot(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], s
     held = values if slot.name == field.name else fact.values.get(slot.name, ())
     if not held:
         return None
-    is_name = slot.name == base.kind(fact).name
+    kind = base.kind(fact)
+    is_name = slot.name == kind.name or kind.fields[slot.name].other_name
     return base.wording.all_of(_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
 
 
@@ -197,4 +203,5 @@ def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
     who = value.provenance.according_to
     if who:
         return ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
-    return ("source", "") if value.provenance.record else ("", "")
+    # An author who words the question says in it whose account it follows.
+    return ("source", "") if value.provenance.record and not value.ask else ("", "")

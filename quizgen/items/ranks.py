@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def _move(point: Point, distance: int, *, years: bool) -> Point | None:
         months = point.year * 12 + point.month - 1 + distance
         return Point(months // 12, months % 12 + 1) if months >= 12 else None
     try:
-        moved = datetime.date(*point.first) + datetime.timedelta(days=distance)
+        moved = dt.date(*point.first) + dt.timedelta(days=distance)
     except OverflowError:
         return None
     return Point(moved.year, moved.month, moved.day)
@@ -98,5 +98,5 @@ def _digits(value: Decimal, decimals: int) -> str:
 
 def _possible(key: Quantity, moved: Quantity) -> bool:
     if key.unit == "%" and 0 < key.number <= 100:
-        return 0 < moved.number <= 100
+        return 0 < moved.number < 100
     return key.number <= 0 or moved.number > 0 or (moved.number == 0 and _is_small_count(key) and key.number > 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -43,7 +43,7 @@ class Wording:
             return self.labels.fill("bce", year=1 - point.year)
         if point.precision is Precision.YEAR:
             return str(point.year)
-        day = datetime.date(*point.first)
+        day = dt.date(*point.first)
         if point.precision is Precision.MONTH:
             return str(format_skeleton("yMMMM", day, locale=self._locale))
         return str(format_date(day, "long", locale=self._locale))

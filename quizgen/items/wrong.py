@@ -35,8 +35,7 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
             right = [base.named(prompt.blank.type, content.text)]
     else:
         right = [_of_value(base, value.content) for value in prompt.values]
-    also = () if prompt.way is Way.BACK else (text for value in prompt.values for text in value.control.also)
-    return (*right, *(authored(base, text) for text in also))
+    return (*right, *(authored(base, text) for text in prompt.control.also))
 
 
 def _of_value(base: FactBase, content: Content) -> Filler:
@@ -59,7 +58,7 @@ def proof(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: 
     """
     if any(_may_be_same(base, key, candidate) for key in right):
         return None
-    if candidate.names & {base.wording.normal(text) for text in prompt.value.control.denied}:
+    if candidate.names & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
     field = prompt.field
     if prompt.way is Way.BACK:

@@ -1,0 +1,1 @@
+"""What a deck file holds: text, and YAML as nodes with places."""
