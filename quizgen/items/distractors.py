@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizgen.facts.dates import PartialDate
-from quizgen.facts.model import Reference
+from quizgen.facts.model import Content, Reference
 from quizgen.facts.quantities import Quantity
 from quizgen.items import pools
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import draw
 from quizgen.items.prompts import Prompt, Way
-from quizgen.items.wrong import Proof, authored, proof
+from quizgen.items.wrong import Proof, proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Chosen:
     def take_authored(self, texts: Iterable[str]) -> None:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
-            filler = authored(self.base, text)
+            filler = pools.authored(self.base, self.prompt, text)
             right = any(self.base.same_filler(key, filler) for key in self.right)
             if self.missing > 0 and not right and not self._stands_already(filler):
                 self.found.append(Distractor(filler, Proof.DENIED))
@@ -96,6 +96,12 @@ class _Chosen:
     def _stands_already(self, filler: Filler) -> bool:
         return any(
             self.base.same_filler(filler, other.filler)
-            or not (filler.fact or other.filler.fact or self.base.disjoint(filler.content, other.filler.content))
+            or not (filler.fact or other.filler.fact or self.base.disjoint(_figure(filler), _figure(other.filler)))
             for other in self.found
         )
+
+
+def _figure(filler: Filler) -> Content:
+    """Return the content without its bound: beside each other, options are figures."""
+    content = filler.content
+    return replace(content, bound="") if isinstance(content, Quantity) else content

@@ -11,8 +11,9 @@ from quizgen.facts.model import Content, Fact
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import draw
-from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.items.prompts import Prompt, Way, option_text
 from quizgen.items.ranks import dates_near, numbers_near
+from quizgen.items.wrong import text_filler
 
 # Real dates farther off than this many years do not distract, by precision.
 _REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
@@ -26,17 +27,25 @@ T = TypeVar("T")
 
 def names(base: FactBase, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
     """Return fillers of the slot's pool: those of the key's own kind and most like it first."""
-    if prompt.blank is not None:
-        pools: Sequence[str] = (prompt.blank.type,)
-    elif prompt.way is Way.BACK:
-        pools = (base.kind(prompt.fact).pool,)
-    else:
-        pools = prompt.field.to
     mine = base.deck.facts.get(key.fact)
-    window = _window(base.pool(pools), name)
+    window = _window(base.pool(_pools(base, prompt)), name)
     return sorted(
         window, key=lambda filler: (-_likeness(base, mine, base.deck.facts.get(filler.fact)), draw(name, filler.text))
     )
+
+
+def _pools(base: FactBase, prompt: Prompt) -> Sequence[str]:
+    """Return the kinds and pools whose names can fill the slot."""
+    if prompt.blank is not None:
+        return (prompt.blank.type,)
+    return (base.kind(prompt.fact).pool,) if prompt.way is Way.BACK else prompt.field.to
+
+
+def authored(base: FactBase, prompt: Prompt, text: str) -> Filler:
+    """Return what the author means by a text: a name of the slot's pool, or the text itself."""
+    name = base.wording.normal(text)
+    known = (filler for filler in base.pool(_pools(base, prompt)) if name in filler.names)
+    return next(known, text_filler(base, text))
 
 
 def _likeness(base: FactBase, mine: Fact | None, other: Fact | None) -> int:
@@ -56,7 +65,7 @@ def texts(base: FactBase, prompt: Prompt, key: Filler, name: str) -> list[Filler
     found: dict[str, tuple[float, Filler]] = {}
     for fact, value in _window(tuple(base.siblings(prompt.fact, prompt.field.name)), name):
         if not value.provenance.record:
-            filler = _filler(base, value.content)
+            filler = _filler(base, prompt, value.content)
             distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10) - _likeness(base, prompt.fact, fact)
             found.setdefault(filler.text, (distance, filler))
     return [filler for _, filler in sorted(found.values(), key=lambda pair: (pair[0], draw(name, pair[1].text)))]
@@ -69,8 +78,8 @@ def around(base: FactBase, prompt: Prompt, key: PartialDate | Quantity, name: st
     below = sorted((c for c in real if _size(c) < size), key=_size, reverse=True)
     above = sorted((c for c in real if _size(c) > size), key=_size)
     return (
-        _plausible(base, key, chain(below, _made(key, -1, name))),
-        _plausible(base, key, chain(above, _made(key, +1, name))),
+        _plausible(base, prompt, key, chain(below, _made(key, -1, name))),
+        _plausible(base, prompt, key, chain(above, _made(key, +1, name))),
     )
 
 
@@ -101,16 +110,18 @@ def _real_numbers(base: FactBase, prompt: Prompt, key: Quantity) -> list[Partial
     ]
 
 
-def _plausible(base: FactBase, key: PartialDate | Quantity, contents: Iterable[PartialDate | Quantity]) -> list[Filler]:
+def _plausible(
+    base: FactBase, prompt: Prompt, key: PartialDate | Quantity, contents: Iterable[PartialDate | Quantity]
+) -> list[Filler]:
     """Return fillers, without dates later than the source where the key is not."""
     as_of = base.deck.source.as_of
     if isinstance(key, PartialDate) and as_of and key.start.first <= as_of.end.last:
         contents = (c for c in contents if isinstance(c, PartialDate) and c.start.first <= as_of.end.last)
-    return [_filler(base, content) for content in contents]
+    return [_filler(base, prompt, content) for content in contents]
 
 
-def _filler(base: FactBase, content: Content) -> Filler:
-    text = content_text(base, content)
+def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
+    text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 

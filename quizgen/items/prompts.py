@@ -116,7 +116,13 @@ def _stem(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], t
             return ""
         parts.append(words)
     stem = tidy("".join(parts))
-    return sentence_case(_attributed(base, values[0], stem)) if stem else ""
+    if not stem:
+        return ""
+    # An author who words the question says in it whose account it follows.
+    own = template in (values[0].ask, values[0].back) or len(parse_template(template)) == 1
+    if own and values[0].provenance.record:
+        return sentence_case(stem)
+    return sentence_case(_attributed(base, values[0], stem))
 
 
 def _slot(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], slot: Slot) -> str | None:
@@ -172,6 +178,13 @@ def value_text(base: FactBase, value: Value) -> str:
     return content_text(base, value.content)
 
 
+def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
+    """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
+    if isinstance(content, Quantity) and prompt.way is Way.FORWARD and content.bound != "about":
+        return base.wording.number(content, bare=True)
+    return content_text(base, content)
+
+
 def content_text(base: FactBase, content: Content) -> str:
     """Return a content in words: a date in full, a number with its unit and bound, a fact by its name."""
     if isinstance(content, PartialDate):
@@ -203,5 +216,4 @@ def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
     who = value.provenance.according_to
     if who:
         return ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
-    # An author who words the question says in it whose account it follows.
-    return ("source", "") if value.provenance.record and not value.ask else ("", "")
+    return ("source", "") if value.provenance.record else ("", "")

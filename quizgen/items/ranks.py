@@ -68,7 +68,7 @@ def numbers_near(key: Quantity, direction: int, name: str) -> Iterator[Quantity]
 def _scaled(key: Quantity, factor: Decimal, direction: int, number: int) -> Quantity | None:
     if _is_small_count(key):
         return Quantity(str(int(key.number) + direction * (number + 1)), key.unit, key.bound)
-    if key.unit == "%" and direction > 0:
+    if _is_share(key) and direction > 0:
         # Above a large share there is little room: go towards 100 by thirds of what is left.
         value = 100 - (100 - key.number) / factor
     else:
@@ -79,6 +79,10 @@ def _scaled(key: Quantity, factor: Decimal, direction: int, number: int) -> Quan
 
 def _is_small_count(key: Quantity) -> bool:
     return not key.decimals and abs(key.number) <= 12 and key.unit != "%"
+
+
+def _is_share(key: Quantity) -> bool:
+    return key.unit == "%" and 0 < key.number <= 100
 
 
 def _as_round_as(key: Quantity, value: Decimal) -> Decimal:
@@ -97,6 +101,6 @@ def _digits(value: Decimal, decimals: int) -> str:
 
 
 def _possible(key: Quantity, moved: Quantity) -> bool:
-    if key.unit == "%" and 0 < key.number <= 100:
+    if _is_share(key):
         return 0 < moved.number < 100
     return key.number <= 0 or moved.number > 0 or (moved.number == 0 and _is_small_count(key) and key.number > 1)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from quizgen.facts.model import Content, Reference, Text
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.items.prompts import Prompt, Way, option_text
 
 
 class Proof(StrEnum):
@@ -30,23 +30,23 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
         right = [base.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
         content = prompt.blank.content
-        right = [_of_value(base, content)]
+        right = [_of_value(base, prompt, content)]
         if isinstance(content, Text) and prompt.blank.type != "text":
             right = [base.named(prompt.blank.type, content.text)]
     else:
-        right = [_of_value(base, value.content) for value in prompt.values]
-    return (*right, *(authored(base, text) for text in prompt.control.also))
+        right = [_of_value(base, prompt, value.content) for value in prompt.values]
+    return (*right, *(text_filler(base, text) for text in prompt.control.also))
 
 
-def _of_value(base: FactBase, content: Content) -> Filler:
+def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     if isinstance(content, Reference) and content.fact in base.fillers:
         return base.fillers[content.fact]
-    text = content_text(base, content)
+    text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 
-def authored(base: FactBase, text: str) -> Filler:
-    """Return the filler of an answer that the author wrote out."""
+def text_filler(base: FactBase, text: str) -> Filler:
+    """Return a bare text as a filler."""
     return Filler(text, frozenset({base.wording.normal(text)}), Text(text))
 
 

@@ -1,0 +1,39 @@
+"""Decks for tests: written in place, loaded through the real reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+from quizgen.facts.load import load_deck
+from quizgen.facts.model import Deck
+from quizgen.items.base import FactBase
+from quizgen.items.wording import Wording
+from quizgen.project import Project
+from quizgen.report import as_text
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = sorted((ROOT / "decks").glob("*.yaml"))
+HEADER = "deck: test\ntitle: A test\n"
+
+
+def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:
+    """Return the deck that the YAML describes; it must have no problems."""
+    path = tmp_path / "test.yaml"
+    path.write_text(header + dedent(yaml), encoding="utf-8")
+    return load(path)
+
+
+def load(path: Path) -> Deck:
+    loaded = load_deck(path)
+    assert loaded.deck is not None, as_text(loaded.diagnostics)
+    assert not loaded.diagnostics, as_text(loaded.diagnostics)
+    return loaded.deck
+
+
+def project_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Project:
+    return Project(deck_of(tmp_path, yaml, header))
+
+
+def base_of(deck: Deck) -> FactBase:
+    return FactBase(deck, Wording(deck.language))

@@ -1,0 +1,286 @@
+"""Items: one right answer each, the others provably wrong, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from deck_support import HEADER, SHIPPED, base_of, load, project_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.facts.dates import PartialDate, Point, parse_date
+from quizgen.facts.model import Deck
+from quizgen.facts.quantities import Quantity
+from quizgen.items.items import Item
+from quizgen.items.prompts import Way
+from quizgen.items.ranks import dates_near, numbers_near
+from quizgen.items.select import print_orders, select
+from quizgen.items.wrong import Proof
+from quizgen.project import Project, QuizOptions
+
+DEFAULT = QuizOptions()
+
+
+def items_of(tmp_path: Path, yaml: str, header: str = HEADER) -> dict[str, Item]:
+    return {item.id: item for item in project_of(tmp_path, yaml, header).items(DEFAULT)}
+
+
+TREATIES = """
+treaties:
+  inf: {name: INF Treaty, signed: 1987-12-08}
+  start: {name: START I, signed: 1991}
+  salt: {name: SALT I, signed: 1972}
+  abm: {name: ABM Treaty, signed: 1972}
+  unknown: {name: Unknown Treaty}
+  shadow: {name: Shadow Treaty, signed: 1987}
+"""
+
+
+def test_a_distractor_on_the_way_back_has_a_value_of_its_own(tmp_path: Path) -> None:
+    item = items_of(tmp_path, TREATIES)["treaties/start/signed/back"]
+    assert set(item.options[1:]) <= {"INF Treaty", "SALT I", "ABM Treaty", "Shadow Treaty"}
+    assert {distractor.proof for distractor in item.distractors} == {Proof.OTHER}
+
+
+def test_a_date_at_another_precision_is_no_distractor(tmp_path: Path) -> None:
+    items = items_of(tmp_path, TREATIES)
+    assert "treaties/inf/signed/back" not in items, "the shadow may have been signed on that day"
+    for item in items.values():
+        if item.prompt.fact.id == "inf":
+            assert "1987" not in item.options
+
+
+def test_what_is_assumed_is_told_from_what_is_proven(tmp_path: Path) -> None:
+    yaml = """
+    treaties:
+      a: {name: A, signed_by: Nixon}
+      b: {name: B, signed_by: Carter}
+      c: {name: C, signed_by: Reagan}
+      d: {name: D, signed_by: Obama}
+    """
+    assert not items_of(tmp_path, yaml)
+    assumed = items_of(tmp_path, yaml, HEADER + "assume: closed\n")
+    proofs = {distractor.proof for item in assumed.values() for distractor in item.distractors}
+    assert proofs == {Proof.PRESUMED}
+
+
+def test_a_part_is_no_distractor_for_its_whole(tmp_path: Path) -> None:
+    yaml = """
+    organizations:
+      gru: {name: the GRU}
+      unit: {name: Unit 29155, part_of: gru}
+      cell: {name: Cell 9, part_of: unit}
+      cia: {name: the CIA}
+      fsb: {name: the FSB}
+      nsa: {name: the NSA}
+    statements:
+      one: "The officer served in {{the GRU|organization}}."
+      two: "The officer served in {{Cell 9|organization}}."
+    """
+    items = items_of(tmp_path, yaml)
+    assert set(items["statements/one/text/1"].options) == {"GRU", "CIA", "FSB", "NSA"}
+    assert set(items["statements/two/text/1"].options) == {"Cell 9", "CIA", "FSB", "NSA"}
+
+
+def test_other_names_are_the_same_answer(tmp_path: Path) -> None:
+    yaml = """
+    people:
+      a: {name: {value: Mark Twain, also: [Samuel Clemens]}}
+      b: {name: Jack London}
+      c: {name: Henry James}
+      d: {name: Bret Harte}
+    statements: {s: "The novel is by {{Samuel Clemens|person}}."}
+    """
+    item = items_of(tmp_path, yaml)["statements/s/text/1"]
+    assert set(item.options) == {"Mark Twain", "Jack London", "Henry James", "Bret Harte"}
+
+
+@pytest.mark.parametrize(
+    ("control", "offered", "never"),
+    [
+        ("distractors: [Z]", {"Z"}, set()),
+        ("only: [Z, Y]", {"Z", "Y"}, {"B", "C", "D", "E"}),
+        ("forbid: [B, C]", {"D", "E"}, {"B", "C"}),
+    ],
+)
+def test_the_authors_control(tmp_path: Path, control: str, offered: set[str], never: set[str]) -> None:
+    people = "\n".join(f"  {name.lower()}: {{name: {name}}}" for name in "ABCDE")
+    yaml = f'people:\n{people}\nstatements:\n  s: {{text: "It was {{{{A|person}}}}.", {control}}}\n'
+    options = set(items_of(tmp_path, yaml)["statements/s/text/1"].options[1:])
+    assert offered <= options
+    assert not never & options
+
+
+def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
+    items = items_of(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
+    assert not items
+
+
+def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
+    items = items_of(tmp_path, "figures: {f: {what: targets, value: at least 200}}")
+    assert all(distractor.filler.content.number > 200 for distractor in items["figures/f/value"].distractors)
+
+
+def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
+    yaml = """
+    people: {a: {name: Ann}, b: {name: Ben}, c: {name: Cid}, d: {name: Dan}, e: {name: Eve}}
+    statements: {s: "{{Ann|person}} wrote to {{Ben|person}}."}
+    """
+    items = items_of(tmp_path, yaml)
+    assert "Ben" not in items["statements/s/text/1"].options
+    assert "Ann" not in items["statements/s/text/2"].options
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_second_key_in_the_shipped_decks(path: Path) -> None:
+    """Judge every distractor by a reading of the facts that shares no code with the generator."""
+    deck = load(path)
+    for item in Project(deck).items(DEFAULT):
+        assert len({option.casefold() for option in item.options}) == len(item.options), item
+        assert not list(_second_keys(deck, item)), item
+
+
+def _second_keys(deck: Deck, item: Item) -> Iterator[str]:
+    prompt = item.prompt
+    if prompt.way is Way.BACK:
+        for distractor in item.distractors:
+            other = deck.facts[distractor.filler.fact]
+            for value in other.values.get(prompt.field.name, ()):
+                if _may_be_equal(value.content, prompt.value.content) and _may_overlap(deck, value, prompt.value):
+                    yield distractor.filler.text
+        return
+    key = item.options[0]
+    for option in item.options[1:]:
+        plain, right = _words(option), _words(key)
+        if plain == right or (not prompt.control.distractors and not item.ranked and (plain < right or right < plain)):
+            yield option
+    for one, distractor in zip(item.options[1:], item.distractors, strict=True):
+        content = distractor.filler.content
+        right = prompt.blank.content if prompt.blank else prompt.value.content
+        if (
+            isinstance(content, (PartialDate, Quantity))
+            and type(content) is type(right)
+            and _may_be_equal(content, right)
+        ):
+            yield one
+
+
+def _may_be_equal(one: object, other: object) -> bool:
+    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+        return one.start.first <= other.end.last and other.start.first <= one.end.last
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        if other.bound == "at least":
+            return one.number <= other.number
+        return one.number == other.number
+    return one == other
+
+
+def _may_overlap(deck: Deck, one: object, other: object) -> bool:
+    spans = []
+    for value in (one, other):
+        told = value.provenance
+        now = told.as_of or deck.source.as_of
+        start = told.since.start.year if told.since else (-9999 if told.until else now.start.year if now else -9999)
+        end = told.until.end.year if told.until else (now.end.year if now else 9999)
+        spans.append((start, end))
+    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".,“”'\"").casefold() for word in text.split()) - {"the", "a", "an"}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_same_seed_gives_the_same_items(path: Path) -> None:
+    one, two = Project(load(path)), Project(load(path))
+    assert one.items(DEFAULT) == two.items(DEFAULT)
+    other = one.items(QuizOptions(seed=99))
+    assert [item.options for item in other] != [item.options for item in one.items(DEFAULT)]
+
+
+def test_items_do_not_hang_on_the_order_of_the_facts(tmp_path: Path) -> None:
+    names = "ABCDEFGHIJ"
+    lines = [f"  {name.lower()}: {{name: Treaty {name}, signed: {1950 + number}}}" for number, name in enumerate(names)]
+    forwards = items_of(tmp_path, "treaties:\n" + "\n".join(lines))
+    backwards = items_of(tmp_path, "treaties:\n" + "\n".join(reversed(lines)))
+    assert {key: item.options for key, item in forwards.items()} == {
+        key: item.options for key, item in backwards.items()
+    }
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_papers(path: Path, seed: int) -> None:
+    project = Project(load(path))
+    base = base_of(project.deck)
+    items = project.items(QuizOptions(seed=seed))
+    paper = select(items, 20, seed, base.wording).items
+    assert len(paper) == 20
+    assert len({item.prompt.fact.ref for item in paper}) == 20, "no fact twice"
+    normal = [f" {base.wording.normal(item.prompt.stem)} " for item in paper]
+    for number, item in enumerate(paper):
+        for other, stem in enumerate(normal):
+            if other != number:
+                assert not any(f" {name} " in stem for name in item.names), (item.id, stem)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_letters_of_the_key(path: Path) -> None:
+    items = [item for item in Project(load(path)).items(DEFAULT) if not item.ranked][:80]
+    letters = [order.index(0) for order in print_orders(items, 1, "A")]
+    counts = Counter(letters)
+    four = [count for letter, count in counts.items() if letter < 3]
+    assert max(four) - min(four) <= 4
+    assert not any(len(set(letters[start : start + 4])) == 1 for start in range(len(letters) - 3))
+
+
+def test_the_rank_of_a_key_tells_nothing(tmp_path: Path) -> None:
+    dates = "\n".join(f"  d{year}: {{name: Event {year}, date: {year}}}" for year in range(1000, 1999, 5))
+    items = items_of(tmp_path, "events:\n" + dates)
+    forward = [item for item in items.values() if item.prompt.way is Way.FORWARD]
+    ranks = Counter(sorted(item.sizes).index(item.sizes[0]) for item in forward)
+    assert len(forward) >= 190
+    assert all(0.17 < ranks[rank] / len(forward) < 0.33 for rank in range(4)), ranks
+
+
+points = st.one_of(
+    st.builds(Point, st.integers(1, 2100)),
+    st.builds(Point, st.integers(1, 2100), st.integers(1, 12)),
+    st.builds(Point, st.integers(1, 2100), st.integers(1, 12), st.integers(1, 28)),
+)
+
+
+@given(points, st.sampled_from(["", "early", "late"]), st.sampled_from([-1, 1]), st.text(max_size=5))
+def test_made_up_dates_keep_the_shape_and_the_side(point: Point, qualifier: str, direction: int, name: str) -> None:
+    key = PartialDate(point, point, qualifier)
+    for made in dates_near(key, direction, name):
+        assert made.shape == key.shape
+        assert made.disjoint(key)
+        assert (made.middle - key.middle) * direction > 0
+
+
+@given(
+    st.decimals(min_value=-10_000, max_value=1_000_000_000, places=2).map(lambda d: f"{d:f}")
+    | st.integers(-50, 10**12).map(str),
+    st.sampled_from(["", "%", "km"]),
+    st.sampled_from([-1, 1]),
+    st.text(max_size=5),
+)
+def test_made_up_numbers_keep_the_style_and_the_side(digits: str, unit: str, direction: int, name: str) -> None:
+    key = Quantity(digits, unit)
+    for made in numbers_near(key, direction, name):
+        assert (made.unit, made.decimals) == (key.unit, key.decimals)
+        assert made.number != key.number
+        assert (made.number - key.number) * direction > 0
+        if key.number > 0:
+            assert made.number >= 0
+        if unit == "%" and 0 < key.number <= 100:
+            assert 0 < made.number < 100
+
+
+def test_spans_move_as_a_whole() -> None:
+    key = parse_date("1969/1972")
+    assert {made.end.year - made.start.year for made in dates_near(key, 1, "x")} == {3}

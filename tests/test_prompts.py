@@ -1,0 +1,168 @@
+"""What facts ask: stems and answers, word for word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from deck_support import SHIPPED, load, project_of
+
+from quizgen.items.prompts import Way
+from quizgen.project import Project
+
+
+def asked(
+    tmp_path: Path, yaml: str, header: str = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"
+) -> dict[str, str]:
+    project = project_of(tmp_path, yaml, header)
+    return {prompt.id: f"{prompt.stem} => {prompt.answer}" for prompt in project.prompts}
+
+
+def test_forward_and_back(tmp_path: Path) -> None:
+    assert asked(tmp_path, "treaties: {inf: {name: INF Treaty, signed: 1987}}") == {
+        "treaties/inf/signed": "When was the INF Treaty signed? => 1987",
+        "treaties/inf/signed/back": "Which treaty was signed in 1987? => INF Treaty",
+    }
+
+
+def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
+    two = "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26}, c: {name: C, signed: 1973}}"
+    assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == ["treaties/c/signed/back"]
+
+
+def test_background_is_never_asked(tmp_path: Path) -> None:
+    yaml = "treaties: {a: {name: A, signed: 1972, background: true}, b: {name: B, signed: {value: 1975, background: true}, expires: 1999}}"
+    assert {key.rpartition("/back")[0] or key for key in asked(tmp_path, yaml)} == {"treaties/b/expires"}
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("1987", "in 1987"),
+        ("2020-09", "in September 2020"),
+        ("2020-09-25", "on September 25, 2020"),
+        ("early 2020-09", "in early September 2020"),
+        ("mid 2020-09", "in mid-September 2020"),
+        ("about 1500", "in about 1500"),
+        ("1969/1972", "from 1969 to 1972"),
+        ("44 BCE", "in 44 BCE"),
+    ],
+)
+def test_dates_after_their_preposition(tmp_path: Path, date: str, words: str) -> None:
+    stems = asked(tmp_path, f"events: {{e: {{name: the event, date: {date}}}}}")
+    assert stems["events/e/date/back"] == f"Which event took place {words}? => Event"
+
+
+def test_posts_are_asked_for_their_time(tmp_path: Path) -> None:
+    stems = asked(
+        tmp_path,
+        """
+        officials:
+          now: {name: A, post: chair of B}
+          then: {name: C, post: {value: chair of B, from: 2009, to: 2017}}
+          before: {name: D, post: {value: chair of E, to: 2008}}
+        """,
+    )
+    assert stems["officials/now/post"] == "Which post did A hold in October 2020? => Chair of B"
+    assert stems["officials/then/post/back"] == "Who was chair of B from 2009 to 2017? => C"
+    assert stems["officials/before/post/back"] == "Who was chair of E until 2008? => D"
+
+
+def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
+    stems = asked(
+        tmp_path,
+        """
+        figures:
+          hacked: {what: targets, value: {value: 200, bound: at least, according_to: Microsoft}}
+        statements:
+          one: {text: "Hackers aimed at {{200|number}} targets.", according_to: Microsoft}
+          two: {text: "Microsoft counted {{200|number}} targets.", according_to: Microsoft}
+        """,
+    )
+    assert (
+        stems["figures/hacked/value"]
+        == "According to Microsoft, what is the minimum number of targets? => At least 200"
+    )
+    assert stems["statements/one/text/1"] == "According to Microsoft: Hackers aimed at ______ targets. => 200"
+    assert stems["statements/two/text/1"] == "Microsoft counted ______ targets. => 200"
+
+
+def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -> None:
+    stems = asked(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
+    assert stems["treaties/a/signed"] == "According to the source, when was A signed? => 1987"
+
+
+def test_articles(tmp_path: Path) -> None:
+    stems = asked(
+        tmp_path,
+        """
+        organizations:
+          kremlin: {name: the Kremlin, what: an office}
+          court: {name: Supreme Court, what: a court}
+          odd: {name: {value: Ad Hoc Court, article: none}, what: a game}
+          cia: {name: {value: CIA, article: the}, what: a service}
+        """,
+    )
+    assert stems["organizations/kremlin/what"] == "What is the Kremlin? => An office"
+    assert stems["organizations/kremlin/what/back"] == "Which organization is an office? => Kremlin"
+    assert stems["organizations/court/what"].startswith("What is the Supreme Court?")
+    assert stems["organizations/odd/what"].startswith("What is Ad Hoc Court?")
+    assert stems["organizations/cia/what"].startswith("What is the CIA?")
+
+
+def test_text_is_kept_as_written(tmp_path: Path) -> None:
+    yaml = "terms: {no: {name: no, definition: 1.10}, oct: {name: 0755, definition: 12:30}}"
+    stems = asked(tmp_path, yaml)
+    assert stems["terms/no/definition"] == "What is meant by “no”? => 1.10"
+    assert stems["terms/oct/definition"] == "What is meant by “0755”? => 12:30"
+
+
+def test_braces_in_values_are_no_slots(tmp_path: Path) -> None:
+    yaml = """terms: {x: {name: "{definition}", definition: "{name} {{x}} %s"}}"""
+    assert asked(tmp_path, yaml)["terms/x/definition"] == "What is meant by “{definition}”? => {name} {{x}} %s"
+
+
+def test_own_stems(tmp_path: Path) -> None:
+    yaml = 'treaties: {a: {name: A, signed: {value: 1987, ask: "In which year was {name} signed?", back: "What came {signed:in}?"}}}'
+    assert asked(tmp_path, yaml) == {
+        "treaties/a/signed": "In which year was A signed? => 1987",
+        "treaties/a/signed/back": "What came in 1987? => A",
+    }
+
+
+def test_a_kind_of_the_decks_own(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      rivers:
+        one: river
+        name: name
+        fields:
+          name: {type: text, required: true}
+          length: {type: number, unit: km, single: true}
+          into: {type: reference, to: [rivers]}
+        questions:
+          length: {ask: "how long is the {name}?"}
+          into: {ask: "which river does the {name} flow into?"}
+    rivers:
+      rhine: {name: Rhine, length: 1233}
+      main: {name: Main, length: 527, into: rhine}
+    """
+    stems = asked(tmp_path, yaml)
+    assert stems["rivers/rhine/length"] == "How long is the Rhine? => 1,233\N{NO-BREAK SPACE}km"
+    assert stems["rivers/main/into"] == "Which river does the Main flow into? => Rhine"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_stems_of_the_shipped_decks_read_well(path: Path) -> None:
+    project = Project(load(path))
+    for prompt in project.prompts:
+        stem = prompt.stem
+        assert stem[0].isupper() or not stem[0].isalpha() or stem.split()[0][1:] != stem.split()[0][1:].lower(), stem
+        assert stem.endswith(("?", ".", "”.", "!")), stem
+        assert not re.search(r"[{}]|\s{2}|\s[?.,;]|\b(the the|a the|the a|in in|on on|of of)\b|\?\?", stem), stem
+        assert not re.search(r"\b(a [aeio]\w|an [bcdfgjklmpqrstvwxz]\w)", stem), stem
+        assert stem.count("______") == (prompt.way is Way.BLANK), stem
+        assert stem.lower().count("according to") <= 1, stem
+        assert prompt.answer, stem
+        assert len(stem.split()) <= 45, stem
