@@ -15,7 +15,7 @@ from quizgen import __version__
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.diagnostics import Diagnostic
-    from quizgen.project import Project, QuizOptions
+    from quizgen.project import Paper, Project, QuizOptions
 
 _PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
 _START = """\
@@ -32,6 +32,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 deck_argument = click.argument("deck", type=click.Path(path_type=Path))
 decks_argument = click.argument("decks", nargs=-1, type=click.Path(path_type=Path))
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
+
+
+font_option = click.option(
+    "--font-path",
+    "fonts",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with fonts for characters that the built-in ones lack; may be repeated.",
+)
 
 
 def quiz_options(command: F) -> F:
@@ -74,8 +83,9 @@ def main() -> None:
     help="The folder to write into.",
 )
 @quiz_options
+@font_option
 @quiet_option
-def build(decks: tuple[Path, ...], output: Path, quiet: bool, **quiz: Any) -> None:
+def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
@@ -83,18 +93,22 @@ def build(decks: tuple[Path, ...], output: Path, quiet: bool, **quiz: Any) -> No
     projects = _projects(_find(decks))
     options = _options(quiz)
     written: dict[Path, bytes] = {}
+    told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.outputs import package, quiz_files
 
         for project in steps:
             folder = output / project.deck.id
-            written[folder / f"{project.deck.id}.apkg"] = package(project)
-            paper = project.paper(options)
-            _show(paper.diagnostics)
-            written |= {folder / name: data for name, data in quiz_files(project, paper).items()}
+            files = {f"{project.deck.id}.apkg": package(project)}
+            paper = _paper(project, options)
+            if paper:
+                files |= quiz_files(project, paper, fonts=fonts)
+            made = {folder / name: data for name, data in files.items()}
+            told.append(_summary(project, paper, made))
+            written |= made
     _write(written)
     if not quiet:
-        _summarize(projects, options, written)
+        click.echo("\n".join(told))
 
 
 @main.command()
@@ -112,7 +126,7 @@ def anki(deck: Path, output: Path | None, quiet: bool) -> None:
         written = {output or Path(f"{project.deck.id}.apkg"): package(project)}
     _write(written)
     if not quiet:
-        _summarize([project], None, written)
+        click.echo(_summary(project, None, written))
 
 
 @main.command()
@@ -132,8 +146,9 @@ def anki(deck: Path, output: Path | None, quiet: bool) -> None:
     show_default=True,
     help="Which PDF files to make beside the manifest.",
 )
+@font_option
 @quiet_option
-def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
+def quiz(deck: Path, output: Path, pdf: str, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
     """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
     project = _projects([deck])[0]
     with _reporting():
@@ -141,10 +156,10 @@ def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
 
         paper = project.paper(_options(quiz))
         _show(paper.diagnostics)
-        written = {output / name: data for name, data in quiz_files(project, paper, pdf).items()}
+        written = {output / name: data for name, data in quiz_files(project, paper, pdf, fonts=fonts).items()}
     _write(written)
     if not quiet:
-        _summarize([project], _options(quiz), written)
+        click.echo(_summary(project, paper, written))
 
 
 @main.command()
@@ -272,16 +287,26 @@ def _reason(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-def _summarize(projects: list[Project], options: QuizOptions | None, files: Mapping[Path, bytes]) -> None:
-    """Say what the decks hold and what was written."""
-    for project in projects:
-        facts = sum(not fact.background for fact in project.deck.facts.values())
-        told = f"{project.deck.id}: {facts} facts, {len(project.prompts)} questions"
-        if options:
-            told += f", {len(project.items(options))} of them with multiple-choice options"
-        click.echo(told)
-    for path, data in files.items():
-        click.echo(f"  {path}  {_size(len(data))}")
+def _paper(project: Project, options: QuizOptions) -> Paper | None:
+    """Return the paper of a deck, None after saying why it has none: its cards are still worth making."""
+    from quizgen.diagnostics import QuizgenError, as_warning
+
+    try:
+        paper = project.paper(options)
+    except QuizgenError as error:
+        _show(map(as_warning, error.diagnostics))
+        return None
+    _show(paper.diagnostics)
+    return paper
+
+
+def _summary(project: Project, paper: Paper | None, files: Mapping[Path, bytes]) -> str:
+    """Return what a deck holds and what was written of it."""
+    facts = sum(not fact.background for fact in project.deck.facts.values())
+    told = f"{project.deck.id}: {facts} facts, {len(project.prompts)} cards"
+    if paper:
+        told += f", {paper.available} multiple-choice items, {len(paper.selection.items)} of them on the paper"
+    return "\n".join([told, *(f"  {path}  {_size(len(data))}" for path, data in files.items())])
 
 
 def _size(count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -82,6 +82,11 @@ class Problems:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any of the diagnostics is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def as_warning(problem: Diagnostic) -> Diagnostic:
+    """Return the same problem as one that stops nothing."""
+    return replace(problem, severity=Severity.WARNING)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizgen.export.apkg import write_apkg
@@ -21,10 +21,10 @@ def package(project: Project) -> bytes:
     return write_apkg(make_notes(project.base, project.prompts), timestamp=_timestamp(project.deck))
 
 
-def quiz_files(project: Project, paper: Paper, pdf: str = "all") -> dict[str, bytes]:
+def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Sequence[Path] = ()) -> dict[str, bytes]:
     """Return the files of a quiz by name: the manifest always, ``quiz.pdf`` and ``quiz-key.pdf`` as `pdf` says.
 
-    `pdf` is ``all``, ``quiz``, ``key`` or ``none``. Raises QuizgenError for what cannot be printed.
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `fonts` are folders with fonts to fall back on. Raises QuizgenError for what cannot be printed.
     """
     manifest = make_manifest(project.base, paper.selection.items, seed=paper.seed, paper=paper.size)
     files = {"quiz.json": to_json(manifest)}
@@ -33,7 +33,7 @@ def quiz_files(project: Project, paper: Paper, pdf: str = "all") -> dict[str, by
     render: dict[str, Callable[..., bytes]] = {"quiz.pdf": render_quiz, "quiz-key.pdf": render_key}
     wanted = {"all": render, "quiz": ("quiz.pdf",), "key": ("quiz-key.pdf",)}[pdf]
     texts = project.base.wording.labels.texts
-    return {name: render[name](manifest, texts, place_of=project.place_of) for name in wanted} | files
+    return {name: render[name](manifest, texts, fonts=fonts, place_of=project.place_of) for name in wanted} | files
 
 
 def _timestamp(deck: Deck) -> int:

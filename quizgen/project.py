@@ -30,9 +30,10 @@ class QuizOptions:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The chosen items of a quiz, the seed and paper size they go with, and what there is to say of them."""
+    """The items chosen of those `available`, the seed and paper size they go with, and what there is to say of them."""
 
     selection: Selection
+    available: int
     seed: int
     size: str
     diagnostics: tuple[Diagnostic, ...]
@@ -64,14 +65,15 @@ class Project:
         """Return the items of a paper; raises QuizgenError where there are none at all."""
         quiz = self.deck.quiz
         seed, wanted = _or(options.seed, quiz.seed), _or(options.items, quiz.items)
-        chosen = select(self.items(options), wanted, seed, self.base.wording)
+        items = self.items(options)
+        chosen = select(items, wanted, seed, self.base.wording)
         if not chosen.items:
             message = "no multiple-choice item can be made from this deck"
             fix = "add facts of the same kind, or `distractors` of your own"
             raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix)])
         size = options.paper or quiz.paper
         told = tuple(_shortage(self.deck, chosen, wanted)) if options.items else ()
-        return Paper(chosen, seed, size, told)
+        return Paper(chosen, len(items), seed, size, told)
 
     def place_of(self, fact: str) -> Place:
         """Return where a fact (``kind/id``) is written."""

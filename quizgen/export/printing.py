@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quizgen.export.manifest import Manifest, PrintedItem, PrintedVersion
 from quizgen.facts.model import Provenance
-from quizgen.items.backside import citation, remarks
+from quizgen.items.backside import remarks, source_name
 from quizgen.items.base import FactBase
 from quizgen.items.items import Item
 from quizgen.items.select import print_orders
@@ -16,7 +16,7 @@ def make_manifest(base: FactBase, items: Sequence[Item], *, seed: int, paper: st
     """Return the manifest of a quiz with these items in this order, in one version."""
     deck = base.deck
     version = PrintedVersion("A", _printed(base, items, seed, "A"))
-    source = citation(base, Provenance())
+    source = source_name(base, Provenance())
     return Manifest(deck.id, deck.title, deck.language, seed, paper, (version,), source)
 
 
@@ -38,5 +38,5 @@ def _print(base: FactBase, item: Item, order: tuple[int, ...]) -> PrintedItem:
         paragraph=told.paragraph,
         answer=item.options[0],
         remarks=remarks(base, prompt),
-        source=citation(base, told),
+        source=source_name(base, told),
     )

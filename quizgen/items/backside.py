@@ -24,14 +24,17 @@ def _sentence(line: str) -> str:
     return line if line.endswith((".", "!", "?", "…", "”", ")")) else line + "."
 
 
-def citation(base: FactBase, told: Provenance) -> str:
-    """Return where a value comes from: the source's author and title, and the paragraph."""
+def source_name(base: FactBase, told: Provenance) -> str:
+    """Return what a value was taken from: its own source, or the author and title of the deck's."""
     labels, source = base.wording.labels, base.deck.source
     if told.source:
-        where = told.source
-    elif source.author:
-        where = labels.fill("source", author=source.author, title=source.title)
-    else:
-        where = labels.fill("source_title", title=source.title) if source.title else ""
-    paragraph = labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
-    return ", ".join(part for part in (where, paragraph) if part)
+        return told.source
+    if source.author:
+        return labels.fill("source", author=source.author, title=source.title)
+    return labels.fill("source_title", title=source.title) if source.title else ""
+
+
+def citation(base: FactBase, told: Provenance) -> str:
+    """Return where a value stands: its source and the paragraph."""
+    paragraph = base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
+    return ", ".join(part for part in (source_name(base, told), paragraph) if part)

@@ -113,10 +113,12 @@ def _real_numbers(base: FactBase, prompt: Prompt, key: Quantity) -> list[Partial
 def _plausible(
     base: FactBase, prompt: Prompt, key: PartialDate | Quantity, contents: Iterable[PartialDate | Quantity]
 ) -> list[Filler]:
-    """Return fillers, without dates later than the source where the key is not."""
+    """Return fillers; what was past or to come when the source was written stays so."""
     as_of = base.deck.source.as_of
-    if isinstance(key, PartialDate) and as_of and key.start.first <= as_of.end.last:
-        contents = (c for c in contents if isinstance(c, PartialDate) and c.start.first <= as_of.end.last)
+    if isinstance(key, PartialDate) and as_of:
+        last = as_of.end.last
+        was_past = key.start.first <= last
+        contents = (c for c in contents if isinstance(c, PartialDate) and (c.start.first <= last) == was_past)
     return [_filler(base, prompt, content) for content in contents]
 
 

@@ -1,0 +1,64 @@
+"""Make the README's picture: the first page of the printed quiz beside a card, from the shipped deck.
+
+Needs the test extra and Chromium. Run: python tests/pictures/make.py
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import pypdfium2
+from anki_support import import_package, open_collection, render_all
+from browser_support import screenshot
+from PIL import Image
+
+from quizgen.outputs import package, quiz_files
+from quizgen.project import QuizOptions, read_projects
+
+DECK = HERE.parents[1] / "decks" / "us-russia-2020.yaml"
+HEIGHT = 1100
+
+
+def main() -> None:
+    projects, _ = read_projects([DECK])
+    project = projects[0]
+    page = page_picture(quiz_files(project, project.paper(QuizOptions(seed=7)), "quiz")["quiz.pdf"])
+    with tempfile.TemporaryDirectory() as folder:
+        cards = card_pages(Path(folder), package(project))
+        pictures = [screenshot(html, width=620, height=HEIGHT // 2 - 20) for html in cards]
+    sheet = Image.new("RGB", (page.width + 660, HEIGHT + 40), "#d8dade")
+    sheet.paste(page, (20, 20))
+    for number, data in enumerate(pictures):
+        sheet.paste(Image.open(io.BytesIO(data)).convert("RGB"), (page.width + 30, 20 + number * (HEIGHT // 2 + 10)))
+    sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(HERE / "overview.png", optimize=True)
+
+
+def page_picture(pdf: bytes) -> Image.Image:
+    page = pypdfium2.PdfDocument(pdf)[0]
+    return page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
+
+
+def card_pages(folder: Path, data: bytes) -> list[str]:
+    """Return the back of one card as pages, light and dark."""
+    path = folder / "deck.apkg"
+    path.write_bytes(data)
+    collection = open_collection(folder)
+    import_package(collection, path)
+    answer, css = next(
+        (back, css) for front, back, css in render_all(collection) if "New START" in front and "due to expire" in front
+    )
+    collection.close()
+    return [
+        f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'>{answer}"
+        for mode in ("card", "card nightMode night_mode")
+    ]
+
+
+if __name__ == "__main__":
+    main()
