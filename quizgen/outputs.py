@@ -24,7 +24,8 @@ def package(project: Project) -> bytes:
 def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Sequence[Path] = ()) -> dict[str, bytes]:
     """Return the files of a quiz by name: the manifest always, ``quiz.pdf`` and ``quiz-key.pdf`` as `pdf` says.
 
-    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `fonts` are folders with fonts to fall back on. Raises QuizgenError for what cannot be printed.
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `fonts` are folders with fonts to fall back
+    on. Raises QuizgenError for what cannot be printed.
     """
     manifest = make_manifest(project.base, paper.selection.items, seed=paper.seed, paper=paper.size)
     files = {"quiz.json": to_json(manifest)}

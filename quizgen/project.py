@@ -44,6 +44,7 @@ class Project:
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
+        self._items: dict[tuple[int, int], tuple[Item, ...]] = {}
 
     @cached_property
     def base(self) -> FactBase:
@@ -59,7 +60,9 @@ class Project:
         """Return every multiple-choice item that the facts give."""
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
-        return tuple(make_items(self.base, self.prompts, count, seed))
+        if (count, seed) not in self._items:
+            self._items[count, seed] = tuple(make_items(self.base, self.prompts, count, seed))
+        return self._items[count, seed]
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return the items of a paper; raises QuizgenError where there are none at all."""

@@ -64,7 +64,8 @@ def test_the_wheel_holds_what_git_tracks(built: Path) -> None:
 @pytest.mark.xdist_group("packaging")
 def test_the_sdist_holds_what_it_takes_to_build_and_test(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
-    names = {name.partition("/")[2] for name in tarfile.open(sdist).getnames()}
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     assert tracked("quizgen", "templates", "decks", "tests") | {"pyproject.toml", "README.md", "LICENSE"} <= names
 
 
@@ -74,8 +75,9 @@ def test_an_installed_wheel_builds_a_users_own_deck(built: Path, tmp_path: Path)
     venv.create(tmp_path / "env", with_pip=True)
     scripts = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
     run(scripts / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
-    installed = run(scripts / "python", "-m", "pip", "list", cwd=tmp_path).lower()
-    assert "anki " not in installed, "the anki package is AGPL and for tests alone"
+    listed = run(scripts / "python", "-m", "pip", "list", "--format", "json", cwd=tmp_path)
+    installed = {package["name"].lower() for package in json.loads(listed)}
+    assert "anki" not in installed, "the anki package is AGPL and for tests alone"
     work = tmp_path / "work"
     work.mkdir()
     (work / "mine.yaml").write_text(DECK, encoding="utf-8")

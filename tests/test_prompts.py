@@ -32,7 +32,11 @@ def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
 
 
 def test_background_is_never_asked(tmp_path: Path) -> None:
-    yaml = "treaties: {a: {name: A, signed: 1972, background: true}, b: {name: B, signed: {value: 1975, background: true}, expires: 1999}}"
+    yaml = """
+    treaties:
+      a: {name: A, signed: 1972, background: true}
+      b: {name: B, signed: {value: 1975, background: true}, expires: 1999}
+    """
     assert {key.rpartition("/back")[0] or key for key in asked(tmp_path, yaml)} == {"treaties/b/expires"}
 
 
@@ -124,7 +128,8 @@ def test_braces_in_values_are_no_slots(tmp_path: Path) -> None:
 
 
 def test_own_stems(tmp_path: Path) -> None:
-    yaml = 'treaties: {a: {name: A, signed: {value: 1987, ask: "In which year was {name} signed?", back: "What came {signed:in}?"}}}'
+    own = '{value: 1987, ask: "In which year was {name} signed?", back: "What came {signed:in}?"}'
+    yaml = f"treaties: {{a: {{name: A, signed: {own}}}}}"
     assert asked(tmp_path, yaml) == {
         "treaties/a/signed": "In which year was A signed? => 1987",
         "treaties/a/signed/back": "What came in 1987? => A",

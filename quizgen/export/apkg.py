@@ -10,6 +10,7 @@ import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 import genanki
@@ -92,7 +93,8 @@ _MACHINERY = frozenset({"Key", "Language", "Direction", "Spare1", "Spare2", "Spa
 _LINE_BREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Brackets, braces and backslashes begin Anki's sounds, LaTeX, MathJax, typed answers and deletions.
+# Brackets, braces and backslashes begin Anki's sounds, LaTeX, typed answers and deletions. MathJax reads
+# what these stand for, and keeps off because of the class `mathjax_ignore` in the templates.
 _ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"} | {char: f"&#{ord(char)};" for char in "[]{}\\"}
 )
@@ -115,10 +117,11 @@ def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
     package = genanki.Deck(_number(deck.deck, 40), _deck_name(deck.title) or deck.deck, _html(deck.description))
     for note in notes:
         package.add_note(note)
-    with sqlite3.connect(":memory:") as database:
+    # In memory, because genanki leaves its temporary file behind.
+    with closing(sqlite3.connect(":memory:")) as database:
         genanki.Package(package).write_to_db(database.cursor(), timestamp, _ids(deck.deck, timestamp))
-    collection = database.serialize()
-    database.close()
+        database.commit()
+        collection = database.serialize()
     return _zip({"collection.anki2": collection, "media": b"{}"})
 
 
@@ -174,13 +177,13 @@ class _AnkiNote(genanki.Note):  # type: ignore[misc]  # genanki ships no types
 def _anki_notes(deck: NoteDeck) -> list[_AnkiNote]:
     models = {RecallNote: _Model(_RECALL), ClozeNote: _Model(_CLOZE)}
     direction = _direction(deck.language)
-    keys: dict[str, str] = {}
+    guids: set[str] = set()
     notes = []
     for position, note in enumerate(deck.notes, 1):
         guid = guid_for(deck.deck, note.key)
-        if guid in keys:
-            raise ValueError(f"the notes `{keys[guid]}` and `{note.key}` of the deck `{deck.deck}` are one to Anki")
-        keys[guid] = note.key
+        if guid in guids:
+            raise ValueError(f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
+        guids.add(guid)
         fields = {
             "Key": _html(f"{deck.deck}/{note.key}"),
             **_own_fields(note, direction),
@@ -200,7 +203,8 @@ def _own_fields(note: Note, direction: str) -> dict[str, str]:
         names = ("Prompt", "Answer", "BackPrompt", "BackAnswer")
         return {name: _text(text, direction) for name, text in zip(names, texts, strict=True)}
     html = "".join(_gap(part) if isinstance(part, Gap) else _plain(part).translate(_ENTITIES) for part in note.parts)
-    return {"Text": _directed(html, "".join(part.text if isinstance(part, Gap) else part for part in note.parts), direction)}
+    sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
+    return {"Text": _directed(html, sentence, direction)}
 
 
 def _ordinals(note: Note) -> list[int]:
@@ -257,11 +261,13 @@ def _tags(tags: Iterable[str]) -> list[str]:
 
 def _deck_name(title: str) -> str:
     """Return the title as the name of one deck: `::` would make a deck in a deck."""
-    return re.sub(r"\s*:(?:\s*:)+\s*", ": ", " ".join(_plain(title).split())).strip()
+    return re.sub(r"\s*:(?:\s*:)+\s*", ": ", " ".join(_plain(title).split())).strip(" :")
 
 
 def _number(name: str, bits: int) -> int:
-    return int.from_bytes(hashlib.sha256(name.encode(errors="replace")).digest()[:8]) % 2**bits + 2**bits
+    """Return a number of `bits` + 1 bits that depends on the name alone."""
+    digest = hashlib.sha256(name.encode(errors="replace")).digest()
+    return (1 << bits) | int.from_bytes(digest[: bits // 8])
 
 
 def _ids(deck: str, timestamp: int) -> Iterable[int]:

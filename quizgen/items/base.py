@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,8 @@ class FactBase:
     def __init__(self, deck: Deck, wording: Wording) -> None:
         self.deck = deck
         self.wording = wording
+        self._members: dict[tuple[str, ...], AbstractSet[Filler]] = {}
+        self._traits: dict[str, frozenset[tuple[object, ...]]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -97,20 +99,37 @@ class FactBase:
             pools[pool][filler] = None
         return {pool: tuple(members) for pool, members in pools.items()}
 
-    def pool(self, names: Iterable[str]) -> tuple[Filler, ...]:
-        """Return the fillers of the pools or kinds of these names, without duplicates."""
-        found: dict[Filler, None] = {}
-        for name in names:
-            if name in self.deck.kinds:
-                pool = self._pools.get(self.deck.kinds[name].pool, ())
-                found.update(dict.fromkeys(f for f in pool if f.fact.partition("/")[0] == name))
-            else:
-                found.update(dict.fromkeys(self._pools.get(name, ())))
-        return tuple(found)
+    def pool_members(self, names: tuple[str, ...]) -> AbstractSet[Filler]:
+        """Return the fillers of the pools or kinds of these names."""
+        if names not in self._members:
+            found: dict[Filler, None] = {}
+            for name in names:
+                if name in self.deck.kinds:
+                    pool = self._pools.get(self.deck.kinds[name].pool, ())
+                    found.update(dict.fromkeys(f for f in pool if f.fact.partition("/")[0] == name))
+                else:
+                    found.update(dict.fromkeys(self._pools.get(name, ())))
+            self._members[names] = found.keys()
+        return self._members[names]
 
-    def named(self, pool: str, text: str) -> Filler:
-        """Return the filler of a pool that goes by the text."""
-        return self._by_name[pool, self.wording.normal(text)]
+    def find(self, name: str, text: str) -> Filler | None:
+        """Return the filler of a pool or kind that goes by the text, None where there is none."""
+        kind = self.deck.kinds.get(name)
+        found = self._by_name.get((kind.pool if kind else name, self.wording.normal(text)))
+        return found if found and (kind is None or found.fact.partition("/")[0] == name) else None
+
+    def traits(self, ref: str) -> frozenset[tuple[object, ...]]:
+        """Return what makes a fact like others: its kind, and its values in the kind's `alike` fields."""
+        if ref not in self._traits:
+            fact = self.deck.facts.get(ref)
+            found: set[tuple[object, ...]] = set()
+            if fact:
+                found = {("kind", fact.kind)}
+                for field in self.kind(fact).alike:
+                    for value in fact.values.get(field, ()):
+                        found.update((fact.kind, field, *key) for key in self._keys(value.content))
+            self._traits[ref] = frozenset(found)
+        return self._traits[ref]
 
     @cached_property
     def _wholes(self) -> dict[str, frozenset[str]]:
@@ -192,12 +211,9 @@ class FactBase:
         """Tell whether two fillers share a name, or one is a part of the other."""
         return bool(one.names & other.names) or bool(one.fact and other.fact and self.related(one.fact, other.fact))
 
-    def siblings(self, fact: Fact, field: str) -> Iterator[tuple[Fact, Value]]:
-        """Yield every value of the field in the other facts of the kind."""
-        for other in self._of_kind.get(fact.kind, ()):
-            if other.ref != fact.ref:
-                for value in other.values.get(field, ()):
-                    yield other, value
+    def values_of(self, kind: str, field: str) -> list[tuple[Fact, Value]]:
+        """Return every value of a field in the facts of a kind."""
+        return [(fact, value) for fact in self._of_kind.get(kind, ()) for value in fact.values.get(field, ())]
 
     @cached_property
     def _of_kind(self) -> dict[str, list[Fact]]:
@@ -206,8 +222,8 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
-    @cached_property
-    def _dates(self) -> list[PartialDate]:
+    def dates(self) -> set[PartialDate]:
+        """Return every date of the deck that no record contradicts."""
         found: set[PartialDate] = set()
         for fact in self.deck.facts.values():
             for values in fact.values.values():
@@ -215,13 +231,7 @@ class FactBase:
                     v.content for v in values if isinstance(v.content, PartialDate) and not v.provenance.record
                 )
         found.update(blank.content for blank in self._blanks() if isinstance(blank.content, PartialDate))
-        return sorted(found, key=lambda date: (date.middle, date.shape))
-
-    def dates_between(self, first: float, last: float) -> list[PartialDate]:
-        """Return the deck's own dates between two points in years, earliest first."""
-        low = bisect_left(self._dates, first, key=lambda date: date.middle)
-        high = bisect_right(self._dates, last, key=lambda date: date.middle)
-        return self._dates[low:high]
+        return found
 
 
 def _reachable(start: str, direct: dict[str, set[str]]) -> set[str]:

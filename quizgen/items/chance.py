@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 def draw(*names: object) -> int:
     """Return a number from 0 to 2**64 - 1 that depends on the names (and their order) alone."""
-    text = "\x1f".join(str(name) for name in names)
+    text = "\x1f".join(map(str, names))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
     """Return the items of (name, item) pairs in an order drawn for the names."""
     return [item for _, item in sorted(items, key=lambda pair: (draw(*names, pair[0]), pair[0]))]
+
+
+class Ring(Generic[T]):
+    """Members in an order drawn from their names, to be entered at any point.
+
+    Whoever enters at a point meets the same neighbours, but for those that join or leave just there:
+    a new member changes what few others meet (Karger and others, 1997, consistent hashing).
+    """
+
+    def __init__(self, members: Iterable[tuple[str, T]]) -> None:
+        placed = sorted(((draw("ring", name), name, member) for name, member in members), key=lambda entry: entry[:2])
+        self._points = [point for point, _, _ in placed]
+        self._members = [member for _, _, member in placed]
+
+    def from_point(self, name: str, most: int) -> list[T]:
+        """Return up to `most` members from the point drawn for the name on, once round the ring at most."""
+        if len(self._members) <= most:
+            return self._members
+        start = bisect_left(self._points, draw("enter", name))
+        found = self._members[start : start + most]
+        return found + self._members[: most - len(found)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content, Reference
 from quizgen.facts.quantities import Quantity
-from quizgen.items import pools
-from quizgen.items.base import FactBase, Filler
+from quizgen.items.base import Filler
 from quizgen.items.chance import draw
+from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.wrong import Proof, proof
 
@@ -23,28 +23,28 @@ class Distractor:
     proof: Proof
 
 
-def choose(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> tuple[Distractor, ...]:
+def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> tuple[Distractor, ...]:
     """Return up to `wanted` distractors for a prompt whose keys are `right`.
 
     The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
     names and texts come by what they have in common with it.
     """
-    chosen = _Chosen(base, prompt, right, wanted)
+    chosen = _Chosen(pools, prompt, right, wanted)
     control = prompt.control
     chosen.take_authored((*control.only, *control.distractors))
     if control.only or (prompt.blank is not None and prompt.blank.type == "text"):
         return tuple(chosen.found)
     key, name = right[0], f"{seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
-        below, above = pools.around(base, prompt, key.content, name)
+        below, above = pools.around(prompt, key.content, name)
         fair = draw("rank", name) % (chosen.missing + 1)
         chosen.take(below, fair)
         chosen.take(above, chosen.missing)
         chosen.take(below, chosen.missing)
     elif _asks_for_a_name(prompt):
-        chosen.take(pools.names(base, prompt, key, name), chosen.missing)
+        chosen.take(iter(pools.names(prompt, key, name)), chosen.missing)
     else:
-        chosen.take(pools.texts(base, prompt, key, name), chosen.missing)
+        chosen.take(iter(pools.texts(prompt, key, name)), chosen.missing)
     return tuple(chosen.found)
 
 
@@ -56,7 +56,7 @@ def _asks_for_a_name(prompt: Prompt) -> bool:
 class _Chosen:
     """The distractors taken so far for one prompt."""
 
-    base: FactBase
+    pools: Pools
     prompt: Prompt
     right: tuple[Filler, ...]
     wanted: int
@@ -69,34 +69,33 @@ class _Chosen:
     def take_authored(self, texts: Iterable[str]) -> None:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
-            filler = pools.authored(self.base, self.prompt, text)
-            right = any(self.base.same_filler(key, filler) for key in self.right)
+            filler = self.pools.authored(self.prompt, text)
+            right = any(self.pools.base.same_filler(key, filler) for key in self.right)
             if self.missing > 0 and not right and not self._stands_already(filler):
                 self.found.append(Distractor(filler, Proof.DENIED))
 
-    def take(self, fillers: Iterable[Filler], most: int) -> None:
+    def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take admissible fillers in their order, `most` of them at most."""
         enough = len(self.found) + most
-        for filler in fillers:
-            if len(self.found) >= enough:
-                return
+        while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             if not self._forbidden(filler) and not self._stands_already(filler):
-                why = proof(self.base, self.prompt, self.right, filler)
+                why = proof(self.pools.base, self.prompt, self.right, filler)
                 if why is not None:
                     self.found.append(Distractor(filler, why))
 
     def _forbidden(self, filler: Filler) -> bool:
         """Tell whether the author forbids it, or the stem itself names it."""
-        normal = self.base.wording.normal
+        normal = self.pools.base.wording.normal
         if filler.names & {normal(text) for text in self.prompt.control.forbid}:
             return True
         stem = f" {normal(self.prompt.stem)} "
         return any(f" {name} " in stem for name in filler.names)
 
     def _stands_already(self, filler: Filler) -> bool:
+        base = self.pools.base
         return any(
-            self.base.same_filler(filler, other.filler)
-            or not (filler.fact or other.filler.fact or self.base.disjoint(_figure(filler), _figure(other.filler)))
+            base.same_filler(filler, other.filler)
+            or not (filler.fact or other.filler.fact or base.disjoint(_figure(filler), _figure(other.filler)))
             for other in self.found
         )
 

@@ -9,6 +9,7 @@ from quizgen.facts.dates import PartialDate
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.distractors import Distractor, choose
+from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import keys_of
@@ -47,11 +48,12 @@ def make_items(base: FactBase, prompts: Iterable[Prompt], options: int, seed: in
     `options` counts the key. A value that the record contradicts gives no item: neither answer
     could stand against the other.
     """
+    pools = Pools(base)
     for prompt in prompts:
         if prompt.value.provenance.record or len(prompt.values) > 1:
             continue
         right = keys_of(base, prompt)
-        distractors = choose(base, prompt, right, options - 1, seed)
+        distractors = choose(pools, prompt, right, options - 1, seed)
         if len(distractors) + 1 >= min(options, FEWEST_OPTIONS):
             yield _item(prompt, right, distractors)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
-from typing import TypeVar
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from quizgen.facts.dates import PartialDate, Precision
 from quizgen.facts.model import Content, Fact
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.chance import draw
+from quizgen.items.chance import Ring, draw
 from quizgen.items.prompts import Prompt, Way, option_text
 from quizgen.items.ranks import dates_near, numbers_near
 from quizgen.items.wrong import text_filler
@@ -19,116 +20,150 @@ from quizgen.items.wrong import text_filler
 _REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES = 10
-# How many candidates are weighed for one item; a larger pool is entered at a place drawn for it.
-_WINDOW = 256
+# How many true dates or numbers are looked at on each side of a key.
+_NEIGHBOURS = 8
+# How many candidates are weighed for one item: of those like the key in one respect, and of all.
+_LIKE, _ANY = 24, 64
 
-T = TypeVar("T")
-
-
-def names(base: FactBase, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
-    """Return fillers of the slot's pool: those of the key's own kind and most like it first."""
-    mine = base.deck.facts.get(key.fact)
-    window = _window(base.pool(_pools(base, prompt)), name)
-    return sorted(
-        window, key=lambda filler: (-_likeness(base, mine, base.deck.facts.get(filler.fact)), draw(name, filler.text))
-    )
+Ranked = PartialDate | Quantity
 
 
-def _pools(base: FactBase, prompt: Prompt) -> Sequence[str]:
+class Pools:
+    """The pools of a fact base; each is put in order when it is first asked for."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
+        self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
+        self._like: dict[tuple[object, ...], Ring[Filler]] = {}
+        self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
+        self._ranked: dict[tuple[object, ...], tuple[list[float], list[Ranked]]] = {}
+        self._dates: dict[tuple[object, ...], tuple[list[float], list[Ranked]]] | None = None
+
+    def names(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
+        """Return fillers of the slot's pool: those of the key's own kind and most like it first."""
+        mine = self.base.deck.facts.get(key.fact)
+        pools = _pools(self.base, prompt)
+        found: dict[Filler, int] = {}
+        for trait in self.base.traits(key.fact) if mine else ():
+            found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
+        found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
+        members = self.base.pool_members(pools)
+        ranked = ((-self._likeness(key.fact, filler.fact), draw(name, filler.text), filler) for filler in found)
+        return [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
+
+    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
+        """Return the other facts' texts in the field, those nearest the key in kind and in length first."""
+        found: dict[str, tuple[float, Filler]] = {}
+        for fact, content in self._siblings(prompt.fact.kind, prompt.field.name).from_point(name, _ANY):
+            if fact.ref != prompt.fact.ref:
+                filler = _filler(self.base, prompt, content)
+                distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
+                found.setdefault(filler.text, (distance - self._likeness(prompt.fact.ref, fact.ref), filler))
+        return [filler for _, filler in sorted(found.values(), key=lambda pair: (pair[0], draw(name, pair[1].text)))]
+
+    def around(self, prompt: Prompt, key: Ranked, name: str) -> tuple[Iterator[Filler], Iterator[Filler]]:
+        """Return dates or numbers below the key and above it, true ones of the deck first, nearest first."""
+        below, above = self._real_dates(key) if isinstance(key, PartialDate) else self._real_numbers(prompt, key)
+        return (
+            self._plausible(prompt, key, chain(below, _made(key, -1, name))),
+            self._plausible(prompt, key, chain(above, _made(key, +1, name))),
+        )
+
+    def authored(self, prompt: Prompt, text: str) -> Filler:
+        """Return what the author means by a text: a name of the slot's pool, or the text itself."""
+        known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
+        return next(filter(None, known), text_filler(self.base, text))
+
+    def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
+        if pools not in self._rings:
+            self._rings[pools] = Ring((filler.fact or filler.text, filler) for filler in self.base.pool_members(pools))
+        return self._rings[pools]
+
+    def _alike(self, trait: tuple[object, ...]) -> Ring[Filler]:
+        if not self._like:
+            groups: dict[tuple[object, ...], list[tuple[str, Filler]]] = defaultdict(list)
+            for ref, filler in self.base.fillers.items():
+                for each in self.base.traits(ref):
+                    groups[each].append((ref, filler))
+            self._like = {each: Ring(members) for each, members in groups.items()}
+        return self._like[trait]
+
+    def _likeness(self, one: str, other: str) -> int:
+        return len(self.base.traits(one) & self.base.traits(other)) if one and other else 0
+
+    def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
+        if (kind, field) not in self._texts:
+            values = self.base.values_of(kind, field)
+            told = (
+                (f"{fact.ref}/{n}", (fact, v.content)) for n, (fact, v) in enumerate(values) if not v.provenance.record
+            )
+            self._texts[kind, field] = Ring(told)
+        return self._texts[kind, field]
+
+    def _real_dates(self, key: PartialDate) -> tuple[list[Ranked], list[Ranked]]:
+        if self._dates is None:
+            shapes: dict[tuple[object, ...], list[Ranked]] = defaultdict(list)
+            for date in self.base.dates():
+                shapes[date.shape].append(date)
+            self._dates = {shape: _in_order(dates) for shape, dates in shapes.items()}
+        reach = _REACH[key.precision]
+        near = _neighbours(self._dates.get(key.shape, ([], [])), key)
+        below, above = ([date for date in side if abs(_size(date) - key.middle) <= reach] for side in near)
+        return below, above
+
+    def _real_numbers(self, prompt: Prompt, key: Quantity) -> tuple[list[Ranked], list[Ranked]]:
+        style = (prompt.fact.kind, prompt.field.name, key.unit, key.bound, key.decimals)
+        if style not in self._ranked:
+            contents = (value.content for _, value in self.base.values_of(*style[:2]) if not value.provenance.record)
+            found = {c for c in contents if isinstance(c, Quantity) and (c.unit, c.bound, c.decimals) == style[2:]}
+            self._ranked[style] = _in_order(found)
+        below, above = (
+            [number for number in side if _within(_size(key), _size(number))]
+            for side in _neighbours(self._ranked[style], key)
+        )
+        return below, above
+
+    def _plausible(self, prompt: Prompt, key: Ranked, contents: Iterable[Ranked]) -> Iterator[Filler]:
+        """Yield fillers; what was past or to come when the source was written stays so."""
+        as_of = self.base.deck.source.as_of
+        if isinstance(key, PartialDate) and as_of:
+            last = as_of.end.last
+            was_past = key.start.first <= last
+            contents = (c for c in contents if isinstance(c, PartialDate) and (c.start.first <= last) == was_past)
+        return (_filler(self.base, prompt, content) for content in contents)
+
+
+def _pools(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     """Return the kinds and pools whose names can fill the slot."""
     if prompt.blank is not None:
         return (prompt.blank.type,)
     return (base.kind(prompt.fact).pool,) if prompt.way is Way.BACK else prompt.field.to
 
 
-def authored(base: FactBase, prompt: Prompt, text: str) -> Filler:
-    """Return what the author means by a text: a name of the slot's pool, or the text itself."""
-    name = base.wording.normal(text)
-    known = (filler for filler in base.pool(_pools(base, prompt)) if name in filler.names)
-    return next(known, text_filler(base, text))
-
-
-def _likeness(base: FactBase, mine: Fact | None, other: Fact | None) -> int:
-    if mine is None or other is None:
-        return 0
-    same_kind = mine.kind == other.kind
-    shared = sum(
-        not all(base.disjoint(a.content, b.content) for a in mine.values[field] for b in other.values[field])
-        for field in base.kind(mine).alike
-        if field in mine.values and field in other.values
-    )
-    return 2 * same_kind + shared
-
-
-def texts(base: FactBase, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
-    """Return the other facts' texts in the field, those nearest the key in length and in kind first."""
-    found: dict[str, tuple[float, Filler]] = {}
-    for fact, value in _window(tuple(base.siblings(prompt.fact, prompt.field.name)), name):
-        if not value.provenance.record:
-            filler = _filler(base, prompt, value.content)
-            distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10) - _likeness(base, prompt.fact, fact)
-            found.setdefault(filler.text, (distance, filler))
-    return [filler for _, filler in sorted(found.values(), key=lambda pair: (pair[0], draw(name, pair[1].text)))]
-
-
-def around(base: FactBase, prompt: Prompt, key: PartialDate | Quantity, name: str) -> tuple[list[Filler], list[Filler]]:
-    """Return dates or numbers below the key and above it, true ones of the deck first, nearest first."""
-    real = _real_dates(base, key) if isinstance(key, PartialDate) else _real_numbers(base, prompt, key)
-    size = _size(key)
-    below = sorted((c for c in real if _size(c) < size), key=_size, reverse=True)
-    above = sorted((c for c in real if _size(c) > size), key=_size)
-    return (
-        _plausible(base, prompt, key, chain(below, _made(key, -1, name))),
-        _plausible(base, prompt, key, chain(above, _made(key, +1, name))),
-    )
-
-
-def _made(key: PartialDate | Quantity, direction: int, name: str) -> Iterator[PartialDate | Quantity]:
+def _made(key: Ranked, direction: int, name: str) -> Iterator[Ranked]:
     return dates_near(key, direction, name) if isinstance(key, PartialDate) else numbers_near(key, direction, name)
 
 
-def _size(content: PartialDate | Quantity) -> float:
+def _size(content: Ranked) -> float:
     return content.middle if isinstance(content, PartialDate) else float(content.number)
 
 
-def _real_dates(base: FactBase, key: PartialDate) -> list[PartialDate | Quantity]:
-    reach = _REACH[key.precision]
-    near = base.dates_between(key.middle - reach, key.middle + reach)
-    return [date for date in near if date.shape == key.shape]
+def _in_order(contents: Iterable[Ranked]) -> tuple[list[float], list[Ranked]]:
+    ordered = sorted(contents, key=_size)
+    return [_size(content) for content in ordered], ordered
 
 
-def _real_numbers(base: FactBase, prompt: Prompt, key: Quantity) -> list[PartialDate | Quantity]:
-    siblings = islice(base.siblings(prompt.fact, prompt.field.name), 4 * _WINDOW)
-    found = {value.content: None for _, value in siblings if isinstance(value.content, Quantity)}
-    style = (key.unit, key.bound, key.decimals)
-    return [
-        number
-        for number in found
-        if (number.unit, number.bound, number.decimals) == style
-        and abs(key.number) <= abs(number.number) * _MOST_TIMES
-        and abs(number.number) <= abs(key.number) * _MOST_TIMES
-    ]
+def _neighbours(ordered: tuple[list[float], list[Ranked]], key: Ranked) -> tuple[list[Ranked], list[Ranked]]:
+    """Return the nearest contents below a key and above it, nearest first."""
+    sizes, contents = ordered
+    low, high = bisect_left(sizes, _size(key)), bisect_right(sizes, _size(key))
+    return contents[max(low - _NEIGHBOURS, 0) : low][::-1], contents[high : high + _NEIGHBOURS]
 
 
-def _plausible(
-    base: FactBase, prompt: Prompt, key: PartialDate | Quantity, contents: Iterable[PartialDate | Quantity]
-) -> list[Filler]:
-    """Return fillers; what was past or to come when the source was written stays so."""
-    as_of = base.deck.source.as_of
-    if isinstance(key, PartialDate) and as_of:
-        last = as_of.end.last
-        was_past = key.start.first <= last
-        contents = (c for c in contents if isinstance(c, PartialDate) and (c.start.first <= last) == was_past)
-    return [_filler(base, prompt, content) for content in contents]
+def _within(one: float, other: float) -> bool:
+    return abs(one) <= abs(other) * _MOST_TIMES and abs(other) <= abs(one) * _MOST_TIMES
 
 
 def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
-
-
-def _window(pool: Sequence[T], name: str) -> Sequence[T]:
-    if len(pool) <= _WINDOW:
-        return pool
-    start = draw("window", name) % len(pool)
-    return (*pool[start : start + _WINDOW], *pool[: max(0, start + _WINDOW - len(pool))])

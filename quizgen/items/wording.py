@@ -22,11 +22,18 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.labels: Labels = load_labels(language)
         self._locale = self.labels.locale
+        self._normal: dict[str, str] = {}
+        self._dates: dict[PartialDate, str] = {}
         articles = "|".join(re.escape(article) for article in self.labels.articles)
         self._article = re.compile(rf"(?:{articles})\s+(?=\S)", re.IGNORECASE) if articles else None
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
+        if date not in self._dates:
+            self._dates[date] = self._date(date)
+        return self._dates[date]
+
+    def _date(self, date: PartialDate) -> str:
         words = self._point(date.start)
         if date.is_span:
             words = self.labels.fill("span", start=words, end=self._point(date.end))
@@ -87,7 +94,11 @@ class Wording:
 
     def normal(self, text: str) -> str:
         """Return what two texts share when they say the same: no case, article or punctuation."""
-        return " ".join(re.findall(r"\w+", self.bare(text.strip()).casefold().replace(".", "")))
+        known = self._normal.get(text)
+        if known is None:
+            known = " ".join(re.findall(r"\w+", self.bare(text.strip()).casefold().replace(".", "")))
+            self._normal[text] = known
+        return known
 
 
 def sentence_case(text: str) -> str:

@@ -31,8 +31,8 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
     elif prompt.blank is not None:
         content = prompt.blank.content
         right = [_of_value(base, prompt, content)]
-        if isinstance(content, Text) and prompt.blank.type != "text":
-            right = [base.named(prompt.blank.type, content.text)]
+        known = base.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
+        right = [known] if known and prompt.blank.type != "text" else right
     else:
         right = [_of_value(base, prompt, value.content) for value in prompt.values]
     return (*right, *(text_filler(base, text) for text in prompt.control.also))

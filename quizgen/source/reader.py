@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import yaml
 
@@ -60,7 +61,8 @@ class DeckReader:
             self._report("Q004", "the file holds only comments", Place(self.name, 1, 1), "write `deck: an-id` first")
             return
         if not isinstance(event, yaml.MappingStartEvent):
-            self._report("Q103", "a deck is a list of `key: value` lines", self._place(event), "start with `deck: an-id`")
+            message = "a deck is a list of `key: value` lines"
+            self._report("Q103", message, self._place(event), "start with `deck: an-id`")
             raise _Stop
         self._check_properties(event)
         yield from self._sections()
@@ -160,8 +162,8 @@ class DeckReader:
         return Scalar(event.value, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
-        end = event.end_mark
-        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        _, end = _marks(event)
+        line = self._line(end.line)
         lost = _LOST_TEXT.match(line, end.column)
         if lost:
             place = Place(self.name, end.line + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
@@ -185,7 +187,7 @@ class DeckReader:
         return next(self._events)
 
     def _place(self, event: yaml.Event) -> Place:
-        start, end = event.start_mark, event.end_mark
+        start, end = _marks(event)
         length = end.column - start.column if end.line == start.line else len(self._line(start.line)) - start.column
         return Place(self.name, start.line + 1, start.column + 1, max(length, 1))
 
@@ -194,6 +196,11 @@ class DeckReader:
 
     def _report(self, code: str, message: str, place: Place, fix: str = "") -> None:
         self.problems.error(code, message, place, fix)
+
+
+def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
+    # A parser that reads text marks each event; the types allow for events made by hand.
+    return cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
 
 
 def _short(text: str) -> str:

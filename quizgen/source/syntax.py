@@ -13,7 +13,10 @@ _QUOTE = "put the whole text between quotation marks"
 _MEANING = {
     "found unexpected end of stream": ("this quotation mark is never closed", "add the closing mark"),
     "did not find expected ',' or ']'": ("this list in brackets is not closed or lacks a comma", "check `[a, b, c]`"),
-    "did not find expected ',' or '}'": ("these braces are not closed or lack a comma", "check `{key: value, key: value}`"),
+    "did not find expected ',' or '}'": (
+        "these braces are not closed or lack a comma",
+        "check `{key: value, key: value}`",
+    ),
     "block sequence entries are not allowed in this context": (
         "a list cannot start here",
         f"begin it on a line of its own, or, if the `-` is part of the text, {_QUOTE}",
@@ -29,7 +32,10 @@ _MEANING = {
     "found incompatible YAML document": ("this file asks for another version of YAML", "delete the %YAML line"),
     "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
     "did not find expected comment or line break": ("`|` and `>` have a meaning of their own", _QUOTE),
-    "did not find expected <document start>": ("lines that begin with `%` have a meaning of their own", "delete this one"),
+    "did not find expected <document start>": (
+        "lines that begin with `%` have a meaning of their own",
+        "delete this one",
+    ),
     "found unknown directive name": ("lines that begin with `%` have a meaning of their own", "delete this one"),
 }
 _TAB = ("a tab in the indentation", "indent with spaces")

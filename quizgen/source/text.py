@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from pathlib import Path
@@ -92,7 +91,7 @@ def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
 
 def _similar_file(path: Path) -> str:
     try:
-        names = [entry for entry in os.listdir(path.parent) if entry.endswith((".yaml", ".yml"))]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
     except OSError:
         return "check the path"
     return did_you_mean(path.name, names) or "check the path"

@@ -1,17 +1,13 @@
 """Make the README's picture: the first page of the printed quiz beside a card, from the shipped deck.
 
-Needs the test extra and Chromium. Run: python tests/pictures/make.py
+Needs the test extra and Chromium. Run: python tests/make_picture.py
 """
 
 from __future__ import annotations
 
 import io
-import sys
 import tempfile
 from pathlib import Path
-
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
 
 import pypdfium2
 from anki_support import import_package, open_collection, render_all
@@ -21,7 +17,8 @@ from PIL import Image
 from quizgen.outputs import package, quiz_files
 from quizgen.project import QuizOptions, read_projects
 
-DECK = HERE.parents[1] / "decks" / "us-russia-2020.yaml"
+HERE = Path(__file__).resolve().parent
+DECK = HERE.parent / "decks" / "us-russia-2020.yaml"
 HEIGHT = 1100
 
 
@@ -36,7 +33,9 @@ def main() -> None:
     sheet.paste(page, (20, 20))
     for number, data in enumerate(pictures):
         sheet.paste(Image.open(io.BytesIO(data)).convert("RGB"), (page.width + 30, 20 + number * (HEIGHT // 2 + 10)))
-    sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(HERE / "overview.png", optimize=True)
+    sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
+        HERE / "pictures" / "overview.png", optimize=True
+    )
 
 
 def page_picture(pdf: bytes) -> Image.Image:

@@ -1,0 +1,89 @@
+"""The header of a deck: its id and title, its source, and what it asks of its quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from quizgen.diagnostics import Place, Problems
+from quizgen.facts.keys import DECK_KEYS, QUIZ_KEYS, SOURCE_KEYS, Shape
+from quizgen.facts.model import Deck, Fact, Kind, QuizDefaults, Source
+from quizgen.facts.read import read_keys, read_shape
+from quizgen.source.nodes import Entry, Mapping, Node, Scalar
+
+
+class Header:
+    """What the header says so far; `take` each of its entries, then ask for the `deck`."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._top = Place(str(path), 1, 1)
+        self._problems = problems
+        self._values: dict[str, Any] = {}
+        self._sections: dict[str, list[tuple[Scalar, Node]]] = {}
+        self._places: dict[str, Place] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Read one entry whose section is a key of the deck."""
+        key = DECK_KEYS[entry.section.text]
+        self._places.setdefault(key.name, entry.section.place)
+        if entry.key is not None and key.shape is Shape.SECTION:
+            self._sections.setdefault(key.name, []).append((entry.key, entry.node))
+            return
+        node = entry.node if entry.key is None else Mapping(((entry.key, entry.node),), entry.node.place)
+        value = read_shape(key, node, self._problems)
+        if value is not None:
+            self._values[key.name] = value
+            self._places[key.name] = entry.node.place
+
+    def deck(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]) -> Deck | None:
+        """Return the deck with these facts, None where it lacks an id or a title."""
+        source = self._section("source", SOURCE_KEYS)
+        quiz = self._section("quiz", QUIZ_KEYS)
+        self._check(facts, kinds)
+        values = self._values
+        if "deck" not in values or "title" not in values:
+            return None
+        return Deck(
+            id=values["deck"],
+            title=values["title"],
+            place=self._places["deck"],
+            language=values.get("language", "en"),
+            description=values.get("description", ""),
+            tags=values.get("tags", ()),
+            source=Source(**source) if source else Source(),
+            quiz=QuizDefaults(**quiz),
+            assume=values.get("assume", ""),
+            facts=facts,
+            kinds=kinds,
+            files=tuple(str(file) for file in files),
+        )
+
+    def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
+        if name not in self._sections:
+            return {}
+        node = Mapping(tuple(self._sections[name]), self._places[name])
+        return read_keys(node, dict(table), self._problems)
+
+    def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
+        for key in DECK_KEYS.values():
+            if key.required and key.name not in self._places:
+                self._problems.error("Q202", f"the key `{key.name}` is missing", self._top, f"it says {key.about}")
+        if not facts and not self._problems.found:
+            known = ", ".join(f"`{key}`" for key in kinds)
+            self._problems.error("Q215", "the deck has no facts", self._top, f"add some, under {known}")
+        language = self._values.get("language", "en")
+        if not _is_language(language):
+            fix = "write a code such as en, de, fr, es or ru"
+            self._problems.error("Q216", f"`{language}` is no code of a language", self._places["language"], fix)
+
+
+def _is_language(code: str) -> bool:
+    try:
+        Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True

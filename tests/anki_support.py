@@ -1,0 +1,78 @@
+"""The real Anki for tests: a collection, the import of a package, and every card as Anki renders it."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from anki.collection import Card, Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition as Condition
+
+_NEWER = Condition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER
+
+
+class Imported(NamedTuple):
+    """How many notes Anki took as what."""
+
+    new: int
+    updated: int
+    duplicate: int
+    conflicting: int
+
+
+class Sides(NamedTuple):
+    """A card as Anki renders it: the HTML of both sides and the style sheet."""
+
+    front: str
+    back: str
+    css: str
+
+
+def open_collection(folder: Path) -> Collection:
+    """Return a new collection in the folder, or the one that is there; the caller closes it."""
+    return Collection(str(folder / "collection.anki2"))
+
+
+def import_package(collection: Collection, path: Path) -> Imported:
+    """Import with the defaults of Anki's dialog: what is newer is taken over, note types are not merged."""
+    options = ImportAnkiPackageOptions(
+        merge_notetypes=False,
+        update_notes=_NEWER,
+        update_notetypes=_NEWER,
+        with_scheduling=False,
+        with_deck_configs=False,
+    )
+    request = ImportAnkiPackageRequest(package_path=str(path), options=options)
+    log = collection.import_anki_package(request).log
+    collection.models._clear_cache()  # noqa: SLF001 - without it, the note types are those before the import
+    return Imported(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
+
+
+def cards(collection: Collection) -> list[Card]:
+    """Return all cards in the order in which they are due."""
+    return [collection.get_card(card_id) for card_id in collection.find_cards("", order="c.due asc, c.ord asc")]
+
+
+def render(card: Card) -> Sides:
+    shown = card.render_output()
+    return Sides(shown.question_text, shown.answer_text, shown.css)
+
+
+def render_all(collection: Collection) -> list[Sides]:
+    return [render(card) for card in cards(collection)]
+
+
+def check_database(collection: Collection) -> list[str]:
+    """Run Check Database and return what it complains of."""
+    said, sound = collection.fix_integrity()
+    lines = [line for line in said.splitlines() if line.strip()]
+    return lines if not sound else [line for line in lines if "rebuilt" not in line]
+
+
+def shown_text(markup: str) -> str:
+    """Return the text that a reader sees, a line for each line break and block."""
+    text = re.sub(r"<br>|</?div[^>]*>|<hr[^>]*>", "\n", markup.replace("\n", " "))
+    text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
