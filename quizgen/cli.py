@@ -188,7 +188,7 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
         click.echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:
         for project in projects:
-            click.echo(f"{project.deck.place.file}: no problems in {len(project.deck.facts)} facts")
+            click.echo(f"{project.deck.place.file}: no problems in {_count(len(project.deck.facts), 'fact')}")
     sys.exit(_PROBLEMS if has_errors(problems) or (strict and problems) else 0)
 
 
@@ -303,10 +303,16 @@ def _paper(project: Project, options: QuizOptions) -> Paper | None:
 def _summary(project: Project, paper: Paper | None, files: Mapping[Path, bytes]) -> str:
     """Return what a deck holds and what was written of it."""
     facts = sum(not fact.background for fact in project.deck.facts.values())
-    told = f"{project.deck.id}: {facts} facts, {len(project.prompts)} cards"
+    told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(len(project.prompts), 'card')}"
     if paper:
-        told += f", {paper.available} multiple-choice items, {len(paper.selection.items)} of them on the paper"
+        told += (
+            f", {_count(paper.available, 'multiple-choice item')}, {len(paper.selection.items)} of them on the paper"
+        )
     return "\n".join([told, *(f"  {path}  {_size(len(data))}" for path, data in files.items())])
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _size(count: int) -> str:

@@ -28,7 +28,6 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     mapping = _as_mapping(kind, node, problems)
     if mapping is None or not check_id(key, problems):
         return None
-    before = len(problems.found)
     common = _read_common(kind, mapping, problems)
     provenance = provenance_of(common)
     values: Values = {}
@@ -39,8 +38,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
             if read:
                 values[name.text] = read
     values = _with_main(kind, mapping, values, common, problems)
-    if len(problems.found) == before:
-        _check_required(kind, key, values, problems)
+    _check_required(kind, key, mapping, problems)
     _add_defaults(kind, values, key.place, provenance, problems)
     return Fact(kind.key, key.text, values, key.place, common.get("tags", ()), common.get("background", False))
 
@@ -105,11 +103,12 @@ def _with_main(kind: Kind, mapping: Mapping, values: Values, common: dict[str, A
     return {**values, kind.main: (replace(first, control=control, **own), *others)}
 
 
-def _check_required(kind: Kind, key: Scalar, values: Values, problems: Problems) -> None:
+def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problems) -> None:
+    written = {name.text for name, _ in mapping}
     for field in kind.fields.values():
-        if field.required and field.name not in values:
+        if field.required and field.name not in written:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
-            problems.error("Q202", message, key.place, f"it says {field.about}" if field.about else "add it")
+            problems.error("Q202", message, key.place, f"`{field.name}`: {field.about or '…'}")
 
 
 def _add_defaults(kind: Kind, values: Values, place: Place, provenance: Provenance, problems: Problems) -> None:

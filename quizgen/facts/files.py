@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ class DeckFiles:
 
     def __init__(self, main: Path, problems: Problems) -> None:
         self.paths: list[Path] = []
-        self._folder = main.resolve().parent
+        self._folder = _real(main).parent
         self._problems = problems
         self._open: list[tuple[Path, Path]] = []
         self._seen: set[Path] = set()
@@ -36,7 +37,7 @@ class DeckFiles:
         if self._size > MAX_BYTES:
             message = f"the deck's files together are larger than {MAX_BYTES // 1024 // 1024} MiB"
             raise QuizgenError([Diagnostic("Q006", message, Place(str(path)), "split the deck")])
-        real = path.resolve()
+        real = _real(path)
         self.paths.append(path)
         self._seen.add(real)
         self._open.append((path, real))
@@ -53,10 +54,10 @@ class DeckFiles:
             self._problems.error("Q203", "`include` takes file names", node.place, "write `include: [more.yaml]`")
             return None
         path = self._open[-1][0].parent / node.text
-        real = _resolved(path)
+        real = _real(path)
         chain = [opened for _, opened in self._open]
         shown = shorten(node.text)
-        if real is None or Path(node.text).is_absolute() or not real.is_relative_to(self._folder):
+        if Path(node.text).is_absolute() or not real.is_relative_to(self._folder):
             self._problems.error(
                 "Q007", f"`{shown}` lies outside the deck's folder", node.place, "give a path within it"
             )
@@ -70,8 +71,6 @@ class DeckFiles:
         return None
 
 
-def _resolved(path: Path) -> Path | None:
-    try:
-        return path.resolve()
-    except (OSError, ValueError, RuntimeError):
-        return None
+def _real(path: Path) -> Path:
+    # Path.resolve raises for a link that leads to itself; that file is refused when it is read.
+    return Path(os.path.realpath(path))

@@ -71,7 +71,7 @@ class Header:
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():
             if key.required and key.name not in self._places:
-                self._problems.error("Q202", f"the key `{key.name}` is missing", self._top, f"it says {key.about}")
+                self._problems.error("Q202", f"the key `{key.name}` is missing", self._top, key.told)
         if not facts and not self._problems.found:
             known = ", ".join(f"`{key}`" for key in kinds)
             self._problems.error("Q215", "the deck has no facts", self._top, f"add some, under {known}")

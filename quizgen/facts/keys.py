@@ -31,6 +31,11 @@ class Key:
     least: int = 1
     most: int = 100_000
 
+    @property
+    def told(self) -> str:
+        """Return what the key is for, as the help of a problem."""
+        return f"`{self.name}`: {self.about}"
+
 
 Table = dict[str, Key]
 

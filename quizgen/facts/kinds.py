@@ -65,6 +65,9 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
         return None
     name = key.text if key else read["kind"]
     fields = {field.name: field for field in _fields(read["fields"], problems)}
+    if len(problems.found) > before:
+        # Questions for fields that were refused would be refused for the wrong reason.
+        return None
     questions = {rule.key: rule for rule in _questions(read["questions"], fields, problems)}
     kind = Kind(
         key=name,
@@ -92,7 +95,7 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
         elif isinstance(inner, Mapping):
             read = read_keys(inner, FIELD_KEYS, problems)
             if "type" in read:
-                yield Field(name=name.text, **read)
+                yield Field(name=name.text, place=name.place, **read)
         elif not isinstance(inner, Broken):
             problems.error("Q302", f"the field `{name.text}` takes keys of its own", inner.place, "write {type: text}")
 
@@ -152,8 +155,8 @@ def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:
     for kind in kinds.values():
         for field in kind.fields.values():
             if field.type == "reference" and not field.to:
-                problems.error("Q303", f"`{field.name}` refers to nothing", kind.place, "name kinds: `to: [people]`")
+                problems.error("Q303", f"`{field.name}` refers to nothing", field.place, "name kinds: `to: [people]`")
             for target in field.to:
                 if target not in known:
                     message = f"`{field.name}` refers to `{target}`, which is no kind or pool"
-                    problems.error("Q303", message, kind.place, did_you_mean(target, known))
+                    problems.error("Q303", message, field.place, did_you_mean(target, known))

@@ -128,6 +128,7 @@ class Field:
 
     name: str
     type: str
+    place: Place
     about: str = ""
     required: bool = False
     many: bool = False

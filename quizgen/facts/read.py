@@ -34,7 +34,7 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
     written = {name.text for name, _ in node}
     for key in table.values():
         if key.required and key.name not in written:
-            problems.error("Q202", f"the key `{key.name}` is missing", node.place, f"it says {key.about}")
+            problems.error("Q202", f"the key `{key.name}` is missing", node.place, key.told)
     return read
 
 
@@ -50,7 +50,7 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
     if key.shape is Shape.SECTION:
         if isinstance(node, Mapping):
             return node
-        problems.error("Q203", f"`{key.name}` takes {key.shape.value}", node.place, f"it says {key.about}")
+        problems.error("Q203", f"`{key.name}` takes {key.shape.value}", node.place, key.told)
         return None
     if key.shape is Shape.TEXTS:
         return read_texts(key.name, node, problems)
@@ -136,7 +136,7 @@ def _whole(key: Key, text: str, node: Node, problems: Problems) -> int | None:
     if digits and key.least <= int(text) <= key.most:
         return int(text)
     message = f"`{key.name}` is a whole number from {key.least} to {key.most}, not `{shorten(text)}`"
-    problems.error("Q207", message, node.place, f"it says {key.about}")
+    problems.error("Q207", message, node.place, key.told)
     return None
 
 

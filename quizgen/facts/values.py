@@ -87,7 +87,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
         return None
     asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background") if key in read}
     return Value(
-        _with_bound(content, read, node.place, problems),
+        _with_bound(content, read, node, problems),
         written.place,
         provenance_of(read, context.provenance),
         control_of(read),
@@ -95,12 +95,13 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     )
 
 
-def _with_bound(content: Content, read: MappingType[str, Any], place: Place, problems: Problems) -> Content:
+def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems) -> Content:
     given = {key: read[key] for key in ("bound", "unit") if key in read}
     if not given:
         return content
     if isinstance(content, Quantity):
         return replace(content, **given)
+    place = next(name.place for name, _ in node if name.text in given)
     problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
     return content
 

@@ -37,6 +37,7 @@ class DeckReader:
         self.lines = split_lines(text)
         self.problems = problems
         self._nodes = 0
+        self._aliases: set[str | None] = set()
         self.broken_off = False
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
@@ -59,10 +60,12 @@ class DeckReader:
             event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             self._report("Q004", "the file holds only comments", Place(self.name, 1, 1), "write `deck: an-id` first")
-            return
+            raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
             message = "a deck is a list of `key: value` lines"
-            self._report("Q103", message, self._place(event), "start with `deck: an-id`")
+            glued = isinstance(event, yaml.ScalarEvent) and ":" in event.value
+            fix = "write a space after the colon" if glued else "start with `deck: an-id`"
+            self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
         yield from self._sections()
@@ -91,7 +94,9 @@ class DeckReader:
         """Return the next key of a mapping, None at its end; a refused key is passed over with its value."""
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar):
+            if isinstance(key, Broken):
+                pass
+            elif not isinstance(key, Scalar):
                 self._refuse_key(event)
             elif key.text == "<<" and key.plain:
                 self._report("Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out")
@@ -108,8 +113,6 @@ class DeckReader:
         return None
 
     def _refuse_key(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            return
         place = self._place(event)
         if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
             self._report("Q108", "a text that begins with `{{` must be quoted", place, "put it between quotation marks")
@@ -125,8 +128,7 @@ class DeckReader:
             self._report("Q110", f"one entry holds more than {MAX_NODES} values", self._place(event), "split it")
             raise _Stop
         if isinstance(event, yaml.AliasEvent):
-            message = f"aliases (`*{event.anchor}`) are not used in decks"
-            self._report("Q105", message, self._place(event), "write the value out, or quote the text")
+            self._refuse_alias(event)
             return Broken(self._place(event))
         sound = self._check_properties(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -140,6 +142,13 @@ class DeckReader:
             node = Mapping(tuple(self._pairs(depth)), place)
         return node if sound else Broken(place)
 
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        # The same alias may stand in a thousand places; mending it begins with the first.
+        if event.anchor not in self._aliases:
+            self._aliases.add(event.anchor)
+            message = f"aliases (`*{_short(event.anchor or '')}`) are not used in decks"
+            self._report("Q105", message, self._place(event), "write the value out, or quote the text")
+
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
@@ -149,16 +158,17 @@ class DeckReader:
         while (key := self._key(seen, depth)) is not None:
             yield key, self._node(self._next(), depth + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
         plain = not event.style
         place = self._place(event)
         if plain:
             self._warn_lost_text(event)
         if len(event.value) > MAX_SCALAR:
             self._report("Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it")
-            return Scalar(event.value[:80], place, plain)
+            return Broken(place)
         if not plain and not is_printable(event.value):
             self._report("Q005", "an escape makes a control character", place, "delete it")
+            return Broken(place)
         return Scalar(event.value, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
@@ -174,7 +184,7 @@ class DeckReader:
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            message = f"anchors (`&{anchor}`) are not used in decks"
+            message = f"anchors (`&{_short(anchor)}`) are not used in decks"
             self._report("Q105", message, self._place(event), "delete it, or quote the text")
         if tag is not None:
             written = self._place(event)

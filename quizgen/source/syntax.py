@@ -38,6 +38,7 @@ _MEANING = {
     ),
     "found unknown directive name": ("lines that begin with `%` have a meaning of their own", "delete this one"),
 }
+_AFTER_THE_END = ("text follows the end of the value", f"{_QUOTE}; write an apostrophe inside '…' twice")
 _TAB = ("a tab in the indentation", "indent with spaces")
 
 
@@ -45,7 +46,7 @@ def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnos
     """Return what a syntax error means; `lines` are the file's, for telling one cause from another."""
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "this is not YAML"
-    if error.context_mark and ("end of stream" in problem or "expected ','" in problem):
+    if error.context_mark and mark and _starts_it(problem, error.context_mark, mark):
         mark = error.context_mark
     row, column = (mark.line, mark.column) if mark else (0, 0)
     row = min(row, len(lines) - 1)
@@ -53,6 +54,12 @@ def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnos
     message, fix = _meaning(problem, line, column)
     code = "Q102" if message == _TAB[0] else "Q101"
     return Diagnostic(code, message, Place(name, row + 1, min(column, len(line)) + 1), fix)
+
+
+def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
+    """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
+    unclosed = "expected ','" in problem and mark.line != context.line
+    return unclosed or "end of stream" in problem or "alphabetic or numeric" in problem
 
 
 def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
@@ -65,6 +72,8 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
         return f"a text cannot begin with `{character}`", _QUOTE
     if problem == "did not find expected key":
         return _no_key(before)
+    if "expected ','" in problem and character not in ("[", "{"):
+        return _in_brackets(before, character)
     return _MEANING.get(problem, (f"this is not YAML: {problem}", "check this line and the one above"))
 
 
@@ -76,10 +85,19 @@ def _second_colon(before: str) -> tuple[str, str]:
     return "a key is out of place here", "check the indentation of this line and the one above"
 
 
+def _in_brackets(before: str, character: str) -> tuple[str, str]:
+    if character == ":":
+        fix = f"{_QUOTE}; between two keys in braces, write a comma"
+        return "`: ` inside a text without quotation marks", fix
+    if before.rstrip()[-1:] in ("'", '"'):
+        return _AFTER_THE_END
+    return "a comma or a closing bracket was expected here", _QUOTE
+
+
 def _no_key(before: str) -> tuple[str, str]:
     value = before.split(": ", 1)[-1].strip()
     if value.startswith("{{"):
         return "a text that begins with a blank must be quoted", _QUOTE
     if re.search(r"[\"'\]}]\s*$", before):
-        return "text follows the end of the value", f"{_QUOTE}; write an apostrophe inside '…' twice"
+        return _AFTER_THE_END
     return "the indentation of this line fits nothing above it", "align it with its neighbours"

@@ -1,0 +1,169 @@
+"""`quizgen check`, and what every command says of input that it cannot use."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quizgen.cli import main
+
+GOOD = "deck: good\ntitle: Good\nterms:\n  a: {name: a, definition: b}\n"
+BAD = "deck: bad\ntitle: Bad\nterms:\n  a: {name: a, defintion: b}\n"
+WARNED = "deck: warned\ntitle: Warned\nterms:\n  a:\n    name: a\n    definition: C #1\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {"good": GOOD, "bad": BAD, "warned": WARNED}.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["good.yaml"], 0),
+        (["warned.yaml"], 0),
+        (["warned.yaml", "--strict"], 1),
+        (["good.yaml", "--strict"], 0),
+        (["bad.yaml"], 1),
+        (["good.yaml", "bad.yaml"], 1),
+        (["missing.yaml"], 1),
+        (["--format", "xml", "good.yaml"], 2),
+        ([], 1),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    assert run("check", *arguments).exit_code == code
+
+
+def test_what_a_sound_deck_is_told() -> None:
+    assert run("check", "good.yaml").output == "good.yaml: no problems in 1 fact\n"
+    assert run("check", "-q", "good.yaml").output == ""
+
+
+def test_json() -> None:
+    (problem,) = json.loads(run("check", "bad.yaml", "--format", "json").output)
+    assert problem == {
+        "code": "Q201",
+        "severity": "error",
+        "message": "unknown key `defintion`",
+        "place": {"file": "bad.yaml", "line": 4, "column": 16, "length": 9},
+        "help": "did you mean `definition`?",
+    }
+    assert json.loads(run("check", "good.yaml", "--format", "json").output) == []
+
+
+def test_github(folder: Path) -> None:
+    (folder / "a,b.yaml").write_text('deck: x\ntitle: X\n"a%\\nb": c\n', encoding="utf-8")
+    output = run("check", "a,b.yaml", "--format", "github").output
+    assert output.startswith("::error file=a%2Cb.yaml,line=3,col=1,endColumn=8,title=Q201::`a%25%0Ab` is no kind")
+    assert run("check", "warned.yaml", "--format", "github").output.startswith("::warning file=warned.yaml,line=6")
+    assert run("check", "good.yaml", "--format", "github").output == ""
+
+
+def test_decks_that_share_an_id(folder: Path) -> None:
+    (folder / "twin.yaml").write_text(GOOD, encoding="utf-8")
+    result = run("check", "good.yaml", "twin.yaml")
+    assert result.exit_code == 1
+    assert "error[Q220]: the deck id `good` is taken, by good.yaml\n --> twin.yaml:1:7" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "build", "anki", "quiz"])
+@pytest.mark.parametrize(
+    "name", ["missing.yaml", ".", "binary.yaml", "empty.yaml", "pipe", "loop.yaml", "huge.yaml", "x" * 300]
+)
+def test_input_that_is_no_deck(command: str, name: str, folder: Path) -> None:
+    (folder / "binary.yaml").write_bytes(bytes(range(256)) * 100)
+    (folder / "empty.yaml").touch()
+    os.mkfifo(folder / "pipe")
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    with (folder / "huge.yaml").open("wb") as stream:
+        stream.truncate(50_000_000)
+    before = sorted(folder.iterdir())
+    result = run(command, name)
+    assert result.exit_code == 1
+    assert re.match(r"error\[Q00\d\]: ", result.output)
+    assert "= help: " in result.output
+    assert sorted(folder.iterdir()) == before, "nothing is written"
+
+
+def test_a_missing_deck_is_guessed() -> None:
+    assert "did you mean `good.yaml`?" in run("check", "god.yaml").output
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_without_a_deck_it_says_how_to_start(command: str, folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "compose.yaml").write_text("services: {}\n")
+    result = run(command)
+    assert result.exit_code == 2
+    assert "A deck is a YAML file such as this one:" in result.output
+    example = result.output.partition("this one:\n")[2].partition("Save it")[0]
+    (folder / "my-deck.yaml").write_text("\n".join(line[2:] for line in example.splitlines()), encoding="utf-8")
+    assert run(command).exit_code == 0, "the example itself works"
+
+
+def test_which_decks_are_taken(folder: Path) -> None:
+    (folder / "bad.yaml").unlink()
+    (folder / "compose.yaml").write_text("services: {}\n")
+    assert set(re.findall(r"^(\w+):", run("build").output, re.MULTILINE)) == {"good", "warned"}
+    (folder / "decks").mkdir()
+    (folder / "decks" / "own.yaml").write_text(GOOD.replace("good", "own") + "include: [part.yaml]\n", encoding="utf-8")
+    (folder / "decks" / "part.yaml").write_text("terms: {c: {name: c, definition: d}}\n", encoding="utf-8")
+    assert set(re.findall(r"^(\w+):", run("build", "-o", "out").output, re.MULTILINE)) == {"own"}
+    assert {path.name for path in (folder / "out").iterdir()} == {"own"}
+
+
+def test_one_bad_deck_stops_the_build(folder: Path) -> None:
+    assert run("build", "good.yaml", "bad.yaml").exit_code == 1
+    assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["quiz", "good.yaml", "--items", "0"], "--items"),
+        (["quiz", "good.yaml", "--seed", "-1"], "--seed"),
+        (["quiz", "good.yaml", "--paper", "a5"], "--paper"),
+        (["quiz", "good.yaml", "--pdf", "some"], "--pdf"),
+        (["quiz"], "DECK"),
+        (["kinds", "tretaies"], "did you mean `treaties`?"),
+    ],
+)
+def test_usage(arguments: list[str], word: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert word in result.output
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_has_help(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 5
+
+
+def test_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizgen", "check", "bad.yaml"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "did you mean `definition`?" in done.stdout
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,85 @@
+"""Good and bad decks: the good ones say nothing, the bad ones say what stands in the file beside them.
+
+QUIZGEN_UPDATE_CORPUS=1 writes the expected texts anew; read them before they are committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from deck_support import ROOT
+
+from quizgen.diagnostics import Severity
+from quizgen.facts.load import load_deck
+from quizgen.project import read_projects
+from quizgen.report import as_text
+
+CORPUS = Path(__file__).parent / "corpus"
+GOOD = sorted((CORPUS / "good").glob("*.yaml"))
+BAD = sorted((CORPUS / "bad").glob("*.yaml"))
+# Codes that other tests bring about, because a file in the corpus cannot or should not.
+ELSEWHERE = {"Q002", "Q003", "Q006", "Q199", "Q220", "Q401", "Q402", "Q501", "Q502", "Q503"}
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_good(path: Path) -> None:
+    loaded = load_deck(path)
+    assert loaded.diagnostics == (), as_text(loaded.diagnostics)
+    assert loaded.deck
+    assert loaded.deck.facts
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    _, problems = read_projects([Path(path.name)])
+    text = as_text(problems) + "\n"
+    beside = path.with_suffix(".txt")
+    if os.environ.get("QUIZGEN_UPDATE_CORPUS"):
+        beside.write_text(text, encoding="utf-8")
+    assert path.name[:4] in {problem.code for problem in problems}
+    assert text == beside.read_text(encoding="utf-8")
+    assert all(problem.help for problem in problems), "each problem has its fix"
+
+
+def test_there_are_enough() -> None:
+    assert len(BAD) >= 90
+    assert len(GOOD) >= 12
+
+
+def test_warnings_alone_do_not_stop_a_deck() -> None:
+    loaded = load_deck(CORPUS / "bad" / "Q112-lost-comment.yaml")
+    assert loaded.deck
+    assert {problem.severity for problem in loaded.diagnostics} == {Severity.WARNING}
+
+
+def test_every_code_is_tried() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quizgen").rglob("*.py"))
+    codes = set(re.findall(r'"(Q\d\d\d)"', sources))
+    tried = {path.name[:4] for path in BAD}
+    assert codes - tried == ELSEWHERE
+    assert tried <= codes
+
+
+def test_text_is_kept_as_written() -> None:
+    deck = load_deck(CORPUS / "good" / "text-as-written.yaml").deck
+    assert deck
+    names = {fact.id: fact.values["name"][0].content.text for fact in deck.facts.values()}
+    assert names == {
+        "no": "no",
+        "yes": "0755",
+        "on": "1969",
+        "null": "null",
+        "true": "{x} and {{y}}",
+        "dollars": "$5 to $9",
+    }
+
+
+def test_kinds_are_read_alike_wherever_they_stand() -> None:
+    deck = load_deck(CORPUS / "good" / "background.yaml").deck
+    assert deck
+    assert all(fact.background for fact in deck.facts.values())
+    assert len(deck.files) == 3

@@ -1,0 +1,104 @@
+"""Files appear whole or not at all, on full disks and in folders that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from deck_support import ROOT
+
+from quizgen.cli import main
+from quizgen.files import write_all
+
+DECK = ROOT / "decks" / "elements.yaml"
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_folders_are_made(tmp_path: Path) -> None:
+    write_all({tmp_path / "a" / "b" / "one": b"1", tmp_path / "a" / "two": b"2"})
+    assert everything(tmp_path) == {"a/b/one": b"1", "a/two": b"2"}
+
+
+def test_a_file_gets_the_usual_mode(tmp_path: Path) -> None:
+    write_all({tmp_path / "one": b"1"})
+    (tmp_path / "other").touch()
+    assert (tmp_path / "one").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize("way", ["a folder in the way", "a file for a folder"])
+def test_nothing_changes_where_one_file_cannot_be_written(way: str, tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    target = tmp_path / "taken"
+    if way == "a folder in the way":
+        target.mkdir()
+    else:
+        target.write_bytes(b"file")
+        target /= "inside"
+    before = everything(tmp_path)
+    with pytest.raises(OSError, match="taken"):
+        write_all({tmp_path / "old": b"new", tmp_path / "new" / "deep" / "file": b"x", target: b"y"})
+    assert everything(tmp_path) == before
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_changes_where_renaming_fails_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", _fail)
+    with pytest.raises(OSError, match="no luck"):
+        write_all({tmp_path / "old": b"new"})
+    assert everything(tmp_path) == {"old": b"old"}
+
+
+def _fail(*_: object) -> None:
+    raise OSError("no luck")
+
+
+def _small_files() -> None:
+    """Let this process write files of at most 40 kB, as a disk that fills up half-way."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+
+@pytest.mark.parametrize("command", [["build", DECK, "-o", "out"], ["quiz", DECK, "-o", "out"]])
+def test_a_disk_that_fills_up(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "quiz.json").write_bytes(b"what was there")
+    done = subprocess.run(
+        [sys.executable, "-m", "quizgen", *command],
+        cwd=tmp_path,
+        preexec_fn=_small_files,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: nothing was written: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert everything(tmp_path) == {"out/quiz.json": b"what was there"}
+
+
+@pytest.mark.parametrize("command", [["build", "-o"], ["quiz", "-o"], ["anki", "-o"]])
+def test_an_output_that_cannot_be_written(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    name, option = command
+    result = CliRunner().invoke(main, [name, str(DECK), option, str(tmp_path / "file" / "below")])
+    assert result.exit_code == 3
+    assert "nothing was written" in result.output
+    assert everything(tmp_path) == {"file": b"x"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    result = CliRunner().invoke(main, ["anki", str(DECK), "-o", str(tmp_path / "closed" / "x.apkg")])
+    assert result.exit_code == 3
+    assert "permission denied" in result.output
