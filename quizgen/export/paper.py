@@ -206,7 +206,7 @@ def _font_advice(char: str) -> str:
         font = f"Noto Serif {script.capitalize()}"
     else:
         font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
-    return f"write it in other characters, or give a folder with a font that has it, such as {font}"
+    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"
 
 
 def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]) -> Iterator[_Text]:
