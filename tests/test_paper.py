@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -371,3 +372,18 @@ def test_the_texts_of_a_key_are_looked_through() -> None:
     parts = ("the source", "the answer of `facts/f1`", "a remark of `facts/f1`", "the source of `facts/f1`")
     assert [message.rpartition(", in ")[2] for message in messages] == list(parts)
     assert render_quiz(made, LABELS)
+
+
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+
+
+def test_a_font_folder_mends_a_missing_glyph() -> None:
+    """Tifinagh is in no built-in font; DejaVu Sans has it."""
+    if not DEJAVU.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the DejaVu fonts are missing")
+        pytest.skip("the DejaVu fonts are not installed")
+    made = manifest(item(1, "What does \N{TIFINAGH LETTER YA} stand for?"))
+    assert "TIFINAGH LETTER YA" in str(refused(made))
+    shown = "".join(char.text for page in pages(render_quiz(made, LABELS, fonts=[DEJAVU])) for char in page.chars)
+    assert "\N{TIFINAGH LETTER YA}" in shown
