@@ -193,6 +193,20 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
 
 
 @main.command()
+@deck_argument
+@click.option("--explain", is_flag=True, help="Tell why each option is wrong, and what was not offered and why.")
+@click.option("--of", "prefix", default="", help="Only questions whose id begins so: treaties, treaties/inf …")
+@quiz_options
+def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
+    """List every question of DECK with its options and the proof that each is wrong."""
+    from quizgen.explain import list_questions
+
+    project = _projects([deck])[0]
+    listed = [each for each in project.questions(_options(quiz)) if each.prompt.id.startswith(prefix)]
+    click.echo(list_questions(listed, explain=explain))
+
+
+@main.command()
 @click.argument("kind", required=False)
 @click.option("--deck", type=click.Path(path_type=Path), help="Show the kinds of this deck as well.")
 def kinds(kind: str | None, deck: Path | None) -> None:
@@ -305,9 +319,10 @@ def _summary(project: Project, paper: Paper | None, files: Mapping[Path, bytes])
     facts = sum(not fact.background for fact in project.deck.facts.values())
     told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(len(project.prompts), 'card')}"
     if paper:
-        told += (
-            f", {_count(paper.available, 'multiple-choice item')}, {len(paper.selection.items)} of them on the paper"
-        )
+        told += f", {_count(paper.available, 'multiple-choice item')}"
+        told += f", {len(paper.selection.items)} of them on the paper"
+    if paper and paper.presumed:
+        told += f" with {_count(paper.presumed, 'option')} only presumed to be wrong"
     return "\n".join([told, *(f"  {path}  {_size(len(data))}" for path, data in files.items())])
 
 

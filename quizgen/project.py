@@ -12,10 +12,11 @@ from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, Sever
 from quizgen.facts.load import check_collisions, load_deck
 from quizgen.facts.model import Deck
 from quizgen.items.base import FactBase
-from quizgen.items.items import Item, make_items
+from quizgen.items.items import Item, Without, make_items
 from quizgen.items.prompts import Prompt, make_prompts
 from quizgen.items.select import Selection, select
 from quizgen.items.wording import Wording
+from quizgen.items.wrong import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,14 @@ class QuizOptions:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The items chosen of those `available`, the seed and paper size they go with, and what there is to say of them."""
+    """The items chosen of those `available`, the seed and paper size they go with, and what there is to say of them.
+
+    `presumed` counts their distractors that nothing proves wrong.
+    """
 
     selection: Selection
     available: int
+    presumed: int
     seed: int
     size: str
     diagnostics: tuple[Diagnostic, ...]
@@ -44,7 +49,7 @@ class Project:
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
-        self._items: dict[tuple[int, int], tuple[Item, ...]] = {}
+        self._questions: dict[tuple[int, int], tuple[Item | Without, ...]] = {}
 
     @cached_property
     def base(self) -> FactBase:
@@ -58,11 +63,16 @@ class Project:
 
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
         """Return every multiple-choice item that the facts give."""
+        return tuple(each for each in self.questions(options) if isinstance(each, Item))
+
+    def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
+        """Return for every prompt its multiple-choice item, or why it has none."""
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
-        if (count, seed) not in self._items:
-            self._items[count, seed] = tuple(make_items(self.base, self.prompts, count, seed))
-        return self._items[count, seed]
+        if (count, seed) not in self._questions:
+            made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
+            self._questions[count, seed] = tuple(made)
+        return self._questions[count, seed]
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return the items of a paper; raises QuizgenError where there are none at all."""
@@ -76,7 +86,8 @@ class Project:
             raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix)])
         size = options.paper or quiz.paper
         told = tuple(_shortage(self.deck, chosen, wanted)) if options.items else ()
-        return Paper(chosen, len(items), seed, size, told)
+        presumed = sum(d.proof is Proof.PRESUMED for item in chosen.items for d in item.distractors)
+        return Paper(chosen, len(items), presumed, seed, size, told)
 
     def place_of(self, fact: str) -> Place:
         """Return where a fact (``kind/id``) is written."""

@@ -73,6 +73,7 @@ SOURCE_KEYS = _table(
 QUIZ_KEYS = _table(
     Key("items", Shape.WHOLE, "how many items a paper has", most=2000),
     Key("options", Shape.WHOLE, "how many options an item has", least=3, most=8),
+    Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
 )

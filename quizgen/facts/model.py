@@ -191,10 +191,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class QuizDefaults:
-    """What the deck asks of its printed quiz when the command line does not."""
+    """What the deck asks of its printed quiz when the command line does not.
+
+    Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009).
+    """
 
     items: int = 20
     options: int = 4
+    at_least: int = 3
     seed: int = 1
     paper: str = "a4"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Generic, TypeVar
@@ -14,6 +15,14 @@ def draw(*names: object) -> int:
     """Return a number from 0 to 2**64 - 1 that depends on the names (and their order) alone."""
     text = "\x1f".join(map(str, names))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def weighted(weight: float, *names: object) -> float:
+    """Return a number to sort by, so that what comes first is drawn in proportion to its weight (above 0).
+
+    An exponential variate of rate `weight` (Efraimidis and Spirakis, 2006).
+    """
+    return -math.log((draw(*names) + 1) / (2**64 + 1)) / weight
 
 
 def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:

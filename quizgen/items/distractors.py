@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content, Reference
@@ -14,6 +15,9 @@ from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.wrong import Proof, proof
 
+# Among so many of the likeliest, length decides.
+_LIKELY = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Distractor:
@@ -23,8 +27,26 @@ class Distractor:
     proof: Proof
 
 
-def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> tuple[Distractor, ...]:
-    """Return up to `wanted` distractors for a prompt whose keys are `right`.
+class Refusal(StrEnum):
+    """Why a candidate was not offered."""
+
+    FORBIDDEN = "the author forbids it"
+    IN_STEM = "the question itself names it"
+    LIKE_ANOTHER = "it overlaps another option"
+    UNPROVEN = "nothing proves it wrong"
+    RIGHT = "it is the key under another name"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The distractors taken for a question, and the candidates refused, each with its reason."""
+
+    taken: tuple[Distractor, ...]
+    refused: tuple[tuple[str, Refusal], ...]
+
+
+def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> Choice:
+    """Choose up to `wanted` distractors for a prompt whose keys are `right`.
 
     The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
     names and texts come by what they have in common with it.
@@ -33,7 +55,7 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
     control = prompt.control
     chosen.take_authored((*control.only, *control.distractors))
     if control.only or (prompt.blank is not None and prompt.blank.type == "text"):
-        return tuple(chosen.found)
+        return chosen.choice
     key, name = right[0], f"{seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
         below, above = pools.around(prompt, key.content, name)
@@ -41,11 +63,19 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
         chosen.take(below, fair)
         chosen.take(above, chosen.missing)
         chosen.take(below, chosen.missing)
-    elif _asks_for_a_name(prompt):
-        chosen.take(iter(pools.names(prompt, key, name)), chosen.missing)
     else:
-        chosen.take(iter(pools.texts(prompt, key, name)), chosen.missing)
-    return tuple(chosen.found)
+        listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
+        _take_by_length(chosen, key, listed, name)
+    return chosen.choice
+
+
+def _take_by_length(chosen: _Chosen, key: Filler, listed: list[Filler], name: str) -> None:
+    """Take the likeliest, so that the key's rank by length tells nothing either."""
+    likely = listed[:_LIKELY]
+    fair = draw("length", name) % (chosen.missing + 1)
+    chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
+    chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
+    chosen.take(iter(listed), chosen.missing)
 
 
 def _asks_for_a_name(prompt: Prompt) -> bool:
@@ -61,6 +91,11 @@ class _Chosen:
     right: tuple[Filler, ...]
     wanted: int
     found: list[Distractor] = field(default_factory=list)
+    refused: dict[str, Refusal] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(tuple(self.found), tuple(self.refused.items()))
 
     @property
     def missing(self) -> int:
@@ -70,26 +105,38 @@ class _Chosen:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
-            right = any(self.pools.base.same_filler(key, filler) for key in self.right)
-            if self.missing > 0 and not right and not self._stands_already(filler):
+            if any(self.pools.base.same_filler(key, filler) for key in self.right):
+                self.refused[filler.text] = Refusal.RIGHT
+            elif self._stands_already(filler):
+                self.refused[filler.text] = Refusal.LIKE_ANOTHER
+            elif self.missing > 0:
                 self.found.append(Distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take admissible fillers in their order, `most` of them at most."""
         enough = len(self.found) + most
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
-            if not self._forbidden(filler) and not self._stands_already(filler):
-                why = proof(self.pools.base, self.prompt, self.right, filler)
-                if why is not None:
-                    self.found.append(Distractor(filler, why))
+            judged = self._judged(filler)
+            if isinstance(judged, Proof):
+                self.found.append(Distractor(filler, judged))
+            elif not any(filler.names & other.filler.names for other in self.found):
+                self.refused[filler.text] = judged
 
-    def _forbidden(self, filler: Filler) -> bool:
-        """Tell whether the author forbids it, or the stem itself names it."""
-        normal = self.pools.base.wording.normal
-        if filler.names & {normal(text) for text in self.prompt.control.forbid}:
-            return True
-        stem = f" {normal(self.prompt.stem)} "
-        return any(f" {name} " in stem for name in filler.names)
+    def _judged(self, filler: Filler) -> Proof | Refusal:
+        base, prompt = self.pools.base, self.prompt
+        normal = base.wording.normal
+        if filler.names & {normal(text) for text in prompt.control.forbid}:
+            return Refusal.FORBIDDEN
+        stem = f" {normal(prompt.stem)} "
+        if any(f" {name} " in stem for name in filler.names):
+            return Refusal.IN_STEM
+        if self._stands_already(filler):
+            return Refusal.LIKE_ANOTHER
+        why = proof(base, prompt, self.right, filler)
+        if why is None:
+            same = any(base.same_filler(key, filler) for key in self.right)
+            return Refusal.RIGHT if same else Refusal.UNPROVEN
+        return why
 
     def _stands_already(self, filler: Filler) -> bool:
         base = self.pools.base

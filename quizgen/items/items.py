@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.distractors import Distractor, choose
+from quizgen.items.distractors import Choice, Distractor, Refusal, choose
 from quizgen.items.pools import Pools
-from quizgen.items.prompts import Prompt
+from quizgen.items.prompts import Prompt, Way
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import keys_of
-
-# Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009).
-FEWEST_OPTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
     `ranked` options are dates or numbers, printed from small to large in the order of `sizes`.
+    `refused` are the candidates that were not offered, with the reason.
     """
 
     prompt: Prompt
@@ -30,6 +30,7 @@ class Item:
     names: frozenset[str]
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
+    refused: tuple[tuple[str, Refusal], ...] = ()
 
     @property
     def id(self) -> str:
@@ -42,24 +43,68 @@ class Item:
         return bool(self.sizes)
 
 
-def make_items(base: FactBase, prompts: Iterable[Prompt], options: int, seed: int) -> Iterator[Item]:
-    """Yield an item for each prompt that admits enough distractors for at least three options.
+class Lack(StrEnum):
+    """Why a question has no options."""
 
-    `options` counts the key. A value that the record contradicts gives no item: neither answer
-    could stand against the other.
+    CONTESTED = "the record differs from the source, and neither answer may stand against the other"
+    SEVERAL = "it has several right answers"
+    TOO_FEW = "too few wrong answers are provably wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A question that stays without options: why, how many distractors it has, and what would mend it."""
+
+    prompt: Prompt
+    lack: Lack
+    found: int = 0
+    mend: str = ""
+    refused: tuple[tuple[str, Refusal], ...] = ()
+
+
+def make_items(
+    base: FactBase, prompts: Iterable[Prompt], options: int, at_least: int, seed: int
+) -> Iterator[Item | Without]:
+    """Yield an item for each prompt, or why it has none.
+
+    An item has `options` options, the key among them; fewer where no more are admissible, but
+    `at_least` so many.
     """
-    pools = Pools(base)
-    for prompt in prompts:
-        if prompt.value.provenance.record or len(prompt.values) > 1:
-            continue
-        right = keys_of(base, prompt)
-        distractors = choose(pools, prompt, right, options - 1, seed)
-        if len(distractors) + 1 >= min(options, FEWEST_OPTIONS):
-            yield _item(prompt, right, distractors)
+    asked = list(prompts)
+    keys = [keys_of(base, prompt) for prompt in asked]
+    pools = Pools(base, Counter(right[0].text for right in keys))
+    for prompt, right in zip(asked, keys, strict=True):
+        if prompt.value.provenance.record:
+            yield Without(prompt, Lack.CONTESTED)
+        elif len(prompt.values) > 1:
+            yield Without(prompt, Lack.SEVERAL)
+        else:
+            choice = choose(pools, prompt, right, options - 1, seed)
+            missing = min(options, at_least) - 1 - len(choice.taken)
+            if missing > 0:
+                yield Without(prompt, Lack.TOO_FEW, len(choice.taken), _mend(base, prompt, missing), choice.refused)
+            else:
+                yield _item(prompt, right, choice)
 
 
-def _item(prompt: Prompt, right: tuple[Filler, ...], distractors: tuple[Distractor, ...]) -> Item:
-    fillers = (right[0], *(distractor.filler for distractor in distractors))
+def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
+    """Return what would give a question the distractors that it lacks."""
+    kind, field = base.kind(prompt.fact), prompt.field
+    if prompt.control.only:
+        return f"{missing} more under `only`"
+    if prompt.way is Way.BACK:
+        return f"{missing} more {kind.key} with a `{field.name}` of their own, `background` or not"
+    if prompt.blank is not None and prompt.blank.type != "text":
+        return f"{missing} more facts of the pool `{prompt.blank.type}`"
+    if field.to:
+        return f"{missing} more facts of {' or '.join(f'`{name}`' for name in field.to)}"
+    if field.single:
+        return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
+    return f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
+
+
+def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+    fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     contents = [filler.content for filler in fillers]
     sizes: tuple[float, ...] = ()
     if all(isinstance(content, PartialDate) for content in contents):
@@ -67,4 +112,5 @@ def _item(prompt: Prompt, right: tuple[Filler, ...], distractors: tuple[Distract
     elif all(isinstance(content, Quantity) for content in contents):
         sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
     names = frozenset().union(*(filler.names for filler in right))
-    return Item(prompt, tuple(sentence_case(filler.text) for filler in fillers), names, distractors, sizes)
+    options = tuple(sentence_case(filler.text) for filler in fillers)
+    return Item(prompt, options, names, choice.taken, sizes, choice.refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -11,7 +11,7 @@ from quizgen.facts.dates import PartialDate, Precision
 from quizgen.facts.model import Content, Fact
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.chance import Ring, draw
+from quizgen.items.chance import Ring, draw, weighted
 from quizgen.items.prompts import Prompt, Way, option_text
 from quizgen.items.ranks import dates_near, numbers_near
 from quizgen.items.wrong import text_filler
@@ -25,14 +25,22 @@ _NEIGHBOURS = 8
 # How many candidates are weighed for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
 
+# What a name that is never a key weighs, beside one that is a key once.
+_NEVER_KEY = 0.75
+
 Ranked = PartialDate | Quantity
 
 
 class Pools:
-    """The pools of a fact base; each is put in order when it is first asked for."""
+    """The pools of a fact base; each is put in order when it is first asked for.
 
-    def __init__(self, base: FactBase) -> None:
+    `keys` counts how often a text is the key: names are offered in proportion, since an option that
+    is seen often and never right, or seen whenever it is right, would tell.
+    """
+
+    def __init__(self, base: FactBase, keys: Counter[str]) -> None:
         self.base = base
+        self._keys = keys
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
@@ -48,7 +56,7 @@ class Pools:
             found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
-        ranked = ((-self._likeness(key.fact, filler.fact), draw(name, filler.text), filler) for filler in found)
+        ranked = ((-self._likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
         return [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
@@ -73,6 +81,9 @@ class Pools:
         """Return what the author means by a text: a name of the slot's pool, or the text itself."""
         known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
+
+    def _turn(self, name: str, filler: Filler) -> float:
+        return weighted(self._keys[filler.text] + _NEVER_KEY, name, filler.text)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:

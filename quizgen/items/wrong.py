@@ -82,7 +82,8 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     """Prove that the candidate fact does not hold the value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
-    if any(base.overlap(prompt.value, value) for value in recorded):
+    # Of a contested value nobody can say what it is not.
+    if any(value.provenance.record or base.overlap(prompt.value, value) for value in recorded):
         return None
     if prompt.field.single and recorded:
         return Proof.OTHER

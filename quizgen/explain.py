@@ -1,0 +1,56 @@
+"""Every question of a deck as text: its options, why each is wrong, and what was not offered and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from quizgen.items.items import Item, Without
+from quizgen.items.wrong import Proof
+
+_MEANING = {
+    Proof.SINGLE: "one answer is right, and this is another",
+    Proof.COMPLETE: "all right answers are recorded",
+    Proof.DENIED: "the author says that it is wrong",
+    Proof.OTHER: "its own recorded value is another",
+    Proof.PRESUMED: "no fact supports it",
+}
+
+
+def list_questions(questions: Iterable[Item | Without], *, explain: bool) -> str:
+    """Return the questions with their options, and at the end how many distractors are proven.
+
+    With `explain`, each option's proof is told in words, and each candidate that was refused.
+    """
+    listed = list(questions)
+    blocks = ["\n".join(_lines(question, explain=explain)) for question in listed]
+    return "\n\n".join([*blocks, "\n".join(_totals(listed))])
+
+
+def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
+    prompt = question.prompt
+    if isinstance(question, Without):
+        yield prompt.id
+        yield f"  {prompt.stem}"
+        yield f"  * {prompt.answer}"
+        mend = f"; {question.mend} would do" if question.mend else ""
+        yield f"  without options: {question.lack}{mend}"
+    else:
+        yield prompt.id
+        yield f"  {prompt.stem}"
+        yield f"  * {question.options[0]}"
+        for text, distractor in zip(question.options[1:], question.distractors, strict=True):
+            why = f": {_MEANING[distractor.proof]}" if explain else ""
+            yield f"  - {text}  [{distractor.proof}{why}]"
+    if explain:
+        yield from (f"    not {text}: {reason}" for text, reason in question.refused)
+
+
+def _totals(questions: list[Item | Without]) -> Iterator[str]:
+    items = [question for question in questions if isinstance(question, Item)]
+    proofs = Counter(distractor.proof for item in items for distractor in item.distractors)
+    presumed = proofs[Proof.PRESUMED]
+    yield f"{len(items)} of {len(questions)} questions have options"
+    yield f"{proofs.total() - presumed} of {proofs.total()} distractors are proven wrong, {presumed} presumed"
+    lacks = Counter(question.lack for question in questions if isinstance(question, Without))
+    yield from (f"{count} without options: {lack}" for lack, count in lacks.items())

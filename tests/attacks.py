@@ -1,0 +1,110 @@
+"""What somebody who knows test makers, and not the subject, would score on papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quizgen.items.items import Item
+from quizgen.items.select import print_orders, select
+from quizgen.project import Project, QuizOptions
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An item as an examinee sees it; `sizes` are those of dates and numbers, () elsewhere."""
+
+    stem: str
+    options: tuple[str, ...]
+    key: int
+    sizes: tuple[float, ...]
+
+
+Attack = Callable[[Seen, Counter[str]], list[int]]
+
+
+def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
+    """Return `count` papers of the deck, each with a seed of its own."""
+    made = []
+    for seed in range(count):
+        chosen = select(project.items(QuizOptions(seed=seed % 10)), items, seed, project.base.wording).items
+        orders = print_orders(chosen, seed, "A")
+        made.append([_seen(item, order) for item, order in zip(chosen, orders, strict=True)])
+    return made
+
+
+def _seen(item: Item, order: Sequence[int]) -> Seen:
+    sizes = tuple(item.sizes[index] for index in order) if item.sizes else ()
+    return Seen(item.prompt.stem, tuple(item.options[index] for index in order), order.index(0), sizes)
+
+
+def _best(scores: Sequence[float]) -> list[int]:
+    return [index for index, score in enumerate(scores) if score == max(scores)]
+
+
+def longest(seen: Seen, _: Counter[str]) -> list[int]:
+    return _best([len(option) for option in seen.options])
+
+
+def shortest(seen: Seen, _: Counter[str]) -> list[int]:
+    return _best([-len(option) for option in seen.options])
+
+
+def middle(seen: Seen, _: Counter[str]) -> list[int]:
+    if not seen.sizes:
+        return []
+    return [index for index in range(len(seen.options)) if 0 < index < len(seen.options) - 1]
+
+
+def nearest_mean(seen: Seen, _: Counter[str]) -> list[int]:
+    if not seen.sizes:
+        return []
+    mean = sum(seen.sizes) / len(seen.sizes)
+    return _best([-abs(size - mean) for size in seen.sizes])
+
+
+def most_frequent(seen: Seen, counts: Counter[str]) -> list[int]:
+    found = _best([counts[option] for option in seen.options])
+    return found if len(found) < len(seen.options) else []
+
+
+def least_frequent(seen: Seen, counts: Counter[str]) -> list[int]:
+    found = _best([-counts[option] for option in seen.options])
+    return found if len(found) < len(seen.options) else []
+
+
+def overlap(seen: Seen, _: Counter[str]) -> list[int]:
+    stem = {word.strip(".,?“”").lower() for word in seen.stem.split() if len(word) > 3}
+    found = _best([len(stem & {word.strip(".,").lower() for word in option.split()}) for option in seen.options])
+    return found if len(found) < len(seen.options) else []
+
+
+ATTACKS: dict[str, Attack] = {
+    attack.__name__: attack
+    for attack in (longest, shortest, middle, nearest_mean, most_frequent, least_frequent, overlap)
+}
+
+
+def letters(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
+    """Return for each letter the share of items in which it is right above chance, and how many items count."""
+    seen = [item for paper in made for item in paper if len(item.options) == 4]
+    return {
+        f"letter {'ABCD'[n]}": (sum(item.key == n for item in seen) / len(seen) - 0.25, len(seen)) for n in range(4)
+    }
+
+
+def advantage(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
+    """Return for each attack its score above chance, and in how many items it had something to go by."""
+    table: dict[str, tuple[float, int]] = {}
+    for name, attack in ATTACKS.items():
+        gain, applied = 0.0, 0
+        for paper in made:
+            counts = Counter(option for item in paper for option in item.options)
+            for item in paper:
+                guesses = attack(item, counts)
+                if guesses:
+                    applied += 1
+                    gain += (item.key in guesses) / len(guesses) - 1 / len(item.options)
+        table[name] = (gain / applied if applied else 0.0, applied)
+    return table | letters(made)

@@ -1,0 +1,18 @@
+"""Nobody gains more than five points by knowing how tests are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attacks import advantage, papers
+from deck_support import SHIPPED, load
+
+from quizgen.project import Project
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_attacks(path: Path) -> None:
+    for name, (gain, applied) in advantage(papers(Project(load(path)), 120)).items():
+        # Below 400 items a gain is chance.
+        assert gain <= 0.05 or applied < 400, (name, gain, applied)

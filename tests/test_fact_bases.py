@@ -1,0 +1,116 @@
+"""Any fact base: no item has a second key, judged by a checker that shares no code with the generator."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+from pathlib import Path
+
+import yaml
+from deck_support import load
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quizgen.items.items import Item
+from quizgen.items.prompts import Way
+from quizgen.project import Project, QuizOptions
+
+NAMES = ["Alpha", "Beta", "Gamma", "Delta", "Alpha Beta", "the Alpha", "Epsilon", "Zeta", "alpha", "Eta Theta"]
+dates = st.sampled_from(
+    ["1972", "1987", "1987-12", "1987-12-08", "1986/1988", "1991", "1991-07-31", "early 1987", "2002"]
+)
+people = st.sampled_from(["Nixon", "Carter", "Nixon and Brezhnev", "Reagan", "Obama"])
+treaty = st.fixed_dictionaries(
+    {"name": st.sampled_from(NAMES)},
+    optional={
+        "signed": dates,
+        "expires": dates,
+        "purpose": st.sampled_from(
+            ["limits missiles", "limits long missiles", "bans tests", "bans mines", "opens skies"]
+        ),
+        "signed_by": people,
+        "parties": st.lists(st.sampled_from(["US", "USSR", "Russia", "Cuba"]), min_size=1, max_size=3, unique=True),
+        "background": st.sampled_from(["true", "false"]),
+        "record": st.just("the record differs"),
+    },
+)
+base_facts = st.lists(treaty, min_size=1, max_size=14)
+
+
+def deck_text(treaties: list[dict[str, object]], assume: bool) -> str:  # noqa: FBT001
+    document = {"deck": "any", "title": "Any"} | ({"assume": "closed"} if assume else {})
+    facts = {f"t{number}": facts for number, facts in enumerate(treaties)}
+    return yaml.safe_dump({**document, "treaties": facts}, sort_keys=False)
+
+
+def days(text: str) -> set[tuple[int, int]]:
+    """Return the months that a date may lie in, enough to tell the dates above apart or not."""
+    word = text.removeprefix("early ")
+    if "/" in word:
+        first, last = map(int, word.split("/"))
+        return set(itertools.product(range(first, last + 1), range(1, 13)))
+    parts = [int(part) for part in word.split("-")]
+    return {(parts[0], month) for month in ([parts[1]] if len(parts) > 1 else range(1, 13))}
+
+
+def names_of(fact: dict[str, object]) -> str:
+    return str(fact["name"]).casefold().removeprefix("the ")
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(base_facts, st.booleans())
+def test_no_second_key(tmp_path: Path, treaties: list[dict[str, object]], assume: bool) -> None:  # noqa: FBT001
+    path = tmp_path / "any.yaml"
+    path.write_text(deck_text(treaties, assume), encoding="utf-8")
+    by_ref = {f"treaties/t{number}": fact for number, fact in enumerate(treaties)}
+    for item in Project(load(path)).items(QuizOptions()):
+        fact = by_ref[item.prompt.fact.ref]
+        assert fact.get("background") != "true"
+        assert "record" not in fact
+        assert len({option.casefold() for option in item.options}) == len(item.options) >= 3
+        if item.prompt.way is Way.BACK:
+            check_back(item, fact, by_ref, assume=assume)
+        else:
+            check_forward(item, fact, assume=assume)
+
+
+def check_back(item: Item, fact: dict[str, object], by_ref: dict[str, dict[str, object]], *, assume: bool) -> None:
+    field = item.prompt.field.name
+    for distractor in item.distractors:
+        other = by_ref[distractor.filler.fact]
+        assert names_of(other) != names_of(fact)
+        if field in ("signed", "expires"):
+            assert field in other or assume, "absent means unknown"
+            assert field not in other or not days(str(other[field])) & days(str(fact[field]))
+            assert field not in other or "record" not in other or distractor.proof == "presumed"
+        elif field in other:
+            assert set(str(other[field]).split()) != set(str(fact[field]).split())
+    for other in by_ref.values():
+        if other is not fact and field in other and field in ("signed", "expires"):
+            assert not days(str(other[field])) & days(str(fact[field])), "the way back is asked only where it is unique"
+
+
+def check_forward(item: Item, fact: dict[str, object], *, assume: bool) -> None:
+    field = item.prompt.field.name
+    if field in ("signed", "expires"):
+        contents = [distractor.filler.content for distractor in item.distractors]
+        for content in contents:
+            first, last = dt.date(*content.start.first), dt.date(*content.end.last)
+            months = {(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)}
+            months = {m for m in months if (first.year, first.month) <= m <= (last.year, last.month)}
+            exact = str(fact[field]).count("-") == 2
+            assert exact or not months & days(str(fact[field]))
+            assert content != item.prompt.value.content
+    elif field == "signed_by":
+        assert assume, "who else signed is unknown"
+    else:
+        key = set(str(fact[field]).split())
+        for option in item.options[1:]:
+            assert not set(option.lower().split()) <= key
+            assert not key <= set(option.lower().split())
