@@ -17,25 +17,38 @@ from quizgen.items.prompts import Way
 from quizgen.project import Project, QuizOptions
 
 NAMES = ["Alpha", "Beta", "Gamma", "Delta", "Alpha Beta", "the Alpha", "Epsilon", "Zeta", "alpha", "Eta Theta"]
-dates = st.sampled_from(
-    ["1972", "1987", "1987-12", "1987-12-08", "1986/1988", "1991", "1991-07-31", "early 1987", "2002"]
-)
+CLOSE = ["1987", "1987-12", "1987-12-08", "1986/1988", "early 1987", "1972", "1972-05"]
+dates = st.one_of(st.sampled_from(CLOSE), st.integers(1960, 1999).map(str), st.integers(1960, 1999).map("{}-07".format))
+PURPOSES = [
+    "limits missiles",
+    "limits long missiles",
+    "bans tests",
+    "bans mines",
+    "opens skies",
+    "ends war",
+    "shares water",
+]
 people = st.sampled_from(["Nixon", "Carter", "Nixon and Brezhnev", "Reagan", "Obama"])
+
+
+def sometimes(strategy: st.SearchStrategy[object], of_ten: int) -> st.SearchStrategy[object]:
+    """Draw from the strategy so many times of ten, else None."""
+    return st.integers(1, 10).flatmap(lambda lot: strategy if lot <= of_ten else st.none())
+
+
 treaty = st.fixed_dictionaries(
-    {"name": st.sampled_from(NAMES)},
-    optional={
-        "signed": dates,
-        "expires": dates,
-        "purpose": st.sampled_from(
-            ["limits missiles", "limits long missiles", "bans tests", "bans mines", "opens skies"]
-        ),
-        "signed_by": people,
-        "parties": st.lists(st.sampled_from(["US", "USSR", "Russia", "Cuba"]), min_size=1, max_size=3, unique=True),
-        "background": st.sampled_from(["true", "false"]),
-        "record": st.just("the record differs"),
-    },
-)
-base_facts = st.lists(treaty, min_size=1, max_size=14)
+    {
+        "name": st.one_of(st.sampled_from(NAMES), st.integers(1, 40).map("Treaty {}".format)),
+        "signed": sometimes(dates, 8),
+        "expires": sometimes(dates, 4),
+        "purpose": sometimes(st.sampled_from(PURPOSES), 6),
+        "signed_by": sometimes(people, 5),
+        "parties": sometimes(st.lists(st.sampled_from(["US", "USSR", "Cuba"]), min_size=1, unique=True), 4),
+        "background": sometimes(st.just("true"), 2),
+        "record": sometimes(st.just("the record differs"), 1),
+    }
+).map(lambda fact: {key: value for key, value in fact.items() if value is not None})
+base_facts = st.lists(treaty, min_size=4, max_size=14)
 
 
 def deck_text(treaties: list[dict[str, object]], assume: bool) -> str:  # noqa: FBT001
