@@ -114,6 +114,17 @@ def test_the_authors_control(tmp_path: Path, control: str, offered: set[str], ne
     assert not never & options
 
 
+def test_dates_and_numbers_of_the_author_are_sorted_with_the_others(tmp_path: Path) -> None:
+    yaml = """
+    events: {e: {name: the vote, date: {value: 2016, distractors: ["2012", "2008"]}}}
+    statements: {s: {text: "It took {{12|number}} votes.", distractors: ["15"]}}
+    """
+    items = items_of(tmp_path, yaml)
+    assert set(items["events/e/date"].options[1:3]) == {"2012", "2008"}
+    assert all(item.ranked for item in items.values())
+    assert "15" in items["statements/s/text/1"].options
+
+
 def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
     items = items_of(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
     assert not items

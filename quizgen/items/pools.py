@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 
-from quizgen.facts.dates import PartialDate, Precision
+from quizgen.facts.dates import DateError, PartialDate, Precision, parse_date
 from quizgen.facts.model import Content, Fact
-from quizgen.facts.quantities import Quantity
+from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw, weighted
 from quizgen.items.prompts import Prompt, Way, option_text
@@ -78,7 +79,10 @@ class Pools:
         )
 
     def authored(self, prompt: Prompt, text: str) -> Filler:
-        """Return what the author means by a text: a name of the slot's pool, or the text itself."""
+        """Return what the author means by a text: a date or number, a name of the slot's pool, or the text itself."""
+        content = _as_content(_slot_type(prompt), text)
+        if content is not None:
+            return _filler(self.base, prompt, content)
         known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
 
@@ -149,6 +153,21 @@ def _pools(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     if prompt.blank is not None:
         return (prompt.blank.type,)
     return (base.kind(prompt.fact).pool,) if prompt.way is Way.BACK else prompt.field.to
+
+
+def _slot_type(prompt: Prompt) -> str:
+    if prompt.blank is not None:
+        return prompt.blank.type
+    return prompt.field.type if prompt.way is Way.FORWARD else "reference"
+
+
+def _as_content(kind: str, text: str) -> Ranked | None:
+    with suppress(DateError, QuantityError):
+        if kind == "date":
+            return parse_date(text)
+        if kind == "number":
+            return parse_quantity(text)
+    return None
 
 
 def _made(key: Ranked, direction: int, name: str) -> Iterator[Ranked]:

@@ -24,8 +24,12 @@ class Wording:
         self._locale = self.labels.locale
         self._normal: dict[str, str] = {}
         self._dates: dict[PartialDate, str] = {}
-        articles = "|".join(re.escape(article) for article in self.labels.articles)
-        self._article = re.compile(rf"(?:{articles})\s+(?=\S)", re.IGNORECASE) if articles else None
+        # An elided article (l', before a vowel) has no space after it.
+        articles = "|".join(re.escape(each) + (r"\s+" if each[-1].isalpha() else "") for each in self.labels.articles)
+        self._article_in_any_case = re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
+        # Where authors write every article, one with a capital belongs to the name: El País, Die Zeit.
+        as_written = not self.labels.adds_articles and articles
+        self._article = re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
@@ -34,26 +38,50 @@ class Wording:
         return self._dates[date]
 
     def _date(self, date: PartialDate) -> str:
-        words = self._point(date.start)
+        words = self._unqualified(date)
+        return self._fill(date.qualifier, date, date=words) if date.qualifier else words
+
+    def _unqualified(self, date: PartialDate) -> str:
         if date.is_span:
-            words = self.labels.fill("span", start=words, end=self._point(date.end))
-        return self.labels.fill(date.qualifier, date=words) if date.qualifier else words
+            return self._fill("span", date, start=self._point(date.start), end=self._point(date.end))
+        return self._point(date.start, "month_of" if date.qualifier else "month")
 
     def date_in(self, date: PartialDate) -> str:
         """Return the date after its preposition: ``on March 22, 2019``, ``in 1987``."""
+        if f"in_{date.qualifier}" in self.labels.texts:
+            return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
         if date.is_span and not date.qualifier:
-            return self.labels.fill("in_span", start=self._point(date.start), end=self._point(date.end))
+            start, end = self._point(date.start, "month_of"), self._point(date.end)
+            return self._fill("in_span", date, start=start, end=end)
+        if date.start.year <= 0 and not date.qualifier and "in_bce" in self.labels.texts:
+            return self.labels.fill("in_bce", year=1 - date.start.year)
+        months = self.labels.months_in
+        if date.precision is Precision.MONTH and not date.qualifier and months:
+            return self.labels.fill("in_month", date=self._point(date.start, "month", months[date.start.month - 1]))
         return self.labels.fill(f"in_{date.precision.value}", date=self.date(date))
 
-    def _point(self, point: Point) -> str:
+    def _fill(self, name: str, date: PartialDate, /, **slots: str) -> str:
+        """Fill the label's form for the date's precision, where it has one."""
+        special = f"{name}_{date.precision.value}"
+        same = date.end.precision is date.precision and date.start.year > 0
+        return self.labels.fill(special if same and special in self.labels.texts else name, **slots)
+
+    def _point(self, point: Point, form: str = "month", month: str = "") -> str:
+        """Return the point in words; `form` names the pattern of a month, `month` its name where that is special."""
         if point.year <= 0:
             return self.labels.fill("bce", year=1 - point.year)
         if point.precision is Precision.YEAR:
             return str(point.year)
-        day = dt.date(*point.first)
+        day, texts = dt.date(*point.first), self.labels.texts
         if point.precision is Precision.MONTH:
-            return str(format_skeleton("yMMMM", day, locale=self._locale))
-        return str(format_date(day, "long", locale=self._locale))
+            pattern = texts.get(form) or texts.get("month")
+            if pattern is None:
+                return str(format_skeleton("yMMMM", day, locale=self._locale))
+            pattern = re.sub("[LM]+", f"'{month}'", pattern) if month else pattern
+        else:
+            pattern = texts.get("day", "long")
+            pattern = texts.get("day_first", pattern) if point.day == 1 else pattern
+        return str(format_date(day, pattern, locale=self._locale))
 
     def number(self, quantity: Quantity, *, bare: bool = False) -> str:
         """Return the number with its unit, and with its bound unless `bare`."""
@@ -74,14 +102,15 @@ class Wording:
 
     def bare(self, name: str) -> str:
         """Return a name without its article: ``Kremlin`` for ``the Kremlin``."""
-        match = self._article.match(name) if self._article else None
-        return name[match.end() :] if match else name
+        return _without(self._article, name)
 
     def name(self, value: Value, kind: Kind, name: str) -> str:
         """Return a name as it stands in a sentence, with the article that the fact or its kind gives it."""
         bare = self.bare(name)
         if value.article == "none":
             return bare
+        if not self.labels.adds_articles:
+            return name
         words = bare.split()
         listed = kind.article.get("the", ())
         if value.article == "the" or (bare == name and words and words[-1] in listed):
@@ -96,19 +125,27 @@ class Wording:
         """Return what two texts share when they say the same: no case, article or punctuation."""
         known = self._normal.get(text)
         if known is None:
-            known = " ".join(re.findall(r"\w+", self.bare(text.strip()).casefold().replace(".", "")))
+            bare = _without(self._article_in_any_case, text.strip())
+            known = " ".join(re.findall(r"\w+", bare.casefold().replace(".", "")))
             self._normal[text] = known
         return known
+
+
+def _without(article: re.Pattern[str] | None, name: str) -> str:
+    match = article.match(name) if article else None
+    return name[match.end() :] if match else name
 
 
 def sentence_case(text: str) -> str:
     """Return the text with its first letter capitalised, unless its first word has a capital elsewhere (iPhone)."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
-    if any(letter.isupper() for letter in first[1:]):
+    start = len(first) - len(first.lstrip("¿¡"))
+    if any(letter.isupper() for letter in first[start + 1 :]):
         return text
-    return text[:1].upper() + text[1:]
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def tidy(text: str) -> str:
-    """Return the text without the gaps that empty slots leave behind."""
-    return re.sub(r"\s+([,.;:?!])", r"\1", re.sub(r"[ \t]{2,}", " ", text)).strip()
+    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay."""
+    single = re.sub(r"[ \t]+(?=[\u00a0\u202f])", "", re.sub(r"[ \t]{2,}", " ", text))
+    return re.sub(r"[^\S\u00a0\u202f]+([,.;:?!])", r"\1", single).strip()
