@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,8 +30,10 @@ There is no deck here. A deck is a YAML file such as this one:
 Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen build PATH.yaml"""
 
 F = TypeVar("F", bound=Callable[..., Any])
-deck_argument = click.argument("deck", type=click.Path(path_type=Path))
-decks_argument = click.argument("decks", nargs=-1, type=click.Path(path_type=Path))
+# Whether a deck can be read is asked, and told, where it is read.
+deck_path = click.Path(path_type=Path, readable=False)
+deck_argument = click.argument("deck", type=deck_path)
+decks_argument = click.argument("decks", nargs=-1, type=deck_path)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
 
 
@@ -70,6 +73,9 @@ def quiz_options(command: F) -> F:
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A console or a pipe may lack the letters of a deck; it shows question marks rather than nothing.
+        sys.stdout.reconfigure(errors="replace")
 
 
 @main.command()
@@ -208,7 +214,7 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
 
 @main.command()
 @click.argument("kind", required=False)
-@click.option("--deck", type=click.Path(path_type=Path), help="Show the kinds of this deck as well.")
+@click.option("--deck", type=deck_path, help="Show the kinds of this deck as well.")
 def kinds(kind: str | None, deck: Path | None) -> None:
     """List the kinds of fact, or the fields and questions of one KIND."""
     from quizgen.describe import describe_kind, list_kinds

@@ -93,9 +93,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``did you mean `x`?`` for the known word nearest to `word`, or what is known."""
     # Long words come from hostile files only, and the comparison is quadratic.
     names = sorted(known)
-    near = difflib.get_close_matches(word[:80], names, n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in reversed(names)}
+    near = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean `{near[0]}`?"
+        return f"did you mean `{folded[near[0]]}`?"
     if not names:
         return ""
     shown = ", ".join(f"`{name}`" for name in names[:12])

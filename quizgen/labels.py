@@ -20,7 +20,14 @@ FALLBACK = "en"
 class Labels:
     """The labels of one language: texts by name, and what its sentences are made with.
 
-    `locale` is for dates and numbers, `articles` may begin a name, `question_words` a question.
+    `locale` is for dates and numbers, `articles` may begin a name, `question_words` a question;
+    `months_in` are the months as they stand after the preposition of `in_month`, where that differs.
+
+    A language may have texts of its own for what others build by rule. A label may have a form for
+    one precision (``in_span_day``, ``about_year``, and ``in_bce`` for years before the common era);
+    ``in_early``, ``in_mid``, ``in_late`` and ``in_about`` are qualified dates after their preposition;
+    ``day``, ``day_first`` (the first of a month), ``month`` and ``month_of`` (a month that depends on
+    another word) are patterns of dates in the notation of the CLDR.
     """
 
     language: str
@@ -28,6 +35,12 @@ class Labels:
     articles: tuple[str, ...]
     question_words: tuple[str, ...]
     texts: Mapping[str, str]
+    months_in: tuple[str, ...] = ()
+
+    @property
+    def adds_articles(self) -> bool:
+        """Tell whether the language puts its article before names that are written without one, as English does."""
+        return self.texts["the"] != "{name}"
 
     def fill(self, name: str, /, **slots: object) -> str:
         """Return the text of that name with its ``{slots}`` filled; nothing in a filled text is filled again."""
@@ -53,7 +66,12 @@ def load_labels(language: str) -> Labels:
     locale = texts.pop("locale")
     exact = language.replace("-", "_")
     return Labels(
-        language, locale if found and exact == primary else exact, lists["articles"], lists["question_words"], texts
+        language,
+        locale if found and exact == primary else exact,
+        lists["articles"],
+        lists["question_words"],
+        texts,
+        lists.get("months_in", ()),
     )
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from wcwidth import wcswidth
 
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.source.text import read_text, split_lines
+from quizgen.diagnostics import Diagnostic, Place
+from quizgen.source.text import lines_to_show
 
 _WIDTH = 100
+# Joiners, within words of some scripts and within emoji; no other invisible character reaches a terminal.
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -23,7 +25,8 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems as a JSON array of objects; file, line, column and length stand in `place`."""
-    return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
+    # Escapes get through every console and pipe, whatever its encoding.
+    return json.dumps([asdict(d) for d in diagnostics], indent=2)
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -40,20 +43,17 @@ REPORTS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
 
 def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
     if file not in known:
-        try:
-            known[file] = split_lines(read_text(Path(file)))
-        except QuizgenError:
-            known[file] = []
+        known[file] = lines_to_show(Path(file))
     return known[file]
 
 
 def _one_as_text(problem: Diagnostic, lines: list[str]) -> str:
     place = problem.place
-    shown = [f"{problem.severity}[{problem.code}]: {problem.message}", f" --> {place}"]
+    shown = [f"{problem.severity}[{problem.code}]: {_printable(problem.message)}", f" --> {_printable(str(place))}"]
     if 0 < place.line <= len(lines):
         shown += _excerpt(place, lines[place.line - 1])
     if problem.help:
-        shown.append(f"  = help: {problem.help}")
+        shown.append(f"  = help: {_printable(problem.help)}")
     return "\n".join(shown)
 
 
@@ -71,7 +71,7 @@ def _excerpt(place: Place, line: str) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    return "".join(" " if c == "\t" else c if c.isprintable() else "�" for c in text)
+    return "".join(" " if c.isspace() else c if c.isprintable() or c in _JOINERS else "�" for c in text)
 
 
 def _columns(text: str) -> int:

@@ -86,9 +86,19 @@ def test_decks_that_share_an_id(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "build", "anki", "quiz"])
 @pytest.mark.parametrize(
-    "name", ["missing.yaml", ".", "binary.yaml", "empty.yaml", "pipe", "loop.yaml", "huge.yaml", "x" * 300]
+    ("name", "code"),
+    [
+        ("missing.yaml", "Q001"),
+        (".", "Q002"),
+        ("pipe", "Q002"),
+        ("x" * 300, "Q003"),
+        ("loop.yaml", "Q003"),
+        ("empty.yaml", "Q004"),
+        ("binary.yaml", "Q005"),
+        ("huge.yaml", "Q006"),
+    ],
 )
-def test_input_that_is_no_deck(command: str, name: str, folder: Path) -> None:
+def test_input_that_is_no_deck(command: str, name: str, code: str, folder: Path) -> None:
     (folder / "binary.yaml").write_bytes(bytes(range(256)) * 100)
     (folder / "empty.yaml").touch()
     os.mkfifo(folder / "pipe")
@@ -98,9 +108,26 @@ def test_input_that_is_no_deck(command: str, name: str, folder: Path) -> None:
     before = sorted(folder.iterdir())
     result = run(command, name)
     assert result.exit_code == 1
-    assert re.match(r"error\[Q00\d\]: ", result.output)
+    assert result.output.startswith(f"error[{code}]: ")
     assert "= help: " in result.output
     assert sorted(folder.iterdir()) == before, "nothing is written"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_a_deck_without_permission(folder: Path) -> None:
+    (folder / "good.yaml").chmod(0)
+    result = run("check", "good.yaml")
+    assert result.exit_code == 1
+    assert result.output.startswith("error[Q003]: the file cannot be read: permission denied")
+
+
+def test_a_name_cannot_write_to_the_terminal(folder: Path) -> None:
+    name = "a\x1b[31m\nb.yaml"
+    (folder / name).write_text(BAD, encoding="utf-8")
+    output = run("check", name).output
+    assert "\x1b" not in output
+    assert "\n --> a\N{REPLACEMENT CHARACTER}[31m b.yaml:4:16\n" in output
+    assert json.loads(run("check", name, "--format", "json").output)[0]["place"]["file"] == name
 
 
 def test_a_missing_deck_is_guessed() -> None:
@@ -158,6 +185,22 @@ def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert len(result.output.splitlines()) > 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_console_that_lacks_letters(encoding: str, form: str, folder: Path) -> None:
+    (folder / "ru.yaml").write_text(BAD.replace("name: a", "имя: a"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "quizgen", "check", "ru.yaml", "--format", form],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == b""
+    if form == "json":
+        assert "unknown key `имя`" in {problem["message"] for problem in json.loads(done.stdout)}
 
 
 def test_as_a_module() -> None:

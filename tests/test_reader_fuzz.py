@@ -11,6 +11,7 @@ from deck_support import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizgen.diagnostics import has_errors
 from quizgen.facts.load import Loaded, load_deck
 from quizgen.report import REPORTS
 from quizgen.source.text import MAX_BYTES, split_lines
@@ -79,8 +80,11 @@ def judged(folder: Path, data: bytes) -> Loaded:
         assert problem.code.startswith("Q")
         assert problem.message
         assert 0 <= problem.place.line <= len(lines), problem
-        if problem.place.line and problem.code != "Q005":
-            assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, problem
+        if problem.place.line:
+            width = len(lines[problem.place.line - 1])
+            assert 1 <= problem.place.column <= width + 1, problem
+            assert 1 <= problem.place.length <= max(width - problem.place.column + 1, 1), problem
+    assert (loaded.deck is None) <= has_errors(loaded.diagnostics)
     for report in REPORTS.values():
         report(loaded.diagnostics)
     return loaded
@@ -122,6 +126,31 @@ def test_any_structure(tmp_path: Path, document: dict[str, object]) -> None:
 edits = st.lists(
     st.tuples(st.integers(0, 3000), st.integers(0, 6), st.sampled_from(["", *TOKENS])), min_size=1, max_size=6
 )
+
+
+@fuzz
+@given(st.sampled_from(SEEDS), st.data())
+def test_lines_in_another_order(tmp_path: Path, seed: str, data: st.DataObject) -> None:
+    lines = seed.splitlines(keepends=True)[:40]
+    start = data.draw(st.integers(0, len(lines) - 1))
+    moved = data.draw(st.lists(st.sampled_from(lines), max_size=4))
+    indent = " " * data.draw(st.integers(0, 5))
+    rest = lines[start + data.draw(st.integers(0, 3)) :]
+    judged(tmp_path, "".join([*lines[:start], *(indent + line for line in moved), *rest]).encode())
+
+
+@fuzz
+@given(edits, st.booleans())
+def test_damaged_includes(tmp_path: Path, cuts: list[tuple[int, int, str]], loops: bool) -> None:  # noqa: FBT001
+    part = "include: [fuzz.yaml]\n" * loops + KINDS[KINDS.index("kinds:") :][:2000]
+    for start, length, token in cuts:
+        part = part[:start] + token + part[start + length :]
+    (tmp_path / "part.yaml").write_text(part, encoding="utf-8")
+    (tmp_path / "fuzz.yaml").write_text(HEADER + "include: [part.yaml]\n", encoding="utf-8")
+    loaded = load_deck(tmp_path / "fuzz.yaml")
+    assert {Path(problem.place.file).name for problem in loaded.diagnostics} <= {"part.yaml", "fuzz.yaml"}
+    for report in REPORTS.values():
+        report(loaded.diagnostics)
 
 
 @fuzz

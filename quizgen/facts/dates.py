@@ -9,7 +9,9 @@ from enum import StrEnum
 
 QUALIFIERS = ("early", "mid", "late", "about")
 _POINT = re.compile(r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})")
+_YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
 class Precision(StrEnum):
@@ -101,7 +103,7 @@ def parse_date(text: str) -> PartialDate:
     if head in QUALIFIERS and rest:
         qualifier, words = head, rest.strip()
     first, slash, second = words.partition("/")
-    if slash and not _DOTTED.fullmatch(words):
+    if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
         if end.first < start.first:
             raise DateError(f"the span `{text}` ends before it starts", "write the earlier date first")
@@ -119,10 +121,10 @@ def _parse_point(text: str) -> Point:
     if len(match["year"]) < 4 and match["month"]:
         raise DateError(f"`{text}` is not a date", "write the year with four digits: 2020-09-25")
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
+    if year == 0:
+        raise DateError("there is no year 0", "write `1 BCE` for the year before 1")
     if match["bce"]:
         year = 1 - year
-    elif year == 0:
-        raise DateError("there is no year 0", "write `1 BCE` for the year before 1")
     _check_calendar(year, month, day, has_month=bool(match["month"]), has_day=bool(match["day"]))
     return Point(year, month, day)
 
@@ -145,7 +147,15 @@ def _as_years(day: tuple[int, int, int]) -> float:
 
 
 def _hint(text: str) -> str:
-    dotted = _DOTTED.fullmatch(text)
-    if dotted:
-        return f"write year-month-day: {dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}, if that is the day meant"
+    written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    if written:
+        year, month, day = (int(written[part]) for part in ("year", "month", "day"))
+        if month > 12:
+            # The month may stand first, as in the United States.
+            month, day = day, month
+        if 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
+            return f"write year-month-day: {year:04}-{month:02}-{day:02}, if that is the day meant"
+    years = _YEARS.fullmatch(text)
+    if years:
+        return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
     return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"

@@ -55,7 +55,8 @@ def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
         message = f"a {kind.one} takes keys of its own, not {shape}"
         if isinstance(node, Scalar) and node.is_missing:
             message = f"this {kind.one} says nothing"
-        problems.error("Q214", message, node.place, f"write {{{required}}}")
+        fix = f"write {{{required}}}, or its keys below it, indented"
+        problems.error("Q214", message, node.place, fix)
     return None
 
 
@@ -106,7 +107,7 @@ def _with_main(kind: Kind, mapping: Mapping, values: Values, common: dict[str, A
 def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problems) -> None:
     written = {name.text for name, _ in mapping}
     for field in kind.fields.values():
-        if field.required and field.name not in written:
+        if field.required and field.name not in written and mapping.whole:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
             problems.error("Q202", message, key.place, f"`{field.name}`: {field.about or '…'}")
 

@@ -39,6 +39,11 @@ class Header:
             self._values[key.name] = value
             self._places[key.name] = entry.node.place
 
+    @property
+    def language(self) -> str:
+        """Return the language that the deck says it is in, English if it says nothing."""
+        return str(self._values.get("language", "en"))
+
     def deck(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]) -> Deck | None:
         """Return the deck with these facts, None where it lacks an id or a title."""
         source = self._section("source", SOURCE_KEYS)
@@ -51,7 +56,7 @@ class Header:
             id=values["deck"],
             title=values["title"],
             place=self._places["deck"],
-            language=values.get("language", "en"),
+            language=self.language,
             description=values.get("description", ""),
             tags=values.get("tags", ()),
             source=Source(**source) if source else Source(),
@@ -75,10 +80,9 @@ class Header:
         if not facts and not self._problems.found:
             known = ", ".join(f"`{key}`" for key in kinds)
             self._problems.error("Q215", "the deck has no facts", self._top, f"add some, under {known}")
-        language = self._values.get("language", "en")
-        if not _is_language(language):
+        if not _is_language(self.language):
             fix = "write a code such as en, de, fr, es or ru"
-            self._problems.error("Q216", f"`{language}` is no code of a language", self._places["language"], fix)
+            self._problems.error("Q216", f"`{self.language}` is no code of a language", self._places["language"], fix)
 
 
 def _is_language(code: str) -> bool:

@@ -61,14 +61,14 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
         return None
     before = len(problems.found)
     read = read_keys(node, KIND_KEYS if key else BUILT_IN_KIND_KEYS, problems)
-    if len(problems.found) > before:
+    if len(problems.found) > before or not node.whole:
         return None
     name = key.text if key else read["kind"]
     fields = {field.name: field for field in _fields(read["fields"], problems)}
     if len(problems.found) > before:
         # Questions for fields that were refused would be refused for the wrong reason.
         return None
-    questions = {rule.key: rule for rule in _questions(read["questions"], fields, problems)}
+    questions = {rule.key: rule for rule in _questions(read["questions"], fields, read["name"], problems)}
     kind = Kind(
         key=name,
         one=read["one"],
@@ -100,7 +100,10 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
             problems.error("Q302", f"the field `{name.text}` takes keys of its own", inner.place, "write {type: text}")
 
 
-def _questions(node: Mapping, fields: MappingType[str, Field], problems: Problems) -> Iterator[QuestionRule]:
+def _questions(
+    node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
+) -> Iterator[QuestionRule]:
+    """Yield the questions; `names` is the field that names a fact."""
     for name, inner in node:
         if not isinstance(inner, Mapping):
             if not isinstance(inner, Broken):
@@ -119,6 +122,9 @@ def _questions(node: Mapping, fields: MappingType[str, Field], problems: Problem
                 problems.error("Q304", message, stem.place, fix)
         if not stems and fields[asked].type != "sentence":
             problems.error("Q303", f"the question `{name.text}` has no stem", name.place, 'write {ask: "…?"}')
+        if names in {slot.name for slot in slots(read.get("back", ""))}:
+            message = f"the way back of `{name.text}` gives its own answer away"
+            problems.error("Q304", message, stems["back"].place, f"take {{{names}}} out of it")
         yield QuestionRule(name.text, asked, read.get("ask", ""), read.get("back", ""))
 
 
@@ -143,10 +149,6 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
         )
     for message, fix in template_problems(kind.option, kind.fields):
         problems.error("Q304", message, places["option"], fix)
-    for rule in kind.questions.values():
-        if rule.back and kind.name in {slot.name for slot in slots(rule.back)}:
-            message = f"the way back of `{rule.key}` gives its own answer away"
-            problems.error("Q304", message, places["questions"], f"take {{{kind.name}}} out of it")
 
 
 def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:

@@ -21,6 +21,7 @@ from quizgen.facts.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.facts.model import Deck, Fact, Kind
 from quizgen.facts.read import check_id, read_shape, shorten
 from quizgen.facts.resolve import resolve
+from quizgen.facts.translations import translated, with_default_words
 from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.source.reader import DeckReader
 
@@ -81,8 +82,9 @@ class _Loader:
         if self._broken_off or self._refused_kinds:
             # What was not read cannot be called missing.
             return None
-        facts = resolve(self._facts, self._kinds, self._problems)
-        return self._header.deck(facts, self._kinds, self._files.paths)
+        language = self._header.language
+        facts = with_default_words(resolve(self._facts, self._kinds, self._problems), language)
+        return self._header.deck(facts, translated(self._kinds, language), self._files.paths)
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:

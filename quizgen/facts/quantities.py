@@ -73,10 +73,15 @@ def parse_quantity(text: str) -> Quantity:
 
 
 def _hint(text: str) -> str:
-    if re.fullmatch(r"\d{1,3}(?:[, ']\d{3})+", text):
-        return f"write the digits alone: {re.sub('[^0-9]', '', text)}; they are grouped when they are printed"
-    if re.fullmatch(r"\d+,\d+", text):
-        return f"write a point before the decimals: {text.replace(',', '.')}"
+    written = re.fullmatch(r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text)
+    digits, unit = (written["digits"], written["unit"]) if written else (text, "")
+    if re.fullmatch(r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+|\d{1,3}(?:\.\d{3}){2,}", digits):
+        whole = re.sub("[^0-9]", "", digits)
+        return f"write the digits alone: {whole}{unit}; they are grouped when they are printed"
+    if re.fullmatch(r"\d+,\d+", digits):
+        return f"write a point before the decimals: {digits.replace(',', '.')}{unit}"
+    if re.fullmatch(r"\.\d+", digits):
+        return f"write a zero before the point: 0{digits}{unit}"
     if re.fullmatch(r"[\d.]+[eE][-+]?\d+", text):
         return "write the digits out, or use a larger unit"
     return "write 200, 1.10, `90 %` or `at least 200`"

@@ -33,7 +33,7 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
             read[key.name] = converted
     written = {name.text for name, _ in node}
     for key in table.values():
-        if key.required and key.name not in written:
+        if key.required and key.name not in written and node.whole:
             problems.error("Q202", f"the key `{key.name}` is missing", node.place, key.told)
     return read
 
@@ -50,7 +50,8 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
     if key.shape is Shape.SECTION:
         if isinstance(node, Mapping):
             return node
-        problems.error("Q203", f"`{key.name}` takes {key.shape.value}", node.place, key.told)
+        fix = f"write them below it, indented; {key.told}"
+        problems.error("Q203", f"`{key.name}` takes {key.shape.value}", node.place, fix)
         return None
     if key.shape is Shape.TEXTS:
         return read_texts(key.name, node, problems)
@@ -103,10 +104,9 @@ def check_id(node: Scalar, problems: Problems) -> bool:
         return True
     words = unicodedata.normalize("NFC", node.text).strip().lower()
     proposal = re.sub(r"[^\w]+", "-", words).strip("-_")[:80]
-    fix = "use letters, digits and hyphens"
-    problems.error(
-        "Q205", f"`{shorten(node.text)}` is not an id", node.place, f"{fix}: `{proposal}`" if proposal else fix
-    )
+    fix = "use letters, digits and hyphens" + (f": `{proposal}`" if proposal else "")
+    shown = f"`{shorten(node.text)}`" if node.text.strip() else "an empty text"
+    problems.error("Q205", f"{shown} is not an id", node.place, fix)
     return False
 
 

@@ -45,7 +45,7 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
 
 def _parse_blank(inner: str, place: Place, problems: Problems) -> Blank | None:
     answer, bar, kind = (part.strip() for part in inner.rpartition("|"))
-    if not bar:
+    if not bar or not kind:
         problems.error("Q211", f"the blank {{{{{shorten(inner)}}}}} has no type", place, "write {{answer|type}}")
         return None
     if not answer:

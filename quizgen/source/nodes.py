@@ -24,10 +24,14 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values in written order, without duplicates."""
+    """Keys and values in written order, without duplicates.
+
+    `whole` tells whether every key could be read: what is not in the others cannot be called missing.
+    """
 
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
+    whole: bool = True
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         return iter(self.entries)

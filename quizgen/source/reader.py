@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import yaml
@@ -16,7 +17,9 @@ from quizgen.source.text import is_printable, split_lines
 MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
+_PLAIN = "delete it, or put the whole text between quotation marks"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_WIDE_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
 # A comment needs a space before it; without one after it, it was most likely meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
 
@@ -37,6 +40,8 @@ class DeckReader:
         self.lines = split_lines(text)
         self.problems = problems
         self._nodes = 0
+        self._refused_keys = 0
+        self._inside_key = False
         self._aliases: set[str | None] = set()
         self.broken_off = False
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
@@ -72,7 +77,10 @@ class DeckReader:
         self._next()
         after = self._next()
         if isinstance(after, yaml.DocumentStartEvent):
-            self._report("Q104", "a second document starts here", self._place(after), "delete the `---` line")
+            place = self._place(after)
+            bare = self._line(place.line - 1).startswith("---")
+            fix = "delete the `---` line" if bare else "delete this line and the `---` line"
+            self._report("Q104", "a second document starts here", place, fix)
             raise _Stop
 
     def _sections(self) -> Iterator[Entry]:
@@ -80,9 +88,10 @@ class DeckReader:
         while (key := self._key(seen, 1)) is not None:
             self._nodes = 0
             event = self._next()
-            if not isinstance(event, yaml.MappingStartEvent) or not self._check_properties(event):
+            if not isinstance(event, yaml.MappingStartEvent):
                 yield Entry(key, None, self._node(event, 2))
                 continue
+            self._check_properties(event)
             inner: dict[str, Scalar] = {}
             while (member := self._key(inner, 2)) is not None:
                 self._nodes = 0
@@ -93,24 +102,37 @@ class DeckReader:
     def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
         """Return the next key of a mapping, None at its end; a refused key is passed over with its value."""
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
-            if isinstance(key, Broken):
-                pass
-            elif not isinstance(key, Scalar):
-                self._refuse_key(event)
-            elif key.text == "<<" and key.plain:
-                self._report("Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out")
-            elif key.is_missing:
-                self._report("Q108", "a key is missing before this colon", key.place, "write `key: value`")
-            elif key.text in seen:
+            self._inside_key = outer
+            if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
                 first = seen[key.text].place
                 message = f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
                 self._report("Q109", message, key.place, "keep one of them, or rename it")
-            else:
+            elif isinstance(key, Scalar) and self._is_sound(key):
                 seen[key.text] = key
                 return key
+            else:
+                self._refused_keys += 1
+                if not isinstance(key, (Broken, Scalar)):
+                    self._refuse_key(event)
             self._node(self._next(), depth + 1)
         return None
+
+    def _is_sound(self, key: Scalar) -> bool:
+        """Tell whether a key can be one, and report it if not."""
+        if key.plain and key.text == "<<":
+            self._report("Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out")
+        elif key.is_missing:
+            self._report("Q108", "a key is missing before this colon", key.place, "write `key: value`")
+        elif key.plain and key.text[0] in _WIDE_SPACES:
+            # Text copied from a web page or a word processor is often indented with these.
+            place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
+            message = f"a space of another kind (U+{ord(key.text[0]):04X}) before this key"
+            self._report("Q102", message, place, "type ordinary spaces instead")
+        else:
+            return True
+        return False
 
     def _refuse_key(self, event: yaml.Event) -> None:
         place = self._place(event)
@@ -119,9 +141,27 @@ class DeckReader:
         else:
             self._report("Q108", "a key must be plain text", place, "write `key: value`")
 
+    def _has_colon(self, key: Scalar, value: Node) -> bool:
+        """Tell whether a colon follows a key, and report it if not: between braces, a comma ends a text."""
+        after = self._line(key.place.line - 1)[key.place.column - 1 + key.place.length :]
+        if not isinstance(value, Scalar) or not value.is_missing or after.lstrip().startswith(":"):
+            return True
+        if self._inside_key:
+            # Braces in braces are refused as a whole.
+            return False
+        lack, fix = (
+            "colon and no value",
+            "if it is part of a text with commas or braces, put the whole text in quotation marks",
+        )
+        if key.plain and ":" in key.text:
+            lack, fix = "space after its colon", "write `key: value`"
+        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix)
+        return False
+
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            self._report("Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), "flatten it")
+            fix = "take brackets or indentation away"
+            self._report("Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix)
             raise _Stop
         self._nodes += 1
         if self._nodes > MAX_NODES:
@@ -139,24 +179,36 @@ class DeckReader:
         if isinstance(event, yaml.SequenceStartEvent):
             node = Sequence(tuple(self._items(depth)), place)
         else:
-            node = Mapping(tuple(self._pairs(depth)), place)
+            node = self._mapping(place, depth)
         return node if sound else Broken(place)
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         # The same alias may stand in a thousand places; mending it begins with the first.
         if event.anchor not in self._aliases:
             self._aliases.add(event.anchor)
-            message = f"aliases (`*{_short(event.anchor or '')}`) are not used in decks"
-            self._report("Q105", message, self._place(event), "write the value out, or quote the text")
+            message = f"`*{_short(event.anchor or '')}` is a YAML alias, which decks do not use"
+            fix = "write the value out, or put the text between quotation marks"
+            self._report("Q105", message, self._place(event), fix)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
 
-    def _pairs(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def _mapping(self, place: Place, depth: int) -> Mapping:
         seen: dict[str, Scalar] = {}
-        while (key := self._key(seen, depth)) is not None:
-            yield key, self._node(self._next(), depth + 1)
+        pairs: list[tuple[Scalar, Node]] = []
+        whole = True
+        while True:
+            refused = self._refused_keys
+            key = self._key(seen, depth)
+            whole = whole and self._refused_keys == refused
+            if key is None:
+                return Mapping(tuple(pairs), place, whole)
+            value = self._node(self._next(), depth + 1)
+            if self._has_colon(key, value):
+                pairs.append((key, value))
+            else:
+                whole = False
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
         plain = not event.style
@@ -184,14 +236,19 @@ class DeckReader:
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            message = f"anchors (`&{_short(anchor)}`) are not used in decks"
-            self._report("Q105", message, self._place(event), "delete it, or quote the text")
+            message = f"`&{_short(anchor)}` is a YAML anchor, which decks do not use"
+            self._report("Q105", message, self._mark_in(event, "&"), _PLAIN)
         if tag is not None:
-            written = self._place(event)
-            line = self.lines[written.line - 1][written.column - 1 :]
-            shown = _short(line.split()[0]) if line.split() else "!"
-            self._report("Q106", f"tags (`{shown}`) are not used in decks", written, "delete it, or quote the text")
+            place = self._mark_in(event, "!")
+            shown = self._line(place.line - 1)[place.column - 1 :][: place.length]
+            self._report("Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN)
         return anchor is None and tag is None
+
+    def _mark_in(self, event: yaml.Event, sign: str) -> Place:
+        """Return where the anchor (``&``) or tag (``!``) before a value stands; either may come first."""
+        place = self._place(event)
+        found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(self._line(place.line - 1), place.column - 1)
+        return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
         return next(self._events)

@@ -33,12 +33,14 @@ _MEANING = {
     "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
     "did not find expected comment or line break": ("`|` and `>` have a meaning of their own", _QUOTE),
     "did not find expected <document start>": (
-        "lines that begin with `%` have a meaning of their own",
-        "delete this one",
+        "the deck has ended before this line",
+        "delete the line `...` or the closing bracket that ended it",
     ),
     "found unknown directive name": ("lines that begin with `%` have a meaning of their own", "delete this one"),
 }
-_AFTER_THE_END = ("text follows the end of the value", f"{_QUOTE}; write an apostrophe inside '…' twice")
+_OUT_OF_PLACE = "a key is out of place here"
+_AFTER_THE_END = "text follows the end of the value"
+_GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _TAB = ("a tab in the indentation", "indent with spaces")
 
 
@@ -50,16 +52,20 @@ def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnos
         mark = error.context_mark
     row, column = (mark.line, mark.column) if mark else (0, 0)
     row = min(row, len(lines) - 1)
-    line = lines[row]
-    message, fix = _meaning(problem, line, column)
+    message, fix = _meaning(problem, lines[row], column)
+    if message == _OUT_OF_PLACE:
+        if row and _GLUED.match(lines[row - 1]):
+            row, message, fix = row - 1, "this colon has no space after it", "write `key: value`"
+        # The parser stops at the colon; the key begins the line.
+        column = len(lines[row]) - len(lines[row].lstrip())
     code = "Q102" if message == _TAB[0] else "Q101"
-    return Diagnostic(code, message, Place(name, row + 1, min(column, len(line)) + 1), fix)
+    return Diagnostic(code, message, Place(name, row + 1, min(column, len(lines[row])) + 1), fix)
 
 
 def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
     """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
     unclosed = "expected ','" in problem and mark.line != context.line
-    return unclosed or "end of stream" in problem or "alphabetic or numeric" in problem
+    return unclosed or any(words in problem for words in ("end of stream", "alphabetic or numeric", "comment or line"))
 
 
 def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
@@ -69,9 +75,12 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
     if problem == "mapping values are not allowed in this context":
         return _second_colon(before)
     if problem == "found character that cannot start any token":
-        return f"a text cannot begin with `{character}`", _QUOTE
+        shown = "a backtick" if character == "`" else f"`{character}`"
+        return f"a text cannot begin with {shown}", _QUOTE
+    if problem == "did not find expected <document start>" and line.startswith("%"):
+        problem = "found unknown directive name"
     if problem == "did not find expected key":
-        return _no_key(before)
+        return _no_key(before, character)
     if "expected ','" in problem and character not in ("[", "{"):
         return _in_brackets(before, character)
     return _MEANING.get(problem, (f"this is not YAML: {problem}", "check this line and the one above"))
@@ -82,7 +91,7 @@ def _second_colon(before: str) -> tuple[str, str]:
         return "a key is longer than 1024 characters", "shorten it"
     if ": " in before:
         return "`: ` inside a text without quotation marks", _QUOTE
-    return "a key is out of place here", "check the indentation of this line and the one above"
+    return _OUT_OF_PLACE, "check the indentation of this line and the one above"
 
 
 def _in_brackets(before: str, character: str) -> tuple[str, str]:
@@ -90,14 +99,24 @@ def _in_brackets(before: str, character: str) -> tuple[str, str]:
         fix = f"{_QUOTE}; between two keys in braces, write a comma"
         return "`: ` inside a text without quotation marks", fix
     if before.rstrip()[-1:] in ("'", '"'):
-        return _AFTER_THE_END
+        return _AFTER_THE_END, _inside(before)
     return "a comma or a closing bracket was expected here", _QUOTE
 
 
-def _no_key(before: str) -> tuple[str, str]:
+def _no_key(before: str, character: str) -> tuple[str, str]:
     value = before.split(": ", 1)[-1].strip()
     if value.startswith("{{"):
         return "a text that begins with a blank must be quoted", _QUOTE
+    if character in ("]", "}") and before.strip():
+        return "this bracket closes nothing", f"delete it, or {_QUOTE}"
     if re.search(r"[\"'\]}]\s*$", before):
-        return _AFTER_THE_END
+        return _AFTER_THE_END, _inside(before)
     return "the indentation of this line fits nothing above it", "align it with its neighbours"
+
+
+def _inside(before: str) -> str:
+    """Return how to write a text with quotation marks in it, by the mark that the parser took for its end."""
+    mark = before.rstrip()[-1:]
+    if mark == "'":
+        return f"{_QUOTE}; write an apostrophe inside '…' twice"
+    return """put the whole text between single quotation marks: '"One" two'""" if mark == '"' else _QUOTE

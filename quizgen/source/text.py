@@ -47,6 +47,17 @@ def read_text(path: Path) -> str:
     return text
 
 
+def lines_to_show(path: Path) -> list[str]:
+    """Return the lines of a file for showing what is wrong with it, none if it cannot be read.
+
+    Where it is not UTF-8, replacement characters stand.
+    """
+    try:
+        return split_lines(_read_bytes(path).decode("utf-8-sig", "replace"))
+    except QuizgenError:
+        return []
+
+
 def _read_bytes(path: Path) -> bytes:
     name = str(path)
     try:
@@ -90,6 +101,8 @@ def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
 
 
 def _similar_file(path: Path) -> str:
+    if "\\" in path.name:
+        return "write `/` between the folders and the file"
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
     except OSError:

@@ -1,0 +1,65 @@
+"""Rules about options that are dates or numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from quizgen.lint.model import Finding, Question
+from quizgen.lint.table import found
+from quizgen.lint.values import is_date, number, sizes
+from quizgen.lint.words import Words, listed
+
+
+def out_of_order(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for dates or numbers that do not ascend."""
+    found_sizes = sizes(question, words)
+    if len(found_sizes) > 2 and list(found_sizes) != sorted(found_sizes):
+        yield found("Q420", f"{listed(question.options)} do not ascend")
+
+
+def implausible(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for a number over ten times off all others, or a key that alone is not round."""
+    values = sizes(question, words)
+    if len(values) < 3 or not all(math.isfinite(value) for value in values):
+        return
+    # Where only the sizes tell that they are dates or numbers, which of the two is open.
+    far = _far_date if is_date(question, words) else _far_number if all(map(number, question.options)) else None
+    for index, value in enumerate(values):
+        if far and far(value, values[:index] + values[index + 1 :]):
+            yield found("Q421", f"{listed((question.options[index],))} is far from the others")
+            return
+    if _only_key_exact(question):
+        yield found("Q421", f"only the key, {listed((question.answer,))}, is not round")
+
+
+def _far_number(value: float, others: tuple[float, ...]) -> bool:
+    low, high = min(others), max(others)
+    if value <= 0 or low <= 0 or high > 10 * low:
+        return False
+    return value > 10 * high or value * 10 < low
+
+
+def _far_date(value: float, others: tuple[float, ...]) -> bool:
+    """Tell whether a year is over a century and five times their span away from all others."""
+    low, high = min(others), max(others)
+    gap = max(low - value, value - high)
+    return gap > max(100, 5 * (high - low))
+
+
+def _only_key_exact(question: Question) -> bool:
+    figures = [_figure(option) for option in question.options]
+    key = figures[question.key]
+    others = figures[: question.key] + figures[question.key + 1 :]
+    return bool(key) and not _round(key) and all(figure and _round(figure) for figure in others)
+
+
+def _figure(option: str) -> str:
+    read = number(option)
+    return re.sub(r"[^\d.]", "", read.figure) if read and "/" not in read.figure else ""
+
+
+def _round(figure: str) -> bool:
+    """Tell whether a figure has one digit, or ends in 0, or in 5 below 100."""
+    return len(figure) == 1 or ("." not in figure and figure.endswith(("0", "5") if len(figure) < 3 else "0"))

@@ -1,0 +1,263 @@
+"""Rules about what the options say, and how they stand to each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from quizgen.lint.model import Finding, Question
+from quizgen.lint.table import found
+from quizgen.lint.values import Number, date, number, sizes
+from quizgen.lint.words import Words, content, hyphened, is_name, listed, normal, tokens, unquoted
+
+_ABOVE = re.compile(
+    r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
+    r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
+    r"|(?:above|other|preceding) (?:answers|options|choices)"
+    r"|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?",
+    re.IGNORECASE,
+)
+_REFERENCE = r"(?:[a-h]|[ivx]{1,4}|[1-8])"
+_COMBINED = re.compile(
+    rf"(?P<lead>both |either |neither |options? |answers? |only )?{_REFERENCE}(?:, {_REFERENCE})*,? (?:and|or|nor|&) "
+    rf"{_REFERENCE}(?: only| are correct)?",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
+_HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not) |, ")
+_WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
+
+
+def same_twice(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for two options that say the same, or a distractor that is another name of the key."""
+    plain = [normal(option, words) for option in question.options]
+    names = {normal(name, words) for name in question.names}
+    for (i, one), (j, other) in combinations(enumerate(plain), 2):
+        alias = question.key in (i, j) and (other if i == question.key else one) in names
+        if one == other or alias:
+            yield found("Q411", f"{listed((question.options[i], question.options[j]))} say the same")
+            return
+
+
+def overlapping(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for two options of which one holds the other, or that have numbers in common."""
+    for one, other in combinations(question.options, 2):
+        if normal(one, words) == normal(other, words) or combines(other, question) or combines(one, question):
+            continue
+        if (
+            _dates_overlap(one, other, words)
+            or _ranges_overlap(number(one), number(other))
+            or _within(one, other, words)
+        ):
+            yield found("Q412", f"{listed((one, other))} overlap")
+            return
+
+
+def _dates_overlap(one: str, other: str, words: Words) -> bool:
+    short, long = sorted((date(one, words), date(other, words)), key=len)
+    return bool(short) and long[: len(short)] == short
+
+
+def _ranges_overlap(one: Number | None, other: Number | None) -> bool:
+    if not one or not other or one.unit != other.unit or (one.low == one.high and other.low == other.high):
+        return False
+    # Ranges that only touch (10-20, 20-30) share a number, unless one is open there: under 20.
+    open_end = math.inf in (one.high, other.high) or -math.inf in (one.low, other.low)
+    touching = one.high == other.low or other.high == one.low
+    return one.low <= other.high and other.low <= one.high and not (open_end and touching)
+
+
+def _within(one: str, other: str, words: Words) -> bool:
+    """Tell whether one option names a part or a sort of the other, or the other and more."""
+    short, long = sorted((one, other), key=lambda option: len(tokens(option)))
+    if any(date(option, words) or number(option) for option in (one, other)):
+        return False
+    part = [word for word in tokens(short) if word not in words.articles]
+    whole = [word for word in tokens(long) if word not in words.articles]
+    if not part or len(part) >= len(whole) or not any(len(word) > 2 and word not in words.stop for word in part):
+        return False
+    if whole[: len(part)] == part and whole[len(part)] in words.joiners:
+        return True
+    before = whole[: -len(part)]
+    if whole[-len(part) :] != part or _denied(before, words):
+        return False
+    return before[-1] in words.joiners or _is_sort(before, long, words, names=is_name(long, words))
+
+
+def _denied(before: list[str], words: Words) -> bool:
+    return any(word in words.negatives or word in ("no", "non", "without", "anti", "semi", "sub") for word in before)
+
+
+def _is_sort(before: list[str], long: str, words: Words, *, names: bool) -> bool:
+    """Tell whether words before a name or noun only narrow it: northern France, marine mammals, not New York."""
+    if any((word.endswith("ern") and len(word) > 6) or _WHOLE_PART.match(word) for word in before):
+        return True
+    # A name before a surname is the same person's; before the name of a place it makes another place.
+    if names:
+        return len(before) == 1 and len(tokens(long)) == 2 and before[0] not in words.places
+    return before[-1] not in words.stop and before[-1] not in words.places and not before[-1].isdecimal()
+
+
+def too_few(question: Question, _words: Words) -> Iterator[Finding]:
+    """Yield a finding for fewer than three options, unless they are those of a statement to judge."""
+    if len(question.options) < 3 and not judged(question):
+        yield found("Q414", f"there are {len(question.options)} options")
+
+
+def judged(question: Question) -> bool:
+    """Tell whether the item is a statement to judge: true or false, yes or no."""
+    return {option.casefold().strip(" .") for option in question.options} in ({"true", "false"}, {"yes", "no"})
+
+
+def absolute(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where absolute words mark some distractors but not the key, or the key alone."""
+    marked = [_absolutes(option, words) for option in question.options]
+    key, others = marked[question.key], marked[: question.key] + marked[question.key + 1 :]
+    said = sorted(set().union(*marked))
+    if (key and not any(others)) or (not key and any(others)):
+        who = "the key" if key else "distractors"
+        yield found("Q423", f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}")
+
+
+def _absolutes(option: str, words: Words) -> set[str]:
+    written = hyphened(unquoted(option))
+    if len(written) < 2 or is_name(option, words) or refers(option):
+        return set()
+    return {word.lower() for word in written if word.lower() in words.absolutes}
+
+
+def vague(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for words in an option that leave open how often or how many."""
+    said = sorted(
+        {
+            word.lower()
+            for option in question.options
+            if not is_name(option, words)
+            for before, word in _with_previous(hyphened(unquoted(option)))
+            if word.lower() in words.vague and before.lower() not in words.measured
+        }
+    )
+    if said:
+        yield found("Q424", f"the options say {listed(said)}")
+
+
+def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(["", *written], written, strict=False)
+
+
+def of_the_above(question: Question, _words: Words) -> Iterator[Finding]:
+    """Yield a finding for an option like `all of the above`."""
+    for option in question.options:
+        if _ABOVE.fullmatch(option.strip(" .()")):
+            yield found("Q425", f"{listed((option,))} speaks of the other options")
+            return
+
+
+def combining(question: Question, _words: Words) -> Iterator[Finding]:
+    """Yield a finding for an option that joins others: `A and C`, or two of them in words."""
+    for option in question.options:
+        if combines(option, question):
+            yield found("Q426", f"{listed((option,))} joins other options")
+            return
+
+
+def refers(option: str) -> bool:
+    """Tell whether an option says nothing but which other options or statements hold."""
+    plain = option.strip(" .()")
+    return bool(_ABOVE.fullmatch(plain) or _COMBINED.fullmatch(plain) or _ALONE.fullmatch(plain))
+
+
+def combines(option: str, question: Question) -> bool:
+    """Tell whether an option joins others, by their letters or in words."""
+    plain = option.strip(" .")
+    match = _COMBINED.fullmatch(plain)
+    # "I and V" may be answers; a word that tells that they are letters makes it sure, and so do "A and B".
+    if match and (match["lead"] or re.search(r"[A-H]\b.*\b[A-H]\b|only|correct", plain)):
+        # Where every option is a pair of letters, they are answers (vitamins, blood groups).
+        return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
+    said = re.sub(r"^(?:both|either|neither) ", "", plain.casefold())
+    halves = [half for half in _HALVES.split(said) if half]
+    others = [[w for w in tokens(each) if w not in ("the", "a", "an")] for each in question.options if each != option]
+    parts = [[w for w in tokens(half) if w not in ("the", "a", "an")] for half in halves]
+    return len(parts) > 1 and all(part and part in others for part in parts)
+
+
+def opposites(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where the key and one distractor are the only opposites among the options."""
+    if len(question.options) < 3 or any(set(tokens(option)) & words.unchanged for option in question.options
+                                        if not _negation_of_other(option, question)):  # fmt: skip
+        return
+    pairs = [
+        pair
+        for pair in combinations(range(len(question.options)), 2)
+        if _opposed(question.options[pair[0]], question.options[pair[1]], words)
+    ]
+    if len(pairs) == 1 and question.key in pairs[0]:
+        yield found("Q429", f"{listed(question.options[i] for i in pairs[0])} are opposites")
+
+
+def _negation_of_other(option: str, question: Question) -> bool:
+    said = [word for word in tokens(option) if word not in ("not", "no")]
+    return any(said == tokens(other) for other in question.options if other != option)
+
+
+def _opposed(one: str, other: str, words: Words) -> bool:
+    mine, theirs = tokens(one), tokens(other)
+    if len(mine) != len(theirs):
+        short, long = sorted((mine, theirs), key=len)
+        extra = list((Counter(long) - Counter(short)).elements())
+        return bool(short) and extra in (["not"], ["no"], ["does", "not"], ["did", "not"])
+    differing = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and _antonyms(*differing[0], words)
+
+
+def _antonyms(one: str, other: str, words: Words) -> bool:
+    short, long = sorted((one, other), key=len)
+    prefixed = len(short) > 4 and any(long == prefix + short for prefix in words.prefixes)
+    return prefixed or frozenset((one, other)) in words.antonyms or f"{short}n't" == long
+
+
+def mixed(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where some options are dates, some numbers, some words."""
+    kinds = {option: _kind(option, words) for option in question.options}
+    if len(set(kinds.values()) - {""}) > 1:
+        yield found("Q430", f"{listed(question.options)} are not of one kind")
+
+
+def _kind(option: str, words: Words) -> str:
+    """Return date, number or words; "" for what goes with all, like `none of these` or a number in letters."""
+    if date(option, words):
+        return "date"
+    if number(option):
+        return "number"
+    said = tokens(option)
+    loose = not said or any(word in words.numbers for word in said) or _ABOVE.fullmatch(option.strip(" ."))
+    # 7 Up and 3M are names, and so are formulas.
+    return "" if loose or option[:1].isdecimal() or re.search(r"\d", option) else "words"
+
+
+def converging(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where the key alone shares different words with different options.
+
+    Distractors are often made by varying one part of the key at a time, so that the key is the
+    option which has most in common with the others (Haladyna, Downing and Rodriguez, 2002).
+    """
+    joined = refers(question.answer) or combines(question.answer, question)
+    if len(question.options) < 3 or sizes(question, words) or joined:
+        return
+    stems = [content(option, words) for option in question.options]
+    counts = Counter(stem for each in stems for stem in each)
+    common = {stem for stem, count in counts.items() if count < len(stems)}
+    shared = [sum(counts[stem] > 1 for stem in each & common) for each in stems]
+    key = shared[question.key]
+    links = [each & stems[question.key] & common for index, each in enumerate(stems) if index != question.key]
+    different = {frozenset(link) for link in links if link}
+    if (
+        key > 1
+        and len(different) > 1
+        and all(count < key for index, count in enumerate(shared) if index != question.key)
+    ):
+        yield found("Q419", f"the key, {listed((question.answer,))}, shares most words with the other options")

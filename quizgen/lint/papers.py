@@ -1,0 +1,148 @@
+"""Rules about a whole set of items."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from quizgen.lint.model import Finding, Question
+from quizgen.lint.table import found
+from quizgen.lint.values import sizes
+from quizgen.lint.words import Words, content, holds, hyphened, listed, normal, stemmed, tokens
+
+Told = tuple[int | None, Finding]
+LONGEST_RUN = 3
+_CHANCE = 0.01
+_LEAST_EXPECTED = 5
+_LEAST_ITEMS = 20
+_MOST_SHARE = 0.1
+
+
+def letters(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
+    """Yield findings where the keys' letters are uneven (chi-square, p < .01) or repeat over three times."""
+    most = max((len(question.options) for question in questions), default=0)
+    used, expected = [0] * most, [0.0] * most
+    for question in questions:
+        used[question.key] += 1
+        for letter in range(len(question.options)):
+            expected[letter] += 1 / len(question.options)
+    if most > 1 and min(expected) >= _LEAST_EXPECTED:
+        square = sum((have - want) ** 2 / want for have, want in zip(used, expected, strict=True))
+        if _chi_square_tail(square, most - 1) < _CHANCE:
+            counts = ", ".join(f"{chr(65 + letter)} {count}" for letter, count in enumerate(used))
+            yield None, found("Q441", f"the keys are unevenly spread: {counts}")
+    at = 0
+    for letter, group in groupby(question.key for question in questions):
+        length = len(list(group))
+        if length > LONGEST_RUN:
+            yield at, found("Q441", f"from here {chr(65 + letter)} is right {length} times in a row")
+        at += length
+
+
+def _chi_square_tail(square: float, degrees: int) -> float:
+    """Return P(X >= square) by the cube-root normal approximation (Wilson and Hilferty, 1931)."""
+    spread = 2 / (9 * degrees)
+    deviate = ((square / degrees) ** (1 / 3) - (1 - spread)) / math.sqrt(spread)
+    return 0.5 * math.erfc(deviate / math.sqrt(2))
+
+
+def _tail(hits: int, chances: Sequence[float]) -> float:
+    """Return P(X >= hits) for independent trials of these chances, binomial with their mean.
+
+    The mean makes the tail no smaller than the exact one where hits exceed what is expected (Hoeffding, 1956).
+    """
+    count = len(chances)
+    chance = min(sum(chances) / count, 1.0) if count else 0.0
+    if chance in (0.0, 1.0) or hits == 0:
+        return 1.0
+    logs = (
+        math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
+        + k * math.log(chance) + (count - k) * math.log1p(-chance)
+        for k in range(hits, count + 1)
+    )  # fmt: skip
+    return math.fsum(map(math.exp, logs))
+
+
+def lengths(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
+    """Yield a finding where the key is the only longest, or only shortest, option more often than chance allows."""
+    told = [question for question in questions if len(question.options) > 2]
+    chances = [1 / len(question.options) for question in told]
+    for name, sign in (("longest", 1), ("shortest", -1)):
+        hits = sum(
+            all(sign * len(question.answer) > sign * len(each) for each in question.distractors) for question in told
+        )
+        if _tail(hits, chances) < _CHANCE:
+            yield None, found("Q442", f"the key alone is the {name} option in {hits} of {len(told)} items")
+
+
+def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
+    """Yield a finding where the key is neither the least nor the greatest number more often than chance allows."""
+    hits, chances = 0, []
+    for question in questions:
+        values = sizes(question, words)
+        if len(values) > 2:
+            hits += min(values) < values[question.key] < max(values)
+            chances.append(1 - 2 / len(values))
+    if chances and _tail(hits, chances) < _CHANCE:
+        yield None, found("Q443", f"the key is between the other numbers in {hits} of {len(chances)} items")
+
+
+def one_answer(questions: Sequence[Question], words: Words) -> Iterator[Told]:
+    """Yield a finding for each answer that is right in over a tenth of the items, of which there are twenty or more."""
+    keys = [normal(question.answer, words) for question in questions if len(question.options) > 2]
+    if len(keys) < _LEAST_ITEMS:
+        return
+    for key, count in Counter(keys).most_common():
+        if count <= _MOST_SHARE * len(keys):
+            return
+        name = next(question.answer for question in questions if normal(question.answer, words) == key)
+        yield None, found("Q444", f"{listed((name,))} is right in {count} of {len(keys)} items")
+
+
+def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
+    """Yield a finding for each item whose answer stands in the stem of another that speaks of the same thing."""
+    said = [tokens(question.stem) for question in questions]
+    subjects = [_subjects(question.stem, words) for question in questions]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(said):
+        for word in dict.fromkeys(line):
+            index[word].append(number)
+    for number, question in enumerate(questions):
+        key = [word for word in tokens(question.answer) if word not in words.articles]
+        if not _telling(question.answer, key, words):
+            continue
+        places = min((index.get(word, []) for word in key), key=len)
+        for other in places:
+            same = {word for word in subjects[number] & subjects[other] if stemmed(word) not in map(stemmed, key)}
+            if other != number and same and holds(said[other], key) and not holds(said[number], key):
+                message = f"item {other + 1} names {listed((question.answer,))}, the answer of item {number + 1}"
+                yield number, found("Q445", message)
+                break
+
+
+def _telling(answer: str, key: list[str], words: Words) -> bool:
+    """Tell whether a key is long enough, or a name, so that it does not stand in other stems by chance."""
+    weighty = [word for word in key if word not in words.stop and not word.isdecimal()]
+    return bool(weighty) and (len(key) > 1 or (answer[:1].isupper() and len(key[0]) > 3))
+
+
+def _subjects(stem: str, words: Words) -> set[str]:
+    """Return what a stem speaks of: its names and its numbers of three digits or more."""
+    written = hyphened(stem)
+    names = {word.casefold() for word in written[1:] if word[0].isupper()}
+    return {word for word in names - words.stop if len(word) > 2} | {w for w in written if w.isdecimal() and len(w) > 2}
+
+
+def same_stem(questions: Sequence[Question], words: Words) -> Iterator[Told]:
+    """Yield a finding for each item that asks in nearly the same words as an earlier one for another answer."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, question in enumerate(questions):
+        asked = content(question.stem, words) | (set(tokens(question.stem)) & (words.question - {"which", "what"}))
+        # A lone capital is a name, as in vitamin A or the symbol I.
+        asked |= {word for word in hyphened(question.stem)[1:] if len(word) == 1 and word.isupper()}
+        marks = tuple(sorted(asked))
+        first = seen.setdefault(marks, number)
+        if marks and first != number and normal(questions[first].answer, words) != normal(question.answer, words):
+            yield number, found("Q446", f"items {first + 1} and {number + 1} ask the same and have different answers")

@@ -1,0 +1,74 @@
+"""The linter: all rules over items and over sets of items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from quizgen.lint import numbers, options, papers, stems
+from quizgen.lint.model import Finding, Question
+from quizgen.lint.table import RULES
+from quizgen.lint.words import ENGLISH, Words
+
+ItemRule = Callable[[Question, Words], Iterator[Finding]]
+PaperRule = Callable[[Sequence[Question], Words], Iterator[tuple[int | None, Finding]]]
+
+ITEM_RULES: tuple[ItemRule, ...] = (
+    options.same_twice,
+    options.overlapping,
+    stems.holds_key,
+    options.too_few,
+    stems.long_key,
+    stems.clang,
+    stems.grammar,
+    stems.style,
+    options.converging,
+    numbers.out_of_order,
+    numbers.implausible,
+    stems.negative,
+    options.absolute,
+    options.vague,
+    stems.vague_stem,
+    options.of_the_above,
+    options.combining,
+    stems.long_stem,
+    stems.unfocused,
+    options.opposites,
+    options.mixed,
+    stems.undated,
+)
+PAPER_RULES: tuple[PaperRule, ...] = (
+    papers.letters,
+    papers.lengths,
+    papers.middles,
+    papers.one_answer,
+    papers.giving_away,
+    papers.same_stem,
+)
+
+
+# What these rules look at is the same in every language; the others know English words and forms.
+NEUTRAL = frozenset({"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444"})
+
+
+def unsuited(language: str) -> frozenset[str]:
+    """Return the codes of the rules that do not know a language (``en``, ``de-AT``), to be switched off."""
+    return frozenset() if language.split("-", maxsplit=1)[0].casefold() == "en" else frozenset(RULES) - NEUTRAL
+
+
+def lint_item(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
+    """Return what the rules find in one item, but for the codes in `off`."""
+    return [each for rule in ITEM_RULES for each in rule(question, words) if each.code not in off]
+
+
+def lint_items(
+    questions: Sequence[Question], off: frozenset[str] = frozenset(), words: Words = ENGLISH
+) -> list[tuple[int | None, Finding]]:
+    """Return what the rules find in a set of items and in each, but for the codes in `off`.
+
+    With each finding comes the index of the item that it is about, None for the whole set.
+    """
+    told: list[tuple[int | None, Finding]] = [
+        (index, finding) for index, question in enumerate(questions) for finding in lint_item(question, off, words)
+    ]
+    told += [each for rule in PAPER_RULES for each in rule(questions, words) if each[1].code not in off]
+    return told

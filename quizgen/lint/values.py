@@ -1,0 +1,127 @@
+"""Options that are dates or numbers, read from their text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizgen.lint.model import Question
+from quizgen.lint.words import Words
+
+_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
+_AROUND = re.compile(r"^(?:on|in|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+")
+_FIGURE = r"[-\u2212+]?\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+to\s+)(?P<high>{_FIGURE}))?"
+    r"(?:(?P<tight>%|°[CF]?|[a-zµ]{1,3}[²³]?)"
+    r"|(?:st|nd|rd|th)?(?:[\s\u00a0-](?P<unit>(?:million|billion|trillion)?.{0,24}))?)"
+)
+_BOUNDS = {
+    "at least": (False, True), "more than": (False, True), "over": (False, True), "above": (False, True),
+    "after": (False, True), "at most": (True, False), "less than": (True, False), "under": (True, False),
+    "below": (True, False), "fewer than": (True, False), "up to": (True, False), "before": (True, False),
+}  # fmt: skip
+_BOUND = re.compile(rf"({'|'.join(_BOUNDS)})\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:about|around|roughly|approximately|nearly|almost|the)\s+", re.IGNORECASE)
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
+_LEAST_YEAR, _LAST_YEAR = 1000, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number or a range of numbers with its unit, as an option gives it; `figure` is the bare text of a lone one."""
+
+    low: float
+    high: float
+    unit: str
+    figure: str = ""
+
+
+def date(text: str, words: Words) -> tuple[int, ...]:
+    """Return year, month and day as far as the text tells them, () where it is no date."""
+    plain = text.strip(" .").casefold()
+    iso = _ISO.fullmatch(plain)
+    if iso:
+        return tuple(int(part) for part in iso.groups() if part)
+    era = _ERA.search(plain)
+    plain = _AROUND.sub("", _ERA.sub(" ", plain).strip())
+    parts = re.findall(r"[^\s,.]+", plain)
+    months = [words.months.index(part) + 1 for part in parts if part in words.months]
+    rest = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", part) for part in parts if part not in words.months]
+    if len(months) > 1 or not all(part.isdecimal() and len(part) < 9 for part in rest):
+        return ()
+    return _date([int(part) for part in rest], months, era.group(1) if era else "")
+
+
+def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
+    sign = -1 if era.startswith("b") else 1
+    if not months:
+        plausible = len(figures) == 1 and (era or _LEAST_YEAR <= figures[0] < _LAST_YEAR)
+        return (sign * figures[0],) if plausible else ()
+    if len(figures) == 1 and figures[0] > 31:
+        return (sign * figures[0], *months)
+    if len(figures) == 2:
+        day, year = sorted(figures)
+        return (sign * year, *months, day) if 1 <= day <= 31 else ()
+    return ()
+
+
+def number(text: str) -> Number | None:
+    """Return the number or range that a text consists of with its unit, None for any other text."""
+    plain = text.strip().rstrip(".")
+    bound = _BOUND.match(plain)
+    plain = _ABOUT.sub("", plain[bound.end() if bound else 0 :])
+    money = re.match(r"[$€£¥]\s?", plain)
+    plain = plain[money.end() :] if money else plain
+    fraction = _FRACTION.fullmatch(plain)
+    if fraction:
+        return _number(fraction[0], int(fraction[1]) / int(fraction[2]), None, "", bound)
+    match = _NUMBER.fullmatch(plain)
+    unit = (match["tight"] or match["unit"] or "") if match else ""
+    # A capital after the number makes it a name: 50 Cent, 7 Up.
+    if not match or re.match(r"[A-Z][a-z]", unit) or len(match["low"]) > 40 or len(match["high"] or "") > 40:
+        return None
+    scale = _SCALES.get(unit.split(" ")[0], 1)
+    unit = " ".join(unit.split()[1:]) if scale > 1 else unit
+    low, high = _float(match["low"]) * scale, _float(match["high"]) * scale if match["high"] else None
+    return _number(match["low"], low, high, (money[0].strip() if money else "") + unit, bound)
+
+
+def _number(figure: str, low: float, high: float | None, unit: str, bound: re.Match[str] | None) -> Number:
+    if bound:
+        below, above = _BOUNDS[bound[1].lower()]
+        return Number(-math.inf if below else low, math.inf if above else low, unit)
+    return Number(low, low if high is None else high, unit, figure if high is None else "")
+
+
+def _float(figure: str) -> float:
+    return float(re.sub(r"[,\u00a0\u202f ]", "", figure).replace("\u2212", "-"))
+
+
+def sizes(question: Question, words: Words) -> tuple[float, ...]:
+    """Return a size for each option where all are dates or all are numbers of one unit, () elsewhere."""
+    if len(question.sizes) == len(question.options):
+        return question.sizes
+    dates = [date(option, words) for option in question.options]
+    if dates and all(dates):
+        return tuple(_year(each) for each in dates)
+    read = [number(option) for option in question.options]
+    numbers = [each for each in read if each]
+    units = {each.unit.casefold().removesuffix("s") for each in numbers}
+    if not read or len(numbers) < len(read) or len(units) > 1:
+        return ()
+    return tuple(each.low if math.isfinite(each.low) else each.high for each in numbers)
+
+
+def _year(parts: Sequence[int]) -> float:
+    year, month, day = (*parts, 1, 1)[:3] if len(parts) < 3 else parts
+    return year + (month - 1) / 12 + (day - 1) / 372
+
+
+def is_date(question: Question, words: Words) -> bool:
+    """Tell whether all options are dates."""
+    return bool(question.options) and all(date(option, words) for option in question.options)

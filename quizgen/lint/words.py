@@ -1,0 +1,215 @@
+"""The words that the rules know, and the ways of taking a text apart; English for now."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+_HYPHENED = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_QUOTED = re.compile(
+    r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*'
+    r"|(?<!\w)['\u2018][^'\u2018\u2019]+['\u2019](?!\w)"
+)
+_SUFFIX = re.compile(
+    r"(?:ational|isation|ization|ations?|ically|ments?|ness|ings?|ions?|ical|ally|ies|ied|ers?|ors?|ed|es|ly|ic|al"
+    r"|s|e|y)$"
+)
+_SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of one language; all words are in lower case."""
+
+    articles: frozenset[str]
+    stop: frozenset[str]
+    question: frozenset[str]
+    imperatives: frozenset[str]
+    open_ends: frozenset[str]
+    negatives: frozenset[str]
+    absolutes: frozenset[str]
+    vague: frozenset[str]
+    measured: frozenset[str]
+    unchanged: frozenset[str]
+    joiners: frozenset[str]
+    heads: frozenset[str]
+    places: frozenset[str]
+    singular: frozenset[str]
+    numbers: frozenset[str]
+    antonyms: frozenset[frozenset[str]]
+    prefixes: tuple[str, ...]
+    months: tuple[str, ...]
+    abbreviations: frozenset[str]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _pairs(words: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split("/")) for pair in words.split())
+
+
+ENGLISH = Words(
+    articles=_set("a an the"),
+    stop=_set(
+        "a an the of in on at to for from by with and or nor but as than that this these those it its is are was were "
+        "be been being has have had do does did will would can could may might shall should must not no so if then "
+        "which what who whom whose when where why how about into over under out up down off between among after "
+        "before during through their his her they he she we you i there here following also both each other some "
+        "any all one more most very such only same"
+    ),
+    question=_set("which what who whom whose when where why how"),
+    imperatives=_set(
+        "name choose select identify complete find calculate give pick mark translate solve simplify compute "
+        "determine state spell evaluate match order arrange convert estimate"
+    ),
+    open_ends=_set(
+        "is are was were be been by of in on at to for from with as than a an the called named that because "
+        "has have had means into between about through when where if until since against under over using "
+        "produces contains causes equals became becomes requires includes include cause produce contain need needs"
+    ),
+    negatives=_set(
+        "not except never cannot isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't "
+        "hasn't haven't hadn't shouldn't"
+    ),
+    absolutes=_set(
+        "always never all none only every everyone everything nobody nothing completely entirely totally absolutely "
+        "invariably solely exclusively"
+    ),
+    vague=_set(
+        "usually often sometimes generally frequently rarely seldom occasionally probably possibly perhaps maybe "
+        "typically normally commonly mostly somewhat fairly quite likely several many few"
+    ),
+    measured=_set("how most more as so too less least very"),
+    unchanged=_set("same unchanged constant equal neither steady unaffected nothing no not zero neutral"),
+    joiners=_set("and or plus with"),
+    heads=_set("of in from by on at for within inside"),
+    places=_set(
+        "new north south east west upper lower great greater little old san santa saint st los las el la papua "
+        "equatorial central ancient cape port fort mount lake inner outer black white red sri el big"
+    ),
+    singular=_set(
+        "mars athens texas paris wales venus physics news series species gas lens bus brussels naples series atlas "
+        "canvas chaos christmas thames alps united kansas honduras arkansas cyprus laos moses james charles thomas "
+        "lewis davis williams diabetes herpes measles rabies mercedes always perhaps mathematics reykjavik times "
+        "jules socrates hercules archimedes hermes aristophanes yes cosmos ethos pathos pancreas pelvis rhinoceros "
+        "octopus biceps triceps forceps"
+    ),
+    numbers=_set(
+        "zero none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
+        "once twice never unknown no infinite infinitely"
+    ),
+    antonyms=_pairs(
+        "increase/decrease increases/decreases increased/decreased rise/fall rises/falls rose/fell gain/lose "
+        "gains/loses more/less more/fewer higher/lower high/low hot/cold hotter/colder hotter/cooler warmer/colder "
+        "warmer/cooler warm/cold larger/smaller bigger/smaller large/small faster/slower fast/slow longer/shorter "
+        "long/short stronger/weaker strong/weak expands/contracts expand/contract expanded/contracted "
+        "expansion/contraction begins/ends begin/end starts/stops opens/closes open/closed true/false right/wrong "
+        "left/right positive/negative positively/negatively acid/base acidic/alkaline acidic/basic "
+        "exothermic/endothermic maximum/minimum "
+        "maximize/minimize upward/downward upwards/downwards up/down inward/outward inwards/outwards inside/outside "
+        "before/after above/below always/never absorbs/releases absorbed/released absorb/release attract/repel "
+        "attracts/repels "
+        "import/export imports/exports buy/sell buys/sells wins/loses won/lost won/lose win/lose legal/illegal "
+        "with/without "
+        "male/female diurnal/nocturnal asexual/sexual heavier/lighter harder/softer thicker/thinner "
+        "wet/dry wetter/drier lengthen/shorten lengthens/shortens deeper/shallower "
+        "clockwise/counterclockwise clockwise/anticlockwise supports/opposes supported/opposed accept/reject "
+        "accepted/rejected "
+        "accepts/rejects admitted/denied heats/cools freezes/melts raises/lowers raised/lowered raise/lower "
+        "strengthens/weakens "
+        "increasing/decreasing rising/falling older/younger richer/poorer earlier/later most/least "
+        "advance/retreat forward/backward forwards/backwards"
+    ),
+    prefixes=("un", "in", "im", "il", "ir", "non", "dis"),
+    months=(
+        "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december",
+    ),
+    abbreviations=_set("mr mrs ms dr st prof gen col sgt jr sr vs no fig approx e.g i.e etc u.s u.k b.c a.d p.m a.m"),
+)  # fmt: skip
+
+
+def normal(text: str, words: Words) -> str:
+    """Return what two options share when they say the same: no case, leading article or closing mark.
+
+    Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
+    """
+    kept = (c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c)
+            for c in unicodedata.normalize("NFC", text))  # fmt: skip
+    parts = "".join(kept).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
+    if len(parts) > 1 and parts[0].casefold() in words.articles:
+        parts = parts[1:]
+    joined = " ".join(parts)
+    return joined if len(joined) <= 3 and not joined.islower() else joined.casefold()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text in lower case; a hyphen parts words."""
+    return [word.replace("\u2019", "'") for word in _WORD.findall(text.casefold())]
+
+
+def hyphened(text: str) -> list[str]:
+    """Return the words of a text as they are written; a hyphen joins words."""
+    return [word.replace("\u2019", "'") for word in _HYPHENED.findall(text)]
+
+
+def stemmed(word: str) -> str:
+    """Return a word without its ending: a rough stem, so that forms of one word meet."""
+    word = word.removesuffix("'s")
+    for _ in range(2):
+        short = _SUFFIX.sub("", word)
+        if len(short) < 4:
+            break
+        word = short
+    return word
+
+
+def content(text: str, words: Words) -> set[str]:
+    """Return the stems of a text's words that carry meaning."""
+    return {stemmed(word) for word in tokens(text) if word not in words.stop}
+
+
+def holds(outer: list[str], inner: list[str]) -> bool:
+    """Tell whether the words of `inner` stand in `outer` side by side; no words are never held."""
+    size = len(inner)
+    return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
+
+
+def unquoted(text: str) -> str:
+    """Return the text without what stands in quotation marks or between asterisks."""
+    return _QUOTED.sub(" ", text)
+
+
+def sentences(text: str, words: Words) -> list[str]:
+    """Return the sentences of a text; a full stop after an abbreviation or an initial ends none."""
+    found: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        last = text[start : end.start()].split()[-1:] or [""]
+        word = last[0].casefold().lstrip("(\"'\u201c")
+        # A single capital letter is an initial.
+        short = word in words.abbreviations or re.fullmatch(r"(?:\w\.)*[a-z]", word)
+        if text[end.start()] != "." or not short:
+            found.append(text[start : end.end()].strip())
+            start = end.end()
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def is_name(text: str, words: Words) -> bool:
+    """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
+    written = hyphened(text)
+    weighty = [word for word in written if word.casefold() not in words.stop]
+    return len(written) > 1 and bool(weighty) and all(word[0].isupper() or word[0].isdigit() for word in weighty)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return texts in quotation marks, parted by commas."""
+    return ", ".join(f"\u201c{part}\u201d" for part in parts)

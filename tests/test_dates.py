@@ -1,0 +1,150 @@
+"""Dates by their days: whatever can be written, what it covers decides what it excludes."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.facts.dates import QUALIFIERS, DateError, PartialDate, Point, Precision, parse_date
+
+
+def written(point: Point) -> str:
+    """Return the notation of a point."""
+    if point.year < 1:
+        return f"{1 - point.year} BCE"
+    parts = [f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)]
+    return "-".join(parts)
+
+
+def days_of(point: Point) -> set[date]:
+    """Return every day of a point of the common era."""
+    months = [point.month] if point.month else range(1, 13)
+    return {
+        date(point.year, month, day)
+        for month in months
+        for day in ([point.day] if point.day else range(1, monthrange(point.year, month)[1] + 1))
+    }
+
+
+# Few years, so that two dates often meet; the leap years among them differ in kind.
+days = st.dates(date(1899, 11, 1), date(1905, 3, 1)) | st.dates(date(1999, 11, 1), date(2001, 3, 1))
+points = days.flatmap(
+    lambda day: st.sampled_from([Point(day.year), Point(day.year, day.month), Point(day.year, day.month, day.day)])
+)
+ancient = st.integers(-9998, 0).map(Point)
+
+
+@given(points | ancient, st.sampled_from(["", *QUALIFIERS]))
+def test_what_is_written_is_read(point: Point, qualifier: str) -> None:
+    text = f"{qualifier} {written(point)}".strip()
+    assert parse_date(text) == PartialDate(point, point, qualifier)
+    assert parse_date(f"  {text} ") == parse_date(text)
+
+
+@given(points, points)
+def test_spans(one: Point, other: Point) -> None:
+    text = f"{written(one)}/{written(other)}"
+    if other.first < one.first:
+        with pytest.raises(DateError) as raised:
+            parse_date(text)
+        assert raised.value.fix == "write the earlier date first"
+    else:
+        assert parse_date(text) == PartialDate(one, other)
+        assert parse_date(text).is_span == (one != other)
+
+
+@given(points, points)
+def test_disjoint_is_what_the_days_say(one: Point, other: Point) -> None:
+    first, second = PartialDate(one, one), PartialDate(other, other)
+    assert first.disjoint(second) == days_of(one).isdisjoint(days_of(other))
+    assert second.disjoint(first) == first.disjoint(second)
+
+
+@given(st.lists(points, min_size=2, max_size=2), st.lists(points, min_size=2, max_size=2))
+def test_spans_are_disjoint_where_one_ends_first(one: list[Point], other: list[Point]) -> None:
+    one.sort(key=lambda point: point.first)
+    other.sort(key=lambda point: point.first)
+    first, second = PartialDate(*one), PartialDate(*other)
+    apart = max(days_of(one[1])) < min(days_of(other[0])) or max(days_of(other[1])) < min(days_of(one[0]))
+    assert first.disjoint(second) == second.disjoint(first) == apart
+
+
+@given(ancient, points | ancient)
+def test_years_before_the_common_era_come_first(one: Point, other: Point) -> None:
+    first, second = PartialDate(one, one), PartialDate(other, other)
+    assert first.disjoint(second) == (one.year != other.year)
+    if one.year < other.year:
+        assert first.middle < second.middle
+
+
+@given(points)
+def test_a_point_begins_and_ends_with_its_days(point: Point) -> None:
+    every = days_of(point)
+    assert date(*point.first) == min(every)
+    assert date(*point.last) == max(every)
+    precision = {1: Precision.DAY, 28: Precision.MONTH}.get(min(len(every), 28), Precision.MONTH)
+    assert point.precision is (Precision.YEAR if len(every) > 31 else precision)
+
+
+@given(days)
+def test_the_middle_sorts_days(day: date) -> None:
+    after = day + timedelta(days=1)
+    assert parse_date(day.isoformat()).middle < parse_date(after.isoformat()).middle
+
+
+@pytest.mark.parametrize("year", [1, 4, 100, 1900, 2000, 2019, 2020, 9996])
+def test_leap_days(year: int) -> None:
+    if monthrange(year, 2)[1] == 29:
+        assert parse_date(f"{year:04}-02-29").start.last == (year, 2, 29)
+    else:
+        with pytest.raises(DateError, match=f"February {year} has no day 29"):
+            parse_date(f"{year:04}-02-29")
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1900, 2100), st.sampled_from("./"), st.booleans())
+def test_a_date_that_is_proposed_exists(day: int, month: int, year: int, sign: str, year_first: bool) -> None:  # noqa: FBT001
+    parts = [str(year), str(month), str(day)] if year_first else [str(day), str(month), str(year)]
+    with pytest.raises(DateError) as raised:
+        parse_date(sign.join(parts))
+    for proposed in re.findall(r"write year-month-day: (\S+),", raised.value.fix):
+        found = parse_date(proposed)
+        assert found.precision is Precision.DAY
+        assert {found.start.month, found.start.day} == {month, day}
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("25.09.2020", "2020-09-25"),
+        ("25.9.2020", "2020-09-25"),
+        ("09/25/2020", "2020-09-25"),
+        ("2020/09/25", "2020-09-25"),
+        ("2020.9.25", "2020-09-25"),
+        ("1969-1972", "1969/1972"),
+        ("1969 \N{EN DASH} 1972", "1969/1972"),
+        ("31.02.2020", "write 1987"),
+        ("32.13.2020", "write 1987"),
+        ("00.00.2020", "write 1987"),
+    ],
+)
+def test_hints(text: str, fix: str) -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date(text)
+    assert raised.value.message == f"`{text}` is not a date"
+    assert fix in raised.value.fix
+
+
+@pytest.mark.parametrize(
+    "text", ["1969/", "/1972", "/", "1969/1970/1971", "early", "early ", "early early 2020", "0 BCE"]
+)
+def test_halves_of_dates(text: str) -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date(text)
+    assert raised.value.message
+    assert "``" not in raised.value.message
+    assert raised.value.fix
