@@ -213,6 +213,37 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
 
 
 @main.command()
+@decks_argument
+@click.option("--rules", is_flag=True, help="List the rules instead.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How findings are shown.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where anything is found.")
+@quiz_options
+def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: Any) -> None:
+    """Look for flaws in the items of DECKS, as an examiner would.
+
+    A deck turns a rule off with `lint: {Q412: off}`. Findings are hints: read the item before you
+    change it.
+    """
+    from quizgen.report import REPORTS
+    from quizgen.review import list_rules, review
+
+    if rules:
+        click.echo(list_rules())
+        return
+    found = [each for project in _projects(_find(decks)) for each in review(project, _options(quiz))]
+    if found or form == "json":
+        click.echo(REPORTS[form](found))
+    sys.exit(_PROBLEMS if strict and found else 0)
+
+
+@main.command()
 @click.argument("kind", required=False)
 @click.option("--deck", type=deck_path, help="Show the kinds of this deck as well.")
 def kinds(kind: str | None, deck: Path | None) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Place, Problems
-from quizgen.facts.keys import DECK_KEYS, QUIZ_KEYS, SOURCE_KEYS, Shape
+from quizgen.facts.keys import DECK_KEYS, LINT_KEYS, QUIZ_KEYS, SOURCE_KEYS, Shape
 from quizgen.facts.model import Deck, Fact, Kind, QuizDefaults, Source
 from quizgen.facts.read import read_keys, read_shape
 from quizgen.source.nodes import Entry, Mapping, Node, Scalar
@@ -48,6 +48,7 @@ class Header:
         """Return the deck with these facts, None where it lacks an id or a title."""
         source = self._section("source", SOURCE_KEYS)
         quiz = self._section("quiz", QUIZ_KEYS)
+        lint = self._section("lint", LINT_KEYS)
         self._check(facts, kinds)
         values = self._values
         if "deck" not in values or "title" not in values:
@@ -62,6 +63,7 @@ class Header:
             source=Source(**source) if source else Source(),
             quiz=QuizDefaults(**quiz),
             assume=values.get("assume", ""),
+            lint_off=tuple(lint),
             facts=facts,
             kinds=kinds,
             files=tuple(str(file) for file in files),

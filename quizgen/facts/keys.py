@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizgen.lint.table import RULES
+
 
 class Shape(StrEnum):
     """What may be written after a key."""
@@ -54,6 +56,7 @@ DECK_KEYS = _table(
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
     Key("quiz", Shape.SECTION, "what the printed quiz is like when the command line does not say"),
+    Key("lint", Shape.SECTION, "rules of the linter to turn off: {Q412: off}"),
     Key("assume", Shape.CHOICE, "closed: what no fact says counts as false", choices=("closed",)),
 )
 FILE_KEYS = _table(
@@ -77,6 +80,7 @@ QUIZ_KEYS = _table(
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
 )
+LINT_KEYS = _table(*(Key(code, Shape.CHOICE, rule.title, choices=("off",)) for code, rule in RULES.items()))
 PROVENANCE_KEYS = _table(
     Key("paragraph", Shape.WHOLE, "the paragraph of the source that says so"),
     Key("source", _T, "another source than the deck's"),

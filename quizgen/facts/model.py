@@ -207,7 +207,8 @@ class QuizDefaults:
 class Deck:
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
-    `files` are the files that it was read from, the deck's own first.
+    `files` are the files that it was read from, the deck's own first; `lint_off` are the codes of the
+    linter's rules that it turns off.
     """
 
     id: str
@@ -219,6 +220,7 @@ class Deck:
     source: Source = Source()
     quiz: QuizDefaults = QuizDefaults()
     assume: str = ""
+    lint_off: tuple[str, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
