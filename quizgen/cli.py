@@ -37,6 +37,14 @@ decks_argument = click.argument("decks", nargs=-1, type=deck_path)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
 
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are shown.",
+)
 font_option = click.option(
     "--font-path",
     "fonts",
@@ -170,14 +178,7 @@ def quiz(deck: Path, output: Path, pdf: str, fonts: tuple[Path, ...], quiet: boo
 
 @main.command()
 @decks_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How problems are shown.",
-)
+@format_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @quiet_option
 def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None:
@@ -215,14 +216,7 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
 @main.command()
 @decks_argument
 @click.option("--rules", is_flag=True, help="List the rules instead.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How findings are shown.",
-)
+@format_option
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything is found.")
 @quiz_options
 def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: Any) -> None:
