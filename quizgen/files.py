@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,15 +27,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             staged.append((_stage(path, data), path))
         for temporary, path in staged:
             kept[path] = _keep(path, temporary)
-        done = []
-        try:
-            for temporary, path in staged:
-                temporary.replace(path)
-                done.append(path)
-        except BaseException:
-            for path in done:
-                _restore(path, kept[path])
-            raise
+        _rename_all(staged, kept)
     except BaseException:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
@@ -88,6 +80,18 @@ def _keep(path: Path, temporary: Path) -> Path | None:
     except (OSError, NotImplementedError):
         shutil.copy2(path, kept, follow_symlinks=False)
     return kept
+
+
+def _rename_all(staged: Sequence[tuple[Path, Path]], kept: Mapping[Path, Path | None]) -> None:
+    done: list[Path] = []
+    try:
+        for temporary, path in staged:
+            temporary.replace(path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            _restore(path, kept[path])
+        raise
 
 
 def _restore(path: Path, kept: Path | None) -> None:

@@ -30,6 +30,12 @@ def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
     return [item for _, item in sorted(items, key=lambda pair: (draw(*names, pair[0]), pair[0]))]
 
 
+def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
+    """Return the items of (name, item) pairs in an order drawn for the names, never in the one given."""
+    drawn = shuffled(ordered, *names)
+    return drawn if drawn != [item for _, item in ordered] else drawn[1:] + drawn[:1]
+
+
 class Ring(Generic[T]):
     """Members in an order drawn from their names, to be entered at any point.
 

@@ -8,7 +8,7 @@ from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase
-from quizgen.items.chance import Ring, draw, shuffled
+from quizgen.items.chance import Ring, disordered, draw
 from quizgen.items.formats import (
     Entry,
     Matching,
@@ -105,9 +105,7 @@ def _size(entry: Entry) -> tuple[float, str]:
 def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:
     first = chosen[0]
     ordered = sorted(chosen, key=_size)
-    left = shuffled(((entry.id, entry) for entry in chosen), seed, first.id, "left")
-    if left == ordered:
-        left = left[1:] + left[:1]
+    left = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "left")
     return Matching(
         f"{first.id}/match",
         tuple(entry.fact.ref for entry in left),

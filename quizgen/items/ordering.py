@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.facts.dates import PartialDate, Point
 from quizgen.items.base import FactBase
-from quizgen.items.chance import Ring, draw, shuffled
+from quizgen.items.chance import Ring, disordered, draw
 from quizgen.items.formats import Entry, Ordering, beginnings, grouped, named_apart, neighbours, told_of
 
 _FEWEST, _SIZES = 4, 2
@@ -65,9 +65,7 @@ def _next_day(day: tuple[int, int, int]) -> tuple[int, int, int]:
 def _ordering(base: FactBase, chosen: list[Entry], seed: int) -> Ordering:
     first = chosen[0]
     ordered = sorted(chosen, key=lambda entry: _date(entry).start.first)
-    printed = shuffled(((entry.id, entry) for entry in chosen), seed, first.id, "printed")
-    if printed == ordered:
-        printed = printed[1:] + printed[:1]
+    printed = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "printed")
     return Ordering(
         f"{first.id}/order",
         tuple(entry.fact.ref for entry in printed),
