@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quizgen.export.apkg import write_apkg
-from quizgen.export.cards import make_notes
-from quizgen.export.manifest import to_json
-from quizgen.export.paper import render_key, render_quiz
-from quizgen.export.printing import make_manifest
+from quizgen.anki.cards import make_notes
+from quizgen.anki.package import write_apkg
 from quizgen.facts.model import Deck
+from quizgen.paper.manifest import to_json
+from quizgen.paper.printing import make_manifest
+from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Paper, Project
 from quizgen.resources import shipped
 

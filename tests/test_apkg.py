@@ -29,9 +29,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
-from quizgen.export.apkg import guid_for, write_apkg
-from quizgen.export.cards import make_notes
-from quizgen.export.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.cards import make_notes
+from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.package import guid_for, write_apkg
 from quizgen.project import Project
 
 THEN = 1_700_000_000

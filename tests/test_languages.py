@@ -13,14 +13,14 @@ from deck_support import ROOT, load, project_of
 from pdf_support import pages
 
 from quizgen.diagnostics import QuizgenError
-from quizgen.export.paper import render_key, render_quiz
-from quizgen.export.printing import make_manifest
 from quizgen.facts.dates import parse_date
 from quizgen.facts.kinds import built_in_kinds
 from quizgen.facts.quantities import parse_quantity
 from quizgen.facts.translations import read_translations, translated
 from quizgen.items.prompts import Way
 from quizgen.items.wording import Wording, sentence_case, tidy
+from quizgen.paper.printing import make_manifest
+from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
 
 LABELS, KINDS = ROOT / "templates" / "labels", ROOT / "templates" / "kinds"

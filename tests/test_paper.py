@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.export import typesetting
-from quizgen.export.manifest import Manifest, PrintedItem, PrintedVersion
-from quizgen.export.paper import render_key, render_quiz
+from quizgen.paper import typesetting
+from quizgen.paper.manifest import Manifest, PrintedItem, PrintedVersion
+from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.resources import shipped
 
 LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.export.manifest import Manifest, PrintedItem, PrintedVersion
 from quizgen.facts.model import Provenance
 from quizgen.items.backside import remarks, source_name
 from quizgen.items.base import FactBase
 from quizgen.items.items import Item
 from quizgen.items.select import print_orders
+from quizgen.paper.manifest import Manifest, PrintedItem, PrintedVersion
 
 
 def make_manifest(base: FactBase, items: Sequence[Item], *, seed: int, paper: str) -> Manifest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from quizgen.export.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.facts.model import Blank, Fact
 from quizgen.items.backside import citation, remarks
 from quizgen.items.base import FactBase

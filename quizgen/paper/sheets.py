@@ -11,8 +11,8 @@ from string import ascii_uppercase
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.export.manifest import Manifest, PrintedItem
-from quizgen.export.typesetting import printable, typeset
+from quizgen.paper.manifest import Manifest, PrintedItem
+from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 4

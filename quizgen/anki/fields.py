@@ -1,0 +1,48 @@
+"""What the fields of a note hold, and which cards it has."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.anki.markup import ENTITIES, as_field, as_gap, as_html, as_plain, directed, direction_of
+from quizgen.anki.notes import Gap, Note, NoteDeck, RecallNote
+
+# Anki numbers the cards of a cloze note up to here.
+_MOST_GAPS = 499
+
+
+def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
+    """Return the fields of a note by name, as HTML; what is not named is empty."""
+    direction = direction_of(deck.language)
+    return {
+        "Key": as_html(f"{deck.deck}/{note.key}"),
+        **_own_fields(note, direction),
+        "Remarks": "".join(f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()),
+        "Source": as_field(note.source, direction),
+        "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
+        "Direction": direction,
+    }
+
+
+def _own_fields(note: Note, direction: str) -> dict[str, str]:
+    if isinstance(note, RecallNote):
+        texts = (note.prompt, note.answer, note.back_prompt, note.back_answer)
+        names = ("Prompt", "Answer", "BackPrompt", "BackAnswer")
+        return {name: as_field(text, direction) for name, text in zip(names, texts, strict=True)}
+    html = "".join(as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES) for part in note.parts)
+    sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
+    return {"Text": directed(html, sentence, direction)}
+
+
+def ordinals_of(note: Note) -> list[int]:
+    """Return which cards the note has, counted from 0 as Anki does; raises ValueError for none."""
+    if isinstance(note, RecallNote):
+        found = [ordinal for ordinal, text in enumerate((note.prompt, note.back_prompt)) if as_html(text)]
+    else:
+        gaps = [part for part in note.parts if isinstance(part, Gap)]
+        if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
+            raise ValueError(f"the note `{note.key}` has a gap that gives no card")
+        found = sorted({gap.number - 1 for gap in gaps})
+    if not found:
+        raise ValueError(f"the note `{note.key}` has no card")
+    return found

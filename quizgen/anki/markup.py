@@ -1,0 +1,72 @@
+"""Plain text as Anki's fields, tags and deck names hold it, so that nothing is read into it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from quizgen.anki.notes import Gap
+
+_LINE_BREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Brackets, braces and backslashes begin Anki's sounds, LaTeX, typed answers and deletions. MathJax reads
+# what these stand for, and keeps off because of the class `mathjax_ignore` in the templates.
+ENTITIES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"} | {char: f"&#{ord(char)};" for char in "[]{}\\"}
+)
+# In a deletion, `::` begins a hint and `image-occlusion:` a shape.
+_GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
+# What Anki does not allow in a tag, and white space, which ends one.
+_NOT_IN_TAG = re.compile(r'[\s"]+')
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+def as_plain(text: str) -> str:
+    """Return the text with one kind of line break, without control characters and halves of characters."""
+    return _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub("\n", text)))
+
+
+def as_html(text: str) -> str:
+    """Return plain text as HTML that neither a browser nor Anki reads anything into."""
+    return as_plain(text).strip().translate(ENTITIES)
+
+
+def as_field(text: str, direction: str) -> str:
+    """Return plain text as a field of a card whose text runs in `direction` (``ltr`` or ``rtl``)."""
+    return directed(as_html(text), text, direction)
+
+
+def as_gap(gap: Gap) -> str:
+    """Return a deletion as Anki writes it."""
+    return f"{{{{c{gap.number}::{as_plain(gap.text).strip().translate(_GAP_ENTITIES)}}}}}"
+
+
+def direction_of(language: str) -> str:
+    """Return ``rtl`` or ``ltr``, as the language is written."""
+    primary, *subtags = language.replace("_", "-").lower().split("-")
+    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
+    rtl = scripts[0] in _RTL_SCRIPTS if scripts else primary in _RTL_LANGUAGES
+    return "rtl" if rtl else "ltr"
+
+
+def directed(html: str, text: str, direction: str) -> str:
+    """Give a text that is wholly of the other direction its own, so that its punctuation stays where it belongs."""
+    classes = {unicodedata.bidirectional(char) for char in text}
+    ltr, rtl = "L" in classes, bool(classes & {"R", "AL"})
+    own = direction if ltr == rtl else "rtl" if rtl else "ltr"
+    return html if own == direction or not html else f'<span dir="{own}">{html}</span>'
+
+
+def as_tags(tags: Iterable[str]) -> list[str]:
+    """Return tags as Anki allows them, none twice."""
+    # Anki folds tags that differ in case only.
+    made = {tag.casefold(): tag for tag in reversed([_NOT_IN_TAG.sub("_", as_plain(tag).strip()) for tag in tags])}
+    return [tag for tag in reversed(made.values()) if tag]
+
+
+def as_deck_name(title: str) -> str:
+    """Return the title as the name of one deck: `::` would make a deck in a deck."""
+    return re.sub(r"\s*:(?:\s*:)+\s*", ": ", " ".join(as_plain(title).split())).strip(" :")

@@ -1,0 +1,133 @@
+"""Anki packages: the notes of a deck, with identities that survive every edit of their text."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+
+import genanki
+
+from quizgen.anki.fields import fields_of, ordinals_of
+from quizgen.anki.markup import as_deck_name, as_html, as_tags
+from quizgen.anki.notes import ClozeNote, NoteDeck, RecallNote
+from quizgen.anki.notetypes import CLOZE, MACHINERY, RECALL, NoteType
+from quizgen.resources import shipped
+
+_DAY = 86_400_000
+
+
+def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
+    """Return the deck as an Anki package, the same bytes for the same deck and timestamp.
+
+    `timestamp` is when the deck last changed, in seconds since 1970: Anki takes over what is newer
+    than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, and
+    for a note that would have no card.
+    """
+    notes = _anki_notes(deck)
+    package = genanki.Deck(_number(deck.deck, 40), as_deck_name(deck.title) or deck.deck, as_html(deck.description))
+    for note in notes:
+        package.add_note(note)
+    # In memory, because genanki leaves its temporary file behind.
+    with closing(sqlite3.connect(":memory:")) as database:
+        genanki.Package(package).write_to_db(database.cursor(), timestamp, _ids(deck.deck, timestamp))
+        database.commit()
+        collection = database.serialize()
+    return _zip({"collection.anki2": collection, "media": b"{}"})
+
+
+def guid_for(deck: str, key: str) -> str:
+    """Return the identity of a note in every collection, from the deck's permanent id and the note's key."""
+    return str(genanki.guid_for(f"{deck}\x1f{key}"))
+
+
+class _Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
+    """genanki's note type with permanent ids, and with what its cards need said instead of guessed."""
+
+    def __init__(self, shape: NoteType) -> None:
+        folder = shipped("templates") / "anki"
+        names = [name for name, _ in shape.fields]
+        self.asks = [names.index(ask) for ask in shape.asks]
+        super().__init__(
+            shape.model_id,
+            shape.name,
+            fields=[{"name": name, "id": id_, "collapsed": name in MACHINERY} for name, id_ in shape.fields],
+            templates=[
+                {
+                    "name": name,
+                    "id": id_,
+                    "qfmt": (folder / f"{stem}-front.html").read_text(encoding="utf-8"),
+                    "afmt": (folder / f"{stem}-back.html").read_text(encoding="utf-8"),
+                }
+                for (name, id_), stem in zip(shape.templates, shape.stems, strict=True)
+            ],
+            css=(folder / "style.css").read_text(encoding="utf-8"),
+            model_type=shape.kind,
+            # The learner's browser lists notes by their question, although the key comes first.
+            sort_field_index=self.asks[0],
+        )
+
+    @property
+    def _req(self) -> list[list[object]]:
+        return [[ordinal, "all", [field]] for ordinal, field in enumerate(self.asks)]
+
+
+class _AnkiNote(genanki.Note):  # type: ignore[misc]  # genanki ships no types
+    """genanki's note with the cards that it is told to have."""
+
+    def __init__(self, model: _Model, fields: Mapping[str, str], ordinals: Iterable[int], **options: object) -> None:
+        names = [field["name"] for field in model.fields]
+        super().__init__(model, [fields.get(name, "") for name in names], **options)
+        self._ordinals = tuple(ordinals)
+
+    @property
+    def cards(self) -> list[genanki.Card]:
+        return [genanki.Card(ordinal) for ordinal in self._ordinals]
+
+
+def _anki_notes(deck: NoteDeck) -> list[_AnkiNote]:
+    models = {RecallNote: _Model(RECALL), ClozeNote: _Model(CLOZE)}
+    guids: set[str] = set()
+    notes = []
+    for position, note in enumerate(deck.notes, 1):
+        guid = guid_for(deck.deck, note.key)
+        if guid in guids:
+            raise ValueError(f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
+        guids.add(guid)
+        model = models[type(note)]
+        notes.append(
+            _AnkiNote(model, fields_of(deck, note), ordinals_of(note), guid=guid, tags=as_tags(note.tags), due=position)
+        )
+    return notes
+
+
+def _number(name: str, bits: int) -> int:
+    """Return a number of `bits` + 1 bits that depends on the name alone."""
+    digest = hashlib.sha256(name.encode(errors="replace")).digest()
+    return (1 << bits) | int.from_bytes(digest[: bits // 8])
+
+
+def _ids(deck: str, timestamp: int) -> Iterable[int]:
+    """Return ids for the notes and cards of a package.
+
+    To Anki an id is when the note was made, in milliseconds. This is the timestamp's day, at a time of
+    day that depends on the deck, so that decks built in the same second do not meet.
+    """
+    midnight = timestamp * 1000 // _DAY * _DAY
+    return itertools.count(midnight + _number(deck, 40) % _DAY + 1)
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, members[name])
+    return written.getvalue()

@@ -1,1 +1,0 @@
-"""What leaves the program: packages, papers, manifests, as values."""

@@ -1,0 +1,1 @@
+"""A quiz on paper: the manifest of what is printed, and its sheets as PDF."""
