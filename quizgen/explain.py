@@ -12,6 +12,7 @@ _MEANING = {
     Proof.SINGLE: "one answer is right, and this is another",
     Proof.COMPLETE: "all right answers are recorded",
     Proof.DENIED: "the author says that it is wrong",
+    Proof.IMPOSSIBLE: "its kind or its time keeps it from being right",
     Proof.OTHER: "its own recorded value is another",
     Proof.PRESUMED: "no fact supports it",
 }
