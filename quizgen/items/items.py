@@ -75,7 +75,8 @@ def make_items(
     pools = Pools(base, Counter(right[0].text for right in keys))
     for prompt, right in zip(asked, keys, strict=True):
         if prompt.value.is_contested and not is_asked_of_source(prompt):
-            yield Without(prompt, Lack.CONTESTED, mend="`contested: source` or `contested: truth` beside `record`")
+            mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
+            yield Without(prompt, Lack.CONTESTED, mend=mend)
         elif len(prompt.values) > 1:
             yield Without(prompt, Lack.SEVERAL)
         else:

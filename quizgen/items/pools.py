@@ -25,6 +25,8 @@ _MOST_TIMES = 10
 _NEIGHBOURS = 8
 # How many candidates are weighed for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
+# A slot with no more candidates than so many looks beyond its own kinds.
+_FEW = 5
 
 # What a name that is never a key weighs, beside one that is a key once.
 _NEVER_KEY = 0.75
@@ -58,7 +60,15 @@ class Pools:
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
         ranked = ((-self._likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
-        return [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
+        fit = [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
+        return fit if len(fit) > _FEW else [*fit, *self._others(pools, name)]
+
+    def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
+        """Return names of the same pools whose kinds the slot does not admit, for want of better."""
+        pools = tuple(self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds)
+        members = self.base.pool_members(kinds)
+        near = self._ring(pools).from_point(name, _LIKE) if pools else []
+        return sorted((filler for filler in near if filler not in members), key=lambda each: self._turn(name, each))
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
         """Return the other facts' texts in the field, those nearest the key in kind and in length first."""
