@@ -21,10 +21,16 @@ _LIKELY = 9
 
 @dataclass(frozen=True, slots=True)
 class Distractor:
-    """A wrong answer, and why it is wrong."""
+    """A wrong answer, and why it is wrong.
+
+    `likeness` is how much it has in common with the key, `weight` how readily it is drawn; both are
+    0 where neither decides: for what the author offers, and for dates and numbers.
+    """
 
     filler: Filler
     proof: Proof
+    likeness: int = 0
+    weight: float = 0.0
 
 
 class Refusal(StrEnum):
@@ -123,7 +129,8 @@ class _Chosen:
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                self.found.append(Distractor(filler, judged))
+                likeness, weight = self.pools.score(self.prompt, self.right[0], filler)
+                self.found.append(Distractor(filler, judged, likeness, weight))
             elif not any(filler.names & other.filler.names for other in self.found):
                 self.refused[filler.text] = judged
 

@@ -96,8 +96,18 @@ class Pools:
         known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
 
+    def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
+        """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
+        if filler.fact:
+            mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
+            return self._likeness(mine, filler.fact), self._weight(filler)
+        return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(filler)
+
+    def _weight(self, filler: Filler) -> float:
+        return self._keys[filler.text] + _NEVER_KEY
+
     def _turn(self, name: str, filler: Filler) -> float:
-        return weighted(self._keys[filler.text] + _NEVER_KEY, name, filler.text)
+        return weighted(self._weight(filler), name, filler.text)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
@@ -118,9 +128,11 @@ class Pools:
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
         if (kind, field) not in self._texts:
-            values = self.base.values_of(kind, field)
+            # A value is numbered within its fact: counted over all, one fact more would move every other.
             told = (
-                (f"{fact.ref}/{n}", (fact, v.content)) for n, (fact, v) in enumerate(values) if not v.provenance.record
+                (f"{fact.ref}/{fact.values[field].index(value)}", (fact, value.content))
+                for fact, value in self.base.values_of(kind, field)
+                if not value.is_contested
             )
             self._texts[kind, field] = Ring(told)
         return self._texts[kind, field]
