@@ -32,4 +32,6 @@ def _field(field: Field) -> str:
     told = [f"list of {field.type}s" if field.many else field.type]
     told += [f"to {', '.join(field.to)}"] if field.to else []
     told += ["required"] if field.required else []
+    told += [f"{word} the fact" for word in ("begins", "ends") if getattr(field, word)]
+    told += [f"exists at `{field.at}`"] if field.at else []
     return f"{field.about} ({', '.join(told)})".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from quizgen.items.distractors import Distractor
 from quizgen.items.items import Item, Without
 from quizgen.items.wrong import Proof
 
@@ -12,6 +13,7 @@ _MEANING = {
     Proof.SINGLE: "one answer is right, and this is another",
     Proof.COMPLETE: "all right answers are recorded",
     Proof.DENIED: "the author says that it is wrong",
+    Proof.IMPOSSIBLE: "its kind or its time keeps it from being right",
     Proof.OTHER: "its own recorded value is another",
     Proof.PRESUMED: "no fact supports it",
 }
@@ -40,10 +42,17 @@ def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
         yield f"  {prompt.stem}"
         yield f"  * {question.options[0]}"
         for text, distractor in zip(question.options[1:], question.distractors, strict=True):
-            why = f": {_MEANING[distractor.proof]}" if explain else ""
+            why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
             yield f"  - {text}  [{distractor.proof}{why}]"
     if explain:
         yield from (f"    not {text}: {reason}" for text, reason in question.refused)
+
+
+def _score(distractor: Distractor) -> str:
+    """Return why this one was taken before others, "" where its place or its author decided."""
+    if not distractor.weight:
+        return ""
+    return f"; in common with the key {distractor.likeness}, weight {distractor.weight:g}"
 
 
 def _totals(questions: list[Item | Without]) -> Iterator[str]:

@@ -30,11 +30,11 @@ def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
     for seed in range(count):
         chosen = select(project.items(QuizOptions(seed=seed % 10)), items, seed, project.base.wording).items
         orders = print_orders(chosen, seed, "A")
-        made.append([_seen(item, order) for item, order in zip(chosen, orders, strict=True)])
+        made.append([seen(item, order) for item, order in zip(chosen, orders, strict=True)])
     return made
 
 
-def _seen(item: Item, order: Sequence[int]) -> Seen:
+def seen(item: Item, order: Sequence[int]) -> Seen:
     sizes = tuple(item.sizes[index] for index in order) if item.sizes else ()
     return Seen(item.prompt.stem, tuple(item.options[index] for index in order), order.index(0), sizes)
 

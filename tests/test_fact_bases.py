@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import os
 from pathlib import Path
 
@@ -46,15 +47,24 @@ treaty = st.fixed_dictionaries(
         "parties": sometimes(st.lists(st.sampled_from(["US", "USSR", "Cuba"]), min_size=1, unique=True), 4),
         "background": sometimes(st.just("true"), 2),
         "record": sometimes(st.just("the record differs"), 1),
+        "full_name": sometimes(st.sampled_from(NAMES), 2),
     }
 ).map(lambda fact: {key: value for key, value in fact.items() if value is not None})
-base_facts = st.lists(treaty, min_size=4, max_size=14)
+# Few facts, many, and many that are near duplicates of one.
+base_facts = st.one_of(
+    st.lists(treaty, min_size=1, max_size=3),
+    st.lists(treaty, min_size=4, max_size=14),
+    st.lists(treaty, min_size=40, max_size=60),
+    treaty.flatmap(lambda one: st.lists(treaty.map(lambda other: {**one, **other}), min_size=4, max_size=10)),
+    treaty.map(lambda one: [{**one, "name": f"{one['name']} {number}"} for number in range(8)]),
+)
 
 
 def deck_text(treaties: list[dict[str, object]], assume: bool) -> str:  # noqa: FBT001
     document = {"deck": "any", "title": "Any"} | ({"assume": "closed"} if assume else {})
     facts = {f"t{number}": facts for number, facts in enumerate(treaties)}
-    return yaml.safe_dump({**document, "treaties": facts}, sort_keys=False)
+    # Through JSON, so that what is shared is written out twice.
+    return yaml.safe_dump(json.loads(json.dumps({**document, "treaties": facts})), sort_keys=False)
 
 
 def days(text: str) -> set[tuple[int, int]]:
@@ -67,8 +77,8 @@ def days(text: str) -> set[tuple[int, int]]:
     return {(parts[0], month) for month in ([parts[1]] if len(parts) > 1 else range(1, 13))}
 
 
-def names_of(fact: dict[str, object]) -> str:
-    return str(fact["name"]).casefold().removeprefix("the ")
+def names_of(fact: dict[str, object]) -> set[str]:
+    return {str(fact[key]).casefold().removeprefix("the ") for key in ("name", "full_name") if key in fact}
 
 
 @settings(
@@ -97,7 +107,7 @@ def check_back(item: Item, fact: dict[str, object], by_ref: dict[str, dict[str, 
     field = item.prompt.field.name
     for distractor in item.distractors:
         other = by_ref[distractor.filler.fact]
-        assert names_of(other) != names_of(fact)
+        assert not names_of(other) & names_of(fact)
         if field in ("signed", "expires"):
             assert field in other or assume, "absent means unknown"
             assert field not in other or not days(str(other[field])) & days(str(fact[field]))

@@ -75,12 +75,12 @@ def field_of(made: Format) -> str:
     return parts[1] if isinstance(made, MultipleAnswer | OddOneOut) else parts[2]
 
 
-def held(deck: Deck, ref: str, rule: str) -> object:
+def held(deck: Deck, ref: str, rule: str, *, on_record: bool = False) -> object:
     fact = deck.facts[ref]
     questions = deck.kinds[fact.kind].questions
     (value,) = fact.values[questions[rule].field if rule in questions else rule]
-    assert not value.provenance.record
-    content = value.content
+    assert bool(value.provenance.record) is on_record
+    content = value.record.content if on_record else value.content
     return plain(content.text) if isinstance(content, Text) else content
 
 
@@ -133,7 +133,7 @@ def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
     if made.is_true or " — " not in made.statement or deck.kinds[kind].fields[rule.field].type == "sentence":
         return
     option = plain(made.statement.rpartition(" — ")[2].removesuffix("."))
-    mine = held(deck, made.fact, key)
+    mine = held(deck, made.fact, key, on_record=way[0] == "record")
     if way[0] != "back":
         if isinstance(mine, str) and may_be_equal(option, mine):
             yield f"{option} may be right"

@@ -17,6 +17,7 @@ class Shape(StrEnum):
     DATE = "date"
     WHOLE = "whole number"
     FLAG = "true or false"
+    EITHER = "text, or keys of its own"
     CHOICE = "one of a few words"
     SECTION = "keys of its own"
 
@@ -127,7 +128,21 @@ VALUE_KEYS = (
         Key("unit", _T, "a number's unit"),
         Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
         Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
+        Key("record", Shape.EITHER, "where the record says otherwise: in words, or {value: …, as_of: …, note: …}"),
+        Key(
+            "contested",
+            Shape.CHOICE,
+            "what is asked where the record says otherwise: what the source says, what is true, or both",
+            choices=("source", "truth", "contrast"),
+        ),
     )
+)
+RECORD_KEYS = _table(
+    Key("value", _T, "what the record says", required=True),
+    *(PROVENANCE_KEYS[name] for name in ("as_of", "source", "note")),
+    *(CONTROL_KEYS[name] for name in ("also", "distractors", "only", "forbid")),
+    Key("ask", _T, "the question for what is true, in your own words"),
+    Key("unit", _T, "a number's unit"),
 )
 KIND_KEYS = _table(
     Key("one", _T, "what one fact of the kind is called", required=True),
@@ -156,6 +171,9 @@ FIELD_KEYS = _table(
     Key("volatile", Shape.FLAG, "it changes with time"),
     Key("contains", Shape.FLAG, "it refers to the whole of which the fact is a part"),
     Key("other_name", Shape.FLAG, "it names the fact as well"),
+    Key("begins", Shape.FLAG, "the fact exists from this date on"),
+    Key("ends", Shape.FLAG, "the fact exists until this date"),
+    Key("at", _T, "the date field at which what it refers to exists, or `when` for the value's own time"),
     Key("default", _T, "what holds where a fact does not say"),
     Key("unit", _T, "the unit of its numbers"),
     Key("to", _L, "the kinds or pools that it refers to"),

@@ -17,6 +17,8 @@ from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar
 from quizgen.source.reader import DeckReader
 from quizgen.source.text import read_text
 
+# In a field's `at`, the time for which its value is told.
+WHEN = "when"
 # Keys of every fact; a field of that name would hide them. The others may be fields.
 _RESERVED = ("paragraph", "tags", "background")
 
@@ -141,6 +143,8 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     for key, field in named:
         if field and field not in kind.fields:
             problems.error("Q303", f"`{field}` is no field of this kind", places[key], did_you_mean(field, kind.fields))
+    for each in kind.fields.values():
+        _check_times(kind, each, problems)
     name = kind.fields.get(kind.name)
     if name and (name.type not in ("text", "sentence") or not name.required):
         fix = "give it {type: text, required: true}"
@@ -149,6 +153,19 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
         )
     for message, fix in template_problems(kind.option, kind.fields):
         problems.error("Q304", message, places["option"], fix)
+
+
+def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
+    """Report a bound of existence that is no date, and an `at` that leads to none."""
+    if (field.begins or field.ends) and field.type != "date":
+        which = "begins" if field.begins else "ends"
+        problems.error("Q303", f"`{field.name}` is no date, so nothing {which} with it", field.place, "delete it")
+    dates = [name for name, each in kind.fields.items() if each.type == "date"]
+    if field.at and field.type != "reference":
+        problems.error("Q303", f"`{field.name}` refers to nothing that exists `at` a time", field.place, "delete `at`")
+    elif field.at and field.at not in (*dates, WHEN):
+        fix = did_you_mean(field.at, dates) or "name a date field of the kind, or `when`"
+        problems.error("Q303", f"`{field.at}` is no date field of this kind", field.place, fix)
 
 
 def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:

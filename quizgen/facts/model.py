@@ -68,7 +68,7 @@ class Provenance:
     """Where a value comes from, when it holds, and what has become of it.
 
     `paragraph` counts within the deck's source; `source` names another one. `now` is what has
-    become true since, `record` where the record says otherwise, `note` a remark for the back.
+    become true since, `record` where the record says otherwise in words, `note` a remark for the back.
     """
 
     paragraph: int | None = None
@@ -87,7 +87,9 @@ class Value:
     """One recorded value of a field, with the place that it was read from.
 
     `ask` and `back` are the author's own stems, `article` ("the", "none" or "") how a name takes
-    its article; `background` values are never asked.
+    its article; `background` values are never asked. `record` is what the record says instead,
+    where it is known as a value, and `contested` what is then asked: ``source``, ``truth``,
+    ``contrast``, or "" for a card that asks what the source says.
     """
 
     content: Content
@@ -98,6 +100,13 @@ class Value:
     back: str = ""
     article: str = ""
     background: bool = False
+    contested: str = ""
+    record: Value | None = None
+
+    @property
+    def is_contested(self) -> bool:
+        """Tell whether the record says otherwise."""
+        return bool(self.provenance.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,9 @@ class Field:
 
     `single`: a fact has one value of it; `unique`: a value belongs to one fact; `complete`: the
     recorded values are all there are; `volatile`: it changes with time; `contains`: a reference to
-    the whole of which the fact is a part; `other_name`: it names the fact as well.
+    the whole of which the fact is a part; `other_name`: it names the fact as well. A date that
+    `begins` or `ends` the fact bounds its existence; `at` names the date field (or ``when``, the
+    value's own time) at which what the field refers to exists.
     """
 
     name: str
@@ -138,6 +149,9 @@ class Field:
     volatile: bool = False
     contains: bool = False
     other_name: bool = False
+    begins: bool = False
+    ends: bool = False
+    at: str = ""
     default: str = ""
     unit: str = ""
     to: tuple[str, ...] = ()

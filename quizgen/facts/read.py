@@ -53,6 +53,8 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
         fix = f"write them below it, indented; {key.told}"
         problems.error("Q203", f"`{key.name}` takes {key.shape.value}", node.place, fix)
         return None
+    if key.shape is Shape.EITHER and isinstance(node, Mapping):
+        return node
     if key.shape is Shape.TEXTS:
         return read_texts(key.name, node, problems)
     text = read_text_node(key.name, node, problems)
@@ -159,6 +161,7 @@ def _choice(key: Key, text: str, node: Node, problems: Problems) -> str | None:
 
 _SCALAR_SHAPES: dict[Shape, Callable[[Key, str, Node, Problems], Any]] = {
     Shape.TEXT: _text,
+    Shape.EITHER: _text,
     Shape.DATE: _date,
     Shape.ID: _id,
     Shape.WHOLE: _whole,

@@ -45,8 +45,9 @@ def _tie(value: Value, field: Field, kinds: tuple[str, ...], facts: Mapping[str,
     found = [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in facts]
     if target in facts and target.partition("/")[0] in kinds:
         found = [target]
+    record = _tie(value.record, field, kinds, facts, problems) if value.record else None
     if len(found) == 1:
-        return replace(value, content=Reference(target, found[0]))
+        return replace(value, content=Reference(target, found[0]), record=record)
     if found:
         message, fix = f"`{target}` is the id of several facts", f"write the kind too: `{found[0]}`"
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from quizgen.diagnostics import Place, Problems
-from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, VALUE_KEYS
+from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
 from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.facts.read import read_date, read_keys, read_text_node
@@ -85,14 +85,47 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     content = read_content(read["value"], written.place, context, problems)
     if content is None:
         return None
-    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background") if key in read}
+    record = None
+    if isinstance(read.get("record"), Mapping):
+        record, read["record"] = _read_record(read["record"], context, problems)
+    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "contested") if key in read}
+    _check_contested(node, read, record, problems)
     return Value(
         _with_bound(content, read, node, problems),
         written.place,
         provenance_of(read, context.provenance),
         control_of(read),
+        record=record,
         **asking,
     )
+
+
+def _read_record(node: Mapping, context: FieldContext, problems: Problems) -> tuple[Value | None, str]:
+    """Return what the record says as a value, and in words: the author's note, else as it is written."""
+    read = read_keys(node, RECORD_KEYS, problems)
+    check_stems({name.text: value for name, value in node}, context, problems)
+    if context.field.type == "sentence":
+        problems.error("Q213", "the record of a sentence is told in words", node.place, "write `record: text`")
+    elif "value" in read:
+        place = next(value.place for name, value in node if name.text == "value")
+        content = read_content(read["value"], place, context, problems)
+        if content is not None:
+            provenance = provenance_of(read, replace(_NOTHING_TOLD, source=context.provenance.source))
+            stem = read.get("ask", "")
+            value = Value(_with_bound(content, read, node, problems), place, provenance, control_of(read), stem)
+            return value, read.get("note", read["value"])
+    return None, read.get("note", read.get("value", ""))
+
+
+def _check_contested(node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems) -> None:
+    """Report a mode that asks for what the record says where it says nothing to ask for."""
+    mode = read.get("contested", "")
+    place = next((value.place for name, value in node if name.text == "contested"), node.place)
+    if mode and not read.get("record"):
+        problems.error("Q213", "`contested` needs a `record`", place, "say what the record says: `record: …`")
+    elif mode in ("truth", "contrast") and record is None:
+        fix = "write {value: …, note: …} under `record`"
+        problems.error("Q213", f"`contested: {mode}` asks for the record's value, and `record` tells none", place, fix)
 
 
 def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.facts.model import Provenance
 from quizgen.items.base import FactBase
-from quizgen.items.prompts import Prompt
+from quizgen.items.prompts import Prompt, value_text
 
 
 def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
@@ -13,11 +13,23 @@ def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     also = prompt.control.also
     lines = [
         labels.fill("also", text="; ".join(also)) if also else "",
-        labels.fill("record", text=told.record) if told.record else "",
+        _record(base, prompt),
         labels.fill("now", text=told.now) if told.now else "",
         told.note,
     ]
     return tuple(_sentence(line) for line in lines if line)
+
+
+def _record(base: FactBase, prompt: Prompt) -> str:
+    """Return what stands against the value: the record, or the source where the record is the answer."""
+    labels, told = base.wording.labels, prompt.value.provenance
+    if told.record:
+        record = prompt.value.record
+        in_words = value_text(base, record) if record and not record.provenance.note else told.record
+        return labels.fill("record", text=in_words)
+    held = prompt.fact.values.get(prompt.field.name, ())
+    stated = next((value for value in held if value.record is prompt.value), None)
+    return labels.fill("stated", text=value_text(base, stated)) if stated else ""
 
 
 def _sentence(line: str) -> str:

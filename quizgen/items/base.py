@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 from quizgen.facts.dates import PartialDate, Point
+from quizgen.facts.kinds import WHEN
 from quizgen.facts.model import Blank, Content, Deck, Fact, Field, Kind, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
+from quizgen.items.contested import contested_values
 from quizgen.items.wording import Wording
 
 # A span that touches more years than this is looked up by its start alone.
@@ -201,6 +203,52 @@ class FactBase:
         if isinstance(one, Text) and isinstance(other, Text):
             return self.texts_differ(one.text, other.text)
         return False
+
+    @cached_property
+    def _opposed(self) -> dict[tuple[object, ...], list[tuple[Content, Content]]]:
+        index: dict[tuple[object, ...], list[tuple[Content, Content]]] = defaultdict(list)
+        for fact in self.deck.facts.values():
+            for source, record in contested_values(fact):
+                for one, other in ((source.content, record.content), (record.content, source.content)):
+                    for key in self._keys(one):
+                        index[key].append((one, other))
+        return index
+
+    def opposed(self, one: Content, other: Content) -> bool:
+        """Tell whether of some contested fact the source may say the one and the record the other."""
+        if not self._opposed:
+            return False
+        pairs = (pair for key in self._keys(one) for pair in self._opposed.get(key, ()))
+        return any(not self.disjoint(mine, one) and not self.disjoint(theirs, other) for mine, theirs in pairs)
+
+    def lifetime(self, ref: str) -> PartialDate | None:
+        """Return when a fact begins and ends to exist, None where neither is recorded for certain."""
+        fact = self.deck.facts.get(ref)
+        if fact is None:
+            return None
+        fields = self.kind(fact).fields.values()
+        begins = self._bounds(fact, (field for field in fields if field.begins))
+        ends = self._bounds(fact, (field for field in fields if field.ends))
+        if not begins and not ends:
+            return None
+        first = min((date.start for date in begins), key=lambda point: point.first, default=Point(-9999))
+        last = max((date.end for date in ends), key=lambda point: point.last, default=Point(9999))
+        return PartialDate(first, last)
+
+    def _bounds(self, fact: Fact, fields: Iterable[Field]) -> list[PartialDate]:
+        """Return the dates of the fields; none where any is contested or is only about right."""
+        values = [value for field in fields for value in fact.values.get(field.name, ())]
+        dates = [value.content for value in values if isinstance(value.content, PartialDate)]
+        exact = all(date.qualifier != "about" for date in dates) and not any(value.is_contested for value in values)
+        return dates if exact else []
+
+    def time_of(self, fact: Fact, field: Field, value: Value) -> PartialDate | None:
+        """Return when what a field refers to exists, by the kind's `at`; None where that is not recorded."""
+        if field.at == WHEN:
+            told = value.provenance
+            return self._period(value) if told.since or told.until or told.as_of or field.volatile else None
+        dates = self._bounds(fact, (each for each in self.kind(fact).fields.values() if each.name == field.at))
+        return dates[0] if len(dates) == 1 else None
 
     def texts_differ(self, one: str, other: str) -> bool:
         """Tell whether neither text holds all the words of the other."""

@@ -13,7 +13,7 @@ from quizgen.items.base import Filler
 from quizgen.items.chance import draw
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
-from quizgen.items.wrong import Proof, proof
+from quizgen.items.wrong import Proof, is_opposed, proof
 
 # Among so many of the likeliest, length decides.
 _LIKELY = 9
@@ -21,10 +21,16 @@ _LIKELY = 9
 
 @dataclass(frozen=True, slots=True)
 class Distractor:
-    """A wrong answer, and why it is wrong."""
+    """A wrong answer, and why it is wrong.
+
+    `likeness` is how much it has in common with the key, `weight` how readily it is drawn; both are
+    0 where neither decides: for what the author offers, and for dates and numbers.
+    """
 
     filler: Filler
     proof: Proof
+    likeness: int = 0
+    weight: float = 0.0
 
 
 class Refusal(StrEnum):
@@ -34,6 +40,7 @@ class Refusal(StrEnum):
     IN_STEM = "the question itself names it"
     LIKE_ANOTHER = "it overlaps another option"
     UNPROVEN = "nothing proves it wrong"
+    CONTESTED = "source and record differ between it and the key"
     RIGHT = "it is the key under another name"
 
 
@@ -54,7 +61,9 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
     chosen = _Chosen(pools, prompt, right, wanted)
     control = prompt.control
     chosen.take_authored((*control.only, *control.distractors))
-    if control.only or (prompt.blank is not None and prompt.blank.type == "text"):
+    # Where the record is told in words alone, any other value may be the record's.
+    unknown = prompt.value.is_contested and prompt.value.record is None
+    if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
         return chosen.choice
     key, name = right[0], f"{seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
@@ -107,6 +116,8 @@ class _Chosen:
             filler = self.pools.authored(self.prompt, text)
             if any(self.pools.base.same_filler(key, filler) for key in self.right):
                 self.refused[filler.text] = Refusal.RIGHT
+            elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
+                self.refused[filler.text] = Refusal.CONTESTED
             elif self._stands_already(filler):
                 self.refused[filler.text] = Refusal.LIKE_ANOTHER
             elif self.missing > 0:
@@ -118,7 +129,8 @@ class _Chosen:
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                self.found.append(Distractor(filler, judged))
+                likeness, weight = self.pools.score(self.prompt, self.right[0], filler)
+                self.found.append(Distractor(filler, judged, likeness, weight))
             elif not any(filler.names & other.filler.names for other in self.found):
                 self.refused[filler.text] = judged
 
@@ -135,7 +147,8 @@ class _Chosen:
         why = proof(base, prompt, self.right, filler)
         if why is None:
             same = any(base.same_filler(key, filler) for key in self.right)
-            return Refusal.RIGHT if same else Refusal.UNPROVEN
+            opposed = any(is_opposed(base, key, filler) for key in self.right)
+            return Refusal.RIGHT if same else Refusal.CONTESTED if opposed else Refusal.UNPROVEN
         return why
 
     def _stands_already(self, filler: Filler) -> bool:

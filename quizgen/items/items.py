@@ -14,7 +14,7 @@ from quizgen.items.distractors import Choice, Distractor, Refusal, choose
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.wording import sentence_case
-from quizgen.items.wrong import keys_of
+from quizgen.items.wrong import is_asked_of_source, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ def make_items(
     keys = [keys_of(base, prompt) for prompt in asked]
     pools = Pools(base, Counter(right[0].text for right in keys))
     for prompt, right in zip(asked, keys, strict=True):
-        if prompt.value.provenance.record:
-            yield Without(prompt, Lack.CONTESTED)
+        if prompt.value.is_contested and not is_asked_of_source(prompt):
+            mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
+            yield Without(prompt, Lack.CONTESTED, mend=mend)
         elif len(prompt.values) > 1:
             yield Without(prompt, Lack.SEVERAL)
         else:

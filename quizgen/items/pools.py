@@ -25,6 +25,8 @@ _MOST_TIMES = 10
 _NEIGHBOURS = 8
 # How many candidates are weighed for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
+# A slot with no more candidates than so many looks beyond its own kinds.
+_FEW = 5
 
 # What a name that is never a key weighs, beside one that is a key once.
 _NEVER_KEY = 0.75
@@ -58,7 +60,15 @@ class Pools:
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
         ranked = ((-self._likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
-        return [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
+        fit = [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
+        return fit if len(fit) > _FEW else [*fit, *self._others(pools, name)]
+
+    def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
+        """Return names of the same pools whose kinds the slot does not admit, for want of better."""
+        pools = tuple(self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds)
+        members = self.base.pool_members(kinds)
+        near = self._ring(pools).from_point(name, _LIKE) if pools else []
+        return sorted((filler for filler in near if filler not in members), key=lambda each: self._turn(name, each))
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
         """Return the other facts' texts in the field, those nearest the key in kind and in length first."""
@@ -86,8 +96,18 @@ class Pools:
         known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
 
+    def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
+        """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
+        if filler.fact:
+            mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
+            return self._likeness(mine, filler.fact), self._weight(filler)
+        return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(filler)
+
+    def _weight(self, filler: Filler) -> float:
+        return self._keys[filler.text] + _NEVER_KEY
+
     def _turn(self, name: str, filler: Filler) -> float:
-        return weighted(self._keys[filler.text] + _NEVER_KEY, name, filler.text)
+        return weighted(self._weight(filler), name, filler.text)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
@@ -108,9 +128,11 @@ class Pools:
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
         if (kind, field) not in self._texts:
-            values = self.base.values_of(kind, field)
+            # A value is numbered within its fact: counted over all, one fact more would move every other.
             told = (
-                (f"{fact.ref}/{n}", (fact, v.content)) for n, (fact, v) in enumerate(values) if not v.provenance.record
+                (f"{fact.ref}/{fact.values[field].index(value)}", (fact, value.content))
+                for fact, value in self.base.values_of(kind, field)
+                if not value.is_contested
             )
             self._texts[kind, field] = Ring(told)
         return self._texts[kind, field]

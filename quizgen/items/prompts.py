@@ -11,6 +11,7 @@ from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRu
 from quizgen.facts.quantities import Quantity
 from quizgen.facts.template import Slot, parse_template
 from quizgen.items.base import FactBase
+from quizgen.items.contested import contrast_of, record_of
 from quizgen.items.wording import sentence_case, tidy
 
 
@@ -63,6 +64,7 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
             values = tuple(value for value in fact.values.get(rule.field, ()) if not value.background)
             if values:
                 yield from _of_rule(base, fact, rule, values)
+                yield from _of_record(base, fact, rule, values)
 
 
 def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
@@ -81,6 +83,35 @@ def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value
     if back and fact.ref in base.fillers:
         answer = sentence_case(base.fillers[fact.ref].text)
         yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back, answer, values)
+
+
+def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
+    """Yield the question for what is true, or the one for both, of a value that the record contradicts."""
+    labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
+    truth, both = record_of(fact, rule, values), contrast_of(rule, values)
+    if truth:
+        told, own, value = truth
+        stem = _stem(base, told, field, (value,), value.ask or rule.ask)
+        if stem:
+            if not value.ask:
+                stem = _on_record(base, value, stem)
+            answer = sentence_case(value_text(base, value))
+            yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, (value,))
+    if both:
+        own, source, record = both
+        stem = _stem(base, fact, field, (record,), record.ask or rule.ask)
+        if stem:
+            answer = labels.fill("contrast_answer", source=value_text(base, source), record=value_text(base, record))
+            stem = sentence_case(labels.fill("contrast", stem=stem))
+            yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, values)
+
+
+def _on_record(base: FactBase, value: Value, stem: str) -> str:
+    labels, as_of = base.wording.labels, value.provenance.as_of
+    if as_of:
+        return labels.fill("record_ask_of", date=base.wording.date(as_of), stem=stem)
+    lowered = stem.split(maxsplit=1)[0].lower() in labels.question_words
+    return sentence_case(labels.fill("record_ask", stem=stem[:1].lower() + stem[1:] if lowered else stem))
 
 
 def _blanks(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...], key: str) -> Iterator[Prompt]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quizgen.facts.kinds import WHEN
 from quizgen.facts.model import Content, Reference, Text
 from quizgen.items.base import FactBase, Filler
+from quizgen.items.contested import Mode
 from quizgen.items.prompts import Prompt, Way, option_text
 
 
@@ -13,13 +15,15 @@ class Proof(StrEnum):
     """Why a distractor is wrong; the members follow the conditions in ARCHITECTURE.md.
 
     `SINGLE`: the slot holds one value and this is another. `COMPLETE`: all right values are
-    recorded. `DENIED`: the author says so. `OTHER`: the distractor's own recorded value is another.
+    recorded. `DENIED`: the author says so. `IMPOSSIBLE`: the slot does not admit its kind, or its
+    own recorded time excludes the time asked for. `OTHER`: the distractor's own recorded value is another.
     `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
     """
 
     SINGLE = "W1"
     COMPLETE = "W2"
     DENIED = "W3"
+    IMPOSSIBLE = "W4"
     OTHER = "W5"
     PRESUMED = "presumed"
 
@@ -45,6 +49,11 @@ def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 
+def is_asked_of_source(prompt: Prompt) -> bool:
+    """Tell whether a contested value is asked for as what the source states, in a question with options."""
+    return prompt.value.contested == Mode.SOURCE and prompt.way is not Way.BACK
+
+
 def text_filler(base: FactBase, text: str) -> Filler:
     """Return a bare text as a filler."""
     return Filler(text, frozenset({base.wording.normal(text)}), Text(text))
@@ -56,7 +65,7 @@ def proof(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
     """
-    if any(_may_be_same(base, key, candidate) for key in right):
+    if any(_may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
         return None
     if candidate.names & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
@@ -67,7 +76,35 @@ def proof(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: 
         found = Proof.COMPLETE
     else:
         found = Proof.SINGLE if field.single else None
+    if found is None and _is_impossible(base, prompt, candidate):
+        found = Proof.IMPOSSIBLE
     return found or (Proof.PRESUMED if base.deck.assume == "closed" else None)
+
+
+def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
+    """Tell whether source and record name the two for the same: neither may stand against the other."""
+    one = Reference(key.fact, key.fact) if key.fact else key.content
+    other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
+    return base.opposed(one, other)
+
+
+def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Tell whether kind or time keeps the candidate from being right, whatever else is true."""
+    if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
+        return False
+    if prompt.way is Way.FORWARD:
+        kind = base.deck.kinds[candidate.fact.partition("/")[0]]
+        if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
+            return True
+        time, life = base.time_of(prompt.fact, prompt.field, prompt.value), base.lifetime(candidate.fact)
+        return bool(time and life and time.disjoint(life))
+    # On the way back, the fact that the stem gives did not exist when the candidate needed it.
+    fact, given = base.deck.facts[candidate.fact], prompt.value.content
+    life = base.lifetime(given.fact) if isinstance(given, Reference) else None
+    if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
+        return False
+    time = base.time_of(fact, prompt.field, prompt.value)
+    return bool(time and life and time.disjoint(life))
 
 
 def _may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
@@ -83,8 +120,10 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
     # Of a contested value nobody can say what it is not.
-    if any(value.provenance.record or base.overlap(prompt.value, value) for value in recorded):
+    if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None
     if prompt.field.single and recorded:
         return Proof.OTHER
+    if prompt.field.complete and recorded:
+        return Proof.COMPLETE
     return Proof.SINGLE if prompt.field.unique else None

@@ -1,0 +1,42 @@
+"""Make a thousand papers from each shipped deck and print what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from attacks import advantage, seen
+from checker import Checker, proven_share
+from deck_support import SHIPPED, load
+
+from quizgen.items.select import print_orders, select
+from quizgen.project import Project, QuizOptions
+
+PAPERS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+# Each seed gives other distractors; the papers share so many sets of items.
+SETS = 50
+
+
+def main() -> None:
+    for path in SHIPPED:
+        project = Project(load(path))
+        checker = Checker(project.deck)
+        sets = [project.items(QuizOptions(seed=seed)) for seed in range(min(SETS, PAPERS))]
+        second = sum(1 for items in sets for item in items for _ in checker.second_keys(item))
+        made, leaks = [], 0
+        for seed in range(PAPERS):
+            paper = select(sets[seed % len(sets)], 20, seed, project.base.wording).items
+            leaks += sum(1 for _ in checker.leaks(paper))
+            orders = print_orders(paper, seed, "A")
+            made.append([seen(item, order) for item, order in zip(paper, orders, strict=True)])
+        share = proven_share(item for items in sets for item in items)
+        print(f"{path.stem}: {PAPERS} papers, {sum(map(len, made))} items")
+        print(f"  second keys {second}, leaks {leaks}, proven {share:.1%}")
+        for name, (gain, applied) in advantage(made).items():
+            print(f"  {name:16} {100 * gain:+6.1f} points over chance, in {applied} items")
+
+
+if __name__ == "__main__":
+    main()

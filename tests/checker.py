@@ -1,0 +1,170 @@
+"""Second keys and leaks, found by a plain reading of the deck's facts that shares no code with the generator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from quizgen.facts.dates import PartialDate
+from quizgen.facts.model import Deck, Fact, Reference, Text, Value
+from quizgen.facts.quantities import Quantity
+from quizgen.items.items import Item
+from quizgen.items.prompts import Way
+
+ARTICLES = {"en": {"the", "a", "an"}, "de": {"der", "die", "das", "dem", "den", "des", "ein", "eine"}}
+
+
+class Checker:
+    """Everything that a deck says about right answers, as plain text and plain dates."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self.names = {ref: self._names(fact) for ref, fact in deck.facts.items()}
+        self.by_name: dict[str, list[str]] = {}
+        for ref, names in self.names.items():
+            for name in names:
+                self.by_name.setdefault(name, []).append(ref)
+
+    def plain(self, text: str) -> str:
+        words = self.words(text).split()
+        drop = ARTICLES.get(self.deck.language, set())
+        return " ".join(words[1:] if len(words) > 1 and words[0] in drop else words)
+
+    @staticmethod
+    def words(text: str) -> str:
+        return " ".join(re.findall(r"\w+", text.replace(".", "").casefold()))
+
+    def _names(self, fact: Fact) -> set[str]:
+        kind = self.deck.kinds[fact.kind]
+        found = set()
+        for name, values in fact.values.items():
+            if name == kind.name or kind.fields[name].other_name:
+                for value in values:
+                    if isinstance(value.content, Text):
+                        found |= {self.plain(text) for text in (value.content.text, *value.control.also)}
+        return found
+
+    def second_keys(self, item: Item) -> Iterator[str]:
+        """Yield every option beside the key that may be right too, with the reason."""
+        for one, other in combinations(item.options, 2):
+            if self.plain(one) == self.plain(other):
+                yield f"{one}: offered twice"
+        right = self._right(item)
+        for option, distractor in zip(item.options[1:], item.distractors, strict=True):
+            content = distractor.filler.content
+            for value in right:
+                if self._same(option, content, value):
+                    yield f"{option}: may be {value}"
+            if item.prompt.way is Way.BACK:
+                yield from self._second_holders(item, option)
+        yield from self._contested(item)
+
+    def _right(self, item: Item) -> list[object]:
+        """Return what is known to be right: contents and texts."""
+        prompt = item.prompt
+        if prompt.way is Way.BACK:
+            return sorted(self.names[prompt.fact.ref])
+        found: list[object] = [prompt.blank.content] if prompt.blank else [value.content for value in prompt.values]
+        return [*found, *prompt.control.also]
+
+    def _same(self, option: str, content: object, right: object) -> bool:
+        if isinstance(right, Reference):
+            whole = {right.fact, *self._around(right.fact)}
+            return any(self.plain(option) in self.names[ref] for ref in whole)
+        if isinstance(right, PartialDate) and isinstance(content, PartialDate):
+            return right.start.first <= content.end.last and content.start.first <= right.end.last
+        if isinstance(right, Quantity) and isinstance(content, Quantity):
+            if right.unit != content.unit:
+                return False
+            at_least = right.bound in ("at least", "more than")
+            return (
+                content.number <= right.number
+                if at_least and content.bound != right.bound
+                else (content.number == right.number)
+            )
+        text = right.text if isinstance(right, Text) else right if isinstance(right, str) else ""
+        named = self.by_name.get(self.plain(text), [])
+        around = {ref for one in named for ref in (one, *self._around(one))}
+        return self.plain(option) == self.plain(text) or any(self.plain(option) in self.names[ref] for ref in around)
+
+    def _around(self, ref: str) -> set[str]:
+        """Return the facts that a fact is a part of, or that are parts of it."""
+        return self._wholes(ref) | {other for other in self.deck.facts if ref in self._wholes(other)}
+
+    def _wholes(self, ref: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [ref]
+        while waiting:
+            fact = self.deck.facts[waiting.pop()]
+            for name, field in self.deck.kinds[fact.kind].fields.items():
+                for value in fact.values.get(name, ()) if field.contains else ():
+                    if isinstance(value.content, Reference) and value.content.fact not in found:
+                        found.add(value.content.fact)
+                        waiting.append(value.content.fact)
+        return found
+
+    def _second_holders(self, item: Item, option: str) -> Iterator[str]:
+        given, name = item.prompt.value, item.prompt.field.name
+        for ref in self.by_name.get(self.plain(option), []):
+            fact = self.deck.facts[ref]
+            for value in fact.values.get(name, ()) if fact.kind == item.prompt.fact.kind else ():
+                if self._equal(given, value) and self._meet(given, value):
+                    yield f"{option}: holds the value too"
+
+    def _equal(self, one: Value, other: Value) -> bool:
+        mine, theirs = one.content, other.content
+        if isinstance(mine, PartialDate) and isinstance(theirs, PartialDate):
+            return mine.start.first <= theirs.end.last and theirs.start.first <= mine.end.last
+        if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+            return mine.number == theirs.number and mine.unit == theirs.unit
+        if isinstance(mine, Text) and isinstance(theirs, Text):
+            return self.plain(mine.text) == self.plain(theirs.text)
+        return mine == theirs
+
+    def _meet(self, one: Value, other: Value) -> bool:
+        spans = []
+        for value in (one, other):
+            told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of
+            first = told.since.start.first if told.since else None
+            last = told.until.end.last if told.until else None
+            if first is None and last is None and now:
+                first, last = now.start.first, now.end.last
+            elif last is None and now:
+                last = now.end.last
+            spans.append((first or (-9999, 1, 1), last or (9999, 12, 31)))
+        return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+
+    def _contested(self, item: Item) -> Iterator[str]:
+        """Yield options that stand against each other where the source says one and the record the other."""
+        for fact in self.deck.facts.values():
+            for values in fact.values.values():
+                for value in values:
+                    if value.record and item.prompt.fact.ref == fact.ref:
+                        for option, distractor in zip(item.options[1:], item.distractors, strict=True):
+                            for content in (value.content, value.record.content):
+                                key = item.prompt.blank.content if item.prompt.blank else item.prompt.value.content
+                                other = value.record.content if content == value.content else value.content
+                                if self._same(item.options[0], key, content) and self._same(
+                                    option, distractor.filler.content, other
+                                ):
+                                    yield f"{option}: source and record differ"
+
+    def leaks(self, paper: Sequence[Item]) -> Iterator[str]:
+        """Yield every item whose key another item's stem names, and every fact that is asked twice."""
+        refs = [item.prompt.fact.ref for item in paper]
+        yield from (f"{ref}: asked twice" for ref in set(refs) if refs.count(ref) > 1)
+        stems = [f" {self.words(item.prompt.stem)} " for item in paper]
+        for number, item in enumerate(paper):
+            names = {self.plain(item.options[0])}
+            for ref in self.by_name.get(self.plain(item.options[0]), []):
+                names |= self.names[ref] if item.prompt.way is Way.BACK and ref == item.prompt.fact.ref else set()
+            for other, stem in enumerate(stems):
+                if other != number and any(f" {name} " in stem for name in names):
+                    yield f"{item.id}: named by {paper[other].id}"
+
+
+def proven_share(items: Iterable[Item]) -> float:
+    """Return which share of the distractors is proven wrong."""
+    proofs = [distractor.proof for item in items for distractor in item.distractors]
+    return sum(proof != "presumed" for proof in proofs) / len(proofs)

@@ -1,0 +1,128 @@
+"""How much of a deck's other items changes when one fact is added, edited or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from quizgen.facts.dates import PartialDate, Point
+from quizgen.facts.model import Deck, Fact, Reference, Sentence, Text
+from quizgen.facts.quantities import Quantity
+from quizgen.items.items import Item
+from quizgen.items.prompts import content_text
+from quizgen.items.wording import sentence_case
+from quizgen.project import Project, QuizOptions
+
+Contents = dict[str, tuple[str, frozenset[str]]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The share of other items that changed: of all, and of those that never offered what was changed."""
+
+    fact: str
+    every: float
+    others: float
+
+
+def contents(deck: Deck) -> tuple[Contents, dict[str, Item]]:
+    """Return stem and options, as a set, of each item by its id."""
+    items = {item.id: item for item in Project(deck).items(QuizOptions())}
+    return {key: (item.prompt.stem, frozenset(item.options)) for key, item in items.items()}, items
+
+
+def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
+    """Yield what each `step`-th fact changes when it is removed, edited or added a second time (`way`)."""
+    before, items = contents(deck)
+    referred = {
+        value.content.fact
+        for fact in deck.facts.values()
+        for values in fact.values.values()
+        for value in values
+        if isinstance(value.content, Reference)
+    }
+    for fact in list(deck.facts.values())[::step]:
+        if way == "remove" and fact.ref in referred:
+            continue
+        facts = dict(deck.facts)
+        if way == "remove":
+            del facts[fact.ref]
+        elif way == "edit":
+            facts[fact.ref] = _edited(deck, fact)
+        else:
+            new = _cloned(deck, fact)
+            facts[new.ref] = new
+        after, later = contents(replace(deck, facts=facts))
+        own = {fact.ref, f"{fact.ref}-clone"}
+        told = _told(Project(deck), fact) | _told(Project(replace(deck, facts=facts)), facts.get(fact.ref, fact))
+        if way == "add":
+            told = _told(Project(replace(deck, facts=facts)), facts[f"{fact.ref}-clone"])
+        keys = [key for key in before if items[key].prompt.fact.ref not in own]
+        different = [key for key in keys if before[key] != after.get(key)]
+        due = [
+            key
+            for key in different
+            if (before[key][1] | after.get(key, ("", frozenset()))[1]) & told or key not in later
+        ]
+        yield Change(fact.ref, len(different) / len(keys), (len(different) - len(due)) / len(keys))
+
+
+def _told(project: Project, fact: Fact) -> set[str]:
+    """Return every text that the fact itself brings in as an option."""
+    return {text for _, text in _options(project, fact)}
+
+
+def _options(project: Project, fact: Fact) -> Iterator[tuple[str, str]]:
+    base = project.base
+    if fact.ref in base.fillers:
+        yield "name", sentence_case(base.fillers[fact.ref].text)
+    for name, values in fact.values.items():
+        for value in values:
+            blanks = value.content.blanks if isinstance(value.content, Sentence) else ()
+            for content in (value.content, *(blank.content for blank in blanks)):
+                yield name, sentence_case(content_text(base, content))
+                if isinstance(content, Quantity):
+                    yield name, base.wording.number(content, bare=True)
+                if isinstance(content, Text):
+                    yield name, sentence_case(base.wording.bare(content.text))
+
+
+def _edited(deck: Deck, fact: Fact) -> Fact:
+    """Return the fact with another date, number or text in the field that it is about."""
+    kind = deck.kinds[fact.kind]
+    for name, values in fact.values.items():
+        if name != kind.name and values and kind.fields[name].type in ("date", "number", "text"):
+            value = replace(values[0], content=_other(values[0].content))
+            return replace(fact, values={**fact.values, name: (value, *values[1:])})
+    return fact
+
+
+def _other(content: object) -> object:
+    if isinstance(content, PartialDate):
+        return PartialDate(_moved(content.start), _moved(content.end), content.qualifier)
+    if isinstance(content, Quantity):
+        return replace(content, digits=str(content.number + 1))
+    return replace(content, text=f"{content.text} indeed")  # type: ignore[type-var]
+
+
+def _moved(point: Point) -> Point:
+    return replace(point, year=point.year + 4)
+
+
+def _cloned(deck: Deck, fact: Fact) -> Fact:
+    """Return a new fact of the kind, with a name, texts, dates and numbers of its own."""
+    kind = deck.kinds[fact.kind]
+    values = {}
+    for name, held in fact.values.items():
+        content = held[0].content if held else None
+        if isinstance(content, Text) and (
+            kind.fields[name].unique or name == kind.name or kind.fields[name].other_name
+        ):
+            values[name] = (
+                replace(held[0], content=Text(f"{content.text} Secundus"), control=type(held[0].control)()),
+            )
+        elif isinstance(content, (PartialDate, Quantity)):
+            values[name] = (replace(held[0], content=_other(content)), *held[1:])
+        else:
+            values[name] = held
+    return replace(fact, id=f"{fact.id}-clone", values=values)

@@ -1,0 +1,39 @@
+"""One fact added, edited or removed changes few of the other items."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import SHIPPED, deck_of, load
+from stability import changes
+
+from quizgen.facts.model import Deck
+
+SYNTHETIC = (
+    "events:\n"
+    + "".join(f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 990}}}\n" for n in range(150))
+    + "officials:\n"
+    + "".join(f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 9}}}\n" for n in range(150))
+)
+
+
+def judge(deck: Deck, way: str, step: int) -> None:
+    found = list(changes(deck, way, step))
+    assert len(found) >= 5
+    others = [change.others for change in found]
+    assert max(others) <= 0.05, max(found, key=lambda change: change.others)
+    # What offered the fact's own name or values has to change, and one in small pools is offered often.
+    assert sum(change.every for change in found) / len(found) <= (0.1 if way == "remove" else 0.05)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("way", ["add", "edit", "remove"])
+def test_shipped_decks(path: Path, way: str) -> None:
+    deck = load(path)
+    judge(deck, way, max(len(deck.facts) // 9, 1))
+
+
+@pytest.mark.parametrize("way", ["add", "edit", "remove"])
+def test_three_hundred_facts(tmp_path: Path, way: str) -> None:
+    judge(deck_of(tmp_path, SYNTHETIC), way, 50)
