@@ -106,7 +106,11 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
 def _typed_text(base: FactBase, prompt: Prompt) -> str:
     if prompt.blank:
         return option_text(base, prompt, prompt.blank.content)
-    return prompt.answer if prompt.way is Way.BACK else option_text(base, prompt, prompt.value.content)
+    return (
+        base.fillers[prompt.fact.ref].text
+        if prompt.way is Way.BACK
+        else option_text(base, prompt, prompt.value.content)
+    )
 
 
 def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:

@@ -116,9 +116,8 @@ def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Transla
     questions = {rule.key: rule for rule in _questions(kind, read.get("questions", empty), problems)}
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
     # The order of the questions is the kind's.
-    own = replace(
-        kind, one=read.get("one", kind.one), plural=read.get("plural", ""), questions=dict(kind.questions) | questions
-    )
+    words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
+    own = replace(kind, **words, questions=dict(kind.questions) | questions)
     return Translation(own, defaults)
 
 
