@@ -53,6 +53,18 @@
     order.forEach(function (index) { list.appendChild(options[index]); });
   }
 
+  // Anki on the desktop takes the keys 1 to 4 for its ratings, unless a text field has the focus. What
+  // is no digit leaves the field, so that Anki has the next key.
+  function keyField(list) {
+    var field = document.createElement("input");
+    field.className = "keys";
+    field.setAttribute("aria-label", "1–" + list.children.length);
+    list.parentNode.insertBefore(field, list.nextSibling);
+    field.focus({ preventScroll: true });
+    field.addEventListener("input", function () { field.value = ""; });
+    return field;
+  }
+
   function stopListening() {
     if (window[NAME + "Keys"]) document.removeEventListener("keydown", window[NAME + "Keys"]);
     window[NAME + "Keys"] = null;
@@ -86,13 +98,15 @@
     function onKey(event) {
       if (!list.isConnected) return stopListening();
       var target = event.target;
-      var typing = target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      var typing = target && target !== field && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
       var index = options.indexOf(target);
       if (/^[1-9]$/.test(event.key) && Number(event.key) <= order.length) choose(order[Number(event.key) - 1]);
       else if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
       else if (event.key === " " && index >= 0 && index !== state.chosen) choose(index);
-      else return;
+      else if (target !== field || !/^([^1-9]|Enter)$/.test(event.key)) return;
+      else if (event.key === " " || event.key === "Enter") window.pycmd("ans");
+      else return field.blur();
       event.preventDefault();
       event.stopPropagation();
     }
@@ -106,6 +120,7 @@
       option.tabIndex = index === order[0] ? 0 : -1;
       option.addEventListener("click", function () { choose(index); });
     });
+    var field = typeof window.pycmd === "function" ? keyField(list) : null;
     window[NAME + "Keys"] = onKey;
     document.addEventListener("keydown", onKey);
   }
