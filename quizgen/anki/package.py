@@ -100,8 +100,8 @@ def _anki_notes(deck: NoteDeck) -> list[tuple[str, _AnkiNote]]:
             raise ValueError(f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
         guids.add(guid)
         model = models[type(note)]
-        options = {"guid": guid, "tags": as_tags(note.tags), "due": position}
-        notes.append((note.key, _AnkiNote(model, fields_of(deck, note), ordinals_of(note), **options)))
+        ordinals, options = ordinals_of(note), {"guid": guid, "tags": as_tags(note.tags), "due": position}
+        notes.append((note.key, _AnkiNote(model, fields_of(deck, note), ordinals, **options)))
     return notes
 
 

@@ -57,9 +57,14 @@ def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str,
     if not folder.is_dir():
         problems.error("Q511", f"there is no folder `{shorten(name)}`", place, "make one beside the deck")
         return {}
+    try:
+        paths = _files(folder)
+    except OSError as error:
+        problems.error("Q511", f"`{shorten(name)}` cannot be read: {(error.strerror or str(error)).lower()}", place)
+        return {}
     known = _names()
     found = {}
-    for path in _files(folder):
+    for path in paths:
         if path.name not in known:
             message = f"`{shorten(path.name)}` takes the place of no template"
             problems.warn("Q512", message, place, did_you_mean(path.name, known))
