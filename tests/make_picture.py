@@ -53,8 +53,8 @@ def choice_picture(project: Project) -> Image.Image:
         sides = next(render(card) for card in cards(collection) if card.note()["Key"] == key)
         collection.close()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = card_page(new_context(browser, viewport={"width": 500, "height": 440}))
-        sheet = Image.new("RGB", (1000, 440))
+        page = card_page(new_context(browser, viewport={"width": 500, "height": 560}))
+        sheet = Image.new("RGB", (1000, 560))
         for number, mode in enumerate(("card", "card nightMode night_mode")):
             show_side(page, sides.front, sides.css, mode)
             page.keyboard.press("2")
