@@ -16,6 +16,7 @@ from quizgen import __version__
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.diagnostics import Diagnostic
+    from quizgen.facts.model import AnkiDefaults
     from quizgen.project import Paper, Project, QuizOptions
 
 _PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
@@ -77,6 +78,23 @@ def quiz_options(command: F) -> F:
     return command
 
 
+def card_options(command: F) -> F:
+    """Add the options that say which cards the Anki deck has; what is left out is up to the deck."""
+    own = "  [default: the deck's]"
+    options = (
+        click.option("--choice/--no-choice", default=None, help=f"Multiple-choice cards besides the others.{own}"),
+        click.option(
+            "--typed/--no-typed", default=None, help=f"Cards besides the others whose answer is typed in.{own}"
+        ),
+        click.option(
+            "--subdecks/--no-subdecks", default=None, help=f"A deck within the deck for each kind of fact.{own}"
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
@@ -97,6 +115,7 @@ def main() -> None:
     help="The folder to write into.",
 )
 @quiz_options
+@card_options
 @font_option
 @quiet_option
 def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
@@ -105,20 +124,23 @@ def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet:
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
     projects = _projects(_find(decks))
+    asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
     options = _options(quiz)
     written: dict[Path, bytes] = {}
     told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
+        from quizgen.anki.cards import wanted_cards
         from quizgen.outputs import package, quiz_files
 
         for project in steps:
             folder = output / project.deck.id
-            files = {f"{project.deck.id}.apkg": package(project)}
+            wanted = wanted_cards(project.deck.anki, **asked)
+            files = {f"{project.deck.id}.apkg": package(project, wanted)}
             paper = _paper(project, options)
             if paper:
                 files |= quiz_files(project, paper, fonts=fonts)
             made = {folder / name: data for name, data in files.items()}
-            told.append(_summary(project, paper, made))
+            told.append(_summary(project, paper, made, wanted))
             written |= made
     _write(written)
     if not quiet:
@@ -130,17 +152,20 @@ def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]"
 )
+@card_options
 @quiet_option
-def anki(deck: Path, output: Path | None, quiet: bool) -> None:
+def anki(deck: Path, output: Path | None, quiet: bool, **asked: bool | None) -> None:
     """Make the Anki package of DECK."""
     project = _projects([deck])[0]
     with _reporting():
+        from quizgen.anki.cards import wanted_cards
         from quizgen.outputs import package
 
-        written = {output or Path(f"{project.deck.id}.apkg"): package(project)}
+        wanted = wanted_cards(project.deck.anki, **asked)
+        written = {output or Path(f"{project.deck.id}.apkg"): package(project, wanted)}
     _write(written)
     if not quiet:
-        click.echo(_summary(project, None, written))
+        click.echo(_summary(project, None, written, wanted))
 
 
 @main.command()
@@ -345,10 +370,14 @@ def _paper(project: Project, options: QuizOptions) -> Paper | None:
     return paper
 
 
-def _summary(project: Project, paper: Paper | None, files: Mapping[Path, bytes]) -> str:
-    """Return what a deck holds and what was written of it."""
+def _summary(
+    project: Project, paper: Paper | None, files: Mapping[Path, bytes], wanted: AnkiDefaults | None = None
+) -> str:
+    """Return what a deck holds and what was written of it; `wanted` are its cards, if not those that it asks for."""
+    from quizgen.outputs import card_count
+
     facts = sum(not fact.background for fact in project.deck.facts.values())
-    told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(len(project.prompts), 'card')}"
+    told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(card_count(project, wanted), 'card')}"
     if paper:
         told += f", {_count(paper.available, 'multiple-choice item')}"
         told += f", {len(paper.selection.items)} of them on the paper"

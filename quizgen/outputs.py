@@ -7,18 +7,36 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizgen.anki.cards import make_notes
+from quizgen.anki.fields import ordinals_of
+from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import write_apkg
-from quizgen.facts.model import Deck
+from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.paper.manifest import to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
-from quizgen.project import Paper, Project
+from quizgen.project import Paper, Project, QuizOptions
 from quizgen.resources import shipped
 
 
-def package(project: Project) -> bytes:
-    """Return the deck as an Anki package."""
-    return write_apkg(make_notes(project.base, project.prompts), timestamp=_timestamp(project.deck))
+def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
+    """Return the notes of the deck with the cards that are `wanted`, those that it asks for itself if not given.
+
+    Choice cards hang on the deck alone, not on what a quiz is made with.
+    """
+    wanted = wanted or project.deck.anki
+    has_choice = wanted.choice or any(map(wanted.has_choice, wanted.kinds))
+    items = project.items(QuizOptions()) if has_choice else ()
+    return make_notes(project.base, project.prompts, items, wanted)
+
+
+def package(project: Project, wanted: AnkiDefaults | None = None) -> bytes:
+    """Return the deck as an Anki package, with the cards that are `wanted` as for `notes`."""
+    return write_apkg(notes(project, wanted), timestamp=_timestamp(project.deck))
+
+
+def card_count(project: Project, wanted: AnkiDefaults | None = None) -> int:
+    """Return how many cards the Anki deck has with what is `wanted` as for `notes`."""
+    return sum(len(ordinals_of(note)) for note in notes(project, wanted).notes)
 
 
 def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Sequence[Path] = ()) -> dict[str, bytes]:

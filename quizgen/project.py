@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, Severity, has_errors
+from quizgen.anki.vetting import vet
+from quizgen.diagnostics import MAX_PROBLEMS, Diagnostic, Place, Problems, QuizgenError, Severity, has_errors
 from quizgen.facts.load import check_collisions, load_deck
 from quizgen.facts.model import Deck
 from quizgen.items.base import FactBase
@@ -117,6 +119,7 @@ def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
     kept = [each for path, each in zip(paths, loaded, strict=True) if os.path.realpath(path) not in included]
     problems = Problems()
     check_collisions([each.deck for each in kept if each.deck], problems)
-    diagnostics = [problem for each in kept for problem in each.diagnostics] + problems.found
+    vetted = (problem for each in kept if each.deck for problem in islice(vet(each.deck.anki.looks), MAX_PROBLEMS))
+    diagnostics = [*(problem for each in kept for problem in each.diagnostics), *vetted, *problems.found]
     sound = [each.deck for each in kept if each.deck and not has_errors(each.diagnostics)]
     return [Project(deck) for deck in sound], diagnostics

@@ -1,4 +1,4 @@
-"""Make the README's picture: the first page of the printed quiz beside a card, from the shipped deck.
+"""Make the README's pictures from the shipped deck: the first page of the printed quiz beside a card; a choice card.
 
 Needs the test extra and Chromium. Run: python tests/make_picture.py
 """
@@ -10,12 +10,15 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-from anki_support import import_package, open_collection, render_all
-from browser_support import screenshot
+from anki_support import cards, import_package, open_collection, render, render_all
+from browser_support import ARGUMENTS, CHROMIUM, screenshot
+from card_support import card_page, new_context, show_side
 from PIL import Image
+from playwright.sync_api import sync_playwright
 
+from quizgen.anki.cards import wanted_cards
 from quizgen.outputs import package, quiz_files
-from quizgen.project import QuizOptions, read_projects
+from quizgen.project import Project, QuizOptions, read_projects
 
 HERE = Path(__file__).resolve().parent
 DECK = HERE.parent / "decks" / "us-russia-2020.yaml"
@@ -25,6 +28,7 @@ HEIGHT = 1100
 def main() -> None:
     projects, _ = read_projects([DECK])
     project = projects[0]
+    choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
     page = page_picture(quiz_files(project, project.paper(QuizOptions(seed=7)), "quiz")["quiz.pdf"])
     with tempfile.TemporaryDirectory() as folder:
         cards = card_pages(Path(folder), package(project))
@@ -36,6 +40,28 @@ def main() -> None:
     sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
         HERE / "pictures" / "overview.png", optimize=True
     )
+
+
+def choice_picture(project: Project) -> Image.Image:
+    """Return the back of a choice card that was answered wrongly, light and dark."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "deck.apkg"
+        path.write_bytes(package(project, wanted_cards(project.deck.anki, choice=True)))
+        collection = open_collection(Path(folder))
+        import_package(collection, path)
+        key = f"{project.deck.id}/treaties/new-start/expires/choice"
+        sides = next(render(card) for card in cards(collection) if card.note()["Key"] == key)
+        collection.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = card_page(new_context(browser, viewport={"width": 500, "height": 560}))
+        sheet = Image.new("RGB", (1000, 560))
+        for number, mode in enumerate(("card", "card nightMode night_mode")):
+            show_side(page, sides.front, sides.css, mode)
+            page.keyboard.press("2")
+            show_side(page, sides.back, sides.css, mode)
+            sheet.paste(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), (500 * number, 0))
+        browser.close()
+    return sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=48)
 
 
 def page_picture(pdf: bytes) -> Image.Image:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.markup import ENTITIES, as_field, as_gap, as_html, as_plain, directed, direction_of
-from quizgen.anki.notes import Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote
+from quizgen.items.chance import draw
 
 # Anki numbers the cards of a cloze note up to here.
 _MOST_GAPS = 499
@@ -17,6 +18,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **_own_fields(note, direction),
+        **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
         "Remarks": "".join(f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()),
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
@@ -29,14 +31,38 @@ def _own_fields(note: Note, direction: str) -> dict[str, str]:
         texts = (note.prompt, note.answer, note.back_prompt, note.back_answer)
         names = ("Prompt", "Answer", "BackPrompt", "BackAnswer")
         return {name: as_field(text, direction) for name, text in zip(names, texts, strict=True)}
+    if isinstance(note, TypedNote):
+        shown = {"Prompt": note.prompt, "Answer": note.answer, "Typed": " ".join(note.typed.split())}
+        return {name: as_field(text, direction) for name, text in shown.items()}
+    if isinstance(note, ChoiceNote):
+        return _choice_fields(note, direction)
     html = "".join(as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES) for part in note.parts)
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     return {"Text": directed(html, sentence, direction)}
 
 
+def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
+    options = "".join(f"<li>{as_field(option, direction)}</li>" for option in note.options)
+    return {
+        "Prompt": as_field(note.prompt, direction),
+        "Options": f'<ol class="options{" ranked" if note.ranked else ""}">{options}</ol>',
+        "Answer": as_field(note.options[note.right], direction),
+        "Right": str(note.right + 1),
+    }
+
+
+def _token(deck: str, key: str) -> str:
+    """Return a name of the note that tells nothing about it."""
+    return f"{draw('token', deck, key):016x}"
+
+
 def ordinals_of(note: Note) -> list[int]:
     """Return which cards the note has, counted from 0 as Anki does; raises ValueError for none."""
-    if isinstance(note, RecallNote):
+    if isinstance(note, ChoiceNote):
+        found = [0] if as_html(note.prompt) and _are_options(note) else []
+    elif isinstance(note, TypedNote):
+        found = [0] if as_html(note.prompt) and as_html(note.typed) else []
+    elif isinstance(note, RecallNote):
         found = [ordinal for ordinal, text in enumerate((note.prompt, note.back_prompt)) if as_html(text)]
     else:
         gaps = [part for part in note.parts if isinstance(part, Gap)]
@@ -46,3 +72,7 @@ def ordinals_of(note: Note) -> list[int]:
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
+
+
+def _are_options(note: ChoiceNote) -> bool:
+    return len(note.options) > 1 and all(map(as_html, note.options)) and 0 <= note.right < len(note.options)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.facts.model import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,53 @@ class ClozeNote:
     tags: tuple[str, ...] = ()
 
 
-Note = RecallNote | ClozeNote
+@dataclass(frozen=True, slots=True)
+class ChoiceNote:
+    """A multiple-choice item: its options in the order that they have where nothing shuffles them.
+
+    `right` is the index of the key; `ranked` options (dates, numbers) have an order of their own and
+    are never shuffled.
+    """
+
+    key: str
+    prompt: str
+    options: tuple[str, ...]
+    right: int
+    ranked: bool = False
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A question whose answer is typed in: `typed` is what Anki compares it with, `answer` what the back shows."""
+
+    key: str
+    prompt: str
+    answer: str
+    typed: str
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
+Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
 
 
 @dataclass(frozen=True, slots=True)
 class NoteDeck:
-    """Everything that goes into one package; `deck` is the permanent id of the deck."""
+    """Everything that goes into one package; `deck` is the permanent id of the deck.
+
+    `subdecks` are the names of decks within the deck by kind of fact, which is the first part of a
+    note's key; notes of other kinds stand in the deck itself. `looks` take the place of shipped
+    templates of the same file name.
+    """
 
     deck: str
     title: str
     description: str
     language: str
     notes: tuple[Note, ...]
+    subdecks: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)

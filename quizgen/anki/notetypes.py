@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import genanki
+from quizgen.anki.notes import ChoiceNote, ClozeNote, Note, RecallNote, TypedNote
+
+_FRONT_BACK, _CLOZE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,9 @@ class NoteType:
     """A note type as Anki knows it: `fields` and `templates` are (name, permanent id).
 
     Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``, its stem in
-    `stems`. `asks` are the fields that each template's question needs; the first is the sort field.
+    `stems`. `asks` are the fields that each template's question cannot be without, the first of which
+    is the sort field, `shows` what every front has besides, and `tells` are the fields that each back
+    cannot be without. `kind` is 0 for a note type with fronts and backs, 1 for one with deletions.
     """
 
     model_id: int
@@ -22,6 +26,8 @@ class NoteType:
     templates: tuple[tuple[str, int], ...]
     stems: tuple[str, ...]
     asks: tuple[str, ...]
+    tells: tuple[str, ...]
+    shows: tuple[str, ...] = ()
 
 
 # Frozen: learners' collections hold these ids. A name or the text of a template may change; an id,
@@ -31,7 +37,7 @@ class NoteType:
 RECALL = NoteType(
     1_607_392_801_523,
     "quizgen recall",
-    genanki.Model.FRONT_BACK,
+    _FRONT_BACK,
     fields=(
         ("Key", 3_141_902_755_380_264_101),
         ("Prompt", 3_141_902_755_380_264_102),
@@ -50,11 +56,12 @@ RECALL = NoteType(
     templates=(("Forward", 3_141_902_755_380_264_151), ("Backward", 3_141_902_755_380_264_152)),
     stems=("recall", "recall-reverse"),
     asks=("Prompt", "BackPrompt"),
+    tells=("Answer", "BackAnswer"),
 )
 CLOZE = NoteType(
     1_607_392_801_524,
     "quizgen cloze",
-    genanki.Model.CLOZE,
+    _CLOZE,
     fields=(
         ("Key", 3_141_902_755_380_264_201),
         ("Text", 3_141_902_755_380_264_202),
@@ -70,6 +77,59 @@ CLOZE = NoteType(
     templates=(("Cloze", 3_141_902_755_380_264_251),),
     stems=("cloze",),
     asks=("Text",),
+    tells=("Text",),
 )
+# `Token` ties the sides of a card together; the key would not do, since ids of facts may tell the answer.
+CHOICE = NoteType(
+    1_607_392_801_525,
+    "quizgen choice",
+    _FRONT_BACK,
+    fields=(
+        ("Key", 3_141_902_755_380_264_301),
+        ("Prompt", 3_141_902_755_380_264_302),
+        ("Options", 3_141_902_755_380_264_303),
+        ("Answer", 3_141_902_755_380_264_304),
+        ("Right", 3_141_902_755_380_264_305),
+        ("Token", 3_141_902_755_380_264_306),
+        ("Remarks", 3_141_902_755_380_264_307),
+        ("Source", 3_141_902_755_380_264_308),
+        ("Language", 3_141_902_755_380_264_309),
+        ("Direction", 3_141_902_755_380_264_310),
+        ("Spare1", 3_141_902_755_380_264_311),
+        ("Spare2", 3_141_902_755_380_264_312),
+        ("Spare3", 3_141_902_755_380_264_313),
+        ("Spare4", 3_141_902_755_380_264_314),
+    ),
+    templates=(("Choice", 3_141_902_755_380_264_351),),
+    stems=("choice",),
+    asks=("Prompt",),
+    tells=("Answer",),
+    shows=("Options",),
+)
+TYPED = NoteType(
+    1_607_392_801_526,
+    "quizgen typed",
+    _FRONT_BACK,
+    fields=(
+        ("Key", 3_141_902_755_380_264_401),
+        ("Prompt", 3_141_902_755_380_264_402),
+        ("Answer", 3_141_902_755_380_264_403),
+        ("Typed", 3_141_902_755_380_264_404),
+        ("Remarks", 3_141_902_755_380_264_405),
+        ("Source", 3_141_902_755_380_264_406),
+        ("Language", 3_141_902_755_380_264_407),
+        ("Direction", 3_141_902_755_380_264_408),
+        ("Spare1", 3_141_902_755_380_264_409),
+        ("Spare2", 3_141_902_755_380_264_410),
+        ("Spare3", 3_141_902_755_380_264_411),
+        ("Spare4", 3_141_902_755_380_264_412),
+    ),
+    templates=(("Typed", 3_141_902_755_380_264_451),),
+    stems=("typed",),
+    asks=("Prompt",),
+    tells=("Answer",),
+    shows=("type:Typed",),
+)
+NOTE_TYPES: dict[type[Note], NoteType] = {RecallNote: RECALL, ClozeNote: CLOZE, ChoiceNote: CHOICE, TypedNote: TYPED}
 # Fields that the program alone reads and writes: folded in Anki's editor.
-MACHINERY = frozenset({"Key", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"})
+MACHINERY = frozenset({"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"})

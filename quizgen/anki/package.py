@@ -13,10 +13,11 @@ from contextlib import closing
 import genanki
 
 from quizgen.anki.fields import fields_of, ordinals_of
+from quizgen.anki.looks import sides, style
 from quizgen.anki.markup import as_deck_name, as_html, as_tags
-from quizgen.anki.notes import ClozeNote, NoteDeck, RecallNote
-from quizgen.anki.notetypes import CLOZE, MACHINERY, RECALL, NoteType
-from quizgen.resources import shipped
+from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notetypes import MACHINERY, NOTE_TYPES, NoteType
+from quizgen.facts.model import Look
 
 _DAY = 86_400_000
 
@@ -28,13 +29,19 @@ def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
     than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, and
     for a note that would have no card.
     """
-    notes = _anki_notes(deck)
-    package = genanki.Deck(_number(deck.deck, 40), as_deck_name(deck.title) or deck.deck, as_html(deck.description))
-    for note in notes:
-        package.add_note(note)
+    name = as_deck_name(deck.title) or deck.deck
+    whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
+    subdecks = {
+        kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}")
+        for kind, within in deck.subdecks.items()
+    }
+    for key, note in _anki_notes(deck):
+        subdecks.get(key.partition("/")[0], whole).add_note(note)
     # In memory, because genanki leaves its temporary file behind.
     with closing(sqlite3.connect(":memory:")) as database:
-        genanki.Package(package).write_to_db(database.cursor(), timestamp, _ids(deck.deck, timestamp))
+        genanki.Package([whole, *subdecks.values()]).write_to_db(
+            database.cursor(), timestamp, _ids(deck.deck, timestamp)
+        )
         database.commit()
         collection = database.serialize()
     return _zip({"collection.anki2": collection, "media": b"{}"})
@@ -48,8 +55,7 @@ def guid_for(deck: str, key: str) -> str:
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     """genanki's note type with permanent ids, and with what its cards need said instead of guessed."""
 
-    def __init__(self, shape: NoteType) -> None:
-        folder = shipped("templates") / "anki"
+    def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:
         names = [name for name, _ in shape.fields]
         self.asks = [names.index(ask) for ask in shape.asks]
         super().__init__(
@@ -57,15 +63,10 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             shape.name,
             fields=[{"name": name, "id": id_, "collapsed": name in MACHINERY} for name, id_ in shape.fields],
             templates=[
-                {
-                    "name": name,
-                    "id": id_,
-                    "qfmt": (folder / f"{stem}-front.html").read_text(encoding="utf-8"),
-                    "afmt": (folder / f"{stem}-back.html").read_text(encoding="utf-8"),
-                }
-                for (name, id_), stem in zip(shape.templates, shape.stems, strict=True)
+                {"name": name, "id": id_, "qfmt": front, "afmt": back}
+                for (name, id_), (front, back) in zip(shape.templates, sides(shape, looks), strict=True)
             ],
-            css=(folder / "style.css").read_text(encoding="utf-8"),
+            css=style(looks),
             model_type=shape.kind,
             # The learner's browser lists notes by their question, although the key comes first.
             sort_field_index=self.asks[0],
@@ -89,8 +90,8 @@ class _AnkiNote(genanki.Note):  # type: ignore[misc]  # genanki ships no types
         return [genanki.Card(ordinal) for ordinal in self._ordinals]
 
 
-def _anki_notes(deck: NoteDeck) -> list[_AnkiNote]:
-    models = {RecallNote: _Model(RECALL), ClozeNote: _Model(CLOZE)}
+def _anki_notes(deck: NoteDeck) -> list[tuple[str, _AnkiNote]]:
+    models = {note: _Model(shape, deck.looks) for note, shape in NOTE_TYPES.items()}
     guids: set[str] = set()
     notes = []
     for position, note in enumerate(deck.notes, 1):
@@ -99,9 +100,8 @@ def _anki_notes(deck: NoteDeck) -> list[_AnkiNote]:
             raise ValueError(f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
         guids.add(guid)
         model = models[type(note)]
-        notes.append(
-            _AnkiNote(model, fields_of(deck, note), ordinals_of(note), guid=guid, tags=as_tags(note.tags), due=position)
-        )
+        ordinals, options = ordinals_of(note), {"guid": guid, "tags": as_tags(note.tags), "due": position}
+        notes.append((note.key, _AnkiNote(model, fields_of(deck, note), ordinals, **options)))
     return notes
 
 

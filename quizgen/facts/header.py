@@ -10,8 +10,9 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Place, Problems
+from quizgen.facts.cards import read_anki
 from quizgen.facts.keys import DECK_KEYS, LINT_KEYS, QUIZ_KEYS, SOURCE_KEYS, Shape
-from quizgen.facts.model import Deck, Fact, Kind, QuizDefaults, Source
+from quizgen.facts.model import AnkiDefaults, Deck, Fact, Kind, QuizDefaults, Source
 from quizgen.facts.read import read_keys, read_shape
 from quizgen.source.nodes import Entry, Mapping, Node, Scalar
 
@@ -20,6 +21,7 @@ class Header:
     """What the header says so far; `take` each of its entries, then ask for the `deck`."""
 
     def __init__(self, path: Path, problems: Problems) -> None:
+        self._path = path
         self._top = Place(str(path), 1, 1)
         self._problems = problems
         self._values: dict[str, Any] = {}
@@ -49,6 +51,7 @@ class Header:
         source = self._section("source", SOURCE_KEYS)
         quiz = self._section("quiz", QUIZ_KEYS)
         lint = self._section("lint", LINT_KEYS)
+        anki = self._anki(kinds)
         self._check(facts, kinds)
         values = self._values
         if "deck" not in values or "title" not in values:
@@ -62,18 +65,24 @@ class Header:
             tags=values.get("tags", ()),
             source=Source(**source) if source else Source(),
             quiz=QuizDefaults(**quiz),
+            anki=anki,
             assume=values.get("assume", ""),
             lint_off=tuple(lint),
             facts=facts,
             kinds=kinds,
-            files=tuple(str(file) for file in files),
+            files=(*map(str, files), *(look.path for look in anki.looks.values())),
         )
 
     def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
-        if name not in self._sections:
-            return {}
-        node = Mapping(tuple(self._sections[name]), self._places[name])
-        return read_keys(node, dict(table), self._problems)
+        node = self._section_node(name)
+        return read_keys(node, dict(table), self._problems) if node else {}
+
+    def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
+        node = self._section_node("anki")
+        return read_anki(node, kinds, self._path, self._problems) if node else AnkiDefaults()
+
+    def _section_node(self, name: str) -> Mapping | None:
+        return Mapping(tuple(self._sections[name]), self._places[name]) if name in self._sections else None
 
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():

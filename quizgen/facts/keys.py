@@ -57,6 +57,7 @@ DECK_KEYS = _table(
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
     Key("quiz", Shape.SECTION, "what the printed quiz is like when the command line does not say"),
+    Key("anki", Shape.SECTION, "which cards the Anki deck has, and what they look like"),
     Key("lint", Shape.SECTION, "rules of the linter to turn off: {Q412: off}"),
     Key("assume", Shape.CHOICE, "closed: what no fact says counts as false", choices=("closed",)),
 )
@@ -80,6 +81,15 @@ QUIZ_KEYS = _table(
     Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
+)
+CARD_KEYS = _table(
+    Key("choice", Shape.FLAG, "true: multiple-choice cards besides the others"),
+    Key("typed", Shape.FLAG, "true: cards besides the others whose answer is typed in"),
+)
+ANKI_KEYS = CARD_KEYS | _table(
+    Key("subdecks", Shape.FLAG, "true: each kind of fact has a deck of its own within the deck"),
+    Key("templates", _T, "a folder beside the deck whose templates and style sheet take the place of quizgen's own"),
+    Key("kinds", Shape.SECTION, "kinds with other cards than the rest: {treaties: {choice: true}}"),
 )
 LINT_KEYS = _table(*(Key(code, Shape.CHOICE, rule.title, choices=("off",)) for code, rule in RULES.items()))
 PROVENANCE_KEYS = _table(
@@ -146,6 +156,7 @@ RECORD_KEYS = _table(
 )
 KIND_KEYS = _table(
     Key("one", _T, "what one fact of the kind is called", required=True),
+    Key("plural", _T, "what several are called, as the name of their deck"),
     Key("about", _T, "what the kind is for"),
     Key("pool", _T, "kinds of one pool lend each other their names as distractors"),
     Key("name", _T, "the field that names a fact", required=True),

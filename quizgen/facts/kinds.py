@@ -74,6 +74,7 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
     kind = Kind(
         key=name,
         one=read["one"],
+        plural=read.get("plural", ""),
         pool=read.get("pool", read["one"]),
         name=read["name"],
         main=read.get("main", ""),

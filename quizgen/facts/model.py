@@ -171,7 +171,8 @@ class QuestionRule:
 class Kind:
     """A kind of fact, read from YAML: its fields, its questions, and how its facts look as options.
 
-    `key` is the plural under which decks group its facts, `one` the singular, `pool` what its
+    `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural as
+    a heading ("" where the key will do), `pool` what its
     names are interchangeable with, `name` the field that names a fact, `main` the field that
     fact-level answers and short forms belong to, `article` the last words of names that take "the".
     """
@@ -184,6 +185,7 @@ class Kind:
     fields: Mapping[str, Field]
     questions: Mapping[str, QuestionRule]
     place: Place
+    plural: str = ""
     about: str = ""
     option: str = ""
     alike: tuple[str, ...] = ()
@@ -218,6 +220,46 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class CardTypes:
+    """Which cards there are besides recall and cloze; None leaves it to what the deck says for all kinds."""
+
+    choice: bool | None = None
+    typed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file of the deck's own that takes the place of a shipped template or style sheet."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiDefaults:
+    """What the deck asks of its Anki deck when the command line does not.
+
+    `kinds` are the kinds that differ from the rest, `looks` the deck's own templates by file name.
+    """
+
+    choice: bool = False
+    typed: bool = False
+    subdecks: bool = False
+    kinds: Mapping[str, CardTypes] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+    def has_choice(self, kind: str) -> bool:
+        """Tell whether facts of a kind get multiple-choice cards."""
+        own = self.kinds.get(kind, CardTypes()).choice
+        return self.choice if own is None else own
+
+    def has_typed(self, kind: str) -> bool:
+        """Tell whether facts of a kind get cards whose answer is typed in."""
+        own = self.kinds.get(kind, CardTypes()).typed
+        return self.typed if own is None else own
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
@@ -233,6 +275,7 @@ class Deck:
     tags: tuple[str, ...] = ()
     source: Source = Source()
     quiz: QuizDefaults = QuizDefaults()
+    anki: AnkiDefaults = field(default_factory=AnkiDefaults)
     assume: str = ""
     lint_off: tuple[str, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)

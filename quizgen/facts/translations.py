@@ -20,6 +20,7 @@ from quizgen.source.text import read_text
 
 TRANSLATION_KEYS = {
     "one": KIND_KEYS["one"],
+    "plural": KIND_KEYS["plural"],
     "defaults": Key("defaults", Shape.SECTION, "what holds where a fact does not say, field by field"),
     "questions": Key("questions", Shape.SECTION, "the stems of the kind's questions", required=True),
 }
@@ -115,7 +116,8 @@ def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Transla
     questions = {rule.key: rule for rule in _questions(kind, read.get("questions", empty), problems)}
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
     # The order of the questions is the kind's.
-    own = replace(kind, one=read.get("one", kind.one), questions=dict(kind.questions) | questions)
+    words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
+    own = replace(kind, **words, questions=dict(kind.questions) | questions)
     return Translation(own, defaults)
 
 
