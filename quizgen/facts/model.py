@@ -87,7 +87,7 @@ class Value:
     """One recorded value of a field, with the place that it was read from.
 
     `ask` and `back` are the author's own stems, `article` ("the", "none" or "") how a name takes
-    its article; `background` values are never asked.
+    its article, `plural` whether it is plural; `background` values are never asked.
     """
 
     content: Content
@@ -98,6 +98,7 @@ class Value:
     back: str = ""
     article: str = ""
     background: bool = False
+    plural: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRule:
-    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name."""
+    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name.
+
+    Each may have several wordings; none where the question does not go that way.
+    """
 
     key: str
     field: str
-    ask: str = ""
-    back: str = ""
+    ask: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ class Kind:
 
     `key` is the plural under which decks group its facts, `one` the singular, `pool` what its
     names are interchangeable with, `name` the field that names a fact, `main` the field that
-    fact-level answers and short forms belong to, `article` the last words of names that take "the".
+    fact-level answers and short forms belong to, `article` the last words of names that take "the",
+    `plural` the last words of names that are plural.
     """
 
     key: str
@@ -174,6 +179,7 @@ class Kind:
     option: str = ""
     alike: tuple[str, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plural: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

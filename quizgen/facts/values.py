@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -29,7 +28,7 @@ class FieldContext:
     """
 
     field: Field
-    slots: Collection[str]
+    slots: MappingType[str, Field]
     provenance: Provenance = _NOTHING_TOLD
 
 
@@ -85,7 +84,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     content = read_content(read["value"], written.place, context, problems)
     if content is None:
         return None
-    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background") if key in read}
+    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "plural") if key in read}
     return Value(
         _with_bound(content, read, node, problems),
         written.place,
