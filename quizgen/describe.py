@@ -21,7 +21,7 @@ def describe_kind(kind: Kind) -> str:
     lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
     lines += ["", "Questions:"]
     for rule in kind.questions.values():
-        stems = [stem for stem in (rule.ask, rule.back) if stem] or ["each blank of the sentence"]
+        stems = [*rule.ask, *rule.back] or ["each blank of the sentence"]
         lines += [f"  {rule.key if number == 0 else '':<{width}}  {stem}" for number, stem in enumerate(stems)]
     lines += ["", "Besides, in every fact:"]
     lines += [f"  {key.name:<{width}}  {key.about}" for key in FACT_KEYS.values() if key.name not in kind.fields]

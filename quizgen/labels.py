@@ -26,6 +26,7 @@ class Labels:
     A language may have texts of its own for what others build by rule. A label may have a form for
     one precision (``in_span_day``, ``about_year``, and ``in_bce`` for years before the common era);
     ``in_early``, ``in_mid``, ``in_late`` and ``in_about`` are qualified dates after their preposition;
+    ``year_of``, ``early_of`` and so on are dates that depend on another word, as after "until";
     ``day``, ``day_first`` (the first of a month), ``month`` and ``month_of`` (a month that depends on
     another word) are patterns of dates in the notation of the CLDR.
     """

@@ -29,8 +29,8 @@ SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
 # What a language may say besides, where its dates do not follow the rule.
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
-    r"months_in|in_bce|(in_)?(early|mid|late|about)(_(year|month|day))?|(in_)?span_(year|month|day)|"
-    + "|".join(sorted(PATTERNS))
+    r"months_in|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
+    r"((in_)?span|from|until|between|which_span)_(year|month|day)|" + "|".join(sorted(PATTERNS))
 )
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -43,12 +43,14 @@ events:
   two: {name: F, date: 1969/1972}
   three: {name: G, date: 44 BCE}
   four: {name: H, date: 2011-01-01/2011-03-01}
+  next: {name: I, date: 2021-01, place: Rom}
 figures:
   one: {what: X, value: at least 200}
   two: {what: Y, value: {value: 1234.5 km, according_to: Microsoft}}
 officials:
   one: {name: N, post: P}
   two: {name: O, post: {value: Q, from: 2009, to: 2017}}
+  three: {name: M, post: {value: U, to: 2008}}
 people: {one: {name: A, who: B}}
 organizations: {nato: {name: NATO, what: W, stands_for: S}}
 claims: {one: {claim: C, by: people/one}}
@@ -62,10 +64,17 @@ STEMS = {
     "de": {
         "treaties/start/full_name": "Wie lautet der volle Name dieses Vertrags: START?",
         "treaties/start/purpose": "Welchen Zweck hat dieser Vertrag: START?",
-        "treaties/start/signed": "Wann wurde dieser Vertrag unterzeichnet: START?",
+        "treaties/start/signed": "In welchem Jahr wurde dieser Vertrag unterzeichnet: START?",
         "treaties/start/signed/back": "Welcher Vertrag wurde im Jahr 1987 unterzeichnet?",
         "treaties/start/in_force/back": "Welcher Vertrag trat im September 2020 in Kraft?",
-        "treaties/start/expires": "Wann sollte dieser Vertrag (Stand: Oktober 2020) auslaufen: START?",
+        "treaties/start/in_force": "In welchem Monat und Jahr trat dieser Vertrag in Kraft: START?",
+        "treaties/start/expires": "Stand Oktober 2020: An welchem Tag sollte dieser Vertrag auslaufen: START?",
+        "treaties/start/expires/back": "Stand Oktober 2020: Welcher Vertrag sollte am 5. Februar 2021 auslaufen?",
+        "treaties/start/ended": "Wann ungefähr endete dieser Vertrag: START?",
+        "events/one/date": "An welchem Tag fand dieses Ereignis statt: E?",
+        "events/two/date": "In welchen Jahren fand dieses Ereignis statt: F?",
+        "events/next/date": "Stand Oktober 2020: In welchem Monat und Jahr sollte dieses Ereignis stattfinden: I?",
+        "events/next/date/back": "Stand Oktober 2020: Welches Ereignis sollte im Januar 2021 stattfinden?",
         "treaties/start/ended/back": "Welcher Vertrag endete Anfang August 2019?",
         "events/one/date/back": "Welches Ereignis fand am 25. September 2020 statt?",
         "events/two/date/back": "Welches Ereignis fand von 1969 bis 1972 statt?",
@@ -75,7 +84,7 @@ STEMS = {
         "figures/one/value": "Wie groß ist dieser Wert mindestens: Anzahl X?",
         "figures/two/value": "Laut Microsoft: Wie groß ist dieser Wert: Anzahl Y?",
         "officials/one/post": "Welches Amt hatte N im Oktober 2020 inne?",
-        "officials/two/post/back": "Wer hatte im Zeitraum 2009 bis 2017 dieses Amt inne: Q?",
+        "officials/two/post/back": "Wer hatte von 2009 bis 2017 dieses Amt inne: Q?",
         "organizations/nato/stands_for": "Wofür steht die Abkürzung „NATO“?",
         "claims/one/by": "Wer sagte, dass C?",
         "quotes/one/by": "Von wem stammen diese Worte: „R“?",
@@ -84,10 +93,22 @@ STEMS = {
     },
     "fr": {
         "treaties/start/purpose": "Quel est l’objet de ce traité~: START~?",
-        "treaties/start/signed": "Quelle est la date de signature de ce traité~: START~?",
+        "treaties/start/signed": "En quelle année ce traité a-t-il été signé~: START~?",
         "treaties/start/signed/back": "Quel traité a été signé en 1987~?",
         "treaties/start/in_force/back": "Quel traité est entré en vigueur en septembre 2020~?",
-        "treaties/start/expires/back": "Quel traité devait expirer le 5 février 2021 (situation~: octobre 2020)~?",
+        "treaties/start/in_force": "En quel mois et en quelle année ce traité est-il entré en vigueur~: START~?",
+        "treaties/start/expires": (
+            "Au vu de la situation (octobre 2020), à quelle date ce traité devait-il expirer~: START~?"
+        ),
+        "treaties/start/expires/back": (
+            "Au vu de la situation (octobre 2020), quel traité devait expirer le 5 février 2021~?"
+        ),
+        "treaties/start/ended": "Vers quelle date ce traité a-t-il pris fin~: START~?",
+        "events/one/date": "À quelle date cet événement a-t-il eu lieu~: E~?",
+        "events/two/date": "Durant quelles années cet événement a-t-il eu lieu~: F~?",
+        "events/next/date/back": "Au vu de la situation (octobre 2020), quel événement devait avoir lieu en janvier 2021~?",  # noqa: E501
+        "officials/two/post": "Quelle fonction exerçait O de 2009 à 2017~?",
+        "officials/three/post/back": "Qui exerçait cette fonction jusqu’en 2008~: U~?",
         "treaties/start/ended/back": "Quel traité a pris fin début août 2019~?",
         "events/one/date/back": "Quel événement a eu lieu le 25 septembre 2020~?",
         "events/two/date/back": "Quel événement a eu lieu entre 1969 et 1972~?",
@@ -103,18 +124,22 @@ STEMS = {
     },
     "es": {
         "treaties/start/purpose": "¿Cuál es el objeto de este tratado: START?",
-        "treaties/start/signed": "¿Cuándo se firmó este tratado: START?",
+        "treaties/start/signed": "¿En qué año se firmó este tratado: START?",
         "treaties/start/signed/back": "¿Qué tratado se firmó en 1987?",
         "treaties/start/in_force/back": "¿Qué tratado entró en vigor en septiembre de 2020?",
-        "treaties/start/expires": "A fecha de octubre de 2020, ¿cuándo debía expirar este tratado: START?",
+        "treaties/start/expires": "A fecha de octubre de 2020, ¿en qué fecha debía expirar este tratado: START?",
+        "treaties/start/in_force": "¿En qué mes y año entró en vigor este tratado: START?",
+        "treaties/start/ended": "¿En qué parte de qué mes terminó este tratado: START?",
         "treaties/start/ended/back": "¿Qué tratado terminó a principios de agosto de 2019?",
+        "events/one/date": "¿En qué fecha tuvo lugar este acontecimiento: E?",
+        "events/next/date": "A fecha de octubre de 2020, ¿en qué mes y año debía tener lugar este acontecimiento: I?",
         "events/one/date/back": "¿Qué acontecimiento tuvo lugar el 25 de septiembre de 2020?",
         "events/two/date/back": "¿Qué acontecimiento tuvo lugar entre 1969 y 1972?",
         "events/three/date/back": "¿Qué acontecimiento tuvo lugar en el año 44 a. C.?",
         "events/four/date/back": "¿Qué acontecimiento tuvo lugar del 1 de enero de 2011 al 1 de marzo de 2011?",
         "figures/one/value": "¿Cuál es el valor mínimo de este dato: número de X?",
         "figures/two/value": "Según Microsoft, ¿cuál es el valor de este dato: número de Y?",
-        "officials/two/post": "¿Qué cargo ocupaba O entre 2009 y 2017?",
+        "officials/two/post": "¿Qué cargo ocupaba O de 2009 a 2017?",
         "claims/one/by": "¿Quién dijo que C?",
         "quotes/one/by": "¿De quién son estas palabras: «R»?",
         "terms/one/definition": "¿Qué significa el término «T»?",
@@ -122,9 +147,20 @@ STEMS = {
     },
     "ru": {
         "treaties/start/purpose": "Какова цель этого договора: START?",
-        "treaties/start/signed": "Когда был подписан этот договор: START?",
+        "treaties/start/signed": "В каком году был подписан этот договор: START?",
         "treaties/start/signed/back": "Какой договор был подписан в 1987 году?",
         "treaties/start/in_force/back": "Какой договор вступил в силу в сентябре 2020 года?",
+        "treaties/start/in_force": "В каком месяце и году вступил в силу этот договор: START?",
+        "treaties/start/expires": (
+            "По состоянию на октябрь 2020 года: В какой день должен был истечь срок действия этого договора: START?"
+        ),
+        "treaties/start/ended": "Примерно когда прекратил действовать этот договор: START?",
+        "events/one/date": "В какой день произошло это событие: E?",
+        "events/next/date/back": (
+            "По состоянию на октябрь 2020 года: Какое событие должно было произойти в январе 2021 года?"
+        ),
+        "officials/two/post/back": "Кто занимал эту должность с 2009 по 2017 год: Q?",
+        "officials/three/post/back": "Кто занимал эту должность до 2008 года: U?",
         "treaties/start/ended/back": "Какой договор прекратил действовать в начале августа 2019 года?",
         "events/one/date/back": "Какое событие произошло 25 сентября 2020 года?",
         "events/two/date/back": "Какое событие произошло с 1969 по 1972 год?",
@@ -132,7 +168,7 @@ STEMS = {
         "events/four/date/back": "Какое событие произошло с 1 января 2011 года по 1 марта 2011 года?",
         "figures/one/value": "Чему равно минимальное значение этого показателя: число X?",
         "figures/two/value": "Источник — Microsoft. Чему равно значение этого показателя: число Y?",
-        "officials/one/post": "Какую должность этот человек занимал в октябре 2020 года: N?",
+        "officials/one/post": "Какую должность занимал этот человек в октябре 2020 года: N?",
         "people/one/who": "Кто это: A?",
         "claims/one/by": "Кто утверждает, что C?",
         "quotes/one/by": "Кому принадлежат эти слова: «R»?",
@@ -173,7 +209,7 @@ def test_labels_are_those_of_english_with_the_same_slots(language: str) -> None:
         if isinstance(text, str):
             assert slots_of(own[name]) == slots_of(text), name
     for name in extra - PATTERNS - {"months_in"}:
-        assert slots_of(own[name]) in ({"{date}"}, {"{start}", "{end}"}, {"{year}"}), name
+        assert slots_of(own[name]) in ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}), name
     months = own.get("months_in", [None] * 12)
     assert isinstance(months, list)
     assert len(months) == 12
@@ -194,17 +230,17 @@ def test_translations_are_complete(language: str) -> None:
         for rule in kind.questions.values():
             there = mine.questions[rule.key]
             assert (bool(there.ask), bool(there.back), there.field) == (bool(rule.ask), bool(rule.back), rule.field)
-            if rule.ask != "{ask}":
-                assert not {rule.ask, rule.back} - {""} & {there.ask, there.back}, rule.key
+            if rule.ask != ("{ask}",):
+                assert not {*rule.ask, *rule.back} & {*there.ask, *there.back}, rule.key
         defaults = {field.name for field in kind.fields.values() if field.default}
         assert set(own[f"{key}.yaml"].get("defaults", {})) == defaults  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stems_word_for_word(tmp_path: Path, language: str) -> None:
-    stems = {prompt.id: prompt.stem for prompt in in_language(tmp_path, language).prompts}
+    asked = {prompt.id: prompt.wordings or (prompt.stem,) for prompt in in_language(tmp_path, language).prompts}
     expected = {key: stem.replace("~", NBSP) for key, stem in STEMS[language].items()}
-    assert {key: stems[key] for key in expected} == expected
+    assert {key: stem for key, stem in expected.items() if stem not in asked[key]} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,8 +253,9 @@ def test_cards_are_the_same_in_every_language(tmp_path: Path, language: str) -> 
 def test_no_english_word_is_left(tmp_path: Path, language: str) -> None:
     english = r"\b(the|which|what|when|who|did|does|of|according|number|said)\b"
     for prompt in in_language(tmp_path, language).prompts:
-        assert not re.search(english, prompt.stem, re.IGNORECASE), prompt.stem
-        assert not re.search(r"[ \t]{2}|[ \t][,.;:?!]", prompt.stem), prompt.stem
+        for stem in prompt.wordings or (prompt.stem,):
+            assert not re.search(english, stem, re.IGNORECASE), stem
+            assert not re.search(r"[ \t]{2}|[ \t][,.;:?!]", stem), stem
 
 
 @pytest.mark.parametrize(
@@ -289,8 +326,8 @@ def test_english_articles_stay_in_english(tmp_path: Path) -> None:
         "treaties: {a: {name: Minsk Accord, signed: 1987}, b: {name: {value: die KSZE, article: the}, signed: 1975}}"
     )
     stems = {prompt.id: prompt.stem for prompt in in_language(tmp_path, "de", facts).prompts}
-    assert stems["treaties/a/signed"] == "Wann wurde dieser Vertrag unterzeichnet: Minsk Accord?"
-    assert stems["treaties/b/signed"] == "Wann wurde dieser Vertrag unterzeichnet: die KSZE?"
+    assert stems["treaties/a/signed"] == "In welchem Jahr wurde dieser Vertrag unterzeichnet: Minsk Accord?"
+    assert stems["treaties/b/signed"] == "In welchem Jahr wurde dieser Vertrag unterzeichnet: die KSZE?"
 
 
 def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
@@ -298,18 +335,19 @@ def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
     people: {a: {name: A, who: B}}
     claims: {one: {claim: C, by: a, verb: said}, two: {claim: D, by: a, verb: bestritt}, three: {claim: E, by: a}}
     """
-    stems = [prompt.stem for prompt in in_language(tmp_path, "de", facts).prompts if prompt.fact.kind == "claims"]
-    assert stems == ["Wer said, dass C?", "Wer bestritt, dass D?", "Wer sagte, dass E?"]
+    asked = [prompt.wordings for prompt in in_language(tmp_path, "de", facts).prompts if prompt.fact.kind == "claims"]
+    for wordings, stem in zip(asked, ["Wer said, dass C?", "Wer bestritt, dass D?", "Wer sagte, dass E?"], strict=True):
+        assert stem in wordings
 
 
 def test_a_region_has_the_words_of_its_language(tmp_path: Path) -> None:
     (first, *_) = in_language(tmp_path, "de-AT", "events: {e: {name: E, date: 2020-01}}").prompts
-    assert (first.stem, first.answer) == ("Wann fand dieses Ereignis statt: E?", "Jänner 2020")
+    assert (first.stem, first.answer) == ("In welchem Monat und Jahr fand dieses Ereignis statt: E?", "Jänner 2020")
 
 
 def test_a_language_without_translations_asks_in_english(tmp_path: Path) -> None:
     (first, *_) = in_language(tmp_path, "fi", "events: {e: {name: E, date: 2020}}").prompts
-    assert first.stem == "When did E take place?"
+    assert "In which year did E take place?" in first.wordings
 
 
 def test_signs_of_other_languages() -> None:

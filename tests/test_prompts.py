@@ -21,7 +21,7 @@ def asked(
 
 def test_forward_and_back(tmp_path: Path) -> None:
     assert asked(tmp_path, "treaties: {inf: {name: INF Treaty, signed: 1987}}") == {
-        "treaties/inf/signed": "When was the INF Treaty signed? => 1987",
+        "treaties/inf/signed": "In which year was the INF Treaty signed? => 1987",
         "treaties/inf/signed/back": "Which treaty was signed in 1987? => INF Treaty",
     }
 
@@ -68,9 +68,9 @@ def test_posts_are_asked_for_their_time(tmp_path: Path) -> None:
           before: {name: D, post: {value: chair of E, to: 2008}}
         """,
     )
-    assert stems["officials/now/post"] == "Which post did A hold in October 2020? => Chair of B"
+    assert stems["officials/now/post"] == "Which office did A hold in October 2020? => Chair of B"
     assert stems["officials/then/post/back"] == "Who was chair of B from 2009 to 2017? => C"
-    assert stems["officials/before/post/back"] == "Who was chair of E until 2008? => D"
+    assert stems["officials/before/post/back"] == "Who held the post of chair of E until 2008? => D"
 
 
 def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
@@ -94,7 +94,9 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
 
 def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -> None:
     stems = asked(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
-    assert stems["treaties/a/signed"] == "According to the source, when was A signed? => 1987"
+    assert stems["treaties/a/signed"] == (
+        "According to the source, in which year did the signing of A take place? => 1987"
+    )
 
 
 def test_articles(tmp_path: Path) -> None:
@@ -108,23 +110,25 @@ def test_articles(tmp_path: Path) -> None:
           cia: {name: {value: CIA, article: the}, what: a service}
         """,
     )
-    assert stems["organizations/kremlin/what"] == "What is the Kremlin? => An office"
+    assert stems["organizations/kremlin/what"] == "Which description fits the Kremlin? => An office"
     assert stems["organizations/kremlin/what/back"] == "Which organization is an office? => Kremlin"
-    assert stems["organizations/court/what"].startswith("What is the Supreme Court?")
-    assert stems["organizations/odd/what"].startswith("What is Ad Hoc Court?")
-    assert stems["organizations/cia/what"].startswith("What is the CIA?")
+    assert "the Supreme Court?" in stems["organizations/court/what"]
+    assert " Ad Hoc Court?" in stems["organizations/odd/what"]
+    assert "the Ad Hoc Court?" not in stems["organizations/odd/what"]
+    assert "the CIA?" in stems["organizations/cia/what"]
 
 
 def test_text_is_kept_as_written(tmp_path: Path) -> None:
     yaml = "terms: {no: {name: no, definition: 1.10}, oct: {name: 0755, definition: 12:30}}"
     stems = asked(tmp_path, yaml)
-    assert stems["terms/no/definition"] == "What is meant by “no”? => 1.10"
-    assert stems["terms/oct/definition"] == "What is meant by “0755”? => 12:30"
+    assert stems["terms/no/definition"] == "What does the term “no” mean? => 1.10"
+    assert stems["terms/oct/definition"] == "What does the term “0755” mean? => 12:30"
 
 
 def test_braces_in_values_are_no_slots(tmp_path: Path) -> None:
     yaml = """terms: {x: {name: "{definition}", definition: "{name} {{x}} %s"}}"""
-    assert asked(tmp_path, yaml)["terms/x/definition"] == "What is meant by “{definition}”? => {name} {{x}} %s"
+    stem = "What does the term “{definition}” mean? => {name} {{x}} %s"
+    assert asked(tmp_path, yaml)["terms/x/definition"] == stem
 
 
 def test_own_stems(tmp_path: Path) -> None:

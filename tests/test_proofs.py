@@ -8,7 +8,7 @@ import pytest
 from checker import Checker
 from deck_support import HEADER, ROOT, load, project_of
 
-from quizgen.export.cards import make_notes
+from quizgen.anki.cards import make_notes
 from quizgen.facts.load import load_deck
 from quizgen.items.backside import remarks
 from quizgen.items.items import Item, Lack, Without
@@ -168,7 +168,7 @@ def contested(mode: str, record: str = "{value: 1989, as_of: 2020, note: The arc
 def test_what_the_source_states(tmp_path: Path) -> None:
     made = questions(tmp_path, contested(", contested: source"))
     one = item(made["treaties/inf/signed"])
-    assert one.prompt.stem == "According to the source, when was the INF Treaty signed?"
+    assert one.prompt.stem == "According to the source, in which year was the INF Treaty signed?"
     assert one.options[0] == "1987"
     assert "1989" not in one.options
     assert [other for other in made if "inf" in other] == ["treaties/inf/signed", "treaties/inf/signed/back"]
@@ -178,7 +178,7 @@ def test_what_is_true(tmp_path: Path) -> None:
     project = project_of(tmp_path, contested(", contested: truth"))
     made = {question.prompt.id: question for question in project.questions(QuizOptions())}
     one = item(made["treaties/inf/signed/record"])
-    assert one.prompt.stem == "On the record as of 2020: When was the INF Treaty signed?"
+    assert one.prompt.stem == "On the record as of 2020: In which year was the INF Treaty signed?"
     assert one.options[0] == "1989"
     assert "1987" not in one.options
     assert "According to the source: 1987." in remarks(project.base, one.prompt)

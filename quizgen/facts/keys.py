@@ -137,6 +137,7 @@ VALUE_KEYS = (
         ),
         Key("unit", _T, "a number's unit"),
         Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
+        Key("plural", Shape.FLAG, "whether a name is plural: the Taliban are"),
         Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
         Key("record", Shape.EITHER, "where the record says otherwise: in words, or {value: …, as_of: …, note: …}"),
         Key(
@@ -164,6 +165,7 @@ KIND_KEYS = _table(
     Key("option", _T, "how a fact looks as an option"),
     Key("alike", _L, "fields that make two facts alike, so that one distracts from the other"),
     Key("article", Shape.SECTION, "last words of names that take an article"),
+    Key("plural_names", _L, "last words of names that are plural"),
     Key("fields", Shape.SECTION, "the fields of the kind", required=True),
     Key("questions", Shape.SECTION, "the questions that each fact gives", required=True),
 )
@@ -191,6 +193,6 @@ FIELD_KEYS = _table(
 )
 QUESTION_KEYS = _table(
     Key("field", _T, "the field that is asked for, if it is not the question's own key"),
-    Key("ask", _T, "the stem that asks for the field"),
-    Key("back", _T, "the stem that asks for the fact's name"),
+    Key("ask", _L, "the stem that asks for the field, or several wordings of it"),
+    Key("back", _L, "the stem that asks for the fact's name, or several wordings of it"),
 )

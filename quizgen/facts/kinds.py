@@ -13,7 +13,7 @@ from quizgen.facts.model import Field, Kind, QuestionRule
 from quizgen.facts.read import read_keys, read_texts
 from quizgen.facts.template import slots, template_problems
 from quizgen.resources import shipped
-from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar
+from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.source.reader import DeckReader
 from quizgen.source.text import read_text
 
@@ -85,6 +85,7 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
         option=read.get("option", ""),
         alike=read.get("alike", ()),
         article=_articles(read.get("article"), problems),
+        plural_names=read.get("plural_names", ()),
     )
     _check_kind(kind, node, problems)
     return kind if len(problems.found) == before else None
@@ -119,16 +120,34 @@ def _questions(
             fix = did_you_mean(asked, fields)
             problems.error("Q303", f"`{name.text}` asks for `{asked}`, which is no field", name.place, fix)
             continue
-        stems = {key.text: text for key, text in inner if isinstance(text, Scalar) and key.text in ("ask", "back")}
-        for stem in stems.values():
+        check_wordings(name.text, inner, fields, names, problems)
+        if not {"ask", "back"} & {key.text for key, _ in inner} and fields[asked].type != "sentence":
+            problems.error("Q303", f"the question `{name.text}` has no stem", name.place, 'write {ask: "…?"}')
+        yield QuestionRule(name.text, asked, read.get("ask", ()), read.get("back", ()))
+
+
+def check_wordings(
+    question: str, node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
+) -> None:
+    """Report what is wrong with the wordings of a question; `names` is the field that names a fact."""
+    for key, inner in node:
+        if key.text not in ("ask", "back"):
+            continue
+        wordings = inner.items if isinstance(inner, Sequence) else (inner,)
+        if not wordings:
+            problems.error("Q303", f"`{key.text}` of `{question}` has no wording", inner.place, 'write ["…?", "…?"]')
+        seen: set[str] = set()
+        for stem in wordings:
+            if not isinstance(stem, Scalar):
+                continue
             for message, fix in template_problems(stem.text, fields):
                 problems.error("Q304", message, stem.place, fix)
-        if not stems and fields[asked].type != "sentence":
-            problems.error("Q303", f"the question `{name.text}` has no stem", name.place, 'write {ask: "…?"}')
-        if names in {slot.name for slot in slots(read.get("back", ""))}:
-            message = f"the way back of `{name.text}` gives its own answer away"
-            problems.error("Q304", message, stems["back"].place, f"take {{{names}}} out of it")
-        yield QuestionRule(name.text, asked, read.get("ask", ""), read.get("back", ""))
+            if key.text == "back" and names in {slot.name for slot in slots(stem.text)}:
+                message = f"the way back of `{question}` gives its own answer away"
+                problems.error("Q304", message, stem.place, f"take {{{names}}} out of it")
+            if stem.text in seen:
+                problems.error("Q303", f"`{key.text}` of `{question}` has a wording twice", stem.place, "delete it")
+            seen.add(stem.text)
 
 
 def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, ...]]:

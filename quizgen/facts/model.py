@@ -87,9 +87,9 @@ class Value:
     """One recorded value of a field, with the place that it was read from.
 
     `ask` and `back` are the author's own stems, `article` ("the", "none" or "") how a name takes
-    its article; `background` values are never asked. `record` is what the record says instead,
-    where it is known as a value, and `contested` what is then asked: ``source``, ``truth``,
-    ``contrast``, or "" for a card that asks what the source says.
+    its article, `plural` whether it is plural; `background` values are never asked. `record` is what
+    the record says instead, where it is known as a value, and `contested` what is then asked:
+    ``source``, ``truth``, ``contrast``, or "" for a card that asks what the source says.
     """
 
     content: Content
@@ -100,6 +100,7 @@ class Value:
     back: str = ""
     article: str = ""
     background: bool = False
+    plural: bool | None = None
     contested: str = ""
     record: Value | None = None
 
@@ -159,12 +160,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRule:
-    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name."""
+    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name.
+
+    Each may have several wordings; none where the question does not go that way.
+    """
 
     key: str
     field: str
-    ask: str = ""
-    back: str = ""
+    ask: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,8 @@ class Kind:
     `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural as
     a heading ("" where the key will do), `pool` what its
     names are interchangeable with, `name` the field that names a fact, `main` the field that
-    fact-level answers and short forms belong to, `article` the last words of names that take "the".
+    fact-level answers and short forms belong to, `article` the last words of names that take "the",
+    `plural_names` the last words of names that are plural.
     """
 
     key: str
@@ -190,6 +195,7 @@ class Kind:
     option: str = ""
     alike: tuple[str, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plural_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

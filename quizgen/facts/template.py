@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.diagnostics import did_you_mean
+from quizgen.facts.model import Field
 
 # What a slot may be besides a field: when the value holds, and the date that the facts are stated as of.
-SPECIAL_SLOTS = ("when", "as_of")
-# bare: a name without its article, a number without its bound; in: a date after its preposition;
-# bound: the bound alone, as an adjective.
-FORMS = ("bare", "in", "bound")
+SPECIAL_SLOTS = {
+    "when": "when the value holds: in October 2020, from 2009 to 2017",
+    "as_of": "the date that the facts are stated as of",
+}
+# The types of the fields that have the form, and what it gives.
+FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "bare": (("text", "number", "reference"), "a name without its article, a number without its bound"),
+    "bound": (("number",), "a number's bound alone, as an adjective: minimum"),
+    "in": (("date",), "a date after its preposition: in 1987, on March 22, 2019"),
+    "which": (("date",), "what asks for a date as exactly as it is recorded: in which year, on which date"),
+}
+# How words are chosen in a stem, for readers of a kind.
+WORDS_ABOUT = (
+    ("{was|is}", "the first for the past, the second else"),
+    ("{did|does|was}", "for the past, the present, and what was still to come"),
+    ("{is/are}", "the second where the fact's name is plural; {was/were|is/are} for both"),
+)
+_MOST_TIMES = 3
 _SLOT = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -25,16 +40,36 @@ class Slot:
     form: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words that follow the time of what is said, and the number of the fact's name: ``{was/were|is/are}``.
+
+    `times` are those for the past, the present and what is still to come; the last serves for the
+    times that it lacks. Each holds the singular, and the plural where that differs.
+    """
+
+    times: tuple[tuple[str, ...], ...]
+
+    def pick(self, time: int, *, plural: bool) -> str:
+        """Return the words for a time (0 past, 1 present, 2 still to come) and number."""
+        return self.times[min(time, len(self.times) - 1)][-1 if plural else 0]
+
+
+Part = str | Slot | Choice
+
+
 @lru_cache(maxsize=4096)
-def parse_template(text: str) -> tuple[str | Slot, ...]:
+def parse_template(text: str) -> tuple[Part, ...]:
     """Return the template's parts in order; ``{{`` and ``}}`` stand for braces, a stray brace for itself."""
-    parts: list[str | Slot] = []
+    parts: list[Part] = []
     end = 0
     for match in _SLOT.finditer(text):
         parts.append(text[end : match.start()])
         end = match.end()
         if match[1] is None:
             parts.append(match[0][0])
+        elif "|" in match[1] or "/" in match[1]:
+            parts.append(Choice(tuple(tuple(time.split("/")) for time in match[1].split("|"))))
         else:
             name, _, form = match[1].partition(":")
             parts.append(Slot(name.strip(), form.strip()))
@@ -47,11 +82,33 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(part for part in parse_template(text) if isinstance(part, Slot))
 
 
-def template_problems(text: str, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (message, fix) for each slot that names no field and each form that does not exist."""
+def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    """Yield (message, fix) for each slot that names no field, each unfit form, and each choice with too many words."""
+    for part in parse_template(text):
+        if isinstance(part, Slot):
+            yield from _slot_problems(part, fields)
+        elif isinstance(part, Choice):
+            yield from _choice_problems(part)
+
+
+def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     known = {*fields, *SPECIAL_SLOTS}
-    for slot in slots(text):
-        if slot.name not in known:
-            yield f"`{{{slot.name}}}` is no field of this kind", did_you_mean(slot.name, known)
-        elif slot.form and slot.form not in FORMS:
-            yield f"`{{{slot.name}:{slot.form}}}` has no such form", did_you_mean(slot.form, FORMS)
+    if slot.name not in known:
+        yield f"`{{{slot.name}}}` is no field of this kind", did_you_mean(slot.name, known)
+    elif slot.form and slot.form not in FORMS:
+        yield f"`{{{slot.name}:{slot.form}}}` has no such form", did_you_mean(slot.form, FORMS)
+    elif slot.form and slot.name != "as_of":
+        types, about = FORMS[slot.form]
+        held = fields[slot.name].type if slot.name in fields else "text"
+        if slot.name == "when" or held not in types:
+            fix = f"`{slot.form}` is for a {' or '.join(types)}: {about}"
+            yield f"`{{{slot.name}:{slot.form}}}` has a form that a {held} does not have", fix
+
+
+def _choice_problems(choice: Choice) -> Iterator[tuple[str, str]]:
+    written = "{" + "|".join("/".join(time) for time in choice.times) + "}"
+    if len(choice.times) > _MOST_TIMES:
+        fix = "write words for the past, the present and what is still to come: {did|does|was}"
+        yield f"`{written}` has words for more than three times", fix
+    if any(len(time) > 2 for time in choice.times):
+        yield f"`{written}` has more than a singular and a plural", "write one of each: {was/were|is/are}"

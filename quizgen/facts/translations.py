@@ -9,10 +9,9 @@ from pathlib import Path
 
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.facts.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
-from quizgen.facts.kinds import built_in_kinds
+from quizgen.facts.kinds import built_in_kinds, check_wordings
 from quizgen.facts.model import Fact, Field, Kind, QuestionRule, Text, Value
 from quizgen.facts.read import read_keys, read_text_node
-from quizgen.facts.template import slots, template_problems
 from quizgen.resources import shipped
 from quizgen.source import nodes
 from quizgen.source.reader import DeckReader
@@ -129,26 +128,20 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
             problems.error("Q303", f"`{name.text}` is no question of `{kind.key}`", name.place, fix)
         elif isinstance(inner, nodes.Mapping):
             stems = read_keys(inner, STEM_KEYS, problems)
-            _check_stems(kind, rule, inner, problems)
-            yield replace(rule, **stems)
+            check_wordings(rule.key, inner, kind.fields, kind.name, problems)
+            _check_ways(kind, rule, inner, problems)
+            yield replace(rule, **{way: wordings for way, wordings in stems.items() if wordings})
         elif not isinstance(inner, nodes.Broken):
             fix = 'write {ask: "…?"}'
             problems.error("Q303", f"the question `{name.text}` takes keys of its own", inner.place, fix)
 
 
-def _check_stems(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
-    for key, stem in node:
-        if not isinstance(stem, nodes.Scalar) or key.text not in STEM_KEYS:
-            continue
-        for message, fix in template_problems(stem.text, kind.fields):
-            problems.error("Q304", message, stem.place, fix)
-        if not getattr(rule, key.text):
+def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
+    for key, _ in node:
+        if key.text in STEM_KEYS and not getattr(rule, key.text):
             # It would add a card that the kind does not have.
             message = f"`{rule.key}` of `{kind.key}` has no `{key.text}` to translate"
             problems.error("Q303", message, key.place, "delete it")
-        elif key.text == "back" and kind.name in {slot.name for slot in slots(stem.text)}:
-            message = f"the way back of `{rule.key}` gives its own answer away"
-            problems.error("Q304", message, stem.place, f"take {{{kind.name}}} out of it")
 
 
 def _defaults(fields: Mapping[str, Field], node: nodes.Mapping, problems: Problems) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -29,7 +28,7 @@ class FieldContext:
     """
 
     field: Field
-    slots: Collection[str]
+    slots: MappingType[str, Field]
     provenance: Provenance = _NOTHING_TOLD
 
 
@@ -88,7 +87,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     record = None
     if isinstance(read.get("record"), Mapping):
         record, read["record"] = _read_record(read["record"], context, problems)
-    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "contested") if key in read}
+    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "plural", "contested") if key in read}
     _check_contested(node, read, record, problems)
     return Value(
         _with_bound(content, read, node, problems),

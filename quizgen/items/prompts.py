@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
-from quizgen.facts.template import Slot, parse_template
+from quizgen.facts.template import SPECIAL_SLOTS, Slot, parse_template, slots
 from quizgen.items.base import FactBase
+from quizgen.items.chance import shuffled
 from quizgen.items.contested import contrast_of, record_of
-from quizgen.items.wording import sentence_case, tidy
+from quizgen.items.tense import Time, stated, time_of, when
+from quizgen.items.wording import sentence_case, small_initial, tidy
+
+# Words of so many letters tell; so many first letters are those of one word's forms.
+_LONG, _BEGINNING = 4, 5
 
 
 class Way(StrEnum):
@@ -30,7 +36,8 @@ class Prompt:
     `id` is permanent: fact, question, and where need be the way (``treaties/inf/signed/back``,
     ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
     on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
-    that it stands in, with the claim's attribution before it.
+    that it stands in, with the claim's attribution before it. `wordings` are all stems that would do,
+    the one chosen first.
     """
 
     id: str
@@ -43,6 +50,7 @@ class Prompt:
     values: tuple[Value, ...]
     blank: Blank | None = None
     sentence: tuple[str | Blank, ...] = ()
+    wordings: tuple[str, ...] = ()
 
     @property
     def value(self) -> Value:
@@ -73,16 +81,17 @@ def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value
     if field.type == "sentence":
         yield from _blanks(base, fact, rule, values, key)
         return
-    forward = _stem(base, fact, field, values, values[0].ask or rule.ask)
+    subject = _Subject(base, fact, field, values)
+    answer = sentence_case(base.wording.all_of(value_text(base, value) for value in values))
+    forward = _wordings(subject, key, values[0].ask, rule.ask, answer)
     if forward:
-        answer = sentence_case(base.wording.all_of(value_text(base, value) for value in values))
-        yield Prompt(key, fact, rule, field, Way.FORWARD, forward, answer, values)
-    if field.many or not base.is_unique(fact, field, values[0]):
+        yield Prompt(key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward)
+    if fact.ref not in base.fillers or field.many or not base.is_unique(fact, field, values[0]):
         return
-    back = _stem(base, fact, field, values, values[0].back or rule.back)
-    if back and fact.ref in base.fillers:
-        answer = sentence_case(base.fillers[fact.ref].text)
-        yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back, answer, values)
+    answer = sentence_case(base.fillers[fact.ref].text)
+    back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
+    if back:
+        yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)
 
 
 def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
@@ -91,18 +100,19 @@ def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Val
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
         told, own, value = truth
-        stem = _stem(base, told, field, (value,), value.ask or rule.ask)
-        if stem:
-            if not value.ask:
-                stem = _on_record(base, value, stem)
-            answer = sentence_case(value_text(base, value))
+        answer = sentence_case(value_text(base, value))
+        name = f"{fact.ref}/{own.key}"
+        stems = _wordings(_Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
+        if stems:
+            stem = stems[0] if value.ask else _on_record(base, value, stems[0])
             yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, (value,))
     if both:
         own, source, record = both
-        stem = _stem(base, fact, field, (record,), record.ask or rule.ask)
-        if stem:
-            answer = labels.fill("contrast_answer", source=value_text(base, source), record=value_text(base, record))
-            stem = sentence_case(labels.fill("contrast", stem=stem))
+        answer = labels.fill("contrast_answer", source=value_text(base, source), record=value_text(base, record))
+        name = f"{fact.ref}/{own.key}"
+        stems = _wordings(_Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer)
+        if stems:
+            stem = sentence_case(labels.fill("contrast", stem=stems[0]))
             yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, values)
 
 
@@ -138,36 +148,107 @@ def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
     return base.wording.labels.texts["blank"] if part is asked else content_text(base, part.content)
 
 
-def _stem(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], template: str) -> str:
-    """Return the filled stem, "" where there is no template or the fact lacks what it needs."""
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a stem is filled from: the values of a fact's field that are asked for, or given."""
+
+    base: FactBase
+    fact: Fact
+    field: Field
+    values: tuple[Value, ...]
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the fact's name is plural."""
+        name = self.base.name_value(self.fact)
+        return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
+
+    @property
+    def is_gap(self) -> bool:
+        """Tell whether the name is the gap that stands for many facts: they must share one wording."""
+        name = self.base.name_value(self.fact)
+        return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
+
+
+def _wordings(subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str) -> tuple[str, ...]:
+    """Return the filled stems, the one to be used first: the author's own, or those of the kind.
+
+    The order hangs on the question's id, so that a further wording changes few questions. A wording
+    whose slots bring a word of the answer into the stem comes after those that bring none.
+    """
+    if own:
+        ordered = [own]
+    elif subject.is_gap:
+        ordered = list(wordings[:1])
+    else:
+        ordered = shuffled([(str(number), wording) for number, wording in enumerate(wordings)], name, "wording")
+    filled = [filled for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered) if filled]
+    telling = _telling(subject.base, answer)
+    clear = (stem for stem, inserted in filled if not telling & _telling(subject.base, inserted))
+    return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
+
+
+def _telling(base: FactBase, text: str) -> set[str]:
+    """Return the beginnings of a text's longer words, by which forms of one word meet."""
+    return {word[:_BEGINNING] for word in base.wording.normal(text).split() if len(word) >= _LONG and word.isalpha()}
+
+
+def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
+    """Return the filled stem and the words from fields in it, None where the fact lacks what the stem needs."""
+    base, value = subject.base, subject.values[0]
     parts: list[str] = []
+    inserted: list[str] = []
+    time = time_of(base, subject.fact, subject.field, value)
     for part in parse_template(template):
-        words = part if isinstance(part, str) else _slot(base, fact, field, values, part)
-        if words is None:
-            return ""
+        if isinstance(part, Slot):
+            words = _slot(subject, part)
+            if words is None:
+                return None
+            inserted += [words] if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound") else []
+        else:
+            words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
         parts.append(words)
     stem = tidy("".join(parts))
     if not stem:
-        return ""
-    # An author who words the question says in it whose account it follows.
-    own = template in (values[0].ask, values[0].back) or len(parse_template(template)) == 1
-    if own and values[0].provenance.record:
-        return sentence_case(stem)
-    return sentence_case(_attributed(base, values[0], stem))
+        return None
+    # An author who words the question says in it whose account it follows, and as of when.
+    whole = len(parse_template(template)) == 1
+    if not (is_own or whole) and time is Time.PLANNED and "as_of" not in {slot.name for slot in slots(template)}:
+        stem = _led(base, stem, value)
+    if (is_own or whole) and value.provenance.record:
+        return sentence_case(stem), " ".join(inserted)
+    return sentence_case(_attributed(base, value, stem)), " ".join(inserted)
 
 
-def _slot(base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], slot: Slot) -> str | None:
+def _led(base: FactBase, stem: str, value: Value) -> str:
+    """Return a question of what was still to come after the date that it was so."""
+    as_of = stated(base, value)
+    return base.wording.lead(as_of, stem if base.wording.goes_on(stem) else sentence_case(stem)) if as_of else stem
+
+
+def _slot(subject: _Subject, slot: Slot) -> str | None:
+    base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
     if slot.name == "when":
-        return _when(base, field, values[0])
+        return when(base, fact, field, values[0])
     if slot.name == "as_of":
-        as_of = values[0].provenance.as_of or base.deck.source.as_of
+        as_of = stated(base, values[0])
         return (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of)) if as_of else None
     held = values if slot.name == field.name else fact.values.get(slot.name, ())
     if not held:
         return None
+    if slot.form == "which":
+        return _which(subject, held[0].content)
     kind = base.kind(fact)
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
     return base.wording.all_of(_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+
+
+def _which(subject: _Subject, content: Content) -> str:
+    """Return what asks for a date; where the name is a gap, for dates of every precision."""
+    wording = subject.base.wording
+    if subject.is_gap or not isinstance(content, PartialDate):
+        return wording.labels.texts["which"]
+    return wording.which(content)
 
 
 def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
@@ -183,17 +264,6 @@ def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: boo
         return _referred(base, content)
     text = content_text(base, content)
     return base.wording.bare(text) if form == "bare" else text
-
-
-def _when(base: FactBase, field: Field, value: Value) -> str:
-    labels, told = base.wording.labels, value.provenance
-    since, until = (base.wording.date(date) if date else "" for date in (told.since, told.until))
-    if since and until:
-        return labels.fill("between", start=since, end=until)
-    if until:
-        return labels.fill("until", date=until)
-    as_of = told.as_of or base.deck.source.as_of
-    return base.wording.date_in(as_of) if as_of and field.volatile else ""
 
 
 def _referred(base: FactBase, reference: Reference) -> str:
@@ -236,9 +306,8 @@ def _attributed(base: FactBase, value: Value, stem: str) -> str:
     name, who = _attribution(base, value, stem)
     if not name:
         return stem
-    first = stem.split(maxsplit=1)[0] if stem else ""
-    if first.lower() in labels.question_words:
-        return labels.fill(f"{name}_ask", who=who, stem=stem[:1].lower() + stem[1:])
+    if base.wording.goes_on(stem):
+        return labels.fill(f"{name}_ask", who=who, stem=small_initial(stem))
     return labels.fill(f"{name}_sentence", who=who, stem=sentence_case(stem))
 
 

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.facts.dates import PartialDate, Point, Precision
-from quizgen.facts.model import Kind, Value
+from quizgen.facts.model import Kind, Text, Value
 from quizgen.facts.quantities import Quantity
 from quizgen.labels import Labels, load_labels
 
@@ -59,6 +59,44 @@ class Wording:
         if date.precision is Precision.MONTH and not date.qualifier and months:
             return self.labels.fill("in_month", date=self._point(date.start, "month", months[date.start.month - 1]))
         return self.labels.fill(f"in_{date.precision.value}", date=self.date(date))
+
+    def which(self, date: PartialDate) -> str:
+        """Return what asks for a date as exactly as it is given: ``in which year``, ``on which date``."""
+        if date.qualifier:
+            name = "which_about" if date.qualifier == "about" else "which_part"
+        else:
+            name = "which_span" if date.is_span else f"which_{date.precision.value}"
+        return self._fill(name, date)
+
+    def limit(self, name: str, date: PartialDate) -> str:
+        """Return the date as a limit of time: ``until 2008``; `name` is ``until`` or ``from``."""
+        return self._fill(name, date, date=self._dependent(date))
+
+    def period(self, start: PartialDate, end: PartialDate) -> str:
+        """Return what runs from one date to another: ``from 2009 to 2017``."""
+        if start == end:
+            return self.date_in(start)
+        whole = PartialDate(start.start, end.end)
+        plain = not (start.qualifier or end.qualifier) and start.precision is whole.end.precision
+        if plain and f"between_{start.precision.value}" in self.labels.texts:
+            return self._fill("between", whole, start=self._point(start.start, "month_of"), end=self._point(end.end))
+        return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
+
+    def lead(self, date: PartialDate, stem: str) -> str:
+        """Return a question after the date that it is asked as of."""
+        return self._fill("as_of_ask", date, date=self.date(date), stem=stem)
+
+    def _dependent(self, date: PartialDate) -> str:
+        """Return the date as it stands after a word that it depends on, where the language has forms for that."""
+        words = self._unqualified(date)
+        if date.qualifier:
+            name = f"{date.qualifier}_of"
+            return self._fill(name if name in self.labels.texts else date.qualifier, date, date=words)
+        if date.is_span:
+            return words
+        if date.precision is Precision.YEAR and date.start.year > 0 and "year_of" in self.labels.texts:
+            return self.labels.fill("year_of", date=words)
+        return self._point(date.start, "month_of")
 
     def _fill(self, name: str, date: PartialDate, /, **slots: str) -> str:
         """Fill the label's form for the date's precision, where it has one."""
@@ -117,6 +155,16 @@ class Wording:
             return self.labels.fill("the", name=bare)
         return name
 
+    def is_plural(self, value: Value, kind: Kind) -> bool:
+        """Tell whether a name is plural, by what the fact or its kind says."""
+        if value.plural is not None or not isinstance(value.content, Text):
+            return bool(value.plural)
+        return value.content.text.rpartition(" ")[2] in kind.plural_names
+
+    def goes_on(self, stem: str) -> bool:
+        """Tell whether a question can stand after a few words and a comma, its first word without a capital."""
+        return bool(stem) and stem.split(maxsplit=1)[0].lower() in self.labels.question_words
+
     def all_of(self, texts: Iterable[str]) -> str:
         """Return texts as a list in words: ``A, B, and C``."""
         return str(format_list(list(texts), locale=self._locale))
@@ -143,6 +191,12 @@ def sentence_case(text: str) -> str:
     if any(letter.isupper() for letter in first[start + 1 :]):
         return text
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def small_initial(text: str) -> str:
+    """Return the text with a small first letter."""
+    start = len(text) - len(text.lstrip("¿¡"))
+    return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
 
 
 def tidy(text: str) -> str:
