@@ -8,7 +8,7 @@ import pytest
 from checker import Checker
 from deck_support import HEADER, ROOT, load, project_of
 
-from quizgen.export.cards import make_notes
+from quizgen.anki.cards import make_notes
 from quizgen.facts.load import load_deck
 from quizgen.items.backside import remarks
 from quizgen.items.items import Item, Lack, Without
