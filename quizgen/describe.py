@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.facts.keys import FACT_KEYS
 from quizgen.facts.model import Field, Kind
+from quizgen.facts.template import FORMS, SPECIAL_SLOTS, WORDS_ABOUT
 
 
 def list_kinds(kinds: Mapping[str, Kind]) -> str:
@@ -15,7 +16,7 @@ def list_kinds(kinds: Mapping[str, Kind]) -> str:
 
 
 def describe_kind(kind: Kind) -> str:
-    """Return a kind's fields, its questions, and the keys that every fact may have."""
+    """Return a kind's fields, its questions, what their stems are made of, and the keys that every fact may have."""
     lines = [f"{kind.key}: {kind.about}".rstrip(": "), "", "Fields:"]
     width = max(map(len, (*kind.fields, *FACT_KEYS)))
     lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
@@ -23,9 +24,19 @@ def describe_kind(kind: Kind) -> str:
     for rule in kind.questions.values():
         stems = [*rule.ask, *rule.back] or ["each blank of the sentence"]
         lines += [f"  {rule.key if number == 0 else '':<{width}}  {stem}" for number, stem in enumerate(stems)]
-    lines += ["", "Besides, in every fact:"]
+    lines += ["", describe_stems(), "", "Besides, in every fact:"]
     lines += [f"  {key.name:<{width}}  {key.about}" for key in FACT_KEYS.values() if key.name not in kind.fields]
     return "\n".join(lines)
+
+
+def describe_stems() -> str:
+    """Return what may stand in the stems of a kind."""
+    told = [("{field}", "the field's value, as it stands in a sentence")]
+    told += [(f"{{field:{form}}}", about) for form, (_, about) in FORMS.items()]
+    told += [(f"{{{name}}}", about) for name, about in SPECIAL_SLOTS.items()]
+    told += [*WORDS_ABOUT, ("[…, …]", "several wordings, of which each fact gets one for good")]
+    width = max(len(written) for written, _ in told)
+    return "\n".join(["In the stems of a kind:", *(f"  {written:<{width}}  {about}" for written, about in told)])
 
 
 def _field(field: Field) -> str:

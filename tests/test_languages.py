@@ -106,7 +106,9 @@ STEMS = {
         "treaties/start/ended": "Vers quelle date ce traité a-t-il pris fin~: START~?",
         "events/one/date": "À quelle date cet événement a-t-il eu lieu~: E~?",
         "events/two/date": "Durant quelles années cet événement a-t-il eu lieu~: F~?",
-        "events/next/date/back": "Au vu de la situation (octobre 2020), quel événement devait avoir lieu en janvier 2021~?",  # noqa: E501
+        "events/next/date/back": (
+            "Au vu de la situation (octobre 2020), quel événement devait avoir lieu en janvier 2021~?"
+        ),
         "officials/two/post": "Quelle fonction exerçait O de 2009 à 2017~?",
         "officials/three/post/back": "Qui exerçait cette fonction jusqu’en 2008~: U~?",
         "treaties/start/ended/back": "Quel traité a pris fin début août 2019~?",

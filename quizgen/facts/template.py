@@ -97,10 +97,10 @@ def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[st
         yield f"`{{{slot.name}}}` is no field of this kind", did_you_mean(slot.name, known)
     elif slot.form and slot.form not in FORMS:
         yield f"`{{{slot.name}:{slot.form}}}` has no such form", did_you_mean(slot.form, FORMS)
-    elif slot.form and slot.name != "as_of":
+    elif slot.form and slot != Slot("as_of", "in"):
         types, about = FORMS[slot.form]
-        held = fields[slot.name].type if slot.name in fields else "text"
-        if slot.name == "when" or held not in types:
+        held = fields[slot.name].type if slot.name in fields else "special slot"
+        if held not in types:
             fix = f"`{slot.form}` is for a {' or '.join(types)}: {about}"
             yield f"`{{{slot.name}:{slot.form}}}` has a form that a {held} does not have", fix
 

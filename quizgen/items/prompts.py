@@ -183,6 +183,8 @@ def _wordings(subject: _Subject, name: str, own: str, wordings: tuple[str, ...],
     else:
         ordered = shuffled([(str(number), wording) for number, wording in enumerate(wordings)], name, "wording")
     filled = [filled for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered) if filled]
+    if len(filled) <= 1:
+        return tuple(stem for stem, _ in filled)
     telling = _telling(subject.base, answer)
     clear = (stem for stem, inserted in filled if not telling & _telling(subject.base, inserted))
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
@@ -223,7 +225,14 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
 def _led(base: FactBase, stem: str, value: Value) -> str:
     """Return a question of what was still to come after the date that it was so."""
     as_of = stated(base, value)
-    return base.wording.lead(as_of, stem if base.wording.goes_on(stem) else sentence_case(stem)) if as_of else stem
+    if as_of is None:
+        return stem
+    if base.wording.goes_on(stem):
+        stem = small_initial(stem)
+    elif not base.wording.labels.question_words:
+        # In these languages a new sentence begins after the date.
+        stem = sentence_case(stem)
+    return base.wording.lead(as_of, stem)
 
 
 def _slot(subject: _Subject, slot: Slot) -> str | None:

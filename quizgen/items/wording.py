@@ -70,7 +70,8 @@ class Wording:
 
     def limit(self, name: str, date: PartialDate) -> str:
         """Return the date as a limit of time: ``until 2008``; `name` is ``until`` or ``from``."""
-        return self._fill(name, date, date=self._dependent(date))
+        words = self._dependent(date)
+        return self.labels.fill(name, date=words) if date.qualifier else self._fill(name, date, date=words)
 
     def period(self, start: PartialDate, end: PartialDate) -> str:
         """Return what runs from one date to another: ``from 2009 to 2017``."""
@@ -163,7 +164,7 @@ class Wording:
 
     def goes_on(self, stem: str) -> bool:
         """Tell whether a question can stand after a few words and a comma, its first word without a capital."""
-        return bool(stem) and stem.split(maxsplit=1)[0].lower() in self.labels.question_words
+        return bool(stem) and stem.split(maxsplit=1)[0].lower().rstrip(",:?") in self.labels.question_words
 
     def all_of(self, texts: Iterable[str]) -> str:
         """Return texts as a list in words: ``A, B, and C``."""

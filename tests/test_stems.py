@@ -1,0 +1,348 @@
+# ruff: noqa: RUF001 - the letters of other scripts are what is tested
+"""How stems are worded: tense, number, the precision of dates, several wordings, and words of the answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from deck_support import SHIPPED, base_of, deck_of, load, project_of
+
+from quizgen.describe import describe_kind
+from quizgen.facts.dates import parse_date
+from quizgen.facts.kinds import built_in_kinds
+from quizgen.facts.template import Choice, parse_template
+from quizgen.facts.translations import read_translations
+from quizgen.items.formats import entries_of, grouped
+from quizgen.items.prompts import Prompt
+from quizgen.items.wording import Wording, small_initial
+from quizgen.project import Project
+
+AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"
+UNDATED = "deck: test\ntitle: A test\n"
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def prompts(tmp_path: Path, yaml: str, header: str = AS_OF) -> dict[str, Prompt]:
+    return {prompt.id: prompt for prompt in project_of(tmp_path, yaml, header).prompts}
+
+
+def words(tmp_path: Path, yaml: str, header: str = AS_OF) -> dict[str, tuple[str, ...]]:
+    return {key: prompt.wordings for key, prompt in prompts(tmp_path, yaml, header).items()}
+
+
+@pytest.mark.parametrize(
+    ("date", "asked"),
+    [
+        ("1987", "In which year"),
+        ("2020-09", "In which month and year"),
+        ("2020-09-25", "On which date"),
+        ("early 2020-09", "In which part of which month"),
+        ("late 1987", "In which part of which year"),
+        ("mid 2020-09-25", "At about what time"),
+        ("about 1500", "In about which year"),
+        ("about 2020-09", "At about what time"),
+        ("1969/1972", "In which years"),
+        ("44 BCE", "In which year"),
+        ("2020-05/2020-09", "In which period"),
+        ("1969/1972-05-02", "In which period"),
+    ],
+)
+def test_a_date_is_asked_for_as_exactly_as_it_is_known(tmp_path: Path, date: str, asked: str) -> None:
+    stems = words(tmp_path, f"events: {{e: {{name: the event, date: {date}}}}}")
+    assert f"{asked} did the event take place?" in stems["events/e/date"]
+    assert all(stem.startswith(f"{asked} did the event ") for stem in stems["events/e/date"])
+
+
+def test_what_lies_after_the_source_was_still_to_come(tmp_path: Path) -> None:
+    yaml = """
+    events: {e: {name: the election, date: 2020-11-03, place: Ohio}, f: {name: U.S. elections, date: 2022}}
+    treaties: {t: {name: Moon Treaty, signed: 2021, in_force: 2022-05, ended: 2031, expires: 2030-01-02}}
+    officials: {o: {name: A, post: {value: chair of B, from: 2021-01}}}
+    """
+    stems = words(tmp_path, yaml)
+    for key, stem in {
+        "events/e/date": "on which date was the election to take place?",
+        "events/e/date/back": "which event was to take place on November 3, 2020?",
+        "events/e/place": "where was the election to take place?",
+        "events/f/date": "in which year were U.S. elections to take place?",
+        "treaties/t/signed": "in which year was the Moon Treaty to be signed?",
+        "treaties/t/signed/back": "which treaty was to be signed in 2021?",
+        "treaties/t/in_force": "in which month and year was the Moon Treaty to take effect?",
+        "treaties/t/ended": "in which year was the Moon Treaty to come to an end?",
+        "treaties/t/expires": "on which date was the Moon Treaty due to expire?",
+        "officials/o/post": "which post was A to hold from January 2021 on?",
+        "officials/o/post/back": "who was to be chair of B from January 2021 on?",
+    }.items():
+        assert f"As of October 2020, {stem}" in stems[key], stems[key]
+
+
+def test_what_the_source_looks_back_on_is_past(tmp_path: Path) -> None:
+    yaml = """
+    events: {e: {name: the election, date: 2020-10-30, place: Ohio}}
+    treaties: {t: {name: Moon Treaty, expires: 2012, purpose: {value: peace on the Moon, to: 2012}}}
+    officials: {o: {name: A, post: chair of B}, p: {name: C, post: {value: chair of D, from: 2009, to: 2017}}}
+    people: {p: {name: E, who: {value: the first F, to: 1990}}, q: {name: G, who: the second F}}
+    figures: {f: {what: H, value: {value: 7, as_of: 2019}}, g: {what: I, value: 8}}
+    """
+    stems = words(tmp_path, yaml)
+    assert "Where did the election take place?" in stems["events/e/place"]
+    assert "On which date did the election take place?" in stems["events/e/date"]
+    assert stems["treaties/t/expires"] == ("In which year was the Moon Treaty due to expire?",)
+    assert "What was the purpose of the Moon Treaty?" in stems["treaties/t/purpose"]
+    assert "Which post did A hold in October 2020?" in stems["officials/o/post"]
+    assert "Who was chair of D from 2009 to 2017?" in stems["officials/p/post/back"]
+    assert "Who was E?" in stems["people/p/who"]
+    assert "Who is G?" in stems["people/q/who"]
+    assert stems["figures/f/value"] == ("What was the number of H in 2019?",)
+    assert stems["figures/g/value"] == ("What is the number of I?",)
+
+
+def test_without_a_date_the_facts_are_of_the_present(tmp_path: Path) -> None:
+    yaml = """
+    treaties: {t: {name: Moon Treaty, expires: 2030-01-02}}
+    officials: {o: {name: A, post: chair of B}, p: {name: C, post: {value: chair of D, to: 2008}}}
+    """
+    stems = words(tmp_path, yaml, UNDATED)
+    assert stems["treaties/t/expires"] == ("On which date is the Moon Treaty due to expire?",)
+    assert "Which post does A hold?" in stems["officials/o/post"]
+    assert "Who is chair of B?" in stems["officials/o/post/back"]
+    assert "Who was chair of D until 2008?" in stems["officials/p/post/back"]
+
+
+def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
+    yaml = """
+    treaties:
+      a: {name: Camp David Accords, signed: 1978-09}
+      b: {name: {value: A-B Talks, plural: false}, signed: 1969}
+    organizations: {t: {name: {value: the Taliban, plural: true}, what: an armed group}, n: {name: NATO, what: a pact}}
+    """
+    stems = words(tmp_path, yaml)
+    assert "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
+    assert "In which year was the A-B Talks signed?" in stems["treaties/b/signed"]
+    assert "What are the Taliban?" in stems["organizations/t/what"]
+    assert "What is NATO?" in stems["organizations/n/what"]
+
+
+def test_times_that_a_choice_lacks_have_the_last_words() -> None:
+    (choice,) = parse_template("{was/were|is/are}")
+    assert isinstance(choice, Choice)
+    assert [choice.pick(time, plural=False) for time in (0, 1, 2)] == ["was", "is", "is"]
+    assert [choice.pick(time, plural=True) for time in (0, 1, 2)] == ["were", "are", "are"]
+    (only,) = parse_template("{is/are}")
+    assert isinstance(only, Choice)
+    assert [only.pick(time, plural=True) for time in (0, 1, 2)] == ["are"] * 3
+
+
+RIVERS = """
+kinds:
+  rivers:
+    one: river
+    name: name
+    fields:
+      name: {{type: text, required: true}}
+      length: {{type: number, unit: km, single: true}}
+      mouth: {{type: text, single: true, unique: true}}
+    questions:
+      length: {{ask: {ask}}}
+      mouth:
+        ask: ["where is the mouth of the {{name}}?", "where does the {{name}} end?"]
+        back: ["which river flows into {{mouth}}?", "what river of {{length}} flows into {{mouth}}?"]
+rivers:
+{facts}
+"""
+
+
+def rivers(number: int, *ask: str) -> str:
+    facts = "".join(f"  r{n}: {{name: R{n}, length: {100 + n}, mouth: M{n}}}\n" for n in range(number))
+    return RIVERS.format(ask=list(ask), facts=facts)
+
+
+def test_a_decks_own_kind_may_have_several_wordings(tmp_path: Path) -> None:
+    two = ("how long is the {name}?", "what is the length of the {name}?")
+    found = prompts(tmp_path, rivers(200, *two))
+    asked = [found[f"rivers/r{n}/length"] for n in range(200)]
+    longest = sum(prompt.stem.startswith("How long") for prompt in asked)
+    assert 70 <= longest <= 130
+    assert all(prompt.wordings[0] == prompt.stem and len(prompt.wordings) == 2 for prompt in asked)
+    assert {len(prompt.wordings) for prompt in found.values() if prompt.id.endswith("back")} == {2}
+
+
+def test_a_further_wording_and_a_further_fact_change_few_stems(tmp_path: Path) -> None:
+    two = ("how long is the {name}?", "what is the length of the {name}?")
+    before = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(200, *two)).items()}
+    more = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(201, *two)).items()}
+    assert {key: more[key] for key in before} == before
+    third = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(200, *two, "{name}: how long?")).items()}
+    assert third.keys() == before.keys()
+    changed = [key for key, stem in third.items() if stem != before[key]]
+    assert all(third[key].endswith(": how long?") for key in changed)
+    assert 40 <= len(changed) <= 95
+
+
+def test_a_wording_that_needs_what_a_fact_lacks_is_left_out(tmp_path: Path) -> None:
+    yaml = rivers(3, "how long is the {name}?").replace("length: 101, ", "")
+    stems = words(tmp_path, yaml)
+    assert stems["rivers/r1/mouth/back"] == ("Which river flows into M1?",)
+    assert len(stems["rivers/r2/mouth/back"]) == 2
+
+
+def test_other_formats_share_one_wording_and_one_precision(tmp_path: Path) -> None:
+    facts = "".join(f"  t{n}: {{name: T{n}, signed: {1900 + n}{'-05' * (n % 2)}}}\n" for n in range(12))
+    base = base_of(deck_of(tmp_path, f"treaties:\n{facts}"))
+    groups = grouped(base, [entry for entry in entries_of(base) if entry.field.name == "signed"])
+    assert [question for _, _, question, _ in groups] == ["When was … signed?"]
+
+
+def test_a_wording_that_brings_a_word_of_the_answer_comes_last(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      bodies:
+        one: body
+        name: name
+        fields:
+          name: {type: text, required: true}
+          code: {type: text, required: true}
+          task: {type: text, single: true}
+        questions:
+          task: {ask: ["what is the task of the {name}?", "what is the task of {code}?"]}
+    bodies:
+    """
+    for n in range(12):
+        yaml += f"  a{n}: {{name: Weather Office, code: W{n}, task: to forecast the weathers}}\n    "
+        yaml += f"  b{n}: {{name: Weather Office, code: Weather {n}, task: weathering}}\n    "
+        yaml += f"  c{n}: {{name: Patent Office, code: P{n}, task: to grant rights}}\n    "
+    found = prompts(tmp_path, yaml)
+    by_name = {
+        letter: [found[f"bodies/{letter}{n}/task"].stem.endswith("Office?") for n in range(12)] for letter in "abc"
+    }
+    assert not any(by_name["a"]), "the code shares no word with the answer"
+    assert 0 < sum(by_name["b"]) < 12, "both share one, so that the stable choice holds"
+    assert 0 < sum(by_name["c"]) < 12
+    assert all(len(found[f"bodies/a{n}/task"].wordings) == 2 for n in range(12))
+
+
+def test_an_authors_stem_is_the_only_wording(tmp_path: Path) -> None:
+    yaml = 'events: {e: {name: E, date: {value: 2021, ask: "{date:which} is {name}?", back: "what comes {date:in}?"}}}'
+    stems = words(tmp_path, yaml)
+    assert stems == {"events/e/date": ("In which year is E?",), "events/e/date/back": ("What comes in 2021?",)}
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "ask", "stem"),
+    [
+        ("en", "Microsoft", "At least how many?", "According to Microsoft, at least how many?"),
+        ("en", "Microsoft", "As of 2020, how many?", "According to Microsoft, as of 2020, how many?"),
+        ("en", "Microsoft", "Roughly how many?", "According to Microsoft, roughly how many?"),
+        ("en", "Microsoft", "Microsoft saw how many?", "Microsoft saw how many?"),
+        ("en", "Microsoft", "NATO counts how many?", "According to Microsoft: NATO counts how many?"),
+        ("es", "Microsoft", "¿Cuántos eran?", "Según Microsoft, ¿cuántos eran?"),
+        ("es", "Microsoft", "¿Alrededor de cuántos eran?", "Según Microsoft, ¿alrededor de cuántos eran?"),
+        ("es", "Microsoft", "¿Rusia atacó a cuántos?", "Según Microsoft: ¿Rusia atacó a cuántos?"),
+        ("fr", "Microsoft", "Combien étaient-ils~?", "Selon Microsoft, combien étaient-ils~?"),
+        ("fr", "Microsoft", "À combien s’élève-t-il~?", "Selon Microsoft, à combien s’élève-t-il~?"),
+        ("de", "Microsoft", "Wie viele waren es?", "Laut Microsoft: Wie viele waren es?"),
+        ("ru", "Microsoft", "Сколько их было?", "Источник — Microsoft. Сколько их было?"),
+    ],
+)  # fmt: skip
+def test_claims_are_attributed(tmp_path: Path, language: str, who: str, ask: str, stem: str) -> None:
+    yaml = f'figures: {{f: {{what: X, value: {{value: 2, according_to: {who}, ask: "{ask.replace("~", NBSP)}"}}}}}}'
+    found = prompts(tmp_path, yaml, f"{AS_OF}language: {language}\n")
+    assert found["figures/f/value"].stem == stem.replace("~", NBSP)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ru"])
+def test_attributed_plans_and_stems_have_capitals_in_their_place(tmp_path: Path, language: str) -> None:
+    yaml = """
+    events:
+      e: {name: E, date: {value: 2021, according_to: Microsoft}}
+      f: {name: F, date: {value: 1987, record: "no, 1988"}}
+    treaties:
+      t: {name: T, signed: 2021-01, expires: {value: 2021-02-05, according_to: Microsoft}}
+    """
+    for prompt in prompts(tmp_path, yaml, f"{AS_OF}language: {language}\n").values():
+        for stem in prompt.wordings:
+            assert not re.search(r"[,;] ¿?(?!Microsoft)[A-ZÀ-ÞА-Я](?![ ?])", stem.replace(NBSP, " ")), stem
+            assert not re.search(r"[:.] ¿?[a-zà-þа-я]", stem.replace("n. Chr", "")), stem
+
+
+PERIODS = """
+en | 2009 | 2017-01-20 | from 2009 to January 20, 2017 | until January 20, 2017 | from 2009 on
+de | 2009 | 2017 | von 2009 bis 2017 | bis 2017 | ab 2009
+de | 2009-01-20 | 2017-01-01 | vom 20. Januar 2009 bis zum 1. Januar 2017 | bis zum 1. Januar 2017 | ab dem 20. Januar 2009
+fr | 2009 | 2017 | de 2009 à 2017 | jusqu’en 2017 | dès 2009
+fr | 2009-04 | 2017-08 | entre avril 2009 et août 2017 | jusqu’en août 2017 | dès avril 2009
+fr | 2009-01-01 | 2017-05-20 | du 1er janvier 2009 au 20 mai 2017 | jusqu’au 20 mai 2017 | dès le 1er janvier 2009
+fr | 2009 | mid 2017 | entre 2009 et mi-2017 | jusqu’à la mi-2017 | dès 2009
+es | 2009 | 2017 | de 2009 a 2017 | hasta 2017 | a partir de 2009
+es | 2009-01-20 | 2017-05-02 | del 20 de enero de 2009 al 2 de mayo de 2017 | hasta el 2 de mayo de 2017 | a partir del 20 de enero de 2009
+ru | 2009 | 2017 | с 2009 по 2017 год | до 2017 года | начиная с 2009 года
+ru | 2009-09 | 2017-05 | с сентября 2009 года по май 2017 года | до мая 2017 года | начиная с сентября 2009 года
+ru | 2009 | 2017-01-20 | с 2009 года по 20 января 2017 года | до 20 января 2017 года | начиная с 2009 года
+ru | 2009 | early 2017 | с 2009 года по начало 2017 года | до начала 2017 года | начиная с 2009 года
+ru | 44 BCE | 31 BCE | с 44 до н. э. по 31 до н. э. | до 31 до н. э. | начиная с 44 до н. э.
+"""  # noqa: E501 - a table
+
+
+@pytest.mark.parametrize("line", PERIODS.strip().splitlines())
+def test_periods(line: str) -> None:
+    language, start, end, *expected = line.split(" | ")
+    wording, first, last = Wording(language), parse_date(start), parse_date(end)
+    assert [wording.period(first, last), wording.limit("until", last), wording.limit("from", first)] == expected
+
+
+def test_a_period_of_one_date_is_that_date() -> None:
+    assert Wording("en").period(parse_date("2009"), parse_date("2009")) == "in 2009"
+
+
+@pytest.mark.parametrize(
+    ("language", "stem", "small"),
+    [("es", "¿Cuántos?", "¿cuántos?"), ("en", "How?", "how?"), ("ru", "Когда?", "когда?")],
+)
+def test_small_initials(language: str, stem: str, small: str) -> None:
+    assert small_initial(stem) == small
+    assert Wording(language).goes_on("Which?") is (language == "en")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ru"])
+def test_every_precision_reads_in_every_language(tmp_path: Path, language: str) -> None:
+    dates = ["1987", "2020-09", "2020-09-25", "early 2020-09", "late 1987", "about 1500", "1969/1972", "44 BCE"]
+    facts = "".join(f"  e{n}: {{name: E{n}, date: {date}}}\n" for n, date in enumerate(dates))
+    found = prompts(tmp_path, f"events:\n{facts}", f"{AS_OF}language: {language}\n")
+    asked = {tuple(sorted(found[f"events/e{n}/date"].stem.replace(f"E{n}", "").split())) for n in range(3)}
+    assert len(asked) == 3, "year, month and day are asked for in words of their own"
+    for prompt in found.values():
+        assert not re.search(r"[{}|]|[ \t]{2}|[ \t][,.;:?!]", prompt.stem), prompt.stem
+
+
+def test_a_half_translated_kind_works(tmp_path: Path) -> None:
+    (tmp_path / "events.yaml").write_text('one: x\nquestions: {date: {ask: ["a {name}?", "b {name}?"]}}\n', "utf-8")
+    kind = read_translations(tmp_path)["events"].kind
+    english = built_in_kinds()["events"]
+    assert kind.questions["date"].ask == ("a {name}?", "b {name}?")
+    assert kind.questions["date"].back == english.questions["date"].back
+    assert kind.questions["place"] == english.questions["place"]
+
+
+def test_the_most_used_questions_have_several_wordings() -> None:
+    kinds = built_in_kinds()
+    for kind, question in [("events", "date"), ("officials", "post"), ("organizations", "what"), ("treaties", "signed"),
+                           ("claims", "by"), ("quotes", "by"), ("people", "who"), ("terms", "definition")]:  # fmt: skip
+        rule = kinds[kind].questions[question]
+        assert len(rule.ask) > 1
+        assert not rule.back or len(rule.back) > 1
+
+
+def test_a_kind_tells_what_its_stems_are_made_of() -> None:
+    text = describe_kind(built_in_kinds()["events"])
+    for told in ("{field:which}", "{field:in}", "{was|is}", "{did|does|was}", "{is/are}", "{when}", "[…, …]"):
+        assert told in text
+    assert "which event {took|was to take} place {date:in}?" in text
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_stems_ask_for_dates_by_their_precision(path: Path) -> None:
+    for prompt in Project(load(path)).prompts:
+        if prompt.field.type == "date" and prompt.way == "forward":
+            assert not re.search(r"\b(when|wann)\b(?! ungefähr)", prompt.stem, re.IGNORECASE), prompt.stem
