@@ -23,11 +23,10 @@ from anki_support import (
     render_all,
     shown_text,
 )
-from browser_support import ARGUMENTS, need_chromium
 from deck_support import SHIPPED, load
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from quizgen.anki.cards import make_notes
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
@@ -59,13 +58,6 @@ HOSTILE = [
     ("word " * 1000).strip(),
     "<%cloze:Text%>",
 ]
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
 
 
 def deck_of(*notes: Note, deck: str = "test", title: str = "A test", language: str = "en") -> NoteDeck:
@@ -369,12 +361,8 @@ LUMINANCE_OF_PAPER = "() => getComputedStyle(document.body).backgroundColor.matc
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = need_chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Page:
+    return browser.new_page()
 
 
 def show(page: Page, html: str, css: str, mode: str = "card") -> None:

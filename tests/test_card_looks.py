@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki_support import Collection, cards, check_database, open_collection, render
+from anki_support import Collection, cards, check_database, render
 from browser_support import ARGUMENTS, need_chromium
 from card_support import card_page, marked, new_context, show_side
 from deck_support import ROOT
@@ -33,13 +32,6 @@ people:
   d: {name: Di, who: the fourth}
 """
 FRONT, BACK = "<p>{{Prompt}}</p>", "<p>{{Prompt}} → {{Answer}}</p>"
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
 
 
 def read(folder: Path, files: dict[str, str], deck: str = DECK) -> tuple[list[Project], list[Diagnostic]]:

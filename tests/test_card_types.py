@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki_support import Collection, cards, check_database, open_collection, render, shown_text
-from browser_support import ARGUMENTS, need_chromium
+from anki_support import Collection, cards, check_database, render, shown_text
 from card_support import DESKTOP, card_page, new_context, show_side
 from click.testing import CliRunner
 from deck_support import project_of
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from test_apkg import CONTRAST, HOSTILE, LUMINANCE_OF_PAPER, SIZE, deck_of, fields_of, imported
 
 from quizgen.anki.cards import wanted_cards
@@ -41,22 +39,6 @@ figures:
 statements:
   s: "{{Ann|person}} met {{Bob|person}} in {{1999|date}}."
 """
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = need_chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 def asking(tmp_path: Path, anki: str) -> Project:

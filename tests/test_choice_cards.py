@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from anki_support import Collection, Sides, cards, check_database, open_collection, render, shown_text
-from browser_support import ARGUMENTS, need_chromium
 from card_support import ADDRESS, DESKTOP, FILL, NO_STORAGE, SEEDED, card_page, marked, new_context, options, show_side
 from deck_support import SHIPPED, load, project_of
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from test_apkg import HOSTILE, deck_of, fields_of, imported
 
 from quizgen.anki.cards import make_notes, wanted_cards
@@ -26,22 +25,6 @@ WORDS = ("alpha", "beta", "gamma", "delta")
 
 def choice(key: str = "k", texts: tuple[str, ...] = WORDS, right: int = 2, *, ranked: bool = False) -> ChoiceNote:
     return ChoiceNote(key, "Which?", texts, right, ranked, ("one",), "source, paragraph 3")
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = need_chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -62,8 +62,10 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
             problems.error("Q301", "a kind takes keys of its own", node.place, "write one:, name:, fields:, questions:")
         return None
     before = len(problems.found)
-    read = read_keys(node, KIND_KEYS if key else BUILT_IN_KIND_KEYS, problems)
-    if len(problems.found) > before or not node.whole:
+    table = KIND_KEYS if key else BUILT_IN_KIND_KEYS
+    read = read_keys(node, table, problems)
+    # Of a key whose value the file breaks off in, the reader has told already.
+    if len(problems.found) > before or any(each.required and each.name not in read for each in table.values()):
         return None
     name = key.text if key else read["kind"]
     fields = {field.name: field for field in _fields(read["fields"], problems)}

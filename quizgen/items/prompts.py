@@ -105,7 +105,7 @@ def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Val
         stems = _wordings(_Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
         if stems:
             stem = stems[0] if value.ask else _on_record(base, value, stems[0])
-            yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, (value,))
+            yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, (value,))
     if both:
         own, source, record = both
         answer = labels.fill("contrast_answer", source=value_text(base, source), record=value_text(base, record))
@@ -113,7 +113,7 @@ def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Val
         stems = _wordings(_Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer)
         if stems:
             stem = sentence_case(labels.fill("contrast", stem=stems[0]))
-            yield Prompt(f"{fact.ref}/{own.key}", fact, own, field, Way.FORWARD, stem, answer, values)
+            yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, values)
 
 
 def _on_record(base: FactBase, value: Value, stem: str) -> str:
