@@ -15,6 +15,7 @@ from quizgen import __version__
 
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.anki.lock import Lock
     from quizgen.diagnostics import Diagnostic
     from quizgen.facts.model import AnkiDefaults
     from quizgen.project import Paper, Project, QuizOptions
@@ -45,6 +46,9 @@ format_option = click.option(
     default="text",
     show_default=True,
     help="How problems are shown.",
+)
+lock_option = click.option(
+    "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
 )
 font_option = click.option(
     "--font-path",
@@ -116,33 +120,42 @@ def main() -> None:
 )
 @quiz_options
 @card_options
+@lock_option
 @font_option
 @quiet_option
-def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
+def build(
+    decks: tuple[Path, ...], output: Path, no_lock: bool, fonts: tuple[Path, ...], quiet: bool, **quiz: Any
+) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
+    A lock beside each deck says what has changed since the last build; keep it with the deck.
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
     projects = _projects(_find(decks))
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
     options = _options(quiz)
     written: dict[Path, bytes] = {}
+    kept: dict[Path, bytes] = {}
     told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import package, quiz_files
+        from quizgen.outputs import locks, package, quiz_files
 
+        before = locks(projects)
         for project in steps:
             folder = output / project.deck.id
             wanted = wanted_cards(project.deck.anki, **asked)
-            files = {f"{project.deck.id}.apkg": package(project, wanted)}
+            made_deck = package(project, wanted, before[project.deck.id])
+            files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = _paper(project, options)
             if paper:
                 files |= quiz_files(project, paper, fonts=fonts)
             made = {folder / name: data for name, data in files.items()}
-            told.append(_summary(project, paper, made, wanted))
+            after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
+            told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
             written |= made
-    _write(written)
+            kept |= after
+    _write(written, kept)
     if not quiet:
         click.echo("\n".join(told))
 
@@ -153,19 +166,43 @@ def build(decks: tuple[Path, ...], output: Path, fonts: tuple[Path, ...], quiet:
     "-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]"
 )
 @card_options
+@lock_option
+@click.option("--diff", is_flag=True, help="List what is new, changed and gone since the last build; write nothing.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="As --diff, but since that package was made.",
+)
 @quiet_option
-def anki(deck: Path, output: Path | None, quiet: bool, **asked: bool | None) -> None:
-    """Make the Anki package of DECK."""
+def anki(
+    deck: Path,
+    output: Path | None,
+    no_lock: bool,
+    diff: bool,
+    against: Path | None,
+    quiet: bool,
+    **asked: bool | None,
+) -> None:
+    """Make the Anki package of DECK.
+
+    A lock beside the deck says what has changed since the last build; keep it with the deck.
+    """
     project = _projects([deck])[0]
     with _reporting():
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import package
+        from quizgen.outputs import difference, locks, package
 
         wanted = wanted_cards(project.deck.anki, **asked)
-        written = {output or Path(f"{project.deck.id}.apkg"): package(project, wanted)}
-    _write(written)
+        if diff or against:
+            click.echo(difference(project, wanted, against))
+            return
+        before = locks([project])[project.deck.id]
+        made = package(project, wanted, before)
+        written = {output or Path(f"{project.deck.id}.apkg"): made.data}
+    _write(written, {} if no_lock else _lock(project, before, made.lock))
     if not quiet:
-        click.echo(_summary(project, None, written, wanted))
+        click.echo("\n".join([_summary(project, None, written, wanted), *_lost_lock(project, before)]))
 
 
 @main.command()
@@ -342,14 +379,35 @@ def _deck_id(project: Project | None) -> str | None:
     return project.deck.id if project else None
 
 
-def _write(files: Mapping[Path, bytes]) -> None:
-    from quizgen.files import write_all
+def _write(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None = None) -> None:
+    """Write files, and locks where their folders let us: a deck may be somewhere that cannot be written."""
+    from quizgen.files import write_what_can_be
 
     try:
-        write_all(files)
+        left_out = write_what_can_be(files, locks or {})
     except OSError as error:
         click.echo(f"error: nothing was written: {_reason(error)}", err=True)
         sys.exit(_MACHINE)
+    for path, refusal in left_out.items():
+        reason = (refusal.strerror or str(refusal)).lower()
+        click.echo(f"warning: {path} was not written: {reason}; the next build will not know of this one", err=True)
+
+
+def _lock(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
+    """Return the lock as a file to write, none where it stays as it is."""
+    from quizgen.outputs import lock_file
+
+    return {lock_file(project): after.to_bytes()} if after != before else {}
+
+
+def _lost_lock(project: Project, before: Lock | None) -> list[str]:
+    """Say what it means that there was no lock, in one line."""
+    from quizgen.outputs import lock_file
+
+    if before is not None:
+        return []
+    meant = "all notes count as changed; the next import overwrites learners' own edits of them, and no review is lost"
+    return [f"  there was no {lock_file(project)}: {meant}"]
 
 
 def _reason(error: OSError) -> str:

@@ -39,6 +39,23 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     _forget(kept.values())
 
 
+def write_what_can_be(contents: Mapping[Path, bytes], spare: Mapping[Path, bytes]) -> dict[Path, OSError]:
+    """Write as `write_all` does; a file of `spare` that cannot be written is left out, and returned with the reason."""
+    left_out: dict[Path, OSError] = {}
+    while True:
+        kept = {path: data for path, data in spare.items() if path not in left_out}
+        try:
+            write_all({**contents, **kept})
+        except OSError as error:
+            names = {error.filename, error.filename2}
+            found = next((path for path in kept if str(path) in names), None)
+            if found is None:
+                raise
+            left_out[found] = error
+        else:
+            return left_out
+
+
 def _make_folder(folder: Path, made: list[Path]) -> None:
     missing = []
     while not folder.exists():

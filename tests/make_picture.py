@@ -31,7 +31,7 @@ def main() -> None:
     choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
     page = page_picture(quiz_files(project, project.paper(QuizOptions(seed=7)), "quiz")["quiz.pdf"])
     with tempfile.TemporaryDirectory() as folder:
-        cards = card_pages(Path(folder), package(project))
+        cards = card_pages(Path(folder), package(project).data)
         pictures = [screenshot(html, width=620, height=HEIGHT // 2 - 20) for html in cards]
     sheet = Image.new("RGB", (page.width + 660, HEIGHT + 40), "#d8dade")
     sheet.paste(page, (20, 20))
@@ -46,7 +46,7 @@ def choice_picture(project: Project) -> Image.Image:
     """Return the back of a choice card that was answered wrongly, light and dark."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "deck.apkg"
-        path.write_bytes(package(project, wanted_cards(project.deck.anki, choice=True)))
+        path.write_bytes(package(project, wanted_cards(project.deck.anki, choice=True)).data)
         collection = open_collection(Path(folder))
         import_package(collection, path)
         key = f"{project.deck.id}/treaties/new-start/expires/choice"

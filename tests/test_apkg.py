@@ -30,7 +30,8 @@ from playwright.sync_api import Browser, Page
 
 from quizgen.anki.cards import make_notes
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
-from quizgen.anki.package import guid_for, write_apkg
+from quizgen.anki.package import write_apkg
+from quizgen.anki.records import guid_for
 from quizgen.project import Project
 
 THEN = 1_700_000_000

@@ -16,7 +16,7 @@ from test_apkg import HOSTILE, deck_of, fields_of, imported
 
 from quizgen.anki.cards import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
-from quizgen.anki.package import guid_for
+from quizgen.anki.records import guid_for
 from quizgen.outputs import notes
 from quizgen.project import Project, QuizOptions
 

@@ -4,105 +4,174 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
+import re
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import genanki
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
 
-from quizgen.anki.fields import fields_of, ordinals_of
-from quizgen.anki.looks import sides, style
-from quizgen.anki.markup import as_deck_name, as_html, as_tags
+from quizgen.anki.lock import Entry, Lock, entry_after
+from quizgen.anki.markup import as_deck_name, as_html
+from quizgen.anki.models import Model, dated
 from quizgen.anki.notes import NoteDeck
-from quizgen.anki.notetypes import MACHINERY, NOTE_TYPES, NoteType
-from quizgen.facts.model import Look
+from quizgen.anki.notetypes import NOTE_TYPES
+from quizgen.anki.records import Record, records_of
 
 _DAY = 86_400_000
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_SORT_FIELDS = {
+    shape.model_id: [name for name, _ in shape.fields].index(shape.asks[0]) for shape in NOTE_TYPES.values()
+}
+_INDEX = re.compile(r"CREATE INDEX[^;]*;")
 
 
-def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
-    """Return the deck as an Anki package, the same bytes for the same deck and timestamp.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An Anki package as bytes, and the deck's lock after it."""
 
-    `timestamp` is when the deck last changed, in seconds since 1970: Anki takes over what is newer
-    than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, and
-    for a note that would have no card.
+    data: bytes
+    lock: Lock
+
+
+class Row(NamedTuple):
+    """A note to be written: its record, when it changed in seconds since 1970, and its deck's id."""
+
+    record: Record
+    changed: int
+    deck: int
+
+
+class _Stored(NamedTuple):
+    """A note as it is stored; the columns of its row come first, so that a slice of it is the row."""
+
+    id: int
+    guid: str
+    model: int
+    changed: int
+    tags: str
+    fields: str
+    sorted_by: str
+    position: int
+    deck: int
+    ordinals: tuple[int, ...]
+
+
+def write_apkg(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) -> bytes:
+    """Return the deck as an Anki package, as `make_package` does."""
+    return make_package(deck, timestamp=timestamp, lock=lock).data
+
+
+def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) -> Package:
+    """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
+
+    Anki takes over notes that are newer than its own, and a learner's schedule stays. Notes that are
+    as they were when the `lock` was written keep their times; all others get `timestamp`, in seconds
+    since 1970, or a later time where they had that already. Raises NoteError for two notes with one
+    key, and for a note that would have no card.
     """
+    before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
     subdecks = {
         kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}")
         for kind, within in deck.subdecks.items()
     }
-    for key, note in _anki_notes(deck):
-        subdecks.get(key.partition("/")[0], whole).add_note(note)
+    present: dict[str, Entry] = {}
+    used: set[int] = set()
+
+    def rows() -> Iterator[Row]:
+        for record in records_of(deck):
+            entry = entry_after(before.known(record.key), record.content, timestamp)
+            present[record.key] = entry
+            used.add(record.note_type.model_id)
+            home = subdecks.get(record.key.partition("/")[0], whole)
+            yield Row(record, entry.changed, home.deck_id)
+
+    def decks() -> Iterable[genanki.Deck]:
+        for shape in NOTE_TYPES.values():
+            model = Model(shape, deck.looks)
+            entry = dated(model, before, timestamp)
+            if entry:
+                present[model.key] = entry
+            if shape.model_id in used:
+                whole.add_model(model)
+        return (whole, *subdecks.values())
+
+    collection = make_collection(rows(), decks)
+    return Package(zipped({"collection.anki2": collection, "media": b"{}"}), before.after(present, timestamp))
+
+
+class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types
+    """genanki's package with all notes written at once, and with indexes made when the tables are full."""
+
+    def __init__(self, rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> None:
+        super().__init__([])
+        self._rows = rows
+        self._find_decks = decks
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
+        cursor.executescript(_INDEX.sub("", APKG_SCHEMA))
+        cursor.executescript(APKG_COL)
+        notes = _stored(self._rows)
+        cursor.execute("BEGIN")
+        cursor.executemany(_NOTE, (note[:7] for note in notes))
+        cursor.executemany(_CARD, _card_rows(notes))
+        for deck in self._find_decks():
+            deck.write_to_db(cursor, timestamp, id_gen)
+        for index in _INDEX.findall(APKG_SCHEMA):
+            cursor.execute(index)
+        cursor.execute("COMMIT")
+
+
+def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> bytes:
+    """Return the collection inside a package, an SQLite database.
+
+    `decks` is called when all `rows` are written; they give their names and their note types, and
+    hold no notes themselves.
+    """
     # In memory, because genanki leaves its temporary file behind.
-    with closing(sqlite3.connect(":memory:")) as database:
-        genanki.Package([whole, *subdecks.values()]).write_to_db(
-            database.cursor(), timestamp, _ids(deck.deck, timestamp)
-        )
-        database.commit()
-        collection = database.serialize()
-    return _zip({"collection.anki2": collection, "media": b"{}"})
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        _BulkPackage(rows, decks).write_to_db(database.cursor(), 0, iter(()))
+        return database.serialize()
 
 
-def guid_for(deck: str, key: str) -> str:
-    """Return the identity of a note in every collection, from the deck's permanent id and the note's key."""
-    return str(genanki.guid_for(f"{deck}\x1f{key}"))
-
-
-class _Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
-    """genanki's note type with permanent ids, and with what its cards need said instead of guessed."""
-
-    def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:
-        names = [name for name, _ in shape.fields]
-        self.asks = [names.index(ask) for ask in shape.asks]
-        super().__init__(
-            shape.model_id,
-            shape.name,
-            fields=[{"name": name, "id": id_, "collapsed": name in MACHINERY} for name, id_ in shape.fields],
-            templates=[
-                {"name": name, "id": id_, "qfmt": front, "afmt": back}
-                for (name, id_), (front, back) in zip(shape.templates, sides(shape, looks), strict=True)
-            ],
-            css=style(looks),
-            model_type=shape.kind,
-            # The learner's browser lists notes by their question, although the key comes first.
-            sort_field_index=self.asks[0],
-        )
-
-    @property
-    def _req(self) -> list[list[object]]:
-        return [[ordinal, "all", [field]] for ordinal, field in enumerate(self.asks)]
-
-
-class _AnkiNote(genanki.Note):  # type: ignore[misc]  # genanki ships no types
-    """genanki's note with the cards that it is told to have."""
-
-    def __init__(self, model: _Model, fields: Mapping[str, str], ordinals: Iterable[int], **options: object) -> None:
-        names = [field["name"] for field in model.fields]
-        super().__init__(model, [fields.get(name, "") for name in names], **options)
-        self._ordinals = tuple(ordinals)
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        return [genanki.Card(ordinal) for ordinal in self._ordinals]
-
-
-def _anki_notes(deck: NoteDeck) -> list[tuple[str, _AnkiNote]]:
-    models = {note: _Model(shape, deck.looks) for note, shape in NOTE_TYPES.items()}
-    guids: set[str] = set()
+def _stored(rows: Iterable[Row]) -> list[_Stored]:
+    """Return the notes by id, since a table fills fastest in its order."""
     notes = []
-    for position, note in enumerate(deck.notes, 1):
-        guid = guid_for(deck.deck, note.key)
-        if guid in guids:
-            raise ValueError(f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
-        guids.add(guid)
-        model = models[type(note)]
-        ordinals, options = ordinals_of(note), {"guid": guid, "tags": as_tags(note.tags), "due": position}
-        notes.append((note.key, _AnkiNote(model, fields_of(deck, note), ordinals, **options)))
+    for position, (record, changed, deck) in enumerate(rows, 1):
+        shape, fields = record.note_type, record.fields
+        tags = f" {' '.join(record.tags)} "
+        sorted_by = fields[_SORT_FIELDS[shape.model_id]]
+        number = _id_of(record.guid, changed)
+        joined = "\x1f".join(fields)
+        ordinals = record.ordinals
+        notes.append(
+            _Stored(number, record.guid, shape.model_id, changed, tags, joined, sorted_by, position, deck, ordinals)
+        )
+    notes.sort()
+    free = 0
+    for index, note in enumerate(notes):
+        if note.id < free:
+            notes[index] = note._replace(id=free)
+        free = max(free, note.id) + 1
     return notes
+
+
+def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, int, int]]:
+    free = 0
+    for note in notes:
+        free = max(free, note.id)
+        for ordinal in note.ordinals:
+            yield free, note.id, note.deck, ordinal, note.changed, note.position
+            free += 1
 
 
 def _number(name: str, bits: int) -> int:
@@ -111,17 +180,17 @@ def _number(name: str, bits: int) -> int:
     return (1 << bits) | int.from_bytes(digest[: bits // 8])
 
 
-def _ids(deck: str, timestamp: int) -> Iterable[int]:
-    """Return ids for the notes and cards of a package.
+def _id_of(guid: str, changed: int) -> int:
+    """Return an id for a note that hangs on no other note, as long as none has the same.
 
-    To Anki an id is when the note was made, in milliseconds. This is the timestamp's day, at a time of
-    day that depends on the deck, so that decks built in the same second do not meet.
+    To Anki an id is when the note was made, in milliseconds. This is the day on which it changed, at a
+    time of day that depends on the guid.
     """
-    midnight = timestamp * 1000 // _DAY * _DAY
-    return itertools.count(midnight + _number(deck, 40) % _DAY + 1)
+    return changed * 1000 // _DAY * _DAY + zlib.crc32(guid.encode()) % _DAY + 1
 
 
-def _zip(members: Mapping[str, bytes]) -> bytes:
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Return a package of the members (name -> content), the same bytes for the same members."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as package:
         for name in sorted(members):
@@ -129,5 +198,6 @@ def _zip(members: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            package.writestr(entry, members[name])
+            # A higher level takes five times as long to save a tenth.
+            package.writestr(entry, members[name], compresslevel=1)
     return written.getvalue()

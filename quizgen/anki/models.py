@@ -1,0 +1,74 @@
+"""Note types as genanki writes them: with permanent ids, and with the time when they last changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+import genanki
+
+from quizgen.anki.lock import Entry, Lock, entry_after, read_lock
+from quizgen.anki.looks import sides, style
+from quizgen.anki.notetypes import MACHINERY, NoteType
+from quizgen.anki.records import content_hash
+from quizgen.facts.model import Look
+from quizgen.resources import shipped
+
+
+class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
+    """genanki's note type with permanent ids, and with what its cards need said instead of guessed.
+
+    `key` is the note type's in a lock. `changed` is when its fields, templates or style last changed,
+    in seconds since 1970.
+    """
+
+    def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:
+        names = [name for name, _ in shape.fields]
+        self.asks = [names.index(ask) for ask in shape.asks]
+        # Keys of notes have three parts and more.
+        self.key = f"note-type/{shape.stems[0]}"
+        self.changed = 0
+        super().__init__(
+            shape.model_id,
+            shape.name,
+            fields=[{"name": name, "id": id_, "collapsed": name in MACHINERY} for name, id_ in shape.fields],
+            templates=[
+                {"name": name, "id": id_, "qfmt": front, "afmt": back}
+                for (name, id_), (front, back) in zip(shape.templates, sides(shape, looks), strict=True)
+            ],
+            css=style(looks),
+            model_type=shape.kind,
+            # The learner's browser lists notes by their question, although the key comes first.
+            sort_field_index=self.asks[0],
+        )
+
+    @property
+    def _req(self) -> list[list[object]]:
+        return [[ordinal, "all", [field]] for ordinal, field in enumerate(self.asks)]
+
+    def to_json(self, _timestamp: float, deck_id: int) -> dict[str, object]:
+        """Return the note type as Anki stores it, with its own time instead of the package's."""
+        return dict(super().to_json(self.changed, deck_id))
+
+    @property
+    def content(self) -> str:
+        """Return a hash of the fields, the templates and the style."""
+        return content_hash(json.dumps({**self.to_json(0, 0), "mod": 0}, sort_keys=True))
+
+
+def dated(model: Model, lock: Lock, now: int) -> Entry | None:
+    """Set when a note type changed, and return what the deck's lock is to keep of it.
+
+    All decks share the note types, so that the shipped ones have one time everywhere; the lock of a
+    deck knows only of those that were its own, and None says that this one never was.
+    """
+    entry = entry_after((*lock.known(model.key), *shipped_lock().known(model.key)), model.content, now)
+    model.changed = entry.changed
+    return None if model.key not in lock.entries and entry in shipped_lock().known(model.key) else entry
+
+
+@cache
+def shipped_lock() -> Lock:
+    """Return when the shipped note types changed."""
+    return read_lock(shipped("templates") / "anki" / "note-types.lock", "note-types") or Lock("note-types")

@@ -1,0 +1,79 @@
+"""Notes as Anki stores them: who they are, their fields and tags, and which cards they have."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import genanki
+
+from quizgen.anki.fields import fields_of, ordinals_of
+from quizgen.anki.markup import as_tags
+from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notetypes import NOTE_TYPES, NoteType
+
+# Keys of notes have three parts and more; what else a lock may have an entry for has two.
+NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
+
+
+class NoteError(ValueError):
+    """A note that cannot be one; `key` is the note's."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A note: `fields` is their HTML in the order of the note type, `ordinals` are its cards, from 0."""
+
+    key: str
+    guid: str
+    note_type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    ordinals: tuple[int, ...]
+
+    @property
+    def content(self) -> str:
+        """Return a hash of all that an import takes over: the note type, the fields by position, the tags.
+
+        Names of fields play no part, because renaming one changes no note.
+        """
+        text = "\x1f".join((str(self.note_type.model_id), *self.fields, "\x1e", *self.tags))
+        return content_hash(text)
+
+
+def content_hash(text: str) -> str:
+    """Return a hash of a text, 16 hexadecimal digits."""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def guid_for(deck: str, key: str) -> str:
+    """Return the identity of a note in every collection, from the deck's permanent id and the note's key."""
+    return str(genanki.guid_for(f"{deck}\x1f{key}"))
+
+
+def records_of(deck: NoteDeck) -> Iterator[Record]:
+    """Yield the notes of a deck in its order.
+
+    Raises NoteError for two notes with one key, and for a note that would have no card.
+    """
+    names = {shape.model_id: [name for name, _ in shape.fields] for shape in NOTE_TYPES.values()}
+    guids: set[str] = set()
+    for note in deck.notes:
+        guid = guid_for(deck.deck, note.key)
+        if guid in guids:
+            raise NoteError(note.key, f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
+        guids.add(guid)
+        shape = NOTE_TYPES[type(note)]
+        try:
+            ordinals = tuple(ordinals_of(note))
+        except ValueError as error:
+            raise NoteError(note.key, str(error)) from None
+        fields = fields_of(deck, note)
+        values = tuple(fields.get(name, "") for name in names[shape.model_id])
+        yield Record(note.key, guid, shape, values, tuple(as_tags(note.tags)), ordinals)
