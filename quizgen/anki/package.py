@@ -15,7 +15,8 @@ import genanki
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.looks import sides, style
 from quizgen.anki.markup import as_deck_name, as_html, as_tags
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.media import media_files, media_members
+from quizgen.anki.notes import NoteDeck, media_of
 from quizgen.anki.notetypes import MACHINERY, NOTE_TYPES, NoteType
 from quizgen.facts.model import Look
 
@@ -26,8 +27,8 @@ def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
     """Return the deck as an Anki package, the same bytes for the same deck and timestamp.
 
     `timestamp` is when the deck last changed, in seconds since 1970: Anki takes over what is newer
-    than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, and
-    for a note that would have no card.
+    than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, for a
+    note that would have no card, and for two media files that differ and share a name.
     """
     name = as_deck_name(deck.title) or deck.deck
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
@@ -44,7 +45,8 @@ def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
         )
         database.commit()
         collection = database.serialize()
-    return _zip({"collection.anki2": collection, "media": b"{}"})
+    shown = (each for note in deck.notes for media in media_of(note).values() for each in media)
+    return _zip({"collection.anki2": collection, **media_members(media_files(shown))})
 
 
 def guid_for(deck: str, key: str) -> str:
