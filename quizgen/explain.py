@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.items.distractors import Distractor
 from quizgen.items.items import Item, Without
+from quizgen.items.prompts import Prompt
 from quizgen.items.wrong import Proof
 
 _MEANING = {
@@ -29,17 +30,25 @@ def list_questions(questions: Iterable[Item | Without], *, explain: bool) -> str
     return "\n\n".join([*blocks, "\n".join(_totals(listed))])
 
 
+def _shown(prompt: Prompt) -> Iterator[str]:
+    """Yield a line for each picture and sound of a question."""
+    for media in prompt.media:
+        yield f"  [{media.kind} {media.path}{': ' if media.alt else ''}{media.alt}]"
+
+
 def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
     prompt = question.prompt
     if isinstance(question, Without):
         yield prompt.id
         yield f"  {prompt.stem}"
+        yield from _shown(prompt)
         yield f"  * {prompt.answer}"
         mend = f"; {question.mend} would do" if question.mend else ""
         yield f"  without options: {question.lack}{mend}"
     else:
         yield prompt.id
         yield f"  {prompt.stem}"
+        yield from _shown(prompt)
         yield f"  * {question.options[0]}"
         for text, distractor in zip(question.options[1:], question.distractors, strict=True):
             why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""

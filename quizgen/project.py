@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,10 @@ class Project:
         """Return every multiple-choice item that the facts give."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
+    def printable(self, options: QuizOptions) -> tuple[Item, ...]:
+        """Return the items that can stand on paper: those that need no picture and no sound."""
+        return tuple(item for item in self.items(options) if not item.prompt.media)
+
     def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
         """Return for every prompt its multiple-choice item, or why it has none."""
         quiz = self.deck.quiz
@@ -80,16 +85,29 @@ class Project:
         """Return the items of a paper; raises QuizgenError where there are none at all."""
         quiz = self.deck.quiz
         seed, wanted = _or(options.seed, quiz.seed), _or(options.items, quiz.items)
-        items = self.items(options)
+        items = self.printable(options)
         chosen = select(items, wanted, seed, self.base.wording)
         if not chosen.items:
             message = "no multiple-choice item can be made from this deck"
             fix = "add facts of the same kind, or `distractors` of your own"
-            raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix)])
+            raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix), *self._unprinted(options)])
         size = options.paper or quiz.paper
         told = tuple(_shortage(self.deck, chosen, wanted)) if options.items else ()
+        told += tuple(self._unprinted(options))
         presumed = sum(d.proof is Proof.PRESUMED for item in chosen.items for d in item.distractors)
         return Paper(chosen, len(items), presumed, seed, size, told)
+
+    def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
+        """Tell how many items are left out of a paper for the pictures and sounds that they need."""
+        kinds = Counter(
+            "play a sound" if any(media.kind == "audio" for media in item.prompt.media) else "show a picture"
+            for item in self.items(options)
+            if item.prompt.media
+        )
+        for what, count in sorted(kinds.items()):
+            message = f"{count} of the items {what}, and are left out of the paper"
+            fix = "paper holds words only as yet; as cards in Anki they are whole"
+            yield Diagnostic("Q403", message, self.deck.place, fix, Severity.INFO)
 
     def place_of(self, fact: str) -> Place:
         """Return where a fact (``kind/id``) is written."""

@@ -35,7 +35,7 @@ def list_rules() -> str:
 
 
 def _of_paper(project: Project, options: QuizOptions, off: frozenset[str]) -> Iterator[Diagnostic]:
-    items = project.paper(options).selection.items if project.items(options) else ()
+    items = project.paper(options).selection.items if project.printable(options) else ()
     for index, finding in lint_items(_questions(items), off):
         # What is wrong with an item alone has been said.
         if finding.code >= "Q441":

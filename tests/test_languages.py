@@ -232,7 +232,7 @@ def test_translations_are_complete(language: str) -> None:
         for rule in kind.questions.values():
             there = mine.questions[rule.key]
             assert (bool(there.ask), bool(there.back), there.field) == (bool(rule.ask), bool(rule.back), rule.field)
-            if rule.ask != ("{ask}",):
+            if kind.key != "questions":
                 assert not {*rule.ask, *rule.back} & {*there.ask, *there.back}, rule.key
         defaults = {field.name for field in kind.fields.values() if field.default}
         assert set(own[f"{key}.yaml"].get("defaults", {})) == defaults  # type: ignore[call-overload]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from quizgen.anki.notes import ChoiceNote, ClozeNote, Gap, Note, NoteDeck, RecallNote, TypedNote
+from quizgen.anki.notes import ChoiceNote, ClozeNote, Gap, MediaByField, Note, NoteDeck, RecallNote, TypedNote
 from quizgen.facts.model import AnkiDefaults, Blank, Fact
 from quizgen.items.backside import citation, remarks
 from quizgen.items.base import FactBase
@@ -88,19 +88,23 @@ def _choice(base: FactBase, item: Item) -> ChoiceNote:
         remarks(base, prompt),
         citation(base, prompt.value.provenance),
         _tags(base, prompt.fact),
+        _media({"Prompt": prompt.media}),
     )
+
+
+def _media(shown: MediaByField) -> MediaByField:
+    return {name: media for name, media in shown.items() if media}
 
 
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
     """Yield the typed note of a prompt, none where its answer is too long to be typed, or a list."""
     typed = base.wording.bare(_typed_text(base, prompt))
-    if len(prompt.values) > 1 or len(typed) > _MOST_TYPED or len(typed.split()) > _MOST_WORDS:
+    if len(prompt.values) > 1 or prompt.answer_media or len(typed) > _MOST_TYPED or len(typed.split()) > _MOST_WORDS:
         return
     told = remarks(base, prompt)
     source = citation(base, prompt.value.provenance)
-    yield TypedNote(
-        f"{prompt.id}/typed", prompt.stem, sentence_case(prompt.answer), typed, told, source, _tags(base, prompt.fact)
-    )
+    answer, tags, media = sentence_case(prompt.answer), _tags(base, prompt.fact), _media({"Prompt": prompt.media})
+    yield TypedNote(f"{prompt.id}/typed", prompt.stem, answer, typed, told, source, tags, media)
 
 
 def _typed_text(base: FactBase, prompt: Prompt) -> str:
@@ -125,12 +129,19 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
     return RecallNote(
         key,
         forward.stem if forward else "",
-        forward.answer if forward else "",
+        forward.answer if forward and not forward.answer_media else "",
         back.stem if back else "",
         back.answer if back else "",
         told,
         source,
         tags,
+        _media(
+            {
+                "Prompt": forward.media if forward else (),
+                "Answer": forward.answer_media if forward else (),
+                "BackPrompt": back.media if back else (),
+            }
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.markup import ENTITIES, as_field, as_gap, as_html, as_plain, directed, direction_of
-from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote
+from quizgen.anki.media import as_media
+from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote, media_of
 from quizgen.items.chance import draw
 
 # Anki numbers the cards of a cloze note up to here.
@@ -15,9 +16,11 @@ _MOST_GAPS = 499
 def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     """Return the fields of a note by name, as HTML; what is not named is empty."""
     direction = direction_of(deck.language)
+    own = _own_fields(note, direction)
+    own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
-        **_own_fields(note, direction),
+        **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
         "Remarks": "".join(f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()),
         "Source": as_field(note.source, direction),

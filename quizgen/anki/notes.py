@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizgen.facts.media import Media
 from quizgen.facts.model import Look
+
+# The pictures and sounds below the text of a field, by the field's name.
+MediaByField = Mapping[str, tuple[Media, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Gap:
 class RecallNote:
     """A question and its answer, and the way back where that is unique; all fields are plain text.
 
-    `key` is the fact and the question (``treaties/inf/signed``), from which the guid is made.
+    `key` is the fact and the question (``treaties/inf/signed``), from which the guid is made. `media`
+    are the pictures and sounds that stand below the text of a field.
     """
 
     key: str
@@ -31,6 +36,7 @@ class RecallNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
+    media: MediaByField = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class ChoiceNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
+    media: MediaByField = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,15 @@ class TypedNote:
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
+    media: MediaByField = field(default_factory=dict)
 
 
 Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
+
+
+def media_of(note: Note) -> MediaByField:
+    """Return the pictures and sounds of a note by the names of their fields; a sentence with gaps has none."""
+    return {} if isinstance(note, ClozeNote) else note.media
 
 
 @dataclass(frozen=True, slots=True)

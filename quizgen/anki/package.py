@@ -19,8 +19,9 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.anki.lock import Entry, Lock, entry_after
 from quizgen.anki.markup import as_deck_name, as_html
+from quizgen.anki.media import media_files, media_members
 from quizgen.anki.models import Model, dated
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notes import NoteDeck, media_of
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.records import Record, records_of
 
@@ -75,7 +76,8 @@ def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) ->
     Anki takes over notes that are newer than its own, and a learner's schedule stays. Notes that are
     as they were when the `lock` was written keep their times; all others get `timestamp`, in seconds
     since 1970, or a later time where they had that already. Raises NoteError for two notes with one
-    key, and for a note that would have no card.
+    key and for a note that would have no card, ValueError for two media files that differ and share a
+    name.
     """
     before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck
@@ -106,7 +108,9 @@ def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) ->
         return (whole, *subdecks.values())
 
     collection = make_collection(rows(), decks)
-    return Package(zipped({"collection.anki2": collection, "media": b"{}"}), before.after(present, timestamp))
+    shown = (each for note in deck.notes for media in media_of(note).values() for each in media)
+    members = {"collection.anki2": collection, **media_members(media_files(shown))}
+    return Package(zipped(members), before.after(present, timestamp))
 
 
 class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types

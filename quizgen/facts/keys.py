@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizgen.facts.media import MEDIA_TYPES
 from quizgen.lint.table import RULES
 
 
@@ -138,6 +139,8 @@ VALUE_KEYS = (
         Key("unit", _T, "a number's unit"),
         Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
         Key("plural", Shape.FLAG, "whether a name is plural: the Taliban are"),
+        Key("alt", _T, "what a picture shows, for those who cannot see it"),
+        Key("transcript", _T, "what a sound lets hear, for those who cannot hear it: shown with the answer"),
         Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
         Key("record", Shape.EITHER, "where the record says otherwise: in words, or {value: …, as_of: …, note: …}"),
         Key(
@@ -172,7 +175,7 @@ KIND_KEYS = _table(
 BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
     Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
 )
-FIELD_TYPES = ("text", "date", "number", "reference", "sentence")
+FIELD_TYPES = ("text", "date", "number", "reference", "sentence", *MEDIA_TYPES)
 FIELD_KEYS = _table(
     Key("type", Shape.CHOICE, "what it holds", required=True, choices=FIELD_TYPES),
     Key("about", _T, "what it means"),

@@ -11,7 +11,7 @@ from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.facts.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS
 from quizgen.facts.model import Field, Kind, QuestionRule
 from quizgen.facts.read import read_keys, read_texts
-from quizgen.facts.template import slots, template_problems
+from quizgen.facts.template import media_apart, slots, template_problems
 from quizgen.resources import shipped
 from quizgen.source.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.source.reader import DeckReader
@@ -138,6 +138,10 @@ def check_wordings(
         wordings = inner.items if isinstance(inner, Sequence) else (inner,)
         if not wordings:
             problems.error("Q303", f"`{key.text}` of `{question}` has no wording", inner.place, 'write ["…?", "…?"]')
+        shown = {frozenset(media_apart(stem.text, fields)[1]) for stem in wordings if isinstance(stem, Scalar)}
+        if len(shown) > 1:
+            message = f"the wordings of `{question}` show different pictures or sounds"
+            problems.error("Q303", message, inner.place, "put the same slots into each: {picture}")
         seen: set[str] = set()
         for stem in wordings:
             if not isinstance(stem, Scalar):
@@ -173,8 +177,21 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
         problems.error(
             "Q303", f"`{kind.name}` names the facts, so it must be a text that each has", places["name"], fix
         )
+    _check_media(kind, places, problems)
     for message, fix in template_problems(kind.option, kind.fields):
         problems.error("Q304", message, places["option"], fix)
+
+
+def _check_media(kind: Kind, places: MappingType[str, Place], problems: Problems) -> None:
+    """Report pictures and sounds where only words can stand."""
+    for field in kind.fields.values():
+        if field.is_media and field.default:
+            fix = "let each fact name its own"
+            problems.error("Q303", f"`{field.name}` is a file, and has no default", field.place, fix)
+    for slot in slots(kind.option):
+        if slot.name in kind.fields and kind.fields[slot.name].is_media:
+            fix = "take it out: options are words"
+            problems.error("Q304", f"an option cannot show `{{{slot.name}}}`", places["option"], fix)
 
 
 def _check_times(kind: Kind, field: Field, problems: Problems) -> None:

@@ -13,6 +13,7 @@ from quizgen.diagnostics import (
     TooManyProblemsError,
     did_you_mean,
 )
+from quizgen.facts.attach import with_media
 from quizgen.facts.facts import read_fact
 from quizgen.facts.files import DeckFiles
 from quizgen.facts.header import Header
@@ -84,7 +85,8 @@ class _Loader:
             return None
         language = self._header.language
         facts = with_default_words(resolve(self._facts, self._kinds, self._problems), language)
-        return self._header.deck(facts, translated(self._kinds, language), self._files.paths)
+        facts, media = with_media(facts, self._kinds, self._path, self._problems)
+        return self._header.deck(facts, translated(self._kinds, language), [*self._files.paths, *media])
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:

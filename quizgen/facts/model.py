@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Place
 from quizgen.facts.dates import PartialDate
+from quizgen.facts.media import MEDIA_TYPES, Media
 from quizgen.facts.quantities import Quantity
 
 
@@ -45,7 +46,7 @@ class Sentence:
         return tuple(part for part in self.parts if isinstance(part, Blank))
 
 
-Content = Text | PartialDate | Quantity | Reference | Sentence
+Content = Text | PartialDate | Quantity | Reference | Sentence | Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,11 @@ class Field:
     default: str = ""
     unit: str = ""
     to: tuple[str, ...] = ()
+
+    @property
+    def is_media(self) -> bool:
+        """Tell whether it holds pictures or sounds."""
+        return self.type in MEDIA_TYPES
 
 
 @dataclass(frozen=True, slots=True)

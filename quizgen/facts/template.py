@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.diagnostics import did_you_mean
+from quizgen.facts.media import MEDIA_TYPES
 from quizgen.facts.model import Field
 
 # What a slot may be besides a field: when the value holds, and the date that the facts are stated as of.
@@ -18,6 +19,7 @@ SPECIAL_SLOTS = {
 # The types of the fields that have the form, and what it gives.
 FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "bare": (("text", "number", "reference"), "a name without its article, a number without its bound"),
+    "maybe": (MEDIA_TYPES, "the picture or sound where the fact has one, and nothing where it has none"),
     "bound": (("number",), "a number's bound alone, as an adjective: minimum"),
     "in": (("date",), "a date after its preposition: in 1987, on March 22, 2019"),
     "which": (("date",), "what asks for a date as exactly as it is recorded: in which year, on which date"),
@@ -82,13 +84,57 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(part for part in parse_template(text) if isinstance(part, Slot))
 
 
+def media_apart(text: str, fields: Mapping[str, Field]) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
+    """Return the parts of a template that are words, and its slots of pictures and sounds."""
+    parts = parse_template(text)
+    media = tuple(part for part in parts if isinstance(part, Slot) and _is_media(part, fields))
+    words = tuple(part for part in parts if part not in media)
+    return _without_edges(words) if media else parts, media
+
+
+def _is_media(part: Part, fields: Mapping[str, Field]) -> bool:
+    return isinstance(part, Slot) and part.name in fields and fields[part.name].is_media
+
+
+def _without_edges(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts without those that are only the space beside a picture."""
+    kept = list(parts)
+    while kept and isinstance(kept[-1], str) and not kept[-1].strip():
+        kept.pop()
+    while kept and isinstance(kept[0], str) and not kept[0].strip():
+        kept.pop(0)
+    return tuple(kept)
+
+
 def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    """Yield (message, fix) for each slot that names no field, each unfit form, and each choice with too many words."""
+    """Yield (message, fix) for what is wrong with a template.
+
+    That is each slot that names no field, each unfit form, each choice with too many words, and each
+    picture or sound that does not stand before or after the words.
+    """
+    yield from _media_problems(text, fields)
     for part in parse_template(text):
         if isinstance(part, Slot):
             yield from _slot_problems(part, fields)
         elif isinstance(part, Choice):
             yield from _choice_problems(part)
+
+
+def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    parts = parse_template(text)
+    shown = [number for number, part in enumerate(parts) if _is_media(part, fields)]
+    words = [
+        number
+        for number, part in enumerate(parts)
+        if number not in shown and not (isinstance(part, str) and not part.strip())
+    ]
+    if shown and not words:
+        yield "a picture or a sound alone asks nothing", "write the question before it"
+    for number in shown:
+        if words and min(words) < number < max(words):
+            slot = parts[number]
+            name = slot.name if isinstance(slot, Slot) else ""
+            yield f"`{{{name}}}` stands within the sentence", f"it is shown below: write `…? {{{name}}}`"
 
 
 def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:

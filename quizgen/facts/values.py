@@ -8,9 +8,10 @@ from typing import Any
 
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
+from quizgen.facts.media import MEDIA_TYPES, Media
 from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.facts.read import read_date, read_keys, read_text_node
+from quizgen.facts.read import read_date, read_keys, read_text_node, shorten
 from quizgen.facts.sentences import parse_sentence
 from quizgen.facts.template import template_problems
 from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -18,6 +19,7 @@ from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 _NOTHING_TOLD = Provenance()
 # Keys whose names are taken in Python, or say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
+_RECORDED = {"sentence": "a sentence", "image": "a picture", "audio": "a sound"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value 
     if text is None:
         return None
     content = read_content(text, node.place, context, problems)
+    content = described(content, {}, node, problems)
     return None if content is None else Value(content, node.place, context.provenance)
 
 
@@ -82,6 +85,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
         return None
     written = next(value for name, value in node if name.text == "value")
     content = read_content(read["value"], written.place, context, problems)
+    content = described(content, read, node, problems)
     if content is None:
         return None
     record = None
@@ -103,8 +107,13 @@ def _read_record(node: Mapping, context: FieldContext, problems: Problems) -> tu
     """Return what the record says as a value, and in words: the author's note, else as it is written."""
     read = read_keys(node, RECORD_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
-    if context.field.type == "sentence":
-        problems.error("Q213", "the record of a sentence is told in words", node.place, "write `record: text`")
+    if context.field.type in ("sentence", *MEDIA_TYPES):
+        problems.error(
+            "Q213",
+            f"the record of {_RECORDED[context.field.type]} is told in words",
+            node.place,
+            "write `record: text`",
+        )
     elif "value" in read:
         place = next(value.place for name, value in node if name.text == "value")
         content = read_content(read["value"], place, context, problems)
@@ -138,6 +147,28 @@ def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, pr
     return content
 
 
+def described(content: Content | None, read: MappingType[str, Any], node: Node, problems: Problems) -> Content | None:
+    """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
+    own = {"image": "alt", "audio": "transcript"}.get(content.kind, "") if isinstance(content, Media) else ""
+    for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
+        belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
+        name = next(name for name, _ in node if name.text == key) if isinstance(node, Mapping) else node
+        fix = f"call it `{told}`" if told == own else "delete it"
+        problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
+    if not isinstance(content, Media) or own in read:
+        return replace(content, alt=read[own]) if isinstance(content, Media) else content
+    if isinstance(node, Mapping) and any(name.text == own for name, _ in node):
+        return content
+    place, path = (node.place, shorten(content.path))
+    if content.kind == "image":
+        fix = f'say what it shows: {{value: {path}, alt: "…"}}'
+        problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
+    else:
+        fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
+        problems.warn("Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix)
+    return content
+
+
 def check_stems(written: MappingType[str, Node], context: FieldContext, problems: Problems) -> None:
     """Report slots in the author's own stems that name no field of the kind."""
     for key in ASKING_KEYS:
@@ -156,6 +187,8 @@ def read_content(text: str, place: Place, context: FieldContext, problems: Probl
         return _read_number(text, place, context.field, problems)
     if kind == "sentence":
         return parse_sentence(text, place, problems)
+    if kind in MEDIA_TYPES:
+        return Media(kind, text)
     return Reference(text) if kind == "reference" else Text(text)
 
 

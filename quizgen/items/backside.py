@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.facts.model import Provenance
 from quizgen.items.base import FactBase
+from quizgen.items.media import in_words
 from quizgen.items.prompts import Prompt, value_text
 
 
@@ -12,12 +13,18 @@ def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
     labels, told = base.wording.labels, prompt.value.provenance
     also = prompt.control.also
     lines = [
+        _heard(base, prompt),
         labels.fill("also", text="; ".join(also)) if also else "",
         _record(base, prompt),
         labels.fill("now", text=told.now) if told.now else "",
         told.note,
     ]
     return tuple(_sentence(line) for line in lines if line)
+
+
+def _heard(base: FactBase, prompt: Prompt) -> str:
+    heard = in_words((*prompt.media, *prompt.answer_media))
+    return base.wording.labels.fill("heard", text=heard) if heard else ""
 
 
 def _record(base: FactBase, prompt: Prompt) -> str:

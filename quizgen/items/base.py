@@ -10,6 +10,7 @@ from functools import cached_property
 
 from quizgen.facts.dates import PartialDate, Point
 from quizgen.facts.kinds import WHEN
+from quizgen.facts.media import Media
 from quizgen.facts.model import Blank, Content, Deck, Fact, Field, Kind, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
 from quizgen.items.contested import contested_values
@@ -166,6 +167,8 @@ class FactBase:
             yield ("fact", content.fact)
         elif isinstance(content, Text):
             yield ("text", self.wording.normal(content.text))
+        elif isinstance(content, Media):
+            yield from (("media", each) for each in self._seen(content))
 
     def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
         """Tell whether no other fact of the kind may hold the value at the same time."""
@@ -202,7 +205,14 @@ class FactBase:
             return not self.related(one.fact, other.fact)
         if isinstance(one, Text) and isinstance(other, Text):
             return self.texts_differ(one.text, other.text)
+        if isinstance(one, Media) and isinstance(other, Media):
+            return not self._seen(one) & self._seen(other)
         return False
+
+    def _seen(self, media: Media) -> set[object]:
+        """Return by what a picture or sound is told from others: its file, and the words that describe it."""
+        words = self.wording.normal(media.alt)
+        return {media.file, words} if words else {media.file}
 
     @cached_property
     def _opposed(self) -> dict[tuple[object, ...], list[tuple[Content, Content]]]:

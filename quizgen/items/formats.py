@@ -174,7 +174,7 @@ def entries_of(base: FactBase) -> Iterator[Entry]:
 
 
 def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
-    if field.name == base.kind(fact).name or field.other_name or field.type == "sentence":
+    if field.name == base.kind(fact).name or field.other_name or field.type == "sentence" or field.is_media:
         return False
     return is_exact(value.content) and not (value.provenance.record or value.control.also)
 
@@ -213,7 +213,7 @@ def _plain(value: Value) -> Value:
 
 
 def _fits(prompt: Prompt, gap: str) -> bool:
-    return (gap in prompt.stem) == (prompt.way is Way.FORWARD)
+    return not prompt.media and (gap in prompt.stem) == (prompt.way is Way.FORWARD)
 
 
 def grouped(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:

@@ -48,6 +48,7 @@ class Lack(StrEnum):
 
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
     SEVERAL = "it has several right answers"
+    MEDIA = "its answer is a picture or a sound, and options are words"
     TOO_FEW = "too few wrong answers are provably wrong"
 
 
@@ -74,7 +75,9 @@ def make_items(
     keys = [keys_of(base, prompt) for prompt in asked]
     pools = Pools(base, Counter(right[0].text for right in keys))
     for prompt, right in zip(asked, keys, strict=True):
-        if prompt.value.is_contested and not is_asked_of_source(prompt):
+        if prompt.answer_media:
+            yield Without(prompt, Lack.MEDIA)
+        elif prompt.value.is_contested and not is_asked_of_source(prompt):
             mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
             yield Without(prompt, Lack.CONTESTED, mend=mend)
         elif len(prompt.values) > 1:

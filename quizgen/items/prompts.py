@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 
 from quizgen.facts.dates import PartialDate
+from quizgen.facts.media import Media
 from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
-from quizgen.facts.template import SPECIAL_SLOTS, Slot, parse_template, slots
+from quizgen.facts.template import SPECIAL_SLOTS, Slot, media_apart, slots
 from quizgen.items.base import FactBase
 from quizgen.items.chance import shuffled
 from quizgen.items.contested import contrast_of, record_of
+from quizgen.items.media import media_in, media_shown
 from quizgen.items.tense import Time, stated, time_of, when
 from quizgen.items.wording import sentence_case, small_initial, tidy
 
@@ -37,7 +39,8 @@ class Prompt:
     ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
     on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
     that it stands in, with the claim's attribution before it. `wordings` are all stems that would do,
-    the one chosen first.
+    the one chosen first. `media` are the pictures and sounds that belong below the stem, whichever
+    wording it has; `answer_media` are those that are the answer, and `answer` then describes them.
     """
 
     id: str
@@ -51,6 +54,8 @@ class Prompt:
     blank: Blank | None = None
     sentence: tuple[str | Blank, ...] = ()
     wordings: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    answer_media: tuple[Media, ...] = ()
 
     @property
     def value(self) -> Value:
@@ -71,8 +76,20 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
         for rule in base.kind(fact).questions.values():
             values = tuple(value for value in fact.values.get(rule.field, ()) if not value.background)
             if values:
-                yield from _of_rule(base, fact, rule, values)
-                yield from _of_record(base, fact, rule, values)
+                made = chain(_of_rule(base, fact, rule, values), _of_record(base, fact, rule, values))
+                yield from (_with_media(base, prompt) for prompt in made)
+
+
+def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
+    """Return the prompt with its pictures and sounds, which are those of all its wordings."""
+    kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
+    if prompt.way is Way.BLANK or not any(field.is_media for field in kind.fields.values()):
+        return prompt
+    # What asks for source and record at once is worded where the record is told.
+    worded = value.record if value.record and prompt.rule.key not in kind.questions else value
+    own, wordings = (worded.back, prompt.rule.back) if is_back else (worded.ask, prompt.rule.ask)
+    media = media_shown(base, prompt.fact, prompt.field, prompt.values, own or wordings[0])
+    return replace(prompt, media=media, answer_media=() if is_back else media_in(prompt.values))
 
 
 def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
@@ -201,7 +218,10 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
     parts: list[str] = []
     inserted: list[str] = []
     time = time_of(base, subject.fact, subject.field, value)
-    for part in parse_template(template):
+    template_words, media = media_apart(template, base.kind(subject.fact).fields)
+    if any(slot.form != "maybe" and _slot(subject, slot) is None for slot in media):
+        return None
+    for part in template_words:
         if isinstance(part, Slot):
             words = _slot(subject, part)
             if words is None:
@@ -214,7 +234,7 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
     if not stem:
         return None
     # An author who words the question says in it whose account it follows, and as of when.
-    whole = len(parse_template(template)) == 1
+    whole = len(template_words) == 1
     if not (is_own or whole) and time is Time.PLANNED and "as_of" not in {slot.name for slot in slots(template)}:
         stem = _led(base, stem, value)
     if (is_own or whole) and value.provenance.record:
@@ -306,6 +326,8 @@ def content_text(base: FactBase, content: Content) -> str:
     if isinstance(content, Sentence):
         parts = (part if isinstance(part, str) else content_text(base, part.content) for part in content.parts)
         return "".join(parts)
+    if isinstance(content, Media):
+        return content.alt or content.path
     return content.text
 
 

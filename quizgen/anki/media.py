@@ -1,0 +1,43 @@
+"""Pictures and sounds on cards: how a field shows them, and the files that a package carries for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from quizgen.anki.markup import as_html
+from quizgen.facts.media import Media, MediaFile
+
+_IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
+
+
+def as_media(media: Iterable[Media]) -> str:
+    """Return pictures as HTML and sounds as Anki's own marks, each in a block of its own."""
+    return "".join(f'<div class="media">{_shown(each)}</div>' for each in media if each.file)
+
+
+def _shown(media: Media) -> str:
+    name = media.file.name if media.file else ""
+    if media.kind == "audio":
+        return f"[sound:{name}]"
+    words = as_html(media.alt).replace("<br>", " ").translate(_IN_ATTRIBUTE)
+    return f'<img src="{name}" alt="{words}">'
+
+
+def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:
+    """Return the files by name, each once.
+
+    Raises ValueError where two files that differ would have one name.
+    """
+    found: dict[str, MediaFile] = {}
+    for each in media:
+        if each.file and found.setdefault(each.file.name, each.file).data != each.file.data:
+            raise ValueError(f"two media files have the name `{each.file.name}`")
+    return dict(sorted(found.items()))
+
+
+def media_members(files: dict[str, MediaFile]) -> dict[str, bytes]:
+    """Return the members of a package for its files: numbers as names, and the list of what they are called."""
+    listed = json.dumps({str(number): name for number, name in enumerate(files)}, separators=(",", ":"))
+    numbered = {str(number): file.data for number, file in enumerate(files.values())}
+    return {"media": listed.encode(), **numbered}
