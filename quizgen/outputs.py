@@ -31,7 +31,7 @@ def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
 
 def package(project: Project, wanted: AnkiDefaults | None = None) -> bytes:
     """Return the deck as an Anki package, with the cards that are `wanted` as for `notes`."""
-    return write_apkg(notes(project, wanted), timestamp=_timestamp(project.deck))
+    return write_apkg(notes(project, wanted), timestamp=changed_at(project.deck))
 
 
 def card_count(project: Project, wanted: AnkiDefaults | None = None) -> int:
@@ -55,7 +55,7 @@ def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Seque
     return {name: render[name](manifest, texts, fonts=fonts, place_of=project.place_of) for name in wanted} | files
 
 
-def _timestamp(deck: Deck) -> int:
+def changed_at(deck: Deck) -> int:
     """Return when the package's content last changed, in seconds: Anki takes over what is newer than it has."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isdigit():

@@ -7,7 +7,7 @@ import io
 import itertools
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import closing
 
 import genanki
@@ -22,12 +22,13 @@ from quizgen.facts.model import Look
 _DAY = 86_400_000
 
 
-def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
+def write_apkg(deck: NoteDeck, *, timestamp: int, only: Container[str] | None = None) -> bytes:
     """Return the deck as an Anki package, the same bytes for the same deck and timestamp.
 
     `timestamp` is when the deck last changed, in seconds since 1970: Anki takes over what is newer
-    than it has, and a learner's schedule stays. Raises ValueError for two notes with one key, and
-    for a note that would have no card.
+    than it has, and a learner's schedule stays. With `only`, the package is for a collection that has
+    all notes but those with these keys: they are in it, in the places that they have in the deck. Raises
+    ValueError for two notes with one key, and for a note that would have no card.
     """
     name = as_deck_name(deck.title) or deck.deck
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
@@ -35,13 +36,20 @@ def write_apkg(deck: NoteDeck, *, timestamp: int) -> bytes:
         kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}")
         for kind, within in deck.subdecks.items()
     }
-    for key, note in _anki_notes(deck):
-        subdecks.get(key.partition("/")[0], whole).add_note(note)
+    notes = _anki_notes(deck)
+    carriers = {} if only is None else _carriers(notes, only)
+    for key, note in notes:
+        if only is None or key in only or key in carriers:
+            subdecks.get(key.partition("/")[0], whole).add_note(note)
     # In memory, because genanki leaves its temporary file behind.
     with closing(sqlite3.connect(":memory:")) as database:
         genanki.Package([whole, *subdecks.values()]).write_to_db(
             database.cursor(), timestamp, _ids(deck.deck, timestamp)
         )
+        # Nothing of a carrier is to be taken over, nor the deck in which it would be.
+        guids = [(guid,) for guid in carriers.values()]
+        database.executemany("DELETE FROM cards WHERE nid = (SELECT id FROM notes WHERE guid = ?)", guids)
+        database.executemany("UPDATE notes SET mod = 0 WHERE guid = ?", guids)
         database.commit()
         collection = database.serialize()
     return _zip({"collection.anki2": collection, "media": b"{}"})
@@ -103,6 +111,21 @@ def _anki_notes(deck: NoteDeck) -> list[tuple[str, _AnkiNote]]:
         ordinals, options = ordinals_of(note), {"guid": guid, "tags": as_tags(note.tags), "due": position}
         notes.append((note.key, _AnkiNote(model, fields_of(deck, note), ordinals, **options)))
     return notes
+
+
+def _carriers(notes: Iterable[tuple[str, _AnkiNote]], only: Container[str]) -> dict[str, str]:
+    """Return key and guid of a note for each note type that has none of its notes in a package of `only` these.
+
+    Anki takes over the looks of note types whose notes are in a package. It leaves alone a note that
+    is older than the one it has.
+    """
+    first: dict[int, tuple[str, str]] = {}
+    brought: set[int] = set()
+    for key, note in notes:
+        first.setdefault(note.model.model_id, (key, note.guid))
+        if key in only:
+            brought.add(note.model.model_id)
+    return dict(carrier for model, carrier in first.items() if model not in brought)
 
 
 def _number(name: str, bits: int) -> int:
