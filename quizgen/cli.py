@@ -234,13 +234,12 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
         held = held_notes(client, deck, bar.update)
     newer = timestamp if given["keep_newer"] else None
     plan = make_plan(deck, held, other_looks(client, deck), keep_newer_than=newer)
+    refused: list[str] = []
+    if not given["dry_run"]:
+        with _bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
+            refused = refusals(apply_plan(client, deck, plan, timestamp=timestamp, advance=bar.update))
     if not quiet:
         click.echo(describe(deck.deck, plan, each=given["dry_run"]))
-    if given["dry_run"]:
-        return True
-    with _bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
-        outcome = apply_plan(client, deck, plan, timestamp=timestamp, advance=bar.update)
-    refused = refusals(outcome)
     for line in refused:
         click.echo(f"error: {line}", err=True)
     return not refused

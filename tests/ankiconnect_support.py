@@ -20,6 +20,7 @@ ACTIONS = (
     "deleteMediaFile",
     "findNotes",
     "getMediaDirPath",
+    "getMediaFilesNames",
     "importPackage",
     "modelFieldNames",
     "modelNamesAndIds",
@@ -142,6 +143,9 @@ class AnkiConnect:
 
     def deleteMediaFile(self, filename: str) -> None:  # noqa: N802
         self.collection.media.trash_files([filename])
+
+    def getMediaFilesNames(self, pattern: str = "*") -> list[str]:  # noqa: N802
+        return [path.name for path in Path(self.collection.media.dir()).glob(pattern)]
 
     def getMediaDirPath(self) -> str:  # noqa: N802
         return self.collection.media.dir()

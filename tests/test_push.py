@@ -286,6 +286,15 @@ def test_new_looks_come_along(collection: Collection, service: Service) -> None:
     assert [each.name for each in collection.decks.all_names_and_ids()] == ["A test", "Default"]
 
 
+def test_a_package_left_behind_is_taken_away(collection: Collection, service: Service) -> None:
+    for name in ("_quizgen-0123456789abcdef.apkg", "_quizgen-mine.apkg", "mine.png"):
+        collection.media.write_data(name, b"x")
+    pushed(service, "--dry-run")
+    assert len(media_files(collection)) == 3
+    pushed(service)
+    assert media_files(collection) == ["_quizgen-mine.apkg", "mine.png"]
+
+
 def test_an_anki_that_sees_none_of_our_files(collection: Collection, service: Service) -> None:
     sees_media_only(service.anki)
     assert pushed(service) == ["test_1: 4 new, 0 changed, 0 same, 0 gone"]
@@ -332,8 +341,7 @@ def test_a_push_broken_off_anywhere_is_finished_by_the_next(moment: str, start: 
         opened = open_collection(folder)
         with running(opened) as served:
             setattr(served, moment, broken_from(count))
-            if moment == "lose":
-                sees_media_only(served.anki)
+            sees_media_only(served.anki)
             first = push(served, "--keep-newer")
             assert first.exit_code == (0 if served.requests < count else 3)
             assert len(first.stderr.splitlines()) == (first.exit_code != 0)
@@ -418,7 +426,15 @@ def test_an_answer_without_end(service: Service, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("wrong", [None, 5, "x", [None], [["x"]], {"1": 2}, [{"noteId": 1}], [{"fields": []}]])
 def test_answers_of_the_wrong_kind(wrong: object, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     pushed(service)
-    for action in ("version", "apiReflect", "findNotes", "notesInfo", "modelNamesAndIds", "modelTemplates"):
+    for action in (
+        "version",
+        "apiReflect",
+        "findNotes",
+        "notesInfo",
+        "modelNamesAndIds",
+        "modelTemplates",
+        "modelFieldNames",
+    ):
         with monkeypatch.context() as patch:
             patch.setattr(service.anki, action, lambda *_, **__: wrong)
             result = push(service, "--dry-run")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from quizgen.push.plan import Change, Plan, make_plan
 # Anki stands still while it imports, and the add-on reads a long request slowly.
 _IMPORT_SECONDS = 600
 _AT_ONCE = 100
+_LEFT_BEHIND = re.compile(r"_quizgen-[0-9a-f]{16}\.apkg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def apply_plan(
     pushed and imported in any order. The package holds new notes alone, since an import replaces all
     fields and tags of a note. Every step can be repeated; `advance` is told of notes that are done.
     """
+    _tidy(client)
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
         _import(client, write_apkg(deck, timestamp=timestamp, only=frozenset(plan.new)))
@@ -51,6 +54,13 @@ def apply_plan(
         advance(len(batch))
     _add_tags(client, plan.changed)
     return Outcome(not_added, tuple(_unchanged(client, deck, plan.changed)))
+
+
+def _tidy(client: Client) -> None:
+    """Take away the packages of pushes that were broken off."""
+    for name in client.call_list("getMediaFilesNames", pattern="_quizgen-*.apkg"):
+        if isinstance(name, str) and _LEFT_BEHIND.fullmatch(name):
+            client.call("deleteMediaFile", filename=name)
 
 
 def _import(client: Client, package: bytes) -> None:
@@ -94,8 +104,5 @@ def _add_tags(client: Client, changes: Sequence[Change]) -> None:
 
 def _unchanged(client: Client, deck: NoteDeck, changes: Sequence[Change]) -> list[str]:
     """Return the keys of the notes that are still as they were, since an open editor may have written them back."""
-    left: list[str] = []
-    for batch in batches(changes):
-        ids = [change.id for change in batch]
-        left += [change.key for change in make_plan(deck, notes_with(client, ids)).changed]
-    return left
+    held = [note for batch in batches(changes) for note in notes_with(client, [change.id for change in batch])]
+    return [change.key for change in make_plan(deck, held).changed] if held else []

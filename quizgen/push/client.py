@@ -104,10 +104,17 @@ class Client:
         """Return the result of one action."""
         return self._result(self._post(self._request(action, params), seconds or self._seconds))
 
+    def call_list(self, action: str, **params: object) -> list[object]:
+        """Return the result of one action that answers with a list."""
+        result = self._result(self._post(self._request(action, params), self._seconds))
+        if not isinstance(result, list):
+            raise self._strange()
+        return result
+
     def call_all(self, action: str, params: Sequence[Mapping[str, object]]) -> list[object]:
         """Return the results of one action on several parameters, asked for at once."""
-        answers = self.call("multi", actions=[self._request(action, each) for each in params])
-        if not isinstance(answers, list) or len(answers) != len(params):
+        answers = self.call_list("multi", actions=[self._request(action, each) for each in params])
+        if len(answers) != len(params):
             raise self._strange()
         return [self._result(answer) for answer in answers]
 

@@ -22,8 +22,7 @@ def held_notes(client: Client, deck: NoteDeck, advance: Callable[[int], None] = 
     """Return the notes whose field `Key` names the deck, whatever their note type; `advance` is told how many."""
     # An underscore is any character to Anki's search, and case plays no part in it.
     name = deck.deck.replace("_", r"\_")
-    found = client.call("findNotes", query=f'"Key:{name}/*"')
-    ids = [_typed(each, int) for each in _typed(found, list)]
+    ids = [_typed(each, int) for each in client.call_list("findNotes", query=f'"Key:{name}/*"')]
     notes: list[HeldNote] = []
     for batch in batches(ids):
         notes += notes_with(client, batch)
@@ -34,7 +33,7 @@ def held_notes(client: Client, deck: NoteDeck, advance: Callable[[int], None] = 
 
 def notes_with(client: Client, ids: Sequence[int]) -> list[HeldNote]:
     """Return the notes with these ids, as far as they are there."""
-    answers = _typed(client.call("notesInfo", notes=list(ids)), list)
+    answers = client.call_list("notesInfo", notes=list(ids))
     return [_note(_typed(answer, dict)) for answer in answers if answer]
 
 
@@ -51,7 +50,7 @@ def _note(answer: Mapping[str, Any]) -> HeldNote:
 def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
     """Return the names of the deck's note types whose fields, templates or style sheet are others in Anki."""
     named = _typed(client.call("modelNamesAndIds"), dict)
-    names = {id_: name for name, id_ in named.items()}
+    names = {_typed(id_, int): name for name, id_ in named.items()}
     used = dict.fromkeys(NOTE_TYPES[type(note)] for note in deck.notes)
     return tuple(
         name for shape in used if (name := names.get(shape.model_id)) and _looks_other(client, deck, shape, name)
@@ -59,11 +58,11 @@ def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
 
 
 def _looks_other(client: Client, deck: NoteDeck, shape: NoteType, name: str) -> bool:
-    fields = _typed(client.call("modelFieldNames", modelName=name), list)
+    fields = {_typed(field, str) for field in client.call_list("modelFieldNames", modelName=name)}
     templates = _typed(client.call("modelTemplates", modelName=name), dict)
     css = _typed(client.call("modelStyling", modelName=name), dict).get("css")
     held = [(side.get("Front"), side.get("Back")) for side in map(_as_dict, templates.values())]
-    lacking = {field for field, _ in shape.fields} - set(fields)
+    lacking = {field for field, _ in shape.fields} - fields
     return bool(lacking) or css != style(deck.looks) or any(side not in held for side in sides(shape, deck.looks))
 
 
