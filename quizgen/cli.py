@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.facts.model import AnkiDefaults
     from quizgen.project import Paper, Project, QuizOptions
+    from quizgen.push.client import Client
 
 _PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
 _START = """\
@@ -206,6 +207,82 @@ def anki(
 
 
 @main.command()
+@decks_argument
+@card_options
+@click.option("--dry-run", is_flag=True, help="Only say what would change, note by note.")
+@click.option("--keep-newer", is_flag=True, help="Leave notes alone that changed in Anki after the deck's files.")
+@click.option(
+    "--url",
+    envvar="QUIZGEN_ANKI_URL",
+    default="http://127.0.0.1:8765",
+    show_default=True,
+    show_envvar=True,
+    help="Where AnkiConnect listens.",
+)
+@click.option("--allow-remote", is_flag=True, help="Let the address be that of another machine.")
+@click.option("--key", envvar="QUIZGEN_ANKI_KEY", show_envvar=True, help="The API key, where AnkiConnect wants one.")
+@quiet_option
+def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Bring DECKS up to date in a running Anki, by its add-on AnkiConnect.
+
+    New notes are added, and fields that differ are set. Reviews, tags and fields of the learner's own
+    stay, and nothing is deleted. A push that was broken off is finished by the next one.
+
+    Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
+    """
+    from quizgen.push.client import AnkiConnectError
+
+    client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
+    projects = _projects(_find(decks))
+    try:
+        with _reporting():
+            client.connect()
+            taken = [_push(client, project, given, quiet=quiet) for project in projects]
+    except AnkiConnectError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(_MACHINE)
+    sys.exit(0 if all(taken) else _MACHINE)
+
+
+def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
+    from quizgen.push.client import Client, parse_address
+
+    try:
+        address = parse_address(url)
+    except ValueError as error:
+        raise click.UsageError(f"--url: {error}") from None
+    if not address.is_local and not allow_remote:
+        raise click.UsageError(f"{address.host} is another machine; --allow-remote lets decks be pushed there")
+    return Client(address, key)
+
+
+def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: bool) -> bool:
+    """Push one deck, tell what changes, and return whether Anki took it all."""
+    from quizgen.anki.cards import wanted_cards
+    from quizgen.outputs import changed_at, notes
+    from quizgen.push.apply import apply_plan
+    from quizgen.push.holdings import held_notes, other_looks
+    from quizgen.push.listing import describe, refusals
+    from quizgen.push.plan import make_plan
+
+    asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
+    deck, timestamp = notes(project, wanted_cards(project.deck.anki, **asked)), changed_at(project.deck)
+    with _bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
+        held = held_notes(client, deck, bar.update)
+    newer = timestamp if given["keep_newer"] else None
+    plan = make_plan(deck, held, other_looks(client, deck), keep_newer_than=newer)
+    refused: list[str] = []
+    if not given["dry_run"]:
+        with _bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
+            refused = refusals(apply_plan(client, deck, plan, timestamp=timestamp, advance=bar.update))
+    if not quiet:
+        click.echo(describe(deck.deck, plan, each=given["dry_run"]))
+    for line in refused:
+        click.echo(f"error: {line}", err=True)
+    return not refused
+
+
+@main.command()
 @deck_argument
 @click.option(
     "-o",
@@ -373,6 +450,10 @@ def _reporting() -> Iterator[None]:
 def _progress(projects: list[Project], label: str, *, quiet: bool) -> Any:
     hidden = quiet or not sys.stderr.isatty()
     return click.progressbar(projects, label=label, file=sys.stderr, hidden=hidden, item_show_func=_deck_id)
+
+
+def _bar(label: str, length: int, *, quiet: bool) -> Any:
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=quiet or not sys.stderr.isatty())
 
 
 def _deck_id(project: Project | None) -> str | None:

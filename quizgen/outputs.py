@@ -41,7 +41,7 @@ def package(project: Project, wanted: AnkiDefaults | None = None, lock: Lock | N
     QuizgenError for a deck that gives two notes one identity, or a note no card.
     """
     try:
-        return make_package(notes(project, wanted), timestamp=_timestamp(project.deck), lock=lock)
+        return make_package(notes(project, wanted), timestamp=changed_at(project.deck), lock=lock)
     except NoteError as error:
         fix = "this is a fault of quizgen if the fact looks right to you: please report it with the fact"
         place = project.place_of(error.key.rpartition("/")[0])
@@ -104,7 +104,7 @@ def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Seque
     return {name: render[name](manifest, texts, fonts=fonts, place_of=project.place_of) for name in wanted} | files
 
 
-def _timestamp(deck: Deck) -> int:
+def changed_at(deck: Deck) -> int:
     """Return when the package's content last changed, in seconds: Anki takes over what is newer than it has."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isdigit():

@@ -8,9 +8,9 @@ import re
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import genanki
@@ -43,11 +43,12 @@ class Package:
 
 
 class Row(NamedTuple):
-    """A note to be written: its record, when it changed in seconds since 1970, and its deck's id."""
+    """A note to be written: its record, when it changed in seconds since 1970, its deck's id, its place in it."""
 
     record: Record
     changed: int
     deck: int
+    position: int
 
 
 class _Stored(NamedTuple):
@@ -65,19 +66,24 @@ class _Stored(NamedTuple):
     ordinals: tuple[int, ...]
 
 
-def write_apkg(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) -> bytes:
+def write_apkg(
+    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+) -> bytes:
     """Return the deck as an Anki package, as `make_package` does."""
-    return make_package(deck, timestamp=timestamp, lock=lock).data
+    return make_package(deck, timestamp=timestamp, lock=lock, only=only).data
 
 
-def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) -> Package:
+def make_package(
+    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
     Anki takes over notes that are newer than its own, and a learner's schedule stays. Notes that are
     as they were when the `lock` was written keep their times; all others get `timestamp`, in seconds
-    since 1970, or a later time where they had that already. Raises NoteError for two notes with one
-    key and for a note that would have no card, ValueError for two media files that differ and share a
-    name.
+    since 1970, or a later time where they had that already. With `only`, the package is for a collection
+    that has all notes but those with these keys: they are in it, in the places that they have in the
+    deck. Raises NoteError for two notes with one key and for a note that would have no card, ValueError
+    for two media files that differ and share a name.
     """
     before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck
@@ -90,12 +96,12 @@ def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) ->
     used: set[int] = set()
 
     def rows() -> Iterator[Row]:
-        for record in records_of(deck):
+        for position, record in enumerate(records_of(deck), 1):
             entry = entry_after(before.known(record.key), record.content, timestamp)
             present[record.key] = entry
             used.add(record.note_type.model_id)
             home = subdecks.get(record.key.partition("/")[0], whole)
-            yield Row(record, entry.changed, home.deck_id)
+            yield Row(record, entry.changed, home.deck_id, position)
 
     def decks() -> Iterable[genanki.Deck]:
         for shape in NOTE_TYPES.values():
@@ -107,7 +113,7 @@ def make_package(deck: NoteDeck, *, timestamp: int, lock: Lock | None = None) ->
                 whole.add_model(model)
         return (whole, *subdecks.values())
 
-    collection = make_collection(rows(), decks)
+    collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for media in media_of(note).values() for each in media)
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
     return Package(zipped(members), before.after(present, timestamp))
@@ -150,7 +156,7 @@ def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.De
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
     """Return the notes by id, since a table fills fastest in its order."""
     notes = []
-    for position, (record, changed, deck) in enumerate(rows, 1):
+    for record, changed, deck, position in rows:
         shape, fields = record.note_type, record.fields
         tags = f" {' '.join(record.tags)} "
         sorted_by = fields[_SORT_FIELDS[shape.model_id]]
@@ -167,6 +173,25 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
             notes[index] = note._replace(id=free)
         free = max(free, note.id) + 1
     return notes
+
+
+def _brought(rows: Iterable[Row], only: Container[str]) -> Iterator[Row]:
+    """Yield the rows with `only` these keys, and a note for each note type that has none among them.
+
+    Anki takes over the looks of note types whose notes are in a package. It leaves alone a note that
+    is older than the one it has, and one without cards brings no deck.
+    """
+    first: dict[int, Row] = {}
+    brought: set[int] = set()
+    for row in rows:
+        model = row.record.note_type.model_id
+        first.setdefault(model, row)
+        if row.record.key in only:
+            brought.add(model)
+            yield row
+    for model, row in first.items():
+        if model not in brought:
+            yield row._replace(record=replace(row.record, ordinals=()), changed=0)
 
 
 def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, int, int]]:
