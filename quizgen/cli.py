@@ -16,9 +16,10 @@ from quizgen import __version__
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
+    from quizgen.composing import Paper
     from quizgen.diagnostics import Diagnostic
-    from quizgen.facts.model import AnkiDefaults
-    from quizgen.project import Paper, Project, QuizOptions
+    from quizgen.facts.model import AnkiDefaults, Form
+    from quizgen.project import Project, QuizOptions
     from quizgen.push.client import Client
 
 _PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
@@ -60,6 +61,26 @@ font_option = click.option(
 )
 
 
+class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """Forms of exercises with commas between them."""
+
+    name = "kinds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Form, ...]:
+        """Return the forms, each once."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.facts.model import Form
+
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for name in filter(None, (name.strip() for name in str(value).split(","))):
+            if name not in tuple(Form):
+                self.fail(f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx)
+            found.append(Form(name))
+        return tuple(dict.fromkeys(found)) or self.fail("name at least one form", param, ctx)
+
+
 def quiz_options(command: F) -> F:
     """Add the options that say what a quiz is like; what is left out is up to the deck."""
     options = (
@@ -73,6 +94,13 @@ def quiz_options(command: F) -> F:
             "--seed",
             type=click.IntRange(0, 2**31),
             help="Another number chooses other items.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--kinds",
+            type=FormList(),
+            metavar="KIND,KIND…",
+            help="The forms of the exercises: choice, multiple, true-false, matching, ordering, odd-one-out, "
+            "fill-in, short.  [default: the deck's, or choice]",
         ),
         click.option(
             "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
@@ -344,10 +372,17 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
 @click.option("--of", "prefix", default="", help="Only questions whose id begins so: treaties, treaties/inf …")
 @quiz_options
 def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
-    """List every question of DECK with its options and the proof that each is wrong."""
-    from quizgen.explain import list_questions
+    """List every question of DECK with its options and the proof that each is wrong.
+
+    With --kinds, list the exercises of these forms instead.
+    """
+    from quizgen.explain import list_exercises, list_questions
 
     project = _projects([deck])[0]
+    if quiz["kinds"]:
+        made = project.exercises(_options(quiz))
+        click.echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        return
     listed = [each for each in project.questions(_options(quiz)) if each.prompt.id.startswith(prefix)]
     click.echo(list_questions(listed, explain=explain))
 
@@ -518,8 +553,7 @@ def _summary(
     facts = sum(not fact.background for fact in project.deck.facts.values())
     told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(card_count(project, wanted), 'card')}"
     if paper:
-        told += f", {_count(paper.available, 'multiple-choice item')}"
-        told += f", {len(paper.selection.items)} of them on the paper"
+        told += f", {_count(paper.available, 'item')}, {len(paper.exercises)} of them on the paper"
     if paper and paper.presumed:
         told += f" with {_count(paper.presumed, 'option')} only presumed to be wrong"
     return "\n".join([told, *(f"  {path}  {_size(len(data))}" for path, data in files.items())])

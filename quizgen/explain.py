@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from quizgen.facts.model import Form
 from quizgen.items.distractors import Distractor
+from quizgen.items.exercises import Exercise
 from quizgen.items.items import Item, Without
 from quizgen.items.prompts import Prompt
 from quizgen.items.wrong import Proof
@@ -28,6 +30,35 @@ def list_questions(questions: Iterable[Item | Without], *, explain: bool) -> str
     listed = list(questions)
     blocks = ["\n".join(_lines(question, explain=explain)) for question in listed]
     return "\n\n".join([*blocks, "\n".join(_totals(listed))])
+
+
+def list_exercises(exercises: Iterable[Exercise]) -> str:
+    """Return exercises with their key, the estimated share of wrong answers, and how many there are of each form."""
+    listed = list(exercises)
+    blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
+    counts = Counter(exercise.form for exercise in listed)
+    totals = [f"{count} of the form {form}" for form, count in counts.items()] or ["no exercise of these forms"]
+    return "\n\n".join([*blocks, "\n".join(totals)])
+
+
+def _exercise(exercise: Exercise) -> Iterator[str]:
+    yield f"{exercise.id}  [{exercise.form}, {_estimate(exercise.difficulty)}]"
+    yield f"  {exercise.stem}"
+    if exercise.left:
+        pairs = zip(exercise.left, exercise.key, strict=True)
+        yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
+    elif exercise.form is Form.ORDERING:
+        yield f"  * {exercise.answer}"
+    elif exercise.options:
+        yield from (
+            f"  {'*' if index in exercise.key else '-'} {option}" for index, option in enumerate(exercise.options)
+        )
+    else:
+        yield f"  * {exercise.answer}"
+
+
+def _estimate(difficulty: float) -> str:
+    return f"difficulty p about {1 - difficulty:.2f}, estimated"
 
 
 def _shown(prompt: Prompt) -> Iterator[str]:

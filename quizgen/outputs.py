@@ -14,12 +14,13 @@ from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
+from quizgen.composing import Paper
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.paper.manifest import to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
-from quizgen.project import Paper, Project, QuizOptions
+from quizgen.project import Project, QuizOptions
 from quizgen.resources import shipped
 
 
@@ -94,7 +95,7 @@ def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Seque
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `fonts` are folders with fonts to fall back
     on. Raises QuizgenError for what cannot be printed.
     """
-    manifest = make_manifest(project.base, paper.selection.items, seed=paper.seed, paper=paper.size)
+    manifest = make_manifest(project.base, paper)
     files = {"quiz.json": to_json(manifest)}
     if pdf == "none":
         return files

@@ -386,14 +386,13 @@ def test_a_translators_slip_is_told(tmp_path: Path, name: str, text: str, messag
 def test_every_language_prints(tmp_path: Path, language: str) -> None:
     names = "".join(f"  e{n}: {{name: E{n}, date: {1900 + 3 * n}-05, note: N}}\n" for n in range(8))
     project = in_language(tmp_path, language, f"events:\n{names}")
-    items = project.items(QuizOptions())
-    assert items
-    manifest = make_manifest(project.base, items, seed=1, paper="a4")
+    manifest = make_manifest(project.base, project.paper(QuizOptions(items=16)))
+    assert manifest.items[0].stem in {prompt.stem for prompt in project.prompts}
     labels = project.base.wording.labels.texts
     quiz, key = (pages(render(manifest, labels))[0] for render in (render_quiz, render_key))
     assert labels["instructions"] in quiz.words
     assert labels["key"] in key.words
-    assert project.prompts[0].stem.replace(NBSP, " ").split(" ")[-2] in quiz.words
+    assert manifest.items[0].stem.replace(NBSP, " ").split(" ")[-2] in quiz.words
 
 
 def test_the_german_deck_reads_well() -> None:

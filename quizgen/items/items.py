@@ -21,13 +21,14 @@ from quizgen.items.wrong import is_asked_of_source, keys_of
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
-    `ranked` options are dates or numbers, printed from small to large in the order of `sizes`.
-    `refused` are the candidates that were not offered, with the reason.
+    `right` are all fillers known to be right, the key first. `ranked` options are dates or numbers,
+    printed from small to large in the order of `sizes`. `refused` are the candidates that were not
+    offered, with the reason.
     """
 
     prompt: Prompt
     options: tuple[str, ...]
-    names: frozenset[str]
+    right: tuple[Filler, ...]
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
     refused: tuple[tuple[str, Refusal], ...] = ()
@@ -36,6 +37,11 @@ class Item:
     def id(self) -> str:
         """Return the permanent id of the item, which is its question's."""
         return self.prompt.id
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every normal name of what is right."""
+        return frozenset().union(*(filler.names for filler in self.right))
 
     @property
     def ranked(self) -> bool:
@@ -54,11 +60,12 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question that stays without options: why, how many distractors it has, and what would mend it."""
+    """A question that stays without options: why, the too few distractors that it has, and what would mend it."""
 
     prompt: Prompt
     lack: Lack
-    found: int = 0
+    right: tuple[Filler, ...] = ()
+    distractors: tuple[Distractor, ...] = ()
     mend: str = ""
     refused: tuple[tuple[str, Refusal], ...] = ()
 
@@ -76,17 +83,18 @@ def make_items(
     pools = Pools(base, Counter(right[0].text for right in keys))
     for prompt, right in zip(asked, keys, strict=True):
         if prompt.answer_media:
-            yield Without(prompt, Lack.MEDIA)
+            yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
             mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
-            yield Without(prompt, Lack.CONTESTED, mend=mend)
+            yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(prompt, Lack.SEVERAL)
+            yield Without(prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1, seed).taken)
         else:
             choice = choose(pools, prompt, right, options - 1, seed)
             missing = min(options, at_least) - 1 - len(choice.taken)
             if missing > 0:
-                yield Without(prompt, Lack.TOO_FEW, len(choice.taken), _mend(base, prompt, missing), choice.refused)
+                mend = _mend(base, prompt, missing)
+                yield Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
             else:
                 yield _item(prompt, right, choice)
 
@@ -115,6 +123,5 @@ def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
         sizes = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
         sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
-    names = frozenset().union(*(filler.names for filler in right))
     options = tuple(sentence_case(filler.text) for filler in fillers)
-    return Item(prompt, options, names, choice.taken, sizes, choice.refused)
+    return Item(prompt, options, right, choice.taken, sizes, choice.refused)

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.paper.manifest import Manifest, PrintedItem
+from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, Source, Version, printed
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -46,7 +46,6 @@ class _Sheet:
         def place(fact: str) -> Place:
             return place_of(fact) if fact else Place(self.manifest.deck)
 
-        # Versions repeat the items, so that each text is looked at once.
         texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(self.texts)]
         hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
         if hopeless:
@@ -55,8 +54,10 @@ class _Sheet:
         if result.missing:
             raise QuizgenError(_missing_characters(result.missing, texts, place))
         if result.too_long:
-            items = (self.manifest.versions[version].items[index] for version, index in result.too_long)
-            raise QuizgenError(_too_long((item.fact for item in items), place))
+            items = (
+                _items(self.manifest, self.manifest.versions[version])[index] for version, index in result.too_long
+            )
+            raise QuizgenError(_too_long((_fact(each.item) for each in items), place))
         return result.pdf
 
 
@@ -127,30 +128,48 @@ def _language(code: str) -> dict[str, object]:
 def _versions(manifest: Manifest, entry: Callable[[PrintedItem], dict[str, object]]) -> list[dict[str, object]]:
     several = len(manifest.versions) > 1
     return [
-        {"letter": version.version if several else "", "items": [entry(item) for item in version.items]}
+        {"letter": version.version if several else "", "items": [entry(item) for item in _items(manifest, version)]}
         for version in manifest.versions
     ]
 
 
-def _quiz_item(item: PrintedItem) -> dict[str, object]:
-    return {"stem": item.stem, "options": item.options}
+def _items(manifest: Manifest, version: Version) -> list[PrintedItem]:
+    return [item for section in printed(manifest, version) for item in section]
 
 
-def _key_item(item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> dict[str, object]:
+def _fact(item: QuizItem) -> str:
+    """Return the fact that a problem with an item is told of."""
+    return item.facts[0] if item.facts else ""
+
+
+def _quiz_item(printed_item: PrintedItem) -> dict[str, object]:
+    return {"stem": printed_item.item.stem, "options": printed_item.options}
+
+
+def _key_item(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> dict[str, object]:
+    item = printed_item.item
     return {
         "stem": item.stem,
-        "letters": ", ".join(ascii_uppercase[index] for index in item.key),
-        "answer": item.answer or "; ".join(item.options[index] for index in item.key),
+        "letters": ", ".join(ascii_uppercase[index] for index in printed_item.key),
+        "answer": _answer(item),
         "remarks": item.remarks,
         "citation": _citation(item, manifest, labels),
     }
 
 
-def _citation(item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    source = "" if item.source == manifest.source else item.source
-    number = "" if item.paragraph is None else labels["paragraph"].replace("{number}", str(item.paragraph))
-    citation = ", ".join(part for part in (source, number) if part)
+def _answer(item: QuizItem) -> str:
+    return item.answer or "; ".join(item.options[index] for index in item.key)
+
+
+def _citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    citation = "; ".join(filter(None, (_cited(each, manifest, labels) for each in item.cited)))
     return citation[:1].upper() + citation[1:]
+
+
+def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    source = "" if cited.source == manifest.source else cited.source
+    number = "" if cited.paragraph is None else labels["paragraph"].replace("{number}", str(cited.paragraph))
+    return ", ".join(part for part in (source, number) if part)
 
 
 def _too_long(facts: Iterable[str], place: Callable[[str], Place]) -> list[Diagnostic]:
@@ -216,22 +235,19 @@ def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence
 
 
 def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
-    for item in _items(manifest):
-        yield _Text(item.fact, "the stem", item.stem)
+    for item in manifest.items:
+        yield _Text(_fact(item), "the stem", item.stem)
         for option in item.options:
             # The letter differs between versions: the option itself says which it is.
-            yield _Text(item.fact, f"the option “{option}”", option)
+            yield _Text(_fact(item), f"the option “{option}”", option)
 
 
 def _key_texts(manifest: Manifest) -> Iterator[_Text]:
     yield _Text("", "the source", manifest.source)
-    for item in _items(manifest):
-        yield _Text(item.fact, "the stem", item.stem)
-        yield _Text(item.fact, "the answer", item.answer or "; ".join(item.options[index] for index in item.key))
+    for item in manifest.items:
+        yield _Text(_fact(item), "the stem", item.stem)
+        yield _Text(_fact(item), "the answer", _answer(item))
         for remark in item.remarks:
-            yield _Text(item.fact, "a remark", remark)
-        yield _Text(item.fact, "the source", item.source)
-
-
-def _items(manifest: Manifest) -> Iterator[PrintedItem]:
-    return (item for version in manifest.versions for item in version.items)
+            yield _Text(_fact(item), "a remark", remark)
+        for cited in item.cited:
+            yield _Text(_fact(item), "the source", cited.source)
