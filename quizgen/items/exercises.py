@@ -62,13 +62,6 @@ class Exercise:
         """Return the paragraphs of the source that the answer stands in."""
         return tuple(cited.paragraph for cited in self.told.cited if cited.paragraph)
 
-    @property
-    def longest_is_right(self) -> bool:
-        """Tell whether of several options the longest, and it alone, is right."""
-        if self.form is not Form.CHOICE or self.sizes:
-            return False
-        return all(len(self.options[0]) > len(option) for option in self.options[1:])
-
 
 def make_exercises(
     base: FactBase, questions: Sequence[Item | Without], forms: Iterable[Form], seed: int

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from quizgen.items.chance import draw, shuffled
 from quizgen.items.clues import Readings
 from quizgen.items.exercises import WEIGHTS, Exercise
+from quizgen.items.guessing import Gains, Offered, static_gains
 from quizgen.items.wording import Wording
 
 # So many of a group, in the order drawn, are compared for one place on the paper.
-_WINDOW = 24
+_WINDOW = 32
 # Fewer exercises than this are tried in a second order where the first gives too few.
 _MOST_TRIED = 4000
-# What the spread of a paper counts: paragraphs, difficulty, and keys that are longer than all distractors.
-_PARAGRAPH, _DIFFICULTY, _LONGEST = 1.0, 1.0, 1.5
+# What crowding on a paper counts: a paragraph asked again, a third of difficulty, and what a way to guess gains.
+_PARAGRAPH, _DIFFICULTY, _GUESS = 0.5, 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Selection:
 def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selection:
     """Choose exercises for each section, up to as many as wanted.
 
-    Of the kinds of fact and the forms each has its share, as far as may be; paragraphs, thirds of
-    difficulty and keys that are the longest option are spread. No fact is asked twice, and no exercise
-    gives another's answer away: where a section cannot be filled so, those that stand in the way of the
-    fewest others are tried first, and the fuller paper counts.
+    Of the kinds of fact and the forms each has its share, as far as may be; paragraphs and thirds of
+    difficulty are spread, and what a test-wise guesser gains by one exercise is lost by another. No
+    fact is asked twice, and no exercise gives another's answer away: where a section cannot be filled
+    so, those that stand in the way of the fewest others are tried first, and the fuller paper counts.
     """
     first = _filled(sections, seed, wording, {})
     wanted = sum(section.wanted for section in sections)
@@ -124,6 +125,9 @@ class _Fill:
         self._ties = {name: draw(seed, *name) for name in self._groups}
         self._thirds = _thirds(section.pool)
         self._used: Counter[Hashable] = Counter()
+        self._gained: dict[str, float] = defaultdict(float)
+        self._static: dict[str, Gains] = {}
+        self._offered = Offered()
         self._chosen: list[Exercise] = []
         self.same_fact = self.given_away = 0
 
@@ -156,9 +160,14 @@ class _Fill:
         count = len(self._chosen) or 1
         crowd = _PARAGRAPH * max((self._used["paragraph", each] for each in exercise.paragraphs), default=0)
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
-        if exercise.options and exercise.longest_is_right:
-            crowd += _LONGEST * len(exercise.options) * self._used["longest"] / count
-        return crowd
+        return crowd + _GUESS * sum(
+            abs(self._gained[name] + gain) - abs(self._gained[name]) for name, gain in self._gains(exercise).items()
+        )
+
+    def _gains(self, exercise: Exercise) -> dict[str, float]:
+        if exercise.id not in self._static:
+            self._static[exercise.id] = static_gains(exercise)
+        return {**self._static[exercise.id], **self._offered.gains(exercise)}
 
     def _take(self, exercise: Exercise, name: tuple[str, str]) -> None:
         self._paper.take(exercise)
@@ -166,7 +175,9 @@ class _Fill:
         self._used[name] += 1
         self._used.update(("paragraph", each) for each in exercise.paragraphs)
         self._used["third", self._thirds(exercise)] += 1
-        self._used["longest"] += exercise.longest_is_right
+        for guess, gain in self._gains(exercise).items():
+            self._gained[guess] += gain
+        self._offered.take(exercise)
 
 
 def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:
