@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from quizgen.items.base import Filler
 from quizgen.items.chance import draw
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
+from quizgen.items.telling import telling
 from quizgen.items.wrong import Proof, is_opposed, proof
 
 # Among so many of the likeliest, length decides.
@@ -52,11 +53,18 @@ class Choice:
     refused: tuple[tuple[str, Refusal], ...]
 
 
-def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> Choice:
+def choose(
+    pools: Pools,
+    prompt: Prompt,
+    right: tuple[Filler, ...],
+    wanted: int,
+    with_words: Collection[str] = (),
+) -> Choice:
     """Choose up to `wanted` distractors for a prompt whose keys are `right`.
 
-    The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
-    names and texts come by what they have in common with it.
+    The author's come first, then one that has a word with each of the beginnings `with_words`. Dates
+    and numbers lie round the key so that its rank tells nothing; names and texts come by what they
+    have in common with it.
     """
     chosen = _Chosen(pools, prompt, right, wanted)
     control = prompt.control
@@ -65,7 +73,7 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
     unknown = prompt.value.is_contested and prompt.value.record is None
     if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
         return chosen.choice
-    key, name = right[0], f"{seed}/{prompt.id}"
+    key, name = right[0], f"{pools.seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
         below, above = pools.around(prompt, key.content, name)
         fair = draw("rank", name) % (chosen.missing + 1)
@@ -74,6 +82,8 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
         chosen.take(below, chosen.missing)
     else:
         listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
+        for word in sorted(with_words):
+            chosen.take((each for each in listed if word in telling(pools.base.wording, each.text)), 1)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
 
@@ -125,7 +135,7 @@ class _Chosen:
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take admissible fillers in their order, `most` of them at most."""
-        enough = len(self.found) + most
+        enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
             if isinstance(judged, Proof):

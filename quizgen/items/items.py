@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
@@ -13,6 +13,7 @@ from quizgen.items.base import FactBase, Filler
 from quizgen.items.distractors import Choice, Distractor, Refusal, choose
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
+from quizgen.items.telling import cues
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import is_asked_of_source, keys_of
 
@@ -55,6 +56,7 @@ class Lack(StrEnum):
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a picture or a sound, and options are words"
+    TELLING = "it repeats a word of its answer that no wrong one has"
     TOO_FEW = "too few wrong answers are provably wrong"
 
 
@@ -80,7 +82,7 @@ def make_items(
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
-    pools = Pools(base, Counter(right[0].text for right in keys))
+    pools = Pools(base, Counter(right[0].text for right in keys), seed)
     for prompt, right in zip(asked, keys, strict=True):
         if prompt.answer_media:
             yield Without(prompt, Lack.MEDIA, right)
@@ -88,15 +90,34 @@ def make_items(
             mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1, seed).taken)
+            yield Without(prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken)
         else:
-            choice = choose(pools, prompt, right, options - 1, seed)
-            missing = min(options, at_least) - 1 - len(choice.taken)
-            if missing > 0:
-                mend = _mend(base, prompt, missing)
-                yield Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
-            else:
-                yield _item(prompt, right, choice)
+            yield _with_options(pools, prompt, right, options, at_least)
+
+
+def _with_options(
+    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], options: int, at_least: int
+) -> Item | Without:
+    base = pools.base
+    choice = choose(pools, prompt, right, options - 1)
+    missing = min(options, at_least) - 1 - len(choice.taken)
+    if missing > 0:
+        return Without(prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused)
+    for stem in (prompt.stem, *prompt.wordings):
+        asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
+        if not told:
+            return _item(asked, right, choice)
+    # No wording will do: a distractor with the same word takes the hint away.
+    choice = choose(pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice))
+    told = _cues(base, prompt.stem, right, choice)
+    if not told:
+        return _item(prompt, right, choice)
+    mend = f"`{'back' if prompt.way is Way.BACK else 'ask'}` in words without “{min(told)}…”"
+    return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
+
+
+def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
+    return cues(base.wording, stem, right[0].text, (each.filler.text for each in choice.taken))
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:

@@ -38,11 +38,13 @@ class Pools:
     """The pools of a fact base; each is put in order when it is first asked for.
 
     `keys` counts how often a text is the key: names are offered in proportion, since an option that
-    is seen often and never right, or seen whenever it is right, would tell.
+    is seen often and never right, or seen whenever it is right, would tell. Another `seed` makes
+    another choice.
     """
 
-    def __init__(self, base: FactBase, keys: Counter[str]) -> None:
+    def __init__(self, base: FactBase, keys: Counter[str], seed: int) -> None:
         self.base = base
+        self.seed = seed
         self._keys = keys
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
