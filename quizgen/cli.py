@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -377,6 +378,7 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
     With --kinds, list the exercises of these forms instead.
     """
     from quizgen.explain import list_exercises, list_questions
+    from quizgen.items.difficulty import of_choice
 
     project = _projects([deck])[0]
     if quiz["kinds"]:
@@ -384,7 +386,7 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
         click.echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
         return
     listed = [each for each in project.questions(_options(quiz)) if each.prompt.id.startswith(prefix)]
-    click.echo(list_questions(listed, explain=explain))
+    click.echo(list_questions(listed, explain=explain, difficulty=partial(of_choice, project.base)))
 
 
 @main.command()

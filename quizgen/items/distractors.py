@@ -46,11 +46,21 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A candidate that was not offered, and why; `likeness` and `weight` as for a distractor."""
+
+    text: str
+    why: Refusal
+    likeness: int = 0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """The distractors taken for a question, and the candidates refused, each with its reason."""
+    """The distractors taken for a question, and the candidates refused."""
 
     taken: tuple[Distractor, ...]
-    refused: tuple[tuple[str, Refusal], ...]
+    refused: tuple[Refused, ...]
 
 
 def choose(
@@ -110,11 +120,11 @@ class _Chosen:
     right: tuple[Filler, ...]
     wanted: int
     found: list[Distractor] = field(default_factory=list)
-    refused: dict[str, Refusal] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
 
     @property
     def choice(self) -> Choice:
-        return Choice(tuple(self.found), tuple(self.refused.items()))
+        return Choice(tuple(self.found), tuple(self.refused.values()))
 
     @property
     def missing(self) -> int:
@@ -125,11 +135,11 @@ class _Chosen:
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
             if any(self.pools.base.same_filler(key, filler) for key in self.right):
-                self.refused[filler.text] = Refusal.RIGHT
+                self._refuse(filler, Refusal.RIGHT)
             elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
-                self.refused[filler.text] = Refusal.CONTESTED
+                self._refuse(filler, Refusal.CONTESTED)
             elif self._stands_already(filler):
-                self.refused[filler.text] = Refusal.LIKE_ANOTHER
+                self._refuse(filler, Refusal.LIKE_ANOTHER)
             elif self.missing > 0:
                 self.found.append(Distractor(filler, Proof.DENIED))
 
@@ -139,10 +149,16 @@ class _Chosen:
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                likeness, weight = self.pools.score(self.prompt, self.right[0], filler)
+                likeness, weight = self._score(filler)
                 self.found.append(Distractor(filler, judged, likeness, weight))
             elif not any(filler.names & other.filler.names for other in self.found):
-                self.refused[filler.text] = judged
+                self._refuse(filler, judged)
+
+    def _refuse(self, filler: Filler, why: Refusal) -> None:
+        self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))
+
+    def _score(self, filler: Filler) -> tuple[int, float]:
+        return self.pools.score(self.prompt, self.right[0], filler)
 
     def _judged(self, filler: Filler) -> Proof | Refusal:
         base, prompt = self.pools.base, self.prompt

@@ -10,7 +10,7 @@ from enum import StrEnum
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.distractors import Choice, Distractor, Refusal, choose
+from quizgen.items.distractors import Choice, Distractor, Refused, choose
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import cues
@@ -32,7 +32,7 @@ class Item:
     right: tuple[Filler, ...]
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
-    refused: tuple[tuple[str, Refusal], ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,7 +69,7 @@ class Without:
     right: tuple[Filler, ...] = ()
     distractors: tuple[Distractor, ...] = ()
     mend: str = ""
-    refused: tuple[tuple[str, Refusal], ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 def make_items(
