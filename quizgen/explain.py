@@ -27,7 +27,8 @@ def list_questions(
 ) -> str:
     """Return the questions with their options, and at the end how many distractors are proven.
 
-    `difficulty` estimates the share of wrong answers to an item. With `explain`, each option's proof is told in words, and each candidate that was refused.
+    `difficulty` estimates the share of wrong answers to an item. With `explain`, each option's proof
+    is told in words, and each candidate that was refused.
     """
     listed = list(questions)
     blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]

@@ -36,7 +36,7 @@ PORTS = "questions:\n" + "".join(
     for n, name in enumerate(NAMES)
 )
 HUBS = "".join(
-    f"  hub{n}: {{ask: 'Which of {' and '.join(NAMES)} has {n}x ships?', answer: a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
+    f"  hub{n}: {{ask: 'Did {' and '.join(NAMES)} have {n}x ships?', answer: a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
     for n in range(6)
 )
 FEW = """

@@ -188,7 +188,11 @@ KIND_KEYS = _table(
     Key("name", _T, "the field that names a fact", required=True),
     Key("main", _T, "the field that fact-level answers belong to, and that a fact written as one text fills"),
     Key("option", _T, "how a fact looks as an option"),
-    Key("alike", _L, "fields that make two facts alike, so that one distracts from the other"),
+    Key(
+        "alike",
+        _L,
+        "fields that make two facts alike, so that one distracts from the other, the weightiest first",
+    ),
     Key("article", Shape.SECTION, "last words of names that take an article"),
     Key("plural_names", _L, "last words of names that are plural"),
     Key("fields", Shape.SECTION, "the fields of the kind", required=True),

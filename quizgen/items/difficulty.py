@@ -56,10 +56,9 @@ def _likeness(base: FactBase, key: Filler, distractor: Distractor) -> float:
     near = _nearness(key.content, distractor.filler.content)
     if near is not None:
         return near
-    traits = base.traits(key.fact)
-    if not (traits and distractor.filler.fact):
+    if not (key.fact and distractor.filler.fact):
         return _UNKNOWN
-    return len(traits & base.traits(distractor.filler.fact)) / len(traits)
+    return base.likeness(key.fact, distractor.filler.fact) / base.likeness(key.fact, key.fact)
 
 
 def _nearness(one: Content, other: Content) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content, Reference
@@ -16,7 +17,7 @@ from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import telling
 from quizgen.items.wrong import Proof, is_opposed, proof
 
-# Among so many of the likeliest, length decides.
+# Among so many that are equally like the key, length decides.
 _LIKELY = 9
 
 
@@ -93,18 +94,22 @@ def choose(
     else:
         listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
         for word in sorted(with_words):
-            chosen.take((each for each in listed if word in telling(pools.base.wording, each.text)), 1)
+            chosen.take((each for _, each in listed if word in telling(pools.base.wording, each.text)), 1)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
 
 
-def _take_by_length(chosen: _Chosen, key: Filler, listed: list[Filler], name: str) -> None:
-    """Take the likeliest, so that the key's rank by length tells nothing either."""
-    likely = listed[:_LIKELY]
-    fair = draw("length", name) % (chosen.missing + 1)
-    chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
-    chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
-    chosen.take(iter(listed), chosen.missing)
+def _take_by_length(chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str) -> None:
+    """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
+    for likeness, group in groupby(listed, key=lambda pair: pair[0]):
+        fillers = [filler for _, filler in group]
+        likely = fillers[:_LIKELY]
+        fair = draw("length", name, likeness) % (chosen.missing + 1)
+        chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
+        chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
+        chosen.take(iter(fillers), chosen.missing)
+        if not chosen.missing:
+            break
 
 
 def _asks_for_a_name(prompt: Prompt) -> bool:

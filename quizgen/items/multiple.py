@@ -108,10 +108,10 @@ def _right(base: FactBase, holders: list[Entry], stem: str, seed: int) -> list[E
 def _wrong(base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, seed: int) -> list[Entry]:
     """Return others whose own recorded value excludes the one given, those most like the right ones first."""
     wanted = _MOST - len(right) - (draw(seed, stem, "wrong") % 2 if len(right) < _MOST_RIGHT else 0)
-    given, traits = right[0].value.content, base.traits(right[0].fact.ref)
+    given, mine = right[0].value.content, right[0].fact.ref
     near = neighbours(ring, right[0], seed, "several")
     chosen: list[Entry] = []
-    for entry in sorted(near, key=lambda entry: -len(traits & base.traits(entry.fact.ref))):
+    for entry in sorted(near, key=lambda entry: -base.likeness(mine, entry.fact.ref)):
         if len(chosen) == wanted:
             break
         fits = apart(base, entry.value.content, given) and not is_named_in(base, entry.filler, stem)

@@ -16,8 +16,8 @@ from quizgen.items.wording import Wording
 _WINDOW = 32
 # Fewer exercises than this are tried in a second order where the first gives too few.
 _MOST_TRIED = 4000
-# What crowding on a paper counts: a paragraph asked again, a third of difficulty, and what a way to guess gains.
-_PARAGRAPH, _DIFFICULTY, _GUESS = 0.5, 0.5, 4.0
+# What crowding on a paper counts: a paragraph or a key asked again, a third of difficulty, what a way to guess gains.
+_PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selectio
 
     Of the kinds of fact and the forms each has its share, as far as may be; paragraphs and thirds of
     difficulty are spread, and what a test-wise guesser gains by one exercise is lost by another. No
-    fact is asked twice, and no exercise gives another's answer away: where a section cannot be filled
-    so, those that stand in the way of the fewest others are tried first, and the fuller paper counts.
+    fact is asked twice, nor the same in other words, and no exercise gives another's answer away: where
+    a section cannot be filled so, those that stand in the way of the fewest others are tried first, and
+    the fuller paper counts.
     """
     first = _filled(sections, seed, wording, {})
     wanted = sum(section.wanted for section in sections)
@@ -159,6 +160,7 @@ class _Fill:
         """Return how much of its sort the paper has already."""
         count = len(self._chosen) or 1
         crowd = _PARAGRAPH * max((self._used["paragraph", each] for each in exercise.paragraphs), default=0)
+        crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
         return crowd + _GUESS * sum(
             abs(self._gained[name] + gain) - abs(self._gained[name]) for name, gain in self._gains(exercise).items()
@@ -175,6 +177,7 @@ class _Fill:
         self._used[name] += 1
         self._used.update(("paragraph", each) for each in exercise.paragraphs)
         self._used["third", self._thirds(exercise)] += 1
+        self._used["key", exercise.clues.key] += 1
         for guess, gain in self._gains(exercise).items():
             self._gained[guess] += gain
         self._offered.take(exercise)

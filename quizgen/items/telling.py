@@ -12,7 +12,12 @@ _LONG, _BEGINNING = 4, 5
 
 def telling(wording: Wording, text: str) -> set[str]:
     """Return the beginnings of a text's longer words, by which forms of one word meet."""
-    return {word[:_BEGINNING] for word in wording.normal(text).split() if len(word) >= _LONG and word.isalpha()}
+    return beginnings(wording.normal(text))
+
+
+def beginnings(normal: str) -> set[str]:
+    """Return the beginnings of the longer words of a text in its normal form."""
+    return {word[:_BEGINNING] for word in normal.split() if len(word) >= _LONG and word.isalpha()}
 
 
 def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> set[str]:
