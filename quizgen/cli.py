@@ -239,7 +239,8 @@ def anki(
 @decks_argument
 @card_options
 @click.option("--dry-run", is_flag=True, help="Only say what would change, note by note.")
-@click.option("--keep-newer", is_flag=True, help="Leave notes alone that changed in Anki after the deck's files.")
+@click.option("--overwrite", is_flag=True, help="Set fields that were edited in Anki to what the deck says, too.")
+@lock_option
 @click.option(
     "--url",
     envvar="QUIZGEN_ANKI_URL",
@@ -255,7 +256,8 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Bring DECKS up to date in a running Anki, by its add-on AnkiConnect.
 
     New notes are added, and fields that differ are set. Reviews, tags and fields of the learner's own
-    stay, and nothing is deleted. A push that was broken off is finished by the next one.
+    stay, and so does what was edited in Anki; nothing is deleted. A push that was broken off is
+    finished by the next one.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
@@ -265,8 +267,11 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     projects = _projects(_find(decks))
     try:
         with _reporting():
+            from quizgen.outputs import locks
+
             client.connect()
-            taken = [_push(client, project, given, quiet=quiet) for project in projects]
+            before = locks(projects)
+            taken = [_push(client, project, before[project.deck.id], given, quiet=quiet) for project in projects]
     except AnkiConnectError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(_MACHINE)
@@ -285,25 +290,27 @@ def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
     return Client(address, key)
 
 
-def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: bool) -> bool:
+def _push(client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool) -> bool:
     """Push one deck, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
-    from quizgen.outputs import changed_at, notes
+    from quizgen.outputs import wanted_in_anki
     from quizgen.push.apply import apply_plan
     from quizgen.push.holdings import held_notes, other_looks
     from quizgen.push.listing import describe, refusals
     from quizgen.push.plan import make_plan
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
-    deck, timestamp = notes(project, wanted_cards(project.deck.anki, **asked)), changed_at(project.deck)
+    cards = wanted_cards(project.deck.anki, **asked)
+    wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
+    deck = wanted.deck
     with _bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
         held = held_notes(client, deck, bar.update)
-    newer = timestamp if given["keep_newer"] else None
-    plan = make_plan(deck, held, other_looks(client, deck), keep_newer_than=newer)
+    plan = make_plan(wanted, held, other_looks(client, deck))
     refused: list[str] = []
     if not given["dry_run"]:
         with _bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
-            refused = refusals(apply_plan(client, deck, plan, timestamp=timestamp, advance=bar.update))
+            refused = refusals(apply_plan(client, wanted, plan, bar.update))
+        _write({}, {} if given["no_lock"] else _lock(project, before, after))
     if not quiet:
         click.echo(describe(deck.deck, plan, each=given["dry_run"]))
     for line in refused:

@@ -11,7 +11,7 @@ from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.lock import Lock, lock_path, read_lock
 from quizgen.anki.notes import NoteDeck
-from quizgen.anki.package import Package, make_package
+from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
 from quizgen.composing import Paper
@@ -21,6 +21,7 @@ from quizgen.paper.manifest import to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
+from quizgen.push.plan import Wanted
 from quizgen.resources import shipped
 
 
@@ -47,6 +48,14 @@ def package(project: Project, wanted: AnkiDefaults | None = None, lock: Lock | N
         fix = "this is a fault of quizgen if the fact looks right to you: please report it with the fact"
         place = project.place_of(error.key.rpartition("/")[0])
         raise QuizgenError([Diagnostic("Q520", str(error), place, fix)]) from None
+
+
+def wanted_in_anki(
+    project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
+) -> tuple[Wanted, Lock]:
+    """Return what a push of the deck wants in Anki, and the deck's lock after it."""
+    deck, lock, timestamp = notes(project, cards), before or Lock(project.deck.id), changed_at(project.deck)
+    return Wanted(deck, lock, timestamp, overwrite), lock_after(deck, timestamp=timestamp, lock=lock)
 
 
 def lock_file(project: Project) -> Path:

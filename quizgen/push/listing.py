@@ -13,19 +13,24 @@ def describe(deck: str, plan: Plan, *, each: bool) -> str:
     numbers = {
         "new": len(plan.new),
         "changed": len(plan.changed),
-        "newer in Anki": len(plan.kept),
+        "edited in Anki": len(plan.kept),
         "same": plan.same,
         "gone": len(plan.gone),
     }
-    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "newer in Anki")
-    return "\n".join([f"{deck}: {told}", *(_changes(plan) if each else ()), *_gone(plan)])
+    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "edited in Anki")
+    return "\n".join([f"{deck}: {told}", *(_changes(plan) if each else ()), *_kept(plan), *_gone(plan)])
 
 
 def _changes(plan: Plan) -> Iterator[str]:
     yield from (f"  new      {key}" for key in plan.new)
     yield from (f"  changed  {change.key}: {_what(change)}" for change in plan.changed)
-    yield from (f"  newer    {change.key}: {_what(change)}" for change in plan.kept)
     yield from (f"  looks    {name}: other in Anki, which keeps the newer" for name in plan.looks)
+
+
+def _kept(plan: Plan) -> Iterator[str]:
+    yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
+    if plan.kept:
+        yield "  what was edited in Anki stays; `--overwrite` sets it to what the deck says"
 
 
 def _gone(plan: Plan) -> Iterator[str]:
