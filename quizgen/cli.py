@@ -312,7 +312,7 @@ def _push(client: Client, project: Project, before: Lock | None, given: Mapping[
             refused = refusals(apply_plan(client, wanted, plan, bar.update))
         _write({}, {} if given["no_lock"] else _lock(project, before, after))
     if not quiet:
-        click.echo(describe(deck.deck, plan, each=given["dry_run"]))
+        click.echo(describe(wanted, plan, each=given["dry_run"]))
     for line in refused:
         click.echo(f"error: {line}", err=True)
     return not refused

@@ -236,18 +236,29 @@ def test_a_dry_run_changes_nothing(collection: Collection, service: Service) -> 
 def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Service) -> None:
     write_deck(DECK + MORE)
     pushed(service)
-    before = collection.db.all("select * from notes order by id")
+    learned = review(collection, 5)
+    before = collection.db.all("select guid, mid, flds from notes order by id")
     # A deck of a like name, and a note of the learner's own, are none of this deck's.
     write_deck(DECK.replace("test_1", "testX1"))
     push(service)
     write_deck()
-    told = pushed(service)
-    assert told[:2] == ["test_1: 0 new, 0 changed, 4 same, 1 gone", "  gone     statements/more/text"]
-    search = re.search(r"nid:[\d,]+", told[2])
-    assert search is not None
-    found = [collection.get_note(note_id)["Key"] for note_id in collection.find_notes(search[0])]
+    listed = pushed(service, "--dry-run")
+    assert listed == [
+        "test_1: 0 new, 0 changed, 4 same, 1 gone",
+        "  gone     statements/more/text",
+        "  nothing is deleted; to see what is gone, search Anki's browser for tag:test_1::gone",
+    ]
+    assert collection.find_notes("tag:test_1::gone") == []
+    assert pushed(service) == listed
+    found = [collection.get_note(note_id)["Key"] for note_id in collection.find_notes("tag:test_1::gone")]
     assert found == ["test_1/statements/more/text"]
-    assert collection.db.all("select * from notes where tags like '% test\\_1 %' escape '\\' order by id") == before
+    mine = "select guid, mid, flds from notes where flds like 'test\\_1/%' escape '\\' order by id"
+    assert collection.db.all(mine) == before
+    assert [row for row in schedule(collection) if row in learned] == learned
+    # What comes back is gone no longer.
+    write_deck(DECK + MORE, 1_700_000_100)
+    assert pushed(service)[0] == "test_1: 0 new, 0 changed, 5 same, 0 gone"
+    assert collection.find_notes("tag:test_1::gone") == []
 
 
 def edit(collection: Collection, key: str, text: str) -> None:

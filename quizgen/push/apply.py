@@ -51,6 +51,8 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
         client.call_all("updateNoteFields", notes)
         advance(len(batch))
     _add_tags(client, plan.changed)
+    _mark(client, "addTags", plan.leaving, wanted.gone_tag)
+    _mark(client, "removeTags", plan.back, wanted.gone_tag)
     return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
 
 
@@ -98,6 +100,11 @@ def _add_tags(client: Client, changes: Sequence[Change]) -> None:
     params = [{"notes": ids, "tags": " ".join(tags)} for tags, ids in lacking.items()]
     for batch in batches(params, _AT_ONCE):
         client.call_all("addTags", batch)
+
+
+def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
+    for batch in batches(ids):
+        client.call(action, notes=list(batch), tags=tag)
 
 
 def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:

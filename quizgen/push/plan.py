@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.anki.lock import Lock, entry_after
+from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.records import Record, records_of
 
@@ -36,7 +37,8 @@ class Plan:
     """What a push would change, by the keys of notes; `looks` names note types whose cards look different in Anki.
 
     `kept` are changes of fields that are not made, because the note is newer in Anki. `gone` are notes (key
-    and id) that Anki holds and the deck does not.
+    and id) that Anki holds and the deck does not. `leaving` are the ids of those that lack the tag that
+    says so, and `back` of notes that have it although the deck has them again.
     """
 
     new: tuple[str, ...]
@@ -45,6 +47,8 @@ class Plan:
     same: int
     gone: tuple[tuple[str, int], ...]
     looks: tuple[str, ...] = ()
+    leaving: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Wanted:
     timestamp: int
     overwrite: bool = False
 
+    @property
+    def gone_tag(self) -> str:
+        """Return the tag of notes that the deck no longer asks for."""
+        return as_tags((f"{self.deck.deck}::gone",))[0]
+
 
 def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:
     """Compare a deck with the notes that Anki holds of it.
@@ -71,12 +80,15 @@ def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] =
     notes = {_composed(record.fields[0]): record for record in records_of(wanted.deck)}
     found: set[str] = set()
     changed, kept, gone, same = [], [], [], 0
+    leaving, back = [], []
     for each in held:
         key = _composed(each.fields.get("Key", ""))
         if key not in notes:
             gone.append((key.partition("/")[2], each.id))
+            leaving += [each.id] if _lacking((wanted.gone_tag,), each.tags) else []
             continue
         found.add(key)
+        back += [] if _lacking((wanted.gone_tag,), each.tags) else [each.id]
         record = notes[key]
         fields = _differences(record.named, each.fields)
         tags = _lacking(record.tags, each.tags)
@@ -88,7 +100,7 @@ def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] =
         if fields or tags:
             changed.append(Change(each.id, record.key, fields, tags))
     new = tuple(record.key for key, record in notes.items() if key not in found)
-    return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks)
+    return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks, tuple(leaving), tuple(back))
 
 
 def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:
