@@ -6,12 +6,15 @@ import base64
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizgen.anki.media import media_files
+from quizgen.anki.notes import media_of
 from quizgen.anki.package import write_apkg
+from quizgen.facts.media import NAME_BEGINS
 from quizgen.push.client import ActionError, AnkiConnectError, Client
 from quizgen.push.holdings import batches, held_notes, notes_with
 from quizgen.push.plan import Change, Plan, Wanted, make_plan
@@ -45,6 +48,7 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
     if plan.new:
         not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
         advance(len(plan.new))
+    _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
     # Fields before tags: both make a note newer, and a note that is newer may be left alone the next time.
     for batch in batches([change for change in plan.changed if change.fields], _AT_ONCE):
         notes = [{"note": {"id": change.id, "fields": change.fields}} for change in batch]
@@ -54,6 +58,19 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
     _mark(client, "addTags", plan.leaving, wanted.gone_tag)
     _mark(client, "removeTags", plan.back, wanted.gone_tag)
     return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+
+
+def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
+    """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
+    shown = (media_of(note) for note in wanted.deck.notes if note.key in keys)
+    files = media_files(each for by_field in shown for media in by_field.values() for each in media)
+    if not files:
+        return
+    held = set(client.call_list("getMediaFilesNames", pattern=f"{NAME_BEGINS}*"))
+    for name, file in files.items():
+        if name not in held:
+            data = base64.b64encode(file.data).decode()
+            client.call("storeMediaFile", filename=name, data=data, seconds=_IMPORT_SECONDS)
 
 
 def _tidy(client: Client) -> None:
