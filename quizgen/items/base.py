@@ -43,6 +43,7 @@ class FactBase:
         self.wording = wording
         self._members: dict[tuple[str, ...], AbstractSet[Filler]] = {}
         self._traits: dict[str, frozenset[tuple[object, ...]]] = {}
+        self._weights: dict[str, tuple[tuple[tuple[object, ...], int], ...]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -152,7 +153,10 @@ class FactBase:
         """
         if not (one and other):
             return 0
-        return sum(self._weight(trait) for trait in self.traits(one) & self.traits(other))
+        if one not in self._weights:
+            self._weights[one] = tuple((trait, self._weight(trait)) for trait in self.traits(one))
+        theirs = self.traits(other)
+        return sum([weight for trait, weight in self._weights[one] if trait in theirs])
 
     def _weight(self, trait: tuple[object, ...]) -> int:
         if trait[0] in _TRAITS:
