@@ -148,7 +148,7 @@ def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
         if shows_points(manifest):
-            yield points_each(manifest.sections[0].points, manifest, labels)
+            yield f"{points_each(manifest.sections[0].points, manifest, labels)}."
 
 
 def _student(version: Version) -> dict[str, str] | None:
