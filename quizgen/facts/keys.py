@@ -130,6 +130,7 @@ CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
     Key("distractors", _L, "wrong answers to offer first"),
     Key("only", _L, "wrong answers to offer, and no others"),
+    Key("options", _L, "all options in the order to print them, the answer among them, and no others"),
     Key("forbid", _L, "never to be offered"),
     Key("not", _L, "known to be false"),
 )

@@ -55,8 +55,9 @@ Content = Text | PartialDate | Quantity | Reference | Sentence | Media
 class Control:
     """What the author says about the options of a question.
 
-    `distractors` come first, `only` admits no others, `forbid` is never offered,
-    `denied` (written ``not``) is known to be false, `also` is right as well.
+    `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
+    answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
+    is right as well.
     """
 
     distractors: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Control:
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

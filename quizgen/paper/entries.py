@@ -11,6 +11,8 @@ from quizgen.paper.marking import points_each, shows_points
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number in a strip.
 _IN_A_STRIP = {"choice", "multiple", "true-false", "odd-one-out"}
+# Forms whose answer is written out.
+_IN_WORDS = {"fill-in", "short"}
 _STRIP = 10
 # What a hand needs to write a character, against the width of an underscore and of a line.
 _UNDERSCORES_A_CHARACTER = 1.3
@@ -168,24 +170,20 @@ def key_paper(manifest: Manifest, version: Version, labels: Mapping[str, str]) -
 
 
 def key_entries(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield each item once with its answer, in the order of the first version, and where the others have it."""
-    first, *others = manifest.versions
-    letters = not any(version.student for version in manifest.versions)
-    where = {version.version: _by_id(manifest, version) for version in others} if letters else {}
-    for section in printed(manifest, first):
+    """Yield each item once with its answer, in the order of the first version, and where each version has it."""
+    lettered = not any(version.student for version in manifest.versions)
+    alone = len(manifest.versions) == 1
+    found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
+    for section in printed(manifest, manifest.versions[0]):
         for item in section:
-            places = [
-                f"{name}: {_place(found[item.item.id], labels)}"
-                for name, found in where.items()
-                if item.item.id in found
-            ]
-            key = key_of(item, labels) if letters and item.item.form not in {"fill-in", "short"} else ""
+            places = [f"{name}: {_place(items[item.item.id], labels)}" for name, items in found.items()]
+            in_words = item.item.form in _IN_WORDS
             yield {
                 # Students have numbers of their own for it.
-                "number": item.number if letters else None,
+                "number": item.number if lettered else None,
                 "section": None,
                 "stem": item.item.stem,
-                "letters": key,
+                "letters": key_of(item, labels) if alone and not in_words else "",
                 "answer": answer_of(item.item),
                 "remarks": item.item.remarks,
                 "citation": citation(item.item, manifest, labels),
@@ -198,6 +196,6 @@ def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
 
 
 def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
-    if item.item.form in {"fill-in", "short"}:
+    if item.item.form in _IN_WORDS:
         return str(item.number)
     return f"{item.number} {key_of(item, labels)}"
