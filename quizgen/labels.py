@@ -79,6 +79,15 @@ def load_labels(language: str) -> Labels:
     )
 
 
+@cache
+def column_names() -> dict[str, frozenset[str]]:
+    """Return what the columns of a roster may be called, in all languages: name, number, group, first and last."""
+    folder = shipped("templates") / "labels"
+    languages = [_read(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    keys = ("name", "number", "group", "first", "last")
+    return {key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ())) for key in keys}
+
+
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     problems = Problems()
     entries = list(DeckReader(path.name, read_text(path), problems).entries())

@@ -96,6 +96,9 @@ QUIZ_KEYS = _table(
     ),
     Key("points", Shape.POINTS, "what an exercise is worth"),
     Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
+    Key("versions", Shape.WHOLE, "how many versions of the paper there are, each in an order of its own", most=26),
+    Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),
+    Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),

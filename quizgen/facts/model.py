@@ -256,7 +256,8 @@ class QuizDefaults:
 
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
     paper lacks exercises of the forms `kinds`, questions without enough options take one of
-    `otherwise`.
+    `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
+    tells whether a partly right one earns a part.
     """
 
     items: int = 20
@@ -268,6 +269,9 @@ class QuizDefaults:
     otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
     points: Decimal = Decimal(1)
     sections: tuple[QuizSection, ...] = ()
+    versions: int = 1
+    wrong: Decimal = Decimal(0)
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
