@@ -35,9 +35,9 @@ class Exercise:
 
     `kind` is the kind of fact and `field` the field that it is about, `facts` are those asked. `key` are indices into
     `options`: those that are right; in matching, the one that belongs to each of `left`; in ordering,
-    `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the author
-    has put in order in their order (() elsewhere); `last` options ("none of the above") stay behind the others. `answer` is the key in words, `lack` says what
-    keeps the question from having options of its own, "" if nothing does. `difficulty` is an
+    `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
+    author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
+    behind the others. `answer` is the key in words. `difficulty` is an
     estimated share of wrong answers, from 0 to 1.
     """
 

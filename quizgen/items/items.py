@@ -22,8 +22,8 @@ class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
-    the author has put in order, printed from small to large in the order of `sizes`. `refused` are the candidates that were not
-    offered, with the reason.
+    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
+    the candidates that were not offered, with the reason.
     """
 
     prompt: Prompt

@@ -87,7 +87,7 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
         if not isinstance(value, Mapping):
             raise _MismatchError(f"`{path}` is not an object")
         return value
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return _built(kind, value, path)
     # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
     if kind is float and type(value) is int:

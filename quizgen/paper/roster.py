@@ -7,9 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, TooManyProblemsError
 from quizgen.labels import column_names
@@ -19,16 +20,17 @@ _MOST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_STUDENTS = 2000
 _MOST_CHARACTERS = 200
+_MOST_CELLS = 100
 _EXAMPLE = "begin with a line that names the columns: name,number,class"
 _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The students in the order of the file, and the place of each by number."""
+    """The students in the order of the file, and the place of each as ``students/NUMBER``."""
 
-    students: tuple[Student, ...]
-    places: dict[str, Place]
+    students: tuple[Student, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_roster(path: Path) -> Roster:
         students = {}
     if problems.found:
         raise QuizgenError(problems.found)
-    return Roster(tuple(students), {student.number: place for student, place in students.items()})
+    return Roster(tuple(students), {f"students/{student.number}": place for student, place in students.items()})
 
 
 class _Reading:
@@ -178,17 +180,22 @@ def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:
         raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3) from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise _refused(path, "the workbook is too large once it is unpacked", "save the students alone as CSV")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        cells = sheet.iter_rows(max_row=_MOST_STUDENTS + 3, max_col=100, values_only=True)
-        rows = [_row(line, map(_as_text, row)) for line, row in enumerate(cells, 1)]
-    except QuizgenError:
-        raise
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        rows = (
+            []
+            if unpacked > _MOST_UNPACKED
+            else _cells(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True))
+        )
     except Exception:  # noqa: BLE001 - a damaged workbook makes openpyxl raise nearly anything
         raise _refused(path, "the workbook is damaged, or no workbook", "save the roster as CSV") from None
+    if unpacked > _MOST_UNPACKED:
+        raise _refused(path, "the workbook is too large once it is unpacked", "save the students alone as CSV")
     return [row for row in rows if row]
+
+
+def _cells(book: Any) -> list[_Row | None]:  # noqa: ANN401 - a workbook of a package that need not be there
+    rows = book.worksheets[0].iter_rows(max_row=_MOST_STUDENTS + 3, max_col=_MOST_CELLS, values_only=True)
+    return [_row(line, map(_as_text, row)) for line, row in enumerate(rows, 1)]
 
 
 def _as_text(value: object) -> str:

@@ -71,7 +71,7 @@ class _Sheet:
         return result.pdf
 
 
-def render_quiz(
+def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
@@ -79,8 +79,11 @@ def render_quiz(
     fonts: Sequence[Path] = (),
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
+    versions: Sequence[Version] | None = None,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
+    """Return the quiz as PDF, every version on pages of its own: those given, or all.
+
+    A `worked` copy shows and explains what is right.
 
     `labels` are the words of the manifest's language, `fonts` folders with fonts for characters that
     the shipped ones lack, and `place_of` says where a fact (``kind/id``) is written, or a student
@@ -89,6 +92,7 @@ def render_quiz(
     more than 4 columns.
     """
     names = (*_QUIZ_LABELS, *_form_labels(manifest))
+    shown = manifest.versions if versions is None else versions
     data = _common(manifest, labels, names, columns)
     data |= {
         "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
@@ -101,13 +105,13 @@ def render_quiz(
                 "student": _student(version),
                 "items": list(quiz_entries(manifest, version, labels, worked=worked)),
             }
-            for version in manifest.versions
+            for version in shown
         ],
     }
     texts = [*_common_texts(manifest, labels, names), *_quiz_texts(manifest)]
     if worked:
         texts += _key_texts(manifest)
-    facts = [_facts(manifest, version) for version in manifest.versions]
+    facts = [_facts(manifest, version) for version in shown]
     return _Sheet("quiz", data, texts, facts, manifest).rendered(fonts, place_of)
 
 
