@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Source, Version, printed
-from quizgen.paper.marking import points_each, shows_points
+from quizgen.paper.marking import points_each, points_differ
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number in a strip.
@@ -23,7 +23,8 @@ _CHARACTERS_A_LINE = 30
 def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> str:
     """Return what tells a paper from the others: its student, or its letter; "" if it is the only one."""
     if version.student:
-        return ", ".join(filter(None, (version.student.name, version.student.number, version.student.group)))
+        student = version.student
+        return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
     return labels["version"].replace("{version}", version.version) if len(manifest.versions) > 1 else ""
 
 
@@ -70,7 +71,7 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
     return {
         "title": title,
         "instructions": instructions_of(section, form, labels),
-        "points": points_each(section.points, manifest, labels) if shows_points(manifest) else "",
+        "points": points_each(section.points, manifest, labels) if points_differ(manifest) else "",
     }
 
 
@@ -108,7 +109,7 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
     key = key_of(printed_item, labels)
     if item.form in {"true-false", "odd-one-out", "ordering"}:
         # Their answers say more than the letters: what is true, what the others share, the dates.
-        key = answer_of(item) if item.form != "odd-one-out" else f"{key} {answer_of(item)}"
+        key = answer_of(item) if item.form != "odd-one-out" else f"{key}. {answer_of(item)}"
     return {
         "key": key if key.endswith((".", "!", "?")) else key + ".",
         "answer": answer_of(item),

@@ -21,7 +21,7 @@ from quizgen.paper.entries import (
     tag_of,
 )
 from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
-from quizgen.paper.marking import marking_notes, points_each, shows_points, total_points
+from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -151,8 +151,6 @@ def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str
     """Yield what to do on a paper whose sections have no headings."""
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
-        if shows_points(manifest):
-            yield f"{points_each(manifest.sections[0].points, manifest, labels)}."
 
 
 def _student(version: Version) -> dict[str, str] | None:
