@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Source, Version, printed
-from quizgen.paper.marking import points_each, points_differ
+from quizgen.paper.marking import points_differ, points_each
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number in a strip.
