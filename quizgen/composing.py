@@ -22,28 +22,28 @@ _MOST_NAMED = 10
 class PaperSection:
     """A part of a paper: exercises in the order of the first version, each worth `points`.
 
-    An empty title or an empty text of instructions leaves it to the forms that stand in it.
+    An empty title or an empty text of instructions leaves it to the form of the exercises; a part that
+    `continues` belongs to the author's section before it.
     """
 
     exercises: tuple[Exercise, ...]
     points: Decimal
     title: str = ""
     instructions: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The sections of a paper, how many exercises there were to choose from, and what there is to say of them.
 
-    `presumed` counts the distractors that nothing proves wrong; `seed` and `size` are the seed and
-    the paper size that they go with.
+    `presumed` counts the distractors that nothing proves wrong; `quiz` are the settings that they go with.
     """
 
     sections: tuple[PaperSection, ...]
     available: int
     presumed: int
-    seed: int
-    size: str
+    quiz: QuizDefaults
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -82,7 +82,7 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
         for part in _parts(each, exercises, quiz)
     )
     presumed = sum(proof is Proof.PRESUMED for each in selection.exercises for proof in each.proofs)
-    return Paper(sections, len(made), presumed, quiz.seed, quiz.paper, tuple(told))
+    return Paper(sections, len(made), presumed, quiz, tuple(told))
 
 
 def _others(
@@ -117,12 +117,9 @@ def _parts(section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaul
     """Yield the exercises of a section by their forms: what is answered alike stands together."""
     points = quiz.points if section.points is None else section.points
     forms = list(dict.fromkeys((*(section.kinds or quiz.kinds), *quiz.otherwise)))
-    first = True
-    for form in forms:
-        of_form = tuple(each for each in exercises if each.form is form)
-        if of_form:
-            yield PaperSection(of_form, points, section.title if first else "", section.instructions)
-            first = False
+    of_forms = [tuple(each for each in exercises if each.form is form) for form in forms]
+    for number, of_form in enumerate(filter(None, of_forms)):
+        yield PaperSection(of_form, points, "" if number else section.title, section.instructions, number > 0)
 
 
 def _changed(
