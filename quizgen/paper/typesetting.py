@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -49,23 +51,40 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(template: str, data: Mapping[str, object], fonts: Sequence[Path] = ()) -> Typeset:
+def typeset(
+    template: str, data: Mapping[str, object], fonts: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
+) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
 
-    `fonts` are folders with fonts to fall back on; those of the system are not used. Raises
-    QuizgenError (Q503) for whatever else the typesetter complains of.
+    `fonts` are folders with fonts to fall back on; those of the system are not used. `pictures` are
+    files by the names under which the data speaks of them. Raises QuizgenError (Q503) for whatever
+    else the typesetter complains of.
     """
-    families = _families(fonts)
-    document = json.dumps(_cleaned({**data, "fonts": families}), ensure_ascii=False)
+    document = _document(data, fonts)
     missing: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
-        result = _compile(template, document, fonts)
+        result = _compile(template, document, fonts, pictures or {})
         if not result.missing - missing:
             break
         # One run may name only the first of several characters that stand together.
         missing |= result.missing
         document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
     return Typeset(missing=missing) if missing else result
+
+
+def told(template: str, data: Mapping[str, object], label: str, fonts: Sequence[Path] = ()) -> list[Any]:
+    """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
+    files = _files(template, _document(data, fonts), {})
+    with _compiler(fonts, files) as compiler:
+        try:
+            found = json.loads(compiler.query(f"<{label}>", field="value"))
+        except typst.TypstError as error:
+            raise _refused(template, error.message) from None
+    return list(found)
+
+
+def _document(data: Mapping[str, object], fonts: Sequence[Path]) -> str:
+    return json.dumps(_cleaned({**data, "fonts": _families(fonts)}), ensure_ascii=False)
 
 
 def _cleaned(value: object) -> object:
@@ -87,29 +106,36 @@ def _families(fonts: Sequence[Path]) -> list[str]:
     return [*FONTS, *sorted(set(given.families()) - set(FONTS))]
 
 
-def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
+def _files(template: str, document: str, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     folder = shipped("templates") / "print"
-    files = {
+    return {
         "main.typ": (folder / f"{template}.typ").read_bytes(),
         "lib.typ": (folder / "lib.typ").read_bytes(),
         "data.json": document.encode(),
+        **pictures,
     }
+
+
+@contextmanager
+def _compiler(fonts: Sequence[Path], files: dict[str, bytes]) -> Iterator[typst.Compiler]:
     # A file that is not among these is looked for under the root and in the package folders, which
     # are therefore empty.
     with tempfile.TemporaryDirectory(prefix="quizgen-") as empty:
-        compiler = typst.Compiler(
+        yield typst.Compiler(
+            files,  # type: ignore[type-var]  # the stubs leave out files in memory
             root=empty,
             font_paths=list(fonts),
             ignore_system_fonts=True,
             package_path=empty,
             package_cache_path=empty,
         )
+
+
+def _compile(template: str, document: str, fonts: Sequence[Path], pictures: Mapping[str, bytes]) -> Typeset:
+    with _compiler(fonts, _files(template, document, pictures)) as compiler:
         try:
             pdf, warnings = compiler.compile_with_warnings(
-                files,  # type: ignore[type-var]  # the stubs leave out files in memory
-                format="pdf",
-                pdf_standards=_STANDARDS,
-                timestamp=_TIMESTAMP,
+                format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP
             )
         except typst.TypstError as error:
             return _failure(template, error)
