@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Place, QuizgenError
+from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.script import is_rtl, language_data
@@ -22,6 +23,7 @@ _LABELS = (
 _MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIONS = 2000, 12, 10, 2, 12, 26
 # What is longer is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
+_NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
 
@@ -40,7 +42,8 @@ class AnswerSheet:
 
     Both ids are what `symbols.is_code` takes; `paper` is the version's letter, or the student's own id,
     and empty on a sheet for a whole class. `version` is printed large ("" for none). A sheet that is
-    not the student's own may ask for a number of so many `digits` and for one of the `versions`.
+    not the student's own may ask for a number of so many `digits` and for one of the `versions`. `place`
+    is where its texts are written, for messages.
     """
 
     quiz: str
@@ -51,6 +54,7 @@ class AnswerSheet:
     student: Student = Student()
     digits: int = 0
     versions: tuple[str, ...] = ()
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +90,30 @@ class _Form:
 
 def render_answer_sheets(
     sheets: Sequence[AnswerSheet],
-    labels: Mapping[str, str],
+    labels: Labels,
     *,
-    language: str,
     paper: str = "a4",
     large: bool = False,
     fonts: Sequence[Path] = (),
-    place: Place | None = None,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on pages of its own, and their layouts.
 
-    `labels` are the words of the `language`, `paper` is ``a4`` or ``letter``, `large` print is for low
-    vision, `fonts` are folders with fonts for characters that the shipped ones lack, `place` is where
-    the texts come from. Raises QuizgenError for characters that no font has (Q501) and anything else
+    `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
+    characters that the shipped ones lack. Raises QuizgenError for characters that no font has (Q501) and anything else
     that the typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no
     QR code takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
+    words = {name: labels.texts[name] for name in _LABELS}
     common = {
-        "title": f"{sheets[0].title} — {labels['sheet']}",
+        "title": f"{sheets[0].title} — {words['sheet']}",
         "paper": _PAPERS[paper],
         "large": large,
-        "labels": {name: labels[name] for name in _LABELS},
+        "labels": words,
         "markers": MARKERS,
         "forms": [form.data(index) for index, form in enumerate(forms)],
-        **language_data(language),
+        **language_data(labels.language),
     }
     blank = [_sheet_data(AnswerSheet("", "", "", form.rows), index) for index, form in enumerate(forms)]
     marks = told("answer-sheet", {**common, "probe": True, "sheets": blank}, "mark", fonts)
@@ -121,8 +123,7 @@ def render_answer_sheets(
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
     result = typeset("answer-sheet", {**common, "probe": False, "sheets": data}, fonts)
     if result.missing:
-        where = place or Place(sheets[0].quiz)
-        raise QuizgenError(unprintable(result.missing, _texts(sheets, labels, where), where))
+        raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
     return AnswerSheets(result.pdf, {layout.fingerprint: layout for layout in layouts}, fingerprints)
 
@@ -177,13 +178,14 @@ def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
     return [{"id": code, "svg": qr_svg(code)} for code in codes]
 
 
-def _texts(sheets: Sequence[AnswerSheet], labels: Mapping[str, str], place: Place) -> Iterator[PrintedText]:
-    owned = {f"the title “{sheet.title}”": sheet.title for sheet in sheets}
-    for student in dict.fromkeys(sheet.student for sheet in sheets):
-        owned |= {f"the name “{student.name}”": student.name, f"the class “{student.group}”": student.group}
-        owned |= {f"the number “{student.number}”": student.number}
-    owned |= {f"the label `{name}`": labels[name] for name in _LABELS}
-    for form in dict.fromkeys(map(_form, sheets)):
-        for row in form.rows:
-            owned[f"the row “{row.label}”"] = " ".join((row.label, *row.letters))
-    return (PrintedText(printable(words), owner, place) for owner, words in owned.items())
+def _texts(sheets: Sequence[AnswerSheet], words: Mapping[str, str]) -> list[PrintedText]:
+    texts = [PrintedText(text, f"the label `{name}`", sheets[0].place) for name, text in words.items()]
+    for sheet in sheets:
+        student = sheet.student
+        parts = {"title": sheet.title, "name": student.name, "class": student.group, "number": student.number}
+        texts += [PrintedText(printable(text), f"the {part} “{text}”", sheet.place) for part, text in parts.items()]
+        texts += [
+            PrintedText(" ".join((row.label, *row.letters)), f"the row “{row.label}”", sheet.place)
+            for row in sheet.rows
+        ]
+    return list(dict.fromkeys(texts))

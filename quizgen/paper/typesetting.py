@@ -121,8 +121,8 @@ def _compiler(fonts: Sequence[Path], files: dict[str, bytes]) -> Iterator[typst.
     # A file that is not among these is looked for under the root and in the package folders, which
     # are therefore empty.
     with tempfile.TemporaryDirectory(prefix="quizgen-") as empty:
-        yield typst.Compiler(
-            files,  # type: ignore[type-var]  # the stubs leave out files in memory
+        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
+            files,
             root=empty,
             font_paths=list(fonts),
             ignore_system_fonts=True,
@@ -134,9 +134,7 @@ def _compiler(fonts: Sequence[Path], files: dict[str, bytes]) -> Iterator[typst.
 def _compile(template: str, document: str, fonts: Sequence[Path], pictures: Mapping[str, bytes]) -> Typeset:
     with _compiler(fonts, _files(template, document, pictures)) as compiler:
         try:
-            pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP
-            )
+            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP)
         except typst.TypstError as error:
             return _failure(template, error)
     # Every warning that a template of ours can give means a sheet that is not right.
