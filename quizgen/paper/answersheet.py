@@ -12,7 +12,7 @@ from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.script import is_rtl, language_data
-from quizgen.paper.symbols import MARKERS, is_code, qr_svg
+from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
 from quizgen.paper.typesetting import printable, told, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -111,7 +111,7 @@ def render_answer_sheets(
         "paper": _PAPERS[paper],
         "large": large,
         "labels": words,
-        "markers": MARKERS,
+        "markers": marker_svgs(),
         "forms": [form.data(index) for index, form in enumerate(forms)],
         **language_data(labels.language),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 import segno
 
@@ -33,7 +34,20 @@ def qr_svg(text: str) -> str:
 
     The level is Q: a quarter of the code may be lost.
     """
-    matrix = segno.make(text, error="q", micro=False, boost_error=False).matrix
+    return _svg(segno.make(text, error="q", micro=False, boost_error=False).matrix)
+
+
+def marker_svgs() -> list[str]:
+    """Return the markers as SVGs of black modules."""
+    return [_svg(_bordered(marker)) for marker in MARKERS]
+
+
+def _bordered(marker: Sequence[Sequence[int]]) -> list[list[int]]:
+    line = [1] * (len(marker) + 2)
+    return [line, *([1, *(1 - white for white in row), 1] for row in marker), line]
+
+
+def _svg(matrix: Sequence[Sequence[int]]) -> str:
     lines = ("".join("1" if module else "0" for module in line) for line in matrix)
     runs = "".join(
         f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z"
