@@ -12,7 +12,7 @@ from quizgen.labels import Labels
 from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.pictures import picture_data, picture_files, refused_pictures
 from quizgen.paper.script import language_data
-from quizgen.paper.studycards import Side, StudyCard
+from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.paper.typesetting import Typeset, printable, typeset
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
@@ -36,8 +36,7 @@ class CardGrid:
 
 
 def render_cards(
-    cards: Sequence[StudyCard],
-    title: str,
+    deck: CardDeck,
     labels: Labels,
     *,
     grid: CardGrid | None = None,
@@ -51,7 +50,7 @@ def render_cards(
     that do not fit their card in the smallest type (Q541), pictures that cannot be printed (Q543) and
     anything else that the typesetter refuses (Q503); ValueError for a grid that no page holds.
     """
-    grid = grid or CardGrid()
+    grid, cards, title = grid or CardGrid(), deck.cards, deck.title
     if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
         raise ValueError(f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards")
     hopeless = [(n, index) for index, card in enumerate(cards) for n, side in enumerate(_sides(card)) if _is_long(side)]

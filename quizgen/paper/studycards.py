@@ -44,8 +44,9 @@ class StudyCard:
 
 @dataclass(frozen=True, slots=True)
 class CardDeck:
-    """The cards of a deck, and what is to be said of those that paper cannot hold."""
+    """The cards of a deck of some `title`, and what is to be said of those that paper cannot hold."""
 
+    title: str
     cards: tuple[StudyCard, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -65,7 +66,7 @@ def make_cards(base: FactBase, prompts: Iterable[Prompt], kinds: Collection[str]
     if answered:
         message = f"{answered} of the cards play a sound as the answer, and tell it in words instead"
         told.append(_without_sound(message, base.deck.place))
-    return CardDeck(tuple(_card(base, prompt) for prompt in silent), tuple(told))
+    return CardDeck(base.deck.title, tuple(_card(base, prompt) for prompt in silent), tuple(told))
 
 
 def _sounds(media: Iterable[Media]) -> bool:
