@@ -57,7 +57,7 @@ def typeset(
     """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
 
     `fonts` are folders with fonts to fall back on; those of the system are not used. `pictures` are
-    files by the names under which the data speaks of them. Raises QuizgenError (Q503) for whatever
+    files by the plain names under which the data speaks of them. Raises QuizgenError (Q503) for whatever
     else the typesetter complains of.
     """
     document = _document(data, fonts)
@@ -74,8 +74,7 @@ def typeset(
 
 def told(template: str, data: Mapping[str, object], label: str, fonts: Sequence[Path] = ()) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
-    files = _files(template, _document(data, fonts), {})
-    with _compiler(fonts, files) as compiler:
+    with _compiler(fonts, _files(template, _document(data, fonts)), {}) as compiler:
         try:
             found = json.loads(compiler.query(f"<{label}>", field="value"))
         except typst.TypstError as error:
@@ -106,24 +105,30 @@ def _families(fonts: Sequence[Path]) -> list[str]:
     return [*FONTS, *sorted(set(given.families()) - set(FONTS))]
 
 
-def _files(template: str, document: str, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+def _files(template: str, document: str) -> dict[str, bytes]:
     folder = shipped("templates") / "print"
     return {
         "main.typ": (folder / f"{template}.typ").read_bytes(),
         "lib.typ": (folder / "lib.typ").read_bytes(),
         "data.json": document.encode(),
-        **pictures,
     }
 
 
 @contextmanager
-def _compiler(fonts: Sequence[Path], files: dict[str, bytes]) -> Iterator[typst.Compiler]:
-    # A file that is not among these is looked for under the root and in the package folders, which
-    # are therefore empty.
-    with tempfile.TemporaryDirectory(prefix="quizgen-") as empty:
+def _compiler(
+    fonts: Sequence[Path], files: dict[str, bytes], pictures: Mapping[str, bytes]
+) -> Iterator[typst.Compiler]:
+    # A file that is not among these is looked for under the root and in the package folders. The
+    # first holds the pictures, since files in memory must be text, and the others are empty.
+    with (
+        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
+        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
+    ):
+        for name, picture in pictures.items():
+            (Path(root) / name).write_bytes(picture)
         yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
             files,
-            root=empty,
+            root=root,
             font_paths=list(fonts),
             ignore_system_fonts=True,
             package_path=empty,
@@ -132,7 +137,7 @@ def _compiler(fonts: Sequence[Path], files: dict[str, bytes]) -> Iterator[typst.
 
 
 def _compile(template: str, document: str, fonts: Sequence[Path], pictures: Mapping[str, bytes]) -> Typeset:
-    with _compiler(fonts, _files(template, document, pictures)) as compiler:
+    with _compiler(fonts, _files(template, document), pictures) as compiler:
         try:
             pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP)
         except typst.TypstError as error:
