@@ -15,7 +15,7 @@ from deck_support import SHIPPED, load, project_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_support import MM, Char, Page, pages
-from PIL import Image
+from PIL import ExifTags, Image
 from scan_support import DPI, scanned
 
 from quizgen.cli import main
@@ -272,9 +272,11 @@ def test_a_right_to_left_deck() -> None:
 # Pictures and sounds.
 
 
-def picture(form: str, size: tuple[int, int] = (400, 300), mode: str = "RGB") -> bytes:
-    stream = io.BytesIO()
-    Image.new("RGB", size, "red").convert(mode).save(stream, form)
+def picture(form: str, size: tuple[int, int] = (400, 300), mode: str = "RGB", *, turned: bool = False) -> bytes:
+    stream, exif = io.BytesIO(), Image.Exif()
+    if turned:
+        exif[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", size, "red").convert(mode).save(stream, form, exif=exif)
     return stream.getvalue()
 
 
@@ -294,6 +296,7 @@ def media(data: bytes, suffix: str, size: tuple[int, int] = (400, 300), alt: str
         media(picture("PNG", (30, 3000)), "png", (30, 3000)),
         media(picture("PNG", (4, 3)), "png", (4, 3)),
         media(picture("JPEG"), "jpg"),
+        media(picture("JPEG", (3000, 300), turned=True), "jpg", (3000, 300)),
         media(picture("GIF"), "gif"),
         media(picture("WEBP"), "webp"),
         media(SVG, "svg", (40, 30)),
@@ -322,6 +325,12 @@ def test_a_picture_stands_on_its_card(shown: Media, columns: int, rows: int) -> 
         assert kinds_of(opened).count("/Figure") == 3
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16"])
+def test_a_picture_without_colours_is_printed(mode: str) -> None:
+    side = Side((Run("What is this?"),), pictures=(media(picture("PNG", mode=mode), "png"),))
+    assert (scanned(rendered(deck(StudyCard("facts/f1", (), side, Side(())))), 0) < 250).mean() > 0.01
+
+
 def reds(pdf: bytes, number: int) -> np.ndarray:
     import pypdfium2  # noqa: PLC0415  # in grey, as scan_support reads pages, red is dark as ink is
 
@@ -345,8 +354,10 @@ def test_a_picture_without_words_has_words_for_its_place() -> None:
     [
         media(picture("PNG")[:60] + b"\0" * 40 + b"IEND\xaeB`\x82", "png"),
         media(b"\xff\xd8\xff\xe0nothing\xff\xd9", "jpg"),
+        media(picture("JPEG", mode="CMYK"), "jpg"),
+        media(SVG.replace(b"/></", '/><text x="2" y="9">漢</text></'.encode()), "svg", (40, 30)),
     ],
-    ids=["png", "jpg"],
+    ids=["png", "jpg", "cmyk", "letters"],
 )
 def test_a_picture_that_cannot_be_printed_is_told_with_its_fact(broken: Media) -> None:
     sound = Side((Run("Is this one?"),), pictures=(media(picture("PNG"), "png"),))

@@ -104,7 +104,7 @@ def _refused(
     for media, reason in refused.items():
         fact = owners[media]
         message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
-        yield Diagnostic("Q543", message, place_of(fact), "save it anew, as a plain PNG, JPEG or SVG")
+        yield Diagnostic("Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG")
 
 
 def _sides(card: StudyCard) -> tuple[Side, Side]:
