@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ _LABELS = (
 _MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIONS = 2000, 12, 10, 2, 12, 26
 # What is longer is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
+_TOLD_AT_ONCE = 20
 _NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
@@ -112,16 +113,13 @@ def render_answer_sheets(
         "large": large,
         "labels": words,
         "markers": marker_svgs(),
-        "forms": [form.data(index) for index, form in enumerate(forms)],
         **language_data(labels.language),
     }
-    blank = [_sheet_data(AnswerSheet("", "", "", form.rows), index) for index, form in enumerate(forms)]
-    marks = told("answer-sheet", {**common, "probe": True, "sheets": blank}, "mark", fonts)
-    layouts = read_layouts([form.rows for form in forms], marks)
+    layouts = list(_layouts(forms, common, fonts))
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
-    result = typeset("answer-sheet", {**common, "probe": False, "sheets": data}, fonts)
+    result = typeset("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
@@ -131,6 +129,19 @@ def render_answer_sheets(
 def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
     """Return what the QR code of a page (counted from 1) says: ``Q1/quiz/paper/page/pages/fingerprint``."""
     return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
+
+
+def _layouts(forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]) -> Iterator[Layout]:
+    # The typesetter's time for telling grows faster than what is told.
+    for start in range(0, len(forms), _TOLD_AT_ONCE):
+        some = forms[start : start + _TOLD_AT_ONCE]
+        blank = [{"form": index} for index in range(len(some))]
+        data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
+        yield from read_layouts([form.rows for form in some], told("answer-sheet", data, "mark", fonts))
+
+
+def _forms_data(forms: Sequence[_Form]) -> dict[str, object]:
+    return {"forms": [form.data(index) for index, form in enumerate(forms)]}
 
 
 def _form(sheet: AnswerSheet) -> _Form:

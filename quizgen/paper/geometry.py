@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -118,9 +118,15 @@ def _page(marks: list[Mapping[str, Any]]) -> PageLayout:
 
 
 def _bubbles(marks: list[Mapping[str, Any]]) -> tuple[Bubble, ...]:
-    return tuple(
-        Bubble(mark["index"], mark["letter"], _mm(mark["x"]), _mm(mark["y"]), _mm(mark["radius"])) for mark in marks
-    )
+    return tuple(bubble for mark in marks for bubble in _line(mark))
+
+
+def _line(mark: Mapping[str, Any]) -> Iterator[Bubble]:
+    """Yield the bubbles of a line, of which the typesetter tells the first and the step to the next."""
+    across, down = mark["step"]
+    for place, letter in enumerate(mark["letters"]):
+        x, y = mark["x"] + place * across, mark["y"] + place * down
+        yield Bubble(mark["index"], letter, _mm(x), _mm(y), _mm(mark["radius"]))
 
 
 def _mm(value: float) -> float:

@@ -77,8 +77,8 @@ def told(template: str, data: Mapping[str, object], label: str, fonts: Sequence[
     with _compiler(fonts, _files(template, _document(data, fonts)), {}) as compiler:
         try:
             found = json.loads(compiler.query(f"<{label}>", field="value"))
-        except typst.TypstError as error:
-            raise _refused(template, error.message) from None
+        except RuntimeError as error:
+            raise _refused(template, str(error)) from None
     return list(found)
 
 
