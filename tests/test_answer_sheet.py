@@ -10,7 +10,9 @@ from string import ascii_uppercase
 
 import pikepdf
 import pytest
-from pdf_support import pages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_support import MM, pages
 from scan_support import circles, dark_box, markers, page_count, qr_text, scanned
 
 from quizgen.diagnostics import Place, QuizgenError
@@ -23,6 +25,7 @@ SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 NEAR = 0.2
 # The examples of how to fill a bubble in that a page of instructions shows.
 EXAMPLES = 6
+PRINTED = st.characters(codec="cp1251", exclude_categories=["Cc"]) | st.sampled_from("אבגדה WWWW\u202e\n")
 LANGUAGES = ("de", "en", "es", "fr", "ru")
 
 
@@ -179,10 +182,24 @@ def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
         made = rendered(sheet(title=words, version="AB", student=student), language=language, large=large)
         page = pages(made.pdf)[0]
         for char in page.chars:
-            assert 10 / 25.4 * 72 <= char.left < char.right <= page.width - 10 / 25.4 * 72, char
+            assert 10 * MM <= char.left < char.right <= page.width - 10 * MM, char
         boxes = [char for char in page.chars if not char.text.isspace()]
-        title = [char for char in boxes if page.height - char.top < 34 / 25.4 * 72]
-        assert max(page.height - char.bottom for char in title) < 37 / 25.4 * 72
+        title = [char for char in boxes if page.height - char.top < 34 * MM]
+        assert max(page.height - char.bottom for char in title) < 37 * MM
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(alphabet=PRINTED, max_size=120), min_size=4, max_size=4), st.booleans())
+def test_whatever_is_called_what_moves_nothing(texts: list[str], large: bool) -> None:  # noqa: FBT001
+    title, name, number, group = texts
+    plain = rendered(sheet((Row("1", ("A", "B")),)), large=large)
+    made = rendered(sheet((Row("1", ("A", "B")),), title=title, student=Student(name, number, group)), large=large)
+    assert made.layouts == plain.layouts
+    (page,) = pages(made.pdf)
+    for char in page.chars:
+        assert 10 * MM <= char.left < char.right <= page.width - 10 * MM
+        from_top = (page.height - char.top) / MM
+        assert 9.5 < from_top < 287, char
 
 
 def test_the_file_is_tagged_and_its_bubbles_are_artifacts() -> None:
