@@ -458,6 +458,76 @@ def _reprint(path: Path, folder: Path, printing: Printing, *, quiet: bool) -> No
         click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
 
 
+def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
+    from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
+
+    columns, _, rows = given.lower().partition("x")
+    if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(str, range(1, MOST_ROWS + 1)):
+        most = f"{MOST_COLUMNS}x{MOST_ROWS}"
+        raise click.BadParameter(f"`{given}` is not columns and rows, such as 2x4; there are at most {most}")
+    return int(columns), int(rows)
+
+
+@main.command()
+@deck_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The PDF to write.  [default: DECK's id-cards.pdf]"
+)
+@click.option(
+    "--grid",
+    metavar="COLUMNSxROWS",
+    default="2x4",
+    show_default=True,
+    callback=_grid,
+    help="How many cards lie on a page, side by side and one below the other, up to 5x8.",
+)
+@click.option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    default="long",
+    show_default=True,
+    help="The edge over which the printer turns the paper.",
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
+@click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
+@font_option
+@quiet_option
+def cards(deck: Path, output: Path | None, fonts: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Print DECK as study cards to cut out, a question on the front and its answer on the back.
+
+    Print the file on both sides at its actual size, and cut between the marks.
+    """
+    project = _projects([deck])[0]
+    kinds = _named_kinds(project, given["kinds"])
+    with _reporting():
+        from quizgen.outputs import study_cards
+        from quizgen.paper.cardsheets import CardGrid
+
+        columns, rows = given["grid"]
+        grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=fonts)
+        _show(made.diagnostics)
+        written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
+    _write(written)
+    if not quiet:
+        per_page = grid.columns * grid.rows
+        sheets = -(-len(made.cards) // per_page)
+        click.echo(f"{project.deck.id}: {_count(len(made.cards), 'card')} on {_count(sheets, 'sheet')} of paper")
+        click.echo("\n".join(f"  {path}  {_size(len(data))}" for path, data in written.items()))
+
+
+def _named_kinds(project: Project, given: str) -> list[str]:
+    """Return the kinds named in a list with commas; one that the deck does not have is wrong usage."""
+    from quizgen.diagnostics import did_you_mean
+
+    named = [kind.strip() for kind in given.split(",") if kind.strip()]
+    known = {fact.kind for fact in project.deck.facts.values() if not fact.background}
+    for kind in named:
+        if kind not in known:
+            raise click.UsageError(f"--kinds: the deck has no facts of kind `{kind}`; {did_you_mean(kind, known)}")
+    return named
+
+
 @main.command()
 @decks_argument
 @format_option

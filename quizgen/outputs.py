@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,8 +20,10 @@ from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
+from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.manifest import Manifest, Version, to_json
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
 from quizgen.push.plan import Wanted
 from quizgen.resources import shipped
@@ -188,3 +190,20 @@ def changed_at(deck: Deck) -> int:
         return int(fixed)
     templates = (path for path in shipped("templates").rglob("*") if path.is_file())
     return int(max(path.stat().st_mtime for path in (*map(Path, deck.files), *templates)))
+
+
+def study_cards(
+    project: Project, kinds: Collection[str] = (), *, grid: CardGrid | None = None, fonts: Sequence[Path] = ()
+) -> tuple[bytes, CardDeck]:
+    """Return the study cards of a deck as PDF, and which they are; of some kinds alone if any are named.
+
+    Raises QuizgenError for cards that cannot be printed, and where there are none.
+    """
+    deck, made = project.deck, make_cards(project.base, project.prompts, kinds)
+    if not made.cards:
+        fix = "add facts, or ask for other kinds: `quizgen items` lists what there is"
+        message = "no study card can be made from this deck"
+        raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
+    labels = project.base.wording.labels
+    pdf = render_cards(made, labels, grid=grid, fonts=fonts, place_of=project.place_of)
+    return pdf, made

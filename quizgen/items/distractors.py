@@ -82,10 +82,10 @@ def choose(
     have in common with it.
     """
     control = prompt.control
-    listed = [pools.authored(prompt, text) for text in control.options]
-    place = next((n for n, each in enumerate(listed) if any(pools.base.same_filler(key, each) for key in right)), None)
+    ordered = [pools.authored(prompt, text) for text in control.options]
+    place = next((n for n, each in enumerate(ordered) if any(pools.base.same_filler(key, each) for key in right)), None)
     if place is not None:
-        return _in_order(_Chosen(pools, prompt, right, len(listed) - 1), control.options, place)
+        return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted)
     chosen.take_authored((*control.only, *control.distractors))
     # Where the record is told in words alone, any other value may be the record's.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.entries import (
@@ -20,16 +17,16 @@ from quizgen.paper.entries import (
     quiz_entries,
     tag_of,
 )
+from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
+from quizgen.paper.script import language_data
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 4
-_MOST_NAMED = 5
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
-_EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
 _QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "answer")
 _KEY_LABELS = ("page", "key", "version", "fingerprint")
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
@@ -171,19 +168,8 @@ def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str],
         "paper": _PAPERS[manifest.paper],
         "columns": columns,
         "labels": {name: labels[name] for name in names},
-        **_language(manifest.language),
+        **language_data(manifest.language),
     }
-
-
-def _language(code: str) -> dict[str, object]:
-    try:
-        locale = Locale.parse(code, sep="-" if "-" in code else "_")
-    except (UnknownLocaleError, ValueError):
-        # "Undetermined": the sheet prints, and a screen reader uses its own language.
-        return {"lang": "und", "region": None, "rtl": False}
-    territory = locale.territory or ""
-    region = territory if len(territory) == len("US") else None
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
 
 
 def _fact(item: QuizItem) -> str:
@@ -206,45 +192,11 @@ def _one_too_long(fact: str, place: Place) -> Diagnostic:
 def _missing_characters(
     missing: frozenset[str], texts: Sequence[_Text], place: Callable[[str], Place]
 ) -> Iterator[Diagnostic]:
-    # A joiner between two missing characters is missing with them, and no news.
-    wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
-    seen = False
-    for text in texts:
-        found = [char for char in dict.fromkeys(text.words) if char in wanted]
-        if found:
-            seen = True
-            owner = f"{text.part} of `{text.fact}`" if text.fact else text.part
-            yield _unprintable(found, owner, place(text.fact))
-    if not seen:
-        yield _unprintable(sorted(wanted), "the sheet", place(""))
-
-
-def _unprintable(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:
-    message = f"no font at hand can print {_named(chars)}, in {owner}"
-    return Diagnostic("Q501", message, place, _font_advice(chars[0]))
-
-
-def _named(chars: Sequence[str]) -> str:
-    shown = [
-        f"{f'`{char}` ' if char.isprintable() else ''}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
-        for char in chars[:_MOST_NAMED]
-    ]
-    more = len(chars) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _font_advice(char: str) -> str:
-    category = unicodedata.category(char)
-    script = unicodedata.name(char, "").partition(" ")[0]
-    if category == "Co":
-        return "this code is for private use, and each font means something else by it: write another character"
-    if script in _EAST_ASIAN:
-        font = "Noto Serif CJK"
-    elif category.startswith("L"):
-        font = f"Noto Serif {script.capitalize()}"
-    else:
-        font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
-    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"
+    owned = (
+        PrintedText(text.words, f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact))
+        for text in texts
+    )
+    yield from unprintable(missing, owned, place(""))
 
 
 def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]) -> Iterator[_Text]:
