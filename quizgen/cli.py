@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -161,9 +160,6 @@ def card_options(command: F) -> F:
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes."""
-    # What a run makes lives until its end, and next to nothing of it refers to itself: looking for that takes longer
-    # the larger a deck is.
-    gc.disable()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A console or a pipe may lack the letters of a deck; it shows question marks rather than nothing.
         sys.stdout.reconfigure(errors="replace")
