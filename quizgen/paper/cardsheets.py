@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,12 +132,21 @@ def _card_data(card: StudyCard, number: int) -> dict[str, object]:
 
 
 def _side_data(side: Side) -> dict[str, object]:
+    runs = [{"words": _single_spaced(run.words), "strong": run.strong} for run in side.words]
+    if runs:
+        runs[0]["words"] = str(runs[0]["words"]).lstrip(" ")
+        runs[-1]["words"] = str(runs[-1]["words"]).rstrip(" ")
     return {
-        "words": [{"words": run.words, "strong": run.strong} for run in side.words],
-        "remarks": side.remarks,
-        "citation": side.citation,
+        "words": runs,
+        "remarks": [_single_spaced(remark).strip(" ") for remark in side.remarks],
+        "citation": _single_spaced(side.citation).strip(" "),
         "pictures": picture_data(side.pictures),
     }
+
+
+def _single_spaced(text: str) -> str:
+    # Blanks at the ends of a line would push what is centred over the edge of its card.
+    return re.sub(" {2,}", " ", printable(text))
 
 
 def _too_long(
