@@ -30,7 +30,7 @@ _MOST_NAMED = 5
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 _EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
-_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "answer")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
 _KEY_LABELS = ("page", "key", "version", "fingerprint")
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
