@@ -439,14 +439,16 @@ def _reprint(path: Path, folder: Path, printing: Printing, *, quiet: bool) -> No
     with _reporting():
         from quizgen.diagnostics import Place
         from quizgen.labels import load_labels
-        from quizgen.outputs import check_manifest, quiz_files
+        from quizgen.outputs import MANIFEST, check_manifest, quiz_files
         from quizgen.paper.reading import read_manifest
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
         texts = load_labels(manifest.language).texts
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
-        written = {folder / name: data for name, data in files.items()}
+        # The manifest stays as it is written: somebody may have mended its key.
+        files[MANIFEST] = path.read_bytes()
+        written = {folder / name: data for name, data in files.items() if folder / name != path}
     _write(written)
     if not quiet:
         items = _count(len(manifest.items), "item")

@@ -22,6 +22,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.manifest import Manifest, Version, to_json
+from quizgen.paper.reading import manifest_of
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
@@ -164,7 +165,8 @@ def check_manifest(folder: Path, manifest: Manifest) -> None:
     """Raise QuizgenError (Q531) where the folder has the manifest of another quiz, OSError where it cannot be read."""
     if is_other(folder, manifest):
         message = "there is the manifest of another quiz, without which its papers cannot be marked"
-        fix = "name another folder by `-o`, or give `--force` if those papers are not needed"
+        again = f"`quizgen quiz {folder / MANIFEST}` prints its papers again"
+        fix = f"{again}; for the new quiz, name another folder by `-o`, or give `--force`"
         raise QuizgenError([Diagnostic("Q531", message, Place(str(folder / MANIFEST)), fix)])
 
 
@@ -180,7 +182,13 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
 def is_other(folder: Path, manifest: Manifest) -> bool:
     """Tell whether the folder has a manifest, and another than this one."""
     path = folder / MANIFEST
-    return path.is_file() and path.read_bytes() != to_json(manifest)
+    if not path.is_file():
+        return False
+    data = path.read_bytes()
+    try:
+        return data != to_json(manifest) and manifest_of(data) != manifest
+    except ValueError:
+        return True
 
 
 def changed_at(deck: Deck) -> int:

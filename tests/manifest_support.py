@@ -121,6 +121,33 @@ def shown(number: int, item: Json, place: Json, gap: int = 21) -> str:
             return ink(f"{number}.{stem}" + _lettered(options, LETTERS))
 
 
+def worked(number: int, item: Json, place: Json) -> str:
+    """What a worked copy shows of an item, without white space: what is right, and beneath it why."""
+    options = [item["options"][index] for index in place["options"]]
+    stem, key, told = item["stem"], right(item, place), right(item, place)
+    match item["form"]:
+        case "true-false":
+            body, told = f"TF{stem}", item["answer"]
+        case "matching":
+            letters = [pair[-1] for pair in key.split()]
+            left = [f"{letters[n]}{n + 1}.{item['left'][index]}" for n, index in enumerate(place["left"])]
+            body = stem + "".join(left) + _lettered(options, LETTERS.lower())
+        case "ordering":
+            blanks = "".join(f"{n}.{letter}" for n, letter in enumerate(key.split(), 1))
+            body, told = stem + _lettered(options, LETTERS) + blanks, item["answer"]
+        case "fill-in":
+            body = stem.replace("______", item["answer"])
+        case "short":
+            body = stem
+        case form:
+            ticks = ["✓" if index in item["key"] else "" for index in place["options"]]
+            body = stem + "".join(
+                f"{tick}{letter}.{option}" for tick, letter, option in zip(ticks, LETTERS, options, strict=False)
+            )
+            told = f"{key}. {item['answer']}" if form == "odd-one-out" else key
+    return ink(f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}.")
+
+
 def _lettered(options: list[str], letters: str) -> str:
     return "".join(f"{letter}.{option}" for letter, option in zip(letters, options, strict=False))
 

@@ -8,10 +8,10 @@ from typing import Any
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
 from quizgen.facts.model import Fact, Field, Kind, Provenance, Text, Value
+from quizgen.facts.ordered import check_options
 from quizgen.facts.read import check_id, read_shape, shorten, unknown_key
 from quizgen.facts.values import (
     FieldContext,
-    check_options,
     check_stems,
     control_of,
     merge_control,

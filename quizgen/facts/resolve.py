@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quizgen.diagnostics import Problems, did_you_mean
 from quizgen.facts.model import Fact, Field, Kind, Reference, Sentence, Value
+from quizgen.facts.ordered import check_reference
 from quizgen.facts.read import shorten
 from quizgen.facts.sentences import VALUE_TYPES
 
@@ -29,6 +30,8 @@ def resolve(facts: Mapping[str, Fact], kinds: Mapping[str, Kind], problems: Prob
             if fields[name].type == "reference"
         }
         resolved[ref] = replace(fact, values={**fact.values, **changed}) if changed else fact
+        for value in (value for values in changed.values() for value in values):
+            check_reference(value, facts, kinds, problems)
         for name, values in fact.values.items():
             if fields[name].type == "sentence":
                 _check_blanks(values, pools, problems)

@@ -111,7 +111,7 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
         # Their answers say more than the letters: what is true, what the others share, the dates.
         key = answer_of(item) if item.form != "odd-one-out" else f"{key}. {answer_of(item)}"
     return {
-        "key": key if key.endswith((".", "!", "?")) else key + ".",
+        "key": _sentence(labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),
         "remarks": item.remarks,
         "citation": _sentence(citation(item, manifest, labels)),
@@ -119,7 +119,7 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
 
 
 def _sentence(text: str) -> str:
-    return f"{text}." if text and not text.endswith((".", "!", "?", "”")) else text
+    return f"{text}." if text and not text.endswith((".", "!", "?", "…", "”")) else text
 
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:

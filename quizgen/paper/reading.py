@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -117,7 +118,7 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
 
 
 def _is_sound(item: QuizItem) -> bool:
-    in_range = all(0 <= index < len(item.options) for index in item.key)
+    in_range = all(0 <= index < len(item.options) <= len(ascii_uppercase) for index in item.key)
     return in_range and (not item.left or len(item.key) == len(item.left))
 
 

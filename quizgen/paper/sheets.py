@@ -27,7 +27,7 @@ _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 4
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
-_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "answer")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
 _KEY_LABELS = ("page", "key", "version", "fingerprint")
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 

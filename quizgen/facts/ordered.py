@@ -1,0 +1,80 @@
+"""The author's own list of all options: whether it can be one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+
+from quizgen.diagnostics import Place, Problems
+from quizgen.facts.dates import DateError, PartialDate, parse_date
+from quizgen.facts.model import Content, Fact, Kind, Reference, Sentence, Text, Value
+from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
+from quizgen.facts.read import clean_text, shorten
+from quizgen.source.nodes import Mapping, Scalar, Sequence
+
+_FEWEST, _MOST = 3, 20
+_EXAMPLE = "write all of them in order, the answer among them: [daily, weekly, monthly]"
+
+
+def check_options(node: Mapping, content: Content, problems: Problems) -> None:
+    """Report a list `options` beside an answer that is too short or too long, has one twice, or lacks the answer.
+
+    A reference's answer is known only once it is tied to its fact (`check_reference`).
+    """
+    listed = next((value for name, value in node if name.text == "options"), None)
+    if isinstance(listed, Scalar):
+        problems.error("Q237", "`options` takes all options", listed.place, _EXAMPLE)
+    if not isinstance(listed, Sequence):
+        return
+    items = [item for item in listed if isinstance(item, Scalar)]
+    names = [clean_text(item.text) for item in items]
+    if not _FEWEST <= len(names) <= _MOST:
+        how = "few" if len(names) < _FEWEST else "many"
+        problems.error("Q237", f"{len(names)} options are too {how}", listed.place, _EXAMPLE)
+        return
+    folded = [name.casefold() for name in names]
+    for index, item in enumerate(items):
+        if folded[index] in folded[:index]:
+            problems.error("Q237", f"`{shorten(item.text)}` stands twice among the options", item.place, "delete one")
+    if not isinstance(content, Reference) and not any(_is_answer(content, name) for name in names):
+        _report_missing(content, listed.place, problems)
+    rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
+    if rival is not None:
+        problems.error("Q237", f"`options` are all, and `{rival.text}` asks for others", rival.place, "delete one")
+
+
+def check_reference(
+    value: Value, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], problems: Problems
+) -> None:
+    """Report `options` that lack the name of the fact that a value refers to."""
+    target = facts.get(value.content.fact) if isinstance(value.content, Reference) else None
+    if target is None or not value.control.options:
+        return
+    held = target.values.get(kinds[target.kind].name, ())
+    names = {name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)}
+    if not names & {option.casefold() for option in value.control.options}:
+        _report_missing(held[0].content if held else value.content, value.place, problems)
+
+
+def _is_answer(content: Content, text: str) -> bool:
+    if isinstance(content, Sentence):
+        return any(_is_answer(blank.content, text) for blank in content.blanks)
+    if isinstance(content, PartialDate):
+        try:
+            return parse_date(text) == content
+        except DateError:
+            return False
+    if isinstance(content, Quantity):
+        try:
+            return parse_quantity(text).number == content.number
+        except QuantityError:
+            return False
+    return any(text.casefold() == known.casefold() for known in _texts(content))
+
+
+def _texts(content: Content) -> tuple[str, ...]:
+    return (content.text,) if isinstance(content, Text) else ()
+
+
+def _report_missing(content: Content, place: Place, problems: Problems) -> None:
+    answer = "".join(f", `{shorten(text)}`," for text in _texts(content))
+    problems.error("Q237", f"the answer{answer} is not among its `options`", place, "add it where it is to be printed")
