@@ -74,6 +74,9 @@ def make_plan(
             same += 1
         if fields or tags:
             changed.append(Change(each.id, note.key, fields, tags))
+    places = {note.key: place for place, note in enumerate(deck.notes)}
+    for changes in (changed, kept):
+        changes.sort(key=lambda change: places[change.key])
     new = tuple(note.key for key, (note, _) in notes.items() if key not in found)
     return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks)
 
