@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,9 +18,11 @@ from quizgen import __version__
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
+    from quizgen.composing import Paper
     from quizgen.diagnostics import Diagnostic
-    from quizgen.facts.model import AnkiDefaults
-    from quizgen.project import Paper, Project, QuizOptions
+    from quizgen.facts.model import AnkiDefaults, Form
+    from quizgen.outputs import Printing
+    from quizgen.project import Project, QuizOptions
     from quizgen.push.client import Client
 
 _PROBLEMS, _USAGE, _MACHINE = 1, 2, 3
@@ -60,6 +64,26 @@ font_option = click.option(
 )
 
 
+class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """Forms of exercises with commas between them."""
+
+    name = "kinds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Form, ...]:
+        """Return the forms, each once."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.facts.model import Form
+
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for name in filter(None, (name.strip() for name in str(value).split(","))):
+            if name not in tuple(Form):
+                self.fail(f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx)
+            found.append(Form(name))
+        return tuple(dict.fromkeys(found)) or self.fail("name at least one form", param, ctx)
+
+
 def quiz_options(command: F) -> F:
     """Add the options that say what a quiz is like; what is left out is up to the deck."""
     options = (
@@ -75,8 +99,41 @@ def quiz_options(command: F) -> F:
             help="Another number chooses other items.  [default: the deck's, or 1]",
         ),
         click.option(
+            "--kinds",
+            type=FormList(),
+            metavar="KIND,KIND…",
+            help="The forms of the exercises: choice, multiple, true-false, matching, ordering, odd-one-out, "
+            "fill-in, short.  [default: the deck's, or choice]",
+        ),
+        click.option(
             "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
         ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def paper_options(command: F) -> F:
+    """Add the options that say how a quiz is printed and marked; what is left out is up to the deck."""
+    options = (
+        click.option(
+            "--versions",
+            type=click.IntRange(1, 26),
+            help="How many versions, A to Z, each in an order of its own.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--wrong",
+            type=click.FloatRange(0, 999),
+            metavar="POINTS",
+            help="What a wrong answer costs; the paper says so.  [default: the deck's, or nothing]",
+        ),
+        click.option(
+            "--partial/--no-partial",
+            default=None,
+            help="Whether a partly right answer earns a part of its points; the paper says so.  [default: the deck's]",
+        ),
+        click.option("--force", is_flag=True, help="Replace the manifest of another quiz."),
     )
     for option in reversed(options):
         command = option(command)
@@ -104,6 +161,9 @@ def card_options(command: F) -> F:
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes."""
+    # What a run makes lives until its end, and next to nothing of it refers to itself: looking for that takes longer
+    # the larger a deck is.
+    gc.disable()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A console or a pipe may lack the letters of a deck; it shows question marks rather than nothing.
         sys.stdout.reconfigure(errors="replace")
@@ -120,16 +180,25 @@ def main() -> None:
     help="The folder to write into.",
 )
 @quiz_options
+@paper_options
 @card_options
 @lock_option
 @font_option
 @quiet_option
 def build(
-    decks: tuple[Path, ...], output: Path, no_lock: bool, fonts: tuple[Path, ...], quiet: bool, **quiz: Any
+    decks: tuple[Path, ...],
+    output: Path,
+    force: bool,
+    no_lock: bool,
+    fonts: tuple[Path, ...],
+    quiet: bool,
+    **quiz: Any,
 ) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
-    A lock beside each deck says what has changed since the last build; keep it with the deck.
+    A lock beside each deck says what has changed since the last build; keep it with the deck. A quiz
+    that stands there already and would become another stays, unless --force is given: its papers may
+    be printed.
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
     projects = _projects(_find(decks))
@@ -140,7 +209,8 @@ def build(
     told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import locks, package, quiz_files
+        from quizgen.outputs import Printing, kept_quiz, locks, package, quiz_files
+        from quizgen.paper.printing import make_manifest
 
         before = locks(projects)
         for project in steps:
@@ -150,7 +220,12 @@ def build(
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = _paper(project, options)
             if paper:
-                files |= quiz_files(project, paper, fonts=fonts)
+                manifest = make_manifest(project.base, paper)
+                stays = None if force else kept_quiz(folder, manifest)
+                _show([stays] if stays else [])
+                if not stays:
+                    texts = project.base.wording.labels.texts
+                    files |= quiz_files(manifest, texts, Printing(fonts=fonts), project.place_of)
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
             told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
@@ -210,7 +285,8 @@ def anki(
 @decks_argument
 @card_options
 @click.option("--dry-run", is_flag=True, help="Only say what would change, note by note.")
-@click.option("--keep-newer", is_flag=True, help="Leave notes alone that changed in Anki after the deck's files.")
+@click.option("--overwrite", is_flag=True, help="Set fields that were edited in Anki to what the deck says, too.")
+@lock_option
 @click.option(
     "--url",
     envvar="QUIZGEN_ANKI_URL",
@@ -226,7 +302,8 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Bring DECKS up to date in a running Anki, by its add-on AnkiConnect.
 
     New notes are added, and fields that differ are set. Reviews, tags and fields of the learner's own
-    stay, and nothing is deleted. A push that was broken off is finished by the next one.
+    stay, and so does what was edited in Anki; nothing is deleted. A push that was broken off is
+    finished by the next one.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
@@ -236,8 +313,11 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     projects = _projects(_find(decks))
     try:
         with _reporting():
+            from quizgen.outputs import locks
+
             client.connect()
-            taken = [_push(client, project, given, quiet=quiet) for project in projects]
+            before = locks(projects)
+            taken = [_push(client, project, before[project.deck.id], given, quiet=quiet) for project in projects]
     except AnkiConnectError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(_MACHINE)
@@ -256,27 +336,29 @@ def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
     return Client(address, key)
 
 
-def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: bool) -> bool:
+def _push(client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool) -> bool:
     """Push one deck, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
-    from quizgen.outputs import changed_at, notes
+    from quizgen.outputs import wanted_in_anki
     from quizgen.push.apply import apply_plan
     from quizgen.push.holdings import held_notes, other_looks
     from quizgen.push.listing import describe, refusals
     from quizgen.push.plan import make_plan
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
-    deck, timestamp = notes(project, wanted_cards(project.deck.anki, **asked)), changed_at(project.deck)
+    cards = wanted_cards(project.deck.anki, **asked)
+    wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
+    deck = wanted.deck
     with _bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
         held = held_notes(client, deck, bar.update)
-    newer = timestamp if given["keep_newer"] else None
-    plan = make_plan(deck, held, other_looks(client, deck), keep_newer_than=newer)
+    plan = make_plan(wanted, held, other_looks(client, deck))
     refused: list[str] = []
     if not given["dry_run"]:
         with _bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
-            refused = refusals(apply_plan(client, deck, plan, timestamp=timestamp, advance=bar.update))
+            refused = refusals(apply_plan(client, wanted, plan, bar.update))
+        _write({}, {} if given["no_lock"] else _lock(project, before, after))
     if not quiet:
-        click.echo(describe(deck.deck, plan, each=given["dry_run"]))
+        click.echo(describe(wanted, plan, each=given["dry_run"]))
     for line in refused:
         click.echo(f"error: {line}", err=True)
     return not refused
@@ -288,10 +370,17 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path(),
-    help="The folder to write into.  [default: this one]",
+    help="The folder to write into.  [default: this one, or that of the manifest]",
 )
 @quiz_options
+@paper_options
+@click.option(
+    "--students",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="ROSTER",
+    help="A paper for each student of a roster, .csv or .xlsx with the columns name, number and class.",
+)
+@click.option("--split", is_flag=True, help="A file for each version or student.")
 @click.option(
     "--pdf",
     type=click.Choice(["all", "quiz", "key", "none"]),
@@ -299,20 +388,144 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
     show_default=True,
     help="Which PDF files to make beside the manifest.",
 )
+@click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
 @font_option
 @quiet_option
-def quiz(deck: Path, output: Path, pdf: str, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
-    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
-    project = _projects([deck])[0]
-    with _reporting():
-        from quizgen.outputs import quiz_files
+def quiz(
+    deck: Path,
+    output: Path | None,
+    force: bool,
+    students: Path | None,
+    split: bool,
+    pdf: str,
+    worked: bool,
+    fonts: tuple[Path, ...],
+    quiet: bool,
+    **quiz: Any,
+) -> None:
+    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json.
 
+    DECK may be a quiz.json: then the same papers are printed again, whatever has become of the deck.
+    """
+    from quizgen.outputs import Printing
+
+    printing = Printing(pdf, worked=worked, split=split, fonts=fonts)
+    if deck.suffix == ".json":
+        if students or force or any(value is not None for value in quiz.values()):
+            raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
+        _reprint(deck, output or deck.parent, printing, quiet=quiet)
+        return
+    if students and quiz["versions"]:
+        raise click.UsageError("--students gives each student a version; leave out --versions")
+    project = _projects([deck])[0]
+    folder = output or Path()
+    with _reporting():
+        from quizgen.outputs import check_manifest, quiz_files
+        from quizgen.paper.printing import make_manifest
+        from quizgen.paper.roster import Roster, read_roster
+
+        roster = read_roster(students) if students else Roster()
         paper = project.paper(_options(quiz))
         _show(paper.diagnostics)
-        written = {output / name: data for name, data in quiz_files(project, paper, pdf, fonts=fonts).items()}
+        manifest = make_manifest(project.base, paper, roster.students)
+        if not force:
+            check_manifest(folder, manifest)
+        texts = project.base.wording.labels.texts
+        files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
+        written = {folder / name: data for name, data in files.items()}
     _write(written)
     if not quiet:
         click.echo(_summary(project, paper, written))
+
+
+def _reprint(path: Path, folder: Path, printing: Printing, *, quiet: bool) -> None:
+    """Print the papers of a manifest again."""
+    with _reporting():
+        from quizgen.diagnostics import Place
+        from quizgen.labels import load_labels
+        from quizgen.outputs import check_manifest, quiz_files
+        from quizgen.paper.reading import read_manifest
+
+        manifest = read_manifest(path)
+        check_manifest(folder, manifest)
+        texts = load_labels(manifest.language).texts
+        files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
+        written = {folder / name: data for name, data in files.items()}
+    _write(written)
+    if not quiet:
+        items = _count(len(manifest.items), "item")
+        shown = [f"  {name}  {_size(len(data))}" for name, data in written.items()]
+        click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+
+
+def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
+    from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
+
+    columns, _, rows = given.lower().partition("x")
+    if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(str, range(1, MOST_ROWS + 1)):
+        most = f"{MOST_COLUMNS}x{MOST_ROWS}"
+        raise click.BadParameter(f"`{given}` is not columns and rows, such as 2x4; there are at most {most}")
+    return int(columns), int(rows)
+
+
+@main.command()
+@deck_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The PDF to write.  [default: DECK's id-cards.pdf]"
+)
+@click.option(
+    "--grid",
+    metavar="COLUMNSxROWS",
+    default="2x4",
+    show_default=True,
+    callback=_grid,
+    help="How many cards lie on a page, side by side and one below the other, up to 5x8.",
+)
+@click.option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    default="long",
+    show_default=True,
+    help="The edge over which the printer turns the paper.",
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
+@click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
+@font_option
+@quiet_option
+def cards(deck: Path, output: Path | None, fonts: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Print DECK as study cards to cut out, a question on the front and its answer on the back.
+
+    Print the file on both sides at its actual size, and cut between the marks.
+    """
+    project = _projects([deck])[0]
+    kinds = _named_kinds(project, given["kinds"])
+    with _reporting():
+        from quizgen.outputs import study_cards
+        from quizgen.paper.cardsheets import CardGrid
+
+        columns, rows = given["grid"]
+        grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=fonts)
+        _show(made.diagnostics)
+        written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
+    _write(written)
+    if not quiet:
+        per_page = grid.columns * grid.rows
+        sheets = -(-len(made.cards) // per_page)
+        click.echo(f"{project.deck.id}: {_count(len(made.cards), 'card')} on {_count(sheets, 'sheet')} of paper")
+        click.echo("\n".join(f"  {path}  {_size(len(data))}" for path, data in written.items()))
+
+
+def _named_kinds(project: Project, given: str) -> list[str]:
+    """Return the kinds named in a list with commas; one that the deck does not have is wrong usage."""
+    from quizgen.diagnostics import did_you_mean
+
+    named = [kind.strip() for kind in given.split(",") if kind.strip()]
+    known = {fact.kind for fact in project.deck.facts.values() if not fact.background}
+    for kind in named:
+        if kind not in known:
+            raise click.UsageError(f"--kinds: the deck has no facts of kind `{kind}`; {did_you_mean(kind, known)}")
+    return named
 
 
 @main.command()
@@ -344,12 +557,20 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
 @click.option("--of", "prefix", default="", help="Only questions whose id begins so: treaties, treaties/inf …")
 @quiz_options
 def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
-    """List every question of DECK with its options and the proof that each is wrong."""
-    from quizgen.explain import list_questions
+    """List every question of DECK with its options and the proof that each is wrong.
+
+    With --kinds, list the exercises of these forms instead.
+    """
+    from quizgen.explain import list_exercises, list_questions
+    from quizgen.items.difficulty import of_choice
 
     project = _projects([deck])[0]
+    if quiz["kinds"]:
+        made = project.exercises(_options(quiz))
+        click.echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        return
     listed = [each for each in project.questions(_options(quiz)) if each.prompt.id.startswith(prefix)]
-    click.echo(list_questions(listed, explain=explain))
+    click.echo(list_questions(listed, explain=explain, difficulty=partial(of_choice, project.base)))
 
 
 @main.command()
@@ -419,9 +640,12 @@ def _projects(paths: list[Path]) -> list[Project]:
 
 
 def _options(given: Mapping[str, Any]) -> QuizOptions:
+    from decimal import Decimal
+
     from quizgen.project import QuizOptions
 
-    return QuizOptions(**given)
+    wrong = given.get("wrong")
+    return QuizOptions(**{**given, "wrong": None if wrong is None else Decimal(str(wrong))})
 
 
 def _show(problems: Iterable[Diagnostic]) -> None:
@@ -518,8 +742,7 @@ def _summary(
     facts = sum(not fact.background for fact in project.deck.facts.values())
     told = f"{project.deck.id}: {_count(facts, 'fact')}, {_count(card_count(project, wanted), 'card')}"
     if paper:
-        told += f", {_count(paper.available, 'multiple-choice item')}"
-        told += f", {len(paper.selection.items)} of them on the paper"
+        told += f", {_count(paper.available, 'item')}, {len(paper.exercises)} of them on the paper"
     if paper and paper.presumed:
         told += f" with {_count(paper.presumed, 'option')} only presumed to be wrong"
     return "\n".join([told, *(f"  {path}  {_size(len(data))}" for path, data in files.items())])

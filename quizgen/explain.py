@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.items.distractors import Distractor
+from quizgen.facts.model import Form
+from quizgen.items.distractors import Distractor, Refused
+from quizgen.items.exercises import Exercise
 from quizgen.items.items import Item, Without
 from quizgen.items.prompts import Prompt
 from quizgen.items.wrong import Proof
@@ -20,14 +22,46 @@ _MEANING = {
 }
 
 
-def list_questions(questions: Iterable[Item | Without], *, explain: bool) -> str:
+def list_questions(
+    questions: Iterable[Item | Without], *, explain: bool, difficulty: Callable[[Item], float] | None = None
+) -> str:
     """Return the questions with their options, and at the end how many distractors are proven.
 
-    With `explain`, each option's proof is told in words, and each candidate that was refused.
+    `difficulty` estimates the share of wrong answers to an item. With `explain`, each option's proof
+    is told in words, and each candidate that was refused.
     """
     listed = list(questions)
-    blocks = ["\n".join(_lines(question, explain=explain)) for question in listed]
+    blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]
     return "\n\n".join([*blocks, "\n".join(_totals(listed))])
+
+
+def list_exercises(exercises: Iterable[Exercise]) -> str:
+    """Return exercises with their key, the estimated share of wrong answers, and how many there are of each form."""
+    listed = list(exercises)
+    blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
+    counts = Counter(exercise.form for exercise in listed)
+    totals = [f"{count} of the form {form}" for form, count in counts.items()] or ["no exercise of these forms"]
+    return "\n\n".join([*blocks, "\n".join(totals)])
+
+
+def _exercise(exercise: Exercise) -> Iterator[str]:
+    yield f"{exercise.id}  [{exercise.form}, {_estimate(exercise.difficulty)}]"
+    yield f"  {exercise.stem}"
+    if exercise.left:
+        pairs = zip(exercise.left, exercise.key, strict=True)
+        yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
+    elif exercise.form is Form.ORDERING:
+        yield f"  * {exercise.answer}"
+    elif exercise.options:
+        yield from (
+            f"  {'*' if index in exercise.key else '-'} {option}" for index, option in enumerate(exercise.options)
+        )
+    else:
+        yield f"  * {exercise.answer}"
+
+
+def _estimate(difficulty: float) -> str:
+    return f"difficulty p about {1 - difficulty:.2f}, estimated"
 
 
 def _shown(prompt: Prompt) -> Iterator[str]:
@@ -36,7 +70,7 @@ def _shown(prompt: Prompt) -> Iterator[str]:
         yield f"  [{media.kind} {media.path}{': ' if media.alt else ''}{media.alt}]"
 
 
-def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
+def _lines(question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool) -> Iterator[str]:
     prompt = question.prompt
     if isinstance(question, Without):
         yield prompt.id
@@ -46,7 +80,7 @@ def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
         mend = f"; {question.mend} would do" if question.mend else ""
         yield f"  without options: {question.lack}{mend}"
     else:
-        yield prompt.id
+        yield f"{prompt.id}  [{_estimate(difficulty(question))}]" if difficulty else prompt.id
         yield f"  {prompt.stem}"
         yield from _shown(prompt)
         yield f"  * {question.options[0]}"
@@ -54,11 +88,11 @@ def _lines(question: Item | Without, *, explain: bool) -> Iterator[str]:
             why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
             yield f"  - {text}  [{distractor.proof}{why}]"
     if explain:
-        yield from (f"    not {text}: {reason}" for text, reason in question.refused)
+        yield from (f"    not {each.text}: {each.why}{_score(each)}" for each in question.refused)
 
 
-def _score(distractor: Distractor) -> str:
-    """Return why this one was taken before others, "" where its place or its author decided."""
+def _score(distractor: Distractor | Refused) -> str:
+    """Return what decides whether a candidate is taken before others, "" where its place or its author decides."""
     if not distractor.weight:
         return ""
     return f"; in common with the key {distractor.likeness}, weight {distractor.weight:g}"

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from quizgen.anki.vetting import vet
+from quizgen.composing import Paper, compose, with_options
 from quizgen.diagnostics import MAX_PROBLEMS, Diagnostic, Place, Problems, QuizgenError, Severity, has_errors
 from quizgen.facts.load import check_collisions, load_deck
-from quizgen.facts.model import Deck
+from quizgen.facts.model import Deck, Form
 from quizgen.items.base import FactBase
+from quizgen.items.exercises import Exercise, make_exercises
 from quizgen.items.items import Item, Without, make_items
 from quizgen.items.prompts import Prompt, make_prompts
-from quizgen.items.select import Selection, select
 from quizgen.items.wording import Wording
-from quizgen.items.wrong import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,10 @@ class QuizOptions:
     options: int | None = None
     seed: int | None = None
     paper: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The items chosen of those `available`, the seed and paper size they go with, and what there is to say of them.
-
-    `presumed` counts their distractors that nothing proves wrong.
-    """
-
-    selection: Selection
-    available: int
-    presumed: int
-    seed: int
-    size: str
-    diagnostics: tuple[Diagnostic, ...]
+    kinds: tuple[Form, ...] | None = None
+    versions: int | None = None
+    wrong: Decimal | None = None
+    partial: bool | None = None
 
 
 class Project:
@@ -68,10 +58,6 @@ class Project:
         """Return every multiple-choice item that the facts give."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
-    def printable(self, options: QuizOptions) -> tuple[Item, ...]:
-        """Return the items that can stand on paper: those that need no picture and no sound."""
-        return tuple(item for item in self.items(options) if not item.prompt.media)
-
     def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
         """Return for every prompt its multiple-choice item, or why it has none."""
         quiz = self.deck.quiz
@@ -81,21 +67,21 @@ class Project:
             self._questions[count, seed] = tuple(made)
         return self._questions[count, seed]
 
+    def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
+        """Return every exercise of the forms asked for, those of the deck's quiz if none are."""
+        forms = options.kinds or self.deck.quiz.kinds
+        return tuple(make_exercises(self.base, self.questions(options), forms, _or(options.seed, self.deck.quiz.seed)))
+
     def paper(self, options: QuizOptions) -> Paper:
-        """Return the items of a paper; raises QuizgenError where there are none at all."""
-        quiz = self.deck.quiz
-        seed, wanted = _or(options.seed, quiz.seed), _or(options.items, quiz.items)
-        items = self.printable(options)
-        chosen = select(items, wanted, seed, self.base.wording)
-        if not chosen.items:
-            message = "no multiple-choice item can be made from this deck"
-            fix = "add facts of the same kind, or `distractors` of your own"
-            raise QuizgenError([Diagnostic("Q401", message, self.deck.place, fix), *self._unprinted(options)])
-        size = options.paper or quiz.paper
-        told = tuple(_shortage(self.deck, chosen, wanted)) if options.items else ()
-        told += tuple(self._unprinted(options))
-        presumed = sum(d.proof is Proof.PRESUMED for item in chosen.items for d in item.distractors)
-        return Paper(chosen, len(items), presumed, seed, size, told)
+        """Return a paper; raises QuizgenError where no exercise at all can be made."""
+        given = {each.name: getattr(options, each.name) for each in fields(options)}
+        quiz = with_options(self.deck.quiz, **given)
+        told = tuple(self._unprinted(options))
+        try:
+            paper = compose(self.base, self.questions(options), quiz, asked=options.items is not None)
+        except QuizgenError as error:
+            raise QuizgenError([*error.diagnostics, *told]) from None
+        return replace(paper, diagnostics=(*paper.diagnostics, *told))
 
     def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
         """Tell how many items are left out of a paper for the pictures and sounds that they need."""
@@ -117,14 +103,6 @@ class Project:
 
 def _or(value: int | None, default: int) -> int:
     return default if value is None else value
-
-
-def _shortage(deck: Deck, chosen: Selection, wanted: int) -> Iterator[Diagnostic]:
-    if len(chosen.items) < wanted:
-        message = f"{wanted} items were asked for, and {len(chosen.items)} can be had on one paper"
-        reasons = f"{chosen.same_fact} ask for the same fact, {chosen.given_away} give each other away"
-        fix = f"of the others, {reasons}; add facts, or ask for fewer"
-        yield Diagnostic("Q402", message, deck.place, fix, Severity.WARNING)
 
 
 def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
+from quizgen.facts.model import Form
+from quizgen.items.arrange import FIRST_VERSION, arrange
+from quizgen.items.exercises import Exercise, choices
 from quizgen.items.items import Item
-from quizgen.items.select import print_orders
 from quizgen.lint.model import Finding, Question
 from quizgen.lint.rules import lint_item, lint_items, unsuited
 from quizgen.lint.table import RULES
@@ -23,7 +25,7 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
     items = project.items(options)
     found = [
         _diagnostic(finding, item, project)
-        for item, question in zip(items, _questions(items), strict=True)
+        for item, question in zip(items, _questions(project, items), strict=True)
         for finding in lint_item(question, off)
     ]
     return (*found, *_of_paper(project, options, off))
@@ -35,20 +37,31 @@ def list_rules() -> str:
 
 
 def _of_paper(project: Project, options: QuizOptions, off: frozenset[str]) -> Iterator[Diagnostic]:
-    items = project.paper(options).selection.items if project.printable(options) else ()
-    for index, finding in lint_items(_questions(items), off):
+    by_id = {item.id: item for item in project.items(options)}
+    items = [by_id[each.id] for each in _paper(project, options)]
+    for index, finding in lint_items(_questions(project, items), off):
         # What is wrong with an item alone has been said.
         if finding.code >= "Q441":
             yield _diagnostic(finding, None if index is None else items[index], project)
 
 
-def _questions(items: Sequence[Item]) -> list[Question]:
-    return [_question(item, order) for item, order in zip(items, print_orders(items, 1, "A"), strict=True)]
+def _paper(project: Project, options: QuizOptions) -> list[Exercise]:
+    """Return the multiple-choice items of the chosen paper, none where there is no paper."""
+    try:
+        return [each for each in project.paper(options).exercises if each.form is Form.CHOICE]
+    except QuizgenError:
+        return []
 
 
-def _question(item: Item, order: Iterable[int]) -> Question:
-    printed = tuple(order)
-    sizes = tuple(item.sizes[index] for index in printed) if item.sizes else ()
+def _questions(project: Project, items: Sequence[Item]) -> list[Question]:
+    (placed,) = arrange([choices(project.base, items)], 1, FIRST_VERSION)
+    orders = {each.exercise.id: each.options for each in placed}
+    return [_question(item, orders[item.id]) for item in items]
+
+
+def _question(item: Item, printed: Sequence[int]) -> Question:
+    # What the author has put in order has places and no sizes.
+    sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not item.prompt.control.options else ()
     return Question(item.prompt.stem, tuple(item.options[n] for n in printed), printed.index(0), item.names, sizes)
 
 

@@ -16,6 +16,7 @@ from anki.errors import NotFoundError
 
 ACTIONS = (
     "addTags",
+    "removeTags",
     "apiReflect",
     "deleteMediaFile",
     "findNotes",
@@ -34,7 +35,8 @@ ACTIONS = (
     "version",
 )
 # What changes nothing in a collection.
-READING = frozenset(ACTIONS) - {"addTags", "deleteMediaFile", "importPackage", "storeMediaFile", "updateNoteFields"}
+WRITING = {"addTags", "removeTags", "deleteMediaFile", "importPackage", "storeMediaFile", "updateNoteFields"}
+READING = frozenset(ACTIONS) - WRITING
 
 
 class AnkiConnect:
@@ -116,6 +118,9 @@ class AnkiConnect:
 
     def addTags(self, notes: list[int], tags: str) -> None:  # noqa: N802
         self.collection.tags.bulk_add(notes, tags)
+
+    def removeTags(self, notes: list[int], tags: str) -> None:  # noqa: N802
+        self.collection.tags.bulk_remove(notes, tags)
 
     def modelNamesAndIds(self) -> dict[str, int]:  # noqa: N802
         return {each.name: int(each.id) for each in self.collection.models.all_names_and_ids()}

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from quizgen.items.arrange import Placed, arrange
+from quizgen.items.exercises import Exercise, choices
 from quizgen.items.items import Item
-from quizgen.items.select import print_orders, select
+from quizgen.items.select import Section, select
 from quizgen.project import Project, QuizOptions
 
 
@@ -28,15 +30,26 @@ def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
     """Return `count` papers of the deck, each with a seed of its own."""
     made = []
     for seed in range(count):
-        chosen = select(project.items(QuizOptions(seed=seed % 10)), items, seed, project.base.wording).items
-        orders = print_orders(chosen, seed, "A")
-        made.append([seen(item, order) for item, order in zip(chosen, orders, strict=True)])
+        chosen = chosen_of(project, project.items(QuizOptions(seed=seed % 10)), items, seed)
+        made.append(printed(chosen, seed))
     return made
 
 
-def seen(item: Item, order: Sequence[int]) -> Seen:
-    sizes = tuple(item.sizes[index] for index in order) if item.sizes else ()
-    return Seen(item.prompt.stem, tuple(item.options[index] for index in order), order.index(0), sizes)
+def chosen_of(project: Project, items: Sequence[Item], count: int, seed: int) -> tuple[Exercise, ...]:
+    """Return the multiple-choice items chosen for a paper."""
+    pool = tuple(choices(project.base, items))
+    return select([Section(pool, count)], seed, project.base.wording).exercises
+
+
+def printed(chosen: Sequence[Exercise], seed: int) -> list[Seen]:
+    (placed,) = arrange([chosen], seed, "A")
+    return [seen(each) for each in placed]
+
+
+def seen(placed: Placed) -> Seen:
+    made, order = placed.exercise, placed.options
+    sizes = tuple(made.sizes[index] for index in order) if made.sizes else ()
+    return Seen(made.stem, tuple(made.options[index] for index in order), order.index(0), sizes)
 
 
 def _best(scores: Sequence[float]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Make the README's pictures from the shipped deck: the first page of the printed quiz beside a card; a choice card.
+"""Make the README's pictures from the shipped deck: the printed quiz and cards, study cards, answer sheets.
 
 Needs the test extra and Chromium. Run: python tests/make_picture.py
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -17,7 +18,10 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from quizgen.anki.cards import wanted_cards
-from quizgen.outputs import package, quiz_files
+from quizgen.labels import load_labels
+from quizgen.outputs import package, quiz_files, study_cards
+from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
+from quizgen.paper.geometry import Row
 from quizgen.project import Project, QuizOptions, read_projects
 
 HERE = Path(__file__).resolve().parent
@@ -28,6 +32,8 @@ HEIGHT = 1100
 def main() -> None:
     projects, _ = read_projects([DECK])
     project = projects[0]
+    sheet_picture(project).save(HERE / "pictures" / "answer-sheet.png", optimize=True)
+    side_by_side(study_cards(project)[0], 780).save(HERE / "pictures" / "cards.png", optimize=True)
     choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
     page = page_picture(quiz_files(project, project.paper(QuizOptions(seed=7)), "quiz")["quiz.pdf"])
     with tempfile.TemporaryDirectory() as folder:
@@ -62,6 +68,31 @@ def choice_picture(project: Project) -> Image.Image:
             sheet.paste(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), (500 * number, 0))
         browser.close()
     return sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=48)
+
+
+def sheet_picture(project: Project) -> Image.Image:
+    """Return an answer sheet for a class beside one for a student."""
+    rows = tuple(Row(str(number), ("A", "B", "C", "D")) for number in range(1, 41))
+    mixed = tuple(replace(row, many=row.label in {"6", "17"}, by_hand=row.label == "40") for row in rows)
+    deck, student = project.deck, Student("Name of a student", "", "10 b")
+    sheets = (
+        AnswerSheet(deck.id, "", deck.title, rows, digits=6, versions=("A", "B", "C")),
+        AnswerSheet(deck.id, "s17", deck.title, mixed, version="B", student=student),
+    )
+    return side_by_side(render_answer_sheets(sheets, load_labels("en")).pdf, 780)
+
+
+def side_by_side(pdf: bytes, height: int) -> Image.Image:
+    """Return the first two pages of a file side by side."""
+    document = pypdfium2.PdfDocument(pdf)
+    left, right = (
+        document[number].render(scale=height / document[number].get_height()).to_pil().convert("RGB")
+        for number in (0, 1)
+    )
+    sheet = Image.new("RGB", (left.width + right.width + 60, height + 40), "#d8dade")
+    sheet.paste(left, (20, 20))
+    sheet.paste(right, (left.width + 40, 20))
+    return sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=32)
 
 
 def page_picture(pdf: bytes) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Nobody gains more than five points by knowing how tests are made."""
+"""Nobody gains or loses more than five points by knowing how tests are made."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ from quizgen.project import Project
 def test_attacks(path: Path) -> None:
     for name, (gain, applied) in advantage(papers(Project(load(path)), 120)).items():
         # Below 400 items a gain is chance.
-        assert gain <= 0.05 or applied < 400, (name, gain, applied)
+        assert abs(gain) <= 0.05 or applied < 400, (name, gain, applied)

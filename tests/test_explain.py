@@ -26,7 +26,7 @@ def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
     made = questions(project_of(tmp_path, FEW))
     back = made["treaties/inf/signed/back"]
     assert isinstance(back, Without)
-    assert (back.lack, back.found) == (Lack.TOO_FEW, 1)
+    assert (back.lack, len(back.distractors)) == (Lack.TOO_FEW, 1)
     assert back.mend == "1 more treaties with a `signed` of their own, `background` or not"
     contested = made["treaties/salt/signed"]
     assert isinstance(contested, Without)

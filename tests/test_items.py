@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attacks import chosen_of
 from deck_support import HEADER, SHIPPED, base_of, load, project_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from quizgen.facts.dates import PartialDate, Point, parse_date
 from quizgen.facts.model import Deck
 from quizgen.facts.quantities import Quantity
+from quizgen.items.arrange import arrange
+from quizgen.items.exercises import choices
 from quizgen.items.items import Item
 from quizgen.items.prompts import Way
 from quizgen.items.ranks import dates_near, numbers_near
-from quizgen.items.select import print_orders, select
 from quizgen.items.wrong import Proof
 from quizgen.project import Project, QuizOptions
 
@@ -228,20 +230,23 @@ def test_papers(path: Path, seed: int) -> None:
     project = Project(load(path))
     base = base_of(project.deck)
     items = project.items(QuizOptions(seed=seed))
-    paper = select(items, 20, seed, base.wording).items
+    paper = chosen_of(project, items, 20, seed)
     assert len(paper) == 20
-    assert len({item.prompt.fact.ref for item in paper}) == 20, "no fact twice"
-    normal = [f" {base.wording.normal(item.prompt.stem)} " for item in paper]
-    for number, item in enumerate(paper):
+    assert len({fact for each in paper for fact in each.facts}) == 20, "no fact twice"
+    normal = [f" {base.wording.normal(each.stem)} " for each in paper]
+    for number, each in enumerate(paper):
         for other, stem in enumerate(normal):
             if other != number:
-                assert not any(f" {name} " in stem for name in item.names), (item.id, stem)
+                assert not any(f" {name} " in stem for name in each.clues.names), (each.id, stem)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_letters_of_the_key(path: Path) -> None:
-    items = [item for item in Project(load(path)).items(DEFAULT) if not item.ranked][:80]
-    letters = [order.index(0) for order in print_orders(items, 1, "A")]
+    project = Project(load(path))
+    (placed,) = arrange(
+        [choices(project.base, (item for item in project.items(DEFAULT) if not item.ranked))[:80]], 1, "A"
+    )
+    letters = [each.options.index(0) for each in placed]
     counts = Counter(letters)
     four = [count for letter, count in counts.items() if letter < 3]
     assert max(four) - min(four) <= 4

@@ -18,7 +18,8 @@ from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.paper import typesetting
-from quizgen.paper.manifest import Manifest, PrintedItem, PrintedVersion
+from quizgen.paper.manifest import Manifest, QuizItem, QuizSection, Source, Version
+from quizgen.paper.manifest import Place as Placed
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.resources import shipped
 
@@ -44,16 +45,27 @@ HOSTILE = (
 )
 
 
-def item(number: int, stem: str = "", options: tuple[str, ...] = (), **fields: object) -> PrintedItem:
-    given = {"key": (0,), "paragraph": None, **fields}
-    options = options or ("alpha", "beta", "gamma", "delta")
-    return PrintedItem(f"i{number}", f"facts/f{number}", "x", stem or f"Stem {number}?", options, **given)
+def item(number: int, stem: str = "", options: tuple[str, ...] = (), **fields: object) -> QuizItem:
+    stem, options = stem or f"Stem {number}?", options or ("alpha", "beta", "gamma", "delta")
+    given = {"key": (0,), "form": "choice", "field": "x", "facts": (f"facts/f{number}",), **fields}
+    return QuizItem(f"i{number}", stem=stem, options=options, **given)
 
 
-def manifest(*items: PrintedItem, **fields: object) -> Manifest:
-    versions = fields.pop("versions", None) or (PrintedVersion("A", items),)
+def placed(items: tuple[QuizItem, ...], entry: QuizItem) -> Placed:
+    return Placed(items.index(entry), tuple(range(len(entry.options))))
+
+
+def version(letter: str, items: tuple[QuizItem, ...], of: tuple[QuizItem, ...]) -> Version:
+    return Version(letter, (tuple(placed(of, entry) for entry in items),))
+
+
+def manifest(*items: QuizItem, versions: dict[str, tuple[QuizItem, ...]] | None = None, **fields: object) -> Manifest:
+    """A manifest whose options are printed in their own order, with these items or these of each version."""
+    versions = versions or {"A": items}
+    every = tuple(dict.fromkeys(entry for listed in versions.values() for entry in listed))
+    made = tuple(version(letter, listed, every) for letter, listed in versions.items())
     given = {"deck": "deck", "title": "A title", "language": "en", "seed": 1, "paper": "a4", **fields}
-    return Manifest(versions=versions, **given)
+    return Manifest(items=every, sections=(QuizSection(),), versions=made, **given)
 
 
 def refused(made: Manifest, render: Render = render_quiz, **options: object) -> QuizgenError:
@@ -62,7 +74,7 @@ def refused(made: Manifest, render: Render = render_quiz, **options: object) -> 
     return caught.value
 
 
-def token_items(lengths: list[tuple[int, int, int]]) -> tuple[PrintedItem, ...]:
+def token_items(lengths: list[tuple[int, int, int]]) -> tuple[QuizItem, ...]:
     """Items of so many words in the stem, options and words an option, each text marked at both ends."""
     made = []
     for n, (words, count, option_words) in enumerate(lengths, start=1):
@@ -71,7 +83,7 @@ def token_items(lengths: list[tuple[int, int, int]]) -> tuple[PrintedItem, ...]:
     return tuple(made)
 
 
-def item_chars(page: Page, number: int, entry: PrintedItem) -> tuple[Char, ...]:
+def item_chars(page: Page, number: int, entry: QuizItem) -> tuple[Char, ...]:
     """The characters of the item, from its number to the end of its last option; () if not on the page."""
     parts = [f"{number}.{entry.stem}"]
     parts += [f"{chr(ord('A') + o)}.{option}" for o, option in enumerate(entry.options)]
@@ -86,7 +98,7 @@ def assert_in_area(page: Page) -> None:
         assert 0 < char.bottom < char.top < page.height, char
 
 
-def assert_whole(read: list[Page], items: tuple[PrintedItem, ...], columns: int) -> None:
+def assert_whole(read: list[Page], items: tuple[QuizItem, ...], columns: int) -> None:
     """Every item is whole on one page, in one column, and they follow each other."""
     places = []
     for number, entry in enumerate(items, start=1):
@@ -123,7 +135,9 @@ def test_every_item_is_whole_within_one_column(shape: list[tuple[int, int, int]]
 @given(lengths, st.sampled_from(["a4", "letter"]))
 def test_no_entry_of_the_key_is_split(shape: list[tuple[int, int, int]], sheet: str) -> None:
     items = tuple(
-        dataclasses.replace(entry, remarks=(f"r{n}b " + "remark " * shape[n - 1][0] + f"r{n}e",), paragraph=n)
+        dataclasses.replace(
+            entry, remarks=(f"r{n}b " + "remark " * shape[n - 1][0] + f"r{n}e",), cited=(Source("", n),)
+        )
         for n, entry in enumerate(token_items(shape), start=1)
     )
     read = pages(render_key(manifest(*items, paper=sheet), LABELS))
@@ -141,7 +155,9 @@ def test_no_entry_of_the_key_is_split(shape: list[tuple[int, int, int]], sheet: 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_prints_as_it_is(text: str) -> None:
     made = manifest(
-        item(1, text, (text, "other"), remarks=(text,), source=text, answer=text), title=text, source="elsewhere"
+        item(1, text, (text, "other"), remarks=(text,), cited=(Source(text),), answer=text),
+        title=text,
+        source="elsewhere",
     )
     quiz = " ".join(page.words for page in pages(render_quiz(made, LABELS)))
     key = " ".join(page.words for page in pages(render_key(made, LABELS)))
@@ -150,7 +166,7 @@ def test_a_text_prints_as_it_is(text: str) -> None:
 
 
 def test_hostile_words_of_a_language_print_as_they_are() -> None:
-    labels = {**LABELS, "name": "#panic()", "instructions": "*x* $y$", "page": "#{page} [{pages}]"}
+    labels = {**LABELS, "name": "#panic()", "instructions_choice": "*x* $y$", "page": "#{page} [{pages}]"}
     words = pages(render_quiz(manifest(item(1)), labels))[0].words
     assert all(text in words for text in ("#panic()", "*x* $y$", "#1 [1]"))
 
@@ -194,7 +210,7 @@ def test_the_same_manifest_gives_the_same_bytes(render: Render) -> None:
 def test_each_version_has_pages_of_its_own(sheet: str) -> None:
     items = token_items([(9, 4, 2)] * 20)
     short = token_items([(1, 2, 0)])
-    versions = (PrintedVersion("A", items), PrintedVersion("B", short), PrintedVersion("C", items[::-1]))
+    versions = {"A": items, "B": short, "C": items[::-1]}
     read = pages(render_quiz(manifest(versions=versions, paper=sheet), LABELS))
     numbers = [re.search(r"Page (\d+) of (\d+)", page.words).groups() for page in read]  # type: ignore[union-attr]
     letters = [re.search(r"Version (\w)", page.words)[1] for page in read]  # type: ignore[index]
@@ -234,9 +250,9 @@ def test_an_empty_version_is_a_head_alone() -> None:
 
 def test_the_key_tells_letter_answer_remarks_and_paragraph() -> None:
     made = manifest(
-        item(1, key=(2,), paragraph=10, source="The source", remarks=("First.", "Second."), answer="Gamma in full"),
+        item(1, key=(2,), cited=(Source("The source", 10),), remarks=("First.", "Second."), answer="Gamma in full"),
         item(2, key=(0, 3)),
-        item(3, key=(1,), source="Another source", paragraph=7),
+        item(3, key=(1,), cited=(Source("Another source", 7),)),
         source="The source",
     )
     words = pages(render_key(made, LABELS))[0].words
@@ -284,7 +300,7 @@ def test_a_missing_glyph_is_an_error(render: Render, char: str, name: str, font:
 
 def test_every_missing_glyph_is_told_once() -> None:
     items = (item(1, "日本 👩‍👩‍👧"), item(2, options=("ok", "ก")), item(3))
-    versions = (PrintedVersion("A", items), PrintedVersion("B", items[::-1]))
+    versions = {"A": items, "B": items[::-1]}
     first, second, third = refused(manifest(versions=versions, title="T \ue000")).diagnostics
     assert "U+E000" in first.message
     assert "the title" in first.message
@@ -303,7 +319,7 @@ def test_a_missing_glyph_among_the_labels_is_told() -> None:
 @pytest.mark.parametrize("text", ["word " * 900, "x" * 9000, "x" * 1_000_000])
 def test_an_item_longer_than_a_column_is_an_error(render: Render, text: str) -> None:
     items = (item(1), item(2, text))
-    versions = (PrintedVersion("A", items), PrintedVersion("B", items[::-1]))
+    versions = {"A": items, "B": items[::-1]}
     (found,) = refused(manifest(versions=versions), render).diagnostics
     assert (found.code, found.place) == ("Q502", Place("facts/f2"))
     assert "`facts/f2`" in found.message
@@ -367,7 +383,7 @@ def test_whatever_else_the_typesetter_says_is_told(tmp_path: Path, monkeypatch: 
 
 
 def test_the_texts_of_a_key_are_looked_through() -> None:
-    made = manifest(item(1, answer="漢", remarks=("字",), source="語", paragraph=1), source="本")
+    made = manifest(item(1, answer="漢", remarks=("字",), cited=(Source("語", 1),)), source="本")
     messages = [found.message for found in refused(made, render_key).diagnostics]
     parts = ("the source", "the answer of `facts/f1`", "a remark of `facts/f1`", "the source of `facts/f1`")
     assert [message.rpartition(", in ")[2] for message in messages] == list(parts)

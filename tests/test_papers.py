@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attacks import chosen_of
 from checker import Checker, proven_share
 from deck_support import SHIPPED, load, project_of
 
-from quizgen.items.select import select
 from quizgen.project import Project, QuizOptions
 
 
@@ -21,7 +21,8 @@ def test_thirty_papers(path: Path) -> None:
         if seed < 5:
             assert not [(item.id, found) for item in items for found in checker.second_keys(item)]
             assert proven_share(items) == 1
-        paper = select(items, 20, seed, project.base.wording).items
+        by_id = {item.id: item for item in items}
+        paper = [by_id[each.id] for each in chosen_of(project, items, 20, seed)]
         assert len(paper) == 20
         assert not list(checker.leaks(paper))
 

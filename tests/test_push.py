@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -182,8 +183,9 @@ def test_the_learner_keeps_what_is_theirs(collection: Collection, service: Servi
         collection.update_note(own)
     collection.decks.rename(collection.decks.get(collection.decks.id("A test")), "My deck")
     write_deck(seconds=1_700_000_100, ada=ANSWER)
-    assert pushed(service, "--dry-run")[:4] == [
-        "test_1: 0 new, 3 changed, 1 same, 0 gone",
+    told = pushed(service, "--dry-run")
+    assert told[0] == "test_1: 0 new, 3 changed, 1 same, 0 gone"
+    assert sorted(told[1:4]) == [
         "  changed  people/ada/who: Answer, BackPrompt, tag people",
         "  changed  people/alan/who: tag people",
         "  changed  people/grace/who: tag people",
@@ -234,38 +236,103 @@ def test_a_dry_run_changes_nothing(collection: Collection, service: Service) -> 
 def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Service) -> None:
     write_deck(DECK + MORE)
     pushed(service)
-    before = collection.db.all("select * from notes order by id")
+    learned = review(collection, 5)
+    before = collection.db.all("select guid, mid, flds from notes order by id")
     # A deck of a like name, and a note of the learner's own, are none of this deck's.
     write_deck(DECK.replace("test_1", "testX1"))
     push(service)
     write_deck()
-    told = pushed(service)
-    assert told[:2] == ["test_1: 0 new, 0 changed, 4 same, 1 gone", "  gone     statements/more/text"]
-    search = re.search(r"nid:[\d,]+", told[2])
-    assert search is not None
-    found = [collection.get_note(note_id)["Key"] for note_id in collection.find_notes(search[0])]
-    assert found == ["test_1/statements/more/text"]
-    assert collection.db.all("select * from notes where tags like '% test\\_1 %' escape '\\' order by id") == before
-
-
-def test_keep_newer(collection: Collection, service: Service) -> None:
-    pushed(service)
-    edited = collection.get_note(collection.find_notes("Key:*ada*")[0])
-    edited["Answer"] = "mine"
-    collection.update_note(edited)
-    write_deck(seconds=1_700_000_100, ada=ANSWER, alan="a founder")
-    assert pushed(service, "--keep-newer", "--dry-run")[:3] == [
-        "test_1: 0 new, 1 changed, 1 newer in Anki, 2 same, 0 gone",
-        "  changed  people/alan/who: Answer, BackPrompt",
-        "  newer    people/ada/who: Answer, BackPrompt",
+    listed = pushed(service, "--dry-run")
+    assert listed == [
+        "test_1: 0 new, 0 changed, 4 same, 1 gone",
+        "  gone     statements/more/text",
+        "  nothing is deleted; to see what is gone, search Anki's browser for tag:test_1::gone",
     ]
-    pushed(service, "--keep-newer")
+    assert collection.find_notes("tag:test_1::gone") == []
+    assert pushed(service) == listed
+    found = [collection.get_note(note_id)["Key"] for note_id in collection.find_notes("tag:test_1::gone")]
+    assert found == ["test_1/statements/more/text"]
+    mine = "select guid, mid, flds from notes where flds like 'test\\_1/%' escape '\\' order by id"
+    assert collection.db.all(mine) == before
+    assert [row for row in schedule(collection) if row in learned] == learned
+    # What comes back is gone no longer.
+    write_deck(DECK + MORE, 1_700_000_100)
+    assert pushed(service)[0] == "test_1: 0 new, 0 changed, 5 same, 0 gone"
+    assert collection.find_notes("tag:test_1::gone") == []
+
+
+def edit(collection: Collection, key: str, text: str) -> None:
+    edited = collection.get_note(collection.find_notes(f"Key:*{key}*")[0])
+    edited["Answer"] = text
+    collection.update_note(edited)
+
+
+def test_what_was_edited_in_anki_stays(collection: Collection, service: Service) -> None:
+    pushed(service)
+    edit(collection, "ada", "mine")
+    assert pushed(service) == [
+        "test_1: 0 new, 0 changed, 1 edited in Anki, 3 same, 0 gone",
+        "  edited   people/ada/who: Answer",
+        "  what was edited in Anki stays; `--overwrite` sets it to what the deck says",
+    ]
+    write_deck(seconds=1_700_000_100, ada=ANSWER, alan="a founder")
+    assert pushed(service, "--dry-run")[:3] == [
+        "test_1: 0 new, 1 changed, 1 edited in Anki, 2 same, 0 gone",
+        "  changed  people/alan/who: Answer, BackPrompt",
+        "  edited   people/ada/who: Answer, BackPrompt",
+    ]
+    pushed(service)
     assert note(collection, "people/ada/who")["Answer"] == "mine"
     assert note(collection, "people/alan/who")["Answer"] == "A founder"
+    # A deck that changes after the edit has the last word, as in an import.
+    write_deck(seconds=int(time.time()) + 100, ada=ANSWER + " of engines", alan="a founder")
+    assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
+    assert note(collection, "people/ada/who")["Answer"].endswith("of engines")
+
+
+def test_overwriting_edits(collection: Collection, service: Service) -> None:
+    pushed(service)
+    edit(collection, "ada", "mine")
+    learned = review(collection)
+    assert pushed(service, "--overwrite") == ["test_1: 0 new, 1 changed, 3 same, 0 gone"]
+    assert note(collection, "people/ada/who")["Answer"] != "mine"
+    assert schedule(collection) == learned
+    edit(collection, "ada", "mine")
     # Old releases of the add-on do not tell when a note changed.
     service.anki.reports_time = False
-    assert pushed(service, "--keep-newer")[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
-    assert note(collection, "people/ada/who")["Answer"] == ANSWER[0].upper() + ANSWER[1:]
+    assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
+
+
+def test_what_a_learner_only_tagged_is_no_edit(collection: Collection, service: Service) -> None:
+    """The lock tells that the fields are those of the last push, although the note is newer."""
+    pushed(service)
+    tagged = collection.get_note(collection.find_notes("Key:*ada*")[0])
+    tagged.add_tag("hard")
+    collection.update_note(tagged)
+    write_deck(seconds=1_700_000_100, ada=ANSWER)
+    assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
+    Path("test.lock").unlink()
+    write_deck(seconds=1_700_000_200)
+    assert pushed(service)[0] == "test_1: 0 new, 0 changed, 1 edited in Anki, 3 same, 0 gone"
+
+
+def test_a_push_writes_the_lock(collection: Collection, service: Service) -> None:
+    pushed(service, "--dry-run")
+    pushed(service, "--no-lock")
+    assert not Path("test.lock").exists()
+    pushed(service)
+    lock = Path("test.lock").read_bytes()
+    assert import_built(collection) == (0, 0, 4, 0)
+    assert Path("test.lock").read_bytes() == lock
+
+
+def test_what_the_deck_no_longer_says_is_emptied(collection: Collection, service: Service) -> None:
+    write_deck(DECK.replace(SAYS["ada"], SAYS["ada"] + ", note: She was a countess"))
+    pushed(service)
+    assert "countess" in note(collection, "people/ada/who")["Remarks"]
+    write_deck(seconds=1_700_000_100)
+    assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
+    assert note(collection, "people/ada/who")["Remarks"] == ""
 
 
 def test_new_looks_come_along(collection: Collection, service: Service) -> None:
@@ -342,11 +409,11 @@ def test_a_push_broken_off_anywhere_is_finished_by_the_next(moment: str, start: 
         with running(opened) as served:
             setattr(served, moment, broken_from(count))
             sees_media_only(served.anki)
-            first = push(served, "--keep-newer")
+            first = push(served)
             assert first.exit_code == (0 if served.requests < count else 3)
             assert len(first.stderr.splitlines()) == (first.exit_code != 0)
             setattr(served, moment, lambda _: None)
-            pushed(served, "--keep-newer")
+            pushed(served)
             assert pushed(served, "--dry-run") == ["test_1: 0 new, 0 changed, 5 same, 0 gone"]
         seen.append(outcome(opened))
         assert check_database(opened) == []

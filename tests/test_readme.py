@@ -27,21 +27,19 @@ def test_the_set_up_commands() -> None:
     assert SHELL[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-COMMANDS = [line for block in SHELL[2:] for line in block.splitlines()]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_commands(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "decks/" in command:
+@pytest.mark.parametrize("block", SHELL[2:], ids=lambda block: block.partition("\n")[0])
+def test_commands(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "decks/" in block:
         shutil.copytree(ROOT / "decks", tmp_path / "decks")
     else:
         (tmp_path / "space-race.yaml").write_text(DECK, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    program, *arguments = shlex.split(command)
-    assert program == "quizgen"
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
-    assert "Traceback" not in result.output
+    for command in block.splitlines():
+        program, *arguments = shlex.split(command)
+        assert program == "quizgen"
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert "Traceback" not in result.output
 
 
 def test_the_build_makes_what_the_table_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,7 +138,7 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     ids = {name: collection.models.id_for_name(name) for name in names}
     assert len(before) > 1
     shutil.copy(path, tmp_path / path.name)
-    build(tmp_path / path.name, "--no-choice", "--no-typed")
+    build(tmp_path / path.name)
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)
     assert again.updated + again.duplicate == first.new

@@ -119,6 +119,18 @@ def make_package(
     return Package(zipped(members), before.after(present, timestamp))
 
 
+def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
+    """Return the lock of a deck after a build, as `make_package` does, without a package."""
+    present = {
+        record.key: entry_after(lock.known(record.key), record.content, timestamp) for record in records_of(deck)
+    }
+    for shape in NOTE_TYPES.values():
+        model = Model(shape, deck.looks)
+        entry = dated(model, lock, timestamp)
+        present.update({model.key: entry} if entry else {})
+    return lock.after(present, timestamp)
+
+
 class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types
     """genanki's package with all notes written at once, and with indexes made when the tables are full."""
 

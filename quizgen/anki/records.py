@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import genanki
@@ -43,8 +43,17 @@ class Record:
 
         Names of fields play no part, because renaming one changes no note.
         """
-        text = "\x1f".join((str(self.note_type.model_id), *self.fields, "\x1e", *self.tags))
-        return content_hash(text)
+        return self.content_with(self.fields)
+
+    def content_with(self, fields: Sequence[str]) -> str:
+        """Return the hash that the note would have with other fields."""
+        return content_hash("\x1f".join((str(self.note_type.model_id), *fields, "\x1e", *self.tags)))
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Return the fields by their names, without the spare ones, which a later version may fill."""
+        named = zip(self.note_type.fields, self.fields, strict=True)
+        return {name: text for (name, _), text in named if not name.startswith("Spare")}
 
 
 def content_hash(text: str) -> str:

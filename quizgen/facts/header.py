@@ -11,8 +11,9 @@ from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.cards import read_anki
-from quizgen.facts.keys import DECK_KEYS, LINT_KEYS, QUIZ_KEYS, SOURCE_KEYS, Shape
+from quizgen.facts.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
 from quizgen.facts.model import AnkiDefaults, Deck, Fact, Kind, QuizDefaults, Source
+from quizgen.facts.quiz import read_quiz
 from quizgen.facts.read import read_keys, read_shape
 from quizgen.source.nodes import Entry, Mapping, Node, Scalar
 
@@ -49,7 +50,7 @@ class Header:
     def deck(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]) -> Deck | None:
         """Return the deck with these facts, None where it lacks an id or a title."""
         source = self._section("source", SOURCE_KEYS)
-        quiz = self._section("quiz", QUIZ_KEYS)
+        quiz = self._quiz(facts, kinds)
         lint = self._section("lint", LINT_KEYS)
         anki = self._anki(kinds)
         self._check(facts, kinds)
@@ -64,7 +65,7 @@ class Header:
             description=values.get("description", ""),
             tags=values.get("tags", ()),
             source=Source(**source) if source else Source(),
-            quiz=QuizDefaults(**quiz),
+            quiz=quiz,
             anki=anki,
             assume=values.get("assume", ""),
             lint_off=tuple(lint),
@@ -76,6 +77,10 @@ class Header:
     def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
         node = self._section_node(name)
         return read_keys(node, dict(table), self._problems) if node else {}
+
+    def _quiz(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> QuizDefaults:
+        node = self._section_node("quiz")
+        return read_quiz(node, facts, kinds, self._problems) if node else QuizDefaults()
 
     def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
         node = self._section_node("anki")

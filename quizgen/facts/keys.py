@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.facts.media import MEDIA_TYPES
+from quizgen.facts.model import Form
 from quizgen.lint.table import RULES
 
 
@@ -20,6 +21,9 @@ class Shape(StrEnum):
     FLAG = "true or false"
     EITHER = "text, or keys of its own"
     CHOICE = "one of a few words"
+    CHOICES = "list of a few words"
+    POINTS = "number of points"
+    LISTED = "list of keys of their own"
     SECTION = "keys of its own"
 
 
@@ -49,6 +53,7 @@ def _table(*keys: Key) -> Table:
 
 
 _T, _L, _D = Shape.TEXT, Shape.TEXTS, Shape.DATE
+_FORMS = tuple(Form)
 
 DECK_KEYS = _table(
     Key("deck", Shape.ID, "permanent id of the deck: the Anki identity of every card hangs on it", required=True),
@@ -82,6 +87,26 @@ QUIZ_KEYS = _table(
     Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
+    Key("kinds", Shape.CHOICES, "the forms of the exercises", choices=_FORMS),
+    Key(
+        "otherwise",
+        Shape.CHOICES,
+        "the forms that questions without enough options may take where a paper lacks others; [] for none",
+        choices=(Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN),
+    ),
+    Key("points", Shape.POINTS, "what an exercise is worth"),
+    Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
+    Key("versions", Shape.WHOLE, "how many versions of the paper there are, each in an order of its own", most=26),
+    Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),
+    Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
+)
+SECTION_KEYS = _table(
+    Key("title", _T, "the heading of the section"),
+    Key("instructions", _T, "what to do there, in your own words"),
+    Key("items", Shape.WHOLE, "how many items it has", required=True, most=2000),
+    Key("kinds", Shape.CHOICES, "the forms of its exercises, if not the quiz's", choices=_FORMS),
+    Key("of", _L, "the kinds of fact, or the tags, that it asks about"),
+    Key("points", Shape.POINTS, "what an exercise in it is worth"),
 )
 CARD_KEYS = _table(
     Key("choice", Shape.FLAG, "true: multiple-choice cards besides the others"),
@@ -108,6 +133,7 @@ CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
     Key("distractors", _L, "wrong answers to offer first"),
     Key("only", _L, "wrong answers to offer, and no others"),
+    Key("options", _L, "all options in the order to print them, the answer among them, and no others"),
     Key("forbid", _L, "never to be offered"),
     Key("not", _L, "known to be false"),
 )
@@ -166,7 +192,11 @@ KIND_KEYS = _table(
     Key("name", _T, "the field that names a fact", required=True),
     Key("main", _T, "the field that fact-level answers belong to, and that a fact written as one text fills"),
     Key("option", _T, "how a fact looks as an option"),
-    Key("alike", _L, "fields that make two facts alike, so that one distracts from the other"),
+    Key(
+        "alike",
+        _L,
+        "fields that make two facts alike, so that one distracts from the other, the weightiest first",
+    ),
     Key("article", Shape.SECTION, "last words of names that take an article"),
     Key("plural_names", _L, "last words of names that are plural"),
     Key("fields", Shape.SECTION, "the fields of the kind", required=True),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 # The types of field whose value is a file.
 MEDIA_TYPES = ("image", "audio")
+# Files of ours are known by their names among all others.
+NAME_BEGINS = "quizgen-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class MediaFile:
     @property
     def name(self) -> str:
         """Return ``quizgen-…``, made from the bytes alone: the same picture has the same name in every deck."""
-        return f"quizgen-{hashlib.sha256(self.data).hexdigest()[:32]}.{self.suffix}"
+        return f"{NAME_BEGINS}{hashlib.sha256(self.data).hexdigest()[:32]}.{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
 
 from quizgen.diagnostics import Place
 from quizgen.facts.dates import PartialDate
@@ -53,8 +55,9 @@ Content = Text | PartialDate | Quantity | Reference | Sentence | Media
 class Control:
     """What the author says about the options of a question.
 
-    `distractors` come first, `only` admits no others, `forbid` is never offered,
-    `denied` (written ``not``) is known to be false, `also` is right as well.
+    `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
+    answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
+    is right as well.
     """
 
     distractors: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ class Control:
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +221,43 @@ class Source:
     first_paragraph: str = ""
 
 
+class Form(StrEnum):
+    """The form of an exercise, as ``kinds`` of a quiz names it."""
+
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    ODD_ONE_OUT = "odd-one-out"
+    FILL_IN = "fill-in"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSection:
+    """A part of the printed quiz: `items` exercises of the forms `kinds` (those of the quiz if none are given).
+
+    `of` are the kinds of fact, or the tags, that it asks about, all if none are given; `points` is
+    what each exercise is worth, the quiz's own worth if None.
+    """
+
+    items: int = 0
+    title: str = ""
+    instructions: str = ""
+    kinds: tuple[Form, ...] = ()
+    of: tuple[str, ...] = ()
+    points: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class QuizDefaults:
     """What the deck asks of its printed quiz when the command line does not.
 
-    Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009).
+    Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
+    paper lacks exercises of the forms `kinds`, questions without enough options take one of
+    `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
+    tells whether a partly right one earns a part.
     """
 
     items: int = 20
@@ -229,6 +265,13 @@ class QuizDefaults:
     at_least: int = 3
     seed: int = 1
     paper: str = "a4"
+    kinds: tuple[Form, ...] = (Form.CHOICE,)
+    otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
+    points: Decimal = Decimal(1)
+    sections: tuple[QuizSection, ...] = ()
+    versions: int = 1
+    wrong: Decimal = Decimal(0)
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
+from decimal import Decimal
 from typing import Any
 
 from quizgen.diagnostics import Place, Problems, did_you_mean
@@ -55,8 +56,8 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
         return None
     if key.shape is Shape.EITHER and isinstance(node, Mapping):
         return node
-    if key.shape is Shape.TEXTS:
-        return read_texts(key.name, node, problems)
+    if key.shape in _NODE_SHAPES:
+        return _NODE_SHAPES[key.shape](key, node, problems)
     text = read_text_node(key.name, node, problems)
     return None if text is None else _SCALAR_SHAPES[key.shape](key, text, node, problems)
 
@@ -159,12 +160,47 @@ def _choice(key: Key, text: str, node: Node, problems: Problems) -> str | None:
     return None
 
 
+def _choices(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None:
+    texts = read_texts(key.name, node, problems)
+    places = [item.place for item in node] if isinstance(node, Sequence) else [node.place]
+    known = []
+    for text, place in zip(texts or (), places, strict=False):
+        if text in key.choices:
+            known.append(text)
+        else:
+            fix = did_you_mean(text, key.choices)
+            problems.error("Q209", f"`{key.name}` cannot hold `{shorten(text)}`", place, fix)
+    return None if texts is None else tuple(dict.fromkeys(known))
+
+
+def _points(key: Key, text: str, node: Node, problems: Problems) -> Decimal | None:
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) and (Decimal(text) or not key.least):
+        return Decimal(text)
+    message = f"`{key.name}` is a number such as 1, 2 or 0.5, not `{shorten(text)}`"
+    problems.error("Q207", message, node.place, key.told)
+    return None
+
+
+def _texts(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None:
+    return read_texts(key.name, node, problems)
+
+
+def _listed(_key: Key, node: Node, _problems: Problems) -> Node:
+    return node
+
+
+_NODE_SHAPES: dict[Shape, Callable[[Key, Node, Problems], Any]] = {
+    Shape.TEXTS: _texts,
+    Shape.CHOICES: _choices,
+    Shape.LISTED: _listed,
+}
 _SCALAR_SHAPES: dict[Shape, Callable[[Key, str, Node, Problems], Any]] = {
     Shape.TEXT: _text,
     Shape.EITHER: _text,
     Shape.DATE: _date,
     Shape.ID: _id,
     Shape.WHOLE: _whole,
+    Shape.POINTS: _points,
     Shape.FLAG: _flag,
     Shape.CHOICE: _choice,
 }

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from quizgen.facts.model import Provenance
 from quizgen.items.base import FactBase
 from quizgen.items.media import in_words
 from quizgen.items.prompts import Prompt, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where an answer stands: what it was taken from, and the paragraph of that, if it is known."""
+
+    source: str
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told with an answer: the lines that explain it, and where it stands."""
+
+    remarks: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+
+def told_of(base: FactBase, prompts: Iterable[Prompt]) -> Told:
+    """Return what is told with questions: no line and no place twice."""
+    asked = list(prompts)
+    lines = dict.fromkeys(line for prompt in asked for line in remarks(base, prompt))
+    provenances = (prompt.value.provenance for prompt in asked)
+    cited = dict.fromkeys(Cited(source_name(base, told), told.paragraph) for told in provenances)
+    return Told(tuple(lines), tuple(each for each in cited if each != Cited("")))
 
 
 def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:

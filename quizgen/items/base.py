@@ -18,6 +18,8 @@ from quizgen.items.wording import Wording
 
 # A span that touches more years than this is looked up by its start alone.
 _MOST_YEARS = 400
+# What it weighs to be of one kind, or of one time.
+_TRAITS = {"kind": 1, "era": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class FactBase:
         self.wording = wording
         self._members: dict[tuple[str, ...], AbstractSet[Filler]] = {}
         self._traits: dict[str, frozenset[tuple[object, ...]]] = {}
+        self._weights: dict[str, tuple[tuple[tuple[object, ...], int], ...]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -122,17 +125,44 @@ class FactBase:
         return found if found and (kind is None or found.fact.partition("/")[0] == name) else None
 
     def traits(self, ref: str) -> frozenset[tuple[object, ...]]:
-        """Return what makes a fact like others: its kind, and its values in the kind's `alike` fields."""
+        """Return what makes a fact like others: its kind, its time, and its values in the kind's `alike` fields."""
         if ref not in self._traits:
             fact = self.deck.facts.get(ref)
             found: set[tuple[object, ...]] = set()
             if fact:
-                found = {("kind", fact.kind)}
+                found = {("kind", fact.kind), *self._era(fact)}
                 for field in self.kind(fact).alike:
                     for value in fact.values.get(field, ()):
                         found.update((fact.kind, field, *key) for key in self._keys(value.content))
             self._traits[ref] = frozenset(found)
         return self._traits[ref]
+
+    def _era(self, fact: Fact) -> Iterator[tuple[object, ...]]:
+        """Yield whether what the fact is known for, if it changes with time, had ended when the source was written."""
+        kind, as_of = self.kind(fact), self.deck.source.as_of
+        if as_of and kind.main in kind.fields and kind.fields[kind.main].volatile:
+            for value in fact.values.get(kind.main, ())[:1]:
+                until = value.provenance.until
+                yield "era", fact.kind, bool(until and until.end.last < as_of.start.first)
+
+    def likeness(self, one: str, other: str) -> int:
+        """Return how much two facts (``kind/id``, "" for none) have in common.
+
+        1 for being of one kind, 2 for being of one time, and for each field of the kind's `alike` in
+        which they agree its weight: 1 for the last of them, 2 for the last but one, and so on.
+        """
+        if not (one and other):
+            return 0
+        if one not in self._weights:
+            self._weights[one] = tuple((trait, self._weight(trait)) for trait in self.traits(one))
+        theirs = self.traits(other)
+        return sum([weight for trait, weight in self._weights[one] if trait in theirs])
+
+    def _weight(self, trait: tuple[object, ...]) -> int:
+        if trait[0] in _TRAITS:
+            return _TRAITS[str(trait[0])]
+        alike = self.deck.kinds[str(trait[0])].alike
+        return len(alike) - alike.index(str(trait[1]))
 
     @cached_property
     def _wholes(self) -> dict[str, frozenset[str]]:

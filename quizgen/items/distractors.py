@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content, Reference
@@ -13,9 +14,10 @@ from quizgen.items.base import Filler
 from quizgen.items.chance import draw
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
+from quizgen.items.telling import telling
 from quizgen.items.wrong import Proof, is_opposed, proof
 
-# Among so many of the likeliest, length decides.
+# Among so many that are equally like the key, length decides.
 _LIKELY = 9
 
 
@@ -45,27 +47,52 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A candidate that was not offered, and why; `likeness` and `weight` as for a distractor."""
+
+    text: str
+    why: Refusal
+    likeness: int = 0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """The distractors taken for a question, and the candidates refused, each with its reason."""
+    """The distractors taken for a question, and the candidates refused.
+
+    `order` are the places of the key and of what was taken where the author has put the options in order.
+    """
 
     taken: tuple[Distractor, ...]
-    refused: tuple[tuple[str, Refusal], ...]
+    refused: tuple[Refused, ...]
+    order: tuple[int, ...] = ()
 
 
-def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> Choice:
+def choose(
+    pools: Pools,
+    prompt: Prompt,
+    right: tuple[Filler, ...],
+    wanted: int,
+    with_words: Collection[str] = (),
+) -> Choice:
     """Choose up to `wanted` distractors for a prompt whose keys are `right`.
 
-    The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
-    names and texts come by what they have in common with it.
+    The author's come first, then one that has a word with each of the beginnings `with_words`. Dates
+    and numbers lie round the key so that its rank tells nothing; names and texts come by what they
+    have in common with it.
     """
-    chosen = _Chosen(pools, prompt, right, wanted)
     control = prompt.control
+    ordered = [pools.authored(prompt, text) for text in control.options]
+    place = next((n for n, each in enumerate(ordered) if any(pools.base.same_filler(key, each) for key in right)), None)
+    if place is not None:
+        return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
+    chosen = _Chosen(pools, prompt, right, wanted)
     chosen.take_authored((*control.only, *control.distractors))
     # Where the record is told in words alone, any other value may be the record's.
     unknown = prompt.value.is_contested and prompt.value.record is None
     if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
         return chosen.choice
-    key, name = right[0], f"{seed}/{prompt.id}"
+    key, name = right[0], f"{pools.seed}/{prompt.id}"
     if isinstance(key.content, (PartialDate, Quantity)):
         below, above = pools.around(prompt, key.content, name)
         fair = draw("rank", name) % (chosen.missing + 1)
@@ -74,17 +101,34 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
         chosen.take(below, chosen.missing)
     else:
         listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
+        for word in sorted(with_words):
+            chosen.take((each for _, each in listed if word in telling(pools.base.wording, each.text)), 1)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
 
 
-def _take_by_length(chosen: _Chosen, key: Filler, listed: list[Filler], name: str) -> None:
-    """Take the likeliest, so that the key's rank by length tells nothing either."""
-    likely = listed[:_LIKELY]
-    fair = draw("length", name) % (chosen.missing + 1)
-    chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
-    chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
-    chosen.take(iter(listed), chosen.missing)
+def _in_order(chosen: _Chosen, options: Sequence[str], place: int) -> Choice:
+    """Take all options of the author but the one at `place`, which is right."""
+    order = [place]
+    for number, text in enumerate(options):
+        before = len(chosen.found)
+        chosen.take_authored([text])
+        if len(chosen.found) > before:
+            order.append(number)
+    return replace(chosen.choice, order=tuple(order))
+
+
+def _take_by_length(chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str) -> None:
+    """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
+    for likeness, group in groupby(listed, key=lambda pair: pair[0]):
+        fillers = [filler for _, filler in group]
+        likely = fillers[:_LIKELY]
+        fair = draw("length", name, likeness) % (chosen.missing + 1)
+        chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
+        chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
+        chosen.take(iter(fillers), chosen.missing)
+        if not chosen.missing:
+            break
 
 
 def _asks_for_a_name(prompt: Prompt) -> bool:
@@ -100,11 +144,11 @@ class _Chosen:
     right: tuple[Filler, ...]
     wanted: int
     found: list[Distractor] = field(default_factory=list)
-    refused: dict[str, Refusal] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
 
     @property
     def choice(self) -> Choice:
-        return Choice(tuple(self.found), tuple(self.refused.items()))
+        return Choice(tuple(self.found), tuple(self.refused.values()))
 
     @property
     def missing(self) -> int:
@@ -115,24 +159,30 @@ class _Chosen:
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
             if any(self.pools.base.same_filler(key, filler) for key in self.right):
-                self.refused[filler.text] = Refusal.RIGHT
+                self._refuse(filler, Refusal.RIGHT)
             elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
-                self.refused[filler.text] = Refusal.CONTESTED
+                self._refuse(filler, Refusal.CONTESTED)
             elif self._stands_already(filler):
-                self.refused[filler.text] = Refusal.LIKE_ANOTHER
+                self._refuse(filler, Refusal.LIKE_ANOTHER)
             elif self.missing > 0:
                 self.found.append(Distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take admissible fillers in their order, `most` of them at most."""
-        enough = len(self.found) + most
+        enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                likeness, weight = self.pools.score(self.prompt, self.right[0], filler)
+                likeness, weight = self._score(filler)
                 self.found.append(Distractor(filler, judged, likeness, weight))
             elif not any(filler.names & other.filler.names for other in self.found):
-                self.refused[filler.text] = judged
+                self._refuse(filler, judged)
+
+    def _refuse(self, filler: Filler, why: Refusal) -> None:
+        self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))
+
+    def _score(self, filler: Filler) -> tuple[int, float]:
+        return self.pools.score(self.prompt, self.right[0], filler)
 
     def _judged(self, filler: Filler) -> Proof | Refusal:
         base, prompt = self.pools.base, self.prompt

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content, Fact, Field, QuestionRule, Reference, Text, Value
 from quizgen.facts.quantities import Quantity
-from quizgen.items.backside import citation, remarks
+from quizgen.items.backside import Told
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw
 from quizgen.items.prompts import Prompt, Way, content_text, make_prompts, option_text
@@ -20,15 +20,6 @@ from quizgen.items.wrong import Proof
 _WINDOW = 24
 # One fact in so many begins a question with several entries.
 _ONE_IN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is told with an answer: the lines that explain it, and where it stands in the source."""
-
-    remarks: tuple[str, ...] = ()
-    citations: tuple[str, ...] = ()
-    paragraphs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +37,26 @@ class TrueFalse:
 
 @dataclass(frozen=True, slots=True)
 class MultipleAnswer:
-    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order."""
+    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
+
+    `field` is the field that `facts` are asked about, and `shared` what the right ones have in
+    common, "" where they are the values of one fact.
+    """
 
     id: str
+    field: str
     facts: tuple[str, ...]
     stem: str
+    shared: str
     options: tuple[str, ...]
     key: tuple[int, ...]
     proofs: tuple[Proof, ...]
     told: Told
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the facts that the right options are about."""
+        return tuple(self.facts[index] for index in self.key) if self.shared else self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Matching:
     """
 
     id: str
+    field: str
     facts: tuple[str, ...]
     stem: str
     left: tuple[str, ...]
@@ -79,6 +82,7 @@ class Ordering:
     """Entries to be put in order: `order` are their indices, earliest first; `dates` belong to the entries."""
 
     id: str
+    field: str
     facts: tuple[str, ...]
     stem: str
     entries: tuple[str, ...]
@@ -89,12 +93,17 @@ class Ordering:
 
 @dataclass(frozen=True, slots=True)
 class OddOneOut:
-    """Options of which one, `key`, does not share what the others have in common; `explanation` says what that is."""
+    """Options of which one, `key`, does not share what the others have in common; `explanation` says what that is.
+
+    `values` belong to the options.
+    """
 
     id: str
+    field: str
     facts: tuple[str, ...]
     stem: str
     options: tuple[str, ...]
+    values: tuple[str, ...]
     key: int
     explanation: str
     proofs: tuple[Proof, ...]
@@ -276,16 +285,3 @@ def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:
     """Tell whether a text holds one of the names as whole words."""
     words = f" {base.wording.normal(text)} "
     return any(f" {name} " in words for name in filler.names)
-
-
-def told_of(base: FactBase, prompts: Iterable[Prompt]) -> Told:
-    """Return what is told with questions: no line, source or paragraph twice."""
-    asked = list(prompts)
-    lines = dict.fromkeys(line for prompt in asked for line in remarks(base, prompt))
-    cited = dict.fromkeys(citation(base, prompt.value.provenance) for prompt in asked)
-    paragraphs = {prompt.value.provenance.paragraph for prompt in asked}
-    return Told(
-        tuple(lines),
-        tuple(each for each in cited if each),
-        tuple(sorted(number for number in paragraphs if number is not None)),
-    )

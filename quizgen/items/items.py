@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
-from quizgen.items.distractors import Choice, Distractor, Refusal, choose
+from quizgen.items.distractors import Choice, Distractor, Refused, choose
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
+from quizgen.items.telling import cues
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import is_asked_of_source, keys_of
 
@@ -21,21 +22,27 @@ from quizgen.items.wrong import is_asked_of_source, keys_of
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
-    `ranked` options are dates or numbers, printed from small to large in the order of `sizes`.
-    `refused` are the candidates that were not offered, with the reason.
+    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
+    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
+    the candidates that were not offered, with the reason.
     """
 
     prompt: Prompt
     options: tuple[str, ...]
-    names: frozenset[str]
+    right: tuple[Filler, ...]
     distractors: tuple[Distractor, ...]
     sizes: tuple[float, ...] = ()
-    refused: tuple[tuple[str, Refusal], ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def id(self) -> str:
         """Return the permanent id of the item, which is its question's."""
         return self.prompt.id
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every normal name of what is right."""
+        return frozenset().union(*(filler.names for filler in self.right))
 
     @property
     def ranked(self) -> bool:
@@ -49,18 +56,20 @@ class Lack(StrEnum):
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a picture or a sound, and options are words"
+    TELLING = "it repeats a word of its answer that no wrong one has"
     TOO_FEW = "too few wrong answers are provably wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question that stays without options: why, how many distractors it has, and what would mend it."""
+    """A question that stays without options: why, the too few distractors that it has, and what would mend it."""
 
     prompt: Prompt
     lack: Lack
-    found: int = 0
+    right: tuple[Filler, ...] = ()
+    distractors: tuple[Distractor, ...] = ()
     mend: str = ""
-    refused: tuple[tuple[str, Refusal], ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 def make_items(
@@ -73,22 +82,42 @@ def make_items(
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
-    pools = Pools(base, Counter(right[0].text for right in keys))
+    pools = Pools(base, Counter(right[0].text for right in keys), seed)
     for prompt, right in zip(asked, keys, strict=True):
         if prompt.answer_media:
-            yield Without(prompt, Lack.MEDIA)
+            yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
             mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
-            yield Without(prompt, Lack.CONTESTED, mend=mend)
+            yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(prompt, Lack.SEVERAL)
+            yield Without(prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken)
         else:
-            choice = choose(pools, prompt, right, options - 1, seed)
-            missing = min(options, at_least) - 1 - len(choice.taken)
-            if missing > 0:
-                yield Without(prompt, Lack.TOO_FEW, len(choice.taken), _mend(base, prompt, missing), choice.refused)
-            else:
-                yield _item(prompt, right, choice)
+            yield _with_options(pools, prompt, right, options, at_least)
+
+
+def _with_options(
+    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], options: int, at_least: int
+) -> Item | Without:
+    base = pools.base
+    choice = choose(pools, prompt, right, options - 1)
+    missing = min(options, at_least) - 1 - len(choice.taken)
+    if missing > 0:
+        return Without(prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused)
+    for stem in (prompt.stem, *prompt.wordings):
+        asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
+        if not told:
+            return _item(asked, right, choice)
+    # No wording will do: a distractor with the same word takes the hint away.
+    choice = choose(pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice))
+    told = _cues(base, prompt.stem, right, choice)
+    if not told:
+        return _item(prompt, right, choice)
+    mend = f"`{'back' if prompt.way is Way.BACK else 'ask'}` in words without “{min(told)}…”"
+    return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
+
+
+def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
+    return cues(base.wording, stem, right[0].text, (each.filler.text for each in choice.taken))
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
@@ -111,10 +140,11 @@ def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     contents = [filler.content for filler in fillers]
     sizes: tuple[float, ...] = ()
-    if all(isinstance(content, PartialDate) for content in contents):
+    if choice.order:
+        sizes = tuple(map(float, choice.order))
+    elif all(isinstance(content, PartialDate) for content in contents):
         sizes = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
         sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
-    names = frozenset().union(*(filler.names for filler in right))
     options = tuple(sentence_case(filler.text) for filler in fillers)
-    return Item(prompt, options, names, choice.taken, sizes, choice.refused)
+    return Item(prompt, options, right, choice.taken, sizes, choice.refused)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Content
 from quizgen.facts.quantities import Quantity
+from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
 from quizgen.items.chance import Ring, disordered, draw
 from quizgen.items.formats import (
@@ -18,7 +19,6 @@ from quizgen.items.formats import (
     is_named_in,
     named_apart,
     neighbours,
-    told_of,
 )
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof
@@ -48,7 +48,12 @@ def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
     field, told = entry.field, entry.value.provenance
-    if not (entry.asked and field.single and entry.question) or entry.own or entry.value.control.only:
+    if (
+        not (entry.asked and field.single and entry.question)
+        or entry.own
+        or entry.value.control.only
+        or entry.value.control.options
+    ):
         return False
     timed = bool(told.as_of or base.deck.source.as_of or (told.since and told.until))
     return (timed or not field.volatile) and not _tells(base, entry)
@@ -108,6 +113,7 @@ def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:
     left = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "left")
     return Matching(
         f"{first.id}/match",
+        first.field.name,
         tuple(entry.fact.ref for entry in left),
         base.wording.labels.fill("match", question=first.question),
         tuple(entry.name for entry in left),

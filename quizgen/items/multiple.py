@@ -1,4 +1,4 @@
-"""Questions with several right answers: facts that share a value, among others that certainly do not."""
+"""Questions with several right answers: facts that share a value, or the values of one fact, among others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
 from quizgen.facts.model import Content, Reference, Text
+from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
 from quizgen.items.chance import Ring, draw, shuffled
 from quizgen.items.formats import (
@@ -16,8 +17,9 @@ from quizgen.items.formats import (
     is_named_in,
     named_apart,
     neighbours,
-    told_of,
 )
+from quizgen.items.items import Item, Lack, Without
+from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
@@ -37,6 +39,33 @@ def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
                 if len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
                     kind, rule, value = right[0].fact.kind, right[0].rule, base.wording.normal(right[0].answer)
                     yield _question(base, f"{kind}/{rule}/several/{value}", stem, right, wrong)
+
+
+def multiple_of(base: FactBase, questions: Iterable[Item | Without], seed: int) -> Iterator[MultipleAnswer]:
+    """Yield a question for each fact with several values of a field, beside others that are provably no further one."""
+    for question in questions:
+        if not (isinstance(question, Without) and question.lack is Lack.SEVERAL):
+            continue
+        prompt = question.prompt
+        wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
+        right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[:_MOST_RIGHT]
+        right = [each for n, each in enumerate(right) if all(named_apart(base, each, other) for other in right[:n])]
+        if len(right) >= _FEWEST_RIGHT and len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
+            wrong = wrong[: _MOST - len(right)]
+            printed = sorted(
+                (*right, *(each.filler for each in wrong)), key=lambda each: base.wording.normal(each.text)
+            )
+            yield MultipleAnswer(
+                f"{prompt.id}/several",
+                prompt.field.name,
+                (prompt.fact.ref,),
+                base.wording.labels.fill("several", stem=prompt.stem),
+                "",
+                tuple(sentence_case(each.text) for each in printed),
+                tuple(index for index, each in enumerate(printed) if each in right),
+                tuple(each.proof for each in wrong),
+                told_of(base, [prompt]),
+            )
 
 
 def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
@@ -79,10 +108,10 @@ def _right(base: FactBase, holders: list[Entry], stem: str, seed: int) -> list[E
 def _wrong(base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, seed: int) -> list[Entry]:
     """Return others whose own recorded value excludes the one given, those most like the right ones first."""
     wanted = _MOST - len(right) - (draw(seed, stem, "wrong") % 2 if len(right) < _MOST_RIGHT else 0)
-    given, traits = right[0].value.content, base.traits(right[0].fact.ref)
+    given, mine = right[0].value.content, right[0].fact.ref
     near = neighbours(ring, right[0], seed, "several")
     chosen: list[Entry] = []
-    for entry in sorted(near, key=lambda entry: -len(traits & base.traits(entry.fact.ref))):
+    for entry in sorted(near, key=lambda entry: -base.likeness(mine, entry.fact.ref)):
         if len(chosen) == wanted:
             break
         fits = apart(base, entry.value.content, given) and not is_named_in(base, entry.filler, stem)
@@ -95,8 +124,10 @@ def _question(base: FactBase, name: str, stem: str, right: list[Entry], wrong: l
     printed = sorted((*right, *wrong), key=lambda entry: (base.wording.normal(entry.name), entry.id))
     return MultipleAnswer(
         name,
+        right[0].field.name,
         tuple(entry.fact.ref for entry in printed),
         stem,
+        right[0].answer,
         tuple(entry.name for entry in printed),
         tuple(index for index, entry in enumerate(printed) if entry in right),
         tuple(Proof.OTHER for _ in wrong),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from quizgen.facts.model import Fact, Reference, Text
+from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
 from quizgen.items.chance import Ring, shuffled
 from quizgen.items.formats import (
@@ -15,7 +16,6 @@ from quizgen.items.formats import (
     grouped,
     is_exact,
     named_apart,
-    told_of,
 )
 from quizgen.items.multiple import holders_of
 from quizgen.items.wrong import Proof
@@ -106,9 +106,11 @@ def _question(base: FactBase, name: str, odd: Entry, three: tuple[Entry, ...], s
     printed = shuffled(((entry.id, entry) for entry in (odd, *three)), seed, name)
     return OddOneOut(
         name,
+        odd.field.name,
         tuple(entry.fact.ref for entry in printed),
         base.wording.labels.texts["odd_one"],
         tuple(entry.name for entry in printed),
+        tuple(entry.answer for entry in printed),
         printed.index(odd),
         _explanation(base, odd, [entry for entry in printed if entry is not odd]),
         (Proof.OTHER,) * _THREE,

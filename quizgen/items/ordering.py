@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.facts.dates import PartialDate, Point
+from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
 from quizgen.items.chance import Ring, disordered, draw
-from quizgen.items.formats import Entry, Ordering, beginnings, grouped, named_apart, neighbours, told_of
+from quizgen.items.formats import Entry, Ordering, beginnings, grouped, named_apart, neighbours
 
 _FEWEST, _SIZES = 4, 2
 # A year or a number in a name tells where it belongs.
@@ -68,6 +69,7 @@ def _ordering(base: FactBase, chosen: list[Entry], seed: int) -> Ordering:
     printed = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "printed")
     return Ordering(
         f"{first.id}/order",
+        first.field.name,
         tuple(entry.fact.ref for entry in printed),
         base.wording.labels.fill("order", question=first.question),
         tuple(entry.name for entry in printed),

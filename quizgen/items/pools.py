@@ -38,11 +38,13 @@ class Pools:
     """The pools of a fact base; each is put in order when it is first asked for.
 
     `keys` counts how often a text is the key: names are offered in proportion, since an option that
-    is seen often and never right, or seen whenever it is right, would tell.
+    is seen often and never right, or seen whenever it is right, would tell. Another `seed` makes
+    another choice.
     """
 
-    def __init__(self, base: FactBase, keys: Counter[str]) -> None:
+    def __init__(self, base: FactBase, keys: Counter[str], seed: int) -> None:
         self.base = base
+        self.seed = seed
         self._keys = keys
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
@@ -50,8 +52,8 @@ class Pools:
         self._ranked: dict[tuple[object, ...], tuple[list[float], list[Ranked]]] = {}
         self._dates: dict[tuple[object, ...], tuple[list[float], list[Ranked]]] | None = None
 
-    def names(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
-        """Return fillers of the slot's pool: those of the key's own kind and most like it first."""
+    def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
+        """Return fillers of the slot's pool, each after its likeness to the key; those most like it come first."""
         mine = self.base.deck.facts.get(key.fact)
         pools = _pools(self.base, prompt)
         found: dict[Filler, int] = {}
@@ -59,9 +61,10 @@ class Pools:
             found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
-        ranked = ((-self._likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
-        fit = [filler for *_, filler in sorted(ranked, key=lambda entry: entry[:2]) if filler in members]
-        return fit if len(fit) > _FEW else [*fit, *self._others(pools, name)]
+        ranked = ((-self.base.likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
+        ordered = sorted(ranked, key=lambda entry: entry[:2])
+        fit = [(-likeness, filler) for likeness, _, filler in ordered if filler in members]
+        return fit if len(fit) > _FEW else [*fit, *((0, filler) for filler in self._others(pools, name))]
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, for want of better."""
@@ -70,15 +73,26 @@ class Pools:
         near = self._ring(pools).from_point(name, _LIKE) if pools else []
         return sorted((filler for filler in near if filler not in members), key=lambda each: self._turn(name, each))
 
-    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[Filler]:
-        """Return the other facts' texts in the field, those nearest the key in kind and in length first."""
-        found: dict[str, tuple[float, Filler]] = {}
-        for fact, content in self._siblings(prompt.fact.kind, prompt.field.name).from_point(name, _ANY):
-            if fact.ref != prompt.fact.ref:
+    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
+        """Return texts of other facts in the field, each after the fact's likeness; those most like it come first."""
+        mine, found = prompt.fact.ref, dict[str, tuple[int, float, Filler]]()
+        for ref, content in self._told_beside(prompt, name):
+            if ref != mine:
                 filler = _filler(self.base, prompt, content)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
-                found.setdefault(filler.text, (distance - self._likeness(prompt.fact.ref, fact.ref), filler))
-        return [filler for _, filler in sorted(found.values(), key=lambda pair: (pair[0], draw(name, pair[1].text)))]
+                found.setdefault(filler.text, (-self.base.likeness(mine, ref), distance, filler))
+        ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
+        return [(-likeness, filler) for likeness, _, filler in ordered]
+
+    def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
+        """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
+        field = prompt.field.name
+        for trait in self.base.traits(prompt.fact.ref) if prompt.fact.ref in self.base.fillers else ():
+            for filler in self._alike(trait).from_point(name, _LIKE):
+                values = self.base.deck.facts[filler.fact].values.get(field, ())
+                yield from ((filler.fact, value.content) for value in values if not value.is_contested)
+        ring = self._siblings(prompt.fact.kind, field)
+        yield from ((fact.ref, content) for fact, content in ring.from_point(name, _ANY))
 
     def around(self, prompt: Prompt, key: Ranked, name: str) -> tuple[Iterator[Filler], Iterator[Filler]]:
         """Return dates or numbers below the key and above it, true ones of the deck first, nearest first."""
@@ -100,7 +114,7 @@ class Pools:
         """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
-            return self._likeness(mine, filler.fact), self._weight(filler)
+            return self.base.likeness(mine, filler.fact), self._weight(filler)
         return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(filler)
 
     def _weight(self, filler: Filler) -> float:
@@ -122,9 +136,6 @@ class Pools:
                     groups[each].append((ref, filler))
             self._like = {each: Ring(members) for each, members in groups.items()}
         return self._like[trait]
-
-    def _likeness(self, one: str, other: str) -> int:
-        return len(self.base.traits(one) & self.base.traits(other)) if one and other else 0
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
         if (kind, field) not in self._texts:

@@ -16,11 +16,9 @@ from quizgen.items.base import FactBase
 from quizgen.items.chance import shuffled
 from quizgen.items.contested import contrast_of, record_of
 from quizgen.items.media import media_in, media_shown
+from quizgen.items.telling import telling
 from quizgen.items.tense import Time, stated, time_of, when
 from quizgen.items.wording import sentence_case, small_initial, tidy
-
-# Words of so many letters tell; so many first letters are those of one word's forms.
-_LONG, _BEGINNING = 4, 5
 
 
 class Way(StrEnum):
@@ -202,14 +200,9 @@ def _wordings(subject: _Subject, name: str, own: str, wordings: tuple[str, ...],
     filled = [filled for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered) if filled]
     if len(filled) <= 1:
         return tuple(stem for stem, _ in filled)
-    telling = _telling(subject.base, answer)
-    clear = (stem for stem, inserted in filled if not telling & _telling(subject.base, inserted))
+    told = telling(subject.base.wording, answer)
+    clear = (stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted))
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
-
-
-def _telling(base: FactBase, text: str) -> set[str]:
-    """Return the beginnings of a text's longer words, by which forms of one word meet."""
-    return {word[:_BEGINNING] for word in base.wording.normal(text).split() if len(word) >= _LONG and word.isalpha()}
 
 
 def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:

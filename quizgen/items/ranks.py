@@ -103,4 +103,5 @@ def _digits(value: Decimal, decimals: int) -> str:
 def _possible(key: Quantity, moved: Quantity) -> bool:
     if _is_share(key):
         return 0 < moved.number < 100
-    return key.number <= 0 or moved.number > 0 or (moved.number == 0 and _is_small_count(key) and key.number > 1)
+    none_at_all = moved.number == 0 and _is_small_count(key) and key.number > 1 and not key.bound
+    return key.number <= 0 or moved.number > 0 or none_at_all

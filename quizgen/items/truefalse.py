@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.facts.model import Blank, Text
+from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import draw
 from quizgen.items.distractors import Distractor
-from quizgen.items.formats import TrueFalse, apart, is_exact, told_of
-from quizgen.items.items import Item
+from quizgen.items.formats import TrueFalse, apart, is_exact
+from quizgen.items.items import Item, Without
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.wording import sentence_case, tidy
 from quizgen.items.wrong import Proof
@@ -17,22 +18,23 @@ from quizgen.items.wrong import Proof
 _VOWELS = "aeiou"
 
 
-def make_true_false(base: FactBase, items: Iterable[Item], seed: int) -> Iterator[TrueFalse]:
-    """Yield a claim for each item that has a certainly wrong answer; a hash decides whether it is true.
+def make_true_false(base: FactBase, questions: Iterable[Item | Without], seed: int) -> Iterator[TrueFalse]:
+    """Yield a claim for each question that has a certainly wrong answer; a hash decides whether it is true.
 
-    An item without one yields no true claim either, so that neither answer is the likelier.
+    A question without one yields no true claim either, so that neither answer is the likelier.
     """
-    for item in items:
-        wrong = _wrong(base, item, seed) if _is_decided(item.prompt) else None
+    for question in questions:
+        prompt = question.prompt
+        wrong = _wrong(base, question, seed) if _is_decided(prompt) else None
         if wrong is None:
             continue
-        prompt, is_true = item.prompt, draw(seed, item.id, "true") % 2 == 0
-        right = _claim(base, prompt, item.options[0], _key_text(base, prompt))
+        is_true = draw(seed, prompt.id, "true") % 2 == 0
+        right = _claim(base, prompt, sentence_case(question.right[0].text), _key_text(base, prompt))
         text = right
         if not is_true:
             text = _claim(base, prompt, sentence_case(wrong.filler.text), _in_sentence(base, prompt, wrong.filler))
         yield TrueFalse(
-            f"{item.id}/claim",
+            f"{prompt.id}/claim",
             prompt.fact.ref,
             text,
             is_true,
@@ -46,17 +48,18 @@ def _is_decided(prompt: Prompt) -> bool:
     """Tell whether a claim is right or wrong: of "at least 200", a claim of 300 may be either."""
     asked = prompt.blank.content if prompt.blank else prompt.value.content
     background = prompt.fact.background or prompt.value.background
-    return is_exact(asked) and not (background or prompt.value.provenance.record)
+    return is_exact(asked) and len(prompt.values) == 1 and not (background or prompt.value.provenance.record)
 
 
-def _wrong(base: FactBase, item: Item, seed: int) -> Distractor | None:
+def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | None:
     """Return the wrong answer of the claim; where one fits the sentence better than others, that one."""
-    fit = [each for each in item.distractors if _is_proven(base, item.prompt, each)]
-    fit = [each for each in fit if _is_grammatical(base, item.prompt, each.filler)]
-    plural = item.options[0].endswith("s")
+    prompt = question.prompt
+    fit = [each for each in question.distractors if _is_proven(base, prompt, each)]
+    fit = [each for each in fit if _is_grammatical(base, prompt, each.filler)]
+    plural = question.right[0].text.endswith("s")
     return min(
         fit,
-        key=lambda each: (each.filler.text.endswith("s") != plural, draw(seed, item.id, each.filler.text)),
+        key=lambda each: (each.filler.text.endswith("s") != plural, draw(seed, prompt.id, each.filler.text)),
         default=None,
     )
 

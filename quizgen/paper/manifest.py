@@ -1,57 +1,175 @@
-"""The manifest (``quiz.json``): what was printed, item by item, in the order that it was printed in."""
+"""The manifest (``quiz.json``): what was printed, and for every version the order that it was printed in."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-FORMAT = 1
+FORMAT = 2
+# So many hexadecimal digits tell the papers of a school apart, and can be read out.
+_FINGERPRINT_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedItem:
-    """One item as printed.
+class Source:
+    """Where an answer stands: what it was taken from, and the paragraph of that, None if it has none."""
 
-    `id` is the item's permanent id, `fact` the ``kind/id`` that it was made from, `field` the field
-    asked for; `options` stand in printed order and `key` holds the indices into them that are
-    right; `paragraph` is where the source says so (None if another source does). `answer` is the key
-    in full, `remarks` what the key tells besides, `source` the citation.
+    source: str
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizItem:
+    """An item in its own order, which versions permute.
+
+    `id` is permanent, `form` one of the forms of `kinds`; `facts` are the ``kind/id`` that it asks
+    for, `field` the field. `key` are the indices of the right `options`; in matching, the option that
+    belongs to each of `left`; in ordering, 0, 1, 2 …, as `options` stand in the right order. `answer` is the
+    key in words, `remarks` what the key tells besides. `difficulty` is an estimated share of wrong
+    answers.
     """
 
     id: str
-    fact: str
+    form: str
+    facts: tuple[str, ...]
     field: str
     stem: str
-    options: tuple[str, ...]
-    key: tuple[int, ...]
-    paragraph: int | None
+    options: tuple[str, ...] = ()
+    key: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
     answer: str = ""
     remarks: tuple[str, ...] = ()
-    source: str = ""
+    cited: tuple[Source, ...] = ()
+    difficulty: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedVersion:
-    """One version of the paper: its letter and its items in printed order."""
+class QuizSection:
+    """A section of every version: its title and instructions as the author wrote them, and the points of an item.
+
+    A section that `continues` the one before it is the author's same section: another form of items.
+    """
+
+    title: str = ""
+    instructions: str = ""
+    points: float = 1
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item in a version: its index in `items`, and the indices of its options and left entries in printed order."""
+
+    item: int
+    options: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Whose paper it is; `number` is the student's alone."""
+
+    number: str
+    name: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the paper, and for each section its items in printed order.
+
+    `version` is its letter, or the number of the `student` whose paper it is.
+    """
 
     version: str
-    items: tuple[PrintedItem, ...]
+    sections: tuple[tuple[Place, ...], ...]
+    student: Student | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How the paper is marked: the points that a `wrong` answer costs, and whether a part of an answer earns a part."""
+
+    wrong: float = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A printed quiz: what it was made from, and every version of it."""
+    """A printed quiz: what it was made from, its items, its sections, and every version of it.
+
+    `sheet` is the geometry of an answer sheet, None where there is none.
+    """
 
     deck: str
     title: str
     language: str
     seed: int
     paper: str
-    versions: tuple[PrintedVersion, ...]
+    items: tuple[QuizItem, ...]
+    sections: tuple[QuizSection, ...]
+    versions: tuple[Version, ...]
     source: str = ""
+    marking: Marking = Marking()
+    sheet: Mapping[str, object] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells the papers of this quiz from all others: a hash of what stands on them.
+
+        It hangs on the items and on every order in which they are printed. What is right, and why,
+        is not on a paper: a key may be corrected later.
+        """
+        items = [(item.id, item.form, item.stem, item.options, item.left) for item in self.items]
+        papers = [asdict(version) for version in self.versions]
+        # One point is one, whether it is written 1 or 1.0.
+        sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]
+        marking = (float(self.marking.wrong), self.marking.partial)
+        printed_words = json.dumps([self.title, items, sections, papers, marking], sort_keys=True)
+        return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedItem:
+    """An item as a version prints it: `number` counts from 1, `options`, `left` and `key` are in printed order.
+
+    `key` holds indices into `options`; in matching, one for each of `left`; in ordering, from the first to
+    the last.
+    """
+
+    item: QuizItem
+    number: int
+    options: tuple[str, ...]
+    left: tuple[str, ...]
+    key: tuple[int, ...]
+
+
+def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]:
+    """Yield the items of each section as a version prints them."""
+    number = 0
+    for section in version.sections:
+        made = []
+        for place in section:
+            number += 1
+            made.append(_printed(manifest.items[place.item], place, number))
+        yield made
+
+
+def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
+    options = tuple(item.options[index] for index in place.options)
+    left = tuple(item.left[index] for index in place.left)
+    key = item.key
+    if item.left:
+        key = tuple(item.key[index] for index in place.left)
+    places = tuple(place.options.index(index) for index in key)
+    # What is right has an order in matching and ordering alone.
+    kept = bool(item.left) or item.form == "ordering"
+    return PrintedItem(item, number, options, left, places if kept else tuple(sorted(places)))
 
 
 def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
-    document = {"format": FORMAT, **asdict(manifest)}
+    document = {"format": FORMAT, "fingerprint": manifest.fingerprint, **asdict(manifest)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

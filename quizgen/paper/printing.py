@@ -1,42 +1,65 @@
-"""From chosen items to the manifest: every version with its items and options in printed order."""
+"""From a composed paper to the manifest: every version with its items and options in printed order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
+from quizgen.composing import Paper
 from quizgen.facts.model import Provenance
-from quizgen.items.backside import remarks, source_name
+from quizgen.items.arrange import Placed, arrange
+from quizgen.items.backside import source_name
 from quizgen.items.base import FactBase
-from quizgen.items.items import Item
-from quizgen.items.select import print_orders
-from quizgen.paper.manifest import Manifest, PrintedItem, PrintedVersion
+from quizgen.items.exercises import Exercise
+from quizgen.paper.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Source, Student, Version
 
 
-def make_manifest(base: FactBase, items: Sequence[Item], *, seed: int, paper: str) -> Manifest:
-    """Return the manifest of a quiz with these items in this order, in one version."""
-    deck = base.deck
-    version = PrintedVersion("A", _printed(base, items, seed, "A"))
-    source = source_name(base, Provenance())
-    return Manifest(deck.id, deck.title, deck.language, seed, paper, (version,), source)
+def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
+    """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
+    deck, quiz = base.deck, paper.quiz
+    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    versions = (
+        tuple(Version(each.number, _places(paper, f"student {each.number}", index), each) for each in students)
+        if students
+        else tuple(Version(letter, _places(paper, letter, index)) for letter in ascii_uppercase[: quiz.versions])
+    )
+    return Manifest(
+        deck=deck.id,
+        title=deck.title,
+        language=deck.language,
+        seed=quiz.seed,
+        paper=quiz.paper,
+        items=tuple(_item(exercise) for exercise in paper.exercises),
+        sections=tuple(
+            QuizSection(each.title, each.instructions, float(each.points), each.continues) for each in paper.sections
+        ),
+        versions=versions,
+        source=source_name(base, Provenance()),
+        marking=Marking(float(quiz.wrong), quiz.partial),
+    )
 
 
-def _printed(base: FactBase, items: Sequence[Item], seed: int, version: str) -> tuple[PrintedItem, ...]:
-    orders = print_orders(items, seed, version)
-    return tuple(_print(base, item, order) for item, order in zip(items, orders, strict=True))
+def _places(paper: Paper, version: str, index: dict[str, int]) -> tuple[tuple[Place, ...], ...]:
+    arranged = arrange([section.exercises for section in paper.sections], paper.quiz.seed, version)
+    return tuple(tuple(_place(each, index) for each in section) for section in arranged)
 
 
-def _print(base: FactBase, item: Item, order: tuple[int, ...]) -> PrintedItem:
-    prompt = item.prompt
-    told = prompt.value.provenance
-    return PrintedItem(
-        id=item.id,
-        fact=prompt.fact.ref,
-        field=prompt.rule.field,
-        stem=prompt.stem,
-        options=tuple(item.options[index] for index in order),
-        key=(order.index(0),),
-        paragraph=told.paragraph,
-        answer=item.options[0],
-        remarks=remarks(base, prompt),
-        source=source_name(base, told),
+def _place(placed: Placed, index: dict[str, int]) -> Place:
+    return Place(index[placed.exercise.id], placed.options, placed.left)
+
+
+def _item(exercise: Exercise) -> QuizItem:
+    return QuizItem(
+        id=exercise.id,
+        form=exercise.form,
+        facts=exercise.facts,
+        field=exercise.field,
+        stem=exercise.stem,
+        options=exercise.options,
+        key=exercise.key,
+        left=exercise.left,
+        answer=exercise.answer,
+        remarks=exercise.told.remarks,
+        cited=tuple(Source(each.source, each.paragraph) for each in exercise.told.cited),
+        difficulty=round(exercise.difficulty, 3),
     )

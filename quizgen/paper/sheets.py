@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import ascii_uppercase
-
-from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.paper.manifest import Manifest, PrintedItem
+from quizgen.paper.entries import (
+    answer_of,
+    forms_of,
+    has_headings,
+    instructions_of,
+    key_entries,
+    key_paper,
+    quiz_entries,
+    tag_of,
+)
+from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
+from quizgen.paper.marking import marking_notes, total_points
+from quizgen.paper.script import language_data
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 4
-_MOST_NAMED = 5
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
-_EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
-_QUIZ_LABELS = ("name", "class", "date", "score", "page", "instructions", "version")
-_KEY_LABELS = ("page", "key", "version")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "answer")
+_KEY_LABELS = ("page", "key", "version", "fingerprint")
+_FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +43,18 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet to print: its template, the data for it, and whose the texts in the data are."""
+    """A sheet to print: its template, the data for it, whose the texts in the data are, and the facts of its items."""
 
     template: str
     data: Mapping[str, object]
     texts: Sequence[_Text]
+    facts: Sequence[Sequence[str]]
     manifest: Manifest
 
     def rendered(self, fonts: Sequence[Path], place_of: Callable[[str], Place]) -> bytes:
         def place(fact: str) -> Place:
             return place_of(fact) if fact else Place(self.manifest.deck)
 
-        # Versions repeat the items, so that each text is looked at once.
         texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(self.texts)]
         hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
         if hopeless:
@@ -55,30 +63,53 @@ class _Sheet:
         if result.missing:
             raise QuizgenError(_missing_characters(result.missing, texts, place))
         if result.too_long:
-            items = (self.manifest.versions[version].items[index] for version, index in result.too_long)
-            raise QuizgenError(_too_long((item.fact for item in items), place))
+            facts = [self.facts[version][index] for version, index in result.too_long]
+            raise QuizgenError(_too_long(facts, place))
         return result.pdf
 
 
-def render_quiz(
+def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
     columns: int = 2,
     fonts: Sequence[Path] = (),
     place_of: Callable[[str], Place] = Place,
+    worked: bool = False,
+    versions: Sequence[Version] | None = None,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own.
+    """Return the quiz as PDF, every version on pages of its own: those given, or all.
+
+    A `worked` copy shows and explains what is right.
 
     `labels` are the words of the manifest's language, `fonts` folders with fonts for characters that
-    the shipped ones lack, and `place_of` says where a fact (``kind/id``) is written. Raises
-    QuizgenError for characters that no font has (Q501), items that no column can hold (Q502) and
-    anything else that the typesetter refuses (Q503), ValueError for 0 or more than 4 columns.
+    the shipped ones lack, and `place_of` says where a fact (``kind/id``) is written, or a student
+    (``students/NUMBER``). Raises QuizgenError for characters that no font has (Q501), items that no
+    column can hold (Q502) and anything else that the typesetter refuses (Q503), ValueError for 0 or
+    more than 4 columns.
     """
-    data = _common(manifest, labels, _QUIZ_LABELS, columns)
-    data["versions"] = _versions(manifest, _quiz_item)
-    texts = [*_common_texts(manifest, labels, _QUIZ_LABELS), *_quiz_texts(manifest)]
-    return _Sheet("quiz", data, texts, manifest).rendered(fonts, place_of)
+    names = (*_QUIZ_LABELS, *_form_labels(manifest))
+    shown = manifest.versions if versions is None else versions
+    data = _common(manifest, labels, names, columns)
+    data |= {
+        "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
+        "worked": worked,
+        "total": total_points(manifest),
+        "notes": [*_instructions(manifest, labels), *marking_notes(manifest, labels)],
+        "versions": [
+            {
+                "tag": tag_of(manifest, version, labels),
+                "student": _student(version),
+                "items": list(quiz_entries(manifest, version, labels, worked=worked)),
+            }
+            for version in shown
+        ],
+    }
+    texts = [*_common_texts(manifest, labels, names), *_quiz_texts(manifest)]
+    if worked:
+        texts += _key_texts(manifest)
+    facts = [_facts(manifest, version) for version in shown]
+    return _Sheet("quiz", data, texts, facts, manifest).rendered(fonts, place_of)
 
 
 def render_key(
@@ -89,16 +120,43 @@ def render_key(
     fonts: Sequence[Path] = (),
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
-    """Return the key as PDF: for every version a grid of letters, then each answer with its source.
+    """Return the key as PDF: for every version what is right by number, then each answer once with its source.
 
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
     """
-    data = _common(manifest, labels, _KEY_LABELS, columns)
-    data["source"] = manifest.source
-    data["versions"] = _versions(manifest, lambda item: _key_item(item, manifest, labels))
-    texts = [*_common_texts(manifest, labels, (*_KEY_LABELS, "paragraph")), *_key_texts(manifest)]
-    return _Sheet("key", data, texts, manifest).rendered(fonts, place_of)
+    data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), columns)
+    data |= {
+        "heading": f"{manifest.title} — {labels['key']}",
+        "source": manifest.source,
+        "notes": list(marking_notes(manifest, labels)),
+        "papers": [key_paper(manifest, version, labels) for version in manifest.versions],
+        "versions": [{"tag": "", "student": None, "items": list(key_entries(manifest, labels))}],
+    }
+    names = (*_KEY_LABELS, "paragraph", *_form_labels(manifest))
+    texts = [*_common_texts(manifest, labels, names), *_key_texts(manifest)]
+    return _Sheet("key", data, texts, [_facts(manifest, manifest.versions[0])], manifest).rendered(fonts, place_of)
+
+
+def _form_labels(manifest: Manifest) -> Iterator[str]:
+    """Yield the labels that the forms of a paper bring with them."""
+    for form in forms_of(manifest):
+        yield from (f"title_{form}", f"instructions_{form}", *_FORM_LABELS.get(form, ()))
+
+
+def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield what to do on a paper whose sections have no headings."""
+    if manifest.sections and manifest.items and not has_headings(manifest):
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
+
+
+def _student(version: Version) -> dict[str, str] | None:
+    student = version.student
+    return {"name": student.name, "number": student.number, "class": student.group} if student else None
+
+
+def _facts(manifest: Manifest, version: Version) -> list[str]:
+    return [_fact(item.item) for section in printed(manifest, version) for item in section]
 
 
 def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], columns: int) -> dict[str, object]:
@@ -106,51 +164,17 @@ def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str],
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {columns}")
     return {
         "title": manifest.title,
+        "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
         "paper": _PAPERS[manifest.paper],
         "columns": columns,
         "labels": {name: labels[name] for name in names},
-        **_language(manifest.language),
+        **language_data(manifest.language),
     }
 
 
-def _language(code: str) -> dict[str, object]:
-    try:
-        locale = Locale.parse(code, sep="-" if "-" in code else "_")
-    except (UnknownLocaleError, ValueError):
-        # "Undetermined": the sheet prints, and a screen reader uses its own language.
-        return {"lang": "und", "region": None, "rtl": False}
-    territory = locale.territory or ""
-    region = territory if len(territory) == len("US") else None
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
-
-
-def _versions(manifest: Manifest, entry: Callable[[PrintedItem], dict[str, object]]) -> list[dict[str, object]]:
-    several = len(manifest.versions) > 1
-    return [
-        {"letter": version.version if several else "", "items": [entry(item) for item in version.items]}
-        for version in manifest.versions
-    ]
-
-
-def _quiz_item(item: PrintedItem) -> dict[str, object]:
-    return {"stem": item.stem, "options": item.options}
-
-
-def _key_item(item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "stem": item.stem,
-        "letters": ", ".join(ascii_uppercase[index] for index in item.key),
-        "answer": item.answer or "; ".join(item.options[index] for index in item.key),
-        "remarks": item.remarks,
-        "citation": _citation(item, manifest, labels),
-    }
-
-
-def _citation(item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    source = "" if item.source == manifest.source else item.source
-    number = "" if item.paragraph is None else labels["paragraph"].replace("{number}", str(item.paragraph))
-    citation = ", ".join(part for part in (source, number) if part)
-    return citation[:1].upper() + citation[1:]
+def _fact(item: QuizItem) -> str:
+    """Return the fact that a problem with an item is told of."""
+    return item.facts[0] if item.facts else ""
 
 
 def _too_long(facts: Iterable[str], place: Callable[[str], Place]) -> list[Diagnostic]:
@@ -168,45 +192,11 @@ def _one_too_long(fact: str, place: Place) -> Diagnostic:
 def _missing_characters(
     missing: frozenset[str], texts: Sequence[_Text], place: Callable[[str], Place]
 ) -> Iterator[Diagnostic]:
-    # A joiner between two missing characters is missing with them, and no news.
-    wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
-    seen = False
-    for text in texts:
-        found = [char for char in dict.fromkeys(text.words) if char in wanted]
-        if found:
-            seen = True
-            owner = f"{text.part} of `{text.fact}`" if text.fact else text.part
-            yield _unprintable(found, owner, place(text.fact))
-    if not seen:
-        yield _unprintable(sorted(wanted), "the sheet", place(""))
-
-
-def _unprintable(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:
-    message = f"no font at hand can print {_named(chars)}, in {owner}"
-    return Diagnostic("Q501", message, place, _font_advice(chars[0]))
-
-
-def _named(chars: Sequence[str]) -> str:
-    shown = [
-        f"{f'`{char}` ' if char.isprintable() else ''}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
-        for char in chars[:_MOST_NAMED]
-    ]
-    more = len(chars) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _font_advice(char: str) -> str:
-    category = unicodedata.category(char)
-    script = unicodedata.name(char, "").partition(" ")[0]
-    if category == "Co":
-        return "this code is for private use, and each font means something else by it: write another character"
-    if script in _EAST_ASIAN:
-        font = "Noto Serif CJK"
-    elif category.startswith("L"):
-        font = f"Noto Serif {script.capitalize()}"
-    else:
-        font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
-    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"
+    owned = (
+        PrintedText(text.words, f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact))
+        for text in texts
+    )
+    yield from unprintable(missing, owned, place(""))
 
 
 def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]) -> Iterator[_Text]:
@@ -216,22 +206,27 @@ def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence
 
 
 def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
-    for item in _items(manifest):
-        yield _Text(item.fact, "the stem", item.stem)
+    for section in manifest.sections:
+        yield _Text("", "the title of a section", section.title)
+        yield _Text("", "the instructions of a section", section.instructions)
+    for student in (version.student for version in manifest.versions if version.student):
+        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
+            yield _Text(f"students/{student.number}", f"the {part}", words)
+    for item in manifest.items:
+        yield _Text(_fact(item), "the stem", item.stem)
         for option in item.options:
             # The letter differs between versions: the option itself says which it is.
-            yield _Text(item.fact, f"the option “{option}”", option)
+            yield _Text(_fact(item), f"the option “{option}”", option)
+        for left in item.left:
+            yield _Text(_fact(item), f"the entry “{left}”", left)
 
 
 def _key_texts(manifest: Manifest) -> Iterator[_Text]:
     yield _Text("", "the source", manifest.source)
-    for item in _items(manifest):
-        yield _Text(item.fact, "the stem", item.stem)
-        yield _Text(item.fact, "the answer", item.answer or "; ".join(item.options[index] for index in item.key))
+    for item in manifest.items:
+        yield _Text(_fact(item), "the stem", item.stem)
+        yield _Text(_fact(item), "the answer", answer_of(item))
         for remark in item.remarks:
-            yield _Text(item.fact, "a remark", remark)
-        yield _Text(item.fact, "the source", item.source)
-
-
-def _items(manifest: Manifest) -> Iterator[PrintedItem]:
-    return (item for version in manifest.versions for item in version.items)
+            yield _Text(_fact(item), "a remark", remark)
+        for cited in item.cited:
+            yield _Text(_fact(item), "the source", cited.source)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -49,23 +51,39 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(template: str, data: Mapping[str, object], fonts: Sequence[Path] = ()) -> Typeset:
+def typeset(
+    template: str, data: Mapping[str, object], fonts: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
+) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
 
-    `fonts` are folders with fonts to fall back on; those of the system are not used. Raises
-    QuizgenError (Q503) for whatever else the typesetter complains of.
+    `fonts` are folders with fonts to fall back on; those of the system are not used. `pictures` are
+    files by the plain names under which the data speaks of them. Raises QuizgenError (Q503) for whatever
+    else the typesetter complains of.
     """
-    families = _families(fonts)
-    document = json.dumps(_cleaned({**data, "fonts": families}), ensure_ascii=False)
+    document = _document(data, fonts)
     missing: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
-        result = _compile(template, document, fonts)
+        result = _compile(template, document, fonts, pictures or {})
         if not result.missing - missing:
             break
         # One run may name only the first of several characters that stand together.
         missing |= result.missing
         document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
     return Typeset(missing=missing) if missing else result
+
+
+def told(template: str, data: Mapping[str, object], label: str, fonts: Sequence[Path] = ()) -> list[Any]:
+    """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
+    with _compiler(fonts, _files(template, _document(data, fonts)), {}) as compiler:
+        try:
+            found = json.loads(compiler.query(f"<{label}>", field="value"))
+        except RuntimeError as error:
+            raise _refused(template, str(error)) from None
+    return list(found)
+
+
+def _document(data: Mapping[str, object], fonts: Sequence[Path]) -> str:
+    return json.dumps(_cleaned({**data, "fonts": _families(fonts)}), ensure_ascii=False)
 
 
 def _cleaned(value: object) -> object:
@@ -87,30 +105,41 @@ def _families(fonts: Sequence[Path]) -> list[str]:
     return [*FONTS, *sorted(set(given.families()) - set(FONTS))]
 
 
-def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
+def _files(template: str, document: str) -> dict[str, bytes]:
     folder = shipped("templates") / "print"
-    files = {
+    return {
         "main.typ": (folder / f"{template}.typ").read_bytes(),
-        "lib.typ": (folder / "lib.typ").read_bytes(),
+        **{path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))},
         "data.json": document.encode(),
     }
-    # A file that is not among these is looked for under the root and in the package folders, which
-    # are therefore empty.
-    with tempfile.TemporaryDirectory(prefix="quizgen-") as empty:
-        compiler = typst.Compiler(
-            root=empty,
+
+
+@contextmanager
+def _compiler(
+    fonts: Sequence[Path], files: dict[str, bytes], pictures: Mapping[str, bytes]
+) -> Iterator[typst.Compiler]:
+    # A file that is not among these is looked for under the root and in the package folders. The
+    # first holds the pictures, since files in memory must be text, and the others are empty.
+    with (
+        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
+        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
+    ):
+        for name, picture in pictures.items():
+            (Path(root) / name).write_bytes(picture)
+        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
+            files,
+            root=root,
             font_paths=list(fonts),
             ignore_system_fonts=True,
             package_path=empty,
             package_cache_path=empty,
         )
+
+
+def _compile(template: str, document: str, fonts: Sequence[Path], pictures: Mapping[str, bytes]) -> Typeset:
+    with _compiler(fonts, _files(template, document), pictures) as compiler:
         try:
-            pdf, warnings = compiler.compile_with_warnings(
-                files,  # type: ignore[type-var]  # the stubs leave out files in memory
-                format="pdf",
-                pdf_standards=_STANDARDS,
-                timestamp=_TIMESTAMP,
-            )
+            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP)
         except typst.TypstError as error:
             return _failure(template, error)
     # Every warning that a template of ours can give means a sheet that is not right.

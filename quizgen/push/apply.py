@@ -6,16 +6,18 @@ import base64
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.media import media_files
+from quizgen.anki.notes import media_of
 from quizgen.anki.package import write_apkg
+from quizgen.facts.media import NAME_BEGINS
 from quizgen.push.client import ActionError, AnkiConnectError, Client
 from quizgen.push.holdings import batches, held_notes, notes_with
-from quizgen.push.plan import Change, Plan, make_plan
+from quizgen.push.plan import Change, Plan, Wanted, make_plan
 
 # Anki stands still while it imports, and the add-on reads a long request slowly.
 _IMPORT_SECONDS = 600
@@ -31,9 +33,7 @@ class Outcome:
     not_changed: tuple[str, ...]
 
 
-def apply_plan(
-    client: Client, deck: NoteDeck, plan: Plan, *, timestamp: int, advance: Callable[[int], None] = lambda _: None
-) -> Outcome:
+def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[int], None] = lambda _: None) -> Outcome:
     """Import what is new, as a package, and then set the fields and tags that differ; raises AnkiConnectError.
 
     Only a package gives notes the identity by which Anki knows them again, so that a deck can be
@@ -43,17 +43,34 @@ def apply_plan(
     _tidy(client)
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
-        _import(client, write_apkg(deck, timestamp=timestamp, only=frozenset(plan.new)))
+        new = frozenset(plan.new)
+        _import(client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new))
     if plan.new:
-        not_added = make_plan(deck, held_notes(client, deck)).new
+        not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
         advance(len(plan.new))
+    _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
     # Fields before tags: both make a note newer, and a note that is newer may be left alone the next time.
     for batch in batches([change for change in plan.changed if change.fields], _AT_ONCE):
         notes = [{"note": {"id": change.id, "fields": change.fields}} for change in batch]
         client.call_all("updateNoteFields", notes)
         advance(len(batch))
     _add_tags(client, plan.changed)
-    return Outcome(not_added, tuple(_unchanged(client, deck, plan.changed)))
+    _mark(client, "addTags", plan.leaving, wanted.gone_tag)
+    _mark(client, "removeTags", plan.back, wanted.gone_tag)
+    return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+
+
+def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
+    """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
+    shown = (media_of(note) for note in wanted.deck.notes if note.key in keys)
+    files = media_files(each for by_field in shown for media in by_field.values() for each in media)
+    if not files:
+        return
+    held = set(client.call_list("getMediaFilesNames", pattern=f"{NAME_BEGINS}*"))
+    for name, file in files.items():
+        if name not in held:
+            data = base64.b64encode(file.data).decode()
+            client.call("storeMediaFile", filename=name, data=data, seconds=_IMPORT_SECONDS)
 
 
 def _tidy(client: Client) -> None:
@@ -102,7 +119,12 @@ def _add_tags(client: Client, changes: Sequence[Change]) -> None:
         client.call_all("addTags", batch)
 
 
-def _unchanged(client: Client, deck: NoteDeck, changes: Sequence[Change]) -> list[str]:
+def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
+    for batch in batches(ids):
+        client.call(action, notes=list(batch), tags=tag)
+
+
+def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
     """Return the keys of the notes that are still as they were, since an open editor may have written them back."""
     held = [note for batch in batches(changes) for note in notes_with(client, [change.id for change in batch])]
-    return [change.key for change in make_plan(deck, held).changed] if held else []
+    return [change.key for change in make_plan(replace(wanted, overwrite=True), held).changed] if held else []

@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.push.apply import Outcome
-from quizgen.push.plan import Change, Plan
+from quizgen.push.plan import Change, Plan, Wanted
 
 
-def describe(deck: str, plan: Plan, *, each: bool) -> str:
+def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
     """Return a plan in one line, as numbers, and what is gone; with `each` a line for every note that would change."""
     numbers = {
         "new": len(plan.new),
         "changed": len(plan.changed),
-        "newer in Anki": len(plan.kept),
+        "edited in Anki": len(plan.kept),
         "same": plan.same,
         "gone": len(plan.gone),
     }
-    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "newer in Anki")
-    return "\n".join([f"{deck}: {told}", *(_changes(plan) if each else ()), *_gone(plan)])
+    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "edited in Anki")
+    return "\n".join(
+        [f"{wanted.deck.deck}: {told}", *(_changes(plan) if each else ()), *_kept(plan), *_gone(plan, wanted.gone_tag)]
+    )
 
 
 def _changes(plan: Plan) -> Iterator[str]:
     yield from (f"  new      {key}" for key in plan.new)
     yield from (f"  changed  {change.key}: {_what(change)}" for change in plan.changed)
-    yield from (f"  newer    {change.key}: {_what(change)}" for change in plan.kept)
     yield from (f"  looks    {name}: other in Anki, which keeps the newer" for name in plan.looks)
 
 
-def _gone(plan: Plan) -> Iterator[str]:
+def _kept(plan: Plan) -> Iterator[str]:
+    yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
+    if plan.kept:
+        yield "  what was edited in Anki stays; `--overwrite` sets it to what the deck says"
+
+
+def _gone(plan: Plan, tag: str) -> Iterator[str]:
     yield from ("  gone     " + "".join(char if char.isprintable() else "?" for char in key) for key, _ in plan.gone)
     if plan.gone:
-        ids = ",".join(str(id_) for _, id_ in plan.gone)
-        yield f"  nothing is deleted; to see what is gone, search Anki's browser for nid:{ids}"
+        yield f"  nothing is deleted; to see what is gone, search Anki's browser for tag:{tag}"
 
 
 def refusals(outcome: Outcome) -> list[str]:

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.fields import fields_of
+from quizgen.anki.lock import Lock, entry_after
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import NoteDeck
+from quizgen.anki.records import Record, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Plan:
     """What a push would change, by the keys of notes; `looks` names note types whose cards look different in Anki.
 
     `kept` are changes of fields that are not made, because the note is newer in Anki. `gone` are notes (key
-    and id) that Anki holds and the deck does not.
+    and id) that Anki holds and the deck does not. `leaving` are the ids of those that lack the tag that
+    says so, and `back` of notes that have it although the deck has them again.
     """
 
     new: tuple[str, ...]
@@ -45,40 +47,69 @@ class Plan:
     same: int
     gone: tuple[tuple[str, int], ...]
     looks: tuple[str, ...] = ()
+    leaving: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
 
 
-def make_plan(
-    deck: NoteDeck, held: Iterable[HeldNote], looks: tuple[str, ...] = (), *, keep_newer_than: int | None = None
-) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a deck wants in Anki: its notes, the lock of its last build, and when its files last changed.
+
+    With `overwrite`, what the deck says takes the place of what somebody edited in Anki.
+    """
+
+    deck: NoteDeck
+    lock: Lock
+    timestamp: int
+    overwrite: bool = False
+
+    @property
+    def gone_tag(self) -> str:
+        """Return the tag of notes that the deck no longer asks for."""
+        return as_tags((f"{self.deck.deck}::gone",))[0]
+
+
+def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:
     """Compare a deck with the notes that Anki holds of it.
 
     Notes are matched by their field `Key`. Of a note in Anki only fields that the deck fills are
-    looked at, and only if its note type has them. With `keep_newer_than` (seconds since 1970), the
-    fields of a note that Anki says has changed since are left alone.
+    looked at, and only if its note type has them. As in an import, fields stay as they are in a note
+    that Anki says has changed since the deck's own did; but one that is as it was in the last build
+    is nobody's edit.
     """
-    notes = {_composed(fields["Key"]): (note, fields) for note in deck.notes if (fields := fields_of(deck, note))}
+    notes = {_composed(record.fields[0]): record for record in records_of(wanted.deck)}
     found: set[str] = set()
     changed, kept, gone, same = [], [], [], 0
+    leaving, back = [], []
     for each in held:
         key = _composed(each.fields.get("Key", ""))
         if key not in notes:
             gone.append((key.partition("/")[2], each.id))
+            leaving += [each.id] if _lacking((wanted.gone_tag,), each.tags) else []
             continue
         found.add(key)
-        note, fields = notes[key]
-        fields, tags = _differences(fields, each.fields), _lacking(as_tags(note.tags), each.tags)
-        if fields and keep_newer_than is not None and each.modified > keep_newer_than:
-            kept.append(Change(each.id, note.key, fields, ()))
+        back += [] if _lacking((wanted.gone_tag,), each.tags) else [each.id]
+        record = notes[key]
+        fields = _differences(record.named, each.fields)
+        tags = _lacking(record.tags, each.tags)
+        if fields and not wanted.overwrite and _is_edited(wanted, record, each):
+            kept.append(Change(each.id, record.key, fields, ()))
             fields = {}
         elif not fields and not tags:
             same += 1
         if fields or tags:
-            changed.append(Change(each.id, note.key, fields, tags))
-    places = {note.key: place for place, note in enumerate(deck.notes)}
-    for changes in (changed, kept):
-        changes.sort(key=lambda change: places[change.key])
-    new = tuple(note.key for key, (note, _) in notes.items() if key not in found)
-    return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks)
+            changed.append(Change(each.id, record.key, fields, tags))
+    new = tuple(record.key for key, record in notes.items() if key not in found)
+    return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks, tuple(leaving), tuple(back))
+
+
+def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:
+    known = wanted.lock.known(record.key)
+    names = (name for name, _ in record.note_type.fields)
+    before = record.content_with([_composed(held.fields.get(name, "")) for name in names])
+    if any(entry.content == before for entry in known):
+        return False
+    return held.modified > entry_after(known, record.content, wanted.timestamp).changed
 
 
 def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from attacks import advantage, seen
+from attacks import advantage, chosen_of, printed
 from checker import Checker, proven_share
 from deck_support import SHIPPED, load
 
-from quizgen.items.select import print_orders, select
 from quizgen.project import Project, QuizOptions
 
 PAPERS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
@@ -27,10 +26,11 @@ def main() -> None:
         second = sum(1 for items in sets for item in items for _ in checker.second_keys(item))
         made, leaks = [], 0
         for seed in range(PAPERS):
-            paper = select(sets[seed % len(sets)], 20, seed, project.base.wording).items
-            leaks += sum(1 for _ in checker.leaks(paper))
-            orders = print_orders(paper, seed, "A")
-            made.append([seen(item, order) for item, order in zip(paper, orders, strict=True)])
+            items = sets[seed % len(sets)]
+            by_id = {item.id: item for item in items}
+            chosen = chosen_of(project, items, 20, seed)
+            leaks += sum(1 for _ in checker.leaks([by_id[each.id] for each in chosen]))
+            made.append(printed(chosen, seed))
         share = proven_share(item for items in sets for item in items)
         print(f"{path.stem}: {PAPERS} papers, {sum(map(len, made))} items")
         print(f"  second keys {second}, leaks {leaks}, proven {share:.1%}")

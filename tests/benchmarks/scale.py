@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import resource
@@ -29,6 +30,8 @@ def deck(count: int) -> Iterator[str]:
 
 
 def measure(count: int, results: multiprocessing.Queue[tuple[float, ...]]) -> None:
+    # As the command line does.
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.yaml"
         path.write_text("".join(deck(count)), encoding="utf-8")

@@ -1,0 +1,54 @@
+"""What a deck asks of its printed quiz: how many exercises, of which forms, in which sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
+
+from quizgen.diagnostics import Problems, did_you_mean
+from quizgen.facts.keys import QUIZ_KEYS, SECTION_KEYS
+from quizgen.facts.model import Fact, Form, Kind, QuizDefaults, QuizSection
+from quizgen.facts.read import read_keys, shorten
+from quizgen.source.nodes import Broken, Mapping, Node, Sequence
+
+_MOST_SECTIONS = 50
+_EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false], items: 5}]`"
+
+
+def read_quiz(
+    node: Mapping, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], problems: Problems
+) -> QuizDefaults:
+    """Return what the section ``quiz`` of a deck says, reporting what is wrong with it."""
+    read = read_keys(node, QUIZ_KEYS, problems)
+    topics = {*kinds, *(tag for fact in facts.values() for tag in fact.tags)}
+    listed = next((value for name, value in node if name.text == "sections"), None)
+    sections = tuple(_sections(listed, topics, problems)) if listed else ()
+    read.pop("sections", None)
+    for key in ("kinds", "otherwise"):
+        if key in read:
+            read[key] = tuple(map(Form, read[key]))
+    return QuizDefaults(**read, sections=sections)
+
+
+def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator[QuizSection]:
+    if isinstance(node, Sequence) and len(node.items) <= _MOST_SECTIONS:
+        for each in node:
+            if isinstance(each, Mapping):
+                yield _section(each, set(topics), problems)
+            elif not isinstance(each, Broken):
+                problems.error("Q203", "a section takes keys of its own", each.place, _EXAMPLE)
+    elif not isinstance(node, Broken):
+        problems.error("Q203", f"`sections` takes a list of up to {_MOST_SECTIONS}", node.place, _EXAMPLE)
+
+
+def _section(node: Mapping, topics: set[str], problems: Problems) -> QuizSection:
+    read = read_keys(node, SECTION_KEYS, problems)
+    listed = next((value for name, value in node if name.text == "of"), node)
+    places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
+    for topic, place in zip(read.get("of", ()), places, strict=False):
+        if topic not in topics:
+            message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
+            problems.error("Q236", message, place, did_you_mean(topic, topics))
+    if "kinds" in read:
+        read["kinds"] = tuple(map(Form, read["kinds"]))
+    return QuizSection(**read)

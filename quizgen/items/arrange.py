@@ -1,0 +1,106 @@
+"""The order in which a version prints its exercises and their options, and the letters that are right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizgen.facts.model import Form
+from quizgen.items.chance import disordered, draw, shuffled
+from quizgen.items.exercises import Exercise
+
+# The version that keeps the order of the selection.
+FIRST_VERSION = "A"
+# The same letter may be right this often in a row.
+_LONGEST_RUN = 3
+_LETTERED = {Form.CHOICE, Form.ODD_ONE_OUT}
+_FIXED = {Form.TRUE_FALSE, Form.MATCHING}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An exercise as a version prints it: indices into its `options` and `left`, in printed order."""
+
+    exercise: Exercise
+    options: tuple[int, ...]
+    left: tuple[int, ...] = ()
+
+
+def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> list[list[Placed]]:
+    """Return the sections as a version prints them.
+
+    The first version, A, keeps the order that it is given; others have one of their own within each
+    section. Dates and numbers ascend, true comes before false, what the author has put in order keeps
+    it, and "none of the above" comes last. Elsewhere the key's letter is
+    drawn from those used least, and no letter is right more than three times in a row where that can
+    be helped: next to exercises whose options have an order of their own, too.
+    """
+    letters = _Letters(seed, version)
+    return [letters.placed(section) for section in sections]
+
+
+class _Letters:
+    """The letters that are right so far on one version."""
+
+    def __init__(self, seed: int, version: str) -> None:
+        self._seed, self._version = seed, version
+        self._used: Counter[int] = Counter()
+        self._last: list[int] = []
+
+    def placed(self, section: Sequence[Exercise]) -> list[Placed]:
+        """Return a section in the version's order; what would lengthen a run waits for another to go first."""
+        waiting = list(section)
+        if self._version != FIRST_VERSION:
+            waiting = shuffled(((each.id, each) for each in waiting), self._seed, self._version, "order")
+        placed = []
+        while waiting:
+            index = next((index for index, each in enumerate(waiting) if not self._lengthens(each)), 0)
+            placed.append(self.place(waiting.pop(index)))
+        return placed
+
+    def _lengthens(self, exercise: Exercise) -> bool:
+        """Tell whether the letter of an exercise stands fast, and would be right once too often in a row."""
+        fixed = exercise.sizes or exercise.form is Form.TRUE_FALSE or set(exercise.key) <= set(exercise.last)
+        if not fixed or not exercise.key or len(self._last) < _LONGEST_RUN:
+            return False
+        return set(self._last) == {self._order(exercise).index(exercise.key[0])}
+
+    def place(self, exercise: Exercise) -> Placed:
+        """Return an exercise with its options in printed order."""
+        order = self._order(exercise)
+        if exercise.form in _LETTERED or exercise.form is Form.TRUE_FALSE:
+            letter = order.index(exercise.key[0])
+            self._used[letter] += exercise.form in _LETTERED
+            self._last = [*self._last, letter][-_LONGEST_RUN:]
+        return Placed(exercise, order, self._left(exercise))
+
+    def _order(self, exercise: Exercise) -> tuple[int, ...]:
+        indices = list(range(len(exercise.options)))
+        if exercise.sizes:
+            return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
+        if exercise.form in _FIXED:
+            return tuple(indices)
+        named = [(exercise.options[index], index) for index in indices]
+        names = (self._seed, self._version, exercise.id)
+        if exercise.form is Form.ORDERING:
+            return tuple(disordered(named, *names))
+        if exercise.form in _LETTERED:
+            return self._drawn(exercise, named, names)
+        return (*shuffled([pair for pair in named if pair[1] not in exercise.last], *names), *exercise.last)
+
+    def _left(self, exercise: Exercise) -> tuple[int, ...]:
+        named = [(left, index) for index, left in enumerate(exercise.left)]
+        return tuple(shuffled(named, self._seed, self._version, exercise.id, "left"))
+
+    def _drawn(self, exercise: Exercise, named: list[tuple[str, int]], names: tuple[object, ...]) -> tuple[int, ...]:
+        key = exercise.key[0]
+        others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
+        if key in exercise.last:
+            return (*others, *exercise.last)
+        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
+        allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
+        least = min(self._used[letter] for letter in allowed)
+        free = [letter for letter in allowed if self._used[letter] <= least + 1]
+        letter = free[draw(*names, "letter") % len(free)]
+        return (*others[:letter], key, *others[letter:], *exercise.last)

@@ -1,0 +1,202 @@
+"""Answer sheets with bubbles, as PDF, and where the typesetter put each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.diagnostics import Place, QuizgenError
+from quizgen.labels import Labels
+from quizgen.paper.geometry import Layout, Row, read_layouts
+from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.script import is_rtl, language_data
+from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
+from quizgen.paper.typesetting import printable, told, typeset
+
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+_LABELS = (
+    *("name", "class", "date", "page", "sheet", "sheet_number", "sheet_version", "sheet_rows"),
+    *("sheet_fill", "sheet_wrong", "sheet_correct", "sheet_many", "sheet_by_hand"),
+)
+_MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIONS = 2000, 12, 10, 2, 12, 26
+# What is longer is cut anyway, and would keep the typesetter busy.
+_MOST_CHARACTERS = 400
+_TOLD_AT_ONCE = 20
+_NOWHERE = Place("the answer sheet")
+_LINES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Whose sheet it is, as printed: any part may be empty, and is then a field to write into."""
+
+    name: str = ""
+    number: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """An answer sheet: `quiz` and `paper` are the ids that its QR code tells, `title` is what people read.
+
+    Both ids are what `symbols.is_code` takes; `paper` is the version's letter, or the student's own id,
+    and empty on a sheet for a whole class. `version` is printed large ("" for none). A sheet that is
+    not the student's own may ask for a number of so many `digits` and for one of the `versions`. `place`
+    is where its texts are written, for messages.
+    """
+
+    quiz: str
+    paper: str
+    title: str
+    rows: tuple[Row, ...]
+    version: str = ""
+    student: Student = Student()
+    digits: int = 0
+    versions: tuple[str, ...] = ()
+    place: Place = _NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheets:
+    """The sheets as one `pdf`; their distinct `layouts` by fingerprint, and the fingerprint for each sheet in order."""
+
+    pdf: bytes
+    layouts: Mapping[str, Layout]
+    layout_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What decides the layout of a sheet."""
+
+    rows: tuple[Row, ...]
+    digits: int
+    versions: tuple[str, ...]
+
+    def data(self, index: int) -> dict[str, object]:
+        return {
+            "index": index,
+            "rows": [
+                {"label": row.label, "letters": row.letters, "many": row.many, "by_hand": row.by_hand}
+                for row in self.rows
+            ],
+            "digits": self.digits,
+            "versions": self.versions,
+            "many": any(row.many for row in self.rows),
+            "by_hand": any(row.by_hand for row in self.rows),
+        }
+
+
+def render_answer_sheets(
+    sheets: Sequence[AnswerSheet],
+    labels: Labels,
+    *,
+    paper: str = "a4",
+    large: bool = False,
+    fonts: Sequence[Path] = (),
+) -> AnswerSheets:
+    """Return the sheets in their order, each on pages of its own, and their layouts.
+
+    `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
+    characters that the shipped ones lack. Raises QuizgenError for characters that no font has (Q501) and anything else
+    that the typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no
+    QR code takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    """
+    _check(sheets)
+    forms = list(dict.fromkeys(map(_form, sheets)))
+    words = {name: labels.texts[name] for name in _LABELS}
+    common = {
+        "title": f"{sheets[0].title} — {words['sheet']}",
+        "paper": _PAPERS[paper],
+        "large": large,
+        "labels": words,
+        "markers": marker_svgs(),
+        **language_data(labels.language),
+    }
+    layouts = list(_layouts(forms, common, fonts))
+    index_of = {form: index for index, form in enumerate(forms)}
+    placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
+    data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
+    result = typeset("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
+    if result.missing:
+        raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
+    fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
+    return AnswerSheets(result.pdf, {layout.fingerprint: layout for layout in layouts}, fingerprints)
+
+
+def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
+    """Return what the QR code of a page (counted from 1) says: ``Q1/quiz/paper/page/pages/fingerprint``."""
+    return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
+
+
+def _layouts(forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]) -> Iterator[Layout]:
+    # The typesetter's time for telling grows faster than what is told.
+    for start in range(0, len(forms), _TOLD_AT_ONCE):
+        some = forms[start : start + _TOLD_AT_ONCE]
+        blank = [{"form": index} for index in range(len(some))]
+        data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
+        yield from read_layouts([form.rows for form in some], told("answer-sheet", data, "mark", fonts))
+
+
+def _forms_data(forms: Sequence[_Form]) -> dict[str, object]:
+    return {"forms": [form.data(index) for index, form in enumerate(forms)]}
+
+
+def _form(sheet: AnswerSheet) -> _Form:
+    return _Form(sheet.rows, sheet.digits, sheet.versions)
+
+
+def _check(sheets: Sequence[AnswerSheet]) -> None:
+    if not sheets:
+        raise ValueError("there is no sheet to print")
+    for sheet in sheets:
+        if not is_code(sheet.quiz) or not (is_code(sheet.paper) or not sheet.paper):
+            raise ValueError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
+    for form in dict.fromkeys(map(_form, sheets)):
+        letters = [letter for row in form.rows for letter in row.letters] + list(form.versions)
+        bounded = (
+            1 <= len(form.rows) <= _MOST_ROWS
+            and all(len(row.label) <= _MOST_LABEL and len(row.letters) <= _MOST_LETTERS for row in form.rows)
+            and all(1 <= len(letter) <= _MOST_LETTER for letter in letters)
+            and 0 <= form.digits <= _MOST_DIGITS
+            and len(form.versions) <= _MOST_VERSIONS
+        )
+        if not bounded:
+            raise ValueError("an answer sheet has too many rows, letters, digits or versions, or too long ones")
+
+
+def _sheet_data(sheet: AnswerSheet, form: int) -> dict[str, object]:
+    student = sheet.student
+    return {
+        "form": form,
+        "title": _words(sheet.title),
+        "version": sheet.version,
+        "name": _words(student.name),
+        "number": _words(student.number),
+        "class": _words(student.group),
+    }
+
+
+def _words(text: str) -> dict[str, object]:
+    words = _LINES.sub(" ", printable(text)).strip()[:_MOST_CHARACTERS]
+    return {"words": words, "rtl": is_rtl(words)}
+
+
+def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
+    codes = (page_code(sheet.quiz, sheet.paper, page, layout) for page in range(1, len(layout.pages) + 1))
+    return [{"id": code, "svg": qr_svg(code)} for code in codes]
+
+
+def _texts(sheets: Sequence[AnswerSheet], words: Mapping[str, str]) -> list[PrintedText]:
+    texts = [PrintedText(text, f"the label `{name}`", sheets[0].place) for name, text in words.items()]
+    for sheet in sheets:
+        student = sheet.student
+        parts = {"title": sheet.title, "name": student.name, "class": student.group, "number": student.number}
+        texts += [PrintedText(printable(text), f"the {part} “{text}”", sheet.place) for part, text in parts.items()]
+        texts += [
+            PrintedText(" ".join((row.label, *row.letters)), f"the row “{row.label}”", sheet.place)
+            for row in sheet.rows
+        ]
+    return list(dict.fromkeys(texts))

@@ -1,0 +1,162 @@
+"""Study cards as pages to print on both sides and to cut: cards become PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.facts.media import Media
+from quizgen.labels import Labels
+from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.pictures import picture_data, picture_files, refused_pictures
+from quizgen.paper.script import language_data
+from quizgen.paper.studycards import CardDeck, Side, StudyCard
+from quizgen.paper.typesetting import Typeset, printable, typeset
+
+MOST_COLUMNS, MOST_ROWS = 5, 8
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture")
+# No page holds more in the smallest type; so much text would keep the typesetter busy for long.
+_MOST_CHARACTERS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardGrid:
+    """How cards lie on a page: columns (1 to 5) and rows (1 to 8), the `paper` (``a4`` or ``letter``).
+
+    `flip` is the edge over which the printer turns the paper for the backs, ``long`` or ``short``.
+    """
+
+    columns: int = 2
+    rows: int = 4
+    paper: str = "a4"
+    flip: str = "long"
+
+
+def render_cards(
+    deck: CardDeck,
+    labels: Labels,
+    *,
+    grid: CardGrid | None = None,
+    fonts: Sequence[Path] = (),
+    place_of: Callable[[str], Place] = Place,
+) -> bytes:
+    """Return the cards as PDF, a page of fronts before the page of their backs.
+
+    `fonts` are folders with fonts for characters that the shipped ones lack, `place_of` says where a
+    fact (``kind/id``) is written. Raises QuizgenError for characters that no font has (Q501), sides
+    that do not fit their card in the smallest type (Q541), pictures that cannot be printed (Q543) and
+    anything else that the typesetter refuses (Q503); ValueError for a grid that no page holds.
+    """
+    grid, cards, title = grid or CardGrid(), deck.cards, deck.title
+    if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
+        raise ValueError(f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards")
+    hopeless = [(n, index) for index, card in enumerate(cards) for n, side in enumerate(_sides(card)) if _is_long(side)]
+    if hopeless:
+        raise QuizgenError(_too_long(hopeless, cards, place_of))
+    words = {name: labels.texts[name] for name in _LABELS}
+    data = {
+        "title": title,
+        "paper": _PAPERS[grid.paper],
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "flip": grid.flip,
+        "labels": words,
+        "cards": [_card_data(card, number) for number, card in enumerate(cards, 1)],
+        **language_data(labels.language),
+    }
+    result = _typeset_or_blame_pictures(data, cards, fonts, place_of)
+    if result.missing:
+        raise QuizgenError(unprintable(result.missing, _texts(cards, title, words, place_of), Place(title)))
+    if result.too_long:
+        raise QuizgenError(_too_long(result.too_long, cards, place_of))
+    return result.pdf
+
+
+def _typeset_or_blame_pictures(
+    data: Mapping[str, object],
+    cards: Sequence[StudyCard],
+    fonts: Sequence[Path],
+    place_of: Callable[[str], Place],
+) -> Typeset:
+    owners = {each: card.fact for card in reversed(cards) for side in _sides(card) for each in side.pictures}
+    try:
+        result = typeset("cards", data, fonts, picture_files(owners))
+    except QuizgenError:
+        # The typesetter does not say which of them it cannot take.
+        refused = refused_pictures(owners, fonts)
+        if not refused:
+            raise
+        raise QuizgenError(_refused(refused, owners, place_of)) from None
+    written = {char for text in _texts(cards, str(data["title"]), {}, place_of) for char in text.words}
+    if result.missing - written and owners:
+        refused = refused_pictures(owners, fonts)
+        if refused:
+            raise QuizgenError(_refused(refused, owners, place_of))
+    return result
+
+
+def _refused(
+    refused: Mapping[Media, str], owners: Mapping[Media, str], place_of: Callable[[str], Place]
+) -> Iterator[Diagnostic]:
+    for media, reason in refused.items():
+        fact = owners[media]
+        message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
+        yield Diagnostic("Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG")
+
+
+def _sides(card: StudyCard) -> tuple[Side, Side]:
+    return card.front, card.back
+
+
+def _is_long(side: Side) -> bool:
+    return sum(map(len, _words(side))) > _MOST_CHARACTERS
+
+
+def _words(side: Side) -> Iterator[str]:
+    yield from (run.words for run in side.words)
+    yield from side.remarks
+    yield side.citation
+
+
+def _card_data(card: StudyCard, number: int) -> dict[str, object]:
+    return {
+        "number": number,
+        "tags": " · ".join(card.tags),
+        "front": _side_data(card.front),
+        "back": _side_data(card.back),
+    }
+
+
+def _side_data(side: Side) -> dict[str, object]:
+    return {
+        "words": [{"words": run.words, "strong": run.strong} for run in side.words],
+        "remarks": side.remarks,
+        "citation": side.citation,
+        "pictures": picture_data(side.pictures),
+    }
+
+
+def _too_long(
+    found: Iterable[tuple[int, int]], cards: Sequence[StudyCard], place_of: Callable[[str], Place]
+) -> Iterator[Diagnostic]:
+    names = dict.fromkeys((("front", "back")[side], cards[index].fact) for side, index in found)
+    for side, fact in names:
+        message = f"the {side} of a card made from `{fact}` does not fit, even in the smallest type"
+        fix = "shorten it, or print larger cards: `--grid 2x2`"
+        yield Diagnostic("Q541", message, place_of(fact), fix)
+
+
+def _texts(
+    cards: Sequence[StudyCard], title: str, words: Mapping[str, str], place_of: Callable[[str], Place]
+) -> Iterator[PrintedText]:
+    yield PrintedText(printable(title), "the title", Place(title))
+    for name, text in words.items():
+        yield PrintedText(text, f"the label `{name}`", Place(title))
+    for card in cards:
+        for name, side in zip(("front", "back"), _sides(card), strict=True):
+            text = printable(" ".join(_words(side)))
+            yield PrintedText(text, f"the {name} of a card made from `{card.fact}`", place_of(card.fact))
+        yield PrintedText(printable(" ".join(card.tags)), f"the tags of `{card.fact}`", place_of(card.fact))

@@ -1,0 +1,63 @@
+"""Characters that no font has, told with the text that they stand in and the font that would have them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.diagnostics import Diagnostic, Place
+
+_MOST_NAMED = 5
+_EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A text that is printed: its words, what it is (``the stem of `events/x```), and where it is written."""
+
+    words: str
+    owner: str
+    place: Place
+
+
+def unprintable(missing: frozenset[str], texts: Iterable[PrintedText], sheet: Place) -> Iterator[Diagnostic]:
+    """Yield a problem (Q501) for each text with missing characters, or one for the whole `sheet`."""
+    # A joiner between two missing characters is missing with them, and no news.
+    wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
+    seen = False
+    for text in texts:
+        found = [char for char in dict.fromkeys(text.words) if char in wanted]
+        if found:
+            seen = True
+            yield _problem(found, text.owner, text.place)
+    if not seen:
+        yield _problem(sorted(wanted), "the sheet", sheet)
+
+
+def _problem(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:
+    message = f"no font at hand can print {_named(chars)}, in {owner}"
+    return Diagnostic("Q501", message, place, _font_advice(chars[0]))
+
+
+def _named(chars: Sequence[str]) -> str:
+    shown = [
+        f"{f'`{char}` ' if char.isprintable() else ''}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
+        for char in chars[:_MOST_NAMED]
+    ]
+    more = len(chars) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _font_advice(char: str) -> str:
+    category = unicodedata.category(char)
+    script = unicodedata.name(char, "").partition(" ")[0]
+    if category == "Co":
+        return "this code is for private use, and each font means something else by it: write another character"
+    if script in _EAST_ASIAN:
+        font = "Noto Serif CJK"
+    elif category.startswith("L"):
+        font = f"Noto Serif {script.capitalize()}"
+    else:
+        font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
+    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"

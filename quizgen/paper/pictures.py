@@ -1,0 +1,50 @@
+"""How pictures go to the typesetter: files beside the data, and what the data says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from quizgen.diagnostics import QuizgenError
+from quizgen.facts.media import Media
+from quizgen.paper.typesetting import typeset
+
+
+def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
+    """Return the pictures among the media; paper has no sound."""
+    return tuple(each for each in media if each.kind == "image" and each.file)
+
+
+def picture_data(pictures: Iterable[Media]) -> list[dict[str, object]]:
+    """Return what a template's `pictures` (``print/lib.typ``) takes: path, words for who cannot see, size in pixels."""
+    return [
+        {
+            "path": f"/{each.file.name}",
+            "alt": each.alt,
+            "width": each.file.width,
+            "height": each.file.height,
+            "drawn": each.file.suffix == "svg",
+        }
+        for each in pictures
+        if each.file
+    ]
+
+
+def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
+    """Return the files that `typeset` needs beside that data, each once."""
+    return {each.file.name: each.file.data for each in pictures if each.file}
+
+
+def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> dict[Media, str]:
+    """Return those of the pictures that the typesetter cannot print, and why."""
+    found = {}
+    for media in pictures:
+        data = {"labels": {"picture": media.path}, "pictures": picture_data([media])}
+        try:
+            result = typeset("picture", data, fonts, picture_files([media]))
+        except QuizgenError as error:
+            found[media] = str(error).partition(": ")[2] or str(error)
+        else:
+            if result.missing:
+                found[media] = f"no font at hand has its letters {' '.join(sorted(result.missing))}"
+    return found

@@ -1,0 +1,25 @@
+"""Languages and directions of writing, as the templates take them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from babel import Locale, UnknownLocaleError
+
+
+def language_data(code: str) -> dict[str, object]:
+    """Return the language and region of a code, and whether it is written from right to left."""
+    try:
+        locale = Locale.parse(code, sep="-" if "-" in code else "_")
+    except (UnknownLocaleError, ValueError):
+        # "Undetermined": the sheet prints, and a screen reader uses its own language.
+        return {"lang": "und", "region": None, "rtl": False}
+    territory = locale.territory or ""
+    region = territory if len(territory) == len("US") else None
+    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether a text runs from right to left, by its first letter that has a direction."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)

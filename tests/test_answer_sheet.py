@@ -1,0 +1,298 @@
+"""Answer sheets, looked at as a scanner's software does: everything stands where the layout says."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import math
+from string import ascii_uppercase
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_support import MM, pages
+from scan_support import circles, dark_box, markers, page_count, qr_text, scanned
+
+from quizgen.diagnostics import Place, QuizgenError
+from quizgen.labels import load_labels
+from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student, page_code, render_answer_sheets
+from quizgen.paper.geometry import Layout, PageLayout, Row
+from quizgen.paper.symbols import MARKERS, as_code, is_code, qr_svg
+
+SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
+NEAR = 0.2
+# The examples of how to fill a bubble in that a page of instructions shows.
+EXAMPLES = 6
+PRINTED = st.characters(codec="cp1251", exclude_categories=["Cc"]) | st.sampled_from("אבגדה WWWW\u202e\n")
+LANGUAGES = ("de", "en", "es", "fr", "ru")
+
+
+def rows(count: int, options: int = 4) -> tuple[Row, ...]:
+    """Rows as quizzes have them: most with so many options, some true or false, several right, or by hand."""
+    made = []
+    for number in range(1, count + 1):
+        letters = tuple(ascii_uppercase[:options])
+        if number % 9 == 8:
+            made.append(Row(f"{number}", ("T", "F")))
+        elif number % 25 == 24:
+            made.append(Row(f"{number}", ("0", "½", "1"), by_hand=True))
+        else:
+            made.append(Row(f"{number} {'i' * (number % 3)}".strip(), letters, many=number % 7 == 6))
+    return tuple(made)
+
+
+def sheet(given: tuple[Row, ...] | None = None, **fields: object) -> AnswerSheet:
+    base = AnswerSheet("us-russia-2020", "A", "U.S. and Russia: relations in 2020", given or rows(40))
+    return dataclasses.replace(base, **fields)
+
+
+def rendered(*sheets: AnswerSheet, language: str = "en", **options: object) -> AnswerSheets:
+    return render_answer_sheets(sheets, load_labels(language), **options)
+
+
+def assert_page(pdf: bytes, number: int, page: PageLayout, code: str, *, is_first: bool) -> None:
+    """Everything that the layout tells of is on the page, and every circle on the page is told of."""
+    image = scanned(pdf, number)
+    seen = markers(image)
+    assert sorted(seen) == [marker.id for marker in page.markers] == [0, 1, 2, 3]
+    for marker in page.markers:
+        x, y, side = seen[marker.id]
+        assert math.dist((x, y), (marker.x, marker.y)) < NEAR
+        assert abs(side - marker.side) < NEAR
+        assert marker.x - marker.side / 2 >= 10 - 1e-6
+        assert page.height - marker.y - marker.side / 2 >= 10 - 1e-6
+    assert qr_text(image) == code
+    box = page.qr
+    edges = (box.x, box.y, box.x + box.width, box.y + box.height)
+    around = (edges[0] - 2, edges[1] - 2, edges[2] + 2, edges[3] + 2)
+    assert max(abs(a - b) for a, b in zip(dark_box(image, *around), edges, strict=True)) < NEAR
+    assert_bubbles(image, page, is_first=is_first)
+
+
+def assert_bubbles(image: object, page: PageLayout, *, is_first: bool) -> None:
+    told = [*page.bubbles, *page.number, *page.version]
+    (radius,) = {bubble.radius for bubble in told}
+    found = circles(image, radius)  # type: ignore[arg-type]
+    for bubble in told:
+        near = [middle for middle in found if math.dist(middle, (bubble.x, bubble.y)) < NEAR]
+        assert len(near) == 1, bubble
+        found.remove(near[0])
+    assert len(found) <= (EXAMPLES if is_first else 0), found
+
+
+def assert_rows(layout: Layout, given: tuple[Row, ...]) -> None:
+    """Every row has its letters, once, from left to right on one line, and rows follow each other."""
+    told = [bubble for page in layout.pages for bubble in page.bubbles]
+    for index, row in enumerate(given):
+        own = [bubble for bubble in told if bubble.index == index]
+        assert [bubble.letter for bubble in own] == list(row.letters)
+        assert len({bubble.y for bubble in own}) <= 1
+        assert [bubble.x for bubble in own] == sorted(bubble.x for bubble in own)
+    assert layout.rows == given
+    assert [bubble.index for bubble in told] == sorted(bubble.index for bubble in told)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize(("count", "options"), [(1, 2), (40, 5), (41, 3), (120, 8), (300, 4)])
+def test_everything_stands_where_the_layout_says(count: int, options: int, paper: str, *, large: bool) -> None:
+    given = rows(count, options)
+    student = Student("Maria-Magdalena Hohenstein-Liebknecht-Au", "", "10b")
+    made = rendered(sheet(given, version="A", student=student), paper=paper, large=large)
+    (layout,) = made.layouts.values()
+    assert page_count(made.pdf) == len(layout.pages)
+    assert_rows(layout, given)
+    last = len(layout.pages) - 1
+    for number in sorted({0, min(1, last), last}):
+        page = layout.pages[number]
+        assert (page.width, page.height) == pytest.approx(SIZES[paper], abs=0.01)
+        code = page_code("us-russia-2020", "A", number + 1, layout)
+        assert_page(made.pdf, number, page, code, is_first=number == 0)
+    if count == 40 and not large:
+        assert last == 0, "forty rows of five take one page"
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_for_a_class_asks_for_number_and_version(language: str, paper: str, *, large: bool) -> None:
+    versions = tuple(ascii_uppercase[: 3 if language == "en" else 26])
+    digits = 6 if language == "en" else 12
+    generic = sheet(rows(120, 8), paper="", digits=digits, versions=versions)
+    made = rendered(generic, language=language, paper=paper, large=large)
+    (layout,) = made.layouts.values()
+    for number, page in enumerate(layout.pages):
+        assert tuple(bubble.letter for bubble in page.version) == versions
+        told = [(bubble.index, bubble.letter) for bubble in page.number]
+        assert told == [(digit, str(value)) for digit in range(digits) for value in range(10)]
+        if number == 0 or (number == 1 and language == "en"):
+            code = page_code("us-russia-2020", "", number + 1, layout)
+            assert_page(made.pdf, number, page, code, is_first=number == 0)
+
+
+def test_sheets_of_one_form_share_one_layout() -> None:
+    students = [
+        Student(),
+        Student("Ада Лавлейс"),
+        Student("אברהם בן־יצחק הלוי", "7"),
+        Student("word " * 99, "n" * 99, "c" * 99),
+    ]
+    alike = [sheet(paper=f"s{n}", title="T" * n * 90, student=student) for n, student in enumerate(students)]
+    other = sheet(rows(41), paper="s9")
+    made = rendered(*alike, other, *alike[:1])
+    assert list(made.layouts) == list(dict.fromkeys(made.layout_of))
+    assert [made.layout_of.index(each) for each in made.layout_of] == [0, 0, 0, 0, 4, 0]
+    layout = made.layouts[made.layout_of[0]]
+    for number, each in enumerate(alike):
+        code = page_code(each.quiz, each.paper, 1, layout)
+        assert_page(made.pdf, number, layout.pages[0], code, is_first=True)
+
+
+def test_layouts_are_told_apart_and_are_plain_values() -> None:
+    made = rendered(sheet(), sheet(rows(40, 5)), sheet(digits=4), sheet(rows(39)), sheet(versions=("A", "B")))
+    assert len(made.layouts) == len(set(made.layout_of)) == 5
+    for fingerprint, layout in made.layouts.items():
+        assert layout.fingerprint == fingerprint
+        assert json.loads(json.dumps(dataclasses.asdict(layout)))["pages"][0]["markers"][0]["id"] == 0
+    assert rendered(sheet(), large=True).layout_of != made.layout_of[:1]
+
+
+def test_the_words_on_a_sheet() -> None:
+    student = Student("Maria-Magdalena Hohenstein-Liebknecht-Au", "4711", "10b")
+    made = rendered(sheet(version="B", paper="B", student=student, rows=rows(30)))
+    (page,) = pages(made.pdf)
+    (fingerprint,) = made.layouts
+    for words in (student.name, "4711", "10b", "Student number", "Items 1 i to 30 · Page 1 of 1", "Version"):
+        assert words in page.words
+    assert f"Q1/us-russia-2020/B/1/1/{fingerprint}" in page.words
+    texts = load_labels("en").texts
+    assert all(texts[name] in page.words for name in ("sheet_fill", "sheet_many", "sheet_by_hand", "sheet_correct"))
+    (plain,) = pages(rendered(sheet((Row("1", ("A", "B")),))).pdf)
+    assert all(texts[name] not in plain.words for name in ("sheet_many", "sheet_by_hand", "sheet_number"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
+    """Long names and titles, of one word and of many, run over neither each other nor the page."""
+    for words in ("x" * 300, "Отношения России и США " * 20, "Maria-Magdalena Hohenstein-Liebknecht-Au"):
+        student = Student(words, words, words)
+        made = rendered(sheet(title=words, version="AB", student=student), language=language, large=large)
+        page = pages(made.pdf)[0]
+        for char in page.chars:
+            assert 10 * MM <= char.left < char.right <= page.width - 10 * MM, char
+        boxes = [char for char in page.chars if not char.text.isspace()]
+        title = [char for char in boxes if page.height - char.top < 34 * MM]
+        assert max(page.height - char.bottom for char in title) < 37 * MM
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(alphabet=PRINTED, max_size=120), min_size=4, max_size=4), st.booleans())
+def test_whatever_is_called_what_moves_nothing(texts: list[str], large: bool) -> None:  # noqa: FBT001
+    title, name, number, group = texts
+    plain = rendered(sheet((Row("1", ("A", "B")),)), large=large)
+    made = rendered(sheet((Row("1", ("A", "B")),), title=title, student=Student(name, number, group)), large=large)
+    assert made.layouts == plain.layouts
+    (page,) = pages(made.pdf)
+    for char in page.chars:
+        assert 10 * MM <= char.left < char.right <= page.width - 10 * MM
+        from_top = (page.height - char.top) / MM
+        assert 9.5 < from_top < 287, char
+
+
+def test_the_file_is_tagged_and_its_bubbles_are_artifacts() -> None:
+    made = rendered(sheet(paper="x1"), sheet(paper="x2"), language="ru")
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        assert pdf.Root.StructTreeRoot
+        assert str(pdf.Root.Lang) == "ru"
+        assert str(pdf.docinfo["/Title"]) == "U.S. and Russia: relations in 2020 — Бланк ответов"
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata.pdfa_status == "2A"
+        kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+        content = pikepdf.parse_content_stream(pdf.pages[0])
+    assert kinds.count("/H1") == 2
+    assert "/Figure" not in kinds
+    depth, drawn = 0, 0
+    for operands, operator in content:
+        name = str(operator)
+        if name in {"BDC", "BMC"}:
+            depth += 1
+            is_artifact = str(operands[0]) == "/Artifact"
+        elif name == "EMC":
+            depth -= 1
+        elif name == "c":
+            drawn += 1
+            assert depth
+            assert is_artifact
+    assert drawn > 4 * 40 * 3
+
+
+def test_the_same_sheets_give_the_same_bytes() -> None:
+    sheets = [sheet(paper=f"s{n}", student=Student(f"Student {n}")) for n in range(20)]
+    assert rendered(*sheets) == rendered(*sheets)
+
+
+def test_a_missing_glyph_is_an_error_that_names_the_student() -> None:
+    with pytest.raises(QuizgenError) as caught:
+        rendered(sheet(), sheet(student=Student("山田"), place=Place("roster.csv", 3)))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place) == ("Q501", Place("roster.csv", 3))
+    assert "the name “山田”" in found.message
+
+
+@pytest.mark.parametrize("text", ['#panic("x")', "*x* _y_", "$x$", "@ref <a>", "C:\\new", "</svg>"])
+def test_a_text_prints_as_it_is(text: str) -> None:
+    made = rendered(sheet((Row(text[:10], ("A", "B")),), title=text, student=Student(text)))
+    assert pages(made.pdf)[0].words.count(text) >= 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"quiz": ""},
+        {"quiz": "ä"},
+        {"quiz": "a/b"},
+        {"paper": "x" * 41},
+        {"rows": ()},
+        {"rows": rows(2001)},
+        {"rows": (Row("1", tuple("ABCDEFGHIJKLM")),)},
+        {"rows": (Row("1", ("",)),)},
+        {"rows": (Row("1" * 11, ("A",)),)},
+        {"digits": 13},
+        {"versions": tuple(map(str, range(27)))},
+    ],
+)
+def test_what_no_sheet_can_be_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"QR code takes|too many rows"):
+        rendered(sheet(**fields))
+    with pytest.raises(ValueError, match="no sheet"):
+        rendered()
+
+
+def test_a_row_of_the_longest_kind_fits() -> None:
+    given = (Row("M" * 10, tuple("ABCDEFGHIJKL"), many=True), Row("2", (), by_hand=True))
+    for paper in SIZES:
+        made = rendered(sheet(given), paper=paper, large=True)
+        (layout,) = made.layouts.values()
+        assert_page(made.pdf, 0, layout.pages[0], page_code("us-russia-2020", "A", 1, layout), is_first=True)
+        assert max(bubble.x + bubble.radius for bubble in layout.pages[0].bubbles) < layout.pages[0].width - 10
+
+
+def test_markers_are_those_of_the_dictionary() -> None:
+    import cv2  # noqa: PLC0415  # the other tests read markers by their support
+
+    dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
+    for number, marker in enumerate(MARKERS):
+        drawn = cv2.aruco.generateImageMarker(dictionary, number, 6)
+        assert (drawn[1:5, 1:5] > 127).astype(int).tolist() == [list(line) for line in marker]
+
+
+@pytest.mark.parametrize("text", ["us-russia-2020", "österreich", "x" * 41, "a b", ""])
+def test_any_text_has_an_id_for_a_code(text: str) -> None:
+    assert is_code(as_code(text))
+    assert (as_code(text) == text) == is_code(text)
+    assert as_code(text) == as_code(text)
+    assert qr_svg(as_code(text)).startswith("<svg")
