@@ -1,32 +1,32 @@
-"""What a test specialist would mark in a deck's items: the linter's findings, as problems with a place."""
+"""What a test specialist would mark in a deck's items and cards: the linter's findings, as problems with a place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.items.items import Item
+from quizgen.items.items import Item, Lack, Without
+from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.select import print_orders
-from quizgen.lint.model import Finding, Question
-from quizgen.lint.rules import lint_item, lint_items, unsuited
-from quizgen.lint.table import RULES
+from quizgen.lint.model import Card, Finding, Question
+from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited
+from quizgen.lint.table import RULES, found
 from quizgen.project import Project, QuizOptions
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
-    """Return what the item rules find in all items, and the paper rules on the chosen paper.
+    """Return what the rules find in all items, in the cards that need none, and on the chosen paper.
 
     Rules that the deck turns off (``lint: {Q412: off}``), and those that do not know its language,
     say nothing.
     """
-    off = frozenset(project.deck.lint_off) | unsuited(project.deck.language)
-    items = project.items(options)
-    found = [
-        _diagnostic(finding, item, project)
-        for item, question in zip(items, _questions(items), strict=True)
-        for finding in lint_item(question, off)
-    ]
-    return (*found, *_of_paper(project, options, off))
+    return (*_of_items(project, options), *_of_cards(project), *_of_paper(project, options))
+
+
+def warnings(project: Project) -> tuple[Diagnostic, ...]:
+    """Return the findings on items and cards that are more than hints."""
+    told = (*_of_items(project, QuizOptions()), *_of_cards(project))
+    return tuple(each for each in told if each.severity is not Severity.INFO)
 
 
 def list_rules() -> str:
@@ -34,12 +34,49 @@ def list_rules() -> str:
     return "\n".join(f"{rule.code}  {rule.title}: {rule.why}; {rule.fix}" for rule in RULES.values())
 
 
-def _of_paper(project: Project, options: QuizOptions, off: frozenset[str]) -> Iterator[Diagnostic]:
+def _off(project: Project) -> frozenset[str]:
+    return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
+
+
+def _of_items(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
+    off, items = _off(project), project.items(options)
+    for item, question in zip(items, _questions(items), strict=True):
+        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off))
+    if "Q414" not in off:
+        yield from _too_few(project, options)
+
+
+def _too_few(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
+    """Yield a problem for each question whose author gave options, but not enough for an item."""
+    for question in project.questions(options):
+        if isinstance(question, Item) or question.lack is not Lack.TOO_FEW or not _has_options(question):
+            continue
+        finding = found("Q414", "with the options that it has, this is no multiple-choice question")
+        yield _diagnostic(finding, question.prompt, project)
+
+
+def _has_options(question: Without) -> bool:
+    return bool(question.prompt.control.distractors or question.prompt.control.only)
+
+
+def _of_cards(project: Project) -> Iterator[Diagnostic]:
+    prompts = project.prompts
+    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project)):
+        yield _diagnostic(finding, None if index is None else prompts[index], project)
+
+
+def _card(project: Project, prompt: Prompt) -> Card:
+    blanks = [part for part in prompt.sentence if not isinstance(part, str)]
+    gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
+    return Card(prompt.stem, prompt.answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
+
+
+def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
     items = project.paper(options).selection.items if project.printable(options) else ()
-    for index, finding in lint_items(_questions(items), off):
+    for index, finding in lint_items(_questions(items), _off(project)):
         # What is wrong with an item alone has been said.
-        if finding.code >= "Q441":
-            yield _diagnostic(finding, None if index is None else items[index], project)
+        if finding.code in PAPER_CODES:
+            yield _diagnostic(finding, None if index is None else items[index].prompt, project)
 
 
 def _questions(items: Sequence[Item]) -> list[Question]:
@@ -48,11 +85,13 @@ def _questions(items: Sequence[Item]) -> list[Question]:
 
 def _question(item: Item, order: Iterable[int]) -> Question:
     printed = tuple(order)
+    prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
     sizes = tuple(item.sizes[index] for index in printed) if item.sizes else ()
-    return Question(item.prompt.stem, tuple(item.options[n] for n in printed), printed.index(0), item.names, sizes)
+    as_of = prompt.field.volatile and prompt.way is not Way.BLANK
+    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, as_of)
 
 
-def _diagnostic(finding: Finding, item: Item | None, project: Project) -> Diagnostic:
-    place = item.prompt.value.place if item else project.deck.place
-    told = f"{finding.message} (`{item.id}`)" if item else finding.message
+def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:
+    place = prompt.value.place if prompt else project.deck.place
+    told = f"{finding.message} (`{prompt.id}`)" if prompt else finding.message
     return Diagnostic(finding.code, told, place, finding.fix, Severity(finding.level))

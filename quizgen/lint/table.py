@@ -99,6 +99,40 @@ RULES: dict[str, Rule] = dict(
             "Q446", "warning", "same stem, different answers", "learners mix them up",
             "add to each stem what tells it apart",
         ),
+        _rule(
+            "Q451", "info", "a card that asks for several things",
+            "knowing half of it is neither right nor wrong, and the half that is known is asked again",
+            "make a card of each",
+        ),
+        _rule(
+            "Q452", "info", "long answer", "nobody recalls it word for word, so that nobody can tell whether it was right",
+            "keep to 15 words, or split the card",
+        ),
+        _rule(
+            "Q453", "info", "a list as an answer", "lists are the hardest to keep in mind",
+            "ask for one part at a time, each in a sentence of its own",
+        ),
+        _rule(
+            "Q454", "warning", "the front holds the answer", "the card is answered by reading it",
+            "reword the front, or hide another part of the sentence",
+        ),
+        _rule(
+            "Q455", "info", "a yes-or-no card", "a guess is right half of the time",
+            "ask for the fact itself: which, when, what",
+        ),
+        _rule(
+            "Q456", "warning", "one front, several answers", "learners cannot know which answer is meant",
+            "add to each front what tells it apart",
+        ),
+        _rule("Q457", "info", "the same card twice", "it costs reviews and teaches nothing", "keep one of the two"),
+        _rule(
+            "Q458", "info", "a front that points elsewhere", "months later, nobody knows what `he` or `this` was",
+            "name what is meant",
+        ),
+        _rule(
+            "Q459", "info", "a bare gap", "anything fits, or nothing is asked",
+            "hide a word that matters, and leave at least three others to go by",
+        ),
     )
 )  # fmt: skip
 

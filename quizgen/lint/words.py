@@ -28,6 +28,7 @@ class Words:
     articles: frozenset[str]
     stop: frozenset[str]
     question: frozenset[str]
+    auxiliaries: frozenset[str]
     imperatives: frozenset[str]
     open_ends: frozenset[str]
     negatives: frozenset[str]
@@ -36,6 +37,8 @@ class Words:
     measured: frozenset[str]
     unchanged: frozenset[str]
     joiners: frozenset[str]
+    other_sorts: frozenset[str]
+    reporting: frozenset[str]
     heads: frozenset[str]
     places: frozenset[str]
     singular: frozenset[str]
@@ -64,6 +67,10 @@ ENGLISH = Words(
         "any all one more most very such only same"
     ),
     question=_set("which what who whom whose when where why how"),
+    auxiliaries=_set(
+        "is are was were am do does did has have had can could may might must shall should will would isn't aren't "
+        "wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't hadn't"
+    ),
     imperatives=_set(
         "name choose select identify complete find calculate give pick mark translate solve simplify compute "
         "determine state spell evaluate match order arrange convert estimate"
@@ -71,11 +78,11 @@ ENGLISH = Words(
     open_ends=_set(
         "is are was were be been by of in on at to for from with as than a an the called named that because "
         "has have had means into between about through when where if until since against under over using "
-        "produces contains causes equals became becomes requires includes include cause produce contain need needs"
+        "except produces contains causes equals became becomes requires includes include cause produce contain need needs"
     ),
     negatives=_set(
         "not except never cannot isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't "
-        "hasn't haven't hadn't shouldn't"
+        "hasn't haven't hadn't shouldn't lacks lack lacking"
     ),
     absolutes=_set(
         "always never all none only every everyone everything nobody nothing completely entirely totally absolutely "
@@ -88,6 +95,13 @@ ENGLISH = Words(
     measured=_set("how most more as so too less least very"),
     unchanged=_set("same unchanged constant equal neither steady unaffected nothing no not zero neutral"),
     joiners=_set("and or plus with"),
+    other_sorts=_set("no non without anti semi sub vice deputy former ex acting assistant under co pre post half"),
+    reporting=_set(
+        "say says said saying judge judges judged claim claims claimed state states stated report reports reported warn "
+        "warns warned argue argues argued hold holds held believe believes believed think thinks thought find finds "
+        "found decide decides decided declare declares declared rule rules ruled promise promises promised agree agrees "
+        "agreed show shows showed means mean meant told announced insisted denied complained"
+    ),
     heads=_set("of in from by on at for within inside"),
     places=_set(
         "new north south east west upper lower great greater little old san santa saint st los las el la papua "
@@ -112,7 +126,7 @@ ENGLISH = Words(
         "long/short stronger/weaker strong/weak expands/contracts expand/contract expanded/contracted "
         "expansion/contraction begins/ends begin/end starts/stops opens/closes open/closed true/false right/wrong "
         "left/right positive/negative positively/negatively acid/base acidic/alkaline acidic/basic "
-        "exothermic/endothermic maximum/minimum "
+        "exothermic/endothermic contraction/relaxation maximum/minimum "
         "maximize/minimize upward/downward upwards/downwards up/down inward/outward inwards/outwards inside/outside "
         "before/after above/below always/never absorbs/releases absorbed/released absorb/release attract/repel "
         "attracts/repels "
