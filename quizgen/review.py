@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.items.contested import Mode
 from quizgen.items.items import Item, Lack, Without
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.select import print_orders
@@ -60,7 +61,8 @@ def _has_options(question: Without) -> bool:
 
 
 def _of_cards(project: Project) -> Iterator[Diagnostic]:
-    prompts = project.prompts
+    # A card that shows source and record side by side asks for both because the deck says so.
+    prompts = [prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")]
     for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project)):
         yield _diagnostic(finding, None if index is None else prompts[index], project)
 

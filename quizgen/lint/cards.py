@@ -22,6 +22,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$")
+# What does it mean, how long does it take: here the word stands for nothing.
+_EMPTY_IT = re.compile(r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("he she it they him her them this that these those".split())
 _PEOPLE = frozenset("he she they him her them".split())
 
@@ -85,7 +87,7 @@ def pointing(card: Card, words: Words) -> Iterator[Finding]:
     if card.gaps or card.shows_media:
         return
     # A quotation is an answer's neighbour, not the front's own words.
-    for index, word in enumerate(said := tokens(unquoted(card.front))):
+    for index, word in enumerate(said := tokens(_EMPTY_IT.sub("", unquoted(card.front)))):
         before = said[:index]
         known = [each for each in before if each not in words.stop] or (
             word in _PEOPLE and {"who", "whose"} & set(before)
@@ -105,5 +107,5 @@ def bare_gap(card: Card, words: Words) -> Iterator[Finding]:
     around = content(card.front.replace("_", " "), words)
     gaps = {stem for gap in card.gaps for stem in content(gap, words)}
     left = around - gaps - {stemmed(word) for word in tokens(card.answer)}
-    if len(around) < _LEAST_CONTEXT or 2 * len(left) <= len(gaps):
+    if len(around) < _LEAST_CONTEXT or 2 * len(left) <= len(card.gaps):
         yield found("Q459", "the words around the gap are too few to tell what is asked")

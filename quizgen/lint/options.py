@@ -48,8 +48,9 @@ def overlapping(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding for two options of which one holds the other, or that have numbers in common."""
     # A lone capital beside others is a name: A positive, B negative.
     letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
-    for one, other in combinations(question.options, 2):
-        if normal(one, words) == normal(other, words) or combines(other, question) or combines(one, question):
+    standing = [option for option in question.options if not combines(option, question)]
+    for one, other in combinations(standing, 2):
+        if normal(one, words) == normal(other, words):
             continue
         if (
             _dates_overlap(one, other, words)
@@ -193,9 +194,11 @@ def combines(option: str, question: Question) -> bool:
         return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
     said = re.sub(r"^(?:both|either|neither) ", "", plain.casefold())
     halves = [half for half in _HALVES.split(said) if half]
+    if len(halves) < 2:
+        return False
     others = [[w for w in tokens(each) if w not in ("the", "a", "an")] for each in question.options if each != option]
     parts = [[w for w in tokens(half) if w not in ("the", "a", "an")] for half in halves]
-    return len(parts) > 1 and all(part and part in others for part in parts)
+    return all(part and part in others for part in parts)
 
 
 def _alone(question: Question) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.lint.model import Question
-from quizgen.lint.words import Words
+from quizgen.lint.words import Words, remembered
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
@@ -43,6 +43,7 @@ class Number:
     figure: str = ""
 
 
+@remembered
 def date(text: str, words: Words) -> tuple[int, ...]:
     """Return year, month and day as far as the text tells them, () where it is no date."""
     plain = text.strip(" .").casefold()
@@ -72,6 +73,7 @@ def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
     return ()
 
 
+@remembered
 def number(text: str) -> Number | None:
     """Return the number or range that a text consists of with its unit, None for any other text."""
     plain = text.strip().rstrip(".")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
@@ -21,7 +22,11 @@ _SUFFIX = re.compile(
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+# Rules ask for the parts of the same few texts over and over.
+remembered = lru_cache(maxsize=1 << 14)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The word lists of one language; all words are in lower case."""
 
@@ -150,12 +155,13 @@ ENGLISH = Words(
 )  # fmt: skip
 
 
+@remembered
 def normal(text: str, words: Words) -> str:
     """Return what two options share when they say the same: no case, leading article or closing mark.
 
     Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
     """
-    kept = (c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c)
+    kept = text if text.isascii() else (c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c)
             for c in unicodedata.normalize("NFC", text))  # fmt: skip
     parts = "".join(kept).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
     if len(parts) > 1 and parts[0].casefold() in words.articles:
@@ -166,14 +172,25 @@ def normal(text: str, words: Words) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text in lower case; a hyphen parts words."""
-    return [word.replace("\u2019", "'") for word in _WORD.findall(text.casefold())]
+    return list(_tokens(text))
+
+
+@remembered
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("\u2019", "'") for word in _WORD.findall(text.casefold()))
 
 
 def hyphened(text: str) -> list[str]:
     """Return the words of a text as they are written; a hyphen joins words."""
-    return [word.replace("\u2019", "'") for word in _HYPHENED.findall(text)]
+    return list(_hyphened(text))
 
 
+@remembered
+def _hyphened(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("\u2019", "'") for word in _HYPHENED.findall(text))
+
+
+@remembered
 def stemmed(word: str) -> str:
     """Return a word without its ending: a rough stem, so that forms of one word meet."""
     word = word.removesuffix("'s")
@@ -196,6 +213,7 @@ def holds(outer: list[str], inner: list[str]) -> bool:
     return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
 
 
+@remembered
 def unquoted(text: str) -> str:
     """Return the text without what stands in quotation marks or between asterisks."""
     return _QUOTED.sub(" ", text)
@@ -217,6 +235,7 @@ def sentences(text: str, words: Words) -> list[str]:
     return [*found, rest] if rest else found
 
 
+@remembered
 def is_name(text: str, words: Words) -> bool:
     """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
     written = hyphened(text)
