@@ -61,6 +61,11 @@ PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 NEUTRAL = frozenset({"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"})
 
 
+def words_of(_language: str) -> Words:
+    """Return the words of a language that the rules know, English ones for any other."""
+    return ENGLISH
+
+
 def unsuited(language: str) -> frozenset[str]:
     """Return the codes of the rules that do not know a language (``en``, ``de-AT``), to be switched off."""
     return frozenset() if language.split("-", maxsplit=1)[0].casefold() == "en" else frozenset(RULES) - NEUTRAL

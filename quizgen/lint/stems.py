@@ -283,7 +283,11 @@ def _open(stem: str, words: Words) -> bool:
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False
-    return said[0] in words.imperatives or (len(said) > 3 and said[-1] in words.open_ends and stem[-1] not in ".!")
+    return said[0] in words.imperatives or (len(said) > 3 and _breaks_off(stem, said[-1], words))
+
+
+def _breaks_off(stem: str, last: str, words: Words) -> bool:
+    return stem.endswith(":") or (last in words.open_ends and stem[-1] not in ".!")
 
 
 def undated(question: Question, _words: Words) -> Iterator[Finding]:
