@@ -319,9 +319,13 @@ def quiz(deck: Path, output: Path, pdf: str, fonts: tuple[Path, ...], quiet: boo
 @decks_argument
 @format_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--lint/--no-lint", default=True, help="Examine cards and written options too.  [default: --lint]")
 @quiet_option
-def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None:
+def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: bool) -> None:
     """Find every problem in the decks, with its place and its fix.
+
+    Where the decks can be read, their cards, and the questions whose options you wrote, are examined as well;
+    hints, and flaws of the generated items, are told by `quizgen lint`.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
@@ -330,6 +334,10 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
     from quizgen.report import REPORTS
 
     projects, problems = read_projects(_find(decks))
+    if lint and not has_errors(problems):
+        from quizgen.review import warnings
+
+        problems += [each for project in projects for each in warnings(project)]
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.items.contested import Mode
-from quizgen.items.items import Item, Lack, Without
+from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.select import print_orders
 from quizgen.lint.model import Card, Finding, Question
@@ -21,12 +21,18 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
     Rules that the deck turns off (``lint: {Q412: off}``), and those that do not know its language,
     say nothing.
     """
-    return (*_of_items(project, options), *_of_cards(project), *_of_paper(project, options))
+    return (*_of_items(project, project.questions(options)), *_of_cards(project), *_of_paper(project, options))
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:
-    """Return the findings on items and cards that are more than hints."""
-    told = (*_of_items(project, QuizOptions()), *_of_cards(project))
+    """Return the findings, more than hints, on cards and on questions whose options the author wrote.
+
+    Generated options would take ten times as long, and are not the author's to mend one by one.
+    """
+    quiz = project.deck.quiz
+    written = [prompt for prompt in project.prompts if prompt.control.distractors or prompt.control.only]
+    made = make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed)
+    told = (*_of_items(project, tuple(made)), *_of_cards(project))
     return tuple(each for each in told if each.severity is not Severity.INFO)
 
 
@@ -39,17 +45,17 @@ def _off(project: Project) -> frozenset[str]:
     return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
 
 
-def _of_items(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
-    off, items = _off(project), project.items(options)
+def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
+    off, items = _off(project), [each for each in questions if isinstance(each, Item)]
     for item, question in zip(items, _questions(items), strict=True):
         yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off))
     if "Q414" not in off:
-        yield from _too_few(project, options)
+        yield from _too_few(project, questions)
 
 
-def _too_few(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
+def _too_few(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     """Yield a problem for each question whose author gave options, but not enough for an item."""
-    for question in project.questions(options):
+    for question in questions:
         if isinstance(question, Item) or question.lack is not Lack.TOO_FEW or not _has_options(question):
             continue
         finding = found("Q414", "with the options that it has, this is no multiple-choice question")
