@@ -384,6 +384,22 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
     sys.exit(_PROBLEMS if strict and found else 0)
 
 
+@main.command("explain")
+@click.argument("code", required=False)
+def explain_code(code: str | None) -> None:
+    """Tell what CODE means, with examples and how to mend it; without CODE, list all codes."""
+    from quizgen.codes import codes, explain, list_codes
+    from quizgen.diagnostics import did_you_mean
+
+    if code is None:
+        click.echo(list_codes())
+        return
+    known = codes().get(code.upper())
+    if known is None:
+        raise click.UsageError(f"there is no code `{code}`; {did_you_mean(code, codes())}")
+    click.echo(explain(known))
+
+
 @main.command()
 @click.argument("kind", required=False)
 @click.option("--deck", type=deck_path, help="Show the kinds of this deck as well.")

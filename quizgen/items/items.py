@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import is_asked_of_source, keys_of
+from quizgen.lint.model import Question
+from quizgen.lint.values import sizes
+from quizgen.lint.words import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def make_items(
             if missing > 0:
                 yield Without(prompt, Lack.TOO_FEW, len(choice.taken), _mend(base, prompt, missing), choice.refused)
             else:
-                yield _item(prompt, right, choice)
+                yield _item(pools.base, prompt, right, choice)
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
@@ -107,14 +111,26 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     return f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
 
 
-def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the sizes of options that were written as texts and are numbers or dates: 7 to 9 hours.
+
+    What stands for thousands and what for decimals is known of English only.
+    """
+    if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
+        return ()
+    found = sizes(Question("", options, 0), ENGLISH)
+    return found if all(map(math.isfinite, found)) else ()
+
+
+def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     contents = [filler.content for filler in fillers]
-    sizes: tuple[float, ...] = ()
+    ranks: tuple[float, ...] = ()
     if all(isinstance(content, PartialDate) for content in contents):
-        sizes = tuple(content.middle for content in contents if isinstance(content, PartialDate))
+        ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
-        sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
+        ranks = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
     names = frozenset().union(*(filler.names for filler in right))
     options = tuple(sentence_case(filler.text) for filler in fillers)
-    return Item(prompt, options, names, choice.taken, sizes, choice.refused)
+    ranks = ranks or _sizes_of_texts(base, options)
+    return Item(prompt, options, names, choice.taken, ranks, choice.refused)
