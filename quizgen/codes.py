@@ -13,7 +13,7 @@ from quizgen.lint.table import RULES
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: what it `means`, how to `mend` it, what a deck must not and may hold, and whether it can be turned off."""
+    """A code: what it `means`, how to `mend` it, a `bad` and a `good` example; rules of the linter have a `level`."""
 
     code: str
     means: str

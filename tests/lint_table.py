@@ -44,12 +44,10 @@ class Score:
         return self.found / told if told else 1.0
 
     def __add__(self, other: Score) -> Score:
-        return Score(
-            self.flawed + other.flawed, self.found + other.found, self.false_alarms + other.false_alarms
-        )
+        return Score(self.flawed + other.flawed, self.found + other.found, self.false_alarms + other.false_alarms)
 
     def __str__(self) -> str:
-        return f"{self.precision:.2f} / {self.recall:.2f} ({self.flawed})" if self.flawed else "–"
+        return f"{self.precision:.2f} / {self.recall:.2f} ({self.flawed})" if self.flawed else "-"
 
 
 def scores(labelled: Iterable[Labelled]) -> dict[str, Score]:
@@ -78,7 +76,7 @@ def lint_table() -> str:
     elsewhere = figures("elsewhere")["found"]
     for code, rule in RULES.items():
         told = elsewhere.get(code)
-        right = f"{told[1]} of {told[0]}" if told else "–"
+        right = f"{told[1]} of {told[0]}" if told else "-"
         level = "hint" if rule.level == "info" else rule.level
         lines.append(f"| {code} | {rule.title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |")
     sums = [sum(each.values(), Score()) for each in (first, met, now)]

@@ -23,9 +23,9 @@ _ELSEWHERE = re.compile(
 )
 _LEFT_OPEN = re.compile(r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$")
 # What does it mean, how long does it take: here the word stands for nothing.
-_EMPTY_IT = re.compile(r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b", re.IGNORECASE)
-_PRONOUNS = frozenset("he she it they him her them this that these those".split())
-_PEOPLE = frozenset("he she they him her them".split())
+_EMPTY_IT = re.compile(
+    r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b", re.IGNORECASE
+)
 
 
 def several(card: Card, words: Words) -> Iterator[Finding]:
@@ -90,9 +90,9 @@ def pointing(card: Card, words: Words) -> Iterator[Finding]:
     for index, word in enumerate(said := tokens(_EMPTY_IT.sub("", unquoted(card.front)))):
         before = said[:index]
         known = [each for each in before if each not in words.stop] or (
-            word in _PEOPLE and {"who", "whose"} & set(before)
+            word in words.people and {"who", "whose"} & set(before)
         )
-        if word in _PRONOUNS and before and not known:
+        if word in words.pronouns and before and not known:
             yield found("Q458", f"nothing on the front says who or what {listed((word,))} is")
             return
 

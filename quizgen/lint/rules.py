@@ -58,7 +58,9 @@ CARD_RULES: tuple[CardRule, ...] = (
 PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 
 # What these rules look at is the same in every language; the others know English words and forms.
-NEUTRAL = frozenset({"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"})
+NEUTRAL = frozenset(
+    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"}
+)
 
 
 def words_of(_language: str) -> Words:
@@ -97,6 +99,8 @@ def lint_cards(
 
     With each finding comes the index of the card that it is about.
     """
-    told = [(index, finding) for index, card in enumerate(deck) for rule in CARD_RULES for finding in rule(card, words)]
+    told: list[tuple[int | None, Finding]] = [
+        (index, finding) for index, card in enumerate(deck) for rule in CARD_RULES for finding in rule(card, words)
+    ]
     told += decks.same_front(deck, words)
     return [each for each in told if each[1].code not in off]

@@ -105,7 +105,7 @@ RULES: dict[str, Rule] = dict(
             "make a card of each",
         ),
         _rule(
-            "Q452", "info", "long answer", "nobody recalls it word for word, so that nobody can tell whether it was right",
+            "Q452", "info", "long answer", "nobody recalls it word for word, or can tell whether it was right",
             "keep to 15 words, or split the card",
         ),
         _rule(

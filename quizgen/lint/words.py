@@ -44,6 +44,8 @@ class Words:
     joiners: frozenset[str]
     other_sorts: frozenset[str]
     reporting: frozenset[str]
+    pronouns: frozenset[str]
+    people: frozenset[str]
     heads: frozenset[str]
     places: frozenset[str]
     singular: frozenset[str]
@@ -83,7 +85,8 @@ ENGLISH = Words(
     open_ends=_set(
         "is are was were be been by of in on at to for from with as than a an the called named that because "
         "has have had means into between about through when where if until since against under over using "
-        "except produces contains causes equals became becomes requires includes include cause produce contain need needs"
+        "except "
+        "produces contains causes equals became becomes requires includes include cause produce contain need needs"
     ),
     negatives=_set(
         "not except never cannot isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't "
@@ -101,11 +104,13 @@ ENGLISH = Words(
     unchanged=_set("same unchanged constant equal neither steady unaffected nothing no not zero neutral"),
     joiners=_set("and or plus with"),
     other_sorts=_set("no non without anti semi sub vice deputy former ex acting assistant under co pre post half"),
+    pronouns=_set("he she it they him her them this that these those"),
+    people=_set("he she they him her them"),
     reporting=_set(
-        "say says said saying judge judges judged claim claims claimed state states stated report reports reported warn "
-        "warns warned argue argues argued hold holds held believe believes believed think thinks thought find finds "
-        "found decide decides decided declare declares declared rule rules ruled promise promises promised agree agrees "
-        "agreed show shows showed means mean meant told announced insisted denied complained"
+        "say says said saying judge judges judged claim claims claimed state states stated report reports reported "
+        "warn warns warned argue argues argued hold holds held believe believes believed think thinks thought find finds "
+        "found decide decides decided declare declares declared rule rules ruled promise promises promised agree "
+        "agrees agreed show shows showed means mean meant told announced insisted denied complained"
     ),
     heads=_set("of in from by on at for within inside"),
     places=_set(
@@ -155,15 +160,20 @@ ENGLISH = Words(
 )  # fmt: skip
 
 
+def _compatible(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c) for c in composed
+    )
+
+
 @remembered
 def normal(text: str, words: Words) -> str:
     """Return what two options share when they say the same: no case, leading article or closing mark.
 
     Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
     """
-    kept = text if text.isascii() else (c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c)
-            for c in unicodedata.normalize("NFC", text))  # fmt: skip
-    parts = "".join(kept).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
+    parts = (text if text.isascii() else _compatible(text)).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
     if len(parts) > 1 and parts[0].casefold() in words.articles:
         parts = parts[1:]
     joined = " ".join(parts)
