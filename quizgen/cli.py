@@ -530,9 +530,13 @@ def _named_kinds(project: Project, given: str) -> list[str]:
 @decks_argument
 @format_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--lint/--no-lint", default=True, help="Examine cards and written options too.  [default: --lint]")
 @quiet_option
-def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None:
+def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: bool) -> None:
     """Find every problem in the decks, with its place and its fix.
+
+    Where the decks can be read, their cards, and the questions whose options you wrote, are examined as well;
+    hints, and flaws of the generated items, are told by `quizgen lint`.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
@@ -541,6 +545,10 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, quiet: bool) -> None
     from quizgen.report import REPORTS
 
     projects, problems = read_projects(_find(decks))
+    if lint and not has_errors(problems):
+        from quizgen.review import warnings
+
+        problems += [each for project in projects for each in warnings(project)]
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:
@@ -593,6 +601,22 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
     if found or form == "json":
         click.echo(REPORTS[form](found))
     sys.exit(_PROBLEMS if strict and found else 0)
+
+
+@main.command("explain")
+@click.argument("code", required=False)
+def explain_code(code: str | None) -> None:
+    """Tell what CODE means, with examples and how to mend it; without CODE, list all codes."""
+    from quizgen.codes import codes, explain, list_codes
+    from quizgen.diagnostics import did_you_mean
+
+    if code is None:
+        click.echo(list_codes())
+        return
+    known = codes().get(code.upper())
+    if known is None:
+        raise click.UsageError(f"there is no code `{code}`; {did_you_mean(code, codes())}")
+    click.echo(explain(known))
 
 
 @main.command()

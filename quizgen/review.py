@@ -1,4 +1,4 @@
-"""What a test specialist would mark in a deck's items: the linter's findings, as problems with a place."""
+"""What a test specialist would mark in a deck's items and cards: the linter's findings, as problems with a place."""
 
 from __future__ import annotations
 
@@ -7,28 +7,35 @@ from collections.abc import Iterator, Sequence
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.facts.model import Form
 from quizgen.items.arrange import FIRST_VERSION, arrange
+from quizgen.items.contested import Mode
 from quizgen.items.exercises import Exercise, choices
-from quizgen.items.items import Item
-from quizgen.lint.model import Finding, Question
-from quizgen.lint.rules import lint_item, lint_items, unsuited
-from quizgen.lint.table import RULES
+from quizgen.items.items import Item, Lack, Without, make_items
+from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.lint.model import Card, Finding, Question
+from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited
+from quizgen.lint.table import RULES, found
 from quizgen.project import Project, QuizOptions
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
-    """Return what the item rules find in all items, and the paper rules on the chosen paper.
+    """Return what the rules find in all items, in the cards that need none, and on the chosen paper.
 
     Rules that the deck turns off (``lint: {Q412: off}``), and those that do not know its language,
     say nothing.
     """
-    off = frozenset(project.deck.lint_off) | unsuited(project.deck.language)
-    items = project.items(options)
-    found = [
-        _diagnostic(finding, item, project)
-        for item, question in zip(items, _questions(project, items), strict=True)
-        for finding in lint_item(question, off)
-    ]
-    return (*found, *_of_paper(project, options, off))
+    return (*_of_items(project, project.questions(options)), *_of_cards(project), *_of_paper(project, options))
+
+
+def warnings(project: Project) -> tuple[Diagnostic, ...]:
+    """Return the findings, more than hints, on cards and on questions whose options the author wrote.
+
+    Generated options would take ten times as long, and are not the author's to mend one by one.
+    """
+    quiz = project.deck.quiz
+    written = [prompt for prompt in project.prompts if prompt.control.distractors or prompt.control.only]
+    made = make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed)
+    told = (*_of_items(project, tuple(made)), *_of_cards(project))
+    return tuple(each for each in told if each.severity is not Severity.INFO)
 
 
 def list_rules() -> str:
@@ -36,13 +43,51 @@ def list_rules() -> str:
     return "\n".join(f"{rule.code}  {rule.title}: {rule.why}; {rule.fix}" for rule in RULES.values())
 
 
-def _of_paper(project: Project, options: QuizOptions, off: frozenset[str]) -> Iterator[Diagnostic]:
+def _off(project: Project) -> frozenset[str]:
+    return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
+
+
+def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
+    off, items = _off(project), [each for each in questions if isinstance(each, Item)]
+    for item, question in _printed(project, items):
+        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off))
+    if "Q414" not in off:
+        yield from _too_few(project, questions)
+
+
+def _too_few(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
+    """Yield a problem for each question whose author gave options, but not enough for an item."""
+    for question in questions:
+        if isinstance(question, Item) or question.lack is not Lack.TOO_FEW or not _has_options(question):
+            continue
+        finding = found("Q414", "with the options that it has, this is no multiple-choice question")
+        yield _diagnostic(finding, question.prompt, project)
+
+
+def _has_options(question: Without) -> bool:
+    return bool(question.prompt.control.distractors or question.prompt.control.only)
+
+
+def _of_cards(project: Project) -> Iterator[Diagnostic]:
+    # A card that shows source and record side by side asks for both because the deck says so.
+    prompts = [prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")]
+    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project)):
+        yield _diagnostic(finding, None if index is None else prompts[index], project)
+
+
+def _card(project: Project, prompt: Prompt) -> Card:
+    blanks = [part for part in prompt.sentence if not isinstance(part, str)]
+    gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
+    return Card(prompt.stem, prompt.answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
+
+
+def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
     by_id = {item.id: item for item in project.items(options)}
-    items = [by_id[each.id] for each in _paper(project, options)]
-    for index, finding in lint_items(_questions(project, items), off):
+    printed = _printed(project, [by_id[each.id] for each in _paper(project, options)])
+    for index, finding in lint_items([question for _, question in printed], _off(project)):
         # What is wrong with an item alone has been said.
-        if finding.code >= "Q441":
-            yield _diagnostic(finding, None if index is None else items[index], project)
+        if finding.code in PAPER_CODES:
+            yield _diagnostic(finding, None if index is None else printed[index][0].prompt, project)
 
 
 def _paper(project: Project, options: QuizOptions) -> list[Exercise]:
@@ -53,19 +98,22 @@ def _paper(project: Project, options: QuizOptions) -> list[Exercise]:
         return []
 
 
-def _questions(project: Project, items: Sequence[Item]) -> list[Question]:
-    (placed,) = arrange([choices(project.base, items)], 1, FIRST_VERSION)
-    orders = {each.exercise.id: each.options for each in placed}
-    return [_question(item, orders[item.id]) for item in items]
+def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:
+    """Return the items as the first version of a paper prints them, in its order."""
+    by_id = {item.id: item for item in items}
+    (placed,) = arrange([choices(project.base, items)], project.deck.quiz.seed, FIRST_VERSION)
+    return [(by_id[each.exercise.id], _question(by_id[each.exercise.id], each.options)) for each in placed]
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
+    prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
     # What the author has put in order has places and no sizes.
-    sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not item.prompt.control.options else ()
-    return Question(item.prompt.stem, tuple(item.options[n] for n in printed), printed.index(0), item.names, sizes)
+    sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not prompt.control.options else ()
+    as_of = prompt.field.volatile and prompt.way is not Way.BLANK
+    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, as_of)
 
 
-def _diagnostic(finding: Finding, item: Item | None, project: Project) -> Diagnostic:
-    place = item.prompt.value.place if item else project.deck.place
-    told = f"{finding.message} (`{item.id}`)" if item else finding.message
+def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:
+    place = prompt.value.place if prompt else project.deck.place
+    told = f"{finding.message} (`{prompt.id}`)" if prompt else finding.message
     return Diagnostic(finding.code, told, place, finding.fix, Severity(finding.level))

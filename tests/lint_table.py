@@ -1,164 +1,38 @@
-"""The labelled items and papers, and how well each rule of the linter finds its flaws in them."""
+"""How well each rule of the linter finds its flaws: the table of the documentation.
+
+`python tests/lint_table.py` writes it into quizgen/lint/README.md.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from lint_papers import papers
+from lint_sets import Labelled, figures, read, second_set
 
-from quizgen.lint.model import Question
-from quizgen.lint.rules import lint_item, lint_items
 from quizgen.lint.table import RULES
 
-CORPUS = Path(__file__).parent / "lint_corpus"
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """Items (one, or a paper) with the codes of the flaws that they have."""
-
-    questions: tuple[Question, ...]
-    codes: frozenset[str]
-
-    def found(self) -> frozenset[str]:
-        if len(self.questions) == 1:
-            return frozenset(finding.code for finding in lint_item(self.questions[0]))
-        return frozenset(finding.code for index, finding in lint_items(self.questions) if finding.code > "Q440")
-
-
-def question_of(row: dict[str, Any]) -> Question:
-    names = frozenset(row.get("names", ()))
-    return Question(row["stem"], tuple(row["options"]), row["key"], names, as_of=row.get("as_of", False))
-
-
-def read(name: str) -> list[Labelled]:
-    rows = yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
-    return [Labelled((question_of(row),), frozenset(row.get("codes", ()))) for row in rows]
-
-
-def _plain(stems: list[str], keys: list[int], width: int = 4) -> tuple[Question, ...]:
-    """Return items with options of one length, no answer twice."""
-    return tuple(
-        Question(stem, tuple(f"w{number:02}{letter}x" for letter in range(width)), key)
-        for number, (stem, key) in enumerate(zip(stems, keys, strict=True))
-    )
-
-
-def _even(count: int, width: int = 4, start: int = 0) -> list[int]:
-    """Return letters as an even shuffle would deal them: 0 1 2 3 1 2 3 0 …"""
-    return [(start + number + number // width) % width for number in range(count)]
-
-
-def _stems(count: int) -> list[str]:
-    return [f"What is the sign of star {number}?" for number in range(count)]
-
-
-def _lettered() -> list[Labelled]:
-    skewed = [_plain(_stems(60), [2 if n % 5 < 3 else n % 4 for n in range(60)]) for _ in range(1)]
-    skewed.append(_plain(_stems(80), [n % 3 for n in range(80)]))
-    skewed.append(_plain(_stems(12), [0, 1, 2, 2, 2, 2, 1, 3, 0, 3, 1, 0]))
-    skewed.append(_plain(_stems(20), [3, 3, 3, 3, *_even(16)]))
-    skewed.append(_plain(_stems(90), [n % 2 * 2 for n in range(90)], 3))
-    return [Labelled(paper, frozenset({"Q441"})) for paper in skewed]
-
-
-def _long_or_short(sign: int, count: int, share: int) -> tuple[Question, ...]:
-    papers = []
-    for number, question in enumerate(_plain(_stems(count), _even(count))):
-        change = (question.answer + "yz") if sign > 0 else question.answer[:-1]
-        options = tuple(change if option == question.answer else option for option in question.options)
-        kept = number % 10 < share
-        papers.append(Question(question.stem, options if kept else question.options, question.key))
-    return tuple(papers)
-
-
-def _numbers(count: int, keys: list[int]) -> tuple[Question, ...]:
-    return tuple(
-        Question(f"In which year was star {n} first seen?", tuple(str(1801 + 4 * n + 7 * m) for m in range(4)), keys[n])
-        for n in range(count)
-    )
-
-
-def _repeated(count: int, times: int) -> tuple[Question, ...]:
-    made = list(_plain(_stems(count), _even(count)))
-    for n in range(times):
-        question = made[n]
-        options = tuple("same0" if option == question.answer else option for option in question.options)
-        made[n] = Question(question.stem, options, question.key)
-    return tuple(made)
-
-
-def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[Question, ...]:
-    return tuple(Question(stem, (key, f"other {n} a", f"other {n} b"), 0) for n, (stem, key) in enumerate((one, other)))
-
-
-_GIVING = (
-    (("Who wrote Hamlet?", "William Shakespeare"), ("When did William Shakespeare write Hamlet?", "1601")),
-    (("Which treaty did Reagan sign in 1987?", "INF Treaty"), ("Who signed the INF Treaty with Reagan?", "Gorbachev")),
-    (("Who sailed to India in 1498?", "Vasco da Gama"), ("From where did Vasco da Gama sail to India?", "Lisbon")),
-    (("Which element did Marie Curie name after Poland?", "Polonium"), ("Who found Polonium with Curie?", "Pierre")),
-    (("Which city did Romulus found on the Tiber?", "Rome"), ("On which hill of Rome did Romulus stand?", "Palatine")),
-)  # fmt: skip
-_NO_GIVING = (
-    (("Which city is the capital of France?", "Paris"), ("In which year was the treaty of Paris signed?", "1763")),
-    (("What melts at 0 °C?", "Ice"), ("Which ice age ended 11,000 years ago?", "The last")),
-    (("Who wrote Emma?", "Jane Austen"), ("Which queen followed Jane Grey?", "Mary")),
-)
-_SAME = (
-    (("When was the treaty signed?", "1987"), ("When was a treaty signed?", "1991")),
-    (("What is the capital of Georgia?", "Tbilisi"), ("What is the capital of Georgia?", "Atlanta")),
-    (("Who signed the treaties?", "Nixon"), ("Who signed the treaty?", "Brezhnev")),
-    (("How many members has the senate?", "100"), ("The senate has how many members?", "60")),
-    (("Where is Mercury found?", "In cinnabar"), ("Where is Mercury found?", "Near the Sun")),
-)
-_NOT_SAME = (
-    (("Which element has the symbol I?", "Iodine"), ("Which element has the symbol K?", "Potassium")),
-    (("Who signed the treaty?", "Nixon"), ("When was the treaty signed?", "1972")),
-    (("What is the capital of France?", "Paris"), ("What is the capital of Spain?", "Madrid")),
-    (("Which war began in 1914?", "The First World War"), ("Which war ended in 1918?", "The Great War")),
-)  # fmt: skip
+README = Path(__file__).parents[1] / "quizgen" / "lint" / "README.md"
+BEGIN, END = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
 
 
 @cache
-def papers() -> tuple[Labelled, ...]:
-    """Return papers with one seeded flaw each, and sound ones."""
-    flawed = _lettered()
-    flawed += [Labelled(_long_or_short(s, n, k), frozenset({"Q442"}))
-               for s, n, k in ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))]  # fmt: skip
-    # Keys that shun the ends shun two letters as well.
-    middle = ([1, 2] * 20, [1, 2, 2, 1] * 6, [1, 2, 1, 2, 0, 1, 2, 1, 2, 3] * 4, [2, 1, 1] * 8, [1, 2, 1, 2, 3] * 8)
-    flawed += [Labelled(_numbers(len(keys), keys), frozenset({"Q441", "Q443"})) for keys in middle]
-    flawed += [
-        Labelled(_repeated(n, k), frozenset({"Q444"})) for n, k in ((20, 3), (40, 5), (30, 4), (50, 9), (25, 10))
-    ]
-    flawed += [Labelled(_pair(*pair), frozenset({"Q445"})) for pair in _GIVING]
-    flawed += [Labelled(_pair(*pair), frozenset({"Q446"})) for pair in _SAME]
-    sound = [_pair(*pair) for pair in (*_NO_GIVING, *_NOT_SAME)]
-    sound += [_plain(_stems(n), _even(n)) for n in (12, 40, 100)] + [
-        _plain(_stems(n), _even(n, 3), 3) for n in (20, 60)
-    ]
-    sound += [_numbers(n, _even(n)) for n in (8, 40)] + [_long_or_short(1, 40, 2), _long_or_short(-1, 40, 3)]
-    sound += [_repeated(40, 4), _repeated(12, 3)]
-    return (*flawed, *(Labelled(paper, frozenset()) for paper in sound))
-
-
-@cache
-def labelled() -> tuple[Labelled, ...]:
-    """Return all labelled items and papers."""
-    return (*read("flawed.yaml"), *read("sound.yaml"), *papers())
+def first_set() -> tuple[Labelled, ...]:
+    """Return the items and papers that the rules were written with."""
+    return (*read("flawed", "sound"), *papers())
 
 
 @dataclass(frozen=True)
 class Score:
     """How many items have a rule's flaw, in how many of them it is found, and in how many others."""
 
-    flawed: int
-    found: int
-    false_alarms: int
+    flawed: int = 0
+    found: int = 0
+    false_alarms: int = 0
 
     @property
     def recall(self) -> float:
@@ -166,14 +40,20 @@ class Score:
 
     @property
     def precision(self) -> float:
-        return self.found / (self.found + self.false_alarms) if self.found else 0.0
+        told = self.found + self.false_alarms
+        return self.found / told if told else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.flawed + other.flawed, self.found + other.found, self.false_alarms + other.false_alarms)
+
+    def __str__(self) -> str:
+        return f"{self.precision:.2f} / {self.recall:.2f} ({self.flawed})" if self.flawed else "-"
 
 
-@cache
-def scores() -> dict[str, Score]:
-    """Return the score of each rule over all labelled items and papers."""
+def scores(labelled: Iterable[Labelled]) -> dict[str, Score]:
+    """Return the score of each rule over labelled items, papers and cards."""
     flawed, found, alarms = Counter[str](), Counter[str](), Counter[str]()
-    for each in labelled():
+    for each in labelled:
         told = each.found()
         flawed.update(each.codes)
         found.update(told & each.codes)
@@ -181,12 +61,35 @@ def scores() -> dict[str, Score]:
     return {code: Score(flawed[code], found[code], alarms[code]) for code in RULES}
 
 
+@cache
+def first_met() -> dict[str, Score]:
+    """Return the scores on the second set as they were when the rules first met it."""
+    recorded = figures("held_out_first")
+    return {code: Score(*recorded.get(code, ())) for code in RULES}
+
+
 def lint_table() -> str:
-    """Return the scores as a Markdown table, with a line of sums."""
-    lines = ["| rule | flawed | found | false alarms | precision | recall |", "|---|--:|--:|--:|--:|--:|"]
-    known = scores()
-    total = Score(*(sum(getattr(s, name) for s in known.values()) for name in ("flawed", "found", "false_alarms")))
-    rows = [(f"{code} {RULES[code].title}", score) for code, score in known.items()]
-    for name, s in [*rows, ("all", total)]:
-        lines.append(f"| {name} | {s.flawed} | {s.found} | {s.false_alarms} | {s.precision:.2f} | {s.recall:.2f} |")
-    return "\n".join(lines)
+    """Return the rules with their scores as a Markdown table, with a line of sums."""
+    head = "| code | what it finds | level | first set | second set, first met | second set, now | elsewhere |"
+    lines = [head, "|---|---|---|--:|--:|--:|--:|"]
+    first, met, now = scores(first_set()), first_met(), scores(second_set())
+    elsewhere = figures("elsewhere")["found"]
+    for code, rule in RULES.items():
+        told = elsewhere.get(code)
+        right = f"{told[1]} of {told[0]}" if told else "-"
+        level = "hint" if rule.level == "info" else rule.level
+        lines.append(f"| {code} | {rule.title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |")
+    sums = [sum(each.values(), Score()) for each in (first, met, now)]
+    right, told = sum(r for _, r in elsewhere.values()), sum(t for t, _ in elsewhere.values())
+    lines.append(f"| all | | | {sums[0]} | {sums[1]} | {sums[2]} | {right} of {told} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_table(text: str) -> str:
+    """Return the documentation with the table as it now is."""
+    before, rest = text.split(BEGIN)
+    return before + BEGIN + lint_table() + END + rest.split(END)[1]
+
+
+if __name__ == "__main__":
+    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from deck_support import SHIPPED
 
 from quizgen.cli import main
 from quizgen.lint.table import RULES
@@ -19,6 +20,18 @@ questions:
     ask: What is not the capital of France?
     answer: the very old and very large city of London in England
     distractors: [Paris, Paname, Lutetia]
+"""
+
+
+CARDS = """\
+deck: test
+title: A test
+questions:
+  peace: {ask: When and where was the peace signed?, answer: in Münster in 1648}
+  mould: {ask: What did he discover in 1928?, answer: penicillin}
+  later: {ask: When and where was the peace signed?, answer: in Paris in 1763}
+statements:
+  cell: {text: "The {{mitochondrion|text}} has two membranes, and the inner one of the mitochondrion is folded."}
 """
 
 
@@ -62,6 +75,43 @@ def test_exit_codes(deck: Path) -> None:
 def test_rules_are_listed() -> None:
     output = run("--rules").output
     assert all(code in output for code in RULES)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_decks_have_no_flaw(path: Path) -> None:
+    assert run(str(path), "--strict").output == ""
+
+
+def test_cards_are_examined(deck: Path) -> None:
+    deck.write_text(CARDS, encoding="utf-8")
+    found = json.loads(run(str(deck), "--format", "json").output)
+    told = [(each["code"], each["place"]["line"]) for each in found]
+    assert told == [("Q451", 4), ("Q458", 5), ("Q451", 6), ("Q454", 8), ("Q456", 6)]
+
+
+def test_a_question_with_one_wrong_option_is_told(deck: Path) -> None:
+    deck.write_text(DECK.replace("[Paris, Paname, Lutetia]", "[Paris]"), encoding="utf-8")
+    assert "Q414" in {each["code"] for each in json.loads(run(str(deck), "--format", "json").output)}
+
+
+def test_check_tells_what_is_more_than_a_hint(deck: Path) -> None:
+    deck.write_text(CARDS, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(deck), "--format", "json"])
+    assert {each["code"] for each in json.loads(result.output)} == {"Q454", "Q456"}
+    assert result.exit_code == 0
+    assert CliRunner().invoke(main, ["check", str(deck), "--strict"]).exit_code == 1
+    assert CliRunner().invoke(main, ["check", str(deck), "--strict", "--no-lint"]).exit_code == 0
+
+
+def test_check_examines_written_options(deck: Path) -> None:
+    deck.write_text(DECK.replace("[Paris, Paname, Lutetia]", "[Paris, Lutetia, None of the above]"), encoding="utf-8")
+    found = json.loads(CliRunner().invoke(main, ["check", str(deck), "--format", "json"]).output)
+    assert [(each["code"], each["severity"]) for each in found] == [("Q425", "warning")]
+
+
+def test_what_a_deck_turns_off_is_not_checked(deck: Path) -> None:
+    deck.write_text(CARDS + "lint: {Q454: off, Q456: off}\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", str(deck), "--strict"]).exit_code == 0
 
 
 def test_a_deck_without_items(deck: Path) -> None:

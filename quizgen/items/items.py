@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import cues
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import is_asked_of_source, keys_of
+from quizgen.lint.model import Question
+from quizgen.lint.values import sizes
+from quizgen.lint.words import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,12 @@ def _with_options(
     for stem in (prompt.stem, *prompt.wordings):
         asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
         if not told:
-            return _item(asked, right, choice)
+            return _item(base, asked, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     choice = choose(pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice))
     told = _cues(base, prompt.stem, right, choice)
     if not told:
-        return _item(prompt, right, choice)
+        return _item(base, prompt, right, choice)
     mend = f"`{'back' if prompt.way is Way.BACK else 'ask'}` in words without “{min(told)}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
@@ -136,15 +140,26 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     return f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
 
 
-def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the sizes of options that were written as texts and are numbers or dates: 7 to 9 hours.
+
+    What stands for thousands and what for decimals is known of English only.
+    """
+    if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
+        return ()
+    found = sizes(Question("", options, 0), ENGLISH)
+    return found if all(map(math.isfinite, found)) else ()
+
+
+def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     contents = [filler.content for filler in fillers]
-    sizes: tuple[float, ...] = ()
+    ranks: tuple[float, ...] = ()
     if choice.order:
-        sizes = tuple(map(float, choice.order))
+        ranks = tuple(map(float, choice.order))
     elif all(isinstance(content, PartialDate) for content in contents):
-        sizes = tuple(content.middle for content in contents if isinstance(content, PartialDate))
+        ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
-        sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
+        ranks = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
     options = tuple(sentence_case(filler.text) for filler in fillers)
-    return Item(prompt, options, right, choice.taken, sizes, choice.refused)
+    return Item(prompt, options, right, choice.taken, ranks or _sizes_of_texts(base, options), choice.refused)

@@ -36,6 +36,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A plain view of one card: its front and its answer.
+
+    `gaps` are the texts of all gaps of the sentence that the card hides one of, none where it is a
+    question; the front then shows the others, and a line in the place of the answer.
+    """
+
+    front: str
+    answer: str
+    gaps: tuple[str, ...] = ()
+    shows_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One flaw: the rule's code and level, what is wrong in this item, and what to do."""
 

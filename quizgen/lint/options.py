@@ -17,7 +17,7 @@ _ABOVE = re.compile(
     r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
-    r"|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?",
+    r"|them|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?",
     re.IGNORECASE,
 )
 _REFERENCE = r"(?:[a-h]|[ivx]{1,4}|[1-8])"
@@ -28,6 +28,8 @@ _COMBINED = re.compile(
 )
 _ALONE = re.compile(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
 _HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not) |, ")
+_LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
+_ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
 
 
@@ -44,13 +46,16 @@ def same_twice(question: Question, words: Words) -> Iterator[Finding]:
 
 def overlapping(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding for two options of which one holds the other, or that have numbers in common."""
-    for one, other in combinations(question.options, 2):
-        if normal(one, words) == normal(other, words) or combines(other, question) or combines(one, question):
+    # A lone capital beside others is a name: A positive, B negative.
+    letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
+    standing = [option for option in question.options if not combines(option, question)]
+    for one, other in combinations(standing, 2):
+        if normal(one, words) == normal(other, words):
             continue
         if (
             _dates_overlap(one, other, words)
             or _ranges_overlap(number(one), number(other))
-            or _within(one, other, words)
+            or (not letters and _within(one, other, words))
         ):
             yield found("Q412", f"{listed((one, other))} overlap")
             return
@@ -88,7 +93,7 @@ def _within(one: str, other: str, words: Words) -> bool:
 
 
 def _denied(before: list[str], words: Words) -> bool:
-    return any(word in words.negatives or word in ("no", "non", "without", "anti", "semi", "sub") for word in before)
+    return any(word in words.negatives or word in words.other_sorts for word in before)
 
 
 def _is_sort(before: list[str], long: str, words: Words, *, names: bool) -> bool:
@@ -151,9 +156,16 @@ def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
 def of_the_above(question: Question, _words: Words) -> Iterator[Finding]:
     """Yield a finding for an option like `all of the above`."""
     for option in question.options:
-        if _ABOVE.fullmatch(option.strip(" .()")):
+        if _ABOVE.fullmatch(option.strip(" .()")) or (_ONLY_WORD.fullmatch(option.strip(" .")) and _in_words(question)):
             yield found("Q425", f"{listed((option,))} speaks of the other options")
             return
+
+
+def _in_words(question: Question) -> bool:
+    """Tell whether the other options are words, neither numbers nor values of a language that knows `None`."""
+    said = {option.casefold().strip(" .") for option in question.options}
+    counted = re.search(r"\bhow (?:many|much)\b", question.stem, re.IGNORECASE)
+    return not counted and not said & {"true", "false", "null"} and not any(map(number, question.options))
 
 
 def combining(question: Question, _words: Words) -> Iterator[Finding]:
@@ -172,17 +184,25 @@ def refers(option: str) -> bool:
 
 def combines(option: str, question: Question) -> bool:
     """Tell whether an option joins others, by their letters or in words."""
-    plain = option.strip(" .")
+    plain = _LABEL.sub("", option.strip(" ."))
     match = _COMBINED.fullmatch(plain)
     # "I and V" may be answers; a word that tells that they are letters makes it sure, and so do "A and B".
+    if (match or _ALONE.fullmatch(plain)) and sum(map(refers, question.options)) > 2 and _alone(question):
+        return True
     if match and (match["lead"] or re.search(r"[A-H]\b.*\b[A-H]\b|only|correct", plain)):
         # Where every option is a pair of letters, they are answers (vitamins, blood groups).
         return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
     said = re.sub(r"^(?:both|either|neither) ", "", plain.casefold())
     halves = [half for half in _HALVES.split(said) if half]
+    if len(halves) < 2:
+        return False
     others = [[w for w in tokens(each) if w not in ("the", "a", "an")] for each in question.options if each != option]
     parts = [[w for w in tokens(half) if w not in ("the", "a", "an")] for half in halves]
-    return len(parts) > 1 and all(part and part in others for part in parts)
+    return all(part and part in others for part in parts)
+
+
+def _alone(question: Question) -> bool:
+    return any(_ALONE.fullmatch(option.strip(" .")) for option in question.options)
 
 
 def opposites(question: Question, words: Words) -> Iterator[Finding]:
@@ -246,7 +266,8 @@ def converging(question: Question, words: Words) -> Iterator[Finding]:
     option which has most in common with the others (Haladyna, Downing and Rodriguez, 2002).
     """
     joined = refers(question.answer) or combines(question.answer, question)
-    if len(question.options) < 3 or sizes(question, words) or joined:
+    numbers = sum(bool(number(option)) for option in question.options)
+    if len(question.options) < 3 or sizes(question, words) or joined or numbers > 1:
         return
     stems = [content(option, words) for option in question.options]
     counts = Counter(stem for each in stems for stem in each)

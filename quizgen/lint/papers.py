@@ -105,6 +105,7 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
     """Yield a finding for each item whose answer stands in the stem of another that speaks of the same thing."""
     said = [tokens(question.stem) for question in questions]
     subjects = [_subjects(question.stem, words) for question in questions]
+    topics = [content(question.stem, words) for question in questions]
     index: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(said):
         for word in dict.fromkeys(line):
@@ -116,7 +117,8 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
         places = min((index.get(word, []) for word in key), key=len)
         for other in places:
             same = {word for word in subjects[number] & subjects[other] if stemmed(word) not in map(stemmed, key)}
-            if other != number and same and holds(said[other], key) and not holds(said[number], key):
+            near = same or len((topics[number] & topics[other]) - set(map(stemmed, key))) > 1
+            if other != number and near and holds(said[other], key) and not holds(said[number], key):
                 message = f"item {other + 1} names {listed((question.answer,))}, the answer of item {number + 1}"
                 yield number, found("Q445", message)
                 break

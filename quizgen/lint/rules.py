@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.lint import numbers, options, papers, stems
-from quizgen.lint.model import Finding, Question
+from quizgen.lint import cards, decks, numbers, options, papers, stems
+from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.table import RULES
 from quizgen.lint.words import ENGLISH, Words
 
 ItemRule = Callable[[Question, Words], Iterator[Finding]]
+CardRule = Callable[[Card, Words], Iterator[Finding]]
 PaperRule = Callable[[Sequence[Question], Words], Iterator[tuple[int | None, Finding]]]
 
 ITEM_RULES: tuple[ItemRule, ...] = (
@@ -44,10 +45,27 @@ PAPER_RULES: tuple[PaperRule, ...] = (
     papers.giving_away,
     papers.same_stem,
 )
-
+CARD_RULES: tuple[CardRule, ...] = (
+    cards.several,
+    cards.long_answer,
+    cards.list_answer,
+    cards.guessable,
+    cards.yes_or_no,
+    cards.pointing,
+    cards.bare_gap,
+)
+# The codes of the rules that look at a paper as a whole.
+PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 
 # What these rules look at is the same in every language; the others know English words and forms.
-NEUTRAL = frozenset({"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444"})
+NEUTRAL = frozenset(
+    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"}
+)
+
+
+def words_of(_language: str) -> Words:
+    """Return the words of a language that the rules know, English ones for any other."""
+    return ENGLISH
 
 
 def unsuited(language: str) -> frozenset[str]:
@@ -72,3 +90,17 @@ def lint_items(
     ]
     told += [each for rule in PAPER_RULES for each in rule(questions, words) if each[1].code not in off]
     return told
+
+
+def lint_cards(
+    deck: Sequence[Card], off: frozenset[str] = frozenset(), words: Words = ENGLISH
+) -> list[tuple[int | None, Finding]]:
+    """Return what the rules find in each card of a deck, and in the cards beside each other.
+
+    With each finding comes the index of the card that it is about.
+    """
+    told: list[tuple[int | None, Finding]] = [
+        (index, finding) for index, card in enumerate(deck) for rule in CARD_RULES for finding in rule(card, words)
+    ]
+    told += decks.same_front(deck, words)
+    return [each for each in told if each[1].code not in off]

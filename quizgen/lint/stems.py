@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.lint.model import Finding, Question
-from quizgen.lint.options import combines, judged, refers
+from quizgen.lint.options import combines, judged, mixed, refers
 from quizgen.lint.table import found
 from quizgen.lint.values import date, number
 from quizgen.lint.words import (
@@ -28,7 +28,9 @@ _EMPTY_QUESTION = re.compile(
     r"which (?:one )?(?:of (?:the following|these|those|the statements|the options)"
     r"(?: (?:statements|sentences|options|answers))?"
     r"|statements?|answers?|options?|sentences?) (?:is|are|would be) (?:not )?(?:the )?(?:most )?"
-    r"(?:true|correct|false|wrong|incorrect|right|best|accurate)(?: answer| one| statement| option)?\s*\??",
+    r"(?:true|correct|false|wrong|incorrect|right|best|accurate)(?: answer| one| statement| option)?\s*\??"
+    r"|(?:choose|select|mark|pick|find|identify|tick) the (?:most )?(?:true|correct|right|best|false|wrong|incorrect) "
+    r"(?:statement|answer|option|sentence|choice)s?\s*\.?",
     re.IGNORECASE,
 )
 _ARTICLE_BLANK = re.compile(rf"\b([Aa]n?)\s+(?:{BLANK.pattern})|\b(an?)[:\s]*$")
@@ -39,6 +41,8 @@ _CONSONANT = re.compile(
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _NAME_ASKED = re.compile(r"\b(?:names?|named|called|abbreviat\w+|acronym|symbol|stands? for|known as)\b", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE)
+_FALSE_ASKED = re.compile(r"\b(?:is|are) (false|incorrect|untrue|wrong)\s*\??$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d|20|21)\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
 
 
@@ -46,7 +50,7 @@ def holds_key(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding where the key or another name of it stands in the stem, and no distractor does."""
     if _compares(question, words):
         return
-    said = tokens(question.stem)
+    said = _said(question.stem)
     # A question for a short name has to give the full one.
     names = () if _NAME_ASKED.search(question.stem) else sorted(question.names)
     for name in (question.answer, *names):
@@ -57,12 +61,18 @@ def holds_key(question: Question, words: Words) -> Iterator[Finding]:
 
 def _compares(question: Question, words: Words) -> bool:
     """Tell whether the stem names distractors as well, as where it asks which of two is larger."""
-    said = tokens(question.stem)
+    said = _said(question.stem)
     return any(_stands(option, said, words) for option in question.distractors)
 
 
+def _said(stem: str) -> list[str]:
+    """Return the words of a stem without the endings of genitives."""
+    return [word.removesuffix("'s") for word in tokens(stem)]
+
+
 def _stands(name: str, said: list[str], words: Words) -> bool:
-    part = [word for word in tokens(name) if word not in words.articles]
+    part = [word.removesuffix("'s") for word in tokens(name)]
+    part = part[1:] if len(part) > 1 and part[0] in words.articles else part
     weighty = any(len(word) > 2 and word not in words.stop for word in part)
     return weighty and holds(said, part)
 
@@ -75,9 +85,16 @@ def clang(question: Question, words: Words) -> Iterator[Finding]:
         return
     shared = content(question.stem, words) & content(question.answer, words)
     elsewhere = set().union(*(content(option, words) for option in question.distractors))
-    told = sorted(stem for stem in shared - elsewhere if len(stem) >= 4 and not stem.isdecimal())
-    if told:
+    told = sorted(stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal())
+    if told and not _SHORT_NAME.search(question.stem):
         yield found("Q416", f"stem and key alone share {listed(_whole(told, question.answer))}")
+
+
+def _akin(stem: str, question: Question) -> bool:
+    """Tell whether words of one stem are forms of one word: short stems are often chance (server, service)."""
+    asked, key = ({w for w in _said(text) if stemmed(w) == stem} for text in (question.stem, question.answer))
+    near = any(one.startswith(other) or other.startswith(one) for one in asked for other in key)
+    return len(stem) >= (4 if near else 5)
 
 
 def _whole(stems: list[str], text: str) -> list[str]:
@@ -157,11 +174,14 @@ _STYLES = (
 )
 
 
-def style(question: Question, _words: Words) -> Iterator[Finding]:
+def style(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding for a mark that only the key bears."""
-    if len(question.options) < 3:
+    if len(question.options) < 3 or any(mixed(question, words)):
         return
+    names = _all_names(question, words)
     for name, pattern in _STYLES:
+        if names and name in _NAMES_OWN:
+            continue
         alone = pattern.search(question.answer) and not any(pattern.search(each) for each in question.distractors)
         if not alone:
             continue
@@ -172,6 +192,18 @@ def style(question: Question, _words: Words) -> Iterator[Finding]:
         return
 
 
+# What belongs to a name: Unit 29155, the CIA, START I.
+_NAMES_OWN = ("a capital within", "a figure", "an abbreviation in capitals")
+
+
+def _all_names(question: Question, words: Words) -> bool:
+    """Tell whether all options are names: all begin with capitals, some of several words or of capitals alone."""
+    weighty = [[w for w in hyphened(option) if w.casefold() not in words.stop] for option in question.options]
+    capital = all(said and all(word[0].isupper() or word[0].isdigit() for word in said) for said in weighty)
+    others = weighty[: question.key] + weighty[question.key + 1 :]
+    return capital and any(len(said) > 1 or said[0].isupper() for said in others)
+
+
 def _lower_phrase(option: str) -> bool:
     return len(option.split()) > 1 and all(word[:1].islower() for word in option.split()[1:])
 
@@ -179,12 +211,25 @@ def _lower_phrase(option: str) -> bool:
 def negative(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding for `not`, `except` or `never` within the question itself."""
     asked = hyphened(unquoted(_question(question.stem, words)))
+    false = _FALSE_ASKED.search(question.stem)
+    if false:
+        yield found("Q422", f"the question asks for what is {false[1]}")
+        return
+    asked = asked[: _reported_from(asked, words)]
     for before, word, after in zip(["", *asked], asked, [*asked[1:], ""], strict=False):
         titled = word.istitle() and before != ""
         if word.lower() not in words.negatives or titled or after.lower() == "only" or before.lower() in ("or", "if"):
             continue
         yield found("Q422", f"the question says {listed((word,))}")
         return
+
+
+def _reported_from(asked: list[str], words: Words) -> int:
+    """Return where a reported clause begins (who said that …): its negation is not the question's."""
+    for index, word in enumerate(asked[1:], 1):
+        if word == "that" and asked[index - 1].lower() in words.reporting:
+            return index
+    return len(asked)
 
 
 def _question(stem: str, words: Words) -> str:
@@ -238,7 +283,11 @@ def _open(stem: str, words: Words) -> bool:
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False
-    return said[0] in words.imperatives or (len(said) > 3 and said[-1] in words.open_ends and stem[-1] not in ".!")
+    return said[0] in words.imperatives or (len(said) > 3 and _breaks_off(stem, said[-1], words))
+
+
+def _breaks_off(stem: str, last: str, words: Words) -> bool:
+    return stem.endswith(":") or (last in words.open_ends and stem[-1] not in ".!")
 
 
 def undated(question: Question, _words: Words) -> Iterator[Finding]:

@@ -22,38 +22,38 @@ RULES: dict[str, Rule] = dict(
             "add a distractor, or ask for a short answer",
         ),
         _rule(
-            "Q415", "warning", "longest key", "authors qualify the right answer, and examinees know it",
+            "Q415", "info", "longest key", "authors qualify the right answer, and examinees know it",
             "shorten the key or lengthen a distractor",
         ),
         _rule(
-            "Q416", "warning", "clang", "a word that only the stem and the key share points to the key",
+            "Q416", "info", "clang", "a word that only the stem and the key share points to the key",
             "take the word out of one of them, or put it into a distractor",
         ),
         _rule(
             "Q417", "warning", "grammar cue", "options that do not fit the sentence can be ruled out",
             "move the article into the options, or make all of them fit",
         ),
-        _rule("Q418", "warning", "style cue", "the key looks different", "write all options in one style"),
+        _rule("Q418", "info", "style cue", "the key looks different", "write all options in one style"),
         _rule(
-            "Q419", "warning", "convergence",
+            "Q419", "info", "convergence",
             "distractors were varied from the key, which has most in common with them",
             "share words among the distractors too, or among no options",
         ),
         _rule("Q420", "warning", "options out of order", "readers search for a number",
         "sort them from small to large"),
         _rule(
-            "Q421", "warning", "implausible number or date", "a number unlike the others can be told without knowledge",
+            "Q421", "info", "implausible number or date", "a number unlike the others can be told without knowledge",
             "bring the numbers to one size and one roundness",
         ),
         _rule(
-            "Q422", "warning", "negative stem", "readers miss the word, and knowing what is wrong is not the aim",
+            "Q422", "info", "negative stem", "readers miss the word, and knowing what is wrong is not the aim",
             "ask for what is true",
         ),
         _rule(
-            "Q423", "warning", "absolute words", "absolute statements are mostly false, and examinees know it",
+            "Q423", "info", "absolute words", "absolute statements are mostly false, and examinees know it",
             "drop the word, or use it in all options",
         ),
-        _rule("Q424", "warning", "vague words", "people disagree on how often `often` is", "give a figure"),
+        _rule("Q424", "info", "vague words", "people disagree on how often `often` is", "give a figure"),
         _rule(
             "Q425", "warning", "all or none of the above", "two right options, or one wrong, give it away",
             "replace it by a distractor, or have one option less",
@@ -70,10 +70,10 @@ RULES: dict[str, Rule] = dict(
             "ask a full question, or put the blank at the end",
         ),
         _rule(
-            "Q429", "warning", "opposite options", "one of two opposites is mostly right",
+            "Q429", "info", "opposite options", "one of two opposites is mostly right",
             "drop one of them, or add a second pair",
         ),
-        _rule("Q430", "warning", "mixed kinds of options", "the wrong kind can be ruled out", "use one kind of option"),
+        _rule("Q430", "info", "mixed kinds of options", "the wrong kind can be ruled out", "use one kind of option"),
         _rule(
             "Q431", "warning", "no date for what changes", "the answer will be wrong one day",
             "say as of when in the stem",
@@ -98,6 +98,40 @@ RULES: dict[str, Rule] = dict(
         _rule(
             "Q446", "warning", "same stem, different answers", "learners mix them up",
             "add to each stem what tells it apart",
+        ),
+        _rule(
+            "Q451", "info", "a card that asks for several things",
+            "knowing half of it is neither right nor wrong, and the half that is known is asked again",
+            "make a card of each",
+        ),
+        _rule(
+            "Q452", "info", "long answer", "nobody recalls it word for word, or can tell whether it was right",
+            "keep to 15 words, or split the card",
+        ),
+        _rule(
+            "Q453", "info", "a list as an answer", "lists are the hardest to keep in mind",
+            "ask for one part at a time, each in a sentence of its own",
+        ),
+        _rule(
+            "Q454", "warning", "the front holds the answer", "the card is answered by reading it",
+            "reword the front, or hide another part of the sentence",
+        ),
+        _rule(
+            "Q455", "info", "a yes-or-no card", "a guess is right half of the time",
+            "ask for the fact itself: which, when, what",
+        ),
+        _rule(
+            "Q456", "warning", "one front, several answers", "learners cannot know which answer is meant",
+            "add to each front what tells it apart",
+        ),
+        _rule("Q457", "info", "the same card twice", "it costs reviews and teaches nothing", "keep one of the two"),
+        _rule(
+            "Q458", "info", "a front that points elsewhere", "months later, nobody knows what `he` or `this` was",
+            "name what is meant",
+        ),
+        _rule(
+            "Q459", "info", "a bare gap", "anything fits, or nothing is asked",
+            "hide a word that matters, and leave at least three others to go by",
         ),
     )
 )  # fmt: skip

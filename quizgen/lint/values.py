@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.lint.model import Question
-from quizgen.lint.words import Words
+from quizgen.lint.words import Words, remembered
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
 _AROUND = re.compile(r"^(?:on|in|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+")
 _FIGURE = r"[-\u2212+]?\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+to\s+)(?P<high>{_FIGURE}))?"
+    rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+(?:to|and)\s+)(?P<high>{_FIGURE}))?"
     r"(?:(?P<tight>%|°[CF]?|[a-zµ]{1,3}[²³]?)"
     r"|(?:st|nd|rd|th)?(?:[\s\u00a0-](?P<unit>(?:million|billion|trillion)?.{0,24}))?)"
 )
@@ -25,7 +25,9 @@ _BOUNDS = {
     "below": (True, False), "fewer than": (True, False), "up to": (True, False), "before": (True, False),
 }  # fmt: skip
 _BOUND = re.compile(rf"({'|'.join(_BOUNDS)})\s+", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:about|around|roughly|approximately|nearly|almost|the)\s+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:about|around|roughly|approximately|nearly|almost|exactly|the|at|between|from)\s+", re.IGNORECASE
+)
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
 _LEAST_YEAR, _LAST_YEAR = 1000, 2200
@@ -41,6 +43,7 @@ class Number:
     figure: str = ""
 
 
+@remembered
 def date(text: str, words: Words) -> tuple[int, ...]:
     """Return year, month and day as far as the text tells them, () where it is no date."""
     plain = text.strip(" .").casefold()
@@ -70,6 +73,7 @@ def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
     return ()
 
 
+@remembered
 def number(text: str) -> Number | None:
     """Return the number or range that a text consists of with its unit, None for any other text."""
     plain = text.strip().rstrip(".")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
@@ -21,13 +22,18 @@ _SUFFIX = re.compile(
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+# Rules ask for the parts of the same few texts over and over.
+remembered = lru_cache(maxsize=1 << 14)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The word lists of one language; all words are in lower case."""
 
     articles: frozenset[str]
     stop: frozenset[str]
     question: frozenset[str]
+    auxiliaries: frozenset[str]
     imperatives: frozenset[str]
     open_ends: frozenset[str]
     negatives: frozenset[str]
@@ -36,6 +42,10 @@ class Words:
     measured: frozenset[str]
     unchanged: frozenset[str]
     joiners: frozenset[str]
+    other_sorts: frozenset[str]
+    reporting: frozenset[str]
+    pronouns: frozenset[str]
+    people: frozenset[str]
     heads: frozenset[str]
     places: frozenset[str]
     singular: frozenset[str]
@@ -64,6 +74,10 @@ ENGLISH = Words(
         "any all one more most very such only same"
     ),
     question=_set("which what who whom whose when where why how"),
+    auxiliaries=_set(
+        "is are was were am do does did has have had can could may might must shall should will would isn't aren't "
+        "wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't hadn't"
+    ),
     imperatives=_set(
         "name choose select identify complete find calculate give pick mark translate solve simplify compute "
         "determine state spell evaluate match order arrange convert estimate"
@@ -71,11 +85,12 @@ ENGLISH = Words(
     open_ends=_set(
         "is are was were be been by of in on at to for from with as than a an the called named that because "
         "has have had means into between about through when where if until since against under over using "
+        "except "
         "produces contains causes equals became becomes requires includes include cause produce contain need needs"
     ),
     negatives=_set(
         "not except never cannot isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't "
-        "hasn't haven't hadn't shouldn't"
+        "hasn't haven't hadn't shouldn't lacks lack lacking"
     ),
     absolutes=_set(
         "always never all none only every everyone everything nobody nothing completely entirely totally absolutely "
@@ -88,6 +103,15 @@ ENGLISH = Words(
     measured=_set("how most more as so too less least very"),
     unchanged=_set("same unchanged constant equal neither steady unaffected nothing no not zero neutral"),
     joiners=_set("and or plus with"),
+    other_sorts=_set("no non without anti semi sub vice deputy former ex acting assistant under co pre post half"),
+    pronouns=_set("he she it they him her them this that these those"),
+    people=_set("he she they him her them"),
+    reporting=_set(
+        "say says said saying judge judges judged claim claims claimed state states stated report reports reported "
+        "warn warns warned argue argues argued hold holds held believe believes believed think thinks thought find "
+        "finds found decide decides decided declare declares declared rule rules ruled promise promises promised agree "
+        "agrees agreed show shows showed means mean meant told announced insisted denied complained"
+    ),
     heads=_set("of in from by on at for within inside"),
     places=_set(
         "new north south east west upper lower great greater little old san santa saint st los las el la papua "
@@ -112,7 +136,7 @@ ENGLISH = Words(
         "long/short stronger/weaker strong/weak expands/contracts expand/contract expanded/contracted "
         "expansion/contraction begins/ends begin/end starts/stops opens/closes open/closed true/false right/wrong "
         "left/right positive/negative positively/negatively acid/base acidic/alkaline acidic/basic "
-        "exothermic/endothermic maximum/minimum "
+        "exothermic/endothermic contraction/relaxation maximum/minimum "
         "maximize/minimize upward/downward upwards/downwards up/down inward/outward inwards/outwards inside/outside "
         "before/after above/below always/never absorbs/releases absorbed/released absorb/release attract/repel "
         "attracts/repels "
@@ -136,14 +160,20 @@ ENGLISH = Words(
 )  # fmt: skip
 
 
+def _compatible(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c) for c in composed
+    )
+
+
+@remembered
 def normal(text: str, words: Words) -> str:
     """Return what two options share when they say the same: no case, leading article or closing mark.
 
     Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
     """
-    kept = (c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c)
-            for c in unicodedata.normalize("NFC", text))  # fmt: skip
-    parts = "".join(kept).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
+    parts = (text if text.isascii() else _compatible(text)).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
     if len(parts) > 1 and parts[0].casefold() in words.articles:
         parts = parts[1:]
     joined = " ".join(parts)
@@ -152,14 +182,25 @@ def normal(text: str, words: Words) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text in lower case; a hyphen parts words."""
-    return [word.replace("\u2019", "'") for word in _WORD.findall(text.casefold())]
+    return list(_tokens(text))
+
+
+@remembered
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("\u2019", "'") for word in _WORD.findall(text.casefold()))
 
 
 def hyphened(text: str) -> list[str]:
     """Return the words of a text as they are written; a hyphen joins words."""
-    return [word.replace("\u2019", "'") for word in _HYPHENED.findall(text)]
+    return list(_hyphened(text))
 
 
+@remembered
+def _hyphened(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("\u2019", "'") for word in _HYPHENED.findall(text))
+
+
+@remembered
 def stemmed(word: str) -> str:
     """Return a word without its ending: a rough stem, so that forms of one word meet."""
     word = word.removesuffix("'s")
@@ -182,6 +223,7 @@ def holds(outer: list[str], inner: list[str]) -> bool:
     return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
 
 
+@remembered
 def unquoted(text: str) -> str:
     """Return the text without what stands in quotation marks or between asterisks."""
     return _QUOTED.sub(" ", text)
@@ -203,6 +245,7 @@ def sentences(text: str, words: Words) -> list[str]:
     return [*found, rest] if rest else found
 
 
+@remembered
 def is_name(text: str, words: Words) -> bool:
     """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
     written = hyphened(text)

@@ -1,0 +1,77 @@
+"""`quizgen explain`: every code is explained, and its examples bring it about, or do not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from deck_support import ROOT
+
+from quizgen.cli import main
+from quizgen.codes import Code, codes, explain
+from quizgen.lint.table import RULES
+from quizgen.project import QuizOptions, read_projects
+from quizgen.review import review
+
+HEADER = "deck: test\ntitle: A test\n"
+FACT = "\nterms: {x: {name: treaty, definition: what states agree upon}}\n"
+
+
+def found_in(folder: Path, example: str) -> set[str]:
+    path = folder / "deck.yaml"
+    fact = "" if re.match(r"[a-z]+s:", example) else FACT
+    path.write_text(f"{HEADER}{example}\n{fact}", encoding="utf-8")
+    projects, problems = read_projects([path])
+    told = [each for project in projects for each in review(project, QuizOptions())]
+    return {each.code for each in (*problems, *told)}
+
+
+def test_every_code_is_explained() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quizgen").rglob("*.py"))
+    used = set(re.findall(r'"(Q\d{3})"', sources)) - {"Q450"}
+    assert used == set(codes())
+
+
+# No deck brings these about, since the program keeps them out: their examples are items.
+KEPT_OUT = {"Q411", "Q420"}
+EXAMPLES = [code for code in codes().values() if code.code not in KEPT_OUT]
+
+
+@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.bad], ids=lambda code: code.code)
+def test_what_is_bad_brings_the_code_about(code: Code, tmp_path: Path) -> None:
+    assert code.code in found_in(tmp_path, code.bad)
+
+
+@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.good], ids=lambda code: code.code)
+def test_what_is_good_says_nothing(code: Code, tmp_path: Path) -> None:
+    assert found_in(tmp_path, code.good) == set()
+
+
+def test_every_rule_about_items_and_cards_has_examples() -> None:
+    assert {code for code in RULES if not (codes()[code].bad and codes()[code].good)} == {
+        *("Q441", "Q442", "Q443", "Q444", "Q445", "Q446")
+    }
+
+
+def test_a_code_is_explained() -> None:
+    output = CliRunner().invoke(main, ["explain", "q412"]).output
+    assert "Overlapping options." in output
+    assert "6 to 8 hours" in output
+    assert "lint: {Q412: off}" in output
+
+
+def test_all_codes_are_listed() -> None:
+    output = CliRunner().invoke(main, ["explain"]).output
+    assert [line[:4] for line in output.splitlines()] == list(codes())
+
+
+def test_a_code_that_is_not_there() -> None:
+    result = CliRunner().invoke(main, ["explain", "Q999"])
+    assert result.exit_code == 2
+    assert "there is no code `Q999`" in result.output
+
+
+def test_only_rules_can_be_turned_off() -> None:
+    assert [code.code for code in codes().values() if "off}" in explain(code)] == list(RULES)
