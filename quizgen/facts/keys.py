@@ -217,6 +217,7 @@ FIELD_KEYS = _table(
     Key("volatile", Shape.FLAG, "it changes with time"),
     Key("contains", Shape.FLAG, "it refers to the whole of which the fact is a part"),
     Key("other_name", Shape.FLAG, "it names the fact as well"),
+    Key("quiet", Shape.FLAG, "it only makes facts alike, and no question is about it"),
     Key("begins", Shape.FLAG, "the fact exists from this date on"),
     Key("ends", Shape.FLAG, "the fact exists until this date"),
     Key("at", _T, "the date field at which what it refers to exists, or `when` for the value's own time"),

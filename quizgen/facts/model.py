@@ -138,7 +138,8 @@ class Field:
 
     `single`: a fact has one value of it; `unique`: a value belongs to one fact; `complete`: the
     recorded values are all there are; `volatile`: it changes with time; `contains`: a reference to
-    the whole of which the fact is a part; `other_name`: it names the fact as well. A date that
+    the whole of which the fact is a part; `other_name`: it names the fact as well;
+    `quiet`: it only makes facts alike. A date that
     `begins` or `ends` the fact bounds its existence; `at` names the date field (or ``when``, the
     value's own time) at which what the field refers to exists.
     """
@@ -155,6 +156,7 @@ class Field:
     volatile: bool = False
     contains: bool = False
     other_name: bool = False
+    quiet: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""

@@ -183,7 +183,13 @@ def entries_of(base: FactBase) -> Iterator[Entry]:
 
 
 def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
-    if field.name == base.kind(fact).name or field.other_name or field.type == "sentence" or field.is_media:
+    if (
+        field.name == base.kind(fact).name
+        or field.other_name
+        or field.quiet
+        or field.type == "sentence"
+        or field.is_media
+    ):
         return False
     return is_exact(value.content) and not (value.provenance.record or value.control.also)
 

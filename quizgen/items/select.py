@@ -121,7 +121,10 @@ class _Fill:
             groups[each.kind, each.form].append((rank.get(each.id, 0), draw(seed, "choice", each.id), each.id, each))
         self._groups = {name: [entry[-1] for entry in sorted(found, reverse=True)] for name, found in groups.items()}
         self._ranked = bool(rank)
-        sizes = {name: len(found) * WEIGHTS.get(found[0].form, 2) for name, found in self._groups.items()}
+        # Each form has its weight, however many exercises it has, and each kind of fact its share of the form.
+        every = Counter(each.form for each in section.pool)
+        weights = {form: WEIGHTS.get(form, 2) / count for form, count in every.items()}
+        sizes = {name: weights[found[0].form] * len(found) for name, found in self._groups.items()}
         self._shares = {name: size / sum(sizes.values()) for name, size in sizes.items()}
         self._ties = {name: draw(seed, *name) for name in self._groups}
         self._thirds = _thirds(section.pool)
