@@ -10,7 +10,7 @@ from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.select import print_orders
 from quizgen.lint.model import Card, Finding, Question
-from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited
+from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited, words_of
 from quizgen.lint.table import RULES, found
 from quizgen.project import Project, QuizOptions
 
@@ -46,9 +46,10 @@ def _off(project: Project) -> frozenset[str]:
 
 
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    off, items = _off(project), [each for each in questions if isinstance(each, Item)]
+    off, words = _off(project), words_of(project.deck.language)
+    items = [each for each in questions if isinstance(each, Item)]
     for item, question in zip(items, _questions(items), strict=True):
-        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off))
+        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off, words))
     if "Q414" not in off:
         yield from _too_few(project, questions)
 
@@ -67,9 +68,10 @@ def _has_options(question: Without) -> bool:
 
 
 def _of_cards(project: Project) -> Iterator[Diagnostic]:
+    words = words_of(project.deck.language)
     # A card that shows source and record side by side asks for both because the deck says so.
     prompts = [prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")]
-    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project)):
+    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project), words):
         yield _diagnostic(finding, None if index is None else prompts[index], project)
 
 
@@ -81,7 +83,7 @@ def _card(project: Project, prompt: Prompt) -> Card:
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
     items = project.paper(options).selection.items if project.printable(options) else ()
-    for index, finding in lint_items(_questions(items), _off(project)):
+    for index, finding in lint_items(_questions(items), _off(project), words_of(project.deck.language)):
         # What is wrong with an item alone has been said.
         if finding.code in PAPER_CODES:
             yield _diagnostic(finding, None if index is None else items[index].prompt, project)
