@@ -55,12 +55,14 @@ CARD_RULES: tuple[CardRule, ...] = (
     cards.pointing,
     cards.bare_gap,
 )
+# What can be said of a question that has no options.
+STEM_RULES: tuple[ItemRule, ...] = (stems.long_stem, stems.undated)
 # The codes of the rules that look at a paper as a whole.
 PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 
 # What these rules look at is the same in every language; the others know words and forms of some.
 NEUTRAL = frozenset(
-    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"}
+    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457", "Q460"}
 )
 _LANGUAGES = {"en": (ENGLISH, frozenset(RULES)), "de": (GERMAN, NEUTRAL | frozenset(
     {"Q412", "Q413", "Q416", "Q419", "Q422", "Q423", "Q424", "Q425", "Q426", "Q428", "Q430", "Q446", "Q451", "Q453",
@@ -86,6 +88,11 @@ def _main(language: str) -> str:
 def lint_item(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
     """Return what the rules find in one item, but for the codes in `off`."""
     return [each for rule in ITEM_RULES for each in rule(question, words) if each.code not in off]
+
+
+def lint_stem(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
+    """Return what the rules find in the stem of a question without options, but for the codes in `off`."""
+    return [each for rule in STEM_RULES for each in rule(question, words) if each.code not in off]
 
 
 def lint_items(
