@@ -7,34 +7,37 @@ from collections.abc import Iterator, Sequence
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.facts.model import Form
 from quizgen.items.arrange import FIRST_VERSION, arrange
+from quizgen.items.backside import citation
 from quizgen.items.contested import Mode
 from quizgen.items.exercises import Exercise, choices
 from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.lint.model import Card, Finding, Question
-from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited
+from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, lint_stem, unsuited, words_of
 from quizgen.lint.table import RULES, found
+from quizgen.lint.words import Words
 from quizgen.project import Project, QuizOptions
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
-    """Return what the rules find in all items, in the cards that need none, and on the chosen paper.
+    """Return what the rules find in all items and cards, and on the chosen paper.
 
     Rules that the deck turns off (``lint: {Q412: off}``), and those that do not know its language,
     say nothing.
     """
-    return (*_of_items(project, project.questions(options)), *_of_cards(project), *_of_paper(project, options))
+    questions = project.questions(options)
+    return (*_of_items(project, questions), *_of_cards(project, questions), *_of_paper(project, options))
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:
     """Return the findings, more than hints, on cards and on questions whose options the author wrote.
 
-    Generated options would take ten times as long, and are not the author's to mend one by one.
+    Generated options would take several times as long, and are not the author's to mend one by one.
     """
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if prompt.control.distractors or prompt.control.only]
-    made = make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed)
-    told = (*_of_items(project, tuple(made)), *_of_cards(project))
+    made = tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
+    told = (*_of_items(project, made), *_of_cards(project, made))
     return tuple(each for each in told if each.severity is not Severity.INFO)
 
 
@@ -48,31 +51,41 @@ def _off(project: Project) -> frozenset[str]:
 
 
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    off, items = _off(project), [each for each in questions if isinstance(each, Item)]
-    for item, question in _printed(project, items):
-        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off))
-    if "Q414" not in off:
-        yield from _too_few(project, questions)
+    off, words = _off(project), words_of(project.deck.language)
+    for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
+        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off, words))
+    for each in questions:
+        if isinstance(each, Without):
+            yield from (_diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words))
 
 
-def _too_few(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    """Yield a problem for each question whose author gave options, but not enough for an item."""
-    for question in questions:
-        if isinstance(question, Item) or question.lack is not Lack.TOO_FEW or not _has_options(question):
-            continue
-        finding = found("Q414", "with the options that it has, this is no multiple-choice question")
-        yield _diagnostic(finding, question.prompt, project)
+def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
+    prompt = question.prompt
+    yield from lint_stem(Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words)
+    has_options = prompt.control.distractors or prompt.control.only
+    if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
+        yield found("Q414", "with the options that it has, this is no multiple-choice question")
 
 
-def _has_options(question: Without) -> bool:
-    return bool(question.prompt.control.distractors or question.prompt.control.only)
+def _changes(prompt: Prompt) -> bool:
+    """Tell whether the answer changes with time."""
+    return prompt.field.volatile and prompt.way is not Way.BLANK
 
 
-def _of_cards(project: Project) -> Iterator[Diagnostic]:
+def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
+    """Yield problems of the cards; what the rules about items have looked at already is not said again."""
+    off, words = _off(project), words_of(project.deck.language)
+    examined = {each.prompt.id for each in questions if isinstance(each, Item)}
     # A card that shows source and record side by side asks for both because the deck says so.
     prompts = [prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")]
-    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], _off(project)):
-        yield _diagnostic(finding, None if index is None else prompts[index], project)
+    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], off, words):
+        prompt = None if index is None else prompts[index]
+        if prompt is None or finding.code != "Q454" or prompt.id not in examined:
+            yield _diagnostic(finding, prompt, project)
+    unsourced = {each.fact.ref for each in prompts if not citation(project.base, each.value.provenance)}
+    if unsourced and "Q460" not in off:
+        facts = {prompt.fact.ref for prompt in prompts}
+        yield _diagnostic(found("Q460", f"{len(unsourced)} of {len(facts)} facts name no source"), None, project)
 
 
 def _card(project: Project, prompt: Prompt) -> Card:
@@ -84,7 +97,8 @@ def _card(project: Project, prompt: Prompt) -> Card:
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
     by_id = {item.id: item for item in project.items(options)}
     printed = _printed(project, [by_id[each.id] for each in _paper(project, options)])
-    for index, finding in lint_items([question for _, question in printed], _off(project)):
+    questions = [question for _, question in printed]
+    for index, finding in lint_items(questions, _off(project), words_of(project.deck.language)):
         # What is wrong with an item alone has been said.
         if finding.code in PAPER_CODES:
             yield _diagnostic(finding, None if index is None else printed[index][0].prompt, project)
@@ -109,8 +123,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
     prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
     # What the author has put in order has places and no sizes.
     sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not prompt.control.options else ()
-    as_of = prompt.field.volatile and prompt.way is not Way.BLANK
-    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, as_of)
+    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, _changes(prompt))
 
 
 def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:

@@ -15,6 +15,7 @@ from quizgen.lint.table import RULES
 DECK = """\
 deck: test
 title: A test
+source: {title: Notes}
 questions:
   capital:
     ask: What is not the capital of France?
@@ -26,6 +27,7 @@ questions:
 CARDS = """\
 deck: test
 title: A test
+source: {title: Notes}
 questions:
   peace: {ask: When and where was the peace signed?, answer: in Münster in 1648}
   mould: {ask: What did he discover in 1928?, answer: penicillin}
@@ -50,7 +52,7 @@ def run(*arguments: str) -> Result:
 def test_findings_have_a_place(deck: Path) -> None:
     found = json.loads(run(str(deck), "--format", "json").output)
     assert {"Q415", "Q422"} <= {finding["code"] for finding in found}
-    assert {(finding["place"]["file"], finding["place"]["line"]) for finding in found} >= {("deck.yaml", 6)}
+    assert {(finding["place"]["file"], finding["place"]["line"]) for finding in found} >= {("deck.yaml", 7)}
     assert all(finding["help"] for finding in found)
 
 
@@ -86,7 +88,19 @@ def test_cards_are_examined(deck: Path) -> None:
     deck.write_text(CARDS, encoding="utf-8")
     found = json.loads(run(str(deck), "--format", "json").output)
     told = [(each["code"], each["place"]["line"]) for each in found]
-    assert told == [("Q451", 4), ("Q458", 5), ("Q451", 6), ("Q454", 8), ("Q456", 6)]
+    assert told == [("Q451", 5), ("Q458", 6), ("Q451", 7), ("Q454", 9), ("Q456", 7)]
+
+
+def test_facts_without_a_source_are_told_once(deck: Path) -> None:
+    deck.write_text(CARDS.replace("source: {title: Notes}\n", ""), encoding="utf-8")
+    found = json.loads(run(str(deck), "--format", "json").output)
+    assert [each["message"] for each in found if each["code"] == "Q460"] == ["4 of 4 facts name no source"]
+
+
+def test_a_question_without_options_is_examined(deck: Path) -> None:
+    question = "long: {ask: Anna sold. Ben paid. It broke. He sued. What could Ben demand?, answer: repair}"
+    deck.write_text(CARDS.replace("statements:", f"  {question}\nstatements:"), encoding="utf-8")
+    assert "Q427" in {each["code"] for each in json.loads(run(str(deck), "--format", "json").output)}
 
 
 def test_a_question_with_one_wrong_option_is_told(deck: Path) -> None:
@@ -115,5 +129,7 @@ def test_what_a_deck_turns_off_is_not_checked(deck: Path) -> None:
 
 
 def test_a_deck_without_items(deck: Path) -> None:
-    deck.write_text("deck: test\ntitle: A test\nterms: {a: {name: a, definition: b}}\n", encoding="utf-8")
+    deck.write_text(
+        "deck: test\ntitle: A test\nsource: {title: Notes}\nterms: {a: {name: a, definition: b}}\n", encoding="utf-8"
+    )
     assert run(str(deck), "--strict").exit_code == 0

@@ -16,7 +16,7 @@ from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import cues
 from quizgen.items.wording import sentence_case
-from quizgen.items.wrong import is_asked_of_source, keys_of
+from quizgen.items.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.lint.words import ENGLISH
@@ -114,7 +114,8 @@ def _with_options(
     # No wording will do: a distractor with the same word takes the hint away.
     choice = choose(pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice))
     told = _cues(base, prompt.stem, right, choice)
-    if not told:
+    # What an author has written out is theirs to judge; the linter tells them.
+    if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
     mend = f"`{'back' if prompt.way is Way.BACK else 'ask'}` in words without “{min(told)}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)

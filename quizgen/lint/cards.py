@@ -13,9 +13,10 @@ from quizgen.lint.words import Words, content, holds, hyphened, listed, sentence
 MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
-_PART = re.compile(r"\s*[,;]\s+(?:and |or )?|\s+and\s+|\s+&\s+")
-_ANSWERED = re.compile(r"(?:yes|no|true|false)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE)
-_TASK = re.compile(r"true or false\b", re.IGNORECASE)
+_PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
+_ANSWERED = re.compile(r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:or|oder)\b")
+_TASK = re.compile(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\bthe following\b|\b(?:the|as) above\b|\b(?:this|the last|the previous|the next) "
     r"(?:chapter|section|lecture|lesson|page|slide|figure|table|diagram|text|article|book|course)\b",
@@ -33,7 +34,7 @@ def several(card: Card, words: Words) -> Iterator[Finding]:
     asked = [said for said in sentences(card.front, words) if said.endswith("?")]
     questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
     asking = "|".join(sorted(words.question))
-    second = rf"\b(?:{asking})\b[^?]*?\band (?:(?:in|by|to|from|for|of|on|at) )?(?:{asking})\b"
+    second = rf"\b(?:{asking})\b[^?]*?\b(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?(?:{asking})\b"
     joined = re.search(second, unquoted(card.front).lower())
     if len(questions) > 1 or joined:
         yield found("Q451", "the front asks for more than one thing")
@@ -64,7 +65,7 @@ def guessable(card: Card, words: Words) -> Iterator[Finding]:
     if not weighty or not holds(said, answer):
         return
     # Which of two it is may be asked: the Moon or Mercury?
-    if not card.gaps and re.search(r"\bor\b", card.front):
+    if not card.gaps and _EITHER.search(card.front):
         return
     yield found("Q454", f"the front says {listed((card.answer,))}")
 
@@ -73,7 +74,7 @@ def yes_or_no(card: Card, words: Words) -> Iterator[Finding]:
     """Yield a finding for a question to be answered by yes or no."""
     last = (sentences(card.front, words) or [""])[-1]
     first = (tokens(last) or [""])[0]
-    asks = last.endswith("?") and first in words.auxiliaries and not re.search(r"\bor\b", last)
+    asks = last.endswith("?") and first in words.auxiliaries and not _EITHER.search(last)
     if asks or _TASK.search(card.front) or (not card.gaps and _ANSWERED.match(card.answer)):
         yield found("Q455", "the front asks for yes or no")
 

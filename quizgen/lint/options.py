@@ -17,7 +17,9 @@ _ABOVE = re.compile(
     r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
-    r"|them|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?",
+    r"|them|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?"
+    r"|(?:alle[rs]?|keine[rs]?|beide)(?: der| von den)? (?:oben )?(?:genannten?|obigen|vorigen|antworten)"
+    r"(?: antworten)?(?: (?:ist|sind))?(?: richtig| falsch)?|nichts davon|keine[rs]? davon",
     re.IGNORECASE,
 )
 _REFERENCE = r"(?:[a-h]|[ivx]{1,4}|[1-8])"
@@ -27,7 +29,7 @@ _COMBINED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
-_HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not) |, ")
+_HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
 _LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
 _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
@@ -192,7 +194,7 @@ def combines(option: str, question: Question) -> bool:
     if match and (match["lead"] or re.search(r"[A-H]\b.*\b[A-H]\b|only|correct", plain)):
         # Where every option is a pair of letters, they are answers (vitamins, blood groups).
         return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
-    said = re.sub(r"^(?:both|either|neither) ", "", plain.casefold())
+    said = re.sub(r"^(?:both|either|neither|sowohl|beide) ", "", plain.casefold())
     halves = [half for half in _HALVES.split(said) if half]
     if len(halves) < 2:
         return False

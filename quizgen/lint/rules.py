@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.lint import cards, decks, numbers, options, papers, stems
+from quizgen.lint import cards, cues, decks, numbers, options, papers, stems
+from quizgen.lint.german import GERMAN
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.table import RULES
 from quizgen.lint.words import ENGLISH, Words
@@ -18,10 +19,10 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     options.overlapping,
     stems.holds_key,
     options.too_few,
-    stems.long_key,
-    stems.clang,
-    stems.grammar,
-    stems.style,
+    cues.long_key,
+    cues.clang,
+    cues.grammar,
+    cues.style,
     options.converging,
     numbers.out_of_order,
     numbers.implausible,
@@ -54,28 +55,44 @@ CARD_RULES: tuple[CardRule, ...] = (
     cards.pointing,
     cards.bare_gap,
 )
+# What can be said of a question that has no options.
+STEM_RULES: tuple[ItemRule, ...] = (stems.long_stem, stems.undated)
 # The codes of the rules that look at a paper as a whole.
 PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 
-# What these rules look at is the same in every language; the others know English words and forms.
+# What these rules look at is the same in every language; the others know words and forms of some.
 NEUTRAL = frozenset(
-    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457"}
+    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457", "Q460"}
 )
+_LANGUAGES = {"en": (ENGLISH, frozenset(RULES)), "de": (GERMAN, NEUTRAL | frozenset(
+    {"Q412", "Q413", "Q416", "Q419", "Q422", "Q423", "Q424", "Q425", "Q426", "Q428", "Q430", "Q446", "Q451", "Q453",
+     "Q455", "Q459"}
+))}  # fmt: skip
 
 
-def words_of(_language: str) -> Words:
-    """Return the words of a language that the rules know, English ones for any other."""
-    return ENGLISH
+def words_of(language: str) -> Words:
+    """Return the words of a language (``en``, ``de-AT``) that the rules know, English ones for any other."""
+    return _LANGUAGES.get(_main(language), _LANGUAGES["en"])[0]
 
 
 def unsuited(language: str) -> frozenset[str]:
-    """Return the codes of the rules that do not know a language (``en``, ``de-AT``), to be switched off."""
-    return frozenset() if language.split("-", maxsplit=1)[0].casefold() == "en" else frozenset(RULES) - NEUTRAL
+    """Return the codes of the rules that do not know a language, to be switched off."""
+    known = _LANGUAGES[_main(language)][1] if _main(language) in _LANGUAGES else NEUTRAL
+    return frozenset(RULES) - known
+
+
+def _main(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].casefold()
 
 
 def lint_item(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
     """Return what the rules find in one item, but for the codes in `off`."""
     return [each for rule in ITEM_RULES for each in rule(question, words) if each.code not in off]
+
+
+def lint_stem(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
+    """Return what the rules find in the stem of a question without options, but for the codes in `off`."""
+    return [each for rule in STEM_RULES for each in rule(question, words) if each.code not in off]
 
 
 def lint_items(

@@ -133,6 +133,10 @@ RULES: dict[str, Rule] = dict(
             "Q459", "info", "a bare gap", "anything fits, or nothing is asked",
             "hide a word that matters, and leave at least three others to go by",
         ),
+        _rule(
+            "Q460", "info", "no source", "nobody can check the answer, or tell later which of two is right",
+            "say where the facts come from, in the header: `source: {title: …}`",
+        ),
     )
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from quizgen.lint.words import Words, remembered
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
-_AROUND = re.compile(r"^(?:on|in|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+")
+_AROUND = re.compile(r"^(?:on|in|im|am|um|etwa|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+")
 _FIGURE = r"[-\u2212+]?\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+(?:to|and)\s+)(?P<high>{_FIGURE}))?"

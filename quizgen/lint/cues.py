@@ -1,0 +1,155 @@
+"""Rules about what gives the key away: its words, its length, its grammar, its style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.lint.model import Finding, Question
+from quizgen.lint.options import combines, mixed, refers
+from quizgen.lint.stems import compares, holds_key, without_genitives
+from quizgen.lint.table import found
+from quizgen.lint.values import date, number
+from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
+
+_ARTICLE_BLANK = re.compile(rf"\b([Aa]n?)\s+(?:{BLANK.pattern})|\b(an?)[:\s]*$")
+_VERB_BLANK = re.compile(rf"\b(is|was|are|were)\s*(?:{BLANK.pattern}|:)?\s*[.:]?\s*$", re.IGNORECASE)
+_BLANK_VERB = re.compile(rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE)
+_CONSONANT = re.compile(
+    r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)", re.IGNORECASE
+)
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE)
+
+
+def clang(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for words that the stem and the key share and no distractor has."""
+    if date(question.answer, words) or number(question.answer) or not question.distractors:
+        return
+    if compares(question, words) or any(holds_key(question, words)):
+        return
+    shared = content(question.stem, words) & content(question.answer, words)
+    elsewhere = set().union(*(content(option, words) for option in question.distractors))
+    told = sorted(stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal())
+    if told and not _SHORT_NAME.search(question.stem):
+        yield found("Q416", f"stem and key alone share {listed(_whole(told, question.answer))}")
+
+
+def _akin(stem: str, question: Question) -> bool:
+    """Tell whether words of one stem are forms of one word: short stems are often chance (server, service)."""
+    asked, key = (
+        {w for w in without_genitives(text) if stemmed(w) == stem} for text in (question.stem, question.answer)
+    )
+    near = any(one.startswith(other) or other.startswith(one) for one in asked for other in key)
+    return len(stem) >= (4 if near else 5)
+
+
+def _whole(stems: list[str], text: str) -> list[str]:
+    return [next((word for word in tokens(text) if stemmed(word) == stem), stem) for stem in stems]
+
+
+def long_key(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where a key of four words or more is longer than all distractors by a third."""
+    key = question.answer
+    if len(key.split()) < 4 or is_name(key, words) or not question.distractors:
+        return
+    if refers(key) or combines(key, question):
+        return
+    longest = max(len(option) for option in question.distractors)
+    if longest < 0.75 * len(key):
+        yield found("Q415", f"the key has {len(key)} characters, the longest distractor {longest}")
+
+
+def grammar(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding where an article or a verb next to the blank fits the key but not all distractors."""
+    article = _ARTICLE_BLANK.search(question.stem)
+    if article:
+        said = article[1] or article[2]
+        fits = [_vowel_sound(option) == (len(said) == 2) for option in question.options]
+    else:
+        verb = _VERB_BLANK.search(question.stem) or _BLANK_VERB.search(question.stem)
+        if not verb:
+            return
+        said = verb[1]
+        fits = [
+            _plural(option, words) in (None, said.lower() in ("are", "were", "have")) for option in question.options
+        ]
+    if fits[question.key] and not all(fits):
+        odd = [option for option, fit in zip(question.options, fits, strict=True) if not fit]
+        yield found("Q417", f"\u201c{said}\u201d does not fit {listed(odd)}")
+
+
+def _vowel_sound(option: str) -> bool:
+    """Tell whether `an` goes before the option: an hour, an FBI agent, but a university, a European, a one-off."""
+    first = (hyphened(option) or [""])[0]
+    if re.fullmatch(r"[\d.,]+\w*", first):
+        return bool(re.match(r"8|11(?!\d)|18(?!\d)", first))
+    if first.isupper() and 1 < len(first) <= 4 and not re.fullmatch(r"NATO|NASA|RAM|ROM|SALT|LASER", first):
+        return first[0] in "AEFHILMNORSX"
+    if _SILENT_H.match(first):
+        return True
+    return first[:1].lower() in tuple("aeiou") and not _CONSONANT.match(first)
+
+
+def _plural(option: str, words: Words) -> bool | None:
+    """Tell whether an option is plural, None where its form does not tell."""
+    said = tokens(option)
+    if not said or is_name(option, words) or re.search(r"\d", option):
+        return None
+    if "and" in said:
+        return True
+    # What follows a preposition says nothing of the number: the laws of motion.
+    cut = next((index for index, word in enumerate(said) if word in words.heads and index), len(said))
+    head = said[cut - 1]
+    if head in words.singular or re.search(r"(?:ss|us|is|ics|os|as|ous|'s)$", head):
+        return None
+    if said[0] in ("a", "an", "one"):
+        return False
+    if re.search(r"s$", head):
+        return True
+    irregular = ("people", "men", "women", "children", "mice", "teeth", "feet", "bacteria", "fungi", "data", "criteria")
+    return None if head in irregular or re.search(r"(?:ae|i|fish|sheep|ese)$", head) else False
+
+
+_STYLES = (
+    ("a capital within", re.compile(r"(?<=[a-z,] )[A-Z][a-z]")),
+    ("a figure", re.compile(r"\d")),
+    ("an abbreviation in capitals", re.compile(r"\b[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
+    ("parentheses", re.compile(r"\(.+\)")),
+    ("a full stop at the end", re.compile(r"(?<!\b[A-Z])\.$")),
+    ("quotation marks", re.compile(r"[\"\u201c\u201d]")),
+)
+
+
+def style(question: Question, words: Words) -> Iterator[Finding]:
+    """Yield a finding for a mark that only the key bears."""
+    if len(question.options) < 3 or any(mixed(question, words)):
+        return
+    names = _all_names(question, words)
+    for name, pattern in _STYLES:
+        if names and name in _NAMES_OWN:
+            continue
+        alone = pattern.search(question.answer) and not any(pattern.search(each) for each in question.distractors)
+        if not alone:
+            continue
+        # A name is a cue only among options that are phrases; among single words nothing tells it.
+        if name == "a capital within" and not any(_lower_phrase(each) for each in question.distractors):
+            continue
+        yield found("Q418", f"only the key has {name}")
+        return
+
+
+# What belongs to a name: Unit 29155, the CIA, START I.
+_NAMES_OWN = ("a capital within", "a figure", "an abbreviation in capitals")
+
+
+def _all_names(question: Question, words: Words) -> bool:
+    """Tell whether all options are names: all begin with capitals, some of several words or of capitals alone."""
+    weighty = [[w for w in hyphened(option) if w.casefold() not in words.stop] for option in question.options]
+    capital = all(said and all(word[0].isupper() or word[0].isdigit() for word in said) for said in weighty)
+    others = weighty[: question.key] + weighty[question.key + 1 :]
+    return capital and any(len(said) > 1 or said[0].isupper() for said in others)
+
+
+def _lower_phrase(option: str) -> bool:
+    return len(option.split()) > 1 and all(word[:1].islower() for word in option.split()[1:])
