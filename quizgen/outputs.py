@@ -31,6 +31,8 @@ from quizgen.resources import shipped
 
 MANIFEST = "quiz.json"
 _LONGEST_SLUG = 60
+# What ten digits of seconds can tell.
+_LATEST = 9_999_999_999
 
 
 def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
@@ -194,10 +196,11 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
 def changed_at(deck: Deck) -> int:
     """Return when the package's content last changed, in seconds: Anki takes over what is newer than it has."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdigit():
+    if re.fullmatch("[0-9]{1,10}", fixed):
         return int(fixed)
     templates = (path for path in shipped("templates").rglob("*") if path.is_file())
-    return int(max(path.stat().st_mtime for path in (*map(Path, deck.files), *templates)))
+    newest = max(path.stat().st_mtime for path in (*map(Path, deck.files), *templates))
+    return min(max(int(newest), 0), _LATEST)
 
 
 def study_cards(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from anki_support import Collection, open_collection
 from browser_support import ARGUMENTS, need_chromium
+from deck_support import ROOT
 from playwright.sync_api import Browser, sync_playwright
 
 
@@ -25,3 +26,15 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _the_checkout_stays() -> Iterator[None]:
+    """No test writes beside the decks that ship: what a lock says there goes to learners."""
+    before = _stamps()
+    yield
+    assert _stamps() == before
+
+
+def _stamps() -> list[tuple[str, int]]:
+    return sorted((path.name, path.stat().st_mtime_ns) for path in (ROOT / "decks").iterdir())

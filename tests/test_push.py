@@ -138,6 +138,7 @@ def test_pushing_again_changes_nothing(collection: Collection, service: Service)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_decks_with_every_card_type(path: Path, collection: Collection, service: Service) -> None:
     more = ("--choice", "--typed", "--subdecks")
+    path = Path(shutil.copy(path, path.name))
     first = push(service, *more, deck=str(path))
     count = len(collection.find_notes(""))
     assert first.output == f"{path.stem}: {count} new, 0 changed, 0 same, 0 gone\n"
@@ -682,6 +683,7 @@ SHOWN = [
     line
     for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     for line in block.splitlines()
+    if line.startswith("$ quizgen push ")
 ]
 
 

@@ -17,7 +17,8 @@ _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
 _FIRST = "quizgen lock 1"
 _ABOUT = "# Keep this file beside the deck, and commit it: it says what has changed since the last build, and when."
-_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+# Anki makes ids of times since 1970.
+_TIME = r"(?:19[7-9]\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 _LINE = re.compile(rf"(\S+) ([0-9a-f]{{16}}) ({_TIME})(?: gone ({_TIME}))?")
 _AGAIN = "restore the file as it was, or delete it: the next build makes it anew, and counts all notes as changed"
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")

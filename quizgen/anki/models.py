@@ -19,7 +19,7 @@ from quizgen.resources import shipped
 class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     """genanki's note type with permanent ids, and with what its cards need said instead of guessed.
 
-    `key` is the note type's in a lock. `changed` is when its fields, templates or style last changed,
+    `key` is the note type's in a lock, `is_shipped` whether it looks as it ships. `changed` is when its fields, templates or style last changed,
     in seconds since 1970.
     """
 
@@ -28,6 +28,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         self.asks = [names.index(ask) for ask in shape.asks]
         # Keys of notes have three parts and more.
         self.key = f"note-type/{shape.stems[0]}"
+        self.is_shipped = not looks
         self.changed = 0
         super().__init__(
             shape.model_id,
@@ -63,9 +64,11 @@ def dated(model: Model, lock: Lock, now: int) -> Entry | None:
     All decks share the note types, so that the shipped ones have one time everywhere; the lock of a
     deck knows only of those that were its own, and None says that this one never was.
     """
-    entry = entry_after((*lock.known(model.key), *shipped_lock().known(model.key)), model.content, now)
+    shipped_before = shipped_lock().known(model.key)
+    entry = entry_after((*lock.known(model.key), *shipped_before), model.content, now)
     model.changed = entry.changed
-    return None if model.key not in lock.entries and entry in shipped_lock().known(model.key) else entry
+    is_own = not model.is_shipped and entry not in shipped_before
+    return entry if is_own or model.key in lock.entries else None
 
 
 @cache
