@@ -190,6 +190,10 @@ words = st.lists(
 @example([("W" * 15, "M" * 400, "i")], 5, 8)
 @example([("word " * 300, "", "x" * 2000)], 2, 4)
 @example([("", "ЩЩЩЩ     ", "")], 5, 1)
+@example([("", "0000000000=@", "")], 4, 1)
+@example([("0" + "W" * 39, "", "")], 2, 8)
+@example([("", "0000000@( ЩЩ", "")], 3, 1)
+@example([("", "WWWWWWWWWWWWWW !", "")], 3, 1)
 @example([("", "", "000 WWWWWWWWWWWWWWWWWWWWWW ")], 1, 1)
 def test_whatever_is_written_stays_on_its_card(texts: list[tuple[str, str, str]], columns: int, rows: int) -> None:
     """Odd texts are printed within their cards, or refused with their facts."""
