@@ -1,0 +1,46 @@
+"""What the rules find in items from elsewhere, to be judged by a reader: `python tests/lint_elsewhere.py FILE…`.
+
+A file holds items as OpenTriviaQA writes them: `#Q` and the stem, `^` and the key, then a line for each option.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.lint.model import Question
+from quizgen.lint.rules import lint_item
+
+_ITEM = re.compile(r"#Q (?P<stem>.+?)\n\^ (?P<key>.+?)\n(?P<options>(?:[A-Z] .+\n?)+)", re.DOTALL)
+
+
+def items_in(text: str) -> Iterator[Question]:
+    """Yield the items of a file whose key is among their options."""
+    for block in re.split(r"\n\s*\n", text):
+        match = _ITEM.search(block + "\n")
+        if not match:
+            continue
+        options = tuple(line[2:].strip() for line in match["options"].splitlines() if line)
+        if match["key"].strip() in options:
+            yield Question(" ".join(match["stem"].split()), options, options.index(match["key"].strip()))
+
+
+def main() -> None:
+    items = [
+        item for name in sys.argv[1:] for item in items_in(Path(name).read_text(encoding="utf-8", errors="replace"))
+    ]
+    counts = Counter[str]()
+    for item in items:
+        for finding in lint_item(item):
+            counts[finding.code] += 1
+            print(
+                f"{finding.code} {finding.message}\n     {item.stem}\n     {item.answer} | {' | '.join(item.distractors)}"
+            )
+    print(f"{counts.total()} findings in {len(items)} items:", dict(sorted(counts.items())))
+
+
+if __name__ == "__main__":
+    main()
