@@ -52,13 +52,6 @@ format_option = click.option(
 lock_option = click.option(
     "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
 )
-font_option = click.option(
-    "--font-path",
-    "fonts",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with fonts for characters that the built-in ones lack; may be repeated.",
-)
 
 
 class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
@@ -111,6 +104,38 @@ def quiz_options(command: F) -> F:
     return command
 
 
+def layout_options(command: F) -> F:
+    """Add the options that say what the sheets look like."""
+    options = (
+        click.option(
+            "--columns",
+            type=click.IntRange(1, 3),
+            help="How many columns a page has.  [default: the deck's, or 2, or 1 in large print]",
+        ),
+        click.option(
+            "--large-print/--no-large-print",
+            default=None,
+            help="Type of 18 points in one column, for readers who see little.  [default: the deck's]",
+        ),
+        click.option(
+            "--font",
+            default="",
+            metavar="FAMILY",
+            help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
+        ),
+        click.option(
+            "--font-path",
+            "folders",
+            multiple=True,
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="A folder with fonts, also for characters that the built-in ones lack; may be repeated.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def card_options(command: F) -> F:
     """Add the options that say which cards the Anki deck has; what is left out is up to the deck."""
     own = "  [default: the deck's]"
@@ -150,11 +175,9 @@ def main() -> None:
 @quiz_options
 @card_options
 @lock_option
-@font_option
+@layout_options
 @quiet_option
-def build(
-    decks: tuple[Path, ...], output: Path, no_lock: bool, fonts: tuple[Path, ...], quiet: bool, **quiz: Any
-) -> None:
+def build(decks: tuple[Path, ...], output: Path, no_lock: bool, quiet: bool, **quiz: Any) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
     A lock beside each deck says what has changed since the last build; keep it with the deck.
@@ -162,6 +185,7 @@ def build(
     """
     projects = _projects(_find(decks))
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
+    looks = _looks(quiz)
     options = _options(quiz)
     written: dict[Path, bytes] = {}
     kept: dict[Path, bytes] = {}
@@ -169,6 +193,7 @@ def build(
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs import locks, package, quiz_files
+        from quizgen.paper.layout import make_layout
 
         before = locks(projects)
         for project in steps:
@@ -178,7 +203,7 @@ def build(
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = _paper(project, options)
             if paper:
-                files |= quiz_files(project, paper, fonts=fonts)
+                files |= quiz_files(project, paper, layout=make_layout(project.deck.quiz, **looks))
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
             told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
@@ -327,17 +352,20 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
     show_default=True,
     help="Which PDF files to make beside the manifest.",
 )
-@font_option
+@layout_options
 @quiet_option
-def quiz(deck: Path, output: Path, pdf: str, fonts: tuple[Path, ...], quiet: bool, **quiz: Any) -> None:
+def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
     """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
     project = _projects([deck])[0]
+    looks = _looks(quiz)
     with _reporting():
         from quizgen.outputs import quiz_files
+        from quizgen.paper.layout import make_layout
 
         paper = project.paper(_options(quiz))
         _show(paper.diagnostics)
-        written = {output / name: data for name, data in quiz_files(project, paper, pdf, fonts=fonts).items()}
+        files = quiz_files(project, paper, pdf, make_layout(project.deck.quiz, **looks))
+        written = {output / name: data for name, data in files.items()}
     _write(written)
     if not quiet:
         click.echo(_summary(project, paper, written))
@@ -451,6 +479,11 @@ def _projects(paths: list[Path]) -> list[Project]:
     if has_errors(problems):
         sys.exit(_PROBLEMS)
     return projects
+
+
+def _looks(given: dict[str, Any]) -> dict[str, Any]:
+    """Take what the sheets are to look like out of the options given."""
+    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders")}
 
 
 def _options(given: Mapping[str, Any]) -> QuizOptions:

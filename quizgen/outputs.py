@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from quizgen.anki.cards import make_notes
@@ -17,6 +17,7 @@ from quizgen.anki.records import NoteError
 from quizgen.composing import Paper
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import AnkiDefaults, Deck
+from quizgen.paper.layout import Layout, make_layout
 from quizgen.paper.manifest import to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
@@ -89,20 +90,21 @@ def card_count(project: Project, wanted: AnkiDefaults | None = None) -> int:
     return sum(len(ordinals_of(note)) for note in notes(project, wanted).notes)
 
 
-def quiz_files(project: Project, paper: Paper, pdf: str = "all", *, fonts: Sequence[Path] = ()) -> dict[str, bytes]:
+def quiz_files(project: Project, paper: Paper, pdf: str = "all", layout: Layout | None = None) -> dict[str, bytes]:
     """Return the files of a quiz by name: the manifest always, ``quiz.pdf`` and ``quiz-key.pdf`` as `pdf` says.
 
-    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `fonts` are folders with fonts to fall back
-    on. Raises QuizgenError for what cannot be printed.
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; the `layout` is the deck's if not given. Raises
+    QuizgenError for what cannot be printed.
     """
     manifest = make_manifest(project.base, paper)
     files = {"quiz.json": to_json(manifest)}
     if pdf == "none":
         return files
+    layout = layout or make_layout(project.deck.quiz)
     render: dict[str, Callable[..., bytes]] = {"quiz.pdf": render_quiz, "quiz-key.pdf": render_key}
     wanted = {"all": render, "quiz": ("quiz.pdf",), "key": ("quiz-key.pdf",)}[pdf]
     texts = project.base.wording.labels.texts
-    return {name: render[name](manifest, texts, fonts=fonts, place_of=project.place_of) for name in wanted} | files
+    return {name: render[name](manifest, texts, layout=layout, place_of=project.place_of) for name in wanted} | files
 
 
 def changed_at(deck: Deck) -> int:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from string import ascii_uppercase
 
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, Source, Version, printed
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_MOST_COLUMNS = 4
+_USUAL = Layout()
+_MOST_COLUMNS = 3
 _MOST_NAMED = 5
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
@@ -42,7 +43,7 @@ class _Sheet:
     texts: Sequence[_Text]
     manifest: Manifest
 
-    def rendered(self, fonts: Sequence[Path], place_of: Callable[[str], Place]) -> bytes:
+    def rendered(self, layout: Layout, place_of: Callable[[str], Place]) -> bytes:
         def place(fact: str) -> Place:
             return place_of(fact) if fact else Place(self.manifest.deck)
 
@@ -50,7 +51,7 @@ class _Sheet:
         hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
         if hopeless:
             raise QuizgenError(_too_long(hopeless, place))
-        result = typeset(self.template, self.data, fonts)
+        result = typeset(self.template, self.data, layout)
         if result.missing:
             raise QuizgenError(_missing_characters(result.missing, texts, place))
         if result.too_long:
@@ -65,29 +66,26 @@ def render_quiz(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    columns: int = 2,
-    fonts: Sequence[Path] = (),
+    layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the quiz as PDF, every version on pages of its own.
 
-    `labels` are the words of the manifest's language, `fonts` folders with fonts for characters that
-    the shipped ones lack, and `place_of` says where a fact (``kind/id``) is written. Raises
+    `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is written. Raises
     QuizgenError for characters that no font has (Q501), items that no column can hold (Q502) and
-    anything else that the typesetter refuses (Q503), ValueError for 0 or more than 4 columns.
+    anything else that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
     """
-    data = _common(manifest, labels, _QUIZ_LABELS, columns)
+    data = _common(manifest, labels, _QUIZ_LABELS, layout)
     data["versions"] = _versions(manifest, _quiz_item)
     texts = [*_common_texts(manifest, labels, _QUIZ_LABELS), *_quiz_texts(manifest)]
-    return _Sheet("quiz", data, texts, manifest).rendered(fonts, place_of)
+    return _Sheet("quiz", data, texts, manifest).rendered(layout, place_of)
 
 
 def render_key(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    columns: int = 2,
-    fonts: Sequence[Path] = (),
+    layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the key as PDF: for every version a grid of letters, then each answer with its source.
@@ -95,20 +93,21 @@ def render_key(
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
     """
-    data = _common(manifest, labels, _KEY_LABELS, columns)
+    data = _common(manifest, labels, _KEY_LABELS, layout)
     data["source"] = manifest.source
     data["versions"] = _versions(manifest, lambda item: _key_item(item, manifest, labels))
     texts = [*_common_texts(manifest, labels, (*_KEY_LABELS, "paragraph")), *_key_texts(manifest)]
-    return _Sheet("key", data, texts, manifest).rendered(fonts, place_of)
+    return _Sheet("key", data, texts, manifest).rendered(layout, place_of)
 
 
-def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], columns: int) -> dict[str, object]:
-    if not 1 <= columns <= _MOST_COLUMNS:
-        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {columns}")
+def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
+    if not 1 <= layout.columns <= _MOST_COLUMNS:
+        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
     return {
         "title": manifest.title,
         "paper": _PAPERS[manifest.paper],
-        "columns": columns,
+        "columns": layout.columns,
+        "large-print": layout.large_print,
         "labels": {name: labels[name] for name in names},
         **_language(manifest.language),
     }

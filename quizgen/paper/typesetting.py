@@ -12,9 +12,10 @@ from pathlib import Path
 import typst
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.fonts import font_families
+from quizgen.paper.layout import Layout
 from quizgen.resources import shipped
 
-FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 # PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 # PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
@@ -49,17 +50,17 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(template: str, data: Mapping[str, object], fonts: Sequence[Path] = ()) -> Typeset:
+def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
 
-    `fonts` are folders with fonts to fall back on; those of the system are not used. Raises
-    QuizgenError (Q503) for whatever else the typesetter complains of.
+    The system's fonts are not used. Raises QuizgenError for a font that is not at hand (Q504) and for
+    whatever else the typesetter complains of (Q503).
     """
-    families = _families(fonts)
+    families = font_families(layout.font, layout.folders)
     document = json.dumps(_cleaned({**data, "fonts": families}), ensure_ascii=False)
     missing: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
-        result = _compile(template, document, fonts)
+        result = _compile(template, document, layout.folders)
         if not result.missing - missing:
             break
         # One run may name only the first of several characters that stand together.
@@ -78,13 +79,6 @@ def _cleaned(value: object) -> object:
             return [_cleaned(part) for part in value]
         case _:
             return value
-
-
-def _families(fonts: Sequence[Path]) -> list[str]:
-    if not fonts:
-        return list(FONTS)
-    given = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(fonts))
-    return [*FONTS, *sorted(set(given.families()) - set(FONTS))]
 
 
 def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
