@@ -29,6 +29,8 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Letters of the scripts that are written from right to left.
+_BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -56,8 +58,7 @@ def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typese
     The system's fonts are not used. Raises QuizgenError for a font that is not at hand (Q504) and for
     whatever else the typesetter complains of (Q503).
     """
-    families = font_families(layout.font, layout.folders)
-    document = json.dumps(_cleaned({**data, "fonts": families}), ensure_ascii=False)
+    document = _document(data, font_families(layout.font, layout.folders))
     missing: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
         result = _compile(template, document, layout.folders)
@@ -67,6 +68,12 @@ def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typese
         missing |= result.missing
         document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
     return Typeset(missing=missing) if missing else result
+
+
+def _document(data: Mapping[str, object], families: Sequence[str]) -> str:
+    texts = json.dumps(_cleaned(data), ensure_ascii=False)
+    both = bool(data["rtl"] or _BACKWARD.search(texts))
+    return json.dumps({**json.loads(texts), "fonts": families, "both-directions": both}, ensure_ascii=False)
 
 
 def _cleaned(value: object) -> object:
