@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typst
@@ -14,6 +14,7 @@ import typst
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
+from quizgen.paper.pdf import packed
 from quizgen.resources import shipped
 
 # PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
@@ -67,7 +68,7 @@ def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typese
         # One run may name only the first of several characters that stand together.
         missing |= result.missing
         document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
-    return Typeset(missing=missing) if missing else result
+    return Typeset(missing=missing) if missing else replace(result, pdf=packed(result.pdf) if result.pdf else b"")
 
 
 def _document(data: Mapping[str, object], families: Sequence[str]) -> str:
