@@ -22,13 +22,15 @@ _MOST_NAMED = 10
 class PaperSection:
     """A part of a paper: exercises in the order of the first version, each worth `points`.
 
-    An empty title or an empty text of instructions leaves it to the forms that stand in it.
+    An empty title or an empty text of instructions leaves it to the form of the exercises; a part that
+    `continues` belongs to the author's section before it.
     """
 
     exercises: tuple[Exercise, ...]
     points: Decimal
     title: str = ""
     instructions: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,9 @@ def _parts(section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaul
     """Yield the exercises of a section by their forms: what is answered alike stands together."""
     points = quiz.points if section.points is None else section.points
     forms = list(dict.fromkeys((*(section.kinds or quiz.kinds), *quiz.otherwise)))
-    first = True
-    for form in forms:
-        of_form = tuple(each for each in exercises if each.form is form)
-        if of_form:
-            yield PaperSection(of_form, points, section.title if first else "", section.instructions)
-            first = False
+    of_forms = [tuple(each for each in exercises if each.form is form) for form in forms]
+    for number, of_form in enumerate(filter(None, of_forms)):
+        yield PaperSection(of_form, points, "" if number else section.title, section.instructions, number > 0)
 
 
 def _changed(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 FORMAT = 2
+# So many hexadecimal digits tell the papers of a school apart, and can be read out.
+_FINGERPRINT_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,15 @@ class QuizItem:
 
 @dataclass(frozen=True, slots=True)
 class QuizSection:
-    """A section of every version: its title and instructions as the author wrote them, and the points of an item."""
+    """A section of every version: its title and instructions as the author wrote them, and the points of an item.
+
+    A section that `continues` the one before it is the author's same section: another form of items.
+    """
 
     title: str = ""
     instructions: str = ""
     points: float = 1
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +68,40 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Student:
+    """Whose paper it is; `number` is the student's alone."""
+
+    number: str
+    name: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the paper: its letter, and for each section its items in printed order."""
+    """One version of the paper, and for each section its items in printed order.
+
+    `version` is its letter, or the number of the `student` whose paper it is.
+    """
 
     version: str
     sections: tuple[tuple[Place, ...], ...]
+    student: Student | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How the paper is marked: the points that a `wrong` answer costs, and whether a part of an answer earns a part."""
+
+    wrong: float = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A printed quiz: what it was made from, its items, its sections, and every version of it."""
+    """A printed quiz: what it was made from, its items, its sections, and every version of it.
+
+    `sheet` is the geometry of an answer sheet, None where there is none.
+    """
 
     deck: str
     title: str
@@ -81,6 +112,21 @@ class Manifest:
     sections: tuple[QuizSection, ...]
     versions: tuple[Version, ...]
     source: str = ""
+    marking: Marking = Marking()
+    sheet: Mapping[str, object] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells the papers of this quiz from all others: a hash of what stands on them.
+
+        It hangs on the items and on every order in which they are printed. What is right, and why,
+        is not on a paper: a key may be corrected later.
+        """
+        items = [(item.id, item.form, item.stem, item.options, item.left) for item in self.items]
+        papers = [asdict(version) for version in self.versions]
+        sections = [asdict(section) for section in self.sections]
+        printed_words = json.dumps([self.title, items, sections, papers, asdict(self.marking)], sort_keys=True)
+        return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +169,5 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
 
 def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
-    document = {"format": FORMAT, **asdict(manifest)}
+    document = {"format": FORMAT, "fingerprint": manifest.fingerprint, **asdict(manifest)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -24,7 +24,9 @@ def make_manifest(base: FactBase, paper: Paper, versions: Sequence[str] = ("A",)
         seed=paper.seed,
         paper=paper.size,
         items=tuple(_item(exercise) for exercise in paper.exercises),
-        sections=tuple(QuizSection(each.title, each.instructions, float(each.points)) for each in paper.sections),
+        sections=tuple(
+            QuizSection(each.title, each.instructions, float(each.points), each.continues) for each in paper.sections
+        ),
         versions=tuple(Version(letter, _places(paper, letter, index)) for letter in versions),
         source=source_name(base, Provenance()),
     )

@@ -5,13 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from babel import Locale, UnknownLocaleError
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.entries import (
+    answer_of,
+    forms_of,
+    has_headings,
+    instructions_of,
+    key_entries,
+    key_paper,
+    quiz_entries,
+    tag_of,
+)
 from quizgen.paper.layout import Layout
-from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, Source, Version, printed
+from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
+from quizgen.paper.marking import marking_notes, points_each, shows_points, total_points
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -21,8 +31,9 @@ _MOST_NAMED = 5
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 _EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
-_QUIZ_LABELS = ("name", "class", "date", "score", "page", "instructions", "version")
-_KEY_LABELS = ("page", "key", "version")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "answer")
+_KEY_LABELS = ("page", "key", "version", "fingerprint")
+_FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,12 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet to print: its template, the data for it, and whose the texts in the data are."""
+    """A sheet to print: its template, the data for it, whose the texts in the data are, and the facts of its items."""
 
     template: str
     data: Mapping[str, object]
     texts: Sequence[_Text]
+    facts: Sequence[Sequence[str]]
     manifest: Manifest
 
     def rendered(self, layout: Layout, place_of: Callable[[str], Place]) -> bytes:
@@ -55,10 +67,8 @@ class _Sheet:
         if result.missing:
             raise QuizgenError(_missing_characters(result.missing, texts, place))
         if result.too_long:
-            items = (
-                _items(self.manifest, self.manifest.versions[version])[index] for version, index in result.too_long
-            )
-            raise QuizgenError(_too_long((_fact(each.item) for each in items), place))
+            facts = [self.facts[version][index] for version, index in result.too_long]
+            raise QuizgenError(_too_long(facts, place))
         return result.pdf
 
 
@@ -68,17 +78,36 @@ def render_quiz(
     *,
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
+    worked: bool = False,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own.
+    """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
 
-    `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is written. Raises
-    QuizgenError for characters that no font has (Q501), items that no column can hold (Q502) and
-    anything else that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
+    `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is
+    written, or a student (``students/NUMBER``). Raises QuizgenError for characters that no font has
+    (Q501), items that no column can hold (Q502), a font that is not at hand (Q504) and anything else
+    that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
     """
-    data = _common(manifest, labels, _QUIZ_LABELS, layout)
-    data["versions"] = _versions(manifest, _quiz_item)
-    texts = [*_common_texts(manifest, labels, _QUIZ_LABELS), *_quiz_texts(manifest)]
-    return _Sheet("quiz", data, texts, manifest).rendered(layout, place_of)
+    names = (*_QUIZ_LABELS, *_form_labels(manifest))
+    data = _common(manifest, labels, names, layout)
+    data |= {
+        "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
+        "worked": worked,
+        "total": total_points(manifest),
+        "notes": [*_instructions(manifest, labels), *marking_notes(manifest, labels)],
+        "versions": [
+            {
+                "tag": tag_of(manifest, version, labels),
+                "student": _student(version),
+                "items": list(quiz_entries(manifest, version, labels, worked=worked)),
+            }
+            for version in manifest.versions
+        ],
+    }
+    texts = [*_common_texts(manifest, labels, names), *_quiz_texts(manifest)]
+    if worked:
+        texts += _key_texts(manifest)
+    facts = [_facts(manifest, version) for version in manifest.versions]
+    return _Sheet("quiz", data, texts, facts, manifest).rendered(layout, place_of)
 
 
 def render_key(
@@ -88,16 +117,45 @@ def render_key(
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
-    """Return the key as PDF: for every version a grid of letters, then each answer with its source.
+    """Return the key as PDF: for every version what is right by number, then each answer once with its source.
 
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
     """
-    data = _common(manifest, labels, _KEY_LABELS, layout)
-    data["source"] = manifest.source
-    data["versions"] = _versions(manifest, lambda item: _key_item(item, manifest, labels))
-    texts = [*_common_texts(manifest, labels, (*_KEY_LABELS, "paragraph")), *_key_texts(manifest)]
-    return _Sheet("key", data, texts, manifest).rendered(layout, place_of)
+    data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), layout)
+    data |= {
+        "heading": f"{manifest.title} — {labels['key']}",
+        "source": manifest.source,
+        "notes": list(marking_notes(manifest, labels)),
+        "papers": [key_paper(manifest, version, labels) for version in manifest.versions],
+        "versions": [{"tag": "", "student": None, "items": list(key_entries(manifest, labels))}],
+    }
+    names = (*_KEY_LABELS, "paragraph", *_form_labels(manifest))
+    texts = [*_common_texts(manifest, labels, names), *_key_texts(manifest)]
+    return _Sheet("key", data, texts, [_facts(manifest, manifest.versions[0])], manifest).rendered(layout, place_of)
+
+
+def _form_labels(manifest: Manifest) -> Iterator[str]:
+    """Yield the labels that the forms of a paper bring with them."""
+    for form in forms_of(manifest):
+        yield from (f"title_{form}", f"instructions_{form}", *_FORM_LABELS.get(form, ()))
+
+
+def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield what to do on a paper whose sections have no headings."""
+    if manifest.sections and manifest.items and not has_headings(manifest):
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
+        if shows_points(manifest):
+            yield f"{points_each(manifest.sections[0].points, manifest, labels)}."
+
+
+def _student(version: Version) -> dict[str, str] | None:
+    student = version.student
+    return {"name": student.name, "number": student.number, "class": student.group} if student else None
+
+
+def _facts(manifest: Manifest, version: Version) -> list[str]:
+    return [_fact(item.item) for section in printed(manifest, version) for item in section]
 
 
 def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
@@ -105,6 +163,7 @@ def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str],
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
     return {
         "title": manifest.title,
+        "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
         "paper": _PAPERS[manifest.paper],
         "columns": layout.columns,
         "large-print": layout.large_print,
@@ -124,51 +183,9 @@ def _language(code: str) -> dict[str, object]:
     return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
 
 
-def _versions(manifest: Manifest, entry: Callable[[PrintedItem], dict[str, object]]) -> list[dict[str, object]]:
-    several = len(manifest.versions) > 1
-    return [
-        {"letter": version.version if several else "", "items": [entry(item) for item in _items(manifest, version)]}
-        for version in manifest.versions
-    ]
-
-
-def _items(manifest: Manifest, version: Version) -> list[PrintedItem]:
-    return [item for section in printed(manifest, version) for item in section]
-
-
 def _fact(item: QuizItem) -> str:
     """Return the fact that a problem with an item is told of."""
     return item.facts[0] if item.facts else ""
-
-
-def _quiz_item(printed_item: PrintedItem) -> dict[str, object]:
-    return {"stem": printed_item.item.stem, "options": printed_item.options}
-
-
-def _key_item(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> dict[str, object]:
-    item = printed_item.item
-    return {
-        "stem": item.stem,
-        "letters": ", ".join(ascii_uppercase[index] for index in printed_item.key),
-        "answer": _answer(item),
-        "remarks": item.remarks,
-        "citation": _citation(item, manifest, labels),
-    }
-
-
-def _answer(item: QuizItem) -> str:
-    return item.answer or "; ".join(item.options[index] for index in item.key)
-
-
-def _citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    citation = "; ".join(filter(None, (_cited(each, manifest, labels) for each in item.cited)))
-    return citation[:1].upper() + citation[1:]
-
-
-def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    source = "" if cited.source == manifest.source else cited.source
-    number = "" if cited.paragraph is None else labels["paragraph"].replace("{number}", str(cited.paragraph))
-    return ", ".join(part for part in (source, number) if part)
 
 
 def _too_long(facts: Iterable[str], place: Callable[[str], Place]) -> list[Diagnostic]:
@@ -234,18 +251,26 @@ def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence
 
 
 def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
+    for section in manifest.sections:
+        yield _Text("", "the title of a section", section.title)
+        yield _Text("", "the instructions of a section", section.instructions)
+    for student in (version.student for version in manifest.versions if version.student):
+        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
+            yield _Text(f"students/{student.number}", f"the {part}", words)
     for item in manifest.items:
         yield _Text(_fact(item), "the stem", item.stem)
         for option in item.options:
             # The letter differs between versions: the option itself says which it is.
             yield _Text(_fact(item), f"the option “{option}”", option)
+        for left in item.left:
+            yield _Text(_fact(item), f"the entry “{left}”", left)
 
 
 def _key_texts(manifest: Manifest) -> Iterator[_Text]:
     yield _Text("", "the source", manifest.source)
     for item in manifest.items:
         yield _Text(_fact(item), "the stem", item.stem)
-        yield _Text(_fact(item), "the answer", _answer(item))
+        yield _Text(_fact(item), "the answer", answer_of(item))
         for remark in item.remarks:
             yield _Text(_fact(item), "a remark", remark)
         for cited in item.cited:

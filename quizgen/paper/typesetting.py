@@ -93,7 +93,7 @@ def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
     folder = shipped("templates") / "print"
     files = {
         "main.typ": (folder / f"{template}.typ").read_bytes(),
-        "lib.typ": (folder / "lib.typ").read_bytes(),
+        **{path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))},
         "data.json": document.encode(),
     }
     # A file that is not among these is looked for under the root and in the package folders, which

@@ -1,0 +1,203 @@
+"""What the sheets show of each item, as data for their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase, ascii_uppercase
+
+from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Source, Version, printed
+from quizgen.paper.marking import points_each, shows_points
+
+Entry = dict[str, object]
+# Forms whose answer is short enough to stand under its number in a strip.
+_IN_A_STRIP = {"choice", "multiple", "true-false", "odd-one-out"}
+_STRIP = 10
+# What a hand needs to write a character, against the width of an underscore and of a line.
+_UNDERSCORES_A_CHARACTER = 1.3
+_FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
+_CHARACTERS_A_LINE = 30
+
+
+def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> str:
+    """Return what tells a paper from the others: its student, or its letter; "" if it is the only one."""
+    if version.student:
+        return ", ".join(filter(None, (version.student.name, version.student.number, version.student.group)))
+    return labels["version"].replace("{version}", version.version) if len(manifest.versions) > 1 else ""
+
+
+def forms_of(manifest: Manifest) -> tuple[str, ...]:
+    """Return the forms of items that are on the paper."""
+    return tuple(dict.fromkeys(item.form for item in manifest.items))
+
+
+def has_headings(manifest: Manifest) -> bool:
+    """Tell whether sections have headings of their own: several forms need them, and so does an author's title."""
+    return len(forms_of(manifest)) > 1 or any(section.title for section in manifest.sections)
+
+
+def quiz_entries(manifest: Manifest, version: Version, labels: Mapping[str, str], *, worked: bool) -> Iterator[Entry]:
+    """Yield the items of a version, the first of each section with its heading; a `worked` copy has what is right."""
+    headings = has_headings(manifest)
+    room = _Room(manifest, labels)
+    for number, items in enumerate(printed(manifest, version)):
+        for index, item in enumerate(items):
+            first = headings and not index
+            yield {
+                **_shown(item, labels, room),
+                "section": _heading(manifest, number, item.item.form, labels) if first else None,
+                "marks": item.key if worked else (),
+                "told": _told(item, manifest, labels) if worked else None,
+            }
+
+
+def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
+    """Return what to do in a section: the author's words where its own forms begin, else those of the form."""
+    own = "" if section.continues else section.instructions
+    return own or labels[f"instructions_{form}"]
+
+
+def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, str]) -> Entry:
+    section = manifest.sections[number]
+    first = number
+    while manifest.sections[first].continues and first:
+        first -= 1
+    title = section.title
+    if not manifest.sections[first].title:
+        # An author's title is of all forms under it; without one, each form has its own.
+        title = labels[f"title_{form}"]
+    return {
+        "title": title,
+        "instructions": instructions_of(section, form, labels),
+        "points": points_each(section.points, manifest, labels) if shows_points(manifest) else "",
+    }
+
+
+class _Room:
+    """The room for what is written: the same everywhere, since its length would tell of the answer's."""
+
+    def __init__(self, manifest: Manifest, labels: Mapping[str, str]) -> None:
+        self.blank = labels["blank"]
+        longest = {
+            form: max((len(each.answer) for each in manifest.items if each.form == form), default=0)
+            for form in ("fill-in", "short")
+        }
+        wanted = round(longest["fill-in"] * _UNDERSCORES_A_CHARACTER)
+        self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
+        self.lines = 1 if longest["short"] <= _CHARACTERS_A_LINE else 2
+
+
+def _shown(printed_item: PrintedItem, labels: Mapping[str, str], room: _Room) -> Entry:
+    item = printed_item.item
+    return {
+        "number": printed_item.number,
+        "form": item.form,
+        "stem": item.stem,
+        "options": printed_item.options,
+        "left": printed_item.left,
+        "letters": (labels["true_letter"], labels["false_letter"]),
+        "parts": item.stem.split(room.blank) if item.form == "fill-in" else (),
+        "gap": room.gap,
+        "lines": room.lines,
+    }
+
+
+def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> Entry:
+    item = printed_item.item
+    key = key_of(printed_item, labels)
+    if item.form in {"true-false", "odd-one-out", "ordering"}:
+        # Their answers say more than the letters: what is true, what the others share, the dates.
+        key = answer_of(item) if item.form != "odd-one-out" else f"{key} {answer_of(item)}"
+    return {
+        "key": key if key.endswith((".", "!", "?")) else key + ".",
+        "answer": answer_of(item),
+        "remarks": item.remarks,
+        "citation": _sentence(citation(item, manifest, labels)),
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text and not text.endswith((".", "!", "?", "”")) else text
+
+
+def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
+    """Return what is right as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
+    item, key = printed_item.item, printed_item.key
+    match item.form:
+        case "true-false":
+            return labels["false_letter" if key and key[0] else "true_letter"]
+        case "matching":
+            return " ".join(f"{number}{ascii_lowercase[index]}" for number, index in enumerate(key, 1))
+        case "ordering":
+            return " ".join(ascii_uppercase[index] for index in key)
+        case "fill-in" | "short":
+            return answer_of(item)
+        case _:
+            return ", ".join(ascii_uppercase[index] for index in key)
+
+
+def answer_of(item: QuizItem) -> str:
+    """Return the answer in words."""
+    return item.answer or "; ".join(item.options[index] for index in item.key)
+
+
+def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
+    told = "; ".join(filter(None, (_cited(each, manifest, labels) for each in item.cited)))
+    return told[:1].upper() + told[1:]
+
+
+def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    source = "" if cited.source == manifest.source else cited.source
+    number = "" if cited.paragraph is None else labels["paragraph"].replace("{number}", str(cited.paragraph))
+    return ", ".join(part for part in (source, number) if part)
+
+
+def key_paper(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> Entry:
+    """Return the answers of a paper to mark it by: strips of letters, and a list of what is longer."""
+    entries = [
+        (item.item.form, {"number": item.number, "key": key_of(item, labels)})
+        for section in printed(manifest, version)
+        for item in section
+    ]
+    short = [entry for form, entry in entries if form in _IN_A_STRIP]
+    return {
+        "tag": tag_of(manifest, version, labels),
+        "strips": [short[start : start + _STRIP] for start in range(0, len(short), _STRIP)],
+        "listed": [entry for form, entry in entries if form not in _IN_A_STRIP],
+    }
+
+
+def key_entries(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield each item once with its answer, in the order of the first version, and where the others have it."""
+    first, *others = manifest.versions
+    letters = not any(version.student for version in manifest.versions)
+    where = {version.version: _by_id(manifest, version) for version in others} if letters else {}
+    for section in printed(manifest, first):
+        for item in section:
+            places = [
+                f"{name}: {_place(found[item.item.id], labels)}"
+                for name, found in where.items()
+                if item.item.id in found
+            ]
+            key = key_of(item, labels) if letters and item.item.form not in {"fill-in", "short"} else ""
+            yield {
+                # Students have numbers of their own for it.
+                "number": item.number if letters else None,
+                "section": None,
+                "stem": item.item.stem,
+                "letters": key,
+                "answer": answer_of(item.item),
+                "remarks": item.item.remarks,
+                "citation": citation(item.item, manifest, labels),
+                "places": " · ".join(places),
+            }
+
+
+def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
+    return {item.item.id: item for section in printed(manifest, version) for item in section}
+
+
+def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
+    if item.item.form in {"fill-in", "short"}:
+        return str(item.number)
+    return f"{item.number} {key_of(item, labels)}"

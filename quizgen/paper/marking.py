@@ -1,0 +1,61 @@
+"""Points and how a paper is marked, in the words of its language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+
+from quizgen.paper.manifest import Manifest
+
+
+def total_points(manifest: Manifest) -> str:
+    """Return the points of a whole paper as the language writes them."""
+    counts = [len(section) for section in manifest.versions[0].sections] if manifest.versions else []
+    points = (
+        _exact(section.points) * count for section, count in zip(manifest.sections, counts, strict=False) if count
+    )
+    return _number(sum(points, Decimal(0)), manifest.language)
+
+
+def shows_points(manifest: Manifest) -> bool:
+    """Tell whether a paper says what an item is worth: where that is not one point everywhere."""
+    return any(section.points != 1 for section in manifest.sections)
+
+
+def points_each(points: float, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    """Return what an item of a section is worth, in words."""
+    return _counted("points_each", points, manifest.language, labels)
+
+
+def marking_notes(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a student must know of the marking, nothing where it is plain."""
+    if manifest.marking.wrong:
+        yield _counted("wrong_costs", manifest.marking.wrong, manifest.language, labels)
+    if manifest.marking.partial:
+        yield labels["partial_credit"]
+
+
+def _counted(name: str, points: float, language: str, labels: Mapping[str, str]) -> str:
+    """Return a label that counts points, in the plural form that the number wants."""
+    form = str(_locale(language).plural_form(_exact(points)))
+    text = labels.get(f"{name}_{form}") or labels[f"{name}_other"]
+    return text.replace("{points}", _number(_exact(points), language))
+
+
+def _exact(points: float) -> Decimal:
+    # Twice 0.1 are 0.2 points.
+    return Decimal(str(points)).normalize()
+
+
+def _number(points: Decimal, language: str) -> str:
+    return str(format_decimal(points, locale=_locale(language), decimal_quantization=False))
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
