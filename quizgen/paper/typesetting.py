@@ -22,6 +22,8 @@ _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 # PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
 _TIMESTAMP = 946_684_800
 _MOST_ROUNDS = 20
+_UNMEASURED, _MEASURED = '{"measured": false', '{"measured": true'
+_RUNS_OFF = "an entry runs off"
 _TOO_LONG = re.compile(r"too long: (\[.*\])")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -46,6 +48,7 @@ class Typeset:
     pdf: bytes = b""
     missing: frozenset[str] = frozenset()
     too_long: tuple[tuple[int, int], ...] = ()
+    runs_off: bool = False
 
 
 def printable(text: str) -> str:
@@ -63,6 +66,9 @@ def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typese
     missing: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
         result = _compile(template, document, layout.folders)
+        if result.runs_off:
+            document = document.replace(_UNMEASURED, _MEASURED)
+            continue
         if not result.missing - missing:
             break
         # One run may name only the first of several characters that stand together.
@@ -74,7 +80,8 @@ def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typese
 def _document(data: Mapping[str, object], families: Sequence[str]) -> str:
     texts = json.dumps(_cleaned(data), ensure_ascii=False)
     both = bool(data["rtl"] or _BACKWARD.search(texts))
-    return json.dumps({**json.loads(texts), "fonts": families, "both-directions": both}, ensure_ascii=False)
+    made = {"measured": False, **json.loads(texts), "fonts": families, "both-directions": both}
+    return json.dumps(made, ensure_ascii=False)
 
 
 def _cleaned(value: object) -> object:
@@ -122,6 +129,8 @@ def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
 
 
 def _failure(template: str, error: typst.TypstError) -> Typeset:
+    if _RUNS_OFF in error.message:
+        return Typeset(runs_off=True)
     too_long = _TOO_LONG.search(error.message)
     if too_long:
         return Typeset(too_long=tuple((version, item) for version, item in json.loads(too_long[1])))
