@@ -136,6 +136,32 @@ def layout_options(command: F) -> F:
     return command
 
 
+def paper_options(command: F) -> F:
+    """Add the options that say how a quiz is printed and marked; what is left out is up to the deck."""
+    options = (
+        click.option(
+            "--versions",
+            type=click.IntRange(1, 26),
+            help="How many versions, A to Z, each in an order of its own.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--wrong",
+            type=click.FloatRange(0, 999),
+            metavar="POINTS",
+            help="What a wrong answer costs; the paper says so.  [default: the deck's, or nothing]",
+        ),
+        click.option(
+            "--partial/--no-partial",
+            default=None,
+            help="Whether a partly right answer earns a part of its points; the paper says so.  [default: the deck's]",
+        ),
+        click.option("--force", is_flag=True, help="Replace the manifest of another quiz."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def card_options(command: F) -> F:
     """Add the options that say which cards the Anki deck has; what is left out is up to the deck."""
     own = "  [default: the deck's]"
@@ -173,14 +199,24 @@ def main() -> None:
     help="The folder to write into.",
 )
 @quiz_options
+@paper_options
 @card_options
 @lock_option
 @layout_options
 @quiet_option
-def build(decks: tuple[Path, ...], output: Path, no_lock: bool, quiet: bool, **quiz: Any) -> None:
+def build(
+    decks: tuple[Path, ...],
+    output: Path,
+    force: bool,
+    no_lock: bool,
+    quiet: bool,
+    **quiz: Any,
+) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
-    A lock beside each deck says what has changed since the last build; keep it with the deck.
+    A lock beside each deck says what has changed since the last build; keep it with the deck. A quiz
+    that stands there already and would become another stays, unless --force is given: its papers may
+    be printed.
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
     projects = _projects(_find(decks))
@@ -192,8 +228,9 @@ def build(decks: tuple[Path, ...], output: Path, no_lock: bool, quiet: bool, **q
     told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import locks, package, quiz_files
+        from quizgen.outputs import Printing, kept_quiz, locks, package, quiz_files
         from quizgen.paper.layout import make_layout
+        from quizgen.paper.printing import make_manifest
 
         before = locks(projects)
         for project in steps:
@@ -203,7 +240,14 @@ def build(decks: tuple[Path, ...], output: Path, no_lock: bool, quiet: bool, **q
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = _paper(project, options)
             if paper:
-                files |= quiz_files(project, paper, layout=make_layout(project.deck.quiz, **looks))
+                manifest = make_manifest(project.base, paper)
+                stays = None if force else kept_quiz(folder, manifest)
+                _show([stays] if stays else [])
+                if not stays:
+                    texts = project.base.wording.labels.texts
+                    files |= quiz_files(
+                        manifest, texts, Printing(layout=make_layout(project.deck.quiz, **looks)), project.place_of
+                    )
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
             told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
@@ -341,10 +385,17 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path(),
-    help="The folder to write into.  [default: this one]",
+    help="The folder to write into.  [default: this one, or that of the manifest]",
 )
 @quiz_options
+@paper_options
+@click.option(
+    "--students",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="ROSTER",
+    help="A paper for each student of a roster, .csv or .xlsx with the columns name, number and class.",
+)
+@click.option("--split", is_flag=True, help="A file for each version or student.")
 @click.option(
     "--pdf",
     type=click.Choice(["all", "quiz", "key", "none"]),
@@ -352,23 +403,77 @@ def _push(client: Client, project: Project, given: Mapping[str, Any], *, quiet: 
     show_default=True,
     help="Which PDF files to make beside the manifest.",
 )
+@click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
 @layout_options
 @quiet_option
-def quiz(deck: Path, output: Path, pdf: str, quiet: bool, **quiz: Any) -> None:
-    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json."""
-    project = _projects([deck])[0]
-    looks = _looks(quiz)
-    with _reporting():
-        from quizgen.outputs import quiz_files
-        from quizgen.paper.layout import make_layout
+def quiz(
+    deck: Path,
+    output: Path | None,
+    force: bool,
+    students: Path | None,
+    split: bool,
+    pdf: str,
+    worked: bool,
+    quiet: bool,
+    **quiz: Any,
+) -> None:
+    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json.
 
+    DECK may be a quiz.json: then the same papers are printed again, whatever has become of the deck.
+    """
+    looks = _looks(quiz)
+    wanted: dict[str, Any] = {"pdf": pdf, "worked": worked, "split": split}
+    if deck.suffix == ".json":
+        if students or force or any(value is not None for value in quiz.values()):
+            raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
+        _reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
+        return
+    if students and quiz["versions"]:
+        raise click.UsageError("--students gives each student a version; leave out --versions")
+    project = _projects([deck])[0]
+    folder = output or Path()
+    with _reporting():
+        from quizgen.outputs import Printing, check_manifest, quiz_files
+        from quizgen.paper.layout import make_layout
+        from quizgen.paper.printing import make_manifest
+        from quizgen.paper.roster import Roster, read_roster
+
+        roster = read_roster(students) if students else Roster()
         paper = project.paper(_options(quiz))
         _show(paper.diagnostics)
-        files = quiz_files(project, paper, pdf, make_layout(project.deck.quiz, **looks))
-        written = {output / name: data for name, data in files.items()}
+        manifest = make_manifest(project.base, paper, roster.students)
+        if not force:
+            check_manifest(folder, manifest)
+        texts = project.base.wording.labels.texts
+        printing = Printing(**wanted, layout=make_layout(project.deck.quiz, **looks))
+        files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
+        written = {folder / name: data for name, data in files.items()}
     _write(written)
     if not quiet:
         click.echo(_summary(project, paper, written))
+
+
+def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool) -> None:
+    """Print the papers of a manifest again, with other looks if need be."""
+    with _reporting():
+        from quizgen.diagnostics import Place
+        from quizgen.facts.model import QuizDefaults
+        from quizgen.labels import load_labels
+        from quizgen.outputs import Printing, check_manifest, quiz_files
+        from quizgen.paper.layout import make_layout
+        from quizgen.paper.reading import read_manifest
+
+        manifest = read_manifest(path)
+        check_manifest(folder, manifest)
+        texts = load_labels(manifest.language).texts
+        printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
+        files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
+        written = {folder / name: data for name, data in files.items()}
+    _write(written)
+    if not quiet:
+        items = _count(len(manifest.items), "item")
+        shown = [f"  {name}  {_size(len(data))}" for name, data in written.items()]
+        click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
 
 
 @main.command()
@@ -487,9 +592,12 @@ def _looks(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _options(given: Mapping[str, Any]) -> QuizOptions:
+    from decimal import Decimal
+
     from quizgen.project import QuizOptions
 
-    return QuizOptions(**given)
+    wrong = given.get("wrong")
+    return QuizOptions(**{**given, "wrong": None if wrong is None else Decimal(str(wrong))})
 
 
 def _show(problems: Iterable[Diagnostic]) -> None:

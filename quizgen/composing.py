@@ -37,15 +37,13 @@ class PaperSection:
 class Paper:
     """The sections of a paper, how many exercises there were to choose from, and what there is to say of them.
 
-    `presumed` counts the distractors that nothing proves wrong; `seed` and `size` are the seed and
-    the paper size that they go with.
+    `presumed` counts the distractors that nothing proves wrong; `quiz` are the settings that they go with.
     """
 
     sections: tuple[PaperSection, ...]
     available: int
     presumed: int
-    seed: int
-    size: str
+    quiz: QuizDefaults
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -84,7 +82,7 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
         for part in _parts(each, exercises, quiz)
     )
     presumed = sum(proof is Proof.PRESUMED for each in selection.exercises for proof in each.proofs)
-    return Paper(sections, len(made), presumed, quiz.seed, quiz.paper, tuple(told))
+    return Paper(sections, len(made), presumed, quiz, tuple(told))
 
 
 def _others(

@@ -21,6 +21,7 @@ class Labels:
     """The labels of one language: texts by name, and what its sentences are made with.
 
     `locale` is for dates and numbers, `articles` may begin a name, `question_words` a question;
+    `last_options` are options that speak of the others ("none of the above") and stand behind them;
     `months_in` are the months as they stand after the preposition of `in_month`, where that differs.
 
     A language may have texts of its own for what others build by rule. A label may have a form for
@@ -37,6 +38,7 @@ class Labels:
     question_words: tuple[str, ...]
     texts: Mapping[str, str]
     months_in: tuple[str, ...] = ()
+    last_options: tuple[str, ...] = ()
 
     @property
     def adds_articles(self) -> bool:
@@ -73,7 +75,17 @@ def load_labels(language: str) -> Labels:
         lists["question_words"],
         texts,
         lists.get("months_in", ()),
+        lists["last_options"],
     )
+
+
+@cache
+def column_names() -> dict[str, frozenset[str]]:
+    """Return what the columns of a roster may be called, in all languages: name, number, group, first and last."""
+    folder = shipped("templates") / "labels"
+    languages = [_read(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    keys = ("name", "number", "group", "first", "last")
+    return {key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ())) for key in keys}
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from quizgen.anki.cards import make_notes
 from quizgen.anki.difference import as_text, since_lock, since_package
@@ -14,15 +18,16 @@ from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
-from quizgen.composing import Paper
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
-from quizgen.paper.layout import Layout, make_layout
-from quizgen.paper.manifest import to_json
-from quizgen.paper.printing import make_manifest
+from quizgen.paper.layout import Layout
+from quizgen.paper.manifest import Manifest, Version, to_json
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
 from quizgen.resources import shipped
+
+MANIFEST = "quiz.json"
+_LONGEST_SLUG = 60
 
 
 def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
@@ -90,21 +95,81 @@ def card_count(project: Project, wanted: AnkiDefaults | None = None) -> int:
     return sum(len(ordinals_of(note)) for note in notes(project, wanted).notes)
 
 
-def quiz_files(project: Project, paper: Paper, pdf: str = "all", layout: Layout | None = None) -> dict[str, bytes]:
-    """Return the files of a quiz by name: the manifest always, ``quiz.pdf`` and ``quiz-key.pdf`` as `pdf` says.
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Which files are made of a quiz beside its manifest.
 
-    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; the `layout` is the deck's if not given. Raises
-    QuizgenError for what cannot be printed.
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `worked` adds the copy that shows and explains what
+    is right, and `split` makes a file for each version or student. `layout` is what they look like.
     """
-    manifest = make_manifest(project.base, paper)
-    files = {"quiz.json": to_json(manifest)}
-    if pdf == "none":
-        return files
-    layout = layout or make_layout(project.deck.quiz)
-    render: dict[str, Callable[..., bytes]] = {"quiz.pdf": render_quiz, "quiz-key.pdf": render_key}
-    wanted = {"all": render, "quiz": ("quiz.pdf",), "key": ("quiz-key.pdf",)}[pdf]
-    texts = project.base.wording.labels.texts
-    return {name: render[name](manifest, texts, layout=layout, place_of=project.place_of) for name in wanted} | files
+
+    pdf: str = "all"
+    worked: bool = False
+    split: bool = False
+    layout: Layout = field(default_factory=Layout)
+
+
+def quiz_files(
+    manifest: Manifest, texts: Mapping[str, str], printing: Printing, place_of: Callable[[str], Place] = Place
+) -> dict[str, bytes]:
+    """Return the files of a quiz by name: the manifest always, and the PDF files that `printing` says.
+
+    `texts` are the words of the manifest's language, and `place_of` says where a fact or a student
+    (``students/NUMBER``) is written. Raises QuizgenError for what cannot be printed.
+    """
+    given: dict[str, Any] = {"layout": printing.layout, "place_of": place_of}
+    files: dict[str, bytes] = {}
+    copies = {"quiz": False} if printing.pdf in {"all", "quiz"} else {}
+    for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
+        for suffix, versions in _papers(manifest, split=printing.split):
+            made = render_quiz(manifest, texts, versions=versions, worked=worked, **given)
+            files[f"{name}{suffix}.pdf"] = made
+    if printing.pdf in {"all", "key"}:
+        files["quiz-key.pdf"] = render_key(manifest, texts, **given)
+    return files | {MANIFEST: to_json(manifest)}
+
+
+def _papers(manifest: Manifest, *, split: bool) -> Iterator[tuple[str, Sequence[Version]]]:
+    """Yield the ends of file names, each with the versions that go into the file."""
+    if not split:
+        yield "", manifest.versions
+        return
+    taken: set[str] = set()
+    for version in manifest.versions:
+        end = _slug(f"{version.version} {version.student.name if version.student else ''}")
+        # Names that differ in signs alone would be one file.
+        number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
+        end = f"{end}-{number}" if number > 1 else end
+        taken.add(end.casefold())
+        yield f"-{end}", (version,)
+
+
+def _slug(text: str) -> str:
+    """Return a text as a part of a file's name: letters and digits of any script."""
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST_SLUG].rstrip("-") or "paper"
+
+
+def check_manifest(folder: Path, manifest: Manifest) -> None:
+    """Raise QuizgenError (Q531) where the folder has the manifest of another quiz, OSError where it cannot be read."""
+    if is_other(folder, manifest):
+        message = "there is the manifest of another quiz, without which its papers cannot be marked"
+        fix = "name another folder by `-o`, or give `--force` if those papers are not needed"
+        raise QuizgenError([Diagnostic("Q531", message, Place(str(folder / MANIFEST)), fix)])
+
+
+def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
+    """Return what to say where a folder keeps the quiz that it has, None where it has none or the same one."""
+    if not is_other(folder, manifest):
+        return None
+    message = "the quiz here is another than the deck would give now, and stays: its papers may be printed"
+    fix = "`--force` makes it anew; `quizgen quiz` makes the new one into another folder"
+    return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
+
+
+def is_other(folder: Path, manifest: Manifest) -> bool:
+    """Tell whether the folder has a manifest, and another than this one."""
+    path = folder / MANIFEST
+    return path.is_file() and path.read_bytes() != to_json(manifest)
 
 
 def changed_at(deck: Deck) -> int:

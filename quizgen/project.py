@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,9 @@ class QuizOptions:
     seed: int | None = None
     paper: str | None = None
     kinds: tuple[Form, ...] | None = None
+    versions: int | None = None
+    wrong: Decimal | None = None
+    partial: bool | None = None
 
 
 class Project:
@@ -70,7 +74,7 @@ class Project:
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError where no exercise at all can be made."""
-        given = {name: getattr(options, name) for name in ("items", "options", "seed", "paper", "kinds")}
+        given = {each.name: getattr(options, each.name) for each in fields(options)}
         quiz = with_options(self.deck.quiz, **given)
         told = tuple(self._unprinted(options))
         try:

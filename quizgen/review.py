@@ -60,7 +60,8 @@ def _questions(project: Project, items: Sequence[Item]) -> list[Question]:
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
-    sizes = tuple(item.sizes[index] for index in printed) if item.sizes else ()
+    # What the author has put in order has places and no sizes.
+    sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not item.prompt.control.options else ()
     return Question(item.prompt.stem, tuple(item.options[n] for n in printed), printed.index(0), item.names, sizes)
 
 

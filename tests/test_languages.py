@@ -30,8 +30,10 @@ SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
     r"months_in|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
-    r"((in_)?span|from|until|between|which_span)_(year|month|day)|" + "|".join(sorted(PATTERNS))
+    r"((in_)?span|from|until|between|which_span)_(year|month|day)|(points_each|wrong_costs)_(few|many)|"
+    + "|".join(sorted(PATTERNS))
 )
+EXTRA_SLOTS = ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}, {"{points}"})
 NBSP = "\N{NO-BREAK SPACE}"
 
 DECK = """
@@ -211,7 +213,7 @@ def test_labels_are_those_of_english_with_the_same_slots(language: str) -> None:
         if isinstance(text, str):
             assert slots_of(own[name]) == slots_of(text), name
     for name in extra - PATTERNS - {"months_in"}:
-        assert slots_of(own[name]) in ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}), name
+        assert slots_of(own[name]) in EXTRA_SLOTS, name
     months = own.get("months_in", [None] * 12)
     assert isinstance(months, list)
     assert len(months) == 12
@@ -390,7 +392,7 @@ def test_every_language_prints(tmp_path: Path, language: str) -> None:
     assert manifest.items[0].stem in {prompt.stem for prompt in project.prompts}
     labels = project.base.wording.labels.texts
     quiz, key = (pages(render(manifest, labels))[0] for render in (render_quiz, render_key))
-    assert labels["instructions"] in quiz.words
+    assert labels["instructions_choice"] in quiz.words
     assert labels["key"] in key.words
     assert manifest.items[0].stem.replace(NBSP, " ").split(" ")[-2] in quiz.words
 

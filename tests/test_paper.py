@@ -167,7 +167,7 @@ def test_a_text_prints_as_it_is(text: str) -> None:
 
 
 def test_hostile_words_of_a_language_print_as_they_are() -> None:
-    labels = {**LABELS, "name": "#panic()", "instructions": "*x* $y$", "page": "#{page} [{pages}]"}
+    labels = {**LABELS, "name": "#panic()", "instructions_choice": "*x* $y$", "page": "#{page} [{pages}]"}
     words = pages(render_quiz(manifest(item(1)), labels))[0].words
     assert all(text in words for text in ("#panic()", "*x* $y$", "#1 [1]"))
 

@@ -11,6 +11,7 @@ from quizgen.facts.model import Fact, Field, Kind, Provenance, Text, Value
 from quizgen.facts.read import check_id, read_shape, shorten, unknown_key
 from quizgen.facts.values import (
     FieldContext,
+    check_options,
     check_stems,
     control_of,
     merge_control,
@@ -99,6 +100,8 @@ def _with_main(kind: Kind, mapping: Mapping, values: Values, common: dict[str, A
     if kind.main not in values:
         return values
     first, *others = values[kind.main]
+    if "options" in table:
+        check_options(mapping, first.content, problems)
     own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}
     control = merge_control(first.control, control_of(common))
     return {**values, kind.main: (replace(first, control=control, **own), *others)}

@@ -98,6 +98,9 @@ QUIZ_KEYS = _table(
     ),
     Key("points", Shape.POINTS, "what an exercise is worth"),
     Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
+    Key("versions", Shape.WHOLE, "how many versions of the paper there are, each in an order of its own", most=26),
+    Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),
+    Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
@@ -132,6 +135,7 @@ CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
     Key("distractors", _L, "wrong answers to offer first"),
     Key("only", _L, "wrong answers to offer, and no others"),
+    Key("options", _L, "all options in the order to print them, the answer among them, and no others"),
     Key("forbid", _L, "never to be offered"),
     Key("not", _L, "known to be false"),
 )

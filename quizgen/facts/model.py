@@ -55,8 +55,9 @@ Content = Text | PartialDate | Quantity | Reference | Sentence | Media
 class Control:
     """What the author says about the options of a question.
 
-    `distractors` come first, `only` admits no others, `forbid` is never offered,
-    `denied` (written ``not``) is known to be false, `also` is right as well.
+    `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
+    answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
+    is right as well.
     """
 
     distractors: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Control:
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,8 @@ class QuizDefaults:
 
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
     paper lacks exercises of the forms `kinds`, questions without enough options take one of
-    `otherwise`. `columns` are None where the deck does not say.
+    `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
+    tells whether a partly right one earns a part. `columns` are None where the deck does not say.
     """
 
     items: int = 20
@@ -268,6 +271,9 @@ class QuizDefaults:
     otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
     points: Decimal = Decimal(1)
     sections: tuple[QuizSection, ...] = ()
+    versions: int = 1
+    wrong: Decimal = Decimal(0)
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

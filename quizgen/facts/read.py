@@ -174,7 +174,7 @@ def _choices(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None
 
 
 def _points(key: Key, text: str, node: Node, problems: Problems) -> Decimal | None:
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) and Decimal(text):
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) and (Decimal(text) or not key.least):
         return Decimal(text)
     message = f"`{key.name}` is a number such as 1, 2 or 0.5, not `{shorten(text)}`"
     problems.error("Q207", message, node.place, key.told)

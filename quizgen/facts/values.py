@@ -9,9 +9,9 @@ from typing import Any
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
 from quizgen.facts.media import MEDIA_TYPES, Media
-from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.facts.read import read_date, read_keys, read_text_node, shorten
+from quizgen.facts.read import clean_text, read_date, read_keys, read_text_node, shorten
 from quizgen.facts.sentences import parse_sentence
 from quizgen.facts.template import template_problems
 from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -19,6 +19,8 @@ from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 _NOTHING_TOLD = Provenance()
 # Keys whose names are taken in Python, or say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
+_FEWEST_OPTIONS = 3
+_ALL_OPTIONS = "write all of them in order, the answer among them: [daily, weekly, monthly]"
 _RECORDED = {"sentence": "a sentence", "image": "a picture", "audio": "a sound"}
 
 
@@ -93,6 +95,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
         record, read["record"] = _read_record(read["record"], context, problems)
     asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "plural", "contested") if key in read}
     _check_contested(node, read, record, problems)
+    check_options(node, content, problems)
     return Value(
         _with_bound(content, read, node, problems),
         written.place,
@@ -123,6 +126,38 @@ def _read_record(node: Mapping, context: FieldContext, problems: Problems) -> tu
             value = Value(_with_bound(content, read, node, problems), place, provenance, control_of(read), stem)
             return value, read.get("note", read["value"])
     return None, read.get("note", read.get("value", ""))
+
+
+def check_options(node: Mapping, content: Content, problems: Problems) -> None:
+    """Report an author's list of all options that cannot be one: too short, with one twice, without the answer."""
+    listed = next((value for name, value in node if name.text == "options"), None)
+    if not isinstance(listed, Sequence):
+        if isinstance(listed, Scalar):
+            problems.error("Q237", "`options` takes all options", listed.place, _ALL_OPTIONS)
+        return
+    items = [item for item in listed if isinstance(item, Scalar)]
+    names = [clean_text(item.text).casefold() for item in items]
+    for index, item in enumerate(items):
+        if names[index] in names[:index]:
+            problems.error("Q237", f"`{shorten(item.text)}` stands twice among the options", item.place, "delete one")
+    answers = _written(content)
+    if len(names) < _FEWEST_OPTIONS:
+        problems.error("Q237", f"{len(names)} options are too few", listed.place, _ALL_OPTIONS)
+    elif answers and not answers & set(names):
+        message = f"the answer, `{shorten(min(answers))}`, is not among its `options`"
+        problems.error("Q237", message, listed.place, "add it where it is to be printed")
+    rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
+    if rival is not None:
+        problems.error("Q237", f"`options` are all, and `{rival.text}` asks for others", rival.place, "delete one")
+
+
+def _written(content: Content) -> set[str]:
+    """Return the answers as they are written, none where an option may be written otherwise."""
+    if isinstance(content, Sentence):
+        blanks = [blank.content for blank in content.blanks]
+        texts = [each.text.casefold() for each in blanks if isinstance(each, Text)]
+        return set(texts) if len(texts) == len(blanks) else set()
+    return {content.text.casefold()} if isinstance(content, Text) else set()
 
 
 def _check_contested(node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems) -> None:

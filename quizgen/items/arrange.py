@@ -31,7 +31,8 @@ def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> 
     """Return the sections as a version prints them.
 
     The first version, A, keeps the order that it is given; others have one of their own within each
-    section. Dates and numbers ascend, and true comes before false. Elsewhere the key's letter is
+    section. Dates and numbers ascend, true comes before false, what the author has put in order keeps
+    it, and "none of the above" comes last. Elsewhere the key's letter is
     drawn from those used least, and no letter is right more than three times in a row where that can
     be helped: next to exercises whose options have an order of their own, too.
     """
@@ -60,7 +61,8 @@ class _Letters:
 
     def _lengthens(self, exercise: Exercise) -> bool:
         """Tell whether the letter of an exercise stands fast, and would be right once too often in a row."""
-        if not (exercise.sizes or exercise.form is Form.TRUE_FALSE) or len(self._last) < _LONGEST_RUN:
+        fixed = exercise.sizes or exercise.form is Form.TRUE_FALSE or set(exercise.key) <= set(exercise.last)
+        if not fixed or not exercise.key or len(self._last) < _LONGEST_RUN:
             return False
         return set(self._last) == {self._order(exercise).index(exercise.key[0])}
 
@@ -85,7 +87,7 @@ class _Letters:
             return tuple(disordered(named, *names))
         if exercise.form in _LETTERED:
             return self._drawn(exercise, named, names)
-        return tuple(shuffled(named, *names))
+        return (*shuffled([pair for pair in named if pair[1] not in exercise.last], *names), *exercise.last)
 
     def _left(self, exercise: Exercise) -> tuple[int, ...]:
         named = [(left, index) for index, left in enumerate(exercise.left)]
@@ -93,10 +95,12 @@ class _Letters:
 
     def _drawn(self, exercise: Exercise, named: list[tuple[str, int]], names: tuple[object, ...]) -> tuple[int, ...]:
         key = exercise.key[0]
+        others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
+        if key in exercise.last:
+            return (*others, *exercise.last)
         run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
-        allowed = [letter for letter in range(len(named)) if run != {letter}]
+        allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
         least = min(self._used[letter] for letter in allowed)
         free = [letter for letter in allowed if self._used[letter] <= least + 1]
         letter = free[draw(*names, "letter") % len(free)]
-        others = shuffled([pair for pair in named if pair[1] != key], *names)
-        return (*others[:letter], key, *others[letter:])
+        return (*others[:letter], key, *others[letter:], *exercise.last)

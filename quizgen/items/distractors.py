@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -46,10 +46,14 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The distractors taken for a question, and the candidates refused, each with its reason."""
+    """The distractors taken for a question, and the candidates refused, each with its reason.
+
+    `order` are the places of the key and of what was taken where the author has put the options in order.
+    """
 
     taken: tuple[Distractor, ...]
     refused: tuple[tuple[str, Refusal], ...]
+    order: tuple[int, ...] = ()
 
 
 def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int, seed: int) -> Choice:
@@ -58,8 +62,12 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
     The author's come first. Dates and numbers lie round the key so that its rank tells nothing;
     names and texts come by what they have in common with it.
     """
-    chosen = _Chosen(pools, prompt, right, wanted)
     control = prompt.control
+    listed = [pools.authored(prompt, text) for text in control.options]
+    place = next((n for n, each in enumerate(listed) if any(pools.base.same_filler(key, each) for key in right)), None)
+    if place is not None:
+        return _in_order(_Chosen(pools, prompt, right, len(listed) - 1), control.options, place)
+    chosen = _Chosen(pools, prompt, right, wanted)
     chosen.take_authored((*control.only, *control.distractors))
     # Where the record is told in words alone, any other value may be the record's.
     unknown = prompt.value.is_contested and prompt.value.record is None
@@ -76,6 +84,17 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: int,
         listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
+
+
+def _in_order(chosen: _Chosen, options: Sequence[str], place: int) -> Choice:
+    """Take all options of the author but the one at `place`, which is right."""
+    order = [place]
+    for number, text in enumerate(options):
+        before = len(chosen.found)
+        chosen.take_authored([text])
+        if len(chosen.found) > before:
+            order.append(number)
+    return replace(chosen.choice, order=tuple(order))
 
 
 def _take_by_length(chosen: _Chosen, key: Filler, listed: list[Filler], name: str) -> None:

@@ -35,9 +35,9 @@ class Exercise:
 
     `kind` is the kind of fact and `field` the field that it is about, `facts` are those asked. `key` are indices into
     `options`: those that are right; in matching, the one that belongs to each of `left`; in ordering,
-    `options` stand in the right order and `key` counts them. `sizes` put dates and numbers in order
-    (() elsewhere); `pinned` options stay where they are. `answer` is the key in words, `lack` says what
-    keeps the question from having options of its own, "" if nothing does. `difficulty` is an
+    `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
+    author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
+    behind the others. `answer` is the key in words. `difficulty` is an
     estimated share of wrong answers, from 0 to 1.
     """
 
@@ -55,6 +55,7 @@ class Exercise:
     key: tuple[int, ...] = ()
     left: tuple[str, ...] = ()
     sizes: tuple[float, ...] = ()
+    last: tuple[int, ...] = ()
     proofs: tuple[Proof, ...] = ()
 
     @property
@@ -130,6 +131,7 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         item.options,
         (0,),
         sizes=item.sizes,
+        last=() if item.sizes else _last(base, item.options),
         proofs=tuple(distractor.proof for distractor in item.distractors),
     )
 
@@ -201,8 +203,16 @@ def _multiple(base: FactBase, made: MultipleAnswer) -> Exercise:
         Guess(2 ** len(made.options)).difficulty(),
         made.options,
         made.key,
+        last=_last(base, made.options),
         proofs=made.proofs,
     )
+
+
+def _last(base: FactBase, options: Sequence[str]) -> tuple[int, ...]:
+    """Return the options that speak of all the others, and mean nothing before them."""
+    normal = base.wording.normal
+    known = {normal(text) for text in base.wording.labels.last_options}
+    return tuple(index for index, option in enumerate(options) if normal(option) in known)
 
 
 def _matching(base: FactBase, made: Matching) -> Exercise:

@@ -21,9 +21,9 @@ from quizgen.items.wrong import is_asked_of_source, keys_of
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
-    `right` are all fillers known to be right, the key first. `ranked` options are dates or numbers,
-    printed from small to large in the order of `sizes`. `refused` are the candidates that were not
-    offered, with the reason.
+    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
+    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
+    the candidates that were not offered, with the reason.
     """
 
     prompt: Prompt
@@ -119,7 +119,9 @@ def _item(prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     contents = [filler.content for filler in fillers]
     sizes: tuple[float, ...] = ()
-    if all(isinstance(content, PartialDate) for content in contents):
+    if choice.order:
+        sizes = tuple(map(float, choice.order))
+    elif all(isinstance(content, PartialDate) for content in contents):
         sizes = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
         sizes = tuple(float(content.number) for content in contents if isinstance(content, Quantity))

@@ -48,7 +48,12 @@ def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
     field, told = entry.field, entry.value.provenance
-    if not (entry.asked and field.single and entry.question) or entry.own or entry.value.control.only:
+    if (
+        not (entry.asked and field.single and entry.question)
+        or entry.own
+        or entry.value.control.only
+        or entry.value.control.options
+    ):
         return False
     timed = bool(told.as_of or base.deck.source.as_of or (told.since and told.until))
     return (timed or not field.volatile) and not _tells(base, entry)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Source, Version, printed
-from quizgen.paper.marking import points_each, shows_points
+from quizgen.paper.marking import points_differ, points_each
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number in a strip.
 _IN_A_STRIP = {"choice", "multiple", "true-false", "odd-one-out"}
+# Forms whose answer is written out.
+_IN_WORDS = {"fill-in", "short"}
 _STRIP = 10
 # What a hand needs to write a character, against the width of an underscore and of a line.
 _UNDERSCORES_A_CHARACTER = 1.3
@@ -21,7 +23,8 @@ _CHARACTERS_A_LINE = 30
 def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> str:
     """Return what tells a paper from the others: its student, or its letter; "" if it is the only one."""
     if version.student:
-        return ", ".join(filter(None, (version.student.name, version.student.number, version.student.group)))
+        student = version.student
+        return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
     return labels["version"].replace("{version}", version.version) if len(manifest.versions) > 1 else ""
 
 
@@ -68,7 +71,7 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
     return {
         "title": title,
         "instructions": instructions_of(section, form, labels),
-        "points": points_each(section.points, manifest, labels) if shows_points(manifest) else "",
+        "points": points_each(section.points, manifest, labels) if points_differ(manifest) else "",
     }
 
 
@@ -106,7 +109,7 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
     key = key_of(printed_item, labels)
     if item.form in {"true-false", "odd-one-out", "ordering"}:
         # Their answers say more than the letters: what is true, what the others share, the dates.
-        key = answer_of(item) if item.form != "odd-one-out" else f"{key} {answer_of(item)}"
+        key = answer_of(item) if item.form != "odd-one-out" else f"{key}. {answer_of(item)}"
     return {
         "key": key if key.endswith((".", "!", "?")) else key + ".",
         "answer": answer_of(item),
@@ -168,24 +171,20 @@ def key_paper(manifest: Manifest, version: Version, labels: Mapping[str, str]) -
 
 
 def key_entries(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield each item once with its answer, in the order of the first version, and where the others have it."""
-    first, *others = manifest.versions
-    letters = not any(version.student for version in manifest.versions)
-    where = {version.version: _by_id(manifest, version) for version in others} if letters else {}
-    for section in printed(manifest, first):
+    """Yield each item once with its answer, in the order of the first version, and where each version has it."""
+    lettered = not any(version.student for version in manifest.versions)
+    alone = len(manifest.versions) == 1
+    found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
+    for section in printed(manifest, manifest.versions[0]):
         for item in section:
-            places = [
-                f"{name}: {_place(found[item.item.id], labels)}"
-                for name, found in where.items()
-                if item.item.id in found
-            ]
-            key = key_of(item, labels) if letters and item.item.form not in {"fill-in", "short"} else ""
+            places = [f"{name}: {_place(items[item.item.id], labels)}" for name, items in found.items()]
+            in_words = item.item.form in _IN_WORDS
             yield {
                 # Students have numbers of their own for it.
-                "number": item.number if letters else None,
+                "number": item.number if lettered else None,
                 "section": None,
                 "stem": item.item.stem,
-                "letters": key,
+                "letters": key_of(item, labels) if alone and not in_words else "",
                 "answer": answer_of(item.item),
                 "remarks": item.item.remarks,
                 "citation": citation(item.item, manifest, labels),
@@ -198,6 +197,6 @@ def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
 
 
 def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
-    if item.item.form in {"fill-in", "short"}:
+    if item.item.form in _IN_WORDS:
         return str(item.number)
     return f"{item.number} {key_of(item, labels)}"

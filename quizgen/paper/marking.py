@@ -20,9 +20,9 @@ def total_points(manifest: Manifest) -> str:
     return _number(sum(points, Decimal(0)), manifest.language)
 
 
-def shows_points(manifest: Manifest) -> bool:
-    """Tell whether a paper says what an item is worth: where that is not one point everywhere."""
-    return any(section.points != 1 for section in manifest.sections)
+def points_differ(manifest: Manifest) -> bool:
+    """Tell whether items of one section are worth more than those of another, so that each section says it."""
+    return len({section.points for section in manifest.sections}) > 1
 
 
 def points_each(points: float, manifest: Manifest, labels: Mapping[str, str]) -> str:
@@ -31,7 +31,10 @@ def points_each(points: float, manifest: Manifest, labels: Mapping[str, str]) ->
 
 
 def marking_notes(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a student must know of the marking, nothing where it is plain."""
+    """Yield what a student must know of the marking, nothing where each item is worth one point and no more."""
+    points = {section.points for section in manifest.sections}
+    if len(points) == 1 and points != {1}:
+        yield f"{points_each(min(points), manifest, labels)}."
     if manifest.marking.wrong:
         yield _counted("wrong_costs", manifest.marking.wrong, manifest.language, labels)
     if manifest.marking.partial:

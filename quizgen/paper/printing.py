@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from quizgen.composing import Paper
 from quizgen.facts.model import Provenance
@@ -10,30 +11,36 @@ from quizgen.items.arrange import Placed, arrange
 from quizgen.items.backside import source_name
 from quizgen.items.base import FactBase
 from quizgen.items.exercises import Exercise
-from quizgen.paper.manifest import Manifest, Place, QuizItem, QuizSection, Source, Version
+from quizgen.paper.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Source, Student, Version
 
 
-def make_manifest(base: FactBase, paper: Paper, versions: Sequence[str] = ("A",)) -> Manifest:
-    """Return the manifest of a paper in versions of these letters."""
-    deck = base.deck
+def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
+    """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
+    deck, quiz = base.deck, paper.quiz
     index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    versions = (
+        tuple(Version(each.number, _places(paper, f"student {each.number}", index), each) for each in students)
+        if students
+        else tuple(Version(letter, _places(paper, letter, index)) for letter in ascii_uppercase[: quiz.versions])
+    )
     return Manifest(
         deck=deck.id,
         title=deck.title,
         language=deck.language,
-        seed=paper.seed,
-        paper=paper.size,
+        seed=quiz.seed,
+        paper=quiz.paper,
         items=tuple(_item(exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues) for each in paper.sections
         ),
-        versions=tuple(Version(letter, _places(paper, letter, index)) for letter in versions),
+        versions=versions,
         source=source_name(base, Provenance()),
+        marking=Marking(float(quiz.wrong), quiz.partial),
     )
 
 
 def _places(paper: Paper, version: str, index: dict[str, int]) -> tuple[tuple[Place, ...], ...]:
-    arranged = arrange([section.exercises for section in paper.sections], paper.seed, version)
+    arranged = arrange([section.exercises for section in paper.sections], paper.quiz.seed, version)
     return tuple(tuple(_place(each, index) for each in section) for section in arranged)
 
 

@@ -21,7 +21,7 @@ from quizgen.paper.entries import (
 )
 from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
-from quizgen.paper.marking import marking_notes, points_each, shows_points, total_points
+from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -72,15 +72,18 @@ class _Sheet:
         return result.pdf
 
 
-def render_quiz(
+def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
+    versions: Sequence[Version] | None = None,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
+    """Return the quiz as PDF, every version on pages of its own: those given, or all.
+
+    A `worked` copy shows and explains what is right.
 
     `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is
     written, or a student (``students/NUMBER``). Raises QuizgenError for characters that no font has
@@ -88,6 +91,7 @@ def render_quiz(
     that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
     """
     names = (*_QUIZ_LABELS, *_form_labels(manifest))
+    shown = manifest.versions if versions is None else versions
     data = _common(manifest, labels, names, layout)
     data |= {
         "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
@@ -100,13 +104,13 @@ def render_quiz(
                 "student": _student(version),
                 "items": list(quiz_entries(manifest, version, labels, worked=worked)),
             }
-            for version in manifest.versions
+            for version in shown
         ],
     }
     texts = [*_common_texts(manifest, labels, names), *_quiz_texts(manifest)]
     if worked:
         texts += _key_texts(manifest)
-    facts = [_facts(manifest, version) for version in manifest.versions]
+    facts = [_facts(manifest, version) for version in shown]
     return _Sheet("quiz", data, texts, facts, manifest).rendered(layout, place_of)
 
 
@@ -145,8 +149,6 @@ def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str
     """Yield what to do on a paper whose sections have no headings."""
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
-        if shows_points(manifest):
-            yield f"{points_each(manifest.sections[0].points, manifest, labels)}."
 
 
 def _student(version: Version) -> dict[str, str] | None:

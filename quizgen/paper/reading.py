@@ -1,0 +1,128 @@
+"""Reading a manifest back: the same values that were written, or what is wrong with the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.manifest import FORMAT, Manifest, QuizItem, Version
+
+T = TypeVar("T")
+_MOST_BYTES = 256 * 1024 * 1024
+_ANEW = "make the quiz anew with `quizgen quiz`"
+_KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+class _MismatchError(Exception):
+    """What stands at a path of the document is not what belongs there."""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in a file; keys that a format 2 does not have are passed over.
+
+    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose papers are
+    no longer those of its fingerprint; OSError where the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    try:
+        return manifest_of(data)
+    except ValueError as error:
+        raise QuizgenError([Diagnostic("Q532", str(error), Place(str(path)), _ANEW)]) from None
+
+
+def manifest_of(data: bytes) -> Manifest:
+    """Return the manifest that the bytes hold; raises ValueError with what is wrong."""
+    if len(data) > _MOST_BYTES:
+        raise ValueError("the manifest is too large to be one")
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError("this is no manifest: it is not JSON") from None
+    if not isinstance(document, dict) or "format" not in document or "versions" not in document:
+        raise ValueError("this is no manifest of a quiz")
+    if document["format"] != FORMAT:
+        raise ValueError(f"the manifest has the format {document['format']!r}, and this quizgen reads {FORMAT}")
+    try:
+        manifest = _built(Manifest, document, "")
+    except _MismatchError as error:
+        raise ValueError(f"the manifest is damaged: {error}") from None
+    wrong = next(_wrong(manifest), "")
+    if wrong:
+        raise ValueError(f"the manifest is damaged: {wrong}")
+    if document.get("fingerprint") != manifest.fingerprint:
+        raise ValueError("the papers in the manifest are not those of its fingerprint: it was changed after printing")
+    return manifest
+
+
+def _built(kind: type[T], value: object, path: str) -> T:
+    """Return a dataclass made from a JSON object."""
+    if not isinstance(value, Mapping):
+        raise _MismatchError(f"`{path or '.'}` is not an object")
+    hints = get_type_hints(kind)
+    given: dict[str, Any] = {}
+    for each in fields(kind):  # type: ignore[arg-type]  # a dataclass, as every caller knows
+        if each.name in value:
+            given[each.name] = _converted(hints[each.name], value[each.name], f"{path}.{each.name}".lstrip("."))
+        elif each.default is MISSING:
+            raise _MismatchError(f"`{path or '.'}` has no `{each.name}`")
+    return kind(**given)
+
+
+def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a type and its value
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        (inner,) = (each for each in arguments if each is not NoneType)
+        return None if value is None else _converted(inner, value, path)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise _MismatchError(f"`{path}` is not a list")
+        return tuple(_converted(arguments[0], each, f"{path}[{index}]") for index, each in enumerate(value))
+    if origin is not None:
+        if not isinstance(value, Mapping):
+            raise _MismatchError(f"`{path}` is not an object")
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _built(kind, value, path)
+    # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise _MismatchError(f"`{path}` is not {_KINDS[kind]}")
+    return value
+
+
+def _wrong(manifest: Manifest) -> Iterator[str]:
+    """Yield what does not fit together."""
+    for item in manifest.items:
+        if not _is_sound(item):
+            yield f"the key of the item `{item.id}` names options that it does not have"
+    names = [version.version for version in manifest.versions]
+    if len(set(names)) < len(names):
+        yield "two versions have the same name"
+    for version in manifest.versions:
+        if not _fits(manifest, version):
+            yield f"version `{version.version}` is no order of the items and their options"
+
+
+def _is_sound(item: QuizItem) -> bool:
+    in_range = all(0 <= index < len(item.options) for index in item.key)
+    return in_range and (not item.left or len(item.key) == len(item.left))
+
+
+def _fits(manifest: Manifest, version: Version) -> bool:
+    places = [place for section in version.sections for place in section]
+    if len(version.sections) != len(manifest.sections):
+        return False
+    if sorted(place.item for place in places) != list(range(len(manifest.items))):
+        return False
+    items = [(manifest.items[place.item], place) for place in places]
+    return all(
+        sorted(place.options) == list(range(len(item.options))) and sorted(place.left) == list(range(len(item.left)))
+        for item, place in items
+    )
