@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,8 +21,8 @@ from quizgen.anki.records import NoteError
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.paper.layout import Layout
-from quizgen.paper.manifest import Manifest, Version, to_json
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.manifest import Manifest, to_json
+from quizgen.paper.sheets import render_key, render_papers, render_quiz
 from quizgen.project import Project, QuizOptions
 from quizgen.resources import shipped
 
@@ -121,19 +121,18 @@ def quiz_files(
     files: dict[str, bytes] = {}
     copies = {"quiz": False} if printing.pdf in {"all", "quiz"} else {}
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
-        for suffix, versions in _papers(manifest, split=printing.split):
-            made = render_quiz(manifest, texts, versions=versions, worked=worked, **given)
-            files[f"{name}{suffix}.pdf"] = made
+        if printing.split:
+            made = render_papers(manifest, texts, worked=worked, **given)
+            files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), made, strict=True)}
+        else:
+            files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, **given)
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
     return files | {MANIFEST: to_json(manifest)}
 
 
-def _papers(manifest: Manifest, *, split: bool) -> Iterator[tuple[str, Sequence[Version]]]:
-    """Yield the ends of file names, each with the versions that go into the file."""
-    if not split:
-        yield "", manifest.versions
-        return
+def _ends(manifest: Manifest) -> Iterator[str]:
+    """Yield for each version what the name of its file ends with."""
     taken: set[str] = set()
     for version in manifest.versions:
         end = _slug(f"{version.version} {version.student.name if version.student else ''}")
@@ -141,7 +140,7 @@ def _papers(manifest: Manifest, *, split: bool) -> Iterator[tuple[str, Sequence[
         number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
         end = f"{end}-{number}" if number > 1 else end
         taken.add(end.casefold())
-        yield f"-{end}", (version,)
+        yield f"-{end}"
 
 
 def _slug(text: str) -> str:

@@ -1,27 +1,24 @@
-"""The one door to the typesetter: a shipped template and data go in, the bytes of a PDF come out."""
+"""The one door to the typesetter: a shipped template and data go in, the bytes of PDF files come out."""
 
 from __future__ import annotations
 
 import json
 import re
-import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-
-import typst
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
-from quizgen.paper.pdf import packed
+from quizgen.paper.pdf import joined
 from quizgen.resources import shipped
 
-# PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
-_TIMESTAMP = 946_684_800
 _MOST_ROUNDS = 20
+# So many items are set as one document: what grows faster than they do is still small, and a process
+# that sets them needs some 300 MB.
+_MOST_ITEMS = 1200
 _UNMEASURED, _MEASURED = '{"measured": false', '{"measured": true'
 _RUNS_OFF = "an entry runs off"
 _TOO_LONG = re.compile(r"too long: (\[.*\])")
@@ -48,7 +45,43 @@ class Typeset:
     pdf: bytes = b""
     missing: frozenset[str] = frozenset()
     too_long: tuple[tuple[int, int], ...] = ()
-    runs_off: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """Some versions of a sheet as one document, and what has become of it so far; they begin with `first`."""
+
+    sheet: int
+    first: int
+    items: int
+    document: str
+    pdf: bytes = b""
+    missing: frozenset[str] = frozenset()
+    too_long: tuple[tuple[int, int], ...] = ()
+
+    def take(self, outcome: Outcome, template: str) -> bool:
+        """Take what became of the document; return whether it must be typeset once more."""
+        if _RUNS_OFF in outcome.message:
+            self.document = self.document.replace(_UNMEASURED, _MEASURED, 1)
+            return True
+        too_long = _TOO_LONG.search(outcome.message)
+        if too_long:
+            self.too_long = tuple((version + self.first, item) for version, item in json.loads(too_long[1]))
+            return False
+        missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
+        new = frozenset("".join(missing)) - self.missing
+        if new:
+            # One run may name only the first of several characters that stand together.
+            self.missing |= new
+            self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
+            return True
+        if outcome.message and not missing:
+            raise _refused(template, outcome.message)
+        # Every warning that a template of ours can give means a sheet that is not right.
+        if outcome.warnings:
+            raise _refused(template, "; ".join(outcome.warnings))
+        self.pdf = outcome.pdf
+        return False
 
 
 def printable(text: str) -> str:
@@ -56,32 +89,52 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(template: str, data: Mapping[str, object], layout: Layout) -> Typeset:
-    """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
+def typeset(template: str, sheets: Sequence[Mapping[str, Any]], layout: Layout) -> list[Typeset]:
+    """Compile the shipped ``print/{template}.typ`` with the data of each sheet, the same bytes for the same input.
 
-    The system's fonts are not used. Raises QuizgenError for a font that is not at hand (Q504) and for
-    whatever else the typesetter complains of (Q503).
+    Much of it is spread over processes. The system's fonts are not used. Raises QuizgenError for a font
+    that is not at hand (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    document = _document(data, font_families(layout.font, layout.folders))
-    missing: frozenset[str] = frozenset()
+    families = font_families(layout.font, layout.folders)
+    parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
+    pending = parts
     for _ in range(_MOST_ROUNDS):
-        result = _compile(template, document, layout.folders)
-        if result.runs_off:
-            document = document.replace(_UNMEASURED, _MEASURED)
-            continue
-        if not result.missing - missing:
+        work = Work(_files(template), font_folders(layout.folders), tuple(part.document for part in pending))
+        outcomes = compile_all(work, [part.items for part in pending])
+        pending = [part for part, outcome in zip(pending, outcomes, strict=True) if part.take(outcome, template)]
+        if not pending:
             break
-        # One run may name only the first of several characters that stand together.
-        missing |= result.missing
-        document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
-    return Typeset(missing=missing) if missing else replace(result, pdf=packed(result.pdf) if result.pdf else b"")
+    return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
 
 
-def _document(data: Mapping[str, object], families: Sequence[str]) -> str:
-    texts = json.dumps(_cleaned(data), ensure_ascii=False)
-    both = bool(data["rtl"] or _BACKWARD.search(texts))
-    made = {"measured": False, **json.loads(texts), "fonts": families, "both-directions": both}
-    return json.dumps(made, ensure_ascii=False)
+def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
+    """Yield a sheet's versions in parts of a size that one document can have."""
+    cleaned: Any = _cleaned(data)
+    both = bool(data["rtl"] or _BACKWARD.search(json.dumps(cleaned, ensure_ascii=False)))
+    common = {"measured": False, **cleaned, "fonts": families, "both-directions": both}
+    taken: list[Any] = []
+    first = items = 0
+    for number, version in enumerate(cleaned["versions"]):
+        own = len(version["items"])
+        if taken and items + own > _MOST_ITEMS:
+            yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+            taken, first, items = [], number, 0
+        taken.append(version)
+        items += own
+    yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+
+
+def _whole(parts: Sequence[_Part]) -> Typeset:
+    missing = frozenset[str]().union(*(part.missing for part in parts))
+    too_long = tuple(place for part in parts for place in part.too_long)
+    sound = not (missing or too_long)
+    return Typeset(joined([part.pdf for part in parts]) if sound else b"", missing, too_long)
+
+
+def _files(template: str) -> dict[str, bytes]:
+    folder = shipped("templates") / "print"
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    return {**files, "main.typ": files[f"{template}.typ"]}
 
 
 def _cleaned(value: object) -> object:
@@ -94,50 +147,6 @@ def _cleaned(value: object) -> object:
             return [_cleaned(part) for part in value]
         case _:
             return value
-
-
-def _compile(template: str, document: str, fonts: Sequence[Path]) -> Typeset:
-    folder = shipped("templates") / "print"
-    files = {
-        "main.typ": (folder / f"{template}.typ").read_bytes(),
-        **{path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))},
-        "data.json": document.encode(),
-    }
-    # A file that is not among these is looked for under the root and in the package folders, which
-    # are therefore empty.
-    with tempfile.TemporaryDirectory(prefix="quizgen-") as empty:
-        compiler = typst.Compiler(
-            root=empty,
-            font_paths=list(fonts),
-            ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
-        )
-        try:
-            pdf, warnings = compiler.compile_with_warnings(
-                files,  # type: ignore[type-var]  # the stubs leave out files in memory
-                format="pdf",
-                pdf_standards=_STANDARDS,
-                timestamp=_TIMESTAMP,
-            )
-        except typst.TypstError as error:
-            return _failure(template, error)
-    # Every warning that a template of ours can give means a sheet that is not right.
-    if warnings or not isinstance(pdf, bytes):
-        raise _refused(template, "; ".join(warning.message for warning in warnings))
-    return Typeset(pdf)
-
-
-def _failure(template: str, error: typst.TypstError) -> Typeset:
-    if _RUNS_OFF in error.message:
-        return Typeset(runs_off=True)
-    too_long = _TOO_LONG.search(error.message)
-    if too_long:
-        return Typeset(too_long=tuple((version, item) for version, item in json.loads(too_long[1])))
-    missing = "".join(_unescaped(one or other) for one, other in _MISSING.findall(error.diagnostic))
-    if missing:
-        return Typeset(missing=frozenset(missing))
-    raise _refused(template, error.message)
 
 
 def _unescaped(quoted: str) -> str:
