@@ -119,7 +119,7 @@ def _small_files() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["build", DECK, "-o", "out"], ["quiz", DECK, "-o", "out"], ["anki", DECK, "-o", "out/x"]]
+    "command", [["build", DECK, "-o", "out"], ["quiz", DECK, "-o", "out", "--force"], ["anki", DECK, "-o", "out/x"]]
 )
 def test_a_disk_that_fills_up(command: list[str], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()

@@ -124,8 +124,10 @@ class Manifest:
         """
         items = [(item.id, item.form, item.stem, item.options, item.left) for item in self.items]
         papers = [asdict(version) for version in self.versions]
-        sections = [asdict(section) for section in self.sections]
-        printed_words = json.dumps([self.title, items, sections, papers, asdict(self.marking)], sort_keys=True)
+        # One point is one, whether it is written 1 or 1.0.
+        sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]
+        marking = (float(self.marking.wrong), self.marking.partial)
+        printed_words = json.dumps([self.title, items, sections, papers, marking], sort_keys=True)
         return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -99,6 +100,11 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
     """Yield what does not fit together."""
+    points = [*(section.points for section in manifest.sections), manifest.marking.wrong + 1]
+    if not all(math.isfinite(each) and each > 0 for each in points):
+        yield "points are above 0, and a wrong answer costs none or some"
+    if not manifest.versions:
+        yield "it has no version"
     for item in manifest.items:
         if not _is_sound(item):
             yield f"the key of the item `{item.id}` names options that it does not have"

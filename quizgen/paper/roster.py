@@ -88,7 +88,7 @@ class _Reading:
             self._report(rows[_MOST_STUDENTS + 1].line, message, "make a roster for each class")
             return {}
         read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
-        return {student: Place(str(self._path), line) for student, line in read if student}
+        return {student: Place(str(self._path), line, 1) for student, line in read if student}
 
     def _student(self, row: _Row, count: int) -> Student | None:
         first, last = self._cell(row, "first"), self._cell(row, "last")

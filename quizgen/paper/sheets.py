@@ -63,15 +63,11 @@ def _rendered(
         raise QuizgenError(_too_long(hopeless, place_of))
     made = typeset(template, [sheet.data for sheet in sheets], layout)
     missing = frozenset[str]().union(*(result.missing for result in made))
-    if missing:
-        raise QuizgenError(_missing_characters(missing, texts, place_of))
-    too_long = [
-        sheet.facts[version][item]
-        for sheet, result in zip(sheets, made, strict=True)
-        for version, item in result.too_long
-    ]
-    if too_long:
-        raise QuizgenError(_too_long(too_long, place_of))
+    both = zip(sheets, made, strict=True)
+    too_long = [sheet.facts[version][item] for sheet, result in both for version, item in result.too_long]
+    if missing or too_long:
+        unprintable = _missing_characters(missing, texts, place_of) if missing else ()
+        raise QuizgenError([*unprintable, *_too_long(too_long, place_of)])
     return [result.pdf for result in made]
 
 

@@ -1,0 +1,143 @@
+"""Manifests of every form for tests, and what their papers must show, worked out from the JSON alone."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import Any
+
+from quizgen.paper.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Source, Student, Version, to_json
+
+FORMS = ("choice", "multiple", "true-false", "matching", "ordering", "odd-one-out", "fill-in", "short")
+Json = dict[str, Any]
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def item_of(number: int, form: str, words: int = 1, entries: int = 4, entry_words: int = 0) -> QuizItem:
+    """An item whose texts are marked at both ends, so that a part of one cannot pass for the whole."""
+    name = f"i{number}"
+    stem = f"s{name}b " + "several words " * words + ("______ " if form == "fill-in" else "") + f"s{name}e"
+    options = tuple(f"o{name}x{n}b " + "words " * entry_words + f"o{name}x{n}e" for n in range(entries))
+    left = tuple(f"l{name}x{n}b " + "words " * entry_words + f"l{name}x{n}e" for n in range(entries))
+    key: tuple[int, ...] = (0,)
+    if form == "multiple":
+        key = (0, entries - 1)
+    elif form in {"matching", "ordering"}:
+        key = tuple(range(entries))
+    elif form == "true-false":
+        options, key = ("True", "False"), (number % 2,)
+    elif form in {"fill-in", "short"}:
+        options, key = (), ()
+    return QuizItem(
+        name,
+        form,
+        (f"facts/{name}",),
+        "x",
+        stem,
+        options,
+        key,
+        left if form == "matching" else (),
+        answer=f"a{name}b answer a{name}e",
+        remarks=(f"r{name}b " + "remark " * words + f"r{name}e.",),
+        cited=(Source("", number + 1),),
+    )
+
+
+def manifest_of(
+    sections: list[list[QuizItem]],
+    /,
+    versions: int = 1,
+    students: tuple[Student, ...] = (),
+    seed: int = 0,
+    **given: object,
+) -> Manifest:
+    """A manifest of sections of items, in versions whose orders are drawn."""
+    drawn = random.Random(seed)  # noqa: S311 - an order, no secret
+    items = tuple(item for section in sections for item in section)
+    index = {item.id: number for number, item in enumerate(items)}
+
+    def order(length: int) -> tuple[int, ...]:
+        return tuple(drawn.sample(range(length), length))
+
+    def place(item: QuizItem) -> Place:
+        options = (0, 1) if item.form == "true-false" else order(len(item.options))
+        return Place(index[item.id], options, order(len(item.left)))
+
+    def placed() -> tuple[tuple[Place, ...], ...]:
+        return tuple(tuple(place(section[n]) for n in order(len(section))) for section in sections)
+
+    made = (
+        tuple(Version(each.number, placed(), each) for each in students)
+        if students
+        else tuple(Version(LETTERS[n], placed()) for n in range(versions))
+    )
+    fields: Json = {"title": "A title", "marking": Marking(), "paper": "a4", **given}
+    fields.setdefault("sections", tuple(QuizSection() for _ in sections))
+    return Manifest(deck="deck", language="en", seed=1, items=items, versions=made, **fields)
+
+
+def document(manifest: Manifest) -> Json:
+    """The manifest as another program reads it."""
+    made: Json = json.loads(to_json(manifest))
+    return made
+
+
+def papers(made: Json) -> list[list[list[tuple[int, Json, Json]]]]:
+    """For each version and section the number, the item and the place of what is printed there."""
+    found = []
+    for version in made["versions"]:
+        number, sections = 0, []
+        for section in version["sections"]:
+            listed = []
+            for place in section:
+                number += 1
+                listed.append((number, made["items"][place["item"]], place))
+            sections.append(listed)
+        found.append(sections)
+    return found
+
+
+def ink(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def shown(number: int, item: Json, place: Json, gap: int = 21) -> str:
+    """What a paper shows of an item, without white space; a gap has so many underscores."""
+    options = [item["options"][index] for index in place["options"]]
+    stem = item["stem"]
+    match item["form"]:
+        case "true-false":
+            return ink(f"{number}.TF{stem}")
+        case "matching":
+            left = "".join(f"{n}.{item['left'][index]}" for n, index in enumerate(place["left"], 1))
+            return ink(f"{number}.{stem}{left}" + _lettered(options, LETTERS.lower()))
+        case "ordering":
+            blanks = "".join(f"{n}." for n in range(1, len(options) + 1))
+            return ink(f"{number}.{stem}" + _lettered(options, LETTERS) + blanks)
+        case "fill-in":
+            return ink(f"{number}.{stem}").replace("______", "_" * gap)
+        case _:
+            return ink(f"{number}.{stem}" + _lettered(options, LETTERS))
+
+
+def _lettered(options: list[str], letters: str) -> str:
+    return "".join(f"{letter}.{option}" for letter, option in zip(letters, options, strict=False))
+
+
+def right(item: Json, place: Json) -> str:
+    """What is right on a paper: the letters of the key, by the manifest's own account of itself."""
+    letter = {index: position for position, index in enumerate(place["options"])}
+    match item["form"]:
+        case "true-false":
+            return "TF"[item["key"][0]]
+        case "matching":
+            return " ".join(
+                f"{n}{LETTERS.lower()[letter[item['key'][left]]]}" for n, left in enumerate(place["left"], 1)
+            )
+        case "ordering":
+            return " ".join(LETTERS[letter[index]] for index in item["key"])
+        case "fill-in" | "short":
+            return str(item["answer"])
+        case _:
+            return ", ".join(sorted(LETTERS[letter[index]] for index in item["key"]))

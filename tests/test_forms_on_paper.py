@@ -1,0 +1,267 @@
+"""Items of every form on paper: whole, in order, lettered as the manifest says, under headings."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+
+import pikepdf
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manifest_support import FORMS, document, ink, item_of, manifest_of, papers, right, shown
+from pdf_support import Page, pages
+
+from quizgen.paper.manifest import Manifest, Marking, QuizSection, Student
+from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.resources import shipped
+
+LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))
+
+Shape = list[tuple[str, list[tuple[int, int, int]]]]
+shapes = st.lists(
+    st.tuples(
+        st.sampled_from(FORMS),
+        st.lists(st.tuples(st.integers(0, 25), st.integers(2, 8), st.integers(0, 4)), min_size=1, max_size=5),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def made_of(shape: Shape, versions: int, seed: int, **fields: object) -> Manifest:
+    numbers = iter(range(1000))
+    sections = [[item_of(next(numbers), form, *sizes) for sizes in items] for form, items in shape]
+    return manifest_of(sections, versions, seed=seed, **fields)
+
+
+def found_once(read: list[Page], wanted: str, columns: int = 2) -> tuple[int, int, float]:
+    """Where a run of ink stands: on one page, in one column; its page, its column, how far down it begins."""
+    found = [(number, page.ink.index(wanted)) for number, page in enumerate(read) if wanted in page.ink]
+    assert len(found) == 1, (wanted, len(found))
+    number, start = found[0]
+    chars = read[number].chars[start : start + len(wanted)]
+    within = {read[number].column_of(char, columns) for char in chars}
+    assert len(within) == 1, wanted
+    assert None not in within, wanted
+    assert min(char.bottom for char in chars) > 20 * 72 / 25.4 - 3
+    return number, within.pop() or 0, -chars[0].top
+
+
+def gap_of(read: list[Page]) -> int:
+    """How wide all gaps are: as wide as the longest answer wants."""
+    return max((len(gap) for page in read for gap in re.findall("_{10,}", page.ink)), default=0)
+
+
+@settings(max_examples=10, deadline=None)
+@given(shapes, st.integers(1, 3), st.integers(0, 99), st.integers(1, 3), st.sampled_from(["a4", "letter"]))
+def test_every_item_is_whole_and_lettered_as_the_manifest_says(
+    shape: Shape, versions: int, seed: int, columns: int, sheet: str
+) -> None:
+    manifest = made_of(shape, versions, seed, paper=sheet)
+    read = pages(render_quiz(manifest, LABELS, columns=columns))
+    ends = [number for number, page in enumerate(read, 1) if "Page 1 of" in page.words]
+    starts = [number - 1 for number in ends]
+    assert len(starts) == versions
+    parts = [read[a:b] for a, b in zip(starts, [*starts[1:], len(read)], strict=True)]
+    for part, sections in zip(parts, papers(document(manifest)), strict=True):
+        listed = [shown(*each, gap_of(part)) for section in sections for each in section]
+        places = [found_once(part, wanted, columns) for wanted in listed]
+        assert places == sorted(places)
+        assert all(manifest.fingerprint in page.words for page in part)
+
+
+@settings(max_examples=10, deadline=None)
+@given(shapes, st.integers(0, 99))
+def test_no_heading_stands_alone(shape: Shape, seed: int) -> None:
+    listed = tuple(QuizSection(f"Part {n}", f"Do this {n}.", points=n + 1) for n in range(len(shape)))
+    manifest = made_of(shape, 1, seed, sections=listed)
+    read = pages(render_quiz(manifest, LABELS))
+    (sections,) = papers(document(manifest))
+    for n, section in enumerate(sections):
+        each = "1 point each" if n == 0 else f"{n + 1} points each"
+        heading = f"Part {n}{each}" if len(shape) > 1 else f"Part {n}"
+        found_once(read, ink(f"{heading}Do this {n}.") + shown(*section[0], gap_of(read)))
+
+
+@settings(max_examples=10, deadline=None)
+@given(shapes, st.integers(0, 99))
+def test_the_worked_copy_shows_what_is_right_and_why(shape: Shape, seed: int) -> None:
+    manifest = made_of(shape, 1, seed)
+    read = pages(render_quiz(manifest, LABELS, worked=True))
+    (sections,) = papers(document(manifest))
+    for _, item, place in (each for section in sections for each in section):
+        told = item["answer"] if item["form"] in {"true-false", "ordering"} else right(item, place)
+        if item["form"] == "odd-one-out":
+            told = f"{told}. {item['answer']}"
+        found_once(read, ink(f"Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}."))
+        if item["form"] in {"choice", "odd-one-out", "multiple"}:
+            for position, index in enumerate(place["options"]):
+                letter = "ABCDEFGHIJ"[position]
+                ticked = any(f"✓{letter}.{ink(item['options'][index])}" in page.ink for page in read)
+                assert ticked == (index in item["key"])
+
+
+@settings(max_examples=10, deadline=None)
+@given(shapes, st.integers(1, 4), st.integers(0, 99))
+def test_the_key_has_every_letter_of_every_version(shape: Shape, versions: int, seed: int) -> None:
+    manifest = made_of(shape, versions, seed)
+    read = pages(render_key(manifest, LABELS))
+    everything = "".join(page.ink for page in read)
+    all_papers = papers(document(manifest))
+    for letter, sections in zip("ABCD", all_papers, strict=False):
+        start = everything.index(f"Version{letter}") if versions > 1 else 0
+        listed = [each for section in sections for each in section]
+        short = [each for each in listed if each[1]["form"] in {"choice", "multiple", "true-false", "odd-one-out"}]
+        for first in range(0, len(short), 10):
+            strip = short[first : first + 10]
+            wanted = "".join(str(number) for number, *_ in strip) + "".join(ink(right(*rest)) for _, *rest in strip)
+            assert wanted in everything[start:]
+        for number, item, place in listed:
+            if item["form"] not in {"choice", "multiple", "true-false", "odd-one-out"}:
+                assert f"{number}{ink(right(item, place))}" in everything[start:]
+    for number, item, place in (each for section in all_papers[0] for each in section):
+        in_words = item["form"] in {"fill-in", "short"}
+        letters = "" if in_words or versions > 1 else right(item, place)
+        wanted = f"{number}.{item['stem']}{letters}{item['answer']}{item['remarks'][0]}"
+        found_once(read, ink(f"{wanted}Paragraph {item['cited'][0]['paragraph']}"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_form_has_its_instructions_and_no_heading(form: str) -> None:
+    manifest = manifest_of([[item_of(n, form) for n in range(3)]])
+    words = pages(render_quiz(manifest, LABELS))[0].words
+    assert LABELS[f"instructions_{form}"] in words
+    assert LABELS[f"title_{form}"] not in words.replace(LABELS[f"instructions_{form}"], "")
+    assert "point" not in words
+
+
+def test_several_forms_have_headings_of_their_own() -> None:
+    manifest = manifest_of([[item_of(n, form)] for n, form in enumerate(FORMS)])
+    words = " ".join(page.words for page in pages(render_quiz(manifest, LABELS)))
+    for form in FORMS:
+        assert f"{LABELS[f'title_{form}']} {LABELS[f'instructions_{form}']}" in words
+
+
+def test_an_authors_section_of_several_forms_has_one_title() -> None:
+    listed = (
+        QuizSection("Part One", "Mind the dates.", 2),
+        QuizSection("", "Mind the dates.", 2, continues=True),
+        QuizSection(points=0.5),
+    )
+    sections = [[item_of(0, "choice")], [item_of(1, "short")], [item_of(2, "true-false")]]
+    words = pages(render_quiz(manifest_of(sections, sections=listed), LABELS))[0].words
+    assert words.count("Part One 2 points each Mind the dates. 1.") == 1
+    assert words.count("Mind the dates.") == 1
+    assert "Short answers" not in words
+    assert f"{LABELS['instructions_short']} 2 points each. 2." in words
+    assert f"True or false 0.5 points each {LABELS['instructions_true-false']} 3." in words
+    assert "Score / 4.5" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "points", "wrong", "said"),
+    [
+        ("en", 2, 0.25, ("2 points each.", "A wrong answer costs 0.25 points.", "/ 6")),
+        ("de", 1.5, 1, ("Je 1,5 Punkte.", "Eine falsche Antwort kostet 1 Punkt.", "/ 4,5")),
+        ("fr", 0.5, 0.5, ("0,5 point chacune.", "Une réponse fausse coûte 0,5 point.", "/ 1,5")),
+        ("es", 3, 2, ("3 puntos cada una.", "Una respuesta equivocada resta 2 puntos.", "/ 9")),
+        ("ru", 5, 2, ("По 5 баллов.", "Неверный ответ отнимает 2 балла.", "/ 15")),
+    ],
+)
+def test_points_and_marking_are_told(language: str, points: float, wrong: float, said: tuple[str, ...]) -> None:
+    own = yaml.safe_load((shipped("templates") / "labels" / f"{language}.yaml").read_text("utf-8"))
+    manifest = manifest_of(
+        [[item_of(n, "choice") for n in range(3)]],
+        sections=(QuizSection(points=points),),
+        marking=Marking(wrong, partial=True),
+    )
+    made = dataclasses.replace(manifest, language=language)
+    words = pages(render_quiz(made, LABELS | own))[0].words
+    for text in (*said, own["partial_credit"]):
+        assert text in words
+
+
+def test_a_student_finds_their_name_number_and_class() -> None:
+    students = (
+        Student("7", "Anna Müller", "7b"),
+        Student("12", "Maximilian-Alexander Wolfeschlegelsteinha", ""),
+        Student("S-3", "W" * 40, "x" * 40),
+    )
+    manifest = manifest_of([[item_of(n, "choice", 9) for n in range(30)]], students=students)
+    read = pages(render_quiz(manifest, LABELS))
+    firsts = [page for page in read if "Page 1 of" in page.words]
+    assert [page.words.startswith("A title Name") for page in firsts] == [True] * 3
+    assert "Name Anna Müller Class 7b No. 7 Date Score / 30" in firsts[0].words
+    assert "W" * 40 in firsts[2].ink
+    assert "7 · Anna Müller, 7b" in read[1].words
+    for page in read:
+        for char in page.chars:
+            assert char.right <= page.width - 19 * 72 / 25.4 + 0.5
+    key = "".join(page.words for page in pages(render_key(manifest, LABELS)))
+    assert all(f"{each.number} · {each.name}" in key for each in students[:2])
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("columns", [1, 2, 3, 4])
+def test_long_words_stay_in_their_column(form: str, columns: int) -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * (3 if columns < 4 else 1)
+    entry = item_of(0, form, 1, 3)
+    texts = {"options": tuple(f"{n}{word}" for n in range(3)) if form not in {"true-false", "fill-in", "short"} else ()}
+    if form == "matching":
+        texts["left"] = tuple(f"{n}{word}" for n in range(3))
+    if form == "true-false":
+        texts["options"] = entry.options
+    stem = f"{word} ______" if form == "fill-in" else word
+    for language in ("de", "en", "mt"):
+        made = manifest_of([[dataclasses.replace(entry, stem=stem, answer=word, **texts)]])
+        made = dataclasses.replace(made, language=language)
+        for pdf in (
+            render_quiz(made, LABELS, columns=columns),
+            render_quiz(made, LABELS, columns=columns, worked=True),
+            render_key(made, LABELS, columns=columns),
+        ):
+            for page in pages(pdf):
+                for char in page.chars:
+                    assert char.left >= 19 * 72 / 25.4 - 0.5
+                    assert char.right <= page.width - 19 * 72 / 25.4 + 0.5
+
+
+def test_three_hundred_items_of_all_forms() -> None:
+    sections = [[item_of(40 * k + n, form, 3, 8, 1) for n in range(38)] for k, form in enumerate(FORMS)]
+    manifest = manifest_of(sections)
+    read = pages(render_quiz(manifest, LABELS))
+    (listed,) = papers(document(manifest))
+    gap = gap_of(read)
+    places = [found_once(read, shown(*each, gap)) for section in listed for each in section]
+    assert len(places) == 304
+    assert places == sorted(places)
+
+
+LISTS = {
+    "choice": 5,
+    "multiple": 5,
+    "true-false": 1,
+    "matching": 9,
+    "ordering": 5,
+    "odd-one-out": 5,
+    "fill-in": 1,
+    "short": 1,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("copy", ["quiz", "worked"])
+def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
+    """Each item is a list item, with lists of its entries in it; headings are headings, on every copy."""
+    manifest = manifest_of([[item_of(0, form)], [item_of(1, form)]], sections=(QuizSection("One"), QuizSection("Two")))
+    with pikepdf.open(io.BytesIO(render_quiz(manifest, LABELS, worked=copy == "worked"))) as pdf:
+        kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/H2") == 2
+    assert kinds.count("/LI") == 2 * LISTS[form]
+    assert kinds.count("/LI") == kinds.count("/LBody")

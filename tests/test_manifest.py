@@ -1,0 +1,134 @@
+"""The manifest: its schema, its fingerprint, and what a reader makes of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from deck_support import SHIPPED, load
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manifest_support import FORMS, Json, document, item_of, manifest_of
+
+from quizgen.diagnostics import QuizgenError
+from quizgen.facts.model import Form
+from quizgen.paper.manifest import Manifest, Student, to_json
+from quizgen.paper.printing import make_manifest
+from quizgen.paper.reading import manifest_of as read_back
+from quizgen.paper.reading import read_manifest
+from quizgen.project import Project, QuizOptions
+from quizgen.resources import shipped
+
+SCHEMA = json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))
+
+
+def some() -> Manifest:
+    return manifest_of([[item_of(8 * k + n, form) for n in range(2)] for k, form in enumerate(FORMS)], versions=3)
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("students", [(), STUDENTS])
+def test_real_manifests_fit_the_schema_and_come_back(path: Path, students: tuple[Student, ...]) -> None:
+    project = Project(load(path))
+    paper = project.paper(QuizOptions(items=30, kinds=tuple(Form), versions=4))
+    manifest = make_manifest(project.base, paper, students)
+    VALIDATOR.validate(document(manifest))
+    assert read_back(to_json(manifest)) == manifest
+    assert len(manifest.versions) == (len(students) or 4)
+
+
+@pytest.mark.parametrize("sheet", [None, {"pages": [{"bubbles": [[1.5, 2]]}]}])
+def test_all_forms_fit_the_schema_and_come_back(sheet: Json | None) -> None:
+    manifest = dataclasses.replace(some(), sheet=sheet)
+    VALIDATOR.validate(document(manifest))
+    assert read_back(to_json(manifest)) == manifest
+    assert manifest.fingerprint == some().fingerprint
+
+
+def test_the_fingerprint_is_of_what_is_printed() -> None:
+    made = some()
+    other = dataclasses.replace(made, versions=made.versions[:2])
+    assert made.fingerprint != other.fingerprint
+    first, *rest = made.items
+    assert (
+        dataclasses.replace(made, items=(dataclasses.replace(first, stem="Other"), *rest)).fingerprint
+        != made.fingerprint
+    )
+    # Papers stay what they are when a key is found to be wrong.
+    mended = dataclasses.replace(made, items=(dataclasses.replace(first, key=(1,), answer="x"), *rest))
+    assert mended.fingerprint == made.fingerprint
+    assert read_back(to_json(mended)) == mended
+
+
+def _set(path: str, value: object) -> bytes:
+    made = document(some())
+    *way, last = [int(part) if part.isdigit() else part for part in path.split("/")]
+    inner: object = made
+    for part in way:
+        inner = inner[part]  # type: ignore[index]
+    inner[last] = value  # type: ignore[index]
+    return json.dumps(made).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "it is not JSON"),
+        (b"[1]", "no manifest of a quiz"),
+        (b'{"format": 2}', "no manifest of a quiz"),
+        (b"[" * 100_000, "it is not JSON"),
+        (_set("format", 1), "has the format 1, and this quizgen reads 2"),
+        (_set("format", 3), "has the format 3, and this quizgen reads 2"),
+        (_set("format", "2"), "has the format '2'"),
+        (_set("items/0/stem", 5), "`items[0].stem` is not a text"),
+        (_set("items/0/key", [True]), "`items[0].key[0]` is not a whole number"),
+        (_set("items/0/key", [9]), "names options that it does not have"),
+        (_set("items/6/key", [0]), "names options that it does not have"),
+        (_set("items", {}), "`items` is not a list"),
+        (_set("marking", []), "`marking` is not an object"),
+        (_set("sheet", 1), "`sheet` is not an object"),
+        (_set("versions/0/sections/0/0/options", [0, 1, 2, 2]), "version `A` is no order"),
+        (_set("versions/0/sections/0/0/item", 2), "version `A` is no order"),
+        (_set("versions", []), "it has no version"),
+        (_set("sections/0/points", float("nan")), "points are above 0"),
+        (_set("marking/wrong", -2), "points are above 0"),
+        (_set("versions/1/version", "A"), "two versions have the same name"),
+        (_set("title", "Another"), "not those of its fingerprint"),
+        (_set("versions/0/student", {"name": "x"}), "`versions[0].student` has no `number`"),
+    ],
+)
+def test_what_does_not_fit_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "quiz.json"
+    path.write_bytes(data)
+    with pytest.raises(QuizgenError) as caught:
+        read_manifest(path)
+    (found,) = caught.value.diagnostics
+    assert found.code == "Q532"
+    assert message in found.message
+    assert found.place.file == str(path)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["items", "versions", "key", "sections", "title"]), inner)
+        ),
+    ),
+    st.sampled_from(["items/0", "items", "versions", "versions/0/sections", "sections/0/points", "marking/wrong"]),
+)
+def test_any_value_anywhere_is_a_message(value: object, path: str) -> None:
+    try:
+        read_back(_set(path, value))
+    except ValueError as error:
+        assert str(error)  # noqa: PT017

@@ -1,0 +1,135 @@
+"""Rosters as schools have them: five languages, several encodings, spreadsheets, and what is wrong in them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen.diagnostics import QuizgenError
+from quizgen.paper.manifest import Student
+from quizgen.paper.roster import Roster, read_roster
+
+ANNA = Student("17", "Anna Müller", "7b")
+
+
+def read(tmp_path: Path, data: str | bytes, name: str = "roster.csv") -> Roster:
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return read_roster(path)
+
+
+def problems(tmp_path: Path, data: str | bytes, name: str = "roster.csv") -> list[str]:
+    with pytest.raises(QuizgenError) as caught:
+        read(tmp_path, data, name)
+    assert {found.code for found in caught.value.diagnostics} == {"Q530"}
+    assert all(found.help for found in caught.value.diagnostics)
+    return [f"{found.place.line}: {found.message}" for found in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "name,number,class\nAnna Müller,17,7b\n",
+        "Student Name;Student ID;Group\nAnna Müller;17;7b",
+        "Last name\tFirst name\tNo.\tClass\nMüller\tAnna\t17\t7b\n",
+        "Klasse;Nr.;Name;Vorname\n7b;17;Müller;Anna\n",
+        "Schüler/in,Matrikelnummer,KLASSE\nAnna Müller,17,7b\n",
+        "N°;Nom;Prénom;Classe\n17;Müller;Anna;7b\n",
+        "Élève;Numéro;Groupe\nAnna Müller;17;7b\n",
+        "Nombre;Apellidos;N.º;Clase\nAnna;Müller;17;7b\n",
+        "Alumno;Número de lista;Curso\nAnna Müller;17;7b\n",
+        "№;Фамилия;Имя;Класс\n17;Müller;Anna;7b\n",
+        "ФИО,Номер,Класс\nAnna Müller,17,7b\n",
+        "E-mail,Name,Number,Remark,Class\nx@y,Anna Müller,17,,7b\n",
+        'sep=;\n"Name";"Number";"Class"\n"Anna  Müller ";"17";"7b"\n;;\n\n',
+        'name,number,class\n"Anna\nMüller",17,7b\n',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read(tmp_path: Path, table: str, encoding: str) -> None:
+    for end in ("\n", "\r\n"):
+        text = table.replace("\n", end)
+        try:
+            data = text.encode(encoding)
+        except UnicodeEncodeError:
+            pytest.skip("an encoding without these letters")
+        assert read(tmp_path, data).students == (ANNA,)
+
+
+@pytest.mark.parametrize("header", ["Nom", "Nombre", "Имя", "Фамилия", "Name", "Vorname", "Surname"])
+def test_one_column_is_the_name(tmp_path: Path, header: str) -> None:
+    roster = read(tmp_path, f"{header}\nAnna\nBoris\n")
+    assert roster.students == (Student("1", "Anna"), Student("2", "Boris"))
+
+
+def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Name", "Number", "Class"], [None, None, None], ["Anna Müller", 17, "7b"], ["Ben", 18.0, 7]):
+        book.active.append(row)
+    path = tmp_path / "class.xlsx"
+    book.save(path)
+    roster = read_roster(path)
+    assert roster.students == (ANNA, Student("18", "Ben", "7"))
+    assert roster.places["students/18"].line == 4
+
+
+def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:
+    table = "name,number,class\nAnna,1,a\n,2,a\n\nBen,,a\nCleo,1,b\nDora,5," + "x" * 300 + "\n"
+    assert problems(tmp_path, table) == [
+        "3: a student without a name",
+        "5: no number for Ben",
+        "6: the number 1 is taken by the student of line 2",
+        "7: an entry of more than 200 characters",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("", "1: the roster is empty"),
+        ("\n\n", "1: the roster is empty"),
+        ("name\n", "1: the roster names no student"),
+        ("Anna,17,7b\nBen,18,7b\n", "1: no column is named as that of the names"),
+        ('name,number\n"Anna,1\n', "2: this is no CSV: unexpected end of data"),
+        (b"PK\x03\x04 no workbook", "0: the workbook is damaged, or no workbook"),
+        ("name\n" + "x\n" * 2001, "2002: more than 2000 students"),
+        ("name\n" + "x" * 9_000_000, "0: the roster is larger than 8 MiB"),
+    ],
+)
+def test_what_is_no_roster_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None:
+    assert problems(tmp_path, data) == [message]
+
+
+def test_a_thousand_problems_are_enough(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("name,number\n" + ",\n;,\n" * 999, "utf-8")
+    with pytest.raises(QuizgenError) as caught:
+        read_roster(path)
+    assert len(caught.value.diagnostics) <= 1001
+
+
+def test_without_openpyxl_the_fix_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(QuizgenError) as caught:
+        read(tmp_path, b"PK\x03\x04", "class.xlsx")
+    assert caught.value.exit_code == 3
+    assert "pip install 'quizgen[xlsx]'" in caught.value.diagnostics[0].help
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"name,number\n{text}".encode())))
+def test_any_bytes_are_a_roster_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(data)
+    try:
+        roster = read_roster(path)
+    except QuizgenError as error:
+        assert error.diagnostics[0].code in {"Q530", "Q199"}  # noqa: PT017
+    else:
+        numbers = [student.number for student in roster.students]
+        assert len(set(numbers)) == len(numbers) > 0

@@ -1,0 +1,234 @@
+"""Versions and students: orders of their own, letters without runs, what keeps its place; files and --force."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from deck_support import ROOT, SHIPPED, load, project_of
+from manifest_support import papers, right
+from pdf_support import pages
+
+from quizgen.cli import main
+from quizgen.paper.manifest import Student, to_json
+from quizgen.paper.printing import make_manifest
+from quizgen.project import Project, QuizOptions
+
+DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
+STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1, 31))
+ORDERED = """
+quiz: {items: 40}
+questions:
+  often: {ask: How often does the council meet?, answer: weekly, options: [daily, Weekly, monthly, yearly, never]}
+  where:
+    ask: Where does the council meet?
+    answer: None of the above
+    distractors: [In a cellar, On a ship, In a tent]
+  chair: {ask: Who is in the chair?, answer: the oldest, distractors: [the youngest, the tallest, All of the above]}
+  size: {ask: How many sit on it?, answer: {value: seven, options: [three, five, seven]}}
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_letters_are_balanced_on_every_version(path: Path) -> None:
+    project = Project(load(path))
+    manifest = make_manifest(project.base, project.paper(QuizOptions(items=40, versions=26)))
+    made = json.loads(to_json(manifest))
+    orders = set()
+    for sections in papers(made):
+        listed = [each for section in sections for each in section]
+        letters = [right(item, place) for _, item, place in listed]
+        for letter, count in Counter(letters).items():
+            assert 5 <= count <= 15, letter
+        assert not any(len(set(letters[n : n + 4])) == 1 for n in range(len(letters) - 3))
+        orders.add(tuple(item["id"] for _, item, _ in listed))
+    assert len(orders) == len(made["versions"]) == 26
+
+
+def test_each_student_has_an_order_of_their_own() -> None:
+    project = Project(load(Path(DECK)))
+    paper = project.paper(QuizOptions(items=20))
+    made = make_manifest(project.base, paper, STUDENTS)
+    assert len({version.sections for version in made.versions}) == 30
+    assert [version.student for version in made.versions] == list(STUDENTS)
+    # Who else is in the class makes no difference to anybody's paper.
+    assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
+
+
+def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
+    project = project_of(tmp_path, ORDERED)
+    made = json.loads(to_json(make_manifest(project.base, project.paper(QuizOptions()), STUDENTS)))
+    printed = {}
+    for sections in papers(made):
+        for _, item, place in (each for section in sections for each in section):
+            printed.setdefault(item["id"], set()).add(tuple(item["options"][index] for index in place["options"]))
+    assert printed["questions/often/answer"] == {("Daily", "Weekly", "Monthly", "Yearly", "Never")}
+    assert printed["questions/size/answer"] == {("Three", "Five", "Seven")}
+    for last, name in (("None of the above", "where"), ("All of the above", "chair")):
+        orders = printed[f"questions/{name}/answer"]
+        assert {order[-1] for order in orders} == {last}
+        assert len(orders) > 3
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("de", "Keine davon"),
+        ("fr", "Toutes ces réponses"),
+        ("es", "Ninguna de las anteriores"),
+        ("ru", "Все перечисленные"),  # noqa: RUF001 - Russian
+    ],
+)
+def test_what_speaks_of_the_others_is_last_in_every_language(tmp_path: Path, language: str, last: str) -> None:
+    deck = f"questions:\n  q: {{ask: x?, answer: Aaa, distractors: [Bbb, {last}, Ccc]}}\n"
+    project = project_of(tmp_path, deck, f"deck: test\ntitle: T\nlanguage: {language}\n")
+    made = make_manifest(project.base, project.paper(QuizOptions(versions=8)))
+    (item,) = made.items
+    assert {item.options[version.sections[0][0].options[-1]] for version in made.versions} == {last}
+
+
+def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
+    items = project_of(tmp_path, ORDERED).items(QuizOptions(options=3))
+    often = next(item for item in items if item.id == "questions/often/answer")
+    assert often.ranked
+    assert len(often.options) == 5
+    assert [option for _, option in sorted(zip(often.sizes, often.options, strict=True))] == [
+        "Daily", "Weekly", "Monthly", "Yearly", "Never",
+    ]  # fmt: skip
+
+
+def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
+    arguments = ("quiz", DECK, "--items", 8, "--versions", 3, "-o", tmp_path, "--wrong", "0.25", "--partial")
+    assert run(*arguments).exit_code == 0
+    assert read(tmp_path).keys() == {"quiz.pdf", "quiz-key.pdf", "quiz.json"}
+    made = json.loads((tmp_path / "quiz.json").read_text("utf-8"))
+    assert made["marking"] == {"wrong": 0.25, "partial": True}
+    assert [version["version"] for version in made["versions"]] == ["A", "B", "C"]
+    whole = pages((tmp_path / "quiz.pdf").read_bytes())
+    assert "A wrong answer costs 0.25 points." in whole[0].words
+    # The same quiz again is no error, and gives the same bytes.
+    before = read(tmp_path)
+    assert run(*arguments, "--split", "--worked").exit_code == 0
+    after = read(tmp_path)
+    assert after.keys() - before.keys() == {f"quiz{name}-{letter}.pdf" for name in ("", "-worked") for letter in "ABC"}
+    assert {name: after[name] for name in before} == before
+    parts = [page.words for letter in "ABC" for page in pages(after[f"quiz-{letter}.pdf"])]
+    assert parts == [page.words for page in whole]
+    # Papers can be printed again when the deck is no more.
+    assert run("quiz", tmp_path / "quiz.json", "--worked").exit_code == 0
+    again = read(tmp_path)
+    assert {name: again[name] for name in after} == after
+    assert "quiz-worked.pdf" in again
+
+
+def test_students_are_read_and_printed(tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_bytes("Nr;Vorname;Name;Klasse\n7;Anna;Müller;7b\n12;Борис;Иванов;7b\n".encode())
+    out = tmp_path / "out"
+    done = run("quiz", DECK, "--items", 5, "--students", roster, "--split", "--worked", "-o", out)
+    assert done.exit_code == 0, done.output
+    names = ("7-Anna-Müller", "12-Борис-Иванов")
+    assert read(out).keys() == {
+        "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked")),
+    }  # fmt: skip
+    assert "Name Anna Müller Class 7b No. 7 Date" in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
+    assert "Борис Иванов" in pages(read(out)["quiz-worked-12-Борис-Иванов.pdf"])[0].words
+    students = [version["student"] for version in json.loads(read(out)["quiz.json"])["versions"]]
+    assert students[0] == {"number": "7", "name": "Anna Müller", "group": "7b"}
+
+
+def test_a_roster_that_is_wrong_stops_it(tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,number\nAnna,1\nBen,1\n漢,2\n", "utf-8")
+    done = run("quiz", DECK, "--students", roster, "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    assert f"{roster}:3:1" in done.output
+    assert not (tmp_path / "out").exists()
+    roster.write_text("name,number\nAnna,1\n漢,2\n", "utf-8")
+    done = run("quiz", DECK, "--students", roster, "-o", tmp_path / "out")
+    assert "the name of `students/2`" in done.output
+    assert f"{roster}:3:1" in done.output
+    assert run("quiz", DECK, "--students", tmp_path / "none.csv").exit_code == 3
+
+
+def test_names_that_are_one_in_a_file_name(tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,number\n../../Anna!,1/2\nanna,1-2\n?,!\n", "utf-8")
+    out = tmp_path / "out"
+    assert run("quiz", DECK, "--items", 2, "--students", roster, "--split", "--pdf", "quiz", "-o", out).exit_code == 0
+    assert read(out).keys() == {"quiz.json", "quiz-1-2-Anna.pdf", "quiz-1-2-anna-2.pdf", "quiz-paper.pdf"}
+
+
+def test_another_manifest_is_not_overwritten(tmp_path: Path) -> None:
+    assert run("quiz", DECK, "--items", 4, "--pdf", "none", "-o", tmp_path).exit_code == 0
+    before = read(tmp_path)
+    done = run("quiz", DECK, "--items", 5, "-o", tmp_path)
+    assert done.exit_code == 1
+    assert "Q531" in done.output
+    assert "--force" in done.output
+    assert read(tmp_path) == before
+    assert run("quiz", DECK, "--items", 5, "-o", tmp_path, "--force").exit_code == 0
+    assert read(tmp_path)["quiz.json"] != before["quiz.json"]
+
+
+def test_a_build_keeps_the_quiz_that_it_would_change(tmp_path: Path) -> None:
+    arguments = ("build", DECK, "-o", tmp_path, "--items", 4, "--no-lock")
+    assert run(*arguments).exit_code == 0
+    folder = tmp_path / "us-russia-2020"
+    before = read(folder)
+    again = run(*arguments)
+    assert (again.exit_code, "Q533" in again.output) == (0, False)
+    (folder / "us-russia-2020.apkg").unlink()
+    other = run(*arguments[:-3], "--items", 5, "--no-lock")
+    assert other.exit_code == 0
+    assert "warning[Q533]" in other.output
+    assert "quiz.pdf" not in other.stdout.partition("Q533")[2].rpartition("help")[2]
+    assert read(folder) == before
+    assert run(*arguments[:-3], "--items", 5, "--no-lock", "--force").exit_code == 0
+    assert read(folder)["quiz.json"] != before["quiz.json"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--versions", 2, "--students", "x.csv"),
+        ("--versions", 27),
+        ("--versions", 0),
+        ("--wrong", -1),
+        ("--wrong", "much"),
+    ],
+)
+def test_wrong_usage(arguments: tuple[object, ...]) -> None:
+    assert run("quiz", DECK, *arguments).exit_code == 2
+
+
+def test_a_manifest_takes_no_settings(tmp_path: Path) -> None:
+    assert run("quiz", DECK, "--items", 2, "--pdf", "none", "-o", tmp_path).exit_code == 0
+    assert run("quiz", tmp_path / "quiz.json", "--items", 3).exit_code == 2
+    (tmp_path / "quiz.json").write_text('{"format": 9, "versions": []}', "utf-8")
+    done = run("quiz", tmp_path / "quiz.json")
+    assert done.exit_code == 1
+    assert "Q532" in done.output
+    assert run("quiz", tmp_path / "none.json").exit_code == 3
+
+
+def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
+    deck = ORDERED.replace("quiz: {items: 40}", "quiz: {versions: 3, wrong: 0.5, partial: true, points: 2}")
+    project = project_of(tmp_path, deck)
+    made = make_manifest(project.base, project.paper(QuizOptions()))
+    assert ([version.version for version in made.versions], made.marking.wrong, made.marking.partial) == (
+        ["A", "B", "C"], 0.5, True,
+    )  # fmt: skip
+    own = make_manifest(project.base, project.paper(QuizOptions(versions=1, partial=False)))
+    assert (len(own.versions), own.marking.partial, own.sections[0].points) == (1, False, 2)
