@@ -47,7 +47,7 @@ def test_joined_papers_are_the_same_pages_with_the_same_tags(monkeypatch: pytest
         assert kinds(one) == kinds(other)
         assert [each.title for each in one.open_outline().root] == [each.title for each in other.open_outline().root]
         with one.open_metadata() as metadata:
-            assert metadata["xmpTPg:NPages"] == str(len(one.pages))
+            assert metadata["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"] == str(len(one.pages))
             assert metadata.pdfa_status == "2A"
             assert metadata["pdfuaid:part"] == "1"
         assert str(one.Root.Lang) == "en"

@@ -2,7 +2,8 @@
 
 Needs `pip install reportlab fpdf2 weasyprint`, and the DejaVu fonts, which the peers embed as quizgen embeds its
 own; a peer that is missing is left out. What the peers make has no tags and claims no PDF/A or PDF/UA. Three
-shapes: one quiz of 20 items, 30 versions of 40, and one quiz of 2000. With `--papers N`, N papers of 40 items instead, by quizgen and reportlab alone.
+shapes: one quiz of 20 items, 30 versions of 40, and one quiz of 2000. With
+`--papers N`, N papers of 40 items instead, by quizgen and reportlab alone.
 """
 
 from __future__ import annotations
