@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from quizgen.composing import Paper
     from quizgen.diagnostics import Diagnostic
     from quizgen.facts.model import AnkiDefaults, Form
-    from quizgen.outputs import Printing
     from quizgen.project import Project, QuizOptions
     from quizgen.push.client import Client
 
@@ -51,15 +50,17 @@ format_option = click.option(
     show_default=True,
     help="How problems are shown.",
 )
-lock_option = click.option(
-    "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
-)
-font_option = click.option(
+font_path_option = click.option(
     "--font-path",
-    "fonts",
+    "folders",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with fonts for characters that the built-in ones lack; may be repeated.",
+    help="A folder with fonts, also for characters that the built-in ones lack; may be repeated.",
+)
+
+
+lock_option = click.option(
+    "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
 )
 
 
@@ -107,6 +108,32 @@ def quiz_options(command: F) -> F:
         click.option(
             "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
         ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def layout_options(command: F) -> F:
+    """Add the options that say what the sheets look like."""
+    options = (
+        click.option(
+            "--columns",
+            type=click.IntRange(1, 3),
+            help="How many columns a page has.  [default: the deck's, or 2, or 1 in large print]",
+        ),
+        click.option(
+            "--large-print/--no-large-print",
+            default=None,
+            help="Type of 18 points in one column, for readers who see little.  [default: the deck's]",
+        ),
+        click.option(
+            "--font",
+            default="",
+            metavar="FAMILY",
+            help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
+        ),
+        font_path_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -179,14 +206,13 @@ def main() -> None:
 @paper_options
 @card_options
 @lock_option
-@font_option
+@layout_options
 @quiet_option
 def build(
     decks: tuple[Path, ...],
     output: Path,
     force: bool,
     no_lock: bool,
-    fonts: tuple[Path, ...],
     quiet: bool,
     **quiz: Any,
 ) -> None:
@@ -199,6 +225,7 @@ def build(
     """
     projects = _projects(_find(decks))
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
+    looks = _looks(quiz)
     options = _options(quiz)
     written: dict[Path, bytes] = {}
     kept: dict[Path, bytes] = {}
@@ -206,6 +233,7 @@ def build(
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs import Printing, kept_quiz, locks, package, quiz_files
+        from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
 
         before = locks(projects)
@@ -221,7 +249,9 @@ def build(
                 _show([stays] if stays else [])
                 if not stays:
                     texts = project.base.wording.labels.texts
-                    files |= quiz_files(manifest, texts, Printing(fonts=fonts), project.place_of)
+                    files |= quiz_files(
+                        manifest, texts, Printing(layout=make_layout(project.deck.quiz, **looks)), project.place_of
+                    )
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
             told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
@@ -385,7 +415,7 @@ def _push(client: Client, project: Project, before: Lock | None, given: Mapping[
     help="Which PDF files to make beside the manifest.",
 )
 @click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
-@font_option
+@layout_options
 @quiet_option
 def quiz(
     deck: Path,
@@ -395,7 +425,6 @@ def quiz(
     split: bool,
     pdf: str,
     worked: bool,
-    fonts: tuple[Path, ...],
     quiet: bool,
     **quiz: Any,
 ) -> None:
@@ -403,20 +432,20 @@ def quiz(
 
     DECK may be a quiz.json: then the same papers are printed again, whatever has become of the deck.
     """
-    from quizgen.outputs import Printing
-
-    printing = Printing(pdf, worked=worked, split=split, fonts=fonts)
+    looks = _looks(quiz)
+    wanted: dict[str, Any] = {"pdf": pdf, "worked": worked, "split": split}
     if deck.suffix == ".json":
         if students or force or any(value is not None for value in quiz.values()):
             raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
-        _reprint(deck, output or deck.parent, printing, quiet=quiet)
+        _reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
         return
     if students and quiz["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
     project = _projects([deck])[0]
     folder = output or Path()
     with _reporting():
-        from quizgen.outputs import check_manifest, quiz_files
+        from quizgen.outputs import Printing, check_manifest, quiz_files
+        from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
 
@@ -427,6 +456,7 @@ def quiz(
         if not force:
             check_manifest(folder, manifest)
         texts = project.base.wording.labels.texts
+        printing = Printing(**wanted, layout=make_layout(project.deck.quiz, **looks))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
         written = {folder / name: data for name, data in files.items()}
     _write(written)
@@ -434,17 +464,20 @@ def quiz(
         click.echo(_summary(project, paper, written))
 
 
-def _reprint(path: Path, folder: Path, printing: Printing, *, quiet: bool) -> None:
-    """Print the papers of a manifest again."""
+def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool) -> None:
+    """Print the papers of a manifest again, with other looks if need be."""
     with _reporting():
         from quizgen.diagnostics import Place
+        from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, check_manifest, quiz_files
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
+        from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
         texts = load_labels(manifest.language).texts
+        printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
         # The manifest stays as it is written: somebody may have mended its key.
         files[MANIFEST] = path.read_bytes()
@@ -488,9 +521,9 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
 @click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
-@font_option
+@font_path_option
 @quiet_option
-def cards(deck: Path, output: Path | None, fonts: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Print DECK as study cards to cut out, a question on the front and its answer on the back.
 
     Print the file on both sides at its actual size, and cut between the marks.
@@ -503,7 +536,7 @@ def cards(deck: Path, output: Path | None, fonts: tuple[Path, ...], quiet: bool,
 
         columns, rows = given["grid"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
-        pdf, made = study_cards(project, kinds, grid=grid, fonts=fonts)
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders)
         _show(made.diagnostics)
         written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
     _write(written)
@@ -659,6 +692,11 @@ def _projects(paths: list[Path]) -> list[Project]:
     if has_errors(problems):
         sys.exit(_PROBLEMS)
     return projects
+
+
+def _looks(given: dict[str, Any]) -> dict[str, Any]:
+    """Take what the sheets are to look like out of the options given."""
+    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders")}
 
 
 def _options(given: Mapping[str, Any]) -> QuizOptions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from quizgen.anki.records import NoteError
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.paper.cardsheets import CardGrid, render_cards
-from quizgen.paper.manifest import Manifest, Version, to_json
+from quizgen.paper.layout import Layout
+from quizgen.paper.manifest import Manifest, to_json
 from quizgen.paper.reading import manifest_of
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.sheets import render_key, render_papers, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
 from quizgen.push.plan import Wanted
@@ -113,14 +114,13 @@ class Printing:
     """Which files are made of a quiz beside its manifest.
 
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `worked` adds the copy that shows and explains what
-    is right, and `split` makes a file for each version or student. `fonts` are folders with fonts to
-    fall back on.
+    is right, and `split` makes a file for each version or student. `layout` is what they look like.
     """
 
     pdf: str = "all"
     worked: bool = False
     split: bool = False
-    fonts: Sequence[Path] = ()
+    layout: Layout = field(default_factory=Layout)
 
 
 def quiz_files(
@@ -131,23 +131,22 @@ def quiz_files(
     `texts` are the words of the manifest's language, and `place_of` says where a fact or a student
     (``students/NUMBER``) is written. Raises QuizgenError for what cannot be printed.
     """
-    given: dict[str, Any] = {"fonts": printing.fonts, "place_of": place_of}
+    given: dict[str, Any] = {"layout": printing.layout, "place_of": place_of}
     files: dict[str, bytes] = {}
     copies = {"quiz": False} if printing.pdf in {"all", "quiz"} else {}
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
-        for suffix, versions in _papers(manifest, split=printing.split):
-            made = render_quiz(manifest, texts, versions=versions, worked=worked, **given)
-            files[f"{name}{suffix}.pdf"] = made
+        if printing.split:
+            made = render_papers(manifest, texts, worked=worked, **given)
+            files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), made, strict=True)}
+        else:
+            files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, **given)
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
     return files | {MANIFEST: to_json(manifest)}
 
 
-def _papers(manifest: Manifest, *, split: bool) -> Iterator[tuple[str, Sequence[Version]]]:
-    """Yield the ends of file names, each with the versions that go into the file."""
-    if not split:
-        yield "", manifest.versions
-        return
+def _ends(manifest: Manifest) -> Iterator[str]:
+    """Yield for each version what the name of its file ends with."""
     taken: set[str] = set()
     for version in manifest.versions:
         end = _slug(f"{version.version} {version.student.name if version.student else ''}")
@@ -155,7 +154,7 @@ def _papers(manifest: Manifest, *, split: bool) -> Iterator[tuple[str, Sequence[
         number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
         end = f"{end}-{number}" if number > 1 else end
         taken.add(end.casefold())
-        yield f"-{end}", (version,)
+        yield f"-{end}"
 
 
 def _slug(text: str) -> str:

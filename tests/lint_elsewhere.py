@@ -36,9 +36,8 @@ def main() -> None:
     for item in items:
         for finding in lint_item(item):
             counts[finding.code] += 1
-            print(
-                f"{finding.code} {finding.message}\n     {item.stem}\n     {item.answer} | {' | '.join(item.distractors)}"
-            )
+            options = " | ".join((item.answer, *item.distractors))
+            print(f"{finding.code} {finding.message}\n     {item.stem}\n     {options}")
     print(f"{counts.total()} findings in {len(items)} items:", dict(sorted(counts.items())))
 
 

@@ -19,8 +19,8 @@ from quizgen.resources import shipped
 class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     """genanki's note type with permanent ids, and with what its cards need said instead of guessed.
 
-    `key` is the note type's in a lock, `is_shipped` whether it looks as it ships. `changed` is when its fields, templates or style last changed,
-    in seconds since 1970.
+    `key` is the note type's in a lock, `is_shipped` whether it looks as it ships. `changed` is when its
+    fields, templates or style last changed, in seconds since 1970.
     """
 
     def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:

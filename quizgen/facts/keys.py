@@ -87,6 +87,8 @@ QUIZ_KEYS = _table(
     Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
+    Key("columns", Shape.WHOLE, "how many columns a page has", most=3),
+    Key("large_print", Shape.FLAG, "true: type of 18 points, in one column unless `columns` says more"),
     Key("kinds", Shape.CHOICES, "the forms of the exercises", choices=_FORMS),
     Key(
         "otherwise",

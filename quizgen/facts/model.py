@@ -259,7 +259,7 @@ class QuizDefaults:
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
     paper lacks exercises of the forms `kinds`, questions without enough options take one of
     `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
-    tells whether a partly right one earns a part.
+    tells whether a partly right one earns a part. `columns` are None where the deck does not say.
     """
 
     items: int = 20
@@ -267,6 +267,8 @@ class QuizDefaults:
     at_least: int = 3
     seed: int = 1
     paper: str = "a4"
+    columns: int | None = None
+    large_print: bool = False
     kinds: tuple[Form, ...] = (Form.CHOICE,)
     otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
     points: Decimal = Decimal(1)

@@ -13,7 +13,7 @@ from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.script import is_rtl, language_data
 from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
-from quizgen.paper.typesetting import printable, told, typeset
+from quizgen.paper.typesetting import printable, told, typeset_one
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = (
@@ -119,7 +119,7 @@ def render_answer_sheets(
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
-    result = typeset("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
+    result = typeset_one("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)

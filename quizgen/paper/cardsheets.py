@@ -14,7 +14,7 @@ from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.pictures import picture_data, picture_files, refused_pictures
 from quizgen.paper.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
-from quizgen.paper.typesetting import Typeset, printable, typeset
+from quizgen.paper.typesetting import Typeset, printable, typeset_one
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -84,7 +84,7 @@ def _typeset_or_blame_pictures(
 ) -> Typeset:
     owners = {each: card.fact for card in reversed(cards) for side in _sides(card) for each in side.pictures}
     try:
-        result = typeset("cards", data, fonts, picture_files(owners))
+        result = typeset_one("cards", data, fonts, picture_files(owners))
     except QuizgenError:
         # The typesetter does not say which of them it cannot take.
         refused = refused_pictures(owners, fonts)

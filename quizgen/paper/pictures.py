@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.facts.media import Media
-from quizgen.paper.typesetting import typeset
+from quizgen.paper.typesetting import typeset_one
 
 
 def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
@@ -41,7 +41,7 @@ def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> d
     for media in pictures:
         data = {"labels": {"picture": media.path}, "pictures": picture_data([media])}
         try:
-            result = typeset("picture", data, fonts, picture_files([media]))
+            result = typeset_one("picture", data, fonts, picture_files([media]))
         except QuizgenError as error:
             found[media] = str(error).partition(": ")[2] or str(error)
         else:

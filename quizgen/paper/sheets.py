@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.entries import (
@@ -18,13 +17,15 @@ from quizgen.paper.entries import (
     tag_of,
 )
 from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.script import language_data
 from quizgen.paper.typesetting import printable, typeset
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_MOST_COLUMNS = 4
+_USUAL = Layout()
+_MOST_COLUMNS = 3
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 _QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
@@ -43,54 +44,74 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet to print: its template, the data for it, whose the texts in the data are, and the facts of its items."""
+    """A sheet to print: the data for its template, and for each version in it the facts of the items."""
 
-    template: str
     data: Mapping[str, object]
-    texts: Sequence[_Text]
     facts: Sequence[Sequence[str]]
-    manifest: Manifest
-
-    def rendered(self, fonts: Sequence[Path], place_of: Callable[[str], Place]) -> bytes:
-        def place(fact: str) -> Place:
-            return place_of(fact) if fact else Place(self.manifest.deck)
-
-        texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(self.texts)]
-        hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
-        if hopeless:
-            raise QuizgenError(_too_long(hopeless, place))
-        result = typeset(self.template, self.data, fonts)
-        if result.missing:
-            raise QuizgenError(_missing_characters(result.missing, texts, place))
-        if result.too_long:
-            facts = [self.facts[version][index] for version, index in result.too_long]
-            raise QuizgenError(_too_long(facts, place))
-        return result.pdf
 
 
-def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
+def _rendered(
+    template: str, sheets: Sequence[_Sheet], texts: Iterable[_Text], layout: Layout, place_of: Callable[[str], Place]
+) -> list[bytes]:
+    """Return the PDF of each sheet; `texts` are all that is printed on them."""
+    texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(texts)]
+    hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
+    if hopeless:
+        raise QuizgenError(_too_long(hopeless, place_of))
+    made = typeset(template, [sheet.data for sheet in sheets], layout)
+    missing = frozenset[str]().union(*(result.missing for result in made))
+    both = zip(sheets, made, strict=True)
+    too_long = [sheet.facts[version][item] for sheet, result in both for version, item in result.too_long]
+    if missing or too_long:
+        unprintable = _missing_characters(missing, texts, place_of) if missing else ()
+        raise QuizgenError([*unprintable, *_too_long(too_long, place_of)])
+    return [result.pdf for result in made]
+
+
+def _places(manifest: Manifest, place_of: Callable[[str], Place]) -> Callable[[str], Place]:
+    """Return what says where something is written; what belongs to no fact is the deck's."""
+    return lambda fact: place_of(fact) if fact else Place(manifest.deck)
+
+
+def render_quiz(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    columns: int = 2,
-    fonts: Sequence[Path] = (),
+    layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
-    versions: Sequence[Version] | None = None,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own: those given, or all.
+    """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
 
-    A `worked` copy shows and explains what is right.
-
-    `labels` are the words of the manifest's language, `fonts` folders with fonts for characters that
-    the shipped ones lack, and `place_of` says where a fact (``kind/id``) is written, or a student
-    (``students/NUMBER``). Raises QuizgenError for characters that no font has (Q501), items that no
-    column can hold (Q502) and anything else that the typesetter refuses (Q503), ValueError for 0 or
-    more than 4 columns.
+    `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is
+    written, or a student (``students/NUMBER``). Raises QuizgenError for characters that no font has
+    (Q501), items that no column can hold (Q502), a font that is not at hand (Q504) and anything else
+    that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
     """
+    sheet = _quiz(manifest, labels, layout, manifest.versions, worked=worked)
+    texts = _texts_of_quiz(manifest, labels, worked=worked)
+    return _rendered("quiz", [sheet], texts, layout, _places(manifest, place_of))[0]
+
+
+def render_papers(
+    manifest: Manifest,
+    labels: Mapping[str, str],
+    *,
+    layout: Layout = _USUAL,
+    place_of: Callable[[str], Place] = Place,
+    worked: bool = False,
+) -> list[bytes]:
+    """Return each version as a PDF of its own; takes and raises what `render_quiz` does."""
+    sheets = [_quiz(manifest, labels, layout, [version], worked=worked) for version in manifest.versions]
+    texts = _texts_of_quiz(manifest, labels, worked=worked)
+    return _rendered("quiz", sheets, texts, layout, _places(manifest, place_of))
+
+
+def _quiz(
+    manifest: Manifest, labels: Mapping[str, str], layout: Layout, versions: Sequence[Version], *, worked: bool
+) -> _Sheet:
     names = (*_QUIZ_LABELS, *_form_labels(manifest))
-    shown = manifest.versions if versions is None else versions
-    data = _common(manifest, labels, names, columns)
+    data = _common(manifest, labels, names, layout)
     data |= {
         "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
         "worked": worked,
@@ -102,22 +123,23 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
                 "student": _student(version),
                 "items": list(quiz_entries(manifest, version, labels, worked=worked)),
             }
-            for version in shown
+            for version in versions
         ],
     }
-    texts = [*_common_texts(manifest, labels, names), *_quiz_texts(manifest)]
-    if worked:
-        texts += _key_texts(manifest)
-    facts = [_facts(manifest, version) for version in shown]
-    return _Sheet("quiz", data, texts, facts, manifest).rendered(fonts, place_of)
+    return _Sheet(data, [_facts(manifest, version) for version in versions])
+
+
+def _texts_of_quiz(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[_Text]:
+    names = (*_QUIZ_LABELS, *_form_labels(manifest))
+    told = _key_texts(manifest) if worked else ()
+    return [*_common_texts(manifest, labels, names), *_quiz_texts(manifest), *told]
 
 
 def render_key(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    columns: int = 2,
-    fonts: Sequence[Path] = (),
+    layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the key as PDF: for every version what is right by number, then each answer once with its source.
@@ -125,7 +147,7 @@ def render_key(
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
     """
-    data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), columns)
+    data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), layout)
     data |= {
         "heading": f"{manifest.title} — {labels['key']}",
         "source": manifest.source,
@@ -135,7 +157,8 @@ def render_key(
     }
     names = (*_KEY_LABELS, "paragraph", *_form_labels(manifest))
     texts = [*_common_texts(manifest, labels, names), *_key_texts(manifest)]
-    return _Sheet("key", data, texts, [_facts(manifest, manifest.versions[0])], manifest).rendered(fonts, place_of)
+    sheet = _Sheet(data, [_facts(manifest, manifest.versions[0])])
+    return _rendered("key", [sheet], texts, layout, _places(manifest, place_of))[0]
 
 
 def _form_labels(manifest: Manifest) -> Iterator[str]:
@@ -159,14 +182,15 @@ def _facts(manifest: Manifest, version: Version) -> list[str]:
     return [_fact(item.item) for section in printed(manifest, version) for item in section]
 
 
-def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], columns: int) -> dict[str, object]:
-    if not 1 <= columns <= _MOST_COLUMNS:
-        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {columns}")
+def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
+    if not 1 <= layout.columns <= _MOST_COLUMNS:
+        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
     return {
         "title": manifest.title,
         "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
         "paper": _PAPERS[manifest.paper],
-        "columns": columns,
+        "columns": layout.columns,
+        "large-print": layout.large_print,
         "labels": {name: labels[name] for name in names},
         **language_data(manifest.language),
     }

@@ -1,27 +1,27 @@
-"""The one door to the typesetter: a shipped template and data go in, the bytes of a PDF come out."""
+"""The one door to the typesetter: a shipped template and data go in, the bytes of PDF files come out."""
 
 from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query, run
+from quizgen.paper.fonts import font_families
+from quizgen.paper.layout import Layout
+from quizgen.paper.pdf import joined
 from quizgen.resources import shipped
 
-FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-# PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
-_TIMESTAMP = 946_684_800
 _MOST_ROUNDS = 20
+# So many items are set as one document: what grows faster than they do is still small, and a process
+# that sets them needs some 300 MB.
+_MOST_ITEMS = 1200
+_UNMEASURED, _MEASURED = '{"measured": false', '{"measured": true'
+_RUNS_OFF = "an entry runs off"
 _TOO_LONG = re.compile(r"too long: (\[.*\])")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -30,6 +30,8 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Letters of the scripts that are written from right to left.
+_BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,44 +48,127 @@ class Typeset:
     too_long: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(slots=True)
+class _Part:
+    """Some versions of a sheet as one document, and what has become of it so far; they begin with `first`."""
+
+    sheet: int
+    first: int
+    items: int
+    document: str
+    pdf: bytes = b""
+    missing: frozenset[str] = frozenset()
+    too_long: tuple[tuple[int, int], ...] = ()
+
+    def take(self, outcome: Outcome, template: str) -> bool:
+        """Take what became of the document; return whether it must be typeset once more."""
+        if _RUNS_OFF in outcome.message:
+            self.document = self.document.replace(_UNMEASURED, _MEASURED, 1)
+            return True
+        too_long = _TOO_LONG.search(outcome.message)
+        if too_long:
+            self.too_long = tuple((version + self.first, item) for version, item in json.loads(too_long[1]))
+            return False
+        missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
+        new = frozenset("".join(missing)) - self.missing
+        if new:
+            # One run may name only the first of several characters that stand together.
+            self.missing |= new
+            self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
+            return True
+        if outcome.message and not missing:
+            raise _refused(template, outcome.message)
+        # Every warning that a template of ours can give means a sheet that is not right.
+        if outcome.warnings:
+            raise _refused(template, "; ".join(outcome.warnings))
+        self.pdf = outcome.pdf
+        return False
+
+
 def printable(text: str) -> str:
     """Return the text without control characters and bidirectional overrides; a line break is a space."""
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(
-    template: str, data: Mapping[str, object], fonts: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
-) -> Typeset:
-    """Compile the shipped ``print/{template}.typ`` with the data, the same bytes for the same input.
+def typeset(template: str, sheets: Sequence[Mapping[str, Any]], layout: Layout) -> list[Typeset]:
+    """Compile the shipped ``print/{template}.typ`` with the data of each sheet, the same bytes for the same input.
 
-    `fonts` are folders with fonts to fall back on; those of the system are not used. `pictures` are
-    files by the plain names under which the data speaks of them. Raises QuizgenError (Q503) for whatever
-    else the typesetter complains of.
+    Much of it is spread over processes. The system's fonts are not used. Raises QuizgenError for a font
+    that is not at hand (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    document = _document(data, fonts)
-    missing: frozenset[str] = frozenset()
+    families = font_families(layout.font, layout.folders)
+    parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
+    pending = parts
     for _ in range(_MOST_ROUNDS):
-        result = _compile(template, document, fonts, pictures or {})
-        if not result.missing - missing:
+        work = Work(_files(template), font_folders(layout.folders), tuple(part.document for part in pending))
+        outcomes = compile_all(work, [part.items for part in pending])
+        pending = [part for part, outcome in zip(pending, outcomes, strict=True) if part.take(outcome, template)]
+        if not pending:
             break
-        # One run may name only the first of several characters that stand together.
-        missing |= result.missing
-        document = document.translate({ord(char): "?" for char in missing if not char.isascii()})
-    return Typeset(missing=missing) if missing else result
+    return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
 
 
-def told(template: str, data: Mapping[str, object], label: str, fonts: Sequence[Path] = ()) -> list[Any]:
+def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
+    """Yield a sheet's versions in parts of a size that one document can have."""
+    cleaned: Any = _cleaned(data)
+    common = {**_common(cleaned), "fonts": families}
+    taken: list[Any] = []
+    first = items = 0
+    for number, version in enumerate(cleaned["versions"]):
+        own = len(version["items"])
+        if taken and items + own > _MOST_ITEMS:
+            yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+            taken, first, items = [], number, 0
+        taken.append(version)
+        items += own
+    yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+
+
+def _whole(parts: Sequence[_Part]) -> Typeset:
+    missing = frozenset[str]().union(*(part.missing for part in parts))
+    too_long = tuple(place for part in parts for place in part.too_long)
+    sound = not (missing or too_long)
+    return Typeset(joined([part.pdf for part in parts]) if sound else b"", missing, too_long)
+
+
+def _files(template: str) -> dict[str, bytes]:
+    folder = shipped("templates") / "print"
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    return {**files, "main.typ": files[f"{template}.typ"]}
+
+
+def typeset_one(
+    template: str, data: Mapping[str, Any], folders: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
+) -> Typeset:
+    """Compile the shipped ``print/{template}.typ`` with the data as one document, the same bytes for the same input.
+
+    `folders` hold fonts to fall back on. `pictures` are files by the plain names under which the data
+    speaks of them. Raises QuizgenError (Q503) for whatever the typesetter complains of.
+    """
+    part = _Part(0, 0, 1, _document(data, folders))
+    for _ in range(_MOST_ROUNDS):
+        work = Work(_files(template), font_folders(folders), (part.document,), pictures or {})
+        if not part.take(run(work)[0], template):
+            break
+    return _whole([part])
+
+
+def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
-    with _compiler(fonts, _files(template, _document(data, fonts)), {}) as compiler:
-        try:
-            found = json.loads(compiler.query(f"<{label}>", field="value"))
-        except RuntimeError as error:
-            raise _refused(template, str(error)) from None
-    return list(found)
+    work = Work(_files(template), font_folders(folders), (_document(data, folders),))
+    try:
+        return query(work, label)
+    except RuntimeError as error:
+        raise _refused(template, str(error)) from None
 
 
-def _document(data: Mapping[str, object], fonts: Sequence[Path]) -> str:
-    return json.dumps(_cleaned({**data, "fonts": _families(fonts)}), ensure_ascii=False)
+def _document(data: Mapping[str, Any], folders: Sequence[Path]) -> str:
+    return json.dumps({**_common(_cleaned(data)), "fonts": font_families("", folders)}, ensure_ascii=False)
+
+
+def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
+    both = bool(cleaned.get("rtl") or _BACKWARD.search(json.dumps(cleaned, ensure_ascii=False)))
+    return {"measured": False, "large-print": False, **cleaned, "both-directions": both}
 
 
 def _cleaned(value: object) -> object:
@@ -96,66 +181,6 @@ def _cleaned(value: object) -> object:
             return [_cleaned(part) for part in value]
         case _:
             return value
-
-
-def _families(fonts: Sequence[Path]) -> list[str]:
-    if not fonts:
-        return list(FONTS)
-    given = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(fonts))
-    return [*FONTS, *sorted(set(given.families()) - set(FONTS))]
-
-
-def _files(template: str, document: str) -> dict[str, bytes]:
-    folder = shipped("templates") / "print"
-    return {
-        "main.typ": (folder / f"{template}.typ").read_bytes(),
-        **{path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))},
-        "data.json": document.encode(),
-    }
-
-
-@contextmanager
-def _compiler(
-    fonts: Sequence[Path], files: dict[str, bytes], pictures: Mapping[str, bytes]
-) -> Iterator[typst.Compiler]:
-    # A file that is not among these is looked for under the root and in the package folders. The
-    # first holds the pictures, since files in memory must be text, and the others are empty.
-    with (
-        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
-        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
-    ):
-        for name, picture in pictures.items():
-            (Path(root) / name).write_bytes(picture)
-        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
-            files,
-            root=root,
-            font_paths=list(fonts),
-            ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
-        )
-
-
-def _compile(template: str, document: str, fonts: Sequence[Path], pictures: Mapping[str, bytes]) -> Typeset:
-    with _compiler(fonts, _files(template, document), pictures) as compiler:
-        try:
-            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=_TIMESTAMP)
-        except typst.TypstError as error:
-            return _failure(template, error)
-    # Every warning that a template of ours can give means a sheet that is not right.
-    if warnings or not isinstance(pdf, bytes):
-        raise _refused(template, "; ".join(warning.message for warning in warnings))
-    return Typeset(pdf)
-
-
-def _failure(template: str, error: typst.TypstError) -> Typeset:
-    too_long = _TOO_LONG.search(error.message)
-    if too_long:
-        return Typeset(too_long=tuple((version, item) for version, item in json.loads(too_long[1])))
-    missing = "".join(_unescaped(one or other) for one, other in _MISSING.findall(error.diagnostic))
-    if missing:
-        return Typeset(missing=frozenset(missing))
-    raise _refused(template, error.message)
 
 
 def _unescaped(quoted: str) -> str:

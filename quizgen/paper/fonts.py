@@ -1,0 +1,56 @@
+"""The fonts at hand: those inside the typesetter, and those of the folders that a user names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typst
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+
+BUILT_IN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+_MOST_NAMED = 30
+
+
+def font_families(font: str, folders: Sequence[Path]) -> list[str]:
+    """Return the families to print in, by their turn: `font` if any, the built-in ones, those of the folders.
+
+    Raises QuizgenError (Q504) if no folder has the family `font`, and it is not built in.
+    """
+    found = _in_folders(folders)
+    families = [*BUILT_IN, *sorted(set(found) - set(BUILT_IN))]
+    if not font:
+        return families
+    first = next((family for family in families if family.casefold() == font.strip().casefold()), None)
+    if first is None:
+        raise QuizgenError([_unknown(font, found, folders)])
+    return [first, *(family for family in families if family != first)]
+
+
+def _in_folders(folders: Sequence[Path]) -> list[str]:
+    if not folders:
+        return []
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    return sorted(fonts.families())
+
+
+def _unknown(font: str, found: Sequence[str], folders: Sequence[Path]) -> Diagnostic:
+    where = ", ".join(map(str, folders))
+    message = f"there is no font `{font}`" + (f" in {where}" if folders else "")
+    if not folders:
+        fix = f"give `--font-path` the folder that it is in; built in are {_listed(BUILT_IN)}"
+    elif found:
+        fix = f"the folder has {_listed(found)}"
+        near = did_you_mean(font, found)
+        if near.startswith("did you mean"):
+            fix = f"{near} {fix}"
+    else:
+        fix = "the folder has no font: give the one with the .ttf or .otf files"
+    return Diagnostic("Q504", message, Place("--font"), fix)
+
+
+def _listed(families: Sequence[str]) -> str:
+    more = len(families) - _MOST_NAMED
+    shown = ", ".join(f"`{family}`" for family in families[:_MOST_NAMED])
+    return shown + (f" and {more} more" if more > 0 else "")

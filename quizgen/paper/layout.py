@@ -1,0 +1,44 @@
+"""What a sheet looks like: its columns, the size of its type and its fonts, from the deck and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.facts.model import QuizDefaults
+
+_USUAL_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The looks of a sheet: `columns` of items, type of 18 points in `large_print`, and the fonts.
+
+    `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. Of a
+    character that the family lacks, the built-in fonts and then those of the folders have their turn.
+    """
+
+    columns: int = _USUAL_COLUMNS
+    large_print: bool = False
+    font: str = ""
+    folders: tuple[Path, ...] = ()
+
+
+def make_layout(
+    quiz: QuizDefaults,
+    *,
+    columns: int | None = None,
+    large_print: bool | None = None,
+    font: str = "",
+    folders: Sequence[Path] = (),
+) -> Layout:
+    """Return the layout of a deck's quiz; None leaves it to the deck.
+
+    Large print has one column unless whoever asks for it asks for more: the columns that a deck
+    wants are no good to a reader who needs large print.
+    """
+    large = quiz.large_print if large_print is None else large_print
+    if columns is None and not large_print:
+        columns = quiz.columns
+    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders))

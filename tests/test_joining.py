@@ -1,0 +1,126 @@
+"""Papers that are typeset in parts, by several processes, and joined to one file."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pikepdf
+import pytest
+from pdf_support import pages
+from test_paper import LABELS, item, manifest, refused
+
+from quizgen.paper import compiling, typesetting
+from quizgen.paper.compiling import Limits, Outcome, Work, compile_all
+from quizgen.paper.manifest import Manifest
+from quizgen.paper.sheets import render_papers, render_quiz
+
+ITEMS = tuple(item(n) for n in range(1, 5))
+
+
+def papers(count: int) -> Manifest:
+    return manifest(versions={str(n): ITEMS[n % 4 :] + ITEMS[: n % 4] for n in range(count)})
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two papers are a part, and two parts are work enough for a process."""
+    monkeypatch.setattr(typesetting, "_MOST_ITEMS", 8)
+    monkeypatch.setattr(compiling, "_MOST_WEIGHT", 16)
+
+
+def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
+    """How many tags of each kind a file has."""
+    return Counter(str(each.S) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_joined_papers_are_the_same_pages_with_the_same_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = papers(7)
+    joined = render_quiz(made, LABELS)
+    assert render_quiz(made, LABELS) == joined
+    monkeypatch.undo()
+    whole = render_quiz(made, LABELS)
+    assert [page.text for page in pages(joined)] == [page.text for page in pages(whole)]
+    with pikepdf.open(io.BytesIO(joined)) as one, pikepdf.open(io.BytesIO(whole)) as other:
+        assert not one.check_pdf_syntax()
+        assert kinds(one) == kinds(other)
+        assert [each.title for each in one.open_outline().root] == [each.title for each in other.open_outline().root]
+        with one.open_metadata() as metadata:
+            assert metadata["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"] == str(len(one.pages))
+            assert metadata.pdfa_status == "2A"
+            assert metadata["pdfuaid:part"] == "1"
+        assert str(one.Root.Lang) == "en"
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_every_mark_on_a_joined_page_leads_to_its_tag() -> None:
+    with pikepdf.open(io.BytesIO(render_quiz(papers(7), LABELS))) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        numbers = list(tree.ParentTree.Nums)
+        by_page = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+        assert list(by_page) == sorted(by_page)
+        assert len(by_page) == len(pdf.pages)
+        assert int(tree.ParentTreeNextKey) > max(by_page)
+        for page in pdf.pages:
+            tags = by_page[int(page.obj.StructParents)]
+            assert len(tags) > 0
+            for tag in tags:
+                if "/Pg" in tag:
+                    assert tag.Pg.objgen == page.obj.objgen
+                # Up from there it is the one tag of the document.
+                at = tag
+                while at.S != "/Document":
+                    assert any(each.objgen == at.objgen for each in as_list(at.P.K))
+                    at = at.P
+                assert at.P.objgen == tree.objgen
+        assert kinds(pdf)["/Document"] == 1
+
+
+def as_list(tags: pikepdf.Object) -> list[pikepdf.Object]:
+    found = list(tags) if isinstance(tags, pikepdf.Array) else [tags]
+    return [each for each in found if isinstance(each, pikepdf.Dictionary)]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_split_papers_are_those_made_alone() -> None:
+    made = papers(5)
+    split = render_papers(made, LABELS)
+    assert len(split) == 5
+    for number, pdf in enumerate(split):
+        words = " ".join(page.words for page in pages(pdf))
+        assert f"Version {number}" in words
+        assert len(pages(pdf)) == 1
+    assert render_papers(made, LABELS) == split
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_what_is_wrong_in_any_part_is_told_once() -> None:
+    glyph, long = item(9, "What is 漢?"), item(8, "word " * 900)
+    (found,) = refused(manifest(versions={str(n): (*ITEMS[n:], glyph) for n in range(4)})).diagnostics
+    assert (found.code, found.place.file) == ("Q501", "facts/f9")
+    (found,) = refused(manifest(versions={str(n): (*ITEMS[n:], long) for n in range(4)})).diagnostics
+    assert (found.code, found.place.file) == ("Q502", "facts/f8")
+    each = manifest(versions={"A": (*ITEMS, glyph), "B": (*ITEMS, long)})
+    assert {found.code for found in refused(each).diagnostics} == {"Q501", "Q502"}
+
+
+def work(*sources: str) -> Work:
+    return Work({"main.typ": b'#eval(json("/data.json"))'}, (), tuple(f'"{source}"' for source in sources))
+
+
+def test_a_process_that_takes_too_long_is_stopped() -> None:
+    (found,) = compile_all(work("range(100000000).map(n => n * n).sum()"), [1], Limits(1.5, 2000))
+    assert found == Outcome(stopped="time")
+
+
+def test_a_process_that_takes_too_much_memory_is_stopped() -> None:
+    (found,) = compile_all(work("range(100000000).map(n => str(n))"), [1], Limits(60, 300))
+    assert found == Outcome(stopped="memory")
+
+
+def test_a_process_tells_what_the_typesetter_says() -> None:
+    first, second = compile_all(work("1 +", "2 + 3"), [1, 1], Limits(20, 1000))
+    assert "expected expression" in first.message
+    assert first.diagnostic
+    assert "missing" in second.message or "title" in second.message
