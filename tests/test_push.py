@@ -615,6 +615,7 @@ SHOWN = [
     line
     for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     for line in block.splitlines()
+    if " push " in line
 ]
 
 
