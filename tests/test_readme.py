@@ -42,6 +42,24 @@ def test_commands(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert "Traceback" not in result.output
 
 
+# What wants more than a deck: a roster, or a manifest.
+SHOWN = [line for language, block in BLOCKS if language == "console" for line in block.splitlines()]
+QUIZZES = [line.removeprefix("$ ") for line in SHOWN if " push " not in line]
+
+
+@pytest.mark.parametrize("command", QUIZZES)
+def test_commands_with_files_of_their_own(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "decks", tmp_path / "decks")
+    (tmp_path / "class-7b.csv").write_text("name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    first = ["quiz", "decks/us-russia-2020.yaml", "-o", "monday"]
+    assert CliRunner().invoke(main, first).exit_code == 0
+    program, *arguments = shlex.split(command)
+    assert program == "quizgen"
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+
+
 def test_the_build_makes_what_the_table_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
