@@ -415,6 +415,15 @@ def _push(client: Client, project: Project, before: Lock | None, given: Mapping[
     help="Which PDF files to make beside the manifest.",
 )
 @click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
+@click.option("--answer-sheet", "sheet", is_flag=True, help="Also answer-sheet.pdf, with bubbles that can be scanned.")
+@click.option("--bound", is_flag=True, help="Put the answer sheet of each paper behind it, instead of a file.")
+@click.option(
+    "--digits",
+    type=click.IntRange(0, 12),
+    default=5,
+    show_default=True,
+    help="How many digits of the student's number a class's answer sheet asks for.",
+)
 @layout_options
 @quiet_option
 def quiz(
@@ -425,6 +434,9 @@ def quiz(
     split: bool,
     pdf: str,
     worked: bool,
+    sheet: bool,
+    bound: bool,
+    digits: int,
     quiet: bool,
     **quiz: Any,
 ) -> None:
@@ -433,7 +445,8 @@ def quiz(
     DECK may be a quiz.json: then the same papers are printed again, whatever has become of the deck.
     """
     looks = _looks(quiz)
-    wanted: dict[str, Any] = {"pdf": pdf, "worked": worked, "split": split}
+    wanted: dict[str, Any] = {"pdf": pdf, "worked": worked, "split": split, "digits": digits}
+    wanted |= {"sheet": sheet or bound, "bound": bound}
     if deck.suffix == ".json":
         if students or force or any(value is not None for value in quiz.values()):
             raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
@@ -444,7 +457,7 @@ def quiz(
     project = _projects([deck])[0]
     folder = output or Path()
     with _reporting():
-        from quizgen.outputs import Printing, check_manifest, quiz_files
+        from quizgen.outputs import Printing, check_manifest, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
@@ -455,6 +468,7 @@ def quiz(
         manifest = make_manifest(project.base, paper, roster.students)
         if not force:
             check_manifest(folder, manifest)
+        manifest = with_sheet_of(folder, manifest)
         texts = project.base.wording.labels.texts
         printing = Printing(**wanted, layout=make_layout(project.deck.quiz, **looks))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
@@ -479,9 +493,10 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         texts = load_labels(manifest.language).texts
         printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
-        # The manifest stays as it is written: somebody may have mended its key.
-        files[MANIFEST] = path.read_bytes()
-        written = {folder / name: data for name, data in files.items() if folder / name != path}
+        if not printing.sheet:
+            # The manifest stays as it is written: somebody may have mended its key.
+            files[MANIFEST] = path.read_bytes()
+        written = {folder / name: data for name, data in files.items() if printing.sheet or folder / name != path}
     _write(written)
     if not quiet:
         items = _count(len(manifest.items), "item")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,13 @@ from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
+from quizgen.labels import load_labels
+from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, render_answer_sheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, to_json
+from quizgen.paper.marksheets import answer_sheets, sheet_of
+from quizgen.paper.pdf import joined
 from quizgen.paper.reading import manifest_of
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
@@ -115,12 +119,17 @@ class Printing:
 
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `worked` adds the copy that shows and explains what
     is right, and `split` makes a file for each version or student. `layout` is what they look like.
+    `sheet` adds answer sheets, as a file of their own, or `bound` behind each paper of the quiz; one for
+    a class asks for a number of so many `digits`.
     """
 
     pdf: str = "all"
     worked: bool = False
     split: bool = False
     layout: Layout = field(default_factory=Layout)
+    sheet: bool = False
+    bound: bool = False
+    digits: int = 5
 
 
 def quiz_files(
@@ -134,15 +143,51 @@ def quiz_files(
     given: dict[str, Any] = {"layout": printing.layout, "place_of": place_of}
     files: dict[str, bytes] = {}
     copies = {"quiz": False} if printing.pdf in {"all", "quiz"} else {}
+    sheets = _Sheets(manifest, printing, place_of) if printing.sheet or printing.bound else None
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
-        if printing.split:
+        bound = sheets.each if sheets and printing.bound and not worked else []
+        if printing.split or bound:
             made = render_papers(manifest, texts, worked=worked, **given)
-            files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), made, strict=True)}
+            papers = [joined(pair) for pair in zip(made, bound, strict=True)] if bound else made
+            if printing.split:
+                files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), papers, strict=True)}
+            else:
+                files[f"{name}.pdf"] = joined(papers)
         else:
             files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, **given)
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
+    if sheets:
+        manifest = replace(manifest, sheet=sheets.geometry)
+        files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
     return files | {MANIFEST: to_json(manifest)}
+
+
+class _Sheets:
+    """The answer sheets of a quiz as they are typeset."""
+
+    def __init__(self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]) -> None:
+        labels = load_labels(manifest.language)
+        self._sheets = answer_sheets(manifest, labels.texts, printing.digits, place_of, each=printing.bound)
+        layout = printing.layout
+
+        def rendered(sheets: Sequence[AnswerSheet]) -> AnswerSheets:
+            return render_answer_sheets(
+                sheets, labels, paper=manifest.paper, large=layout.large_print, fonts=layout.folders
+            )
+
+        self._rendered = rendered
+        self.made = rendered(self._sheets)
+
+    @property
+    def each(self) -> list[bytes]:
+        """Return each sheet as a file of its own."""
+        return [self._rendered([sheet]).pdf for sheet in self._sheets]
+
+    @property
+    def geometry(self) -> dict[str, object]:
+        """Return what the manifest keeps of them."""
+        return sheet_of(self._sheets, self.made)
 
 
 def _ends(manifest: Manifest) -> Iterator[str]:
@@ -180,6 +225,18 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
     return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
 
 
+def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
+    """Return the manifest with the answer sheet that the folder's manifest of the same quiz has."""
+    path = folder / MANIFEST
+    if manifest.sheet is not None or not path.is_file():
+        return manifest
+    try:
+        before = manifest_of(path.read_bytes())
+    except ValueError:
+        return manifest
+    return replace(manifest, sheet=before.sheet) if before.fingerprint == manifest.fingerprint else manifest
+
+
 def is_other(folder: Path, manifest: Manifest) -> bool:
     """Tell whether the folder has a manifest, and another than this one."""
     path = folder / MANIFEST
@@ -187,7 +244,7 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
         return False
     data = path.read_bytes()
     try:
-        return data != to_json(manifest) and manifest_of(data) != manifest
+        return data != to_json(manifest) and replace(manifest_of(data), sheet=None) != replace(manifest, sheet=None)
     except ValueError:
         return True
 

@@ -28,18 +28,17 @@ def items_in(text: str) -> Iterator[Question]:
             yield Question(" ".join(match["stem"].split()), options, options.index(match["key"].strip()))
 
 
-def main() -> None:
-    items = [
-        item for name in sys.argv[1:] for item in items_in(Path(name).read_text(encoding="utf-8", errors="replace"))
+def report(items: list[Question]) -> str:
+    """Return the findings, each with its item, and at the end how many there are of each rule."""
+    told = [(finding, item) for item in items for finding in lint_item(item)]
+    lines = [
+        f"{finding.code} {finding.message}\n     {item.stem}\n     {item.answer} | {' | '.join(item.distractors)}"
+        for finding, item in told
     ]
-    counts = Counter[str]()
-    for item in items:
-        for finding in lint_item(item):
-            counts[finding.code] += 1
-            options = " | ".join((item.answer, *item.distractors))
-            print(f"{finding.code} {finding.message}\n     {item.stem}\n     {options}")
-    print(f"{counts.total()} findings in {len(items)} items:", dict(sorted(counts.items())))
+    counts = sorted(Counter(finding.code for finding, _ in told).items())
+    return "\n".join([*lines, f"{len(told)} findings in {len(items)} items: {dict(counts)}"])
 
 
 if __name__ == "__main__":
-    main()
+    texts = (Path(name).read_text(encoding="utf-8", errors="replace") for name in sys.argv[1:])
+    sys.stdout.write(report([item for text in texts for item in items_in(text)]) + "\n")

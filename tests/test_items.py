@@ -300,3 +300,20 @@ def test_made_up_numbers_keep_the_style_and_the_side(digits: str, unit: str, dir
 def test_spans_move_as_a_whole() -> None:
     key = parse_date("1969/1972")
     assert {made.end.year - made.start.year for made in dates_near(key, 1, "x")} == {3}
+
+
+@pytest.mark.parametrize(
+    ("language", "options", "sizes"),
+    [
+        ("en", "answer: 7 to 9 hours, only: [10 to 12 hours, 4 to 6 hours]", (7, 10, 4)),
+        ("en", "answer: '1789', only: ['1804', '1774']", (1789, 1804, 1774)),
+        ("en", "answer: 7 hours, only: [two days, all night]", ()),
+        ("de", "answer: 7 Stunden, only: [9 Stunden, 5 Stunden]", ()),
+    ],
+)
+def test_numbers_written_as_texts_have_an_order(
+    language: str, options: str, sizes: tuple[float, ...], tmp_path: Path
+) -> None:
+    header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
+    project = project_of(tmp_path, f"questions: {{q: {{ask: How much?, {options}}}}}\n", header)
+    assert [sorted(item.sizes) for item in project.items(QuizOptions())] == [sorted(sizes)]

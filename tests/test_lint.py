@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lint_elsewhere import items_in, report
 from lint_papers import papers
 from lint_sets import figures, question_of, read, second_set
 from lint_table import README, Score, first_met, first_set, scores, with_table
@@ -110,6 +111,11 @@ def test_what_is_more_than_a_hint_is_seldom_wrong(code: str) -> None:
     found, right = figures("elsewhere")["found"].get(code, (0, 0))
     assert second()[code].precision >= 0.85
     assert right >= 0.9 * found
+
+
+def test_items_from_elsewhere_are_read() -> None:
+    text = "#Q Who wrote\nEmma?\n^ Austen\nA Eliot\nB Austen\nC None of the above\n\n#Q No key\n^ x\nA y\n"
+    assert report([*items_in(text)]).splitlines()[-1] == "1 findings in 1 items: {'Q425': 1}"
 
 
 def test_a_rule_that_is_off_says_nothing() -> None:

@@ -1,0 +1,98 @@
+"""The answer sheets of a quiz: which rows they have, whose they are, and what a marking needs to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from string import ascii_lowercase, ascii_uppercase
+
+from quizgen.diagnostics import Place
+from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
+from quizgen.paper.geometry import Row
+from quizgen.paper.manifest import Manifest, PrintedItem, QuizSection, Version, printed
+from quizgen.paper.symbols import as_code
+
+# Up to so many points can be given by a bubble.
+_MOST_POINTS = 10
+_BY_HAND = {"fill-in", "short"}
+_IN_PARTS = {"matching", "ordering"}
+
+
+def answer_sheets(
+    manifest: Manifest,
+    labels: Mapping[str, str],
+    digits: int,
+    place_of: Callable[[str], Place] = Place,
+    *,
+    each: bool = False,
+) -> list[AnswerSheet]:
+    """Return the sheets of a quiz.
+
+    Each student of a roster has one of their own, with their name on it. Otherwise there is one sheet
+    for a whole class to be copied, which asks for a number of so many `digits` and for the version; where
+    the versions need other rows, or with `each`, one for each version. `labels` are the words of the
+    manifest's language, and `place_of` says where a student (``students/NUMBER``) is written.
+    """
+    rows = {version.version: rows_of(manifest, version, labels) for version in manifest.versions}
+    blank = AnswerSheet(manifest.fingerprint, "", manifest.title, (), digits=digits)
+    if any(version.student for version in manifest.versions):
+        return [_students(blank, version, rows[version.version], place_of) for version in manifest.versions]
+    letters = tuple(rows)
+    if len(set(rows.values())) == 1 and not each:
+        versions = letters if len(letters) > 1 else ()
+        return [replace(blank, rows=rows[letters[0]], versions=versions)]
+    return [replace(blank, paper=one, rows=rows[one], version=one) for one in letters]
+
+
+def _students(
+    blank: AnswerSheet, version: Version, rows: tuple[Row, ...], place_of: Callable[[str], Place]
+) -> AnswerSheet:
+    whose = version.student
+    student = Student(whose.name, whose.number, whose.group) if whose else Student()
+    place = place_of(f"students/{student.number}")
+    return replace(blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place)
+
+
+def rows_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> tuple[Row, ...]:
+    """Return the rows for a version: one for each item, or for each entry of one that is matched or put in order.
+
+    All items of a section have as many bubbles as the longest, so that versions share their sheet.
+    """
+    found: list[Row] = []
+    for section, items in zip(manifest.sections, printed(manifest, version), strict=True):
+        most = max((len(item.options) for item in items), default=0)
+        for item in items:
+            found += _rows(item, section, most, labels)
+    return tuple(found)
+
+
+def _rows(item: PrintedItem, section: QuizSection, most: int, labels: Mapping[str, str]) -> Iterator[Row]:
+    form, number = item.item.form, str(item.number)
+    if form in _BY_HAND:
+        yield Row(number, _points(section.points), by_hand=True)
+    elif form == "true-false":
+        yield Row(number, (labels["true_letter"], labels["false_letter"]))
+    elif form in _IN_PARTS:
+        letters = ascii_lowercase if form == "matching" else ascii_uppercase
+        for part in range(1, len(item.left or item.options) + 1):
+            yield Row(f"{number}.{part}", tuple(letters[: len(item.options)]))
+    else:
+        yield Row(number, tuple(ascii_uppercase[:most]), many=form == "multiple")
+
+
+def _points(points: float) -> tuple[str, ...]:
+    """Return the points that a teacher may give, none where they are too many to choose from, or halves."""
+    whole = points == int(points) and points <= _MOST_POINTS
+    return tuple(map(str, range(int(points) + 1))) if whole else ()
+
+
+def sheet_of(sheets: Sequence[AnswerSheet], made: AnswerSheets) -> dict[str, object]:
+    """Return what the manifest keeps: each layout once, and the layout of each sheet by its paper's id.
+
+    Rows are labelled with the item's printed number, and after a dot the part of it.
+    """
+    papers = zip(sheets, made.layout_of, strict=True)
+    return {
+        "layouts": {fingerprint: asdict(layout) for fingerprint, layout in made.layouts.items()},
+        "papers": [{"paper": sheet.paper, "layout": fingerprint} for sheet, fingerprint in papers],
+    }
