@@ -1,0 +1,146 @@
+"""Answer sheets of real quizzes: what the manifest says of them is what stands on the paper."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from deck_support import ROOT
+from pdf_support import pages
+from scan_support import circles, markers, page_count, qr_text, scanned
+
+from quizgen.cli import main
+from quizgen.paper.manifest import Manifest, printed
+from quizgen.paper.reading import read_manifest
+from quizgen.resources import shipped
+
+DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
+NEAR = 0.2
+ALL = "choice,multiple,true-false,matching,ordering,odd-one-out,fill-in,short"
+ROSTER = "Name;Number;Class\nÅsa Öberg;1001;7b\nIvan Petrov;1002;7b\nMaria Hohenstein;1003;7b\n"
+SCHEMA = json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8"))
+
+
+def quiz(folder: Path, *options: str, deck: str = DECK) -> dict[str, Any]:
+    result = CliRunner().invoke(main, ["quiz", deck, "-o", str(folder), *options])
+    assert result.exit_code == 0, result.output
+    document: dict[str, Any] = json.loads((folder / "quiz.json").read_bytes())
+    jsonschema.validate(document, SCHEMA)
+    return document
+
+
+def assert_page(pdf: bytes, number: int, page: dict[str, Any], code: str) -> None:
+    """Find every marker and every bubble where the manifest says, and no code but the one expected."""
+    image = scanned(pdf, number)
+    seen = markers(image)
+    for marker in page["markers"]:
+        assert math.dist(seen[marker["id"]][:2], (marker["x"], marker["y"])) < NEAR
+    assert qr_text(image) == code
+    bubbles = [*page["bubbles"], *page["number"], *page["version"]]
+    found = circles(image, bubbles[0]["radius"])
+    for bubble in bubbles:
+        assert any(math.dist(middle, (bubble["x"], bubble["y"])) < NEAR for middle in found), bubble
+
+
+def wanted_rows(manifest: Manifest, index: int) -> list[tuple[str, int]]:
+    """Return for each row of a version its label and how many options it must have bubbles for."""
+    rows = []
+    for section in printed(manifest, manifest.versions[index]):
+        for item in section:
+            parts = len(item.left) or (len(item.options) if item.item.form == "ordering" else 0)
+            labels = [f"{item.number}.{part}" for part in range(1, parts + 1)] or [str(item.number)]
+            rows += [(label, len(item.options)) for label in labels]
+    return rows
+
+
+def test_one_sheet_for_a_class(tmp_path: Path) -> None:
+    document = quiz(tmp_path, "--versions", "4", "--answer-sheet", "--digits", "4")
+    pdf = (tmp_path / "answer-sheet.pdf").read_bytes()
+    assert page_count(pdf) == 1
+    (paper,) = document["sheet"]["papers"]
+    layout = document["sheet"]["layouts"][paper["layout"]]
+    (page,) = layout["pages"]
+    assert_page(pdf, 0, page, f"Q1/{document['fingerprint']}//1/1/{paper['layout']}")
+    assert {bubble["letter"] for bubble in page["version"]} == set("ABCD")
+    assert len(page["number"]) == 40
+    manifest = read_manifest(tmp_path / "quiz.json")
+    for version in range(4):
+        wanted = wanted_rows(manifest, version)
+        assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
+        assert all(len(row["letters"]) >= count for row, (_, count) in zip(layout["rows"], wanted, strict=True))
+
+
+def test_a_sheet_for_each_student(tmp_path: Path) -> None:
+    (tmp_path / "7b.csv").write_text(ROSTER, encoding="utf-8")
+    options = ("--students", str(tmp_path / "7b.csv"), "--answer-sheet", "--kinds", ALL, "--items", "24")
+    document = quiz(tmp_path / "out", *options, "--paper", "letter", "--large-print")
+    pdf = (tmp_path / "out" / "answer-sheet.pdf").read_bytes()
+    manifest = read_manifest(tmp_path / "out" / "quiz.json")
+    words = [page.words for page in pages(pdf)]
+    number = 0
+    for index, (paper, version) in enumerate(zip(document["sheet"]["papers"], manifest.versions, strict=True)):
+        layout = document["sheet"]["layouts"][paper["layout"]]
+        wanted = wanted_rows(manifest, index)
+        assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
+        for place, page in enumerate(layout["pages"], 1):
+            code = f"Q1/{manifest.fingerprint}/{paper['paper']}/{place}/{len(layout['pages'])}/{paper['layout']}"
+            assert_page(pdf, number, page, code)
+            assert version.student is not None
+            assert version.student.name in words[number]
+            number += 1
+    assert number == len(words)
+    by_hand = [row for layout in document["sheet"]["layouts"].values() for row in layout["rows"] if row["by_hand"]]
+    assert by_hand
+    assert all(row["letters"] == ["0", "1"] for row in by_hand)
+
+
+def test_sheets_bound_behind_the_papers(tmp_path: Path) -> None:
+    document = quiz(tmp_path, "--versions", "2", "--bound")
+    assert not (tmp_path / "answer-sheet.pdf").exists()
+    pdf = (tmp_path / "quiz.pdf").read_bytes()
+    read = pages(pdf)
+    ends = [number for number, page in enumerate(read) if "Answer sheet" in page.words]
+    assert len(ends) == 2
+    assert ends[-1] == len(read) - 1
+    for letter, end, paper in zip("AB", ends, document["sheet"]["papers"], strict=True):
+        assert paper["paper"] == letter
+        assert f"Version {letter}" in read[end - 1].words
+        layout = document["sheet"]["layouts"][paper["layout"]]
+        assert_page(pdf, end, layout["pages"][0], f"Q1/{document['fingerprint']}/{letter}/1/1/{paper['layout']}")
+    with pikepdf.open(io.BytesIO(pdf)) as document_read:
+        assert "/StructTreeRoot" in document_read.Root
+    split = quiz(tmp_path / "split", "--versions", "2", "--bound", "--split")
+    assert page_count((tmp_path / "split" / "quiz-B.pdf").read_bytes()) == len(read) // 2
+    assert split["sheet"] == document["sheet"]
+
+
+def test_what_was_printed_is_kept(tmp_path: Path) -> None:
+    with_sheet = quiz(tmp_path, "--versions", "2", "--answer-sheet")
+    assert quiz(tmp_path, "--versions", "2") == with_sheet, "the geometry stays, as the sheets are handed out"
+    again = tmp_path / "answer-sheet.pdf"
+    before = again.read_bytes()
+    again.unlink()
+    result = CliRunner().invoke(main, ["quiz", str(tmp_path / "quiz.json"), "--answer-sheet"])
+    assert result.exit_code == 0, result.output
+    assert again.read_bytes() == before
+    assert json.loads((tmp_path / "quiz.json").read_bytes()) == with_sheet
+
+
+@pytest.mark.parametrize("points", ["0.5", "2", "12"])
+def test_points_by_hand(tmp_path: Path, points: str) -> None:
+    deck = tmp_path / "deck.yaml"
+    terms = "".join(f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6))
+    deck.write_text(
+        f"deck: test\ntitle: A test\nquiz: {{kinds: [short], items: 3, points: {points}}}\nterms:\n{terms}",
+        encoding="utf-8",
+    )
+    document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))
+    (layout,) = document["sheet"]["layouts"].values()
+    assert {tuple(row["letters"]) for row in layout["rows"]} == {("0", "1", "2") if points == "2" else ()}
