@@ -232,7 +232,7 @@ def build(
     told: list[str] = []
     with _reporting(), _progress(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import Printing, kept_quiz, locks, package, quiz_files
+        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
 
@@ -249,9 +249,9 @@ def build(
                 _show([stays] if stays else [])
                 if not stays:
                     texts = project.base.wording.labels.texts
-                    files |= quiz_files(
-                        manifest, texts, Printing(layout=make_layout(project.deck.quiz, **looks)), project.place_of
-                    )
+                    layout = make_layout(project.deck.quiz, **looks)
+                    printing = Printing(layout=layout, pictures=paper_pictures(project, paper, layout))
+                    files |= quiz_files(manifest, texts, printing, project.place_of)
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else _lock(project, before[project.deck.id], made_deck.lock)
             told += [_summary(project, paper, made, wanted), *_lost_lock(project, before[project.deck.id])]
@@ -457,7 +457,7 @@ def quiz(
     project = _projects([deck])[0]
     folder = output or Path()
     with _reporting():
-        from quizgen.outputs import Printing, check_manifest, quiz_files, with_sheet_of
+        from quizgen.outputs import Printing, check_manifest, paper_pictures, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
@@ -470,7 +470,8 @@ def quiz(
             check_manifest(folder, manifest)
         manifest = with_sheet_of(folder, manifest)
         texts = project.base.wording.labels.texts
-        printing = Printing(**wanted, layout=make_layout(project.deck.quiz, **looks))
+        layout = make_layout(project.deck.quiz, **looks)
+        printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
         written = {folder / name: data for name, data in files.items()}
     _write(written)
@@ -486,12 +487,13 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.labels import load_labels
         from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
         from quizgen.paper.layout import make_layout
-        from quizgen.paper.reading import read_manifest
+        from quizgen.paper.reading import read_manifest, read_pictures
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
         texts = load_labels(manifest.language).texts
-        printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
+        layout = make_layout(QuizDefaults(), **looks)
+        printing = Printing(**wanted, layout=layout, pictures=read_pictures(path.parent, manifest))
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
         if not printing.sheet:
             # The manifest stays as it is written: somebody may have mended its key.

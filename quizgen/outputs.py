@@ -18,6 +18,7 @@ from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
+from quizgen.composing import Paper
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.labels import load_labels
@@ -27,7 +28,8 @@ from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, to_json
 from quizgen.paper.marksheets import answer_sheets, sheet_of
 from quizgen.paper.pdf import joined
-from quizgen.paper.reading import manifest_of
+from quizgen.paper.pictures import picture_files, refused_pictures, unprintable_pictures
+from quizgen.paper.reading import PICTURES, manifest_of
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
@@ -120,7 +122,8 @@ class Printing:
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `worked` adds the copy that shows and explains what
     is right, and `split` makes a file for each version or student. `layout` is what they look like.
     `sheet` adds answer sheets, as a file of their own, or `bound` behind each paper of the quiz; one for
-    a class asks for a number of so many `digits`.
+    a class asks for a number of so many `digits`. `pictures` are those of the items by the names of
+    their files.
     """
 
     pdf: str = "all"
@@ -130,6 +133,7 @@ class Printing:
     sheet: bool = False
     bound: bool = False
     digits: int = 5
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def quiz_files(
@@ -147,20 +151,30 @@ def quiz_files(
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
         bound = sheets.each if sheets and printing.bound and not worked else []
         if printing.split or bound:
-            made = render_papers(manifest, texts, worked=worked, **given)
+            made = render_papers(manifest, texts, worked=worked, pictures=printing.pictures, **given)
             papers = [joined(pair) for pair in zip(made, bound, strict=True)] if bound else made
             if printing.split:
                 files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), papers, strict=True)}
             else:
                 files[f"{name}.pdf"] = joined(papers)
         else:
-            files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, **given)
+            files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, pictures=printing.pictures, **given)
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
     if sheets:
         manifest = replace(manifest, sheet=sheets.geometry)
         files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
+    files |= {f"{PICTURES}/{name}": data for name, data in printing.pictures.items()}
     return files | {MANIFEST: to_json(manifest)}
+
+
+def paper_pictures(project: Project, paper: Paper, layout: Layout) -> dict[str, bytes]:
+    """Return the pictures of a paper by the names of their files; raises QuizgenError (Q543) for what cannot print."""
+    owners = {media: each.facts[0] for each in paper.exercises for media in each.pictures}
+    refused = refused_pictures(owners, layout.folders)
+    if refused:
+        raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))
+    return picture_files(owners)
 
 
 class _Sheets:

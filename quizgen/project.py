@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -84,16 +83,11 @@ class Project:
         return replace(paper, diagnostics=(*paper.diagnostics, *told))
 
     def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
-        """Tell how many items are left out of a paper for the pictures and sounds that they need."""
-        kinds = Counter(
-            "play a sound" if any(media.kind == "audio" for media in item.prompt.media) else "show a picture"
-            for item in self.items(options)
-            if item.prompt.media
-        )
-        for what, count in sorted(kinds.items()):
-            message = f"{count} of the items {what}, and are left out of the paper"
-            fix = "paper holds words only as yet; as cards in Anki they are whole"
-            yield Diagnostic("Q403", message, self.deck.place, fix, Severity.INFO)
+        """Tell how many items are left out of a paper for the sounds that they need."""
+        sounding = [item for item in self.items(options) if any(media.kind == "audio" for media in item.prompt.media)]
+        if sounding:
+            message = f"{len(sounding)} of the items play a sound, and are left out of the paper"
+            yield Diagnostic("Q403", message, self.deck.place, "as cards in Anki they are whole", Severity.INFO)
 
     def place_of(self, fact: str) -> Place:
         """Return where a fact (``kind/id``) is written."""

@@ -26,6 +26,7 @@ from quizgen.items.items import Lack, Without
 from quizgen.project import Project, QuizOptions
 
 ALL = tuple(Form)
+WORD = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*")
 EVENTS = "events:\n" + "".join(
     f"  e{n}: {{name: Event {n}, date: {1900 + 7 * n}, paragraph: {n % 5 + 1}}}\n" for n in range(40)
 )
@@ -51,7 +52,7 @@ questions:
 
 
 def words(text: str) -> str:
-    return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
+    return f" {' '.join(WORD.findall(text.casefold()))} "
 
 
 def leaks(exercises: Sequence[Exercise]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import struct
 import wave
 import zipfile
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from anki_support import Collection, cards, check_database, import_package, open_collection, render, shown_text
 from ankiconnect_support import running
@@ -216,3 +218,38 @@ def test_only_files_of_the_deck_are_read(tmp_path: Path, name: str, code: str) -
 
 def test_a_deck_without_pictures_carries_none(tmp_path: Path) -> None:
     assert not deck_of(tmp_path, "terms: {a: {name: apple, definition: a fruit}}").files[1:]
+
+
+@pytest.mark.usefixtures("folder")
+def test_pictures_on_paper() -> None:
+    run("quiz", "coast.yaml", "--kinds", "choice,true-false,short", "--items", "4", "-o", "paper", "--worked")
+    document = json.loads(Path("paper/quiz.json").read_bytes())
+    shown = [picture for item in document["items"] for picture in item["pictures"]]
+    assert len(shown) >= 3
+    assert {path.name for path in Path("paper/pictures").iterdir()} == {picture["file"] for picture in shown}
+    for name in ("quiz.pdf", "quiz-worked.pdf"):
+        with pikepdf.open(Path("paper") / name) as pdf:
+            alternatives = [str(each.Alt) for each in pdf.objects if _is_figure(each)]
+        assert sorted(alternatives) == sorted(picture["alt"] for picture in shown)
+    before = Path("paper/quiz.pdf").read_bytes()
+    Path("paper/quiz.pdf").unlink()
+    shutil.rmtree("media")
+    run("quiz", "paper/quiz.json")
+    assert Path("paper/quiz.pdf").read_bytes() == before, "printed again without the deck's folder"
+
+
+def _is_figure(each: object) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_manifest_names_no_file_elsewhere() -> None:
+    run("quiz", "coast.yaml", "--items", "4", "-o", "paper")
+    path = Path("paper/quiz.json")
+    document = json.loads(path.read_bytes())
+    pictured = next(item for item in document["items"] if item["pictures"])
+    pictured["pictures"][0]["file"] = "../../coast.yaml"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    refused = CliRunner().invoke(main, ["quiz", str(path)])
+    assert refused.exit_code == 1
+    assert "is no file of ours" in refused.output

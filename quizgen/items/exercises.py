@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from quizgen.facts.media import Media
 from quizgen.facts.model import Form
 from quizgen.items.backside import Told, told_of
 from quizgen.items.base import FactBase
@@ -37,7 +38,7 @@ class Exercise:
     `options`: those that are right; in matching, the one that belongs to each of `left`; in ordering,
     `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
     author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
-    behind the others. `answer` is the key in words. `difficulty` is an
+    behind the others. `pictures` stand below the stem. `answer` is the key in words. `difficulty` is an
     estimated share of wrong answers, from 0 to 1.
     """
 
@@ -57,6 +58,7 @@ class Exercise:
     sizes: tuple[float, ...] = ()
     last: tuple[int, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    pictures: tuple[Media, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
@@ -69,9 +71,10 @@ def make_exercises(
 ) -> Iterator[Exercise]:
     """Yield every exercise of the forms that the facts give; `questions` are all prompts with their options.
 
-    None needs a picture or a sound: an exercise holds words alone.
+    None needs a sound, which no paper can play.
     """
-    wanted, questions = set(forms), [each for each in questions if not each.prompt.media]
+    wanted = set(forms)
+    questions = [each for each in questions if all(media.kind == "image" for media in each.prompt.media)]
     if Form.CHOICE in wanted:
         yield from choices(base, (each for each in questions if isinstance(each, Item)))
     if Form.TRUE_FALSE in wanted:
@@ -126,6 +129,7 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         sizes=item.sizes,
         last=() if item.sizes else _last(base, item.options),
         proofs=tuple(distractor.proof for distractor in item.distractors),
+        pictures=prompt.media,
     )
 
 
@@ -142,6 +146,7 @@ def _recalled(base: FactBase, question: Item | Without, form: Form) -> Exercise:
         told_of(base, [prompt]),
         clues_of_question(base, prompt, question.right, ()),
         of_recall(),
+        pictures=prompt.media,
     )
 
 
@@ -163,6 +168,7 @@ def _true_false(base: FactBase, question: Item | Without, made: TrueFalse) -> Ex
         (labels.texts["is_true"], labels.texts["is_false"]),
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),
+        pictures=prompt.media,
     )
 
 

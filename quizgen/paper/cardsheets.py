@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.media import Media
 from quizgen.labels import Labels
 from quizgen.paper.glyphs import PrintedText, unprintable
-from quizgen.paper.pictures import picture_data, picture_files, refused_pictures
+from quizgen.paper.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.paper.typesetting import Typeset, printable, typeset_one
@@ -90,22 +89,13 @@ def _typeset_or_blame_pictures(
         refused = refused_pictures(owners, fonts)
         if not refused:
             raise
-        raise QuizgenError(_refused(refused, owners, place_of)) from None
+        raise QuizgenError(unprintable_pictures(refused, owners, place_of)) from None
     written = {char for text in _texts(cards, str(data["title"]), {}, place_of) for char in text.words}
     if result.missing - written and owners:
         refused = refused_pictures(owners, fonts)
         if refused:
-            raise QuizgenError(_refused(refused, owners, place_of))
+            raise QuizgenError(unprintable_pictures(refused, owners, place_of))
     return result
-
-
-def _refused(
-    refused: Mapping[Media, str], owners: Mapping[Media, str], place_of: Callable[[str], Place]
-) -> Iterator[Diagnostic]:
-    for media, reason in refused.items():
-        fact = owners[media]
-        message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
-        yield Diagnostic("Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG")
 
 
 def _sides(card: StudyCard) -> tuple[Side, Side]:

@@ -95,6 +95,16 @@ def _shown(printed_item: PrintedItem, labels: Mapping[str, str], room: _Room) ->
         "number": printed_item.number,
         "form": item.form,
         "stem": item.stem,
+        "pictures": [
+            {
+                "path": f"/{picture.file}",
+                "alt": picture.alt,
+                "width": picture.width,
+                "height": picture.height,
+                "drawn": picture.file.endswith(".svg"),
+            }
+            for picture in item.pictures
+        ],
         "options": printed_item.options,
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),

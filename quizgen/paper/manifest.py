@@ -21,6 +21,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the `file` in the folder ``pictures`` beside the manifest, what it shows in words, its pixels."""
+
+    file: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """An item in its own order, which versions permute.
 
@@ -28,7 +38,7 @@ class QuizItem:
     for, `field` the field. `key` are the indices of the right `options`; in matching, the option that
     belongs to each of `left`; in ordering, 0, 1, 2 …, as `options` stand in the right order. `answer` is the
     key in words, `remarks` what the key tells besides. `difficulty` is an estimated share of wrong
-    answers.
+    answers. `pictures` stand below the stem.
     """
 
     id: str
@@ -43,6 +53,7 @@ class QuizItem:
     remarks: tuple[str, ...] = ()
     cited: tuple[Source, ...] = ()
     difficulty: float = 0.5
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,10 @@ class Manifest:
         It hangs on the items and on every order in which they are printed. What is right, and why,
         is not on a paper: a key may be corrected later.
         """
-        items = [(item.id, item.form, item.stem, item.options, item.left) for item in self.items]
+        items = [
+            (item.id, item.form, item.stem, item.options, item.left, [picture.file for picture in item.pictures])
+            for item in self.items
+        ]
         papers = [asdict(version) for version in self.versions]
         # One point is one, whether it is written 1 or 1.0.
         sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from quizgen.diagnostics import QuizgenError
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.media import Media
 from quizgen.paper.typesetting import typeset_one
 
@@ -48,3 +48,13 @@ def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> d
             if result.missing:
                 found[media] = f"no font at hand has its letters {' '.join(sorted(result.missing))}"
     return found
+
+
+def unprintable_pictures(
+    refused: Mapping[Media, str], owners: Mapping[Media, str], place_of: Callable[[str], Place]
+) -> Iterator[Diagnostic]:
+    """Yield a problem (Q543) for each picture that is refused; `owners` are the facts that they belong to."""
+    for media, reason in refused.items():
+        fact = owners[media]
+        message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
+        yield Diagnostic("Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG")

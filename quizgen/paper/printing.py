@@ -11,7 +11,7 @@ from quizgen.items.arrange import Placed, arrange
 from quizgen.items.backside import source_name
 from quizgen.items.base import FactBase
 from quizgen.items.exercises import Exercise
-from quizgen.paper.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Source, Student, Version
+from quizgen.paper.manifest import Manifest, Marking, Picture, Place, QuizItem, QuizSection, Source, Student, Version
 
 
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
@@ -62,4 +62,9 @@ def _item(exercise: Exercise) -> QuizItem:
         remarks=exercise.told.remarks,
         cited=tuple(Source(each.source, each.paragraph) for each in exercise.told.cited),
         difficulty=round(exercise.difficulty, 3),
+        pictures=tuple(
+            Picture(media.file.name, media.alt, media.file.width, media.file.height)
+            for media in exercise.pictures
+            if media.file
+        ),
     )

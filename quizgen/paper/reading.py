@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -15,8 +16,12 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.manifest import FORMAT, Manifest, QuizItem, Version
 
 T = TypeVar("T")
+# The folder beside a manifest that holds its pictures.
+PICTURES = "pictures"
 _MOST_BYTES = 256 * 1024 * 1024
 _ANEW = "make the quiz anew with `quizgen quiz`"
+# A name leads to no other folder.
+_PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -36,6 +41,12 @@ def read_manifest(path: Path) -> Manifest:
         return manifest_of(data)
     except ValueError as error:
         raise QuizgenError([Diagnostic("Q532", str(error), Place(str(path)), _ANEW)]) from None
+
+
+def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    """Return the pictures of a quiz by their names, from beside its manifest; raises OSError."""
+    names = sorted({picture.file for item in manifest.items for picture in item.pictures})
+    return {name: (folder / PICTURES / name).read_bytes() for name in names}
 
 
 def manifest_of(data: bytes) -> Manifest:
@@ -107,6 +118,8 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
     if not manifest.versions:
         yield "it has no version"
     for item in manifest.items:
+        if not all(_PICTURE.fullmatch(picture.file) for picture in item.pictures):
+            yield f"a picture of the item `{item.id}` is no file of ours"
         if not _is_sound(item):
             yield f"the key of the item `{item.id}` names options that it does not have"
     names = [version.version for version in manifest.versions]

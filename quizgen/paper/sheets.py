@@ -50,15 +50,20 @@ class _Sheet:
     facts: Sequence[Sequence[str]]
 
 
-def _rendered(
-    template: str, sheets: Sequence[_Sheet], texts: Iterable[_Text], layout: Layout, place_of: Callable[[str], Place]
+def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
+    template: str,
+    sheets: Sequence[_Sheet],
+    texts: Iterable[_Text],
+    layout: Layout,
+    place_of: Callable[[str], Place],
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[bytes]:
     """Return the PDF of each sheet; `texts` are all that is printed on them."""
     texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(texts)]
     hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
     if hopeless:
         raise QuizgenError(_too_long(hopeless, place_of))
-    made = typeset(template, [sheet.data for sheet in sheets], layout)
+    made = typeset(template, [sheet.data for sheet in sheets], layout, pictures)
     missing = frozenset[str]().union(*(result.missing for result in made))
     both = zip(sheets, made, strict=True)
     too_long = [sheet.facts[version][item] for sheet, result in both for version, item in result.too_long]
@@ -73,38 +78,41 @@ def _places(manifest: Manifest, place_of: Callable[[str], Place]) -> Callable[[s
     return lambda fact: place_of(fact) if fact else Place(manifest.deck)
 
 
-def render_quiz(
+def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
 
-    `labels` are the words of the manifest's language, and `place_of` says where a fact (``kind/id``) is
-    written, or a student (``students/NUMBER``). Raises QuizgenError for characters that no font has
-    (Q501), items that no column can hold (Q502), a font that is not at hand (Q504) and anything else
-    that the typesetter refuses (Q503), ValueError for 0 or more than 3 columns.
+    `pictures` are those of the manifest by the names of their files, `labels` are the words of its
+    language, and `place_of` says where a fact (``kind/id``) is written, or a student
+    (``students/NUMBER``). Raises QuizgenError for characters that no font has (Q501), items that no
+    column can hold (Q502), a font that is not at hand (Q504) and anything else that the typesetter
+    refuses (Q503), ValueError for 0 or more than 3 columns.
     """
     sheet = _quiz(manifest, labels, layout, manifest.versions, worked=worked)
     texts = _texts_of_quiz(manifest, labels, worked=worked)
-    return _rendered("quiz", [sheet], texts, layout, _places(manifest, place_of))[0]
+    return _rendered("quiz", [sheet], texts, layout, _places(manifest, place_of), pictures)[0]
 
 
-def render_papers(
+def render_papers(  # noqa: PLR0913 - as above
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[bytes]:
     """Return each version as a PDF of its own; takes and raises what `render_quiz` does."""
     sheets = [_quiz(manifest, labels, layout, [version], worked=worked) for version in manifest.versions]
     texts = _texts_of_quiz(manifest, labels, worked=worked)
-    return _rendered("quiz", sheets, texts, layout, _places(manifest, place_of))
+    return _rendered("quiz", sheets, texts, layout, _places(manifest, place_of), pictures)
 
 
 def _quiz(
@@ -241,6 +249,8 @@ def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
         for option in item.options:
             # The letter differs between versions: the option itself says which it is.
             yield _Text(_fact(item), f"the option “{option}”", option)
+        for picture in item.pictures:
+            yield _Text(_fact(item), "the words of a picture", picture.alt)
         for left in item.left:
             yield _Text(_fact(item), f"the entry “{left}”", left)
 

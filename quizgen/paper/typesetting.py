@@ -90,17 +90,21 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
-def typeset(template: str, sheets: Sequence[Mapping[str, Any]], layout: Layout) -> list[Typeset]:
+def typeset(
+    template: str, sheets: Sequence[Mapping[str, Any]], layout: Layout, pictures: Mapping[str, bytes] | None = None
+) -> list[Typeset]:
     """Compile the shipped ``print/{template}.typ`` with the data of each sheet, the same bytes for the same input.
 
-    Much of it is spread over processes. The system's fonts are not used. Raises QuizgenError for a font
-    that is not at hand (Q504) and for whatever else the typesetter complains of (Q503).
+    `pictures` are files by the plain names under which the data speaks of them. Much is spread over
+    processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
+    (Q504) and for whatever else the typesetter complains of (Q503).
     """
     families = font_families(layout.font, layout.folders)
     parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
     pending = parts
     for _ in range(_MOST_ROUNDS):
-        work = Work(_files(template), font_folders(layout.folders), tuple(part.document for part in pending))
+        documents = tuple(part.document for part in pending)
+        work = Work(_files(template), font_folders(layout.folders), documents, pictures or {})
         outcomes = compile_all(work, [part.items for part in pending])
         pending = [part for part, outcome in zip(pending, outcomes, strict=True) if part.take(outcome, template)]
         if not pending:
