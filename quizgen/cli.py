@@ -134,6 +134,11 @@ def layout_options(command: F) -> F:
             help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
         ),
         font_path_option,
+        click.option(
+            "--template",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="A folder with a user.typ of your own; `quizgen template eject` writes one.  [default: the deck's]",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -576,6 +581,25 @@ def _named_kinds(project: Project, given: str) -> list[str]:
     return named
 
 
+@main.group()
+def template() -> None:
+    """Change the looks of the printed quiz."""
+
+
+@template.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def eject(folder: Path) -> None:
+    """Write a user.typ into FOLDER, with every function that may be changed, and what it gets."""
+    from quizgen.facts.own import OWN_TEMPLATE
+    from quizgen.resources import shipped
+
+    path = folder / OWN_TEMPLATE
+    if path.exists():
+        raise click.UsageError(f"{path} is there already")
+    _write({path: (shipped("templates") / "print" / OWN_TEMPLATE).read_bytes()})
+    click.echo(f"{path}: change it, then print with --template {folder}")
+
+
 @main.command()
 @decks_argument
 @format_option
@@ -713,7 +737,7 @@ def _projects(paths: list[Path]) -> list[Project]:
 
 def _looks(given: dict[str, Any]) -> dict[str, Any]:
     """Take what the sheets are to look like out of the options given."""
-    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders")}
+    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders", "template")}
 
 
 def _options(given: Mapping[str, Any]) -> QuizOptions:

@@ -80,7 +80,7 @@ class Header:
 
     def _quiz(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> QuizDefaults:
         node = self._section_node("quiz")
-        return read_quiz(node, facts, kinds, self._problems) if node else QuizDefaults()
+        return read_quiz(node, facts, kinds, self._path, self._problems) if node else QuizDefaults()
 
     def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
         node = self._section_node("anki")

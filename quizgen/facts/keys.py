@@ -97,6 +97,7 @@ QUIZ_KEYS = _table(
         choices=(Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN),
     ),
     Key("points", Shape.POINTS, "what an exercise is worth"),
+    Key("template", _T, "a folder in the deck's own, with a `user.typ` that changes the looks of the sheets"),
     Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
     Key("versions", Shape.WHOLE, "how many versions of the paper there are, each in an order of its own", most=26),
     Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),

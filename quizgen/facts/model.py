@@ -223,6 +223,14 @@ class Source:
     first_paragraph: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file of the deck's own that takes the place of a shipped template or style sheet."""
+
+    path: str
+    text: str
+
+
 class Form(StrEnum):
     """The form of an exercise, as ``kinds`` of a quiz names it."""
 
@@ -273,6 +281,7 @@ class QuizDefaults:
     otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
     points: Decimal = Decimal(1)
     sections: tuple[QuizSection, ...] = ()
+    template: Look | None = None
     versions: int = 1
     wrong: Decimal = Decimal(0)
     partial: bool = False
@@ -284,14 +293,6 @@ class CardTypes:
 
     choice: bool | None = None
     typed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A file of the deck's own that takes the place of a shipped template or style sheet."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

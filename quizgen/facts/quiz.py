@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
+from pathlib import Path
 
-from quizgen.diagnostics import Problems, did_you_mean
+from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.facts.keys import QUIZ_KEYS, SECTION_KEYS
-from quizgen.facts.model import Fact, Form, Kind, QuizDefaults, QuizSection
+from quizgen.facts.model import Fact, Form, Kind, Look, QuizDefaults, QuizSection
+from quizgen.facts.own import read_own
 from quizgen.facts.read import read_keys, shorten
 from quizgen.source.nodes import Broken, Mapping, Node, Sequence
 
@@ -16,9 +19,9 @@ _EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false]
 
 
 def read_quiz(
-    node: Mapping, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], problems: Problems
+    node: Mapping, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], deck: Path, problems: Problems
 ) -> QuizDefaults:
-    """Return what the section ``quiz`` of a deck says, reporting what is wrong with it."""
+    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it."""
     read = read_keys(node, QUIZ_KEYS, problems)
     topics = {*kinds, *(tag for fact in facts.values() for tag in fact.tags)}
     listed = next((value for name, value in node if name.text == "sections"), None)
@@ -27,7 +30,23 @@ def read_quiz(
     for key in ("kinds", "otherwise"):
         if key in read:
             read[key] = tuple(map(Form, read[key]))
+    if "template" in read:
+        place = next(value.place for name, value in node if name.text == "template")
+        read["template"] = _own(deck, read["template"], place, problems)
     return QuizDefaults(**read, sections=sections)
+
+
+def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
+    folder = deck.parent / name
+    if Path(name).is_absolute() or not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(deck.parent)):
+        problems.error("Q007", f"`{shorten(name)}` lies outside the deck's folder", place, "give a path within it")
+        return None
+    try:
+        return read_own(folder, place)
+    except QuizgenError as error:
+        for problem in error.diagnostics:
+            problems.add(problem)
+        return None
 
 
 def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator[QuizSection]:

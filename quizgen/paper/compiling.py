@@ -23,6 +23,7 @@ _TIMESTAMP = 946_684_800
 # The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.
 _MOST_WEIGHT = 1200
 _MOST_PROCESSES = 8
+_PROXIES = [name for each in ("http_proxy", "https_proxy", "all_proxy") for name in (each, each.upper())]
 # What the worker says by its exit code.
 TOO_LARGE = 77
 
@@ -140,6 +141,8 @@ def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:
     """Compile every document in a process of its own; where it is stopped, that befalls them all."""
     # Not the folder that this program runs in: it may be a stranger's, with a typst.py in it.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
+    # A template may ask for packages of the network, and asks a proxy that is not there.
+    environment |= dict.fromkeys(_PROXIES, "http://127.0.0.1:9")
     memory = str(limits.megabytes if limits else 0)
     try:
         ended = subprocess.run(  # noqa: S603  # the program is this one

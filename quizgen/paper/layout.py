@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.facts.model import QuizDefaults
+from quizgen.diagnostics import Place
+from quizgen.facts.model import Look, QuizDefaults
+from quizgen.facts.own import read_own
 
 _USUAL_COLUMNS = 2
 
@@ -17,28 +19,33 @@ class Layout:
 
     `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. Of a
     character that the family lacks, the built-in fonts and then those of the folders have their turn.
+    `own` is the user's template, if there is one.
     """
 
     columns: int = _USUAL_COLUMNS
     large_print: bool = False
     font: str = ""
     folders: tuple[Path, ...] = ()
+    own: Look | None = None
 
 
-def make_layout(
+def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by name
     quiz: QuizDefaults,
     *,
     columns: int | None = None,
     large_print: bool | None = None,
     font: str = "",
     folders: Sequence[Path] = (),
+    template: Path | None = None,
 ) -> Layout:
     """Return the layout of a deck's quiz; None leaves it to the deck.
 
     Large print has one column unless whoever asks for it asks for more: the columns that a deck
-    wants are no good to a reader who needs large print.
+    wants are no good to a reader who needs large print. Raises QuizgenError (Q505) for a folder without
+    a template.
     """
+    own = read_own(template, Place("--template")) if template else quiz.template
     large = quiz.large_print if large_print is None else large_print
     if columns is None and not large_print:
         columns = quiz.columns
-    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders))
+    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own)

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.facts.model import Look
+from quizgen.facts.own import OWN_TEMPLATE
 from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query, run
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
+from quizgen.paper.own import LIMITS, own_problem
 from quizgen.paper.pdf import joined
 from quizgen.resources import shipped
 
@@ -60,7 +63,7 @@ class _Part:
     missing: frozenset[str] = frozenset()
     too_long: tuple[tuple[int, int], ...] = ()
 
-    def take(self, outcome: Outcome, template: str) -> bool:
+    def take(self, outcome: Outcome, template: str, own: Look | None = None) -> bool:
         """Take what became of the document; return whether it must be typeset once more."""
         if _RUNS_OFF in outcome.message:
             self.document = self.document.replace(_UNMEASURED, _MEASURED, 1)
@@ -76,6 +79,9 @@ class _Part:
             self.missing |= new
             self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
             return True
+        problem = own_problem(own, outcome) if own and (outcome.stopped or outcome.message) and not missing else None
+        if problem or outcome.stopped:
+            raise problem or _refused(template, f"it was stopped ({outcome.stopped})")
         if outcome.message and not missing:
             raise _refused(template, outcome.message)
         # Every warning that a template of ours can give means a sheet that is not right.
@@ -104,9 +110,10 @@ def typeset(
     pending = parts
     for _ in range(_MOST_ROUNDS):
         documents = tuple(part.document for part in pending)
-        work = Work(_files(template), font_folders(layout.folders), documents, pictures or {})
-        outcomes = compile_all(work, [part.items for part in pending])
-        pending = [part for part, outcome in zip(pending, outcomes, strict=True) if part.take(outcome, template)]
+        work = Work(_files(template, layout.own), font_folders(layout.folders), documents, pictures or {})
+        outcomes = compile_all(work, [part.items for part in pending], LIMITS if layout.own else None)
+        both = zip(pending, outcomes, strict=True)
+        pending = [part for part, outcome in both if part.take(outcome, template, layout.own)]
         if not pending:
             break
     return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
@@ -135,10 +142,11 @@ def _whole(parts: Sequence[_Part]) -> Typeset:
     return Typeset(joined([part.pdf for part in parts]) if sound else b"", missing, too_long)
 
 
-def _files(template: str) -> dict[str, bytes]:
+def _files(template: str, own: Look | None = None) -> dict[str, bytes]:
     folder = shipped("templates") / "print"
     files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
-    return {**files, "main.typ": files[f"{template}.typ"]}
+    mine = {OWN_TEMPLATE: own.text.encode()} if own else {}
+    return {**files, "main.typ": files[f"{template}.typ"], **mine}
 
 
 def typeset_one(
