@@ -1,0 +1,152 @@
+"""The commands that make everything, and the Anki package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.options import (
+    card_options,
+    deck_argument,
+    decks_argument,
+    layout_options,
+    lock_option,
+    paper_options,
+    quiet_option,
+    quiz_options,
+)
+from quizgen.cli.running import (
+    find_decks,
+    lock_to_write,
+    looks_of,
+    lost_lock,
+    options_of,
+    paper_of,
+    progress_over,
+    reporting,
+    show_problems,
+    sound_projects,
+    summary,
+    write_files,
+)
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    pass
+
+
+@click.command()
+@decks_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to write into.",
+)
+@quiz_options
+@paper_options
+@card_options
+@lock_option
+@layout_options
+@quiet_option
+def build(
+    decks: tuple[Path, ...],
+    output: Path,
+    force: bool,
+    no_lock: bool,
+    quiet: bool,
+    **quiz: Any,
+) -> None:
+    """Make everything: the Anki package, the printed quiz, its key and its manifest.
+
+    A lock beside each deck says what has changed since the last build; keep it with the deck. A quiz
+    that stands there already and would become another stays, unless --force is given: its papers may
+    be printed.
+    Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
+    """
+    projects = sound_projects(find_decks(decks))
+    asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
+    looks = looks_of(quiz)
+    options = options_of(quiz)
+    written: dict[Path, bytes] = {}
+    kept: dict[Path, bytes] = {}
+    told: list[str] = []
+    with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
+        from quizgen.anki.cards import wanted_cards
+        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files
+        from quizgen.paper.layout import make_layout
+        from quizgen.paper.printing import make_manifest
+
+        before = locks(projects)
+        for project in steps:
+            folder = output / project.deck.id
+            wanted = wanted_cards(project.deck.anki, **asked)
+            made_deck = package(project, wanted, before[project.deck.id])
+            files = {f"{project.deck.id}.apkg": made_deck.data}
+            paper = paper_of(project, options)
+            if paper:
+                manifest = make_manifest(project.base, paper)
+                stays = None if force else kept_quiz(folder, manifest)
+                show_problems([stays] if stays else [])
+                if not stays:
+                    texts = project.base.wording.labels.texts
+                    layout = make_layout(project.deck.quiz, **looks)
+                    printing = Printing(layout=layout, pictures=paper_pictures(project, paper, layout))
+                    files |= quiz_files(manifest, texts, printing, project.place_of)
+            made = {folder / name: data for name, data in files.items()}
+            after = {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
+            told += [summary(project, paper, made, wanted), *lost_lock(project, before[project.deck.id])]
+            written |= made
+            kept |= after
+    write_files(written, kept)
+    if not quiet:
+        click.echo("\n".join(told))
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]"
+)
+@card_options
+@lock_option
+@click.option("--diff", is_flag=True, help="List what is new, changed and gone since the last build; write nothing.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="As --diff, but since that package was made.",
+)
+@quiet_option
+def anki(
+    deck: Path,
+    output: Path | None,
+    no_lock: bool,
+    diff: bool,
+    against: Path | None,
+    quiet: bool,
+    **asked: bool | None,
+) -> None:
+    """Make the Anki package of DECK.
+
+    A lock beside the deck says what has changed since the last build; keep it with the deck.
+    """
+    project = sound_projects([deck])[0]
+    with reporting():
+        from quizgen.anki.cards import wanted_cards
+        from quizgen.outputs import difference, locks, package
+
+        wanted = wanted_cards(project.deck.anki, **asked)
+        if diff or against:
+            click.echo(difference(project, wanted, against))
+            return
+        before = locks([project])[project.deck.id]
+        made = package(project, wanted, before)
+        written = {output or Path(f"{project.deck.id}.apkg"): made.data}
+    write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))
+    if not quiet:
+        click.echo("\n".join([summary(project, None, written, wanted), *lost_lock(project, before)]))

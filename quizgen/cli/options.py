@@ -1,0 +1,166 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.facts.model import Form
+
+F = TypeVar("F", bound=Callable[..., Any])
+# Whether a deck can be read is asked, and told, where it is read.
+deck_path = click.Path(path_type=Path, readable=False)
+deck_argument = click.argument("deck", type=deck_path)
+decks_argument = click.argument("decks", nargs=-1, type=deck_path)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
+
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are shown.",
+)
+font_path_option = click.option(
+    "--font-path",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with fonts, also for characters that the built-in ones lack; may be repeated.",
+)
+
+
+lock_option = click.option(
+    "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
+)
+
+
+class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
+    """Forms of exercises with commas between them."""
+
+    name = "kinds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Form, ...]:
+        """Return the forms, each once."""
+        from quizgen.diagnostics import did_you_mean
+        from quizgen.facts.model import Form
+
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for name in filter(None, (name.strip() for name in str(value).split(","))):
+            if name not in tuple(Form):
+                self.fail(f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx)
+            found.append(Form(name))
+        return tuple(dict.fromkeys(found)) or self.fail("name at least one form", param, ctx)
+
+
+def quiz_options(command: F) -> F:
+    """Add the options that say what a quiz is like; what is left out is up to the deck."""
+    options = (
+        click.option(
+            "--items", type=click.IntRange(1, 2000), help="How many items the quiz has.  [default: the deck's, or 20]"
+        ),
+        click.option(
+            "--options", type=click.IntRange(3, 8), help="How many options an item has.  [default: the deck's, or 4]"
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**31),
+            help="Another number chooses other items.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--kinds",
+            type=FormList(),
+            metavar="KIND,KIND…",
+            help="The forms of the exercises: choice, multiple, true-false, matching, ordering, odd-one-out, "
+            "fill-in, short.  [default: the deck's, or choice]",
+        ),
+        click.option(
+            "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def layout_options(command: F) -> F:
+    """Add the options that say what the sheets look like."""
+    options = (
+        click.option(
+            "--columns",
+            type=click.IntRange(1, 3),
+            help="How many columns a page has.  [default: the deck's, or 2, or 1 in large print]",
+        ),
+        click.option(
+            "--large-print/--no-large-print",
+            default=None,
+            help="Type of 18 points in one column, for readers who see little.  [default: the deck's]",
+        ),
+        click.option(
+            "--font",
+            default="",
+            metavar="FAMILY",
+            help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
+        ),
+        font_path_option,
+        click.option(
+            "--template",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="A folder with a user.typ of your own; `quizgen template eject` writes one.  [default: the deck's]",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def paper_options(command: F) -> F:
+    """Add the options that say how a quiz is printed and marked; what is left out is up to the deck."""
+    options = (
+        click.option(
+            "--versions",
+            type=click.IntRange(1, 26),
+            help="How many versions, A to Z, each in an order of its own.  [default: the deck's, or 1]",
+        ),
+        click.option(
+            "--wrong",
+            type=click.FloatRange(0, 999),
+            metavar="POINTS",
+            help="What a wrong answer costs; the paper says so.  [default: the deck's, or nothing]",
+        ),
+        click.option(
+            "--partial/--no-partial",
+            default=None,
+            help="Whether a partly right answer earns a part of its points; the paper says so.  [default: the deck's]",
+        ),
+        click.option("--force", is_flag=True, help="Replace the manifest of another quiz."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def card_options(command: F) -> F:
+    """Add the options that say which cards the Anki deck has; what is left out is up to the deck."""
+    own = "  [default: the deck's]"
+    options = (
+        click.option("--choice/--no-choice", default=None, help=f"Multiple-choice cards besides the others.{own}"),
+        click.option(
+            "--typed/--no-typed", default=None, help=f"Cards besides the others whose answer is typed in.{own}"
+        ),
+        click.option(
+            "--subdecks/--no-subdecks", default=None, help=f"A deck within the deck for each kind of fact.{own}"
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

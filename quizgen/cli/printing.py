@@ -1,0 +1,238 @@
+"""The commands that print: the quiz, study cards, templates of the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.options import (
+    deck_argument,
+    font_path_option,
+    layout_options,
+    paper_options,
+    quiet_option,
+    quiz_options,
+)
+from quizgen.cli.running import (
+    counted,
+    looks_of,
+    options_of,
+    reporting,
+    show_problems,
+    size_of,
+    sound_projects,
+    summary,
+    write_files,
+)
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.project import Project
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write into.  [default: this one, or that of the manifest]",
+)
+@quiz_options
+@paper_options
+@click.option(
+    "--students",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="ROSTER",
+    help="A paper for each student of a roster, .csv or .xlsx with the columns name, number and class.",
+)
+@click.option("--split", is_flag=True, help="A file for each version or student.")
+@click.option(
+    "--pdf",
+    type=click.Choice(["all", "quiz", "key", "none"]),
+    default="all",
+    show_default=True,
+    help="Which PDF files to make beside the manifest.",
+)
+@click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
+@click.option("--answer-sheet", "sheet", is_flag=True, help="Also answer-sheet.pdf, with bubbles that can be scanned.")
+@click.option("--bound", is_flag=True, help="Put the answer sheet of each paper behind it, instead of a file.")
+@click.option(
+    "--digits",
+    type=click.IntRange(0, 12),
+    default=5,
+    show_default=True,
+    help="How many digits of the student's number a class's answer sheet asks for.",
+)
+@layout_options
+@quiet_option
+def quiz(
+    deck: Path,
+    output: Path | None,
+    force: bool,
+    students: Path | None,
+    split: bool,
+    pdf: str,
+    worked: bool,
+    sheet: bool,
+    bound: bool,
+    digits: int,
+    quiet: bool,
+    **quiz: Any,
+) -> None:
+    """Make the printed quiz of DECK: quiz.pdf, quiz-key.pdf and quiz.json.
+
+    DECK may be a quiz.json: then the same papers are printed again, whatever has become of the deck.
+    """
+    looks = looks_of(quiz)
+    wanted: dict[str, Any] = {"pdf": pdf, "worked": worked, "split": split, "digits": digits}
+    wanted |= {"sheet": sheet or bound, "bound": bound}
+    if deck.suffix == ".json":
+        if students or force or any(value is not None for value in quiz.values()):
+            raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
+        _reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
+        return
+    if students and quiz["versions"]:
+        raise click.UsageError("--students gives each student a version; leave out --versions")
+    project = sound_projects([deck])[0]
+    folder = output or Path()
+    with reporting():
+        from quizgen.outputs import Printing, check_manifest, paper_pictures, quiz_files, with_sheet_of
+        from quizgen.paper.layout import make_layout
+        from quizgen.paper.printing import make_manifest
+        from quizgen.paper.roster import Roster, read_roster
+
+        roster = read_roster(students) if students else Roster()
+        paper = project.paper(options_of(quiz))
+        show_problems(paper.diagnostics)
+        manifest = make_manifest(project.base, paper, roster.students)
+        if not force:
+            check_manifest(folder, manifest)
+        manifest = with_sheet_of(folder, manifest)
+        texts = project.base.wording.labels.texts
+        layout = make_layout(project.deck.quiz, **looks)
+        printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
+        files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
+        written = {folder / name: data for name, data in files.items()}
+    write_files(written)
+    if not quiet:
+        click.echo(summary(project, paper, written))
+
+
+def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool) -> None:
+    """Print the papers of a manifest again, with other looks if need be."""
+    with reporting():
+        from quizgen.diagnostics import Place
+        from quizgen.facts.model import QuizDefaults
+        from quizgen.labels import load_labels
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
+        from quizgen.paper.layout import make_layout
+        from quizgen.paper.reading import read_manifest, read_pictures
+
+        manifest = read_manifest(path)
+        check_manifest(folder, manifest)
+        texts = load_labels(manifest.language).texts
+        layout = make_layout(QuizDefaults(), **looks)
+        printing = Printing(**wanted, layout=layout, pictures=read_pictures(path.parent, manifest))
+        files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
+        if not printing.sheet:
+            # The manifest stays as it is written: somebody may have mended its key.
+            files[MANIFEST] = path.read_bytes()
+        written = {folder / name: data for name, data in files.items() if printing.sheet or folder / name != path}
+    write_files(written)
+    if not quiet:
+        items = counted(len(manifest.items), "item")
+        shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
+        click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+
+
+def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
+    from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
+
+    columns, _, rows = given.lower().partition("x")
+    if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(str, range(1, MOST_ROWS + 1)):
+        most = f"{MOST_COLUMNS}x{MOST_ROWS}"
+        raise click.BadParameter(f"`{given}` is not columns and rows, such as 2x4; there are at most {most}")
+    return int(columns), int(rows)
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The PDF to write.  [default: DECK's id-cards.pdf]"
+)
+@click.option(
+    "--grid",
+    metavar="COLUMNSxROWS",
+    default="2x4",
+    show_default=True,
+    callback=_grid,
+    help="How many cards lie on a page, side by side and one below the other, up to 5x8.",
+)
+@click.option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    default="long",
+    show_default=True,
+    help="The edge over which the printer turns the paper.",
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
+@click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
+@font_path_option
+@quiet_option
+def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Print DECK as study cards to cut out, a question on the front and its answer on the back.
+
+    Print the file on both sides at its actual size, and cut between the marks.
+    """
+    project = sound_projects([deck])[0]
+    kinds = _named_kinds(project, given["kinds"])
+    with reporting():
+        from quizgen.outputs import study_cards
+        from quizgen.paper.cardsheets import CardGrid
+
+        columns, rows = given["grid"]
+        grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders)
+        show_problems(made.diagnostics)
+        written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
+    write_files(written)
+    if not quiet:
+        per_page = grid.columns * grid.rows
+        sheets = -(-len(made.cards) // per_page)
+        click.echo(f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper")
+        click.echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
+
+
+def _named_kinds(project: Project, given: str) -> list[str]:
+    """Return the kinds named in a list with commas; one that the deck does not have is wrong usage."""
+    from quizgen.diagnostics import did_you_mean
+
+    named = [kind.strip() for kind in given.split(",") if kind.strip()]
+    known = {fact.kind for fact in project.deck.facts.values() if not fact.background}
+    for kind in named:
+        if kind not in known:
+            raise click.UsageError(f"--kinds: the deck has no facts of kind `{kind}`; {did_you_mean(kind, known)}")
+    return named
+
+
+@click.group()
+def template() -> None:
+    """Change the looks of the printed quiz."""
+
+
+@template.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def eject(folder: Path) -> None:
+    """Write a user.typ into FOLDER, with every function that may be changed, and what it gets."""
+    from quizgen.facts.own import OWN_TEMPLATE
+    from quizgen.resources import shipped
+
+    path = folder / OWN_TEMPLATE
+    if path.exists():
+        raise click.UsageError(f"{path} is there already")
+    write_files({path: (shipped("templates") / "print" / OWN_TEMPLATE).read_bytes()})
+    click.echo(f"{path}: change it, then print with --template {folder}")

@@ -1,0 +1,115 @@
+"""The command that brings decks into a running Anki."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.options import (
+    card_options,
+    decks_argument,
+    lock_option,
+    quiet_option,
+)
+from quizgen.cli.running import (
+    MACHINE,
+    find_decks,
+    lock_to_write,
+    progress_bar,
+    reporting,
+    sound_projects,
+    write_files,
+)
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.anki.lock import Lock
+    from quizgen.project import Project
+    from quizgen.push.client import Client
+
+
+@click.command()
+@decks_argument
+@card_options
+@click.option("--dry-run", is_flag=True, help="Only say what would change, note by note.")
+@click.option("--overwrite", is_flag=True, help="Set fields that were edited in Anki to what the deck says, too.")
+@lock_option
+@click.option(
+    "--url",
+    envvar="QUIZGEN_ANKI_URL",
+    default="http://127.0.0.1:8765",
+    show_default=True,
+    show_envvar=True,
+    help="Where AnkiConnect listens.",
+)
+@click.option("--allow-remote", is_flag=True, help="Let the address be that of another machine.")
+@click.option("--key", envvar="QUIZGEN_ANKI_KEY", show_envvar=True, help="The API key, where AnkiConnect wants one.")
+@quiet_option
+def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Bring DECKS up to date in a running Anki, by its add-on AnkiConnect.
+
+    New notes are added, and fields that differ are set. Reviews, tags and fields of the learner's own
+    stay, and so does what was edited in Anki; nothing is deleted. A push that was broken off is
+    finished by the next one.
+
+    Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
+    """
+    from quizgen.push.client import AnkiConnectError
+
+    client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
+    projects = sound_projects(find_decks(decks))
+    try:
+        with reporting():
+            from quizgen.outputs import locks
+
+            client.connect()
+            before = locks(projects)
+            taken = [_push(client, project, before[project.deck.id], given, quiet=quiet) for project in projects]
+    except AnkiConnectError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(MACHINE)
+    sys.exit(0 if all(taken) else MACHINE)
+
+
+def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
+    from quizgen.push.client import Client, parse_address
+
+    try:
+        address = parse_address(url)
+    except ValueError as error:
+        raise click.UsageError(f"--url: {error}") from None
+    if not address.is_local and not allow_remote:
+        raise click.UsageError(f"{address.host} is another machine; --allow-remote lets decks be pushed there")
+    return Client(address, key)
+
+
+def _push(client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool) -> bool:
+    """Push one deck, tell what changes, and return whether Anki took it all."""
+    from quizgen.anki.cards import wanted_cards
+    from quizgen.outputs import wanted_in_anki
+    from quizgen.push.apply import apply_plan
+    from quizgen.push.holdings import held_notes, other_looks
+    from quizgen.push.listing import describe, refusals
+    from quizgen.push.plan import make_plan
+
+    asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
+    cards = wanted_cards(project.deck.anki, **asked)
+    wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
+    deck = wanted.deck
+    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
+        held = held_notes(client, deck, bar.update)
+    plan = make_plan(wanted, held, other_looks(client, deck))
+    refused: list[str] = []
+    if not given["dry_run"]:
+        with progress_bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
+            refused = refusals(apply_plan(client, wanted, plan, bar.update))
+        write_files({}, {} if given["no_lock"] else lock_to_write(project, before, after))
+    if not quiet:
+        click.echo(describe(wanted, plan, each=given["dry_run"]))
+    for line in refused:
+        click.echo(f"error: {line}", err=True)
+    return not refused

@@ -1,0 +1,182 @@
+"""What every command does: find decks, show problems, write files, exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.anki.lock import Lock
+    from quizgen.composing import Paper
+    from quizgen.diagnostics import Diagnostic
+    from quizgen.facts.model import AnkiDefaults
+    from quizgen.project import Project, QuizOptions
+
+PROBLEMS, USAGE, MACHINE = 1, 2, 3
+_START = """\
+There is no deck here. A deck is a YAML file such as this one:
+
+  deck: my-deck
+  title: My first deck
+  terms:
+    truce: {name: truce, definition: an agreement to stop fighting for a while}
+
+Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen build PATH.yaml"""
+
+
+def find_decks(named: tuple[Path, ...]) -> list[Path]:
+    """Return the decks to work on; exits with the way to start where there are none."""
+    from quizgen.source.text import names_a_deck
+
+    found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
+    found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]
+    if not found:
+        click.echo(_START, err=True)
+        sys.exit(USAGE)
+    return found
+
+
+def sound_projects(paths: list[Path]) -> list[Project]:
+    """Read decks, show what is wrong with them, and exit if anything stops them."""
+    from quizgen.diagnostics import has_errors
+    from quizgen.project import read_projects
+
+    projects, problems = read_projects(paths)
+    show_problems(problems)
+    if has_errors(problems):
+        sys.exit(PROBLEMS)
+    return projects
+
+
+def looks_of(given: dict[str, Any]) -> dict[str, Any]:
+    """Take what the sheets are to look like out of the options given."""
+    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders", "template")}
+
+
+def options_of(given: Mapping[str, Any]) -> QuizOptions:
+    """Return what a quiz is to be like, from the options given."""
+    from decimal import Decimal
+
+    from quizgen.project import QuizOptions
+
+    wrong = given.get("wrong")
+    return QuizOptions(**{**given, "wrong": None if wrong is None else Decimal(str(wrong))})
+
+
+def show_problems(problems: Iterable[Diagnostic]) -> None:
+    """Print problems to the standard error."""
+    from quizgen.report import as_text
+
+    shown = as_text(problems)
+    if shown:
+        click.echo(shown, err=True)
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Show what stops a stage, and exit."""
+    from quizgen.diagnostics import QuizgenError
+
+    try:
+        yield
+    except QuizgenError as error:
+        show_problems(error.diagnostics)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"error: {_reason(error)}", err=True)
+        sys.exit(MACHINE)
+
+
+def progress_over(projects: list[Project], label: str, *, quiet: bool) -> Any:
+    """Return a bar that moves with each deck, hidden where nobody looks."""
+    hidden = quiet or not sys.stderr.isatty()
+    return click.progressbar(projects, label=label, file=sys.stderr, hidden=hidden, item_show_func=_deck_id)
+
+
+def progress_bar(label: str, length: int, *, quiet: bool) -> Any:
+    """Return a bar of so many steps, hidden where nobody looks."""
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=quiet or not sys.stderr.isatty())
+
+
+def _deck_id(project: Project | None) -> str | None:
+    return project.deck.id if project else None
+
+
+def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None = None) -> None:
+    """Write files, and locks where their folders let us: a deck may be somewhere that cannot be written."""
+    from quizgen.files import write_what_can_be
+
+    try:
+        left_out = write_what_can_be(files, locks or {})
+    except OSError as error:
+        click.echo(f"error: nothing was written: {_reason(error)}", err=True)
+        sys.exit(MACHINE)
+    for path, refusal in left_out.items():
+        reason = (refusal.strerror or str(refusal)).lower()
+        click.echo(f"warning: {path} was not written: {reason}; the next build will not know of this one", err=True)
+
+
+def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
+    """Return the lock as a file to write, none where it stays as it is."""
+    from quizgen.outputs import lock_file
+
+    return {lock_file(project): after.to_bytes()} if after != before else {}
+
+
+def lost_lock(project: Project, before: Lock | None) -> list[str]:
+    """Say what it means that there was no lock, in one line."""
+    from quizgen.outputs import lock_file
+
+    if before is not None:
+        return []
+    meant = "all notes count as changed; the next import overwrites learners' own edits of them, and no review is lost"
+    return [f"  there was no {lock_file(project)}: {meant}"]
+
+
+def _reason(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def paper_of(project: Project, options: QuizOptions) -> Paper | None:
+    """Return the paper of a deck, None after saying why it has none: its cards are still worth making."""
+    from quizgen.diagnostics import QuizgenError, as_warning
+
+    try:
+        paper = project.paper(options)
+    except QuizgenError as error:
+        show_problems(map(as_warning, error.diagnostics))
+        return None
+    show_problems(paper.diagnostics)
+    return paper
+
+
+def summary(
+    project: Project, paper: Paper | None, files: Mapping[Path, bytes], wanted: AnkiDefaults | None = None
+) -> str:
+    """Return what a deck holds and what was written of it; `wanted` are its cards, if not those that it asks for."""
+    from quizgen.outputs import card_count
+
+    facts = sum(not fact.background for fact in project.deck.facts.values())
+    told = f"{project.deck.id}: {counted(facts, 'fact')}, {counted(card_count(project, wanted), 'card')}"
+    if paper:
+        told += f", {counted(paper.available, 'item')}, {len(paper.exercises)} of them on the paper"
+    if paper and paper.presumed:
+        told += f" with {counted(paper.presumed, 'option')} only presumed to be wrong"
+    return "\n".join([told, *(f"  {path}  {size_of(len(data))}" for path, data in files.items())])
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: 1 card, 2 cards."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def size_of(count: int) -> str:
+    """Return a number of bytes for people."""
+    return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} bytes"
