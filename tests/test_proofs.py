@@ -248,3 +248,18 @@ def test_shipped_modes() -> None:
     assert isinstance(made["treaties/salt/signed"], Item)
     assert isinstance(made["events/navalny-attack/date/record"], Item)
     assert made["events/jets/date/contrast"].prompt.answer
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")])
+def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
+    """Where at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""
+    header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
+    bounded = f'statements: {{s: "{words} {{{{200|number}}}} x."}}'
+    (item,) = project_of(tmp_path, bounded, header).items(QuizOptions())
+    assert min(item.sizes) == item.sizes[0] == 200
+    assert all(option.isdigit() for option in item.options), "the bound stands in the sentence"
+    exact = 'statements: {s: "Exactly {{200|number}} x."}'
+    below = [
+        item.sizes for seed in range(9) for item in project_of(tmp_path, exact, header).items(QuizOptions(seed=seed))
+    ]
+    assert any(min(sizes) < sizes[0] for sizes in below)

@@ -303,9 +303,18 @@ def value_text(base: FactBase, value: Value) -> str:
 
 def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
     """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
-    if isinstance(content, Quantity) and prompt.way is Way.FORWARD and content.bound != "about":
+    if isinstance(content, Quantity) and (_asks_for_a_figure(prompt, content) or _is_bound_before(prompt)):
         return base.wording.number(content, bare=True)
     return content_text(base, content)
+
+
+def _asks_for_a_figure(prompt: Prompt, content: Quantity) -> bool:
+    return prompt.way is Way.FORWARD and content.bound != "about"
+
+
+def _is_bound_before(prompt: Prompt) -> bool:
+    """Tell whether a blank is filled with a figure alone: if there is a bound, it stands before the blank."""
+    return bool(prompt.blank and isinstance(prompt.blank.content, Quantity) and not prompt.blank.content.bound)
 
 
 def content_text(base: FactBase, content: Content) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from quizgen.facts.kinds import WHEN
 from quizgen.facts.model import Content, Reference, Text
+from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.contested import Mode
 from quizgen.items.prompts import Prompt, Way, option_text
@@ -28,18 +30,35 @@ class Proof(StrEnum):
     PRESUMED = "presumed"
 
 
+# The bounds of numbers by the labels that say them.
+_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {"about": "about number"}
+
+
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
     """Return every filler that the fact base knows to be right for the prompt, the key first."""
     if prompt.way is Way.BACK:
         right = [base.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
         content = prompt.blank.content
-        right = [_of_value(base, prompt, content)]
+        right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
         known = base.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
         right = [_of_value(base, prompt, value.content) for value in prompt.values]
     return (*right, *(text_filler(base, text) for text in prompt.control.also))
+
+
+def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
+    """Return a number with the bound that stands before its blank: where at least 200 are right, at least 150 are."""
+    if not isinstance(content, Quantity) or content.bound or prompt.blank not in prompt.sentence:
+        return content
+    before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
+    words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
+    for bound, label in _BOUNDS.items():
+        beginning = base.wording.labels.texts[label].partition("{number}")[0].casefold().strip()
+        if beginning and f" {words}".endswith(f" {beginning}"):
+            return replace(content, bound=bound)
+    return content
 
 
 def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
