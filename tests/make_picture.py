@@ -19,9 +19,10 @@ from playwright.sync_api import sync_playwright
 
 from quizgen.anki.cards import wanted_cards
 from quizgen.labels import load_labels
-from quizgen.outputs import package, quiz_files, study_cards
+from quizgen.outputs import Printing, package, quiz_files, study_cards
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
 from quizgen.paper.geometry import Row
+from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions, read_projects
 
 HERE = Path(__file__).resolve().parent
@@ -35,7 +36,9 @@ def main() -> None:
     sheet_picture(project).save(HERE / "pictures" / "answer-sheet.png", optimize=True)
     side_by_side(study_cards(project)[0], 780).save(HERE / "pictures" / "cards.png", optimize=True)
     choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
-    page = page_picture(quiz_files(project, project.paper(QuizOptions(seed=7)), "quiz")["quiz.pdf"])
+    manifest = make_manifest(project.base, project.paper(QuizOptions(seed=7)))
+    texts = project.base.wording.labels.texts
+    page = page_picture(quiz_files(manifest, texts, Printing(pdf="quiz"))["quiz.pdf"])
     with tempfile.TemporaryDirectory() as folder:
         cards = card_pages(Path(folder), package(project).data)
         pictures = [screenshot(html, width=620, height=HEIGHT // 2 - 20) for html in cards]
