@@ -14,6 +14,7 @@ from quizgen.facts.media import Media
 from quizgen.facts.model import Blank, Content, Deck, Fact, Field, Kind, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity
 from quizgen.items.contested import contested_values
+from quizgen.items.telling import telling
 from quizgen.items.wording import Wording
 
 # A span that touches more years than this is looked up by its start alone.
@@ -48,6 +49,12 @@ class FactBase:
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
         return self.deck.kinds[fact.kind]
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Return the beginnings of the words that kinds of fact are called by: every stem may name its kind."""
+        called = " ".join(f"{kind.one} {kind.key} {kind.pool}" for kind in self.deck.kinds.values())
+        return frozenset(telling(self.wording, called))
 
     def name_value(self, fact: Fact) -> Value | None:
         """Return the value that names the fact, None where a naming sentence holds blanks."""

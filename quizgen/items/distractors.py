@@ -41,6 +41,7 @@ class Refusal(StrEnum):
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
     LIKE_ANOTHER = "it overlaps another option"
+    ECHO = "it repeats a word of the question that the key lacks"
     UNPROVEN = "nothing proves it wrong"
     CONTESTED = "source and record differ between it and the key"
     RIGHT = "it is the key under another name"
@@ -194,6 +195,10 @@ class _Chosen:
             return Refusal.IN_STEM
         if self._stands_already(filler):
             return Refusal.LIKE_ANOTHER
+        # Who looks for such words would find them among the wrong options alone.
+        echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
+        if echoed - telling(base.wording, self.right[0].text) - base.nouns:
+            return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
         if why is None:
             same = any(base.same_filler(key, filler) for key in self.right)

@@ -129,7 +129,8 @@ class _Fill:
         self._ties = {name: draw(seed, *name) for name in self._groups}
         self._thirds = _thirds(section.pool)
         self._used: Counter[Hashable] = Counter()
-        self._gained: dict[str, float] = defaultdict(float)
+        self._seed = seed
+        self._gained: dict[str, float] = {}
         self._static: dict[str, Gains] = {}
         self._offered = Offered()
         self._chosen: list[Exercise] = []
@@ -165,9 +166,16 @@ class _Fill:
         crowd = _PARAGRAPH * max((self._used["paragraph", each] for each in exercise.paragraphs), default=0)
         crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
-        return crowd + _GUESS * sum(
-            abs(self._gained[name] + gain) - abs(self._gained[name]) for name, gain in self._gains(exercise).items()
-        )
+        gains = ((self._balance(name), gain) for name, gain in self._gains(exercise).items())
+        return crowd + _GUESS * sum(abs(balance + gain) - abs(balance) for balance, gain in gains)
+
+    def _balance(self, guess: str) -> float:
+        """Return what a way to guess has gained so far; it begins between -1/2 and 1/2.
+
+        From 0, a guess that fails would always unsettle the balance less than one that hits, and a
+        way to guess that has one item on a paper would fail too often.
+        """
+        return self._gained.get(guess, draw(self._seed, guess) / 2**64 - 0.5)
 
     def _gains(self, exercise: Exercise) -> dict[str, float]:
         if exercise.id not in self._static:
@@ -182,7 +190,7 @@ class _Fill:
         self._used["third", self._thirds(exercise)] += 1
         self._used["key", exercise.clues.key] += 1
         for guess, gain in self._gains(exercise).items():
-            self._gained[guess] += gain
+            self._gained[guess] = self._balance(guess) + gain
         self._offered.take(exercise)
 
 
