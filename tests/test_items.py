@@ -16,6 +16,7 @@ from quizgen.facts.dates import PartialDate, Point, parse_date
 from quizgen.facts.model import Deck
 from quizgen.facts.quantities import Quantity
 from quizgen.items.arrange import arrange
+from quizgen.items.distractors import Refusal
 from quizgen.items.exercises import choices
 from quizgen.items.items import Item
 from quizgen.items.prompts import Way
@@ -317,3 +318,33 @@ def test_numbers_written_as_texts_have_an_order(
     header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
     project = project_of(tmp_path, f"questions: {{q: {{ask: How much?, {options}}}}}\n", header)
     assert [sorted(item.sizes) for item in project.items(QuizOptions())] == [sorted(sizes)]
+
+
+def test_no_distractor_repeats_what_the_key_lacks(tmp_path: Path) -> None:
+    """Who looks for words of the question among the options would find them among the wrong ones alone."""
+    facts = "".join(f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED))
+    items = items_of(tmp_path, "events:\n" + facts + ASKED)
+    (item,) = (each for each in items.values() if each.prompt.stem == "In which city did the flood of Hamburg begin?")
+    assert not any("Hamburg" in option for option in item.options)
+    assert any(each.why is Refusal.ECHO and "Hamburg" in each.text for each in item.refused)
+
+
+NAMED = ["fire", "storm", "siege", "fair", "strike"]
+ASKED = """
+kinds:
+  cities:
+    one: city
+    name: name
+    fields:
+      name: {type: text, required: true}
+      flood: {type: text, single: true, unique: true}
+    questions:
+      flood: {back: "in which city did {flood} begin?"}
+cities:
+  a: {name: Altona, flood: the flood of Hamburg}
+  b: {name: Hamburg Harbour, flood: the great frost}
+  c: {name: Hamburg Heath, flood: the great heat}
+  d: {name: Bremen, flood: the long rain}
+  e: {name: Kiel, flood: the last ice}
+  f: {name: Emden, flood: the first gale}
+"""
