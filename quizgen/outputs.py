@@ -152,11 +152,12 @@ def quiz_files(
         bound = sheets.each if sheets and printing.bound and not worked else []
         if printing.split or bound:
             made = render_papers(manifest, texts, worked=worked, pictures=printing.pictures, **given)
-            papers = [joined(pair) for pair in zip(made, bound, strict=True)] if bound else made
+            papers = [paper + sheet for paper, sheet in zip(made, bound, strict=True)] if bound else made
             if printing.split:
-                files |= {f"{name}{end}.pdf": pdf for end, pdf in zip(_ends(manifest), papers, strict=True)}
+                ends = zip(_ends(manifest), papers, strict=True)
+                files |= {f"{name}{end}.pdf": joined(paper) for end, paper in ends}
             else:
-                files[f"{name}.pdf"] = joined(papers)
+                files[f"{name}.pdf"] = joined([part for paper in papers for part in paper])
         else:
             files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, pictures=printing.pictures, **given)
     if printing.pdf in {"all", "key"}:
@@ -194,9 +195,9 @@ class _Sheets:
         self.made = rendered(self._sheets)
 
     @property
-    def each(self) -> list[bytes]:
-        """Return each sheet as a file of its own."""
-        return [self._rendered([sheet]).pdf for sheet in self._sheets]
+    def each(self) -> list[tuple[bytes, ...]]:
+        """Return each sheet by itself."""
+        return [self._rendered([sheet]).parts for sheet in self._sheets]
 
     @property
     def geometry(self) -> dict[str, object]:

@@ -233,28 +233,28 @@ def test_three_hundred_items_of_all_forms() -> None:
     assert places == sorted(places)
 
 
-LISTS = {
-    "choice": 5,
-    "multiple": 5,
-    "true-false": 1,
-    "matching": 9,
-    "ordering": 5,
-    "odd-one-out": 5,
-    "fill-in": 1,
-    "short": 1,
+ENTRIES = {
+    "choice": 4,
+    "multiple": 4,
+    "true-false": 0,
+    "matching": 8,
+    "ordering": 4,
+    "odd-one-out": 4,
+    "fill-in": 0,
+    "short": 0,
 }
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("copy", ["quiz", "worked"])
 def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
-    """Each item is a list item, with lists of its entries in it; headings are headings, on every copy."""
+    """Each item begins with its number as a heading and has lists of its entries, on every copy."""
     manifest = manifest_of([[item_of(0, form)], [item_of(1, form)]], sections=(QuizSection("One"), QuizSection("Two")))
     with pikepdf.open(io.BytesIO(render_quiz(manifest, LABELS, worked=copy == "worked"))) as pdf:
         kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
     assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == 2
-    assert kinds.count("/LI") == 2 * LISTS[form]
+    assert kinds.count("/H2") == kinds.count("/H3") == 2
+    assert kinds.count("/LI") == 2 * ENTRIES[form]
     assert kinds.count("/LI") == kinds.count("/LBody")

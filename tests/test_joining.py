@@ -13,6 +13,7 @@ from test_paper import LABELS, item, manifest, refused
 from quizgen.paper import compiling, typesetting
 from quizgen.paper.compiling import Limits, Outcome, Work, compile_all
 from quizgen.paper.manifest import Manifest
+from quizgen.paper.pdf import joined
 from quizgen.paper.sheets import render_papers, render_quiz
 
 ITEMS = tuple(item(n) for n in range(1, 5))
@@ -37,14 +38,15 @@ def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
 @pytest.mark.usefixtures("small_parts")
 def test_joined_papers_are_the_same_pages_with_the_same_tags(monkeypatch: pytest.MonkeyPatch) -> None:
     made = papers(7)
-    joined = render_quiz(made, LABELS)
-    assert render_quiz(made, LABELS) == joined
+    several = render_quiz(made, LABELS)
+    assert render_quiz(made, LABELS) == several
     monkeypatch.undo()
     whole = render_quiz(made, LABELS)
-    assert [page.text for page in pages(joined)] == [page.text for page in pages(whole)]
-    with pikepdf.open(io.BytesIO(joined)) as one, pikepdf.open(io.BytesIO(whole)) as other:
+    assert [page.text for page in pages(several)] == [page.text for page in pages(whole)]
+    with pikepdf.open(io.BytesIO(several)) as one, pikepdf.open(io.BytesIO(whole)) as other:
         assert not one.check_pdf_syntax()
-        assert kinds(one) == kinds(other)
+        # Each part has a tag of its own.
+        assert kinds(one) == kinds(other) | {"/Part": kinds(other)["/Part"] + 4}
         assert [each.title for each in one.open_outline().root] == [each.title for each in other.open_outline().root]
         with one.open_metadata() as metadata:
             assert metadata["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"] == str(len(one.pages))
@@ -87,7 +89,8 @@ def test_split_papers_are_those_made_alone() -> None:
     made = papers(5)
     split = render_papers(made, LABELS)
     assert len(split) == 5
-    for number, pdf in enumerate(split):
+    for number, parts in enumerate(split):
+        pdf = joined(parts)
         words = " ".join(page.words for page in pages(pdf))
         assert f"Version {number}" in words
         assert len(pages(pdf)) == 1
@@ -103,6 +106,74 @@ def test_what_is_wrong_in_any_part_is_told_once() -> None:
     assert (found.code, found.place.file) == ("Q502", "facts/f8")
     each = manifest(versions={"A": (*ITEMS, glyph), "B": (*ITEMS, long)})
     assert {found.code for found in refused(each).diagnostics} == {"Q501", "Q502"}
+
+
+# What quizzes of the shipped templates do not have: tables, links, footnotes, words that look like references.
+ODD = """#set document(title: "Part 12 0 R (or 3 0 R")
+#set text(lang: "en")
+= Part (12 0 R)
+#link("https://example.org/(4 0 R)")[a link] #link(<second>)[on] #link(<zwölf>)[on]
+#table(columns: 2, table.header([A], [B]), [1], [2])
+#figure(rect(), caption: [c], alt: "an \\\\ alt (x 3 0 R")
+== Second <second>
+Words#footnote[12 0 R.]
+== Twelve <zwölf>"""
+
+
+def document(source: str) -> bytes:
+    (outcome,) = compile_all(Work({"main.typ": source.encode()}, (), ("{}",)), [1])
+    assert outcome.pdf, outcome.message
+    return outcome.pdf
+
+
+def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
+    plain = '#set document(title: "x")\n#set text(lang: "en")\n= Plain'
+    parts = [document(source) for source in (ODD, plain, ODD)]
+    with pikepdf.open(io.BytesIO(joined(parts))) as pdf, pikepdf.open(io.BytesIO(parts[0])) as alone:
+        assert not pdf.check_pdf_syntax()
+        tree = pdf.Root.StructTreeRoot
+        assert kinds(pdf)["/TH"] == 2 * kinds(alone)["/TH"] == 4
+        # Every id is one tag's alone, and every cell speaks of headers of its own part.
+        ids = pikepdf.NameTree(tree.IDTree)
+        tagged = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ID" in each]
+        assert len(ids) == len(tagged) == 2 * len(pikepdf.NameTree(alone.Root.StructTreeRoot.IDTree))
+        assert all(ids[str(each.ID)].objgen == each.objgen for each in tagged)
+        cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TD"]
+        assert cells
+        for cell in cells:
+            (header,) = next(each.Headers for each in cell.A if "/Headers" in each)
+            assert ids[str(header)].P.P.P.objgen == cell.P.P.P.objgen
+        # Links lead to pages of their own part, and their tags know them.
+        pages_of = [page.obj.objgen for page in pdf.pages]
+        assert len(pages_of) == 3
+        for number, page in enumerate(pdf.pages):
+            links = list(page.obj.get("/Annots", ()))
+            assert len(links) == (0 if number == 1 else 5)
+            keys = {int(link.StructParent) for link in links}
+            assert len(keys) == len(links)
+            for link in links:
+                tag = dict(zip(map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True))[
+                    int(link.StructParent)
+                ]
+                assert any(isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link for each in tag.K)
+                if "/Dest" in link:
+                    assert link.Dest[0].objgen == pages_of[number]
+        uris = [str(link.A.URI) for page in pdf.pages for link in page.obj.get("/Annots", ()) if "/A" in link]
+        assert uris == ["https://example.org/(4 0 R)"] * 2
+        titles = [each.title for each in pdf.open_outline().root]
+        assert titles == ["Part (12 0 R)", "Plain", "Part (12 0 R)"]
+        assert str(pdf.docinfo.Title) == "Part 12 0 R (or 3 0 R"
+        alts = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+        assert alts == ["an \\ alt (x 3 0 R"] * 2
+    assert [page.words for page in pages(joined(parts))] == [page.words for part in parts for page in pages(part)]
+
+
+def test_only_what_the_typesetter_wrote_is_joined() -> None:
+    with pikepdf.new() as pdf:
+        other = io.BytesIO()
+        pdf.save(other, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    with pytest.raises(ValueError, match="another kind"):
+        joined([other.getvalue()])
 
 
 def work(*sources: str) -> Work:

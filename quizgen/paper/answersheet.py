@@ -11,6 +11,7 @@ from quizgen.diagnostics import Place, QuizgenError
 from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.pdf import joined
 from quizgen.paper.script import is_rtl, language_data
 from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
 from quizgen.paper.typesetting import printable, told, typeset_one
@@ -60,11 +61,19 @@ class AnswerSheet:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheets:
-    """The sheets as one `pdf`; their distinct `layouts` by fingerprint, and the fingerprint for each sheet in order."""
+    """The sheets as `parts` that `pdf.joined` makes one; their distinct `layouts`, and which layout each sheet has.
 
-    pdf: bytes
+    A layout is named by its fingerprint.
+    """
+
+    parts: tuple[bytes, ...]
     layouts: Mapping[str, Layout]
     layout_of: tuple[str, ...]
+
+    @property
+    def pdf(self) -> bytes:
+        """Return all sheets as one file."""
+        return joined(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def render_answer_sheets(
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
-    return AnswerSheets(result.pdf, {layout.fingerprint: layout for layout in layouts}, fingerprints)
+    return AnswerSheets(result.parts, {layout.fingerprint: layout for layout in layouts}, fingerprints)
 
 
 def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:

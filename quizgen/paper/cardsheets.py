@@ -10,6 +10,7 @@ from pathlib import Path
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.labels import Labels
 from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.pdf import joined
 from quizgen.paper.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
@@ -72,7 +73,7 @@ def render_cards(
         raise QuizgenError(unprintable(result.missing, _texts(cards, title, words, place_of), Place(title)))
     if result.too_long:
         raise QuizgenError(_too_long(result.too_long, cards, place_of))
-    return result.pdf
+    return joined(result.parts)
 
 
 def _typeset_or_blame_pictures(

@@ -1,101 +1,174 @@
-"""PDF files as bytes: packed small, and several joined to one with their tags."""
+"""Files of the typesetter as one: packed small, and several joined with their tags and bookmarks."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+from quizgen.paper.objects import Document, PackedFile, moved, reference, taken_apart
+
+_ROLE = re.compile(rb"/(\w+)/(\w+)")
+_MARKS = re.compile(rb"/Nums\[([^\]]*)\]")
+_MARK = re.compile(rb"(\d+) (\d+ 0 R)")
+_IDS = re.compile(rb"/IDTree<</Names\[(.*?)\]>>", re.DOTALL)
+_NAMES = re.compile(rb"/Names<</Dests<</Names\[(.*?)\]>>>>", re.DOTALL)
+_NAMED = re.compile(rb"(\([^()\\]*\)|<[0-9A-F]*>)(\d+ 0 R)")
+_DESTINATION = re.compile(rb"(?<=/Dest)(?:\([^()\\]*\)|<[0-9A-F]*>)")
+_ID = re.compile(rb"/ID\(|/Headers\[\([^\]]*|/IDTree<</Names\[.*?\]>>", re.DOTALL)
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
-    """Return documents of the typesetter as one, packed to about a third of their size.
+    """Return documents of the typesetter as one, packed to about a fifth of their size.
 
-    Tags, bookmarks, metadata and claims are kept: the first part's hold for all. The same input gives the
-    same bytes.
+    Tags, bookmarks, links and claims are kept: what the first says of itself holds for all, and where
+    there are several, each is a part of the whole. The same input gives the same bytes. Raises ValueError
+    for what the typesetter has not written.
     """
-    # Imported here: what makes no PDF need not wait for it.
-    from pikepdf import Pdf
-
-    with Pdf.open(io.BytesIO(parts[0])) as whole:
-        for part in parts[1:]:
-            with Pdf.open(io.BytesIO(part)) as further:
-                _append(whole, further)
-        if len(parts) > 1:
-            _tell_of_all(whole, parts)
-        return _saved(whole)
+    first, file = taken_apart(parts[0]), PackedFile()
+    if len(parts) > 1:
+        return _Joined(file).made(parts)
+    file.reserve(first.size - 1)
+    for number, body in first.objects.items():
+        file.add(number, body)
+    return file.finished(first.root, first.info)
 
 
-def _append(whole: Pdf, further: Pdf) -> None:
-    tree = whole.Root.StructTreeRoot
-    # Each page has a number under which the tree of tags knows what stands on it.
-    shift = int(tree.ParentTreeNextKey)
-    for page in further.pages:
-        if "/StructParents" in page.obj:
-            page.obj.StructParents = int(page.obj.StructParents) + shift
-    whole.pages.extend(further.pages)
-    added = whole.copy_foreign(further.Root.StructTreeRoot)
-    numbers, new = tree.ParentTree.Nums, added.ParentTree.Nums
-    for index in range(0, len(new), 2):
-        numbers.append(int(new[index]) + shift)
-        numbers.append(new[index + 1])
-    tree.ParentTreeNextKey = shift + int(added.ParentTreeNextKey)
-    document = _document(tree)
-    for tag in _document(added).K:
-        tag.P = document
-        document.K.append(tag)
-    if "/Outlines" in whole.Root and "/Outlines" in further.Root:
-        _append_bookmarks(whole.Root.Outlines, whole.copy_foreign(further.Root.Outlines))
+class _Joined:
+    """Several documents on their way into one file: each is written as it comes, and what they share at the end."""
+
+    def __init__(self, file: PackedFile) -> None:
+        self._file = file
+        self._pages, self._tree, self._tag, self._outline = (file.reserve(1) for _ in range(4))
+        # Catalog, title and metadata of the first part.
+        self._own: list[tuple[int, bytes]] = []
+        self._page_trees: list[int] = []
+        self._page_count = self._keys = 0
+        self._tags: list[int] = []
+        self._roles: dict[bytes, bytes] = {}
+        self._marks: list[bytes] = []
+        self._ids: list[bytes] = []
+        self._first_bookmark = self._bookmarks = 0
+        # The last one so far does not know yet which one follows.
+        self._last_bookmark = (0, b"")
+
+    def made(self, parts: Sequence[bytes]) -> bytes:
+        """Return the whole of the parts."""
+        name = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:32]
+        for data in parts:
+            part = taken_apart(data)
+            offset = self._file.reserve(part.size)
+            part = moved(_without_names(part, offset), offset, self._keys)
+            self._take(part)
+        self._write_shared()
+        return self._file.finished(*self._write_what_it_says_of_itself(name.encode()))
+
+    def _take(self, part: Document) -> None:
+        objects = part.objects
+        catalog = objects.pop(part.root)
+        own = [(part.root, catalog)]
+        own += [(number, objects.pop(number)) for number in (part.info, reference(catalog, b"Metadata"))]
+        if self._own:
+            intents = objects.pop(reference(catalog, b"OutputIntents"), b"")
+            for number in re.findall(rb"(\d+) 0 R", intents):
+                del objects[int(number)]
+        self._own = self._own or own
+        pages = reference(catalog, b"Pages")
+        self._page_trees.append(pages)
+        self._page_count += _number(objects[pages], b"Count")
+        objects[pages] = objects[pages].replace(b"/Type/Pages", b"/Type/Pages/Parent %d 0 R" % self._pages, 1)
+        self._take_tags(objects, reference(catalog, b"StructTreeRoot"))
+        if reference(catalog, b"Outlines"):
+            self._take_bookmarks(objects, reference(catalog, b"Outlines"))
+        for number, body in objects.items():
+            self._file.add(number, body)
+
+    def _take_tags(self, objects: dict[int, bytes], number: int) -> None:
+        tree = objects.pop(number)
+        tag = reference(tree, b"K")
+        self._tags.append(tag)
+        old, new = b"/S/Document/P %d 0 R" % number, b"/S/Part/P %d 0 R" % self._tag
+        objects[tag] = objects[tag].replace(old, new, 1)
+        self._roles |= dict(_ROLE.findall(tree.partition(b"/RoleMap<<")[2].partition(b">>")[0]))
+        for marks in _MARKS.findall(tree):
+            self._marks += [b"%d %b" % (int(key) + self._keys, tags) for key, tags in _MARK.findall(marks)]
+        self._ids += _IDS.findall(tree)
+        self._keys += _number(tree, b"ParentTreeNextKey")
+
+    def _take_bookmarks(self, objects: dict[int, bytes], number: int) -> None:
+        outline = objects.pop(number)
+        first, last = reference(outline, b"First"), reference(outline, b"Last")
+        self._bookmarks += _number(outline, b"Count")
+        old, new = b"/Parent %d 0 R" % number, b"/Parent %d 0 R" % self._outline
+        at = first
+        while at:
+            objects[at] = objects[at].replace(old, new, 1)
+            at = reference(objects[at], b"Next")
+        before, body = self._last_bookmark
+        if before:
+            objects[first] = objects[first].replace(b"<<", b"<</Prev %d 0 R" % before, 1)
+            self._file.add(before, body.replace(b"<<", b"<</Next %d 0 R" % first, 1))
+        self._first_bookmark = self._first_bookmark or first
+        self._last_bookmark = (last, objects.pop(last))
+
+    def _write_shared(self) -> None:
+        add, nested = self._file.add, b"/P %d 0 R/K[%b]>>"
+        add(self._pages, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self._page_count, _listed(self._page_trees)))
+        add(self._tag, b"<</Type/StructElem/S/Document" + nested % (self._tree, _listed(self._tags)))
+        roles = b"".join(b"/%b/%b" % each for each in self._roles.items())
+        ids = b"/IDTree<</Names[%b]>>" % b"".join(self._ids) if self._ids else b""
+        add(
+            self._tree,
+            b"<</Type/StructTreeRoot/RoleMap<<%b>>/K[%d 0 R]/ParentTree<</Nums[%b]>>%b/ParentTreeNextKey %d>>"
+            % (roles, self._tag, b" ".join(self._marks), ids, self._keys),
+        )
+        if self._bookmarks:
+            last, body = self._last_bookmark
+            add(last, body)
+            ends = (self._first_bookmark, last, self._bookmarks)
+            add(self._outline, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % ends)
+
+    def _write_what_it_says_of_itself(self, name: bytes) -> tuple[int, int]:
+        """Write catalog, title and metadata, which count all pages and name the document by all of its parts."""
+        (root, catalog), (info, title), (metadata, told) = self._own
+        shared = {b"Pages": self._pages, b"StructTreeRoot": self._tree, b"Outlines": self._outline}
+        for key, number in shared.items():
+            catalog = re.sub(rb"(?<=/%b )\d+" % key, b"%d" % number, catalog)
+        told = re.sub(rb"(?<=<xmpTPg:NPages>)\d+", b"%d" % self._page_count, _content(told))
+        told = re.sub(rb"(<xmpMM:(?:Instance|Document)ID>)[^<]*", rb"\g<1>" + name, told)
+        self._file.add(root, _NAMES.sub(b"", catalog))
+        self._file.add(info, title)
+        self._file.add(metadata, b"<</Length %d/Type/Metadata/Subtype/XML>>\nstream\n%b\nendstream" % (len(told), told))
+        return root, info
 
 
-def _document(tree: Object) -> Object:
-    """Return the tag of the whole document."""
-    from pikepdf import Array
-
-    tags = tree.K
-    return tags[0] if isinstance(tags, Array) else tags
-
-
-def _append_bookmarks(outline: Object, added: Object) -> None:
-    for bookmark in _bookmarks(added):
-        bookmark.Parent = outline
-    outline.Last.Next = added.First
-    added.First.Prev = outline.Last
-    outline.Last = added.Last
-    outline.Count = int(outline.Count) + int(added.Count)
-
-
-def _bookmarks(outline: Object) -> Iterator[Object]:
-    found: Object | None = outline.First
-    while found is not None:
-        yield found
-        found = found.get("/Next")
+def _without_names(part: Document, offset: int) -> Document:
+    """Return a part without names that another may have, too: links lead to places, and the ids of tags are its own."""
+    catalog = part.objects[part.root]
+    targets = dict(_NAMED.findall(b"".join(_NAMES.findall(catalog))))
+    if not targets and not _IDS.search(part.objects[reference(catalog, b"StructTreeRoot")]):
+        return part
+    own = b"(%010d " % offset
+    objects = {}
+    for number, body in part.objects.items():
+        if body.startswith(b"<</Type/Struct"):
+            objects[number] = _ID.sub(lambda found: found[0].replace(b"(", own), body)
+        elif body.startswith(b"<</Type/Annot"):
+            objects[number] = _DESTINATION.sub(lambda found: b" " + targets.get(found[0], b"null"), body)
+        else:
+            objects[number] = body
+    return replace(part, objects=objects)
 
 
-def _tell_of_all(whole: Pdf, parts: Sequence[bytes]) -> None:
-    """Let the metadata count all pages, and name the document by all of its parts."""
-    metadata = whole.Root.Metadata
-    name = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:32]
-    told = metadata.read_bytes().decode()
-    told = re.sub(r"(?<=<xmpTPg:NPages>)\d+", str(len(whole.pages)), told)
-    told = re.sub(r"(<xmpMM:(?:Instance|Document)ID>)[^<]*", rf"\g<1>{name}", told)
-    metadata.write(told.encode())
+def _content(stream: bytes) -> bytes:
+    return stream.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
 
 
-def _saved(document: Pdf) -> bytes:
-    from pikepdf import ObjectStreamMode
+def _number(body: bytes, name: bytes) -> int:
+    found = re.search(rb"/%b (\d+)" % name, body)
+    return int(found[1]) if found else 0
 
-    made = io.BytesIO()
-    document.save(
-        made,
-        object_stream_mode=ObjectStreamMode.generate,
-        compress_streams=True,
-        # Neither a clock nor chance has a part in the file.
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return made.getvalue()
+
+def _listed(numbers: Sequence[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)

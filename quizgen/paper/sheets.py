@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.entries import (
@@ -20,6 +20,7 @@ from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
+from quizgen.paper.pdf import joined
 from quizgen.paper.script import language_data
 from quizgen.paper.typesetting import printable, typeset
 
@@ -57,9 +58,9 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     layout: Layout,
     place_of: Callable[[str], Place],
     pictures: Mapping[str, bytes] | None = None,
-) -> list[bytes]:
-    """Return the PDF of each sheet; `texts` are all that is printed on them."""
-    texts = [replace(text, words=printable(text.words)) for text in dict.fromkeys(texts)]
+) -> list[tuple[bytes, ...]]:
+    """Return the parts of each sheet; `texts` are all that is printed on them."""
+    texts = list(texts)
     hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
     if hopeless:
         raise QuizgenError(_too_long(hopeless, place_of))
@@ -70,7 +71,7 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     if missing or too_long:
         unprintable = _missing_characters(missing, texts, place_of) if missing else ()
         raise QuizgenError([*unprintable, *_too_long(too_long, place_of)])
-    return [result.pdf for result in made]
+    return [result.parts for result in made]
 
 
 def _places(manifest: Manifest, place_of: Callable[[str], Place]) -> Callable[[str], Place]:
@@ -97,7 +98,7 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
     """
     sheet = _quiz(manifest, labels, layout, manifest.versions, worked=worked)
     texts = _texts_of_quiz(manifest, labels, worked=worked)
-    return _rendered("quiz", [sheet], texts, layout, _places(manifest, place_of), pictures)[0]
+    return joined(_rendered("quiz", [sheet], texts, layout, _places(manifest, place_of), pictures)[0])
 
 
 def render_papers(  # noqa: PLR0913 - as above
@@ -108,8 +109,8 @@ def render_papers(  # noqa: PLR0913 - as above
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
     pictures: Mapping[str, bytes] | None = None,
-) -> list[bytes]:
-    """Return each version as a PDF of its own; takes and raises what `render_quiz` does."""
+) -> list[tuple[bytes, ...]]:
+    """Return each version by itself, as parts that `pdf.joined` makes one; takes and raises what `render_quiz` does."""
     sheets = [_quiz(manifest, labels, layout, [version], worked=worked) for version in manifest.versions]
     texts = _texts_of_quiz(manifest, labels, worked=worked)
     return _rendered("quiz", sheets, texts, layout, _places(manifest, place_of), pictures)
@@ -166,7 +167,7 @@ def render_key(
     names = (*_KEY_LABELS, "paragraph", *_form_labels(manifest))
     texts = [*_common_texts(manifest, labels, names), *_key_texts(manifest)]
     sheet = _Sheet(data, [_facts(manifest, manifest.versions[0])])
-    return _rendered("key", [sheet], texts, layout, _places(manifest, place_of))[0]
+    return joined(_rendered("key", [sheet], texts, layout, _places(manifest, place_of))[0])
 
 
 def _form_labels(manifest: Manifest) -> Iterator[str]:
@@ -225,8 +226,10 @@ def _missing_characters(
     missing: frozenset[str], texts: Sequence[_Text], place: Callable[[str], Place]
 ) -> Iterator[Diagnostic]:
     owned = (
-        PrintedText(text.words, f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact))
-        for text in texts
+        PrintedText(
+            printable(text.words), f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact)
+        )
+        for text in dict.fromkeys(texts)
     )
     yield from unprintable(missing, owned, place(""))
 

@@ -16,7 +16,6 @@ from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, qu
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
 from quizgen.paper.own import LIMITS, own_problem
-from quizgen.paper.pdf import joined
 from quizgen.resources import shipped
 
 _MOST_ROUNDS = 20
@@ -36,17 +35,19 @@ _INVISIBLE = re.compile(
 # Letters of the scripts that are written from right to left.
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Nearly all texts have none of these.
+_UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """What became of a sheet: its `pdf`, or why there is none.
+    """What became of a sheet: its `parts` as PDF files that `pdf.joined` makes one, or why there are none.
 
     `missing` are the characters that no font has; `too_long` the entries that no column can hold,
     each as its version's index and its own.
     """
 
-    pdf: bytes = b""
+    parts: tuple[bytes, ...] = ()
     missing: frozenset[str] = frozenset()
     too_long: tuple[tuple[int, int], ...] = ()
 
@@ -93,6 +94,8 @@ class _Part:
 
 def printable(text: str) -> str:
     """Return the text without control characters and bidirectional overrides; a line break is a space."""
+    if not _UNPRINTABLE.search(text):
+        return text
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
 
@@ -139,7 +142,7 @@ def _whole(parts: Sequence[_Part]) -> Typeset:
     missing = frozenset[str]().union(*(part.missing for part in parts))
     too_long = tuple(place for part in parts for place in part.too_long)
     sound = not (missing or too_long)
-    return Typeset(joined([part.pdf for part in parts]) if sound else b"", missing, too_long)
+    return Typeset(tuple(part.pdf for part in parts) if sound else (), missing, too_long)
 
 
 def _files(template: str, own: Look | None = None) -> dict[str, bytes]:
