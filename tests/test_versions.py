@@ -13,6 +13,7 @@ from manifest_support import papers, right
 from pdf_support import pages
 
 from quizgen.cli import main
+from quizgen.facts.model import Form
 from quizgen.paper.manifest import Student, to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions
@@ -232,3 +233,14 @@ def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
     )  # fmt: skip
     own = make_manifest(project.base, project.paper(QuizOptions(versions=1, partial=False)))
     assert (len(own.versions), own.marking.partial, own.sections[0].points) == (1, False, 2)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("seed", [1, 3])
+def test_claims_are_as_often_true_as_false_and_not_four_times_in_a_row(path: Path, seed: int) -> None:
+    project = Project(load(path))
+    paper = project.paper(QuizOptions(items=20, seed=seed, kinds=(Form.TRUE_FALSE,), versions=3))
+    for sections in papers(json.loads(to_json(make_manifest(project.base, paper)))):
+        letters = "".join(right(item, place) for section in sections for _, item, place in section)
+        assert len(letters) == 2 * letters.count(letters[0]) == 20
+        assert all(len(set(letters[n : n + 4])) > 1 for n in range(len(letters) - 3))

@@ -53,18 +53,36 @@ class _Letters:
         waiting = list(section)
         if self._version != FIRST_VERSION:
             waiting = shuffled(((each.id, each) for each in waiting), self._seed, self._version, "order")
+        fixed = {each.id: self._fixed(each) for each in waiting}
+        left = Counter(fixed.values())
         placed = []
         while waiting:
-            index = next((index for index, each in enumerate(waiting) if not self._lengthens(each)), 0)
-            placed.append(self.place(waiting.pop(index)))
+            free = {letter for letter, count in left.items() if count and self._run_of(letter) < _LONGEST_RUN}
+            wise = {letter for letter in free if self._leaves_room(left, letter)} or free
+            exercise = waiting.pop(next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0))
+            left[fixed[exercise.id]] -= 1
+            placed.append(self.place(exercise))
         return placed
 
-    def _lengthens(self, exercise: Exercise) -> bool:
-        """Tell whether the letter of an exercise stands fast, and would be right once too often in a row."""
+    def _fixed(self, exercise: Exercise) -> int | None:
+        """Return the letter that is right if it stands fast, None otherwise."""
         fixed = exercise.sizes or exercise.form is Form.TRUE_FALSE or set(exercise.key) <= set(exercise.last)
-        if not fixed or not exercise.key or len(self._last) < _LONGEST_RUN:
-            return False
-        return set(self._last) == {self._order(exercise).index(exercise.key[0])}
+        return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
+
+    def _run_of(self, letter: int | None) -> int:
+        """Return how often a letter was right just now, without another between."""
+        others = (index for index, each in enumerate(reversed(self._last)) if each != letter)
+        return 0 if letter is None else next(others, len(self._last))
+
+    def _leaves_room(self, left: Counter[int | None], taken: int | None) -> bool:
+        """Tell whether those that are left can be kept apart once one with the letter `taken` has gone."""
+        total = left.total() - 1
+        for letter, count in left.items():
+            rest = count - (letter == taken)
+            run = self._run_of(letter) + 1 if letter == taken else 0
+            if letter is not None and rest > _LONGEST_RUN * (total - rest) + _LONGEST_RUN - run:
+                return False
+        return True
 
     def place(self, exercise: Exercise) -> Placed:
         """Return an exercise with its options in printed order."""

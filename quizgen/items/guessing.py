@@ -18,8 +18,11 @@ Strategy = Callable[[Exercise], Iterable[float]]
 def static_gains(exercise: Exercise) -> Gains:
     """Return by strategy how far above chance a guess among the options is right, from -1 to 1.
 
-    A strategy that has nothing to go by is left out; only multiple choice has options to guess among.
+    A strategy that has nothing to go by is left out; only multiple choice has options to guess among, and
+    of claims all may be called true.
     """
+    if exercise.form is Form.TRUE_FALSE:
+        return {"true": 0.5 - exercise.key[0]}
     if exercise.form is not Form.CHOICE:
         return {}
     found = {name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()}
