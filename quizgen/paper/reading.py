@@ -49,8 +49,17 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
-    """Return the pictures of a quiz by their names, from beside its manifest; raises OSError."""
+    """Return the pictures of a quiz by their names, from beside its manifest.
+
+    Raises QuizgenError (Q532) where any are missing, OSError where one cannot be read.
+    """
     names = sorted({picture.file for item in manifest.items for picture in item.pictures})
+    missing = [name for name in names if not (folder / PICTURES / name).is_file()]
+    if missing:
+        message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
+        more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
+        fix = f"put the folder `{PICTURES}` that was made with the manifest beside it"
+        raise QuizgenError([Diagnostic("Q532", message + more, Place(str(folder / PICTURES)), fix)])
     return {name: (folder / PICTURES / name).read_bytes() for name in names}
 
 
