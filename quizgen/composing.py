@@ -147,7 +147,8 @@ def _shortages(
         if len(exercises) < section.items:
             short = True
             where = f" in section {number}" if len(wanted) > 1 else ""
-            had = f"{section.items} items were asked for{where}, and {len(exercises)} can be had on one paper"
+            items = "1 item was" if section.items == 1 else f"{section.items} items were"
+            had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
             why, fix = _binding(selection, number - 1)
             yield Diagnostic("Q402", f"{had}: {why}", base.deck.place, fix, Severity.WARNING)
     if short:

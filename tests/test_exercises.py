@@ -208,6 +208,13 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_one_item_is_told_as_one(tmp_path: Path) -> None:
+    sections = "quiz: {sections: [{items: 3}, {kinds: [matching], items: 1, of: [questions]}]}\n"
+    told = project_of(tmp_path, EVENTS, HEADER + sections).paper(QuizOptions()).diagnostics
+    (short,) = (each for each in told if each.code == "Q402")
+    assert short.message.startswith("1 item was asked for in section 2, and 0 can be had")
+
+
 def test_more_fit_when_those_in_the_way_wait(tmp_path: Path) -> None:
     """Some items name the answers of all the others: taken first, they would leave a paper of six."""
     for seed in range(1, 12):

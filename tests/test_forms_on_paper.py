@@ -122,6 +122,16 @@ def test_the_key_has_every_letter_of_every_version(shape: Shape, versions: int, 
         found_once(read, ink(f"{wanted}Paragraph {item['cited'][0]['paragraph']}"))
 
 
+@pytest.mark.parametrize(("form", "key", "mended"), [("choice", (0,), (2,)), ("multiple", (0, 1), (1, 3))])
+def test_a_mended_key_brings_its_own_words(form: str, key: tuple[int, ...], mended: tuple[int, ...]) -> None:
+    item = item_of(1, form)
+    answers = {each: "; ".join(item.options[index] for index in each) for each in (key, mended)}
+    made = manifest_of([[dataclasses.replace(item, key=mended, answer=answers[key])]])
+    words = ink("".join(page.words for page in pages(render_key(made, LABELS))))
+    assert ink(answers[mended]) in words
+    assert ink(answers[key]) not in words
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_one_form_has_its_instructions_and_no_heading(form: str) -> None:
     manifest = manifest_of([[item_of(n, form) for n in range(3)]])

@@ -361,6 +361,16 @@ def test_signs_of_other_languages() -> None:
     assert tidy("dieser Wert : X  ?") == "dieser Wert: X?"
 
 
+@pytest.mark.parametrize("text", ["https://example.org/a", "mailto:a@b.org", "km/h", "c", "h2o", "milli-", "x^2 + 1"])
+def test_what_is_no_word_keeps_its_small_letter(text: str) -> None:
+    assert sentence_case(text) == text
+
+
+@pytest.mark.parametrize("text", ["a chemical attack", "so-called trolls", "what is this: a bot?", "étude"])
+def test_a_word_gets_its_capital(text: str) -> None:
+    assert sentence_case(text) == text[0].upper() + text[1:]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message", "fix"),
     [

@@ -253,3 +253,12 @@ def test_a_manifest_names_no_file_elsewhere() -> None:
     refused = CliRunner().invoke(main, ["quiz", str(path)])
     assert refused.exit_code == 1
     assert "is no file of ours" in refused.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_manifest_without_its_pictures() -> None:
+    run("quiz", "coast.yaml", "--items", "4", "-o", "paper")
+    shutil.rmtree("paper/pictures")
+    refused = CliRunner().invoke(main, ["quiz", "paper/quiz.json"])
+    assert refused.exit_code == 1
+    assert "error[Q532]: the folder `pictures` beside the manifest lacks `quizgen-" in refused.output

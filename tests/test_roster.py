@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quizgen.diagnostics import QuizgenError
 from quizgen.paper.manifest import Student
 from quizgen.paper.roster import Roster, read_roster
+from quizgen.report import as_text
 
 ANNA = Student("17", "Anna Müller", "7b")
 
@@ -45,6 +46,9 @@ def problems(tmp_path: Path, data: str | bytes, name: str = "roster.csv") -> lis
         "Alumno;Número de lista;Curso\nAnna Müller;17;7b\n",
         "№;Фамилия;Имя;Класс\n17;Müller;Anna;7b\n",
         "ФИО,Номер,Класс\nAnna Müller,17,7b\n",
+        "Nachname;Vorname(n);Schüler-ID;Klasse\nMüller;Anna;17;7b\n",
+        "Surname,Given names,ID number,Class\nMüller,Anna,17,7b\n",
+        "Apellidos,Nombres,N.º,Clase\nMüller,Anna,17,7b\n",
         "E-mail,Name,Number,Remark,Class\nx@y,Anna Müller,17,,7b\n",
         'sep=;\n"Name";"Number";"Class"\n"Anna  Müller ";"17";"7b"\n;;\n\n',
         'name,number,class\n"Anna\nMüller",17,7b\n',
@@ -76,6 +80,18 @@ def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
     roster = read_roster(path)
     assert roster.students == (ANNA, Student("18", "Ben", "7"))
     assert roster.places["students/18"].line == 4
+
+
+def test_no_bytes_of_a_spreadsheet_are_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["name", "number"])
+    book.active.append(["Anna", None])
+    book.save(tmp_path / "class.xlsx")
+    with pytest.raises(QuizgenError) as caught:
+        read_roster(tmp_path / "class.xlsx")
+    shown = as_text(caught.value.diagnostics)
+    assert "class.xlsx:2:1\n  = help:" in shown
+    assert shown.replace(str(tmp_path), "").isascii()
 
 
 def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:

@@ -208,6 +208,7 @@ def test_a_build_keeps_the_quiz_that_it_would_change(tmp_path: Path) -> None:
         ("--versions", 0),
         ("--wrong", -1),
         ("--wrong", "much"),
+        ("--wrong", "nan"),
     ],
 )
 def test_wrong_usage(arguments: tuple[object, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,6 +124,13 @@ def layout_options(command: F) -> F:
     return command
 
 
+def _number(_context: click.Context, _parameter: click.Parameter, given: float | None) -> float | None:
+    # Nothing is less than `nan`, which any range lets through.
+    if given is not None and math.isnan(given):
+        raise click.BadParameter("`nan` is no number of points, such as 0.25")
+    return given
+
+
 def paper_options(command: F) -> F:
     """Add the options that say how a quiz is printed and marked; what is left out is up to the deck."""
     options = (
@@ -134,6 +142,7 @@ def paper_options(command: F) -> F:
         click.option(
             "--wrong",
             type=click.FloatRange(0, 999),
+            callback=_number,
             metavar="POINTS",
             help="What a wrong answer costs; the paper says so.  [default: the deck's, or nothing]",
         ),

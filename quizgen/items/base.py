@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -317,16 +317,16 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
-    def dates(self) -> set[PartialDate]:
-        """Return every date of the deck that no record contradicts."""
-        found: set[PartialDate] = set()
+    def dates(self) -> Collection[PartialDate]:
+        """Return every date of the deck that no record contradicts once, in the deck's order."""
+        found: dict[PartialDate, None] = {}
         for fact in self.deck.facts.values():
             for values in fact.values.values():
-                found.update(
-                    v.content for v in values if isinstance(v.content, PartialDate) and not v.provenance.record
-                )
-        found.update(blank.content for blank in self._blanks() if isinstance(blank.content, PartialDate))
-        return found
+                contents = (value.content for value in values if not value.provenance.record)
+                found.update((content, None) for content in contents if isinstance(content, PartialDate))
+        contents = (blank.content for blank in self._blanks())
+        found.update((content, None) for content in contents if isinstance(content, PartialDate))
+        return found.keys()
 
 
 def _reachable(start: str, direct: dict[str, set[str]]) -> set[str]:

@@ -52,7 +52,8 @@ class Offered:
         self._counts.update(exercise.options)
         after = self._sum((*touched.values(), exercise))
         self._counts.subtract(exercise.options)
-        return {name: after[name] - before[name] for name in after.keys() | before.keys()}
+        # In the order of `after`: sums of floats hang on it, and that of a set differs between runs.
+        return {name: gain - before[name] for name, gain in after.items()}
 
     def _sum(self, exercises: Iterable[Exercise]) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)

@@ -57,7 +57,7 @@ class Pools:
         mine = self.base.deck.facts.get(key.fact)
         pools = _pools(self.base, prompt)
         found: dict[Filler, int] = {}
-        for trait in self.base.traits(key.fact) if mine else ():
+        for trait in self._traits(key.fact) if mine else ():
             found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
@@ -80,14 +80,17 @@ class Pools:
             if ref != mine:
                 filler = _filler(self.base, prompt, content)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
-                found.setdefault(filler.text, (-self.base.likeness(mine, ref), distance, filler))
+                entry = (-self.base.likeness(mine, ref), distance, filler)
+                # Of the facts that a text is told of, the one most like the prompt's counts.
+                if entry[0] < found.get(filler.text, (1, 0.0, filler))[0]:
+                    found[filler.text] = entry
         ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
         return [(-likeness, filler) for likeness, _, filler in ordered]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
         field = prompt.field.name
-        for trait in self.base.traits(prompt.fact.ref) if prompt.fact.ref in self.base.fillers else ():
+        for trait in self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.fillers else ():
             for filler in self._alike(trait).from_point(name, _LIKE):
                 values = self.base.deck.facts[filler.fact].values.get(field, ())
                 yield from ((filler.fact, value.content) for value in values if not value.is_contested)
@@ -122,6 +125,10 @@ class Pools:
 
     def _turn(self, name: str, filler: Filler) -> float:
         return weighted(self._weight(filler), name, filler.text)
+
+    def _traits(self, ref: str) -> list[tuple[object, ...]]:
+        """Return the traits of a fact in the same order in every run, which that of a set is not."""
+        return sorted(self.base.traits(ref), key=repr)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:

@@ -185,11 +185,19 @@ def _without(article: re.Pattern[str] | None, name: str) -> str:
     return name[match.end() :] if match else name
 
 
+# A sign or a digit within a word, a hyphen at its end.
+_NO_WORD = re.compile(r"\w[/:@_=.\\^]\w|\w://|\d|\w-$")
+
+
 def sentence_case(text: str) -> str:
-    """Return the text with its first letter capitalised, unless its first word has a capital elsewhere (iPhone)."""
+    """Return the text with its first letter capitalised, unless it begins with what is no word of a sentence.
+
+    That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h, milli-), and a
+    letter alone, which is a symbol.
+    """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = len(first) - len(first.lstrip("¿¡"))
-    if any(letter.isupper() for letter in first[start + 1 :]):
+    if any(letter.isupper() for letter in first[start + 1 :]) or _NO_WORD.search(first) or len(text.strip()) == 1:
         return text
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 

@@ -11,6 +11,8 @@ from quizgen.paper.marking import points_differ, points_each
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number in a strip.
 _IN_A_STRIP = {"choice", "multiple", "true-false", "odd-one-out"}
+# Forms whose answer is nothing but the right options.
+_NAMED = {"choice", "multiple"}
 # Forms whose answer is written out.
 _IN_WORDS = {"fill-in", "short"}
 _STRIP = 10
@@ -149,8 +151,10 @@ def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
 
 
 def answer_of(item: QuizItem) -> str:
-    """Return the answer in words."""
-    return item.answer or "; ".join(item.options[index] for index in item.key)
+    """Return the answer in words; words that are options are those of the key, which may have been mended."""
+    named = "; ".join(item.options[index] for index in item.key)
+    outdated = item.form in _NAMED and set(item.answer.split("; ")) <= set(item.options)
+    return named if outdated else item.answer or named
 
 
 def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -13,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.facts.model import Form
 from quizgen.paper.manifest import FORMAT, Manifest, QuizItem, Version
 
 T = TypeVar("T")
@@ -22,6 +22,11 @@ _MOST_BYTES = 256 * 1024 * 1024
 _ANEW = "make the quiz anew with `quizgen quiz`"
 # A name leads to no other folder.
 _PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
+# JSON can write halves of characters, which no file can.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAPERS = ("a4", "letter")
+# What a deck may say is less.
+_MOST_POINTS = 1_000_000
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -44,8 +49,17 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
-    """Return the pictures of a quiz by their names, from beside its manifest; raises OSError."""
+    """Return the pictures of a quiz by their names, from beside its manifest.
+
+    Raises QuizgenError (Q532) where any are missing, OSError where one cannot be read.
+    """
     names = sorted({picture.file for item in manifest.items for picture in item.pictures})
+    missing = [name for name in names if not (folder / PICTURES / name).is_file()]
+    if missing:
+        message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
+        more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
+        fix = f"put the folder `{PICTURES}` that was made with the manifest beside it"
+        raise QuizgenError([Diagnostic("Q532", message + more, Place(str(folder / PICTURES)), fix)])
     return {name: (folder / PICTURES / name).read_bytes() for name in names}
 
 
@@ -105,7 +119,7 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
     # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
     if kind is float and type(value) is int:
         return float(value)
-    if type(value) is not kind:
+    if type(value) is not kind or (isinstance(value, str) and _SURROGATE.search(value)):
         raise _MismatchError(f"`{path}` is not {_KINDS[kind]}")
     return value
 
@@ -113,15 +127,18 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
 def _wrong(manifest: Manifest) -> Iterator[str]:
     """Yield what does not fit together."""
     points = [*(section.points for section in manifest.sections), manifest.marking.wrong + 1]
-    if not all(math.isfinite(each) and each > 0 for each in points):
+    if not all(0 < each < _MOST_POINTS for each in points):
         yield "points are above 0, and a wrong answer costs none or some"
+    if manifest.paper not in _PAPERS:
+        yield f"`paper` is one of {', '.join(_PAPERS)}"
+    if not manifest.title.strip():
+        yield "it has no title"
     if not manifest.versions:
         yield "it has no version"
+    if not manifest.items:
+        yield "it has no item"
     for item in manifest.items:
-        if not all(_PICTURE.fullmatch(picture.file) for picture in item.pictures):
-            yield f"a picture of the item `{item.id}` is no file of ours"
-        if not _is_sound(item):
-            yield f"the key of the item `{item.id}` names options that it does not have"
+        yield from _wrong_with(item)
     names = [version.version for version in manifest.versions]
     if len(set(names)) < len(names):
         yield "two versions have the same name"
@@ -130,9 +147,34 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
             yield f"version `{version.version}` is no order of the items and their options"
 
 
+def _wrong_with(item: QuizItem) -> Iterator[str]:
+    """Yield what does not fit together in an item."""
+    if item.form not in set(Form):
+        yield f"the item `{item.id}` is of no form that there is"
+    if not all(_PICTURE.fullmatch(picture.file) for picture in item.pictures):
+        yield f"a picture of the item `{item.id}` is no file of ours"
+    if not _is_sound(item):
+        yield f"the key of the item `{item.id}` names options that it does not have"
+    elif not _has_key(item):
+        yield f"the key of the item `{item.id}` is not one of the form `{item.form}`"
+
+
 def _is_sound(item: QuizItem) -> bool:
     in_range = all(0 <= index < len(item.options) <= len(ascii_uppercase) for index in item.key)
     return in_range and (not item.left or len(item.key) == len(item.left))
+
+
+def _has_key(item: QuizItem) -> bool:
+    """Tell whether an item has as many right options as its form wants; two may be right after printing."""
+    match item.form:
+        case Form.FILL_IN | Form.SHORT:
+            return not item.key
+        case Form.MATCHING:
+            return bool(item.left)
+        case Form.ORDERING:
+            return item.key == tuple(range(len(item.options))) != ()
+        case _:
+            return bool(item.key) and not item.left and len(set(item.key)) == len(item.key)
 
 
 def _fits(manifest: Manifest, version: Version) -> bool:

@@ -48,14 +48,16 @@ def read_text(path: Path) -> str:
 
 
 def lines_to_show(path: Path) -> list[str]:
-    """Return the lines of a file for showing what is wrong with it, none if it cannot be read.
+    """Return the lines of a file for showing what is wrong with it, none if it cannot be read or is no text.
 
     Where it is not UTF-8, replacement characters stand.
     """
     try:
-        return split_lines(_read_bytes(path).decode("utf-8-sig", "replace"))
+        data = _read_bytes(path)
     except QuizgenError:
         return []
+    # The rows of a workbook are not the lines of its file, and UTF-16 has bytes of zero as well.
+    return [] if b"\x00" in data else split_lines(data.decode("utf-8-sig", "replace"))
 
 
 def _read_bytes(path: Path) -> bytes:
