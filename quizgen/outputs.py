@@ -22,7 +22,7 @@ from quizgen.composing import Paper
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.labels import load_labels
-from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, render_answer_sheets
+from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, to_json
@@ -149,10 +149,10 @@ def quiz_files(
     copies = {"quiz": False} if printing.pdf in {"all", "quiz"} else {}
     sheets = _Sheets(manifest, printing, place_of) if printing.sheet or printing.bound else None
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
-        bound = sheets.each if sheets and printing.bound and not worked else []
+        bound = sheets.made.parts if sheets and printing.bound and not worked else ()
         if printing.split or bound:
             made = render_papers(manifest, texts, worked=worked, pictures=printing.pictures, **given)
-            papers = [paper + sheet for paper, sheet in zip(made, bound, strict=True)] if bound else made
+            papers = [(*paper, sheet) for paper, sheet in zip(made, bound, strict=True)] if bound else made
             if printing.split:
                 ends = zip(_ends(manifest), papers, strict=True)
                 files |= {f"{name}{end}.pdf": joined(paper) for end, paper in ends}
@@ -184,20 +184,14 @@ class _Sheets:
     def __init__(self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]) -> None:
         labels = load_labels(manifest.language)
         self._sheets = answer_sheets(manifest, labels.texts, printing.digits, place_of, each=printing.bound)
-        layout = printing.layout
-
-        def rendered(sheets: Sequence[AnswerSheet]) -> AnswerSheets:
-            return render_answer_sheets(
-                sheets, labels, paper=manifest.paper, large=layout.large_print, fonts=layout.folders
-            )
-
-        self._rendered = rendered
-        self.made = rendered(self._sheets)
-
-    @property
-    def each(self) -> list[tuple[bytes, ...]]:
-        """Return each sheet by itself."""
-        return [self._rendered([sheet]).parts for sheet in self._sheets]
+        self.made = render_answer_sheets(
+            self._sheets,
+            labels,
+            paper=manifest.paper,
+            large=printing.layout.large_print,
+            fonts=printing.layout.folders,
+            apart=printing.bound,
+        )
 
     @property
     def geometry(self) -> dict[str, object]:

@@ -14,7 +14,7 @@ from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.pdf import joined
 from quizgen.paper.script import is_rtl, language_data
 from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
-from quizgen.paper.typesetting import printable, told, typeset_one
+from quizgen.paper.typesetting import printable, told, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = (
@@ -25,6 +25,8 @@ _MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIO
 # What is longer is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
 _TOLD_AT_ONCE = 20
+# A sheet takes about as long as so many items of a quiz.
+_ITEMS_A_SHEET = 40
 _NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
@@ -98,15 +100,16 @@ class _Form:
         }
 
 
-def render_answer_sheets(
+def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is given by name
     sheets: Sequence[AnswerSheet],
     labels: Labels,
     *,
     paper: str = "a4",
     large: bool = False,
     fonts: Sequence[Path] = (),
+    apart: bool = False,
 ) -> AnswerSheets:
-    """Return the sheets in their order, each on pages of its own, and their layouts.
+    """Return the sheets in their order, each on pages of its own, and their layouts; `apart`, each is a part.
 
     `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
     characters that the shipped ones lack. Raises QuizgenError for characters that no font has (Q501) and anything else
@@ -128,7 +131,9 @@ def render_answer_sheets(
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
-    result = typeset_one("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
+    shared = {**common, **_forms_data(forms), "probe": False}
+    documents = [{**shared, "sheets": some} for some in ([[each] for each in data] if apart else [data])]
+    result = typeset_each("answer-sheet", documents, fonts, weight=_ITEMS_A_SHEET)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 FORMAT = 2
 # So many hexadecimal digits tell the papers of a school apart, and can be read out.
@@ -107,7 +108,8 @@ class Marking:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: the fingerprint of a thousand papers is worth keeping.
+@dataclass(frozen=True)
 class Manifest:
     """A printed quiz: what it was made from, its items, its sections, and every version of it.
 
@@ -126,7 +128,7 @@ class Manifest:
     marking: Marking = Marking()
     sheet: Mapping[str, object] | None = None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Return what tells the papers of this quiz from all others: a hash of what stands on them.
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
@@ -62,29 +62,47 @@ def reference(body: bytes, name: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def moved(document: Document, numbers: int, pages: int) -> Document:
-    """Return a document for a place among others.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a document goes to a place among others.
 
-    Its objects' numbers and its references grow by `numbers`, and by `pages` the keys under which the tree
-    of tags knows its pages.
+    The numbers of its objects grow by `numbers`, but for those that are `known` there already under other
+    numbers; the keys under which the tree of tags knows its pages grow by `pages`.
     """
-    objects = {number + numbers: _moved(body, numbers, pages) for number, body in document.objects.items()}
-    return Document(objects, document.size, document.root + numbers, document.info + numbers)
+
+    numbers: int
+    pages: int
+    known: Mapping[int, int]
+
+    def number(self, old: int) -> int:
+        """Return the new number of an object."""
+        return self.known.get(old, old + self.numbers)
+
+    def of(self, document: Document) -> Document:
+        """Return the document as it is there, without what is known."""
+        objects = document.objects.items()
+        made = {number + self.numbers: self._object(body) for number, body in objects if number not in self.known}
+        return Document(made, document.size, document.root + self.numbers, document.info + self.numbers)
+
+    def _object(self, body: bytes) -> bytes:
+        head, stream, rest = body.partition(b"\nstream\n") if body.endswith(b"endstream") else (body, b"", b"")
+        if b"(" in head:
+            parts = (part if is_string else self._grown(part) for part, is_string in _strings_apart(head))
+            return b"".join(parts) + stream + rest
+        return self._grown(head) + stream + rest
+
+    def _grown(self, head: bytes) -> bytes:
+        grown = _REFERENCE.sub(lambda found: b"%d 0 R" % self.number(int(found[1])), head)
+        if b"/StructParent" not in grown:
+            return grown
+        return _PAGE.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + self.pages), grown)
 
 
-def _moved(body: bytes, numbers: int, pages: int) -> bytes:
-    head, stream, rest = body.partition(b"\nstream\n") if body.endswith(b"endstream") else (body, b"", b"")
-    if b"(" in head:
-        parts = (part if is_string else _grown(part, numbers, pages) for part, is_string in _strings_apart(head))
-        return b"".join(parts) + stream + rest
-    return _grown(head, numbers, pages) + stream + rest
-
-
-def _grown(head: bytes, numbers: int, pages: int) -> bytes:
-    grown = _REFERENCE.sub(lambda found: b"%d 0 R" % (int(found[1]) + numbers), head)
-    if b"/StructParent" not in grown:
-        return grown
-    return _PAGE.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + pages), grown)
+def streams(document: Document) -> Iterator[tuple[int, bytes]]:
+    """Yield the streams that refer to no other object, and a hash of each: fonts, and what stands on a page."""
+    for number, body in document.objects.items():
+        if body.endswith(b"endstream") and not _REFERENCE.search(body.partition(b"\nstream\n")[0]):
+            yield number, hashlib.sha256(body).digest()
 
 
 def _strings_apart(head: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizgen.paper.objects import Document, PackedFile, moved, reference, taken_apart
+from quizgen.paper.objects import Document, Move, PackedFile, reference, streams, taken_apart
 
 _ROLE = re.compile(rb"/(\w+)/(\w+)")
 _MARKS = re.compile(rb"/Nums\[([^\]]*)\]")
@@ -41,6 +41,7 @@ class _Joined:
     def __init__(self, file: PackedFile) -> None:
         self._file = file
         self._pages, self._tree, self._tag, self._outline = (file.reserve(1) for _ in range(4))
+        self._streams: dict[bytes, int] = {}
         # Catalog, title and metadata of the first part.
         self._own: list[tuple[int, bytes]] = []
         self._page_trees: list[int] = []
@@ -59,10 +60,20 @@ class _Joined:
         for data in parts:
             part = taken_apart(data)
             offset = self._file.reserve(part.size)
-            part = moved(_without_names(part, offset), offset, self._keys)
-            self._take(part)
+            move = Move(offset, self._keys, self._known(part, offset))
+            self._take(move.of(_without_names(part, offset)))
         self._write_shared()
         return self._file.finished(*self._write_what_it_says_of_itself(name.encode()))
+
+    def _known(self, part: Document, offset: int) -> dict[int, int]:
+        """Return which of its streams, fonts above all, an earlier part has brought, and their numbers."""
+        own = reference(part.objects[part.root], b"Metadata")
+        brought = {
+            number: self._streams.setdefault(digest, number + offset)
+            for number, digest in streams(part)
+            if number != own
+        }
+        return {number: known for number, known in brought.items() if known != number + offset}
 
     def _take(self, part: Document) -> None:
         objects = part.objects

@@ -12,7 +12,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
-from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query, run
+from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
 from quizgen.paper.own import LIMITS, own_problem
@@ -110,16 +110,27 @@ def typeset(
     """
     families = font_families(layout.font, layout.folders)
     parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
-    pending = parts
-    for _ in range(_MOST_ROUNDS):
-        documents = tuple(part.document for part in pending)
-        work = Work(_files(template, layout.own), font_folders(layout.folders), documents, pictures or {})
-        outcomes = compile_all(work, [part.items for part in pending], LIMITS if layout.own else None)
-        both = zip(pending, outcomes, strict=True)
-        pending = [part for part, outcome in both if part.take(outcome, template, layout.own)]
-        if not pending:
-            break
+    _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
     return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
+
+
+def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
+    parts: Sequence[_Part],
+    files: Mapping[str, bytes],
+    folders: tuple[str, ...],
+    pictures: Mapping[str, bytes],
+    template: str,
+    own: Look | None = None,
+) -> None:
+    """Typeset the parts until each has become what it can."""
+    pending = list(parts)
+    for _ in range(_MOST_ROUNDS):
+        work = Work(files, folders, tuple(part.document for part in pending), pictures)
+        outcomes = compile_all(work, [part.items for part in pending], LIMITS if own else None)
+        both = zip(pending, outcomes, strict=True)
+        pending = [part for part, outcome in both if part.take(outcome, template, own)]
+        if not pending:
+            return
 
 
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
@@ -160,12 +171,24 @@ def typeset_one(
     `folders` hold fonts to fall back on. `pictures` are files by the plain names under which the data
     speaks of them. Raises QuizgenError (Q503) for whatever the typesetter complains of.
     """
-    part = _Part(0, 0, 1, _document(data, folders))
-    for _ in range(_MOST_ROUNDS):
-        work = Work(_files(template), font_folders(folders), (part.document,), pictures or {})
-        if not part.take(run(work)[0], template):
-            break
-    return _whole([part])
+    return typeset_each(template, [data], folders, pictures)
+
+
+def typeset_each(
+    template: str,
+    documents: Sequence[Mapping[str, Any]],
+    folders: Sequence[Path] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    weight: int = 1,
+) -> Typeset:
+    """Compile the template with each of the documents, which become the parts; the rest is as for `typeset_one`.
+
+    A document weighs as much as so many items of a quiz.
+    """
+    parts = [_Part(0, number, weight, _document(data, folders)) for number, data in enumerate(documents)]
+    _settle(parts, _files(template), font_folders(folders), pictures or {}, template)
+    return _whole(parts)
 
 
 def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()) -> list[Any]:
