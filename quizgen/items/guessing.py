@@ -18,9 +18,10 @@ Strategy = Callable[[Exercise], Iterable[float]]
 def static_gains(exercise: Exercise) -> Gains:
     """Return by strategy how far above chance a guess among the options is right, from -1 to 1.
 
-    A strategy that has nothing to go by is left out; only multiple choice has options to guess among.
+    A strategy that has nothing to go by is left out; only multiple choice has options to guess among,
+    and only of words can the length be seen.
     """
-    if exercise.form is not Form.CHOICE:
+    if exercise.form is not Form.CHOICE or exercise.option_pictures:
         return {}
     found = {name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()}
     return {name: gain for name, gain in found.items() if gain is not None}
