@@ -45,7 +45,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
     """Return the pictures of a quiz by their names, from beside its manifest; raises OSError."""
-    names = sorted({picture.file for item in manifest.items for picture in item.pictures})
+    names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     return {name: (folder / PICTURES / name).read_bytes() for name in names}
 
 
@@ -118,8 +118,10 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
     if not manifest.versions:
         yield "it has no version"
     for item in manifest.items:
-        if not all(_PICTURE.fullmatch(picture.file) for picture in item.pictures):
+        if not all(_PICTURE.fullmatch(picture.file) for picture in item.every_picture):
             yield f"a picture of the item `{item.id}` is no file of ours"
+        if item.option_pictures and len(item.option_pictures) != len(item.options):
+            yield f"the item `{item.id}` has not as many pictures of options as options"
         if not _is_sound(item):
             yield f"the key of the item `{item.id}` names options that it does not have"
     names = [version.version for version in manifest.versions]
