@@ -89,7 +89,7 @@ Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
 
 
 def media_of(note: Note) -> MediaByField:
-    """Return the pictures and sounds below the text of a note's fields, by their names; a sentence with gaps has none."""
+    """Return what stands below the text of a note's fields, by their names; a sentence with gaps has nothing."""
     return {} if isinstance(note, ClozeNote) else note.media
 
 
