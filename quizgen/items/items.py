@@ -126,7 +126,7 @@ def _with_options(
     # What an author has written out is theirs to judge; the linter tells them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
-    mend = f"`{_worded(prompt)}` in words without “{min(told)}…”"
+    mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
