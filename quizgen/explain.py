@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from quizgen.facts.media import Media
 from quizgen.facts.model import Form
 from quizgen.items.distractors import Distractor, Refused
 from quizgen.items.exercises import Exercise
@@ -53,9 +54,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     elif exercise.form is Form.ORDERING:
         yield f"  * {exercise.answer}"
     elif exercise.options:
-        yield from (
-            f"  {'*' if index in exercise.key else '-'} {option}" for index, option in enumerate(exercise.options)
-        )
+        options = _options(exercise.options, exercise.option_pictures)
+        yield from (f"  {'*' if index in exercise.key else '-'} {option}" for index, option in enumerate(options))
     else:
         yield f"  * {exercise.answer}"
 
@@ -66,8 +66,16 @@ def _estimate(difficulty: float) -> str:
 
 def _shown(prompt: Prompt) -> Iterator[str]:
     """Yield a line for each picture and sound of a question."""
-    for media in prompt.media:
-        yield f"  [{media.kind} {media.path}{': ' if media.alt else ''}{media.alt}]"
+    yield from (f"  {_named(media)}" for media in prompt.media)
+
+
+def _named(media: Media) -> str:
+    return f"[{media.kind} {media.path}{': ' if media.alt else ''}{media.alt}]"
+
+
+def _options(texts: Iterable[str], pictures: Iterable[Media]) -> list[str]:
+    """Return options as they are listed: pictures by their files and what they show."""
+    return [_named(media) for media in pictures] or list(texts)
 
 
 def _lines(question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool) -> Iterator[str]:
@@ -76,15 +84,16 @@ def _lines(question: Item | Without, difficulty: Callable[[Item], float] | None,
         yield prompt.id
         yield f"  {prompt.stem}"
         yield from _shown(prompt)
-        yield f"  * {prompt.answer}"
+        yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
         mend = f"; {question.mend} would do" if question.mend else ""
         yield f"  without options: {question.lack}{mend}"
     else:
         yield f"{prompt.id}  [{_estimate(difficulty(question))}]" if difficulty else prompt.id
         yield f"  {prompt.stem}"
         yield from _shown(prompt)
-        yield f"  * {question.options[0]}"
-        for text, distractor in zip(question.options[1:], question.distractors, strict=True):
+        key, *others = _options(question.options, question.pictures)
+        yield f"  * {key}"
+        for text, distractor in zip(others, question.distractors, strict=True):
             why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
             yield f"  - {text}  [{distractor.proof}{why}]"
     if explain:

@@ -171,7 +171,7 @@ def quiz_files(
 
 def paper_pictures(project: Project, paper: Paper, layout: Layout) -> dict[str, bytes]:
     """Return the pictures of a paper by the names of their files; raises QuizgenError (Q543) for what cannot print."""
-    owners = {media: each.facts[0] for each in paper.exercises for media in each.pictures}
+    owners = {media: each.facts[0] for each in paper.exercises for media in (*each.pictures, *each.option_pictures)}
     refused = refused_pictures(owners, layout.folders)
     if refused:
         raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))

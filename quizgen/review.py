@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.facts.model import Form
+from quizgen.facts.read import shorten
 from quizgen.items.arrange import FIRST_VERSION, arrange
 from quizgen.items.backside import citation
 from quizgen.items.contested import Mode
+from quizgen.items.distractors import Refusal
 from quizgen.items.exercises import Exercise, choices
 from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
@@ -57,6 +59,17 @@ def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator
     for each in questions:
         if isinstance(each, Without):
             yield from (_diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words))
+        yield from _unnamed(each)
+
+
+def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
+    """Tell of what the author offers beside a picture and what is no picture."""
+    kind, field, place = question.prompt.fact.kind, question.prompt.field.name, question.prompt.value.place
+    for each in question.refused:
+        if each.why is Refusal.NO_PICTURE:
+            message = f"`{shorten(each.text)}` is no fact of `{kind}` with a `{field}`, so it is not offered"
+            fix = "beside a picture, write the ids of facts whose pictures are to be offered"
+            yield Diagnostic("Q217", message, place, fix, Severity.WARNING)
 
 
 def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
@@ -91,7 +104,9 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
 def _card(project: Project, prompt: Prompt) -> Card:
     blanks = [part for part in prompt.sentence if not isinstance(part, str)]
     gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
-    return Card(prompt.stem, prompt.answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
+    # A picture or a sound that is the answer is not read.
+    answer = "" if prompt.answer_media else prompt.answer
+    return Card(prompt.stem, answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
 
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
@@ -123,7 +138,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
     prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
     # What the author has put in order has places and no sizes.
     sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not prompt.control.options else ()
-    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, _changes(prompt))
+    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, _changes(prompt), bool(item.pictures))
 
 
 def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:

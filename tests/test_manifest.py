@@ -54,6 +54,11 @@ def test_all_forms_fit_the_schema_and_come_back(sheet: Json | None) -> None:
     assert manifest.fingerprint == some().fingerprint
 
 
+def test_the_fingerprint_of_papers_that_are_about() -> None:
+    """Literal: with another one, papers that are printed could no longer be marked."""
+    assert some().fingerprint == "ae8dd747ae"
+
+
 def test_the_fingerprint_is_of_what_is_printed() -> None:
     made = some()
     other = dataclasses.replace(made, versions=made.versions[:2])

@@ -73,22 +73,22 @@ def _subdecks(base: FactBase) -> dict[str, str]:
 
 
 def _choice(base: FactBase, item: Item) -> ChoiceNote:
-    prompt, key = item.prompt, item.options[0]
+    prompt, indices = item.prompt, range(len(item.options))
     if item.ranked:
-        ranks = sorted(range(len(item.options)), key=lambda index: (item.sizes[index], item.options[index]))
-        options = [item.options[index] for index in ranks]
+        order = sorted(indices, key=lambda index: (item.sizes[index], item.options[index]))
     else:
-        options = shuffled([(option, option) for option in item.options], "card", base.deck.id, item.id)
+        order = shuffled([(item.options[index], index) for index in indices], "card", base.deck.id, item.id)
     return ChoiceNote(
         f"{item.id}/choice",
         prompt.stem,
-        tuple(options),
-        options.index(key),
+        tuple(item.options[index] for index in order),
+        order.index(0),
         item.ranked,
         remarks(base, prompt),
         citation(base, prompt.value.provenance),
         _tags(base, prompt.fact),
         _media({"Prompt": prompt.media}),
+        tuple(item.pictures[index] for index in order) if item.pictures else (),
     )
 
 

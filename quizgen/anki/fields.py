@@ -45,11 +45,12 @@ def _own_fields(note: Note, direction: str) -> dict[str, str]:
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
-    options = "".join(f"<li>{as_field(option, direction)}</li>" for option in note.options)
+    shown = [as_media([each]) for each in note.pictures] or [as_field(each, direction) for each in note.options]
+    marks = f"{' ranked' if note.ranked else ''}{' pictures' if note.pictures else ''}"
     return {
         "Prompt": as_field(note.prompt, direction),
-        "Options": f'<ol class="options{" ranked" if note.ranked else ""}">{options}</ol>',
-        "Answer": as_field(note.options[note.right], direction),
+        "Options": f'<ol class="options{marks}">{"".join(f"<li>{each}</li>" for each in shown)}</ol>',
+        "Answer": shown[note.right],
         "Right": str(note.right + 1),
     }
 
@@ -78,4 +79,6 @@ def ordinals_of(note: Note) -> list[int]:
 
 
 def _are_options(note: ChoiceNote) -> bool:
+    if note.pictures and len(note.pictures) != len(note.options):
+        return False
     return len(note.options) > 1 and all(map(as_html, note.options)) and 0 <= note.right < len(note.options)

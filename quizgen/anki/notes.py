@@ -55,7 +55,8 @@ class ChoiceNote:
     """A multiple-choice item: its options in the order that they have where nothing shuffles them.
 
     `right` is the index of the key; `ranked` options (dates, numbers) have an order of their own and
-    are never shuffled.
+    are never shuffled. `pictures` are the options where these are pictures, in the same order; `options`
+    are then what they show in words.
     """
 
     key: str
@@ -67,6 +68,7 @@ class ChoiceNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    pictures: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
 
 
 def media_of(note: Note) -> MediaByField:
-    """Return the pictures and sounds of a note by the names of their fields; a sentence with gaps has none."""
+    """Return what stands below the text of a note's fields, by their names; a sentence with gaps has nothing."""
     return {} if isinstance(note, ClozeNote) else note.media
+
+
+def media_in(note: Note) -> tuple[Media, ...]:
+    """Return every picture and sound that a note shows, its options among them."""
+    below = (each for media in media_of(note).values() for each in media)
+    return (*below, *(note.pictures if isinstance(note, ChoiceNote) else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from quizgen.anki.lock import Entry, Lock, entry_after
 from quizgen.anki.markup import as_deck_name, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.models import Model, dated
-from quizgen.anki.notes import NoteDeck, media_of
+from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.records import Record, records_of
 
@@ -114,7 +114,7 @@ def make_package(
         return (whole, *subdecks.values())
 
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
-    shown = (each for note in deck.notes for media in media_of(note).values() for each in media)
+    shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
     return Package(zipped(members), before.after(present, timestamp))
 

@@ -193,7 +193,9 @@ def _similar(path: Path) -> str:
 
 def _check_words(kind: Kind, field: Field, facts: list[Fact], problems: Problems) -> None:
     """Report words that name what a picture is to be recognised as, or that stand for two pictures."""
-    asked = any(rule.back for rule in kind.questions.values() if rule.field == field.name)
+    shown = [rule for rule in kind.questions.values() if rule.field == field.name]
+    # As an option, too, a picture is described to who cannot see it.
+    asked = any(rule.back or (rule.ask and field.type == "image") for rule in shown)
     seen: dict[str, Media] = {}
     for fact in facts:
         for value, media in _media_of(fact, field) if asked and not fact.background else ():

@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingType
 
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.dates import DateError, PartialDate, parse_date
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Fact, Kind, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.facts.read import clean_text, shorten
@@ -24,6 +25,10 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     if isinstance(listed, Scalar):
         problems.error("Q237", "`options` takes all options", listed.place, _EXAMPLE)
     if not isinstance(listed, Sequence):
+        return
+    if isinstance(content, Media):
+        fix = "write the ids of facts whose pictures are to be offered under `distractors`"
+        problems.error("Q237", "`options` are words, and the answer is none", listed.place, fix)
         return
     items = [item for item in listed if isinstance(item, Scalar)]
     names = [clean_text(item.text) for item in items]

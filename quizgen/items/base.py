@@ -27,7 +27,8 @@ _TRAITS = {"kind": 1, "era": 2}
 class Filler:
     """Something that can fill a slot: its text as an option, every name that it goes by, and what it is.
 
-    `fact` is the ``kind/id`` that it names, "" for a bare text; `content` the date, number or text.
+    `fact` is the ``kind/id`` that it names or, as a picture, shows, "" for a bare text; `content` the date,
+    number, text or picture.
     """
 
     text: str

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from quizgen.facts.dates import PartialDate
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.distractors import Distractor
+from quizgen.items.media import called
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.items.telling import beginnings
+from quizgen.items.wording import Wording
 
 # Phrases of more words than this are not looked for.
 _MOST_WORDS = 12
@@ -46,6 +49,10 @@ def clues_of_question(
     mine = base.fillers.get(prompt.fact.ref)
     if prompt.way is Way.FORWARD and mine:
         pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
+    if isinstance(right[0].content, Media):
+        # A picture beside the name of what it shows is out.
+        for filler in (distractor.filler for distractor in distractors):
+            pairs.update((name, form) for name in called(base, filler) for form in _forms(base, filler.content))
     if prompt.way is Way.BACK:
         # A name beside its own value is out.
         for filler in (distractor.filler for distractor in distractors):
@@ -73,10 +80,17 @@ def _recorded(base: FactBase, filler: Filler, field_name: str) -> Iterator[str]:
 
 
 def _forms(base: FactBase, content: Content) -> Iterator[str]:
-    """Yield a content in words, and the year of a date: that much tells the rest among options."""
+    """Yield a content in words, the year of a date, which tells the rest among options, and a picture's own name."""
     yield base.wording.normal(content_text(base, content))
+    if isinstance(content, Media) and content.file:
+        yield content.file.name
     if isinstance(content, PartialDate):
         yield str(content.start.year)
+
+
+def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:
+    """Return what a stem lets read, as a normal text: its words, and the names of the pictures below it."""
+    return " ".join((wording.normal(stem), *(media.file.name for media in pictures if media.file)))
 
 
 @dataclass(slots=True)

@@ -8,14 +8,16 @@ from enum import StrEnum
 from itertools import groupby
 
 from quizgen.facts.dates import PartialDate
-from quizgen.facts.model import Content, Reference
+from quizgen.facts.media import Media
+from quizgen.facts.model import Reference
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import Filler
 from quizgen.items.chance import draw
+from quizgen.items.media import called, names_itself
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import telling
-from quizgen.items.wrong import Proof, is_opposed, proof
+from quizgen.items.wrong import Proof, is_opposed, may_be_same, proof
 
 # Among so many that are equally like the key, length decides.
 _LIKELY = 9
@@ -45,6 +47,8 @@ class Refusal(StrEnum):
     UNPROVEN = "nothing proves it wrong"
     CONTESTED = "source and record differ between it and the key"
     RIGHT = "it is the key under another name"
+    NAMED = "its words tell what the picture shows"
+    NO_PICTURE = "the options are pictures, and it names no fact with one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,21 @@ def choose(
         chosen.take(below, fair)
         chosen.take(above, chosen.missing)
         chosen.take(below, chosen.missing)
+    elif isinstance(key.content, Media):
+        listed = pools.pictures(prompt, name)
+        _take_with_words(chosen, listed, with_words)
+        chosen.take((filler for _, filler in listed), chosen.missing)
     else:
         listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
-        for word in sorted(with_words):
-            chosen.take((each for _, each in listed if word in telling(pools.base.wording, each.text)), 1)
+        _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
+
+
+def _take_with_words(chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]) -> None:
+    """Take one for each beginning of a word."""
+    for word in sorted(words):
+        chosen.take((each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1)
 
 
 def _in_order(chosen: _Chosen, options: Sequence[str], place: int) -> Choice:
@@ -159,7 +172,9 @@ class _Chosen:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
-            if any(self.pools.base.same_filler(key, filler) for key in self.right):
+            if isinstance(self.right[0].content, Media) and not isinstance(filler.content, Media):
+                self._refuse(filler, Refusal.NO_PICTURE)
+            elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
             elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
                 self._refuse(filler, Refusal.CONTESTED)
@@ -187,12 +202,9 @@ class _Chosen:
 
     def _judged(self, filler: Filler) -> Proof | Refusal:
         base, prompt = self.pools.base, self.prompt
-        normal = base.wording.normal
-        if filler.names & {normal(text) for text in prompt.control.forbid}:
-            return Refusal.FORBIDDEN
-        stem = f" {normal(prompt.stem)} "
-        if any(f" {name} " in stem for name in filler.names):
-            return Refusal.IN_STEM
+        unfit = self._by_its_names(filler)
+        if unfit:
+            return unfit
         if self._stands_already(filler):
             return Refusal.LIKE_ANOTHER
         # Who looks for such words would find them among the wrong options alone.
@@ -201,21 +213,32 @@ class _Chosen:
             return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
         if why is None:
-            same = any(base.same_filler(key, filler) for key in self.right)
             opposed = any(is_opposed(base, key, filler) for key in self.right)
-            return Refusal.RIGHT if same else Refusal.CONTESTED if opposed else Refusal.UNPROVEN
+            return Refusal.RIGHT if self._is_right(filler) else Refusal.CONTESTED if opposed else Refusal.UNPROVEN
         return why
 
-    def _stands_already(self, filler: Filler) -> bool:
+    def _by_its_names(self, filler: Filler) -> Refusal | None:
+        base, prompt = self.pools.base, self.prompt
+        normal, names = base.wording.normal, called(base, filler)
+        if names & {normal(text) for text in prompt.control.forbid}:
+            return Refusal.FORBIDDEN
+        stem = f" {normal(prompt.stem)} "
+        if any(f" {name} " in stem for name in names):
+            return Refusal.IN_STEM
+        return Refusal.NAMED if names_itself(base, filler) else None
+
+    def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base
-        return any(
-            base.same_filler(filler, other.filler)
-            or not (filler.fact or other.filler.fact or base.disjoint(_figure(filler), _figure(other.filler)))
-            for other in self.found
-        )
+        if isinstance(filler.content, Media):
+            return any(may_be_same(base, key, filler) for key in self.right)
+        return any(base.same_filler(key, filler) for key in self.right)
+
+    def _stands_already(self, filler: Filler) -> bool:
+        base, shown = self.pools.base, _figure(filler)
+        return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
 
 
-def _figure(filler: Filler) -> Content:
-    """Return the content without its bound: beside each other, options are figures."""
+def _figure(filler: Filler) -> Filler:
+    """Return a number without its bound: beside each other, options are figures."""
     content = filler.content
-    return replace(content, bound="") if isinstance(content, Quantity) else content
+    return replace(filler, content=replace(content, bound="")) if isinstance(content, Quantity) else filler

@@ -38,7 +38,8 @@ class Exercise:
     `options`: those that are right; in matching, the one that belongs to each of `left`; in ordering,
     `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
     author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
-    behind the others. `pictures` stand below the stem. `answer` is the key in words. `difficulty` is an
+    behind the others. `pictures` stand below the stem; `option_pictures` are the options where these
+    are no words, in the same order. `answer` is the key in words. `difficulty` is an
     estimated share of wrong answers, from 0 to 1.
     """
 
@@ -59,6 +60,7 @@ class Exercise:
     last: tuple[int, ...] = ()
     proofs: tuple[Proof, ...] = ()
     pictures: tuple[Media, ...] = ()
+    option_pictures: tuple[Media, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
@@ -127,9 +129,10 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         item.options,
         (0,),
         sizes=item.sizes,
-        last=() if item.sizes else _last(base, item.options),
+        last=() if item.sizes or item.pictures else _last(base, item.options),
         proofs=tuple(distractor.proof for distractor in item.distractors),
         pictures=prompt.media,
+        option_pictures=item.pictures,
     )
 
 
@@ -202,8 +205,9 @@ def _multiple(base: FactBase, made: MultipleAnswer) -> Exercise:
         Guess(2 ** len(made.options)).difficulty(),
         made.options,
         made.key,
-        last=_last(base, made.options),
+        last=() if made.pictures else _last(base, made.options),
         proofs=made.proofs,
+        option_pictures=made.pictures,
     )
 
 

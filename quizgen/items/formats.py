@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quizgen.facts.dates import PartialDate
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Fact, Field, QuestionRule, Reference, Text, Value
 from quizgen.facts.quantities import Quantity
 from quizgen.items.backside import Told
@@ -40,7 +41,7 @@ class MultipleAnswer:
     """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
 
     `field` is the field that `facts` are asked about, and `shared` what the right ones have in
-    common, "" where they are the values of one fact.
+    common, "" where they are the values of one fact. `pictures` are the options where these are no words.
     """
 
     id: str
@@ -52,6 +53,7 @@ class MultipleAnswer:
     key: tuple[int, ...]
     proofs: tuple[Proof, ...]
     told: Told
+    pictures: tuple[Media, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:

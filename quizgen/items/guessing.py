@@ -18,12 +18,12 @@ Strategy = Callable[[Exercise], Iterable[float]]
 def static_gains(exercise: Exercise) -> Gains:
     """Return by strategy how far above chance a guess among the options is right, from -1 to 1.
 
-    A strategy that has nothing to go by is left out; only multiple choice has options to guess among, and
-    of claims all may be called true.
+    A strategy that has nothing to go by is left out; only multiple choice has options to guess among, only
+    of words can the length be seen, and of claims all may be called true.
     """
     if exercise.form is Form.TRUE_FALSE:
         return {"true": 0.5 - exercise.key[0]}
-    if exercise.form is not Form.CHOICE:
+    if exercise.form is not Form.CHOICE or exercise.option_pictures:
         return {}
     found = {name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()}
     return {name: gain for name, gain in found.items() if gain is not None}

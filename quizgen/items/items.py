@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.facts.dates import PartialDate
+from quizgen.facts.media import Media
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.distractors import Choice, Distractor, Refused, choose
+from quizgen.items.media import names_itself, pictures_in
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import cues
@@ -25,6 +27,8 @@ from quizgen.lint.words import ENGLISH
 @dataclass(frozen=True, slots=True)
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
+
+    Where the options are pictures, `options` are the words for those who cannot see them.
 
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
     the author has put in order, printed from small to large in the order of `sizes`. `refused` are
@@ -49,6 +53,11 @@ class Item:
         return frozenset().union(*(filler.names for filler in self.right))
 
     @property
+    def pictures(self) -> tuple[Media, ...]:
+        """Return the pictures that the options are, () where they are words."""
+        return pictures_in((self.right[0], *(distractor.filler for distractor in self.distractors)))
+
+    @property
     def ranked(self) -> bool:
         """Tell whether the options have an order of their own."""
         return bool(self.sizes)
@@ -59,7 +68,7 @@ class Lack(StrEnum):
 
     CONTESTED = "the record differs from the source, and neither answer may stand against the other"
     SEVERAL = "it has several right answers"
-    MEDIA = "its answer is a picture or a sound, and options are words"
+    MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
     TOO_FEW = "too few wrong answers are provably wrong"
 
@@ -88,7 +97,7 @@ def make_items(
     keys = [keys_of(base, prompt) for prompt in asked]
     pools = Pools(base, Counter(right[0].text for right in keys), seed)
     for prompt, right in zip(asked, keys, strict=True):
-        if prompt.answer_media:
+        if any(media.kind == "audio" for media in prompt.answer_media):
             yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
             mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
@@ -117,12 +126,19 @@ def _with_options(
     # What an author has written out is theirs to judge; the linter tells them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
-    mend = f"`{'back' if prompt.way is Way.BACK else 'ask'}` in words without “{min(told)}…”"
+    mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
 def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
-    return cues(base.wording, stem, right[0].text, (each.filler.text for each in choice.taken))
+    # Who cannot see the pictures must not be told by their words which one is right.
+    named = names_itself(base, right[0])
+    return {*named} | cues(base.wording, stem, right[0].text, (each.filler.text for each in choice.taken))
+
+
+def _worded(prompt: Prompt) -> str:
+    """Return the key that holds the words which tell."""
+    return "alt" if prompt.answer_media else "back" if prompt.way is Way.BACK else "ask"
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
@@ -163,4 +179,6 @@ def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Cho
     elif all(isinstance(content, Quantity) for content in contents):
         ranks = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
     options = tuple(sentence_case(filler.text) for filler in fillers)
-    return Item(prompt, options, right, choice.taken, ranks or _sizes_of_texts(base, options), choice.refused)
+    if not ranks and not pictures_in(fillers):
+        ranks = _sizes_of_texts(base, options)
+    return Item(prompt, options, right, choice.taken, ranks, choice.refused)

@@ -1,4 +1,4 @@
-"""Which pictures and sounds a question shows, and which are its answer."""
+"""Which pictures and sounds a question shows, which are its answer, and pictures as what may fill a slot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from quizgen.facts.media import Media
 from quizgen.facts.model import Fact, Field, Value
 from quizgen.facts.template import media_apart
-from quizgen.items.base import FactBase
+from quizgen.items.base import FactBase, Filler
 
 
 def media_shown(
@@ -27,3 +27,30 @@ def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
 def in_words(media: Iterable[Media]) -> str:
     """Return what the sounds let hear, for the back of a card and the key; a picture speaks for itself there."""
     return "; ".join(each.alt for each in media if each.kind == "audio" and each.alt)
+
+
+def picture_filler(base: FactBase, fact: str, media: Media) -> Filler:
+    """Return a picture as a filler; `fact` is the ``kind/id`` of what it shows."""
+    text = media.alt or media.path
+    return Filler(text, frozenset({base.wording.normal(text)}), media, fact)
+
+
+def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
+    """Return the pictures that fillers are, () where one of them is none."""
+    contents = [filler.content for filler in fillers]
+    found = tuple(each for each in contents if isinstance(each, Media) and each.kind == "image")
+    return found if len(found) == len(contents) else ()
+
+
+def called(base: FactBase, filler: Filler) -> frozenset[str]:
+    """Return every normal name that a filler may be meant by: a picture goes by those of what it shows, too."""
+    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    return filler.names | shown.names if shown else filler.names
+
+
+def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
+    """Return the names of what a picture shows that its own words hold; () for what is no picture."""
+    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    words = f" {base.wording.normal(filler.text)} "
+    # Names of a letter or two may stand for something else.
+    return frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words) if shown else frozenset()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Reference, Text
 from quizgen.items.backside import told_of
-from quizgen.items.base import FactBase
+from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw, shuffled
 from quizgen.items.formats import (
     Entry,
@@ -19,6 +20,7 @@ from quizgen.items.formats import (
     neighbours,
 )
 from quizgen.items.items import Item, Lack, Without
+from quizgen.items.media import names_itself, pictures_in
 from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof
 
@@ -49,7 +51,9 @@ def multiple_of(base: FactBase, questions: Iterable[Item | Without], seed: int) 
         prompt = question.prompt
         wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
         right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[:_MOST_RIGHT]
-        right = [each for n, each in enumerate(right) if all(named_apart(base, each, other) for other in right[:n])]
+        right = [each for n, each in enumerate(right) if all(_fit(base, each, other) for other in right[:n])]
+        if any(names_itself(base, each) for each in right):
+            continue
         if len(right) >= _FEWEST_RIGHT and len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
             wrong = wrong[: _MOST - len(right)]
             printed = sorted(
@@ -65,7 +69,15 @@ def multiple_of(base: FactBase, questions: Iterable[Item | Without], seed: int) 
                 tuple(index for index, each in enumerate(printed) if each in right),
                 tuple(each.proof for each in wrong),
                 told_of(base, [prompt]),
+                pictures_in(printed),
             )
+
+
+def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
+    """Tell whether two right answers can stand side by side: pictures of one fact differ by what is seen."""
+    if isinstance(one.content, Media):
+        return base.disjoint(one.content, other.content)
+    return named_apart(base, one, other)
 
 
 def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:

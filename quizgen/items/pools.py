@@ -9,10 +9,12 @@ from contextlib import suppress
 from itertools import chain
 
 from quizgen.facts.dates import DateError, PartialDate, Precision, parse_date
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Fact
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw, weighted
+from quizgen.items.media import picture_filler
 from quizgen.items.prompts import Prompt, Way, option_text
 from quizgen.items.ranks import dates_near, numbers_near
 from quizgen.items.wrong import text_filler
@@ -87,6 +89,14 @@ class Pools:
         ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
         return [(-likeness, filler) for likeness, _, filler in ordered]
 
+    def pictures(self, prompt: Prompt, name: str) -> list[tuple[int, Filler]]:
+        """Return pictures of other facts in the field after their facts' likeness; those most like it come first."""
+        mine, found = prompt.fact.ref, dict[Filler, int]()
+        for ref, content in self._told_beside(prompt, name):
+            if ref != mine and isinstance(content, Media):
+                found.setdefault(picture_filler(self.base, ref, content), self.base.likeness(mine, ref))
+        return [(found[each], each) for each in sorted(found, key=lambda each: (-found[each], self._turn(name, each)))]
+
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
         field = prompt.field.name
@@ -106,12 +116,26 @@ class Pools:
         )
 
     def authored(self, prompt: Prompt, text: str) -> Filler:
-        """Return what the author means by a text: a date or number, a name of the slot's pool, or the text itself."""
+        """Return what the author means by a text: a date or number, a name of the slot's pool, or the text itself.
+
+        Beside a picture, the text is the id or the name of a fact of the same kind with a picture of its own.
+        """
+        if _slot_type(prompt) == "image":
+            return self._pictured(prompt, text)
         content = _as_content(_slot_type(prompt), text)
         if content is not None:
             return _filler(self.base, prompt, content)
         known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
+
+    def _pictured(self, prompt: Prompt, text: str) -> Filler:
+        facts, kind = self.base.deck.facts, prompt.fact.kind
+        named = self.base.find(kind, text)
+        fact = facts.get(f"{kind}/{text}") or (facts.get(named.fact) if named else None)
+        values = fact.values.get(prompt.field.name, ()) if fact else ()
+        shown = (value.content for value in values if not value.is_contested)
+        media = next((each for each in shown if isinstance(each, Media)), None)
+        return picture_filler(self.base, fact.ref, media) if fact and media else text_filler(self.base, text)
 
     def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
         """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.items.chance import draw, shuffled
-from quizgen.items.clues import Readings
+from quizgen.items.clues import Readings, read_of
 from quizgen.items.exercises import WEIGHTS, Exercise
 from quizgen.items.guessing import Gains, Offered, static_gains
 from quizgen.items.wording import Wording
@@ -80,7 +80,7 @@ def _filled(sections: Sequence[Section], seed: int, wording: Wording, rank: dict
 
 def _in_the_way(pool: Iterable[Exercise], wording: Wording) -> dict[str, int]:
     """Return for each exercise how many others it excludes."""
-    normal = {each.id: wording.normal(each.stem) for each in pool}
+    normal = {each.id: read_of(wording, each.stem, each.pictures) for each in pool}
     every = list(pool)
     readings = Readings()
     for each in every:
@@ -102,11 +102,11 @@ class _Paper:
 
     def gives_away(self, exercise: Exercise) -> bool:
         """Tell whether an exercise and one that is taken give each other away."""
-        return self.readings.clash(exercise.clues, self.wording.normal(exercise.stem))
+        return self.readings.clash(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
 
     def take(self, exercise: Exercise) -> None:
         """Take an exercise."""
-        self.readings.take(exercise.clues, self.wording.normal(exercise.stem))
+        self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
         self.facts.update(exercise.facts)
 
 

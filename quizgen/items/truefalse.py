@@ -48,6 +48,9 @@ def _is_decided(prompt: Prompt) -> bool:
     """Tell whether a claim is right or wrong: of "at least 200", a claim of 300 may be either."""
     asked = prompt.blank.content if prompt.blank else prompt.value.content
     background = prompt.fact.background or prompt.value.background
+    # What is seen makes no sentence.
+    if prompt.answer_media:
+        return False
     return is_exact(asked) and len(prompt.values) == 1 and not (background or prompt.value.provenance.record)
 
 

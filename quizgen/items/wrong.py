@@ -6,10 +6,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from quizgen.facts.kinds import WHEN
+from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Reference, Text
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.contested import Mode
+from quizgen.items.media import called, picture_filler
 from quizgen.items.prompts import Prompt, Way, option_text
 
 
@@ -64,6 +66,8 @@ def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
 def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
     if isinstance(content, Reference) and content.fact in base.fillers:
         return base.fillers[content.fact]
+    if isinstance(content, Media):
+        return picture_filler(base, prompt.fact.ref, content)
     text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
@@ -84,9 +88,9 @@ def proof(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
     """
-    if any(_may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
         return None
-    if candidate.names & {base.wording.normal(text) for text in prompt.control.denied}:
+    if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
     field = prompt.field
     if prompt.way is Way.BACK:
@@ -126,10 +130,11 @@ def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
     return bool(time and life and time.disjoint(life))
 
 
-def _may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
+def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
+    """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
     if base.same_filler(key, candidate):
         return True
-    if key.fact or candidate.fact:
+    if (key.fact or candidate.fact) and not isinstance(key.content, Media):
         return False
     return not base.disjoint(key.content, candidate.content)
 

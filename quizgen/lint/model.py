@@ -14,7 +14,8 @@ class Question:
 
     `options` stand in printed order and `options[key]` is right; `names` are other names of the key.
     `sizes` are given where the options are dates or numbers, one for each option. `as_of` says that
-    the answer changes with time, so that the stem has to name a date.
+    the answer changes with time, so that the stem has to name a date. `pictured` says that the options
+    are pictures, of which `options` hold the words: how long these are, and how they read, shows nowhere.
     """
 
     stem: str
@@ -23,6 +24,7 @@ class Question:
     names: frozenset[str] = frozenset()
     sizes: tuple[float, ...] = ()
     as_of: bool = False
+    pictured: bool = False
 
     @property
     def answer(self) -> str:

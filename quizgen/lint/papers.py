@@ -67,7 +67,7 @@ def _tail(hits: int, chances: Sequence[float]) -> float:
 
 def lengths(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
     """Yield a finding where the key is the only longest, or only shortest, option more often than chance allows."""
-    told = [question for question in questions if len(question.options) > 2]
+    told = [question for question in questions if len(question.options) > 2 and not question.pictured]
     chances = [1 / len(question.options) for question in told]
     for name, sign in (("longest", 1), ("shortest", -1)):
         hits = sum(
@@ -81,7 +81,7 @@ def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
     """Yield a finding where the key is neither the least nor the greatest number more often than chance allows."""
     hits, chances = 0, []
     for question in questions:
-        values = sizes(question, words)
+        values = () if question.pictured else sizes(question, words)
         if len(values) > 2:
             hits += min(values) < values[question.key] < max(values)
             chances.append(1 - 2 / len(values))
@@ -112,7 +112,7 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
             index[word].append(number)
     for number, question in enumerate(questions):
         key = [word for word in tokens(question.answer) if word not in words.articles]
-        if not _telling(question.answer, key, words):
+        if question.pictured or not _telling(question.answer, key, words):
             continue
         places = min((index.get(word, []) for word in key), key=len)
         for other in places:

@@ -55,6 +55,15 @@ CARD_RULES: tuple[CardRule, ...] = (
     cards.pointing,
     cards.bare_gap,
 )
+# What can be said of a question whose options are pictures.
+PICTURE_RULES: tuple[ItemRule, ...] = (
+    options.same_twice,
+    options.too_few,
+    stems.negative,
+    stems.vague_stem,
+    stems.long_stem,
+    stems.undated,
+)
 # What can be said of a question that has no options.
 STEM_RULES: tuple[ItemRule, ...] = (stems.long_stem, stems.undated)
 # The codes of the rules that look at a paper as a whole.
@@ -87,7 +96,8 @@ def _main(language: str) -> str:
 
 def lint_item(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
     """Return what the rules find in one item, but for the codes in `off`."""
-    return [each for rule in ITEM_RULES for each in rule(question, words) if each.code not in off]
+    rules = PICTURE_RULES if question.pictured else ITEM_RULES
+    return [each for rule in rules for each in rule(question, words) if each.code not in off]
 
 
 def lint_stem(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:

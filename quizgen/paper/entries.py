@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
 
-from quizgen.paper.manifest import Manifest, PrintedItem, QuizItem, QuizSection, Source, Version, printed
+from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Source, Version, printed
 from quizgen.paper.marking import points_differ, points_each
 
 Entry = dict[str, object]
@@ -97,22 +97,24 @@ def _shown(printed_item: PrintedItem, labels: Mapping[str, str], room: _Room) ->
         "number": printed_item.number,
         "form": item.form,
         "stem": item.stem,
-        "pictures": [
-            {
-                "path": f"/{picture.file}",
-                "alt": picture.alt,
-                "width": picture.width,
-                "height": picture.height,
-                "drawn": picture.file.endswith(".svg"),
-            }
-            for picture in item.pictures
-        ],
+        "pictures": [_picture(each) for each in item.pictures],
         "options": printed_item.options,
+        "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),
         "parts": item.stem.split(room.blank) if item.form == "fill-in" else (),
         "gap": room.gap,
         "lines": room.lines,
+    }
+
+
+def _picture(picture: Picture) -> Entry:
+    return {
+        "path": f"/{picture.file}",
+        "alt": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
+        "drawn": picture.file.endswith(".svg"),
     }
 
 

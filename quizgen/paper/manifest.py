@@ -39,7 +39,8 @@ class QuizItem:
     for, `field` the field. `key` are the indices of the right `options`; in matching, the option that
     belongs to each of `left`; in ordering, 0, 1, 2 …, as `options` stand in the right order. `answer` is the
     key in words, `remarks` what the key tells besides. `difficulty` is an estimated share of wrong
-    answers. `pictures` stand below the stem.
+    answers. `pictures` stand below the stem. `option_pictures` are the options themselves where these are
+    pictures, one for each of `options`, which then hold their words; () elsewhere.
     """
 
     id: str
@@ -55,6 +56,21 @@ class QuizItem:
     cited: tuple[Source, ...] = ()
     difficulty: float = 0.5
     pictures: tuple[Picture, ...] = ()
+    option_pictures: tuple[Picture, ...] = ()
+
+    @property
+    def every_picture(self) -> tuple[Picture, ...]:
+        """Return the pictures of its stem and of its options."""
+        return (*self.pictures, *self.option_pictures)
+
+    @property
+    def printed_parts(self) -> tuple[object, ...]:
+        """Return what stands on a paper of it, for a fingerprint."""
+        shown = [picture.file for picture in self.pictures]
+        parts = (self.id, self.form, self.stem, self.options, self.left, shown)
+        # Papers without such options keep the fingerprint that they have always had.
+        options = [picture.file for picture in self.option_pictures]
+        return (*parts, options) if options else parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +151,7 @@ class Manifest:
         It hangs on the items and on every order in which they are printed. What is right, and why,
         is not on a paper: a key may be corrected later.
         """
-        items = [
-            (item.id, item.form, item.stem, item.options, item.left, [picture.file for picture in item.pictures])
-            for item in self.items
-        ]
+        items = [item.printed_parts for item in self.items]
         papers = [asdict(version) for version in self.versions]
         # One point is one, whether it is written 1 or 1.0.
         sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]
@@ -152,7 +165,7 @@ class PrintedItem:
     """An item as a version prints it: `number` counts from 1, `options`, `left` and `key` are in printed order.
 
     `key` holds indices into `options`; in matching, one for each of `left`; in ordering, from the first to
-    the last.
+    the last. `option_pictures` are in printed order, too.
     """
 
     item: QuizItem
@@ -160,6 +173,7 @@ class PrintedItem:
     options: tuple[str, ...]
     left: tuple[str, ...]
     key: tuple[int, ...]
+    option_pictures: tuple[Picture, ...] = ()
 
 
 def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]:
@@ -175,6 +189,7 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
 
 def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     options = tuple(item.options[index] for index in place.options)
+    shown = tuple(item.option_pictures[index] for index in place.options) if item.option_pictures else ()
     left = tuple(item.left[index] for index in place.left)
     key = item.key
     if item.left:
@@ -182,7 +197,7 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     places = tuple(place.options.index(index) for index in key)
     # What is right has an order in matching and ordering alone.
     kept = bool(item.left) or item.form == "ordering"
-    return PrintedItem(item, number, options, left, places if kept else tuple(sorted(places)))
+    return PrintedItem(item, number, options, left, places if kept else tuple(sorted(places)), shown)
 
 
 def to_json(manifest: Manifest) -> bytes:

@@ -37,17 +37,22 @@ def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
 
 def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> dict[Media, str]:
     """Return those of the pictures that the typesetter cannot print, and why."""
-    found = {}
-    for media in pictures:
-        data = {"labels": {"picture": media.path}, "pictures": picture_data([media])}
-        try:
-            result = typeset_one("picture", data, fonts, picture_files([media]))
-        except QuizgenError as error:
-            found[media] = str(error).partition(": ")[2] or str(error)
-        else:
-            if result.missing:
-                found[media] = f"no font at hand has its letters {' '.join(sorted(result.missing))}"
-    return found
+    asked = list(pictures)
+    # Most often all are sound, which one run tells.
+    if not asked or not _refusal(asked, fonts):
+        return {}
+    reasons = {media: _refusal([media], fonts) for media in asked}
+    return {media: reason for media, reason in reasons.items() if reason}
+
+
+def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
+    """Return why the typesetter cannot print the pictures beside each other, "" where it can."""
+    data = {"labels": {"picture": pictures[0].path}, "pictures": picture_data(pictures)}
+    try:
+        result = typeset_one("picture", data, fonts, picture_files(pictures))
+    except QuizgenError as error:
+        return str(error).partition(": ")[2] or str(error)
+    return f"no font at hand has its letters {' '.join(sorted(result.missing))}" if result.missing else ""
 
 
 def unprintable_pictures(

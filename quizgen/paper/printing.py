@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
 
 from quizgen.composing import Paper
+from quizgen.facts.media import Media
 from quizgen.facts.model import Provenance
 from quizgen.items.arrange import Placed, arrange
 from quizgen.items.backside import source_name
@@ -62,9 +63,11 @@ def _item(exercise: Exercise) -> QuizItem:
         remarks=exercise.told.remarks,
         cited=tuple(Source(each.source, each.paragraph) for each in exercise.told.cited),
         difficulty=round(exercise.difficulty, 3),
-        pictures=tuple(
-            Picture(media.file.name, media.alt, media.file.width, media.file.height)
-            for media in exercise.pictures
-            if media.file
-        ),
+        pictures=_pictures(exercise.pictures),
+        option_pictures=_pictures(exercise.option_pictures),
     )
+
+
+def _pictures(media: Iterable[Media]) -> tuple[Picture, ...]:
+    files = ((each, each.file) for each in media if each.file)
+    return tuple(Picture(file.name, each.alt, file.width, file.height) for each, file in files)

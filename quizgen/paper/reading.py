@@ -53,7 +53,7 @@ def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
 
     Raises QuizgenError (Q532) where any are missing, OSError where one cannot be read.
     """
-    names = sorted({picture.file for item in manifest.items for picture in item.pictures})
+    names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
     if missing:
         message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
@@ -151,8 +151,10 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
     """Yield what does not fit together in an item."""
     if item.form not in set(Form):
         yield f"the item `{item.id}` is of no form that there is"
-    if not all(_PICTURE.fullmatch(picture.file) for picture in item.pictures):
+    if not all(_PICTURE.fullmatch(picture.file) for picture in item.every_picture):
         yield f"a picture of the item `{item.id}` is no file of ours"
+    if item.option_pictures and len(item.option_pictures) != len(item.options):
+        yield f"the item `{item.id}` has not as many pictures of options as options"
     if not _is_sound(item):
         yield f"the key of the item `{item.id}` names options that it does not have"
     elif not _has_key(item):

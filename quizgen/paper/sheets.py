@@ -249,10 +249,10 @@ def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
             yield _Text(f"students/{student.number}", f"the {part}", words)
     for item in manifest.items:
         yield _Text(_fact(item), "the stem", item.stem)
-        for option in item.options:
+        for option in item.options if not item.option_pictures else ():
             # The letter differs between versions: the option itself says which it is.
             yield _Text(_fact(item), f"the option “{option}”", option)
-        for picture in item.pictures:
+        for picture in item.every_picture:
             yield _Text(_fact(item), "the words of a picture", picture.alt)
         for left in item.left:
             yield _Text(_fact(item), f"the entry “{left}”", left)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.anki.media import media_files
-from quizgen.anki.notes import media_of
+from quizgen.anki.notes import media_in
 from quizgen.anki.package import write_apkg
 from quizgen.facts.media import NAME_BEGINS
 from quizgen.push.client import ActionError, AnkiConnectError, Client
@@ -62,8 +62,7 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
 
 def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
     """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
-    shown = (media_of(note) for note in wanted.deck.notes if note.key in keys)
-    files = media_files(each for by_field in shown for media in by_field.values() for each in media)
+    files = media_files(each for note in wanted.deck.notes if note.key in keys for each in media_in(note))
     if not files:
         return
     held = set(client.call_list("getMediaFilesNames", pattern=f"{NAME_BEGINS}*"))
