@@ -30,7 +30,7 @@ from quizgen.paper.marksheets import answer_sheets, sheet_of
 from quizgen.paper.pdf import joined
 from quizgen.paper.pictures import picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.reading import PICTURES, manifest_of
-from quizgen.paper.sheets import render_key, render_papers, render_quiz
+from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
 from quizgen.push.plan import Wanted
@@ -120,7 +120,7 @@ class Printing:
     """Which files are made of a quiz beside its manifest.
 
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``; `worked` adds the copy that shows and explains what
-    is right, and `split` makes a file for each version or student. `layout` is what they look like.
+    is right, and `split` makes a file for each version or student, of the key as well. `layout` is what they look like.
     `sheet` adds answer sheets, as a file of their own, or `bound` behind each paper of the quiz; one for
     a class asks for a number of so many `digits`. `pictures` are those of the items by the names of
     their files.
@@ -162,6 +162,9 @@ def quiz_files(
             files[f"{name}.pdf"] = render_quiz(manifest, texts, worked=worked, pictures=printing.pictures, **given)
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
+        if printing.split:
+            keys = zip(_ends(manifest), render_keys(manifest, texts, **given), strict=True)
+            files |= {f"quiz-key{end}.pdf": joined(key) for end, key in keys}
     if sheets:
         manifest = replace(manifest, sheet=sheets.geometry)
         files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
@@ -204,6 +207,8 @@ def _ends(manifest: Manifest) -> Iterator[str]:
     taken: set[str] = set()
     for version in manifest.versions:
         end = _slug(f"{version.version} {version.student.name if version.student else ''}")
+        # A student's number may be a word that the names of other files begin with.
+        end = f"paper-{end}" if end.casefold().split("-")[0] in {"key", "worked"} else end
         # Names that differ in signs alone would be one file.
         number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
         end = f"{end}-{number}" if number > 1 else end

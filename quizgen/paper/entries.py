@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Source, Version, printed
 from quizgen.paper.marking import points_differ, points_each
 
 Entry = dict[str, object]
-# Forms whose answer is short enough to stand under its number in a strip.
-_IN_A_STRIP = {"choice", "multiple", "true-false", "odd-one-out"}
+# Forms whose answer is short enough to stand under its number.
+_IN_LETTERS = {"choice", "multiple", "true-false", "odd-one-out"}
 # Forms whose answer is nothing but the right options.
 _NAMED = {"choice", "multiple"}
 # Forms whose answer is written out.
@@ -171,27 +171,59 @@ def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
     return ", ".join(part for part in (source, number) if part)
 
 
-def key_paper(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> Entry:
-    """Return the answers of a paper to mark it by: strips of letters, and a list of what is longer."""
-    entries = [
-        (item.item.form, {"number": item.number, "key": key_of(item, labels)})
-        for section in printed(manifest, version)
-        for item in section
-    ]
-    short = [entry for form, entry in entries if form in _IN_A_STRIP]
+def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> Entry:
+    """Return the answers to mark papers by: strips of letters for one, a grid of them for several, lists of the rest.
+
+    A grid has a row for each version and a column for each number; a key is "" where a version has no
+    letters under that number.
+    """
+    listed: list[Entry] = []
+    rows: list[dict[int, str]] = []
+    for version in versions:
+        items = [item for section in printed(manifest, version) for item in section]
+        rows.append({item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS})
+        longer = [_answered(item, labels) for item in items if item.item.form not in _IN_LETTERS]
+        if longer:
+            listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
+    numbers = sorted({number for row in rows for number in row})
+    alone = len(versions) == 1
+    strips = [{"number": number, "key": key} for number, key in rows[0].items()] if alone else []
+    named = any(version.student for version in versions)
     return {
-        "tag": tag_of(manifest, version, labels),
-        "strips": [short[start : start + _STRIP] for start in range(0, len(short), _STRIP)],
-        "listed": [entry for form, entry in entries if form not in _IN_A_STRIP],
+        "strips": [strips[start : start + _STRIP] for start in range(0, len(strips), _STRIP)],
+        "grid": {
+            "corner": labels["name" if named else "sheet_version"],
+            "numbers": numbers,
+            "rows": [
+                {"name": _row_name(version), "keys": [row.get(number, "") for number in numbers]}
+                for version, row in zip(versions, rows, strict=True)
+            ],
+        }
+        if numbers and not alone
+        else None,
+        "listed": listed,
     }
 
 
-def key_entries(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield each item once with its answer, in the order of the first version, and where each version has it."""
-    lettered = not any(version.student for version in manifest.versions)
-    alone = len(manifest.versions) == 1
+def _answered(item: PrintedItem, labels: Mapping[str, str]) -> Entry:
+    return {"number": item.number, "key": key_of(item, labels)}
+
+
+def _row_name(version: Version) -> str:
+    student = version.student
+    return " · ".join(filter(None, (student.number, student.name))) if student else version.version
+
+
+def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version | None = None) -> Iterator[Entry]:
+    """Yield each item once with its answer.
+
+    They are numbered and lettered as a `version` has them; without one, in the order of the first, with
+    where each version has them.
+    """
+    lettered = version is not None or not any(each.student for each in manifest.versions)
+    alone = version is not None or len(manifest.versions) == 1
     found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
-    for section in printed(manifest, manifest.versions[0]):
+    for section in printed(manifest, version or manifest.versions[0]):
         for item in section:
             places = [f"{name}: {_place(items[item.item.id], labels)}" for name, items in found.items()]
             in_words = item.item.form in _IN_WORDS

@@ -12,7 +12,7 @@ from quizgen.paper.entries import (
     has_headings,
     instructions_of,
     key_entries,
-    key_paper,
+    key_head,
     quiz_entries,
     tag_of,
 )
@@ -30,7 +30,7 @@ _MOST_COLUMNS = 3
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 _QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
-_KEY_LABELS = ("page", "key", "version", "fingerprint")
+_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint")
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
@@ -156,18 +156,48 @@ def render_key(
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
     """
+    sheet = _key(manifest, labels, layout)
+    return joined(_rendered("key", [sheet], _texts_of_key(manifest, labels), layout, _places(manifest, place_of))[0])
+
+
+def render_keys(
+    manifest: Manifest,
+    labels: Mapping[str, str],
+    *,
+    layout: Layout = _USUAL,
+    place_of: Callable[[str], Place] = Place,
+) -> list[tuple[bytes, ...]]:
+    """Return the key of each version by itself, its answers numbered as they stand on that paper.
+
+    Each is parts that `pdf.joined` makes one. Takes and raises what `render_quiz` does.
+    """
+    sheets = [_key(manifest, labels, layout, version) for version in manifest.versions]
+    return _rendered("key", sheets, _texts_of_key(manifest, labels), layout, _places(manifest, place_of))
+
+
+def _key(manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None) -> _Sheet:
+    """Return the key of one version, or of them all."""
+    versions = [version] if version else manifest.versions
     data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), layout)
+    paper = {
+        "tag": tag_of(manifest, version, labels) if version else "",
+        "student": _student(version) if version else None,
+        "items": list(key_entries(manifest, labels, version)),
+    }
     data |= {
         "heading": f"{manifest.title} — {labels['key']}",
         "source": manifest.source,
         "notes": list(marking_notes(manifest, labels)),
-        "papers": [key_paper(manifest, version, labels) for version in manifest.versions],
-        "versions": [{"tag": "", "student": None, "items": list(key_entries(manifest, labels))}],
+        "papers": len(versions),
+        "answers": key_head(manifest, versions, labels),
+        "versions": [paper],
     }
+    return _Sheet(data, [_facts(manifest, versions[0])])
+
+
+def _texts_of_key(manifest: Manifest, labels: Mapping[str, str]) -> list[_Text]:
     names = (*_KEY_LABELS, "paragraph", *_form_labels(manifest))
-    texts = [*_common_texts(manifest, labels, names), *_key_texts(manifest)]
-    sheet = _Sheet(data, [_facts(manifest, manifest.versions[0])])
-    return joined(_rendered("key", [sheet], texts, layout, _places(manifest, place_of))[0])
+    return [*_common_texts(manifest, labels, names), *_student_texts(manifest), *_key_texts(manifest)]
 
 
 def _form_labels(manifest: Manifest) -> Iterator[str]:
@@ -244,9 +274,7 @@ def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
     for section in manifest.sections:
         yield _Text("", "the title of a section", section.title)
         yield _Text("", "the instructions of a section", section.instructions)
-    for student in (version.student for version in manifest.versions if version.student):
-        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
-            yield _Text(f"students/{student.number}", f"the {part}", words)
+    yield from _student_texts(manifest)
     for item in manifest.items:
         yield _Text(_fact(item), "the stem", item.stem)
         for option in item.options if not item.option_pictures else ():
@@ -256,6 +284,12 @@ def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
             yield _Text(_fact(item), "the words of a picture", picture.alt)
         for left in item.left:
             yield _Text(_fact(item), f"the entry “{left}”", left)
+
+
+def _student_texts(manifest: Manifest) -> Iterator[_Text]:
+    for student in (version.student for version in manifest.versions if version.student):
+        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
+            yield _Text(f"students/{student.number}", f"the {part}", words)
 
 
 def _key_texts(manifest: Manifest) -> Iterator[_Text]:
