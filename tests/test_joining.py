@@ -10,11 +10,11 @@ import pytest
 from pdf_support import pages
 from test_paper import LABELS, item, manifest, refused
 
-from quizgen.paper import compiling, typesetting
+from quizgen.paper import compiling, sheets, typesetting
 from quizgen.paper.compiling import Limits, Outcome, Work, compile_all
 from quizgen.paper.manifest import Manifest
 from quizgen.paper.pdf import joined
-from quizgen.paper.sheets import render_papers, render_quiz
+from quizgen.paper.sheets import render_key, render_papers, render_quiz
 
 ITEMS = tuple(item(n) for n in range(1, 5))
 
@@ -95,6 +95,19 @@ def test_split_papers_are_those_made_alone() -> None:
         assert f"Version {number}" in words
         assert len(pages(pdf)) == 1
     assert render_papers(made, LABELS) == split
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_the_key_to_many_papers_has_pages_for_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_PAPERS_A_GRID", 2)
+    read = pages(render_key(papers(5), LABELS))
+    assert [page.words.count("Answer key") for page in read] == [1] * 4
+    assert [f"{n}–{m}" in page.words for page, (n, m) in zip(read, [(0, 1), (2, 3), (4, 4)], strict=False)] == [
+        True
+    ] * 3
+    # The answers stand once, behind all grids.
+    stems = [[each.stem in page.words for each in ITEMS] for page in read]
+    assert stems == [[False] * 4] * 3 + [[True] * 4]
 
 
 @pytest.mark.usefixtures("small_parts")

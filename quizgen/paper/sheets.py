@@ -31,6 +31,9 @@ _MOST_COLUMNS = 3
 _MOST_CHARACTERS = 12_000
 _QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
 _KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint")
+# Of more papers than these, so many have the pages of a key to themselves; a row of its grid takes as long as so
+# many items.
+_PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
@@ -183,16 +186,33 @@ def _key(manifest: Manifest, labels: Mapping[str, str], layout: Layout, version:
         "tag": tag_of(manifest, version, labels) if version else "",
         "student": _student(version) if version else None,
         "items": list(key_entries(manifest, labels, version)),
+        "answers": None,
     }
+    pages = [paper]
+    if len(versions) <= _PAPERS_A_GRID:
+        paper["answers"] = key_head(manifest, versions, labels)
+    else:
+        grids = (versions[start : start + _PAPERS_A_GRID] for start in range(0, len(versions), _PAPERS_A_GRID))
+        pages = [*(_grid(manifest, some, labels) for some in grids), paper]
     data |= {
         "heading": f"{manifest.title} — {labels['key']}",
         "source": manifest.source,
         "notes": list(marking_notes(manifest, labels)),
         "papers": len(versions),
-        "answers": key_head(manifest, versions, labels),
-        "versions": [paper],
+        "versions": pages,
     }
-    return _Sheet(data, [_facts(manifest, versions[0])])
+    return _Sheet(data, [_facts(manifest, versions[0])] * len(pages))
+
+
+def _grid(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> dict[str, object]:
+    """Return the answers of some of many papers, on pages of their own."""
+    return {
+        "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
+        "student": None,
+        "items": (),
+        "answers": key_head(manifest, versions, labels),
+        "weight": _ITEMS_A_ROW * len(versions),
+    }
 
 
 def _texts_of_key(manifest: Manifest, labels: Mapping[str, str]) -> list[_Text]:

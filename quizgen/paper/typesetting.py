@@ -140,7 +140,7 @@ def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iter
     taken: list[Any] = []
     first = items = 0
     for number, version in enumerate(cleaned["versions"]):
-        own = len(version["items"])
+        own = version.get("weight", len(version["items"]))
         if taken and items + own > _MOST_ITEMS:
             yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
             taken, first, items = [], number, 0
