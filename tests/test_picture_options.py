@@ -15,6 +15,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from anki_support import Collection, cards, check_database, import_package, open_collection, render
+from ankiconnect_support import running
 from card_support import ADDRESS, card_page, new_context, show_side
 from click.testing import CliRunner, Result
 from deck_support import load
@@ -514,6 +515,20 @@ def test_choice_cards_are_imported_with_their_pictures(learner: Collection) -> N
             assert len(re.findall(r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.\w+" alt="', front)) == 4
             assert 'data-right="' not in front
             assert card.note()["Answer"] in render(card).back
+
+
+def test_pushed_cards_have_their_pictures(folder: Path, learner: Collection) -> None:
+    text = (folder / "birds.yaml").read_text("utf-8")
+    (folder / "birds.yaml").write_text(text.replace("quiz:", "anki: {choice: true}\nquiz:"), "utf-8")
+    with running(learner) as service:
+        assert "16 new" in run("push", "birds.yaml", "--url", service.url).output
+        assert list(learner.media.check().missing) == []
+        Image.new("RGB", (300, 200), (9, 9, 9)).save(folder / "gull.png")
+        told = run("push", "birds.yaml", "--url", service.url).output
+        assert "0 new" in told
+        assert "0 changed" not in told
+        assert list(learner.media.check().missing) == []
+        assert "0 new, 0 changed" in run("push", "birds.yaml", "--url", service.url).output
 
 
 def test_the_place_of_the_key_tells_nothing(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ PROVENANCE_KEYS = _table(
 )
 CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
-    Key("distractors", _L, "wrong answers to offer first"),
+    Key("distractors", _L, "wrong answers to offer first; beside a picture, ids of facts"),
     Key("only", _L, "wrong answers to offer, and no others"),
     Key("options", _L, "all options in the order to print them, the answer among them, and no others"),
     Key("forbid", _L, "never to be offered"),
