@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Place, QuizgenError
+from quizgen.facts.model import Look
 from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
@@ -89,20 +90,23 @@ class _Form:
         }
 
 
-def render_answer_sheets(
+def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is given by name
     sheets: Sequence[AnswerSheet],
     labels: Labels,
     *,
     paper: str = "a4",
     large: bool = False,
     fonts: Sequence[Path] = (),
+    own: Look | None = None,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on pages of its own, and their layouts.
 
     `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
-    characters that the shipped ones lack. Raises QuizgenError for characters that no font has (Q501) and anything else
-    that the typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no
-    QR code takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    characters that the shipped ones lack. `own` is the user's template: it changes what people read, and
+    has no part in where bubbles, markers and codes stand. Raises QuizgenError for characters that no font
+    has (Q501), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
+    typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no QR code
+    takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
@@ -111,6 +115,7 @@ def render_answer_sheets(
         "title": f"{sheets[0].title} — {words['sheet']}",
         "paper": _PAPERS[paper],
         "large": large,
+        "large-print": large,
         "labels": words,
         "markers": marker_svgs(),
         **language_data(labels.language),
@@ -119,7 +124,8 @@ def render_answer_sheets(
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
-    result = typeset_one("answer-sheet", {**common, **_forms_data(forms), "probe": False, "sheets": data}, fonts)
+    printed = {**common, **_forms_data(forms), "probe": False, "sheets": data}
+    result = typeset_one("answer-sheet", printed, fonts, own=own)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)

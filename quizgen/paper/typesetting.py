@@ -12,7 +12,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
-from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query, run
+from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
 from quizgen.paper.own import LIMITS, own_problem
@@ -79,9 +79,10 @@ class _Part:
             self.missing |= new
             self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
             return True
-        problem = own_problem(own, outcome) if own and (outcome.stopped or outcome.message) and not missing else None
-        if problem or outcome.stopped:
-            raise problem or _refused(template, f"it was stopped ({outcome.stopped})")
+        if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
+            raise own_problem(own, outcome)
+        if outcome.stopped:
+            raise _refused(template, f"it was stopped ({outcome.stopped})")
         if outcome.message and not missing:
             raise _refused(template, outcome.message)
         # Every warning that a template of ours can give means a sheet that is not right.
@@ -106,7 +107,8 @@ def typeset(
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
     families = font_families(layout.font, layout.folders)
-    parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
+    named = [{**data, "document": template} for data in sheets]
+    parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
     pending = parts
     for _ in range(_MOST_ROUNDS):
         documents = tuple(part.document for part in pending)
@@ -150,32 +152,39 @@ def _files(template: str, own: Look | None = None) -> dict[str, bytes]:
 
 
 def typeset_one(
-    template: str, data: Mapping[str, Any], folders: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
+    template: str,
+    data: Mapping[str, Any],
+    folders: Sequence[Path] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    own: Look | None = None,
 ) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data as one document, the same bytes for the same input.
 
     `folders` hold fonts to fall back on. `pictures` are files by the plain names under which the data
-    speaks of them. Raises QuizgenError (Q503) for whatever the typesetter complains of.
+    speaks of them; `own` is the user's template, if there is one. Raises QuizgenError (Q503) for whatever
+    the typesetter complains of, and for what the user's template does (Q506, Q507, Q508).
     """
-    part = _Part(0, 0, 1, _document(data, folders))
+    part = _Part(0, 0, 1, _document(template, data, folders))
     for _ in range(_MOST_ROUNDS):
-        work = Work(_files(template), font_folders(folders), (part.document,), pictures or {})
-        if not part.take(run(work)[0], template):
+        work = Work(_files(template, own), font_folders(folders), (part.document,), pictures or {})
+        (outcome,) = compile_all(work, [part.items], LIMITS if own else None)
+        if not part.take(outcome, template, own):
             break
     return _whole([part])
 
 
 def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
-    work = Work(_files(template), font_folders(folders), (_document(data, folders),))
+    work = Work(_files(template), font_folders(folders), (_document(template, data, folders),))
     try:
         return query(work, label)
     except RuntimeError as error:
         raise _refused(template, str(error)) from None
 
 
-def _document(data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    return json.dumps({**_common(_cleaned(data)), "fonts": font_families("", folders)}, ensure_ascii=False)
+def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
+    made = {**_common(_cleaned(data)), "fonts": font_families("", folders), "document": template}
+    return json.dumps(made, ensure_ascii=False)
 
 
 def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
