@@ -14,6 +14,7 @@ _OWN = re.compile(r"user\.typ:(\d+):(\d+)")
 _CONTRACT = re.compile(r"another contract: (.*)")
 _ARGUMENTS = re.compile(r"(missing|unexpected) argument")
 _ELSEWHERE = re.compile(r"file not found|failed to (?:load|download)|package|access denied")
+_STANDARD = re.compile("PDF/(UA|A)")
 _FONT = re.compile("unknown font family")
 _WHERE_IT_LOOKED = re.compile(r"\s*\((?:searched at|https?:).*\)")
 _NO_ROOM = re.compile(r"no room on the answer sheet: ([a-z-]+)")
@@ -47,6 +48,8 @@ def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
     if _ARGUMENTS.search(told):
         return _problem("Q508", f"a function of the template is called otherwise: {told}", Place(own.path), _EJECT)
     fix = "print without the template: if that works, one of its functions returns what it must not"
+    if _STANDARD.search(told):
+        fix = "screen readers and archives need it: a title is a `heading`, a picture has an `alt`"
     return _problem("Q508", f"the sheet cannot be typeset with the template: {told}", Place(own.path), fix)
 
 
