@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,8 @@ from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.labels import load_labels
 from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
-from quizgen.paper.layout import Layout
+from quizgen.paper.filenames import file_ends
+from quizgen.paper.layout import Layout, make_layout
 from quizgen.paper.manifest import Manifest, to_json
 from quizgen.paper.marksheets import answer_sheets, sheet_of
 from quizgen.paper.pdf import joined
@@ -37,7 +37,6 @@ from quizgen.push.plan import Wanted
 from quizgen.resources import shipped
 
 MANIFEST = "quiz.json"
-_LONGEST_SLUG = 60
 # What ten digits of seconds can tell.
 _LATEST = 9_999_999_999
 
@@ -154,7 +153,7 @@ def quiz_files(
             made = render_papers(manifest, texts, worked=worked, pictures=printing.pictures, **given)
             papers = [(*paper, sheet) for paper, sheet in zip(made, bound, strict=True)] if bound else made
             if printing.split:
-                ends = zip(_ends(manifest), papers, strict=True)
+                ends = zip(file_ends(manifest), papers, strict=True)
                 files |= {f"{name}{end}.pdf": joined(paper) for end, paper in ends}
             else:
                 files[f"{name}.pdf"] = joined([part for paper in papers for part in paper])
@@ -163,7 +162,7 @@ def quiz_files(
     if printing.pdf in {"all", "key"}:
         files["quiz-key.pdf"] = render_key(manifest, texts, **given)
         if printing.split:
-            keys = zip(_ends(manifest), render_keys(manifest, texts, **given), strict=True)
+            keys = zip(file_ends(manifest), render_keys(manifest, texts, **given), strict=True)
             files |= {f"quiz-key{end}.pdf": joined(key) for end, key in keys}
     if sheets:
         manifest = replace(manifest, sheet=sheets.geometry)
@@ -193,6 +192,7 @@ class _Sheets:
             paper=manifest.paper,
             large=printing.layout.large_print,
             fonts=printing.layout.folders,
+            own=printing.layout.own,
             apart=printing.bound,
         )
 
@@ -200,25 +200,6 @@ class _Sheets:
     def geometry(self) -> dict[str, object]:
         """Return what the manifest keeps of them."""
         return sheet_of(self._sheets, self.made)
-
-
-def _ends(manifest: Manifest) -> Iterator[str]:
-    """Yield for each version what the name of its file ends with."""
-    taken: set[str] = set()
-    for version in manifest.versions:
-        end = _slug(f"{version.version} {version.student.name if version.student else ''}")
-        # A student's number may be a word that the names of other files begin with.
-        end = f"paper-{end}" if end.casefold().split("-")[0] in {"key", "worked"} else end
-        # Names that differ in signs alone would be one file.
-        number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
-        end = f"{end}-{number}" if number > 1 else end
-        taken.add(end.casefold())
-        yield f"-{end}"
-
-
-def _slug(text: str) -> str:
-    """Return a text as a part of a file's name: letters and digits of any script."""
-    return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST_SLUG].rstrip("-") or "paper"
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> None:
@@ -274,9 +255,16 @@ def changed_at(deck: Deck) -> int:
 
 
 def study_cards(
-    project: Project, kinds: Collection[str] = (), *, grid: CardGrid | None = None, fonts: Sequence[Path] = ()
+    project: Project,
+    kinds: Collection[str] = (),
+    *,
+    grid: CardGrid | None = None,
+    fonts: Sequence[Path] = (),
+    template: Path | None = None,
 ) -> tuple[bytes, CardDeck]:
     """Return the study cards of a deck as PDF, and which they are; of some kinds alone if any are named.
+
+    They look as the `template` of the user's own says, or that of the deck.
 
     Raises QuizgenError for cards that cannot be printed, and where there are none.
     """
@@ -286,5 +274,6 @@ def study_cards(
         message = "no study card can be made from this deck"
         raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
     labels = project.base.wording.labels
-    pdf = render_cards(made, labels, grid=grid, fonts=fonts, place_of=project.place_of)
+    own = make_layout(deck.quiz, template=template).own
+    pdf = render_cards(made, labels, grid=grid, fonts=fonts, own=own, place_of=project.place_of)
     return pdf, made

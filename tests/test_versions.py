@@ -122,7 +122,8 @@ def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
     before = read(tmp_path)
     assert run(*arguments, "--split", "--worked").exit_code == 0
     after = read(tmp_path)
-    assert after.keys() - before.keys() == {f"quiz{name}-{letter}.pdf" for name in ("", "-worked") for letter in "ABC"}
+    names = ("", "-worked", "-key")
+    assert after.keys() - before.keys() == {f"quiz{name}-{letter}.pdf" for name in names for letter in "ABC"}
     assert {name: after[name] for name in before} == before
     parts = [page.words for letter in "ABC" for page in pages(after[f"quiz-{letter}.pdf"])]
     assert parts == [page.words for page in whole]
@@ -141,7 +142,7 @@ def test_students_are_read_and_printed(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     names = ("7-Anna-Müller", "12-Борис-Иванов")
     assert read(out).keys() == {
-        "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked")),
+        "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked", "-key")),
     }  # fmt: skip
     assert "Name Anna Müller Class 7b No. 7 Date" in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
     assert "Борис Иванов" in pages(read(out)["quiz-worked-12-Борис-Иванов.pdf"])[0].words
@@ -165,10 +166,11 @@ def test_a_roster_that_is_wrong_stops_it(tmp_path: Path) -> None:
 
 def test_names_that_are_one_in_a_file_name(tmp_path: Path) -> None:
     roster = tmp_path / "class.csv"
-    roster.write_text("name,number\n../../Anna!,1/2\nanna,1-2\n?,!\n", "utf-8")
+    roster.write_text("name,number\n../../Anna!,1/2\nanna,1-2\n?,!\nNo,KEY\n", "utf-8")
     out = tmp_path / "out"
     assert run("quiz", DECK, "--items", 2, "--students", roster, "--split", "--pdf", "quiz", "-o", out).exit_code == 0
-    assert read(out).keys() == {"quiz.json", "quiz-1-2-Anna.pdf", "quiz-1-2-anna-2.pdf", "quiz-paper.pdf"}
+    names = ("1-2-Anna", "1-2-anna-2", "paper", "paper-KEY-No")
+    assert read(out).keys() == {"quiz.json", *(f"quiz-{name}.pdf" for name in names)}
 
 
 def test_another_manifest_is_not_overwritten(tmp_path: Path) -> None:

@@ -36,8 +36,11 @@ font_path_option = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder with fonts, also for characters that the built-in ones lack; may be repeated.",
 )
-
-
+template_option = click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with a user.typ of your own; `quizgen template eject` writes one.  [default: the deck's]",
+)
 lock_option = click.option(
     "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
 )
@@ -113,11 +116,7 @@ def layout_options(command: F) -> F:
             help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
         ),
         font_path_option,
-        click.option(
-            "--template",
-            type=click.Path(path_type=Path, exists=True, file_okay=False),
-            help="A folder with a user.typ of your own; `quizgen template eject` writes one.  [default: the deck's]",
-        ),
+        template_option,
     )
     for option in reversed(options):
         command = option(command)

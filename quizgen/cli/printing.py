@@ -15,6 +15,7 @@ from quizgen.cli.options import (
     paper_options,
     quiet_option,
     quiz_options,
+    template_option,
 )
 from quizgen.cli.running import (
     counted,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     metavar="ROSTER",
     help="A paper for each student of a roster, .csv or .xlsx with the columns name, number and class.",
 )
-@click.option("--split", is_flag=True, help="A file for each version or student.")
+@click.option("--split", is_flag=True, help="A file for each version or student, and a key for each.")
 @click.option(
     "--pdf",
     type=click.Choice(["all", "quiz", "key", "none"]),
@@ -182,6 +183,7 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
 @click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
 @font_path_option
+@template_option
 @quiet_option
 def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Print DECK as study cards to cut out, a question on the front and its answer on the back.
@@ -196,7 +198,7 @@ def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: boo
 
         columns, rows = given["grid"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
-        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders)
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, template=given["template"])
         show_problems(made.diagnostics)
         written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
     write_files(written)
@@ -221,7 +223,7 @@ def _named_kinds(project: Project, given: str) -> list[str]:
 
 @click.group()
 def template() -> None:
-    """Change the looks of the printed quiz."""
+    """Change the looks of what is printed."""
 
 
 @template.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Place, QuizgenError
+from quizgen.facts.model import Look
 from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
 from quizgen.paper.glyphs import PrintedText, unprintable
@@ -107,14 +108,17 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     paper: str = "a4",
     large: bool = False,
     fonts: Sequence[Path] = (),
+    own: Look | None = None,
     apart: bool = False,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on pages of its own, and their layouts; `apart`, each is a part.
 
     `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
-    characters that the shipped ones lack. Raises QuizgenError for characters that no font has (Q501) and anything else
-    that the typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no
-    QR code takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    characters that the shipped ones lack. `own` is the user's template: it changes what people read, and
+    has no part in where bubbles, markers and codes stand. Raises QuizgenError for characters that no font
+    has (Q501), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
+    typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no QR code
+    takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
@@ -123,6 +127,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
         "title": f"{sheets[0].title} — {words['sheet']}",
         "paper": _PAPERS[paper],
         "large": large,
+        "large-print": large,
         "labels": words,
         "markers": marker_svgs(),
         **language_data(labels.language),
@@ -133,7 +138,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
     shared = {**common, **_forms_data(forms), "probe": False}
     documents = [{**shared, "sheets": some} for some in ([[each] for each in data] if apart else [data])]
-    result = typeset_each("answer-sheet", documents, fonts, weight=_ITEMS_A_SHEET)
+    result = typeset_each("answer-sheet", documents, fonts, own=own, weight=_ITEMS_A_SHEET)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)

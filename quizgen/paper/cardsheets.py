@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.facts.model import Look
 from quizgen.labels import Labels
 from quizgen.paper.glyphs import PrintedText, unprintable
 from quizgen.paper.pdf import joined
@@ -36,20 +37,22 @@ class CardGrid:
     flip: str = "long"
 
 
-def render_cards(
+def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given by name
     deck: CardDeck,
     labels: Labels,
     *,
     grid: CardGrid | None = None,
     fonts: Sequence[Path] = (),
+    own: Look | None = None,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the cards as PDF, a page of fronts before the page of their backs.
 
-    `fonts` are folders with fonts for characters that the shipped ones lack, `place_of` says where a
-    fact (``kind/id``) is written. Raises QuizgenError for characters that no font has (Q501), sides
-    that do not fit their card in the smallest type (Q541), pictures that cannot be printed (Q543) and
-    anything else that the typesetter refuses (Q503); ValueError for a grid that no page holds.
+    `fonts` are folders with fonts for characters that the shipped ones lack, `own` is the user's template,
+    `place_of` says where a fact (``kind/id``) is written. Raises QuizgenError for characters that no font
+    has (Q501), sides that do not fit their card in the smallest type (Q541), pictures that cannot be
+    printed (Q543), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
+    typesetter refuses (Q503); ValueError for a grid that no page holds.
     """
     grid, cards, title = grid or CardGrid(), deck.cards, deck.title
     if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
@@ -68,7 +71,7 @@ def render_cards(
         "cards": [_card_data(card, number) for number, card in enumerate(cards, 1)],
         **language_data(labels.language),
     }
-    result = _typeset_or_blame_pictures(data, cards, fonts, place_of)
+    result = _typeset_or_blame_pictures(data, cards, fonts, own, place_of)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(cards, title, words, place_of), Place(title)))
     if result.too_long:
@@ -80,11 +83,12 @@ def _typeset_or_blame_pictures(
     data: Mapping[str, object],
     cards: Sequence[StudyCard],
     fonts: Sequence[Path],
+    own: Look | None,
     place_of: Callable[[str], Place],
 ) -> Typeset:
     owners = {each: card.fact for card in reversed(cards) for side in _sides(card) for each in side.pictures}
     try:
-        result = typeset_one("cards", data, fonts, picture_files(owners))
+        result = typeset_one("cards", data, fonts, picture_files(owners), own)
     except QuizgenError:
         # The typesetter does not say which of them it cannot take.
         refused = refused_pictures(owners, fonts)

@@ -52,7 +52,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: the `pdf`, or the typesetter's `message` and its `diagnostic` with places.
+    """What became of a document: the `pdf`, or the typesetter's `message`, and its `diagnostic` with places.
 
     `stopped` is "time", "memory" or "crash" where the process came to no end of its own.
     """
@@ -134,7 +134,11 @@ def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
         return Outcome(message=error.message, diagnostic=error.diagnostic)
     if not isinstance(pdf, bytes):
         return Outcome(message="nothing was made")
-    return Outcome(pdf, warnings=tuple(warning.message for warning in warnings))
+    return Outcome(
+        pdf,
+        diagnostic="\n".join(warning.diagnostic for warning in warnings),
+        warnings=tuple(warning.message for warning in warnings),
+    )
 
 
 def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:

@@ -225,7 +225,8 @@ def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version 
     found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
     for section in printed(manifest, version or manifest.versions[0]):
         for item in section:
-            places = [f"{name}: {_place(items[item.item.id], labels)}" for name, items in found.items()]
+            same = {name: items[item.item.id] for name, items in found.items() if item.item.id in items}
+            places = [f"{name}: {_place(each, labels)}" for name, each in same.items()]
             in_words = item.item.form in _IN_WORDS
             yield {
                 # Students have numbers of their own for it.
@@ -236,7 +237,8 @@ def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version 
                 "answer": answer_of(item.item),
                 "remarks": item.item.remarks,
                 "citation": citation(item.item, manifest, labels),
-                "places": " · ".join(places),
+                # A line ends between two places, not within one.
+                "places": "\N{NO-BREAK SPACE}· ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places),
             }
 
 

@@ -182,7 +182,7 @@ def _key(manifest: Manifest, labels: Mapping[str, str], layout: Layout, version:
     """Return the key of one version, or of them all."""
     versions = [version] if version else manifest.versions
     data = _common(manifest, labels, (*_KEY_LABELS, *_form_labels(manifest)), layout)
-    paper = {
+    paper: dict[str, object] = {
         "tag": tag_of(manifest, version, labels) if version else "",
         "student": _student(version) if version else None,
         "items": list(key_entries(manifest, labels, version)),

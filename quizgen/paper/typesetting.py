@@ -80,9 +80,10 @@ class _Part:
             self.missing |= new
             self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
             return True
-        problem = own_problem(own, outcome) if own and (outcome.stopped or outcome.message) and not missing else None
-        if problem or outcome.stopped:
-            raise problem or _refused(template, f"it was stopped ({outcome.stopped})")
+        if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
+            raise own_problem(own, outcome)
+        if outcome.stopped:
+            raise _refused(template, f"it was stopped ({outcome.stopped})")
         if outcome.message and not missing:
             raise _refused(template, outcome.message)
         # Every warning that a template of ours can give means a sheet that is not right.
@@ -109,7 +110,8 @@ def typeset(
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
     families = font_families(layout.font, layout.folders)
-    parts = [part for number, data in enumerate(sheets) for part in _parts(number, data, families)]
+    named = [{**data, "document": template} for data in sheets]
+    parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
     _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
     return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
 
@@ -164,44 +166,51 @@ def _files(template: str, own: Look | None = None) -> dict[str, bytes]:
 
 
 def typeset_one(
-    template: str, data: Mapping[str, Any], folders: Sequence[Path] = (), pictures: Mapping[str, bytes] | None = None
+    template: str,
+    data: Mapping[str, Any],
+    folders: Sequence[Path] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    own: Look | None = None,
 ) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data as one document, the same bytes for the same input.
 
     `folders` hold fonts to fall back on. `pictures` are files by the plain names under which the data
-    speaks of them. Raises QuizgenError (Q503) for whatever the typesetter complains of.
+    speaks of them; `own` is the user's template, if there is one. Raises QuizgenError (Q503) for whatever
+    the typesetter complains of, and for what the user's template does (Q506, Q507, Q508).
     """
-    return typeset_each(template, [data], folders, pictures)
+    return typeset_each(template, [data], folders, pictures, own=own)
 
 
-def typeset_each(
+def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given by name
     template: str,
     documents: Sequence[Mapping[str, Any]],
     folders: Sequence[Path] = (),
     pictures: Mapping[str, bytes] | None = None,
     *,
+    own: Look | None = None,
     weight: int = 1,
 ) -> Typeset:
     """Compile the template with each of the documents, which become the parts; the rest is as for `typeset_one`.
 
     A document weighs as much as so many items of a quiz.
     """
-    parts = [_Part(0, number, weight, _document(data, folders)) for number, data in enumerate(documents)]
-    _settle(parts, _files(template), font_folders(folders), pictures or {}, template)
+    parts = [_Part(0, number, weight, _document(template, data, folders)) for number, data in enumerate(documents)]
+    _settle(parts, _files(template, own), font_folders(folders), pictures or {}, template, own)
     return _whole(parts)
 
 
 def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
-    work = Work(_files(template), font_folders(folders), (_document(data, folders),))
+    work = Work(_files(template), font_folders(folders), (_document(template, data, folders),))
     try:
         return query(work, label)
     except RuntimeError as error:
         raise _refused(template, str(error)) from None
 
 
-def _document(data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    return json.dumps({**_common(_cleaned(data)), "fonts": font_families("", folders)}, ensure_ascii=False)
+def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
+    made = {**_common(_cleaned(data)), "fonts": font_families("", folders), "document": template}
+    return json.dumps(made, ensure_ascii=False)
 
 
 def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape

@@ -1,0 +1,89 @@
+"""Reads the grid of a key back from the tags of its tables, as a screen reader does."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+
+SHORT = {"choice", "multiple", "true-false", "odd-one-out"}
+
+
+def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
+    """Return each table as its rows: the tag of its cells (TH, TD) and their words."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        words = _words_by_content(pdf)
+        numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}
+        return [_rows(table, words, numbers) for table in _tagged(document.Root.StructTreeRoot, {"/Table"})]
+
+
+def grid_of(pdf: bytes) -> dict[str, dict[str, str]]:
+    """Return for each row the key under each number; raises AssertionError where a number or a row is there twice."""
+    found: dict[str, dict[str, str]] = {}
+    for table in tables_of(pdf):
+        (tag, (_, *numbers)), *rows = table
+        assert tag == "TH"
+        for tag, (name, *keys) in rows:
+            assert tag == "TD"
+            row = found.setdefault(name, {})
+            assert not row.keys() & set(numbers)
+            row |= {number: key for number, key in zip(numbers, keys, strict=True) if key}
+    return found
+
+
+def _rows(
+    table: pikepdf.Object, words: dict[tuple[int, int], str], numbers: dict[tuple[int, int], int]
+) -> list[tuple[str, list[str]]]:
+    rows = []
+    for row in _tagged(table, {"/TR"}):
+        cells = list(_tagged(row, {"/TH", "/TD"}))
+        told = [" ".join("".join(words.get(each, "") for each in _content(cell, numbers)).split()) for cell in cells]
+        rows.append((str(cells[0].S)[1:], told))
+    return rows
+
+
+def _children(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids = node.get("/K")
+    if isinstance(kids, pikepdf.Array):
+        yield from kids  # type: ignore[misc]  # the stubs know no elements
+    elif kids is not None:
+        yield kids
+
+
+def _tagged(node: pikepdf.Object, tags: set[str]) -> Iterator[pikepdf.Object]:
+    for child in _children(node):
+        if isinstance(child, pikepdf.Dictionary):
+            if str(child.get("/S")) in tags:
+                yield child
+            else:
+                yield from _tagged(child, tags)
+
+
+def _content(node: pikepdf.Object, numbers: dict[tuple[int, int], int], page: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the pages and ids of the marked content that belongs to a tag."""
+    page = numbers[node.Pg.objgen] if "/Pg" in node else page
+    for child in _children(node):
+        if isinstance(child, pikepdf.Dictionary):
+            if "/MCID" in child:
+                yield (numbers[child.Pg.objgen] if "/Pg" in child else page), int(child.MCID)
+            else:
+                yield from _content(child, numbers, page)
+        else:
+            yield page, int(child)
+
+
+def _words_by_content(pdf: bytes) -> dict[tuple[int, int], str]:
+    """Return the words of each piece of marked content, by its page and its id there."""
+    document = pypdfium2.PdfDocument(pdf)
+    found: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=15):
+            mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(each)
+            buffer = (pypdfium2.raw.FPDF_WCHAR * 400)()
+            pypdfium2.raw.FPDFTextObj_GetText(each, text, buffer, 400 * 2)
+            found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").partition("\0")[0]
+    document.close()
+    return found
