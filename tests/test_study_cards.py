@@ -275,6 +275,15 @@ def test_a_right_to_left_deck() -> None:
     assert "מה זה?" in pages(pdf)[0].words or "?הז המ" in pages(pdf)[0].words
 
 
+def test_a_number_keeps_its_unit_in_a_right_to_left_deck() -> None:
+    fronts, backs = pages(rendered(deck(card(1, "מה המרחק?", "1,821 km")), language="he"))
+    left = {char.text: char.left for char in backs.chars if char.text in "12km"}
+    assert left["1"] < left["2"] < left["k"] < left["m"]
+    # What stands at the start of a line stands at the right.
+    for words in ("tag", "A title"):
+        assert next(char.left for char in fronts.chars if char.text == words[0]) > fronts.width / 4
+
+
 # Pictures and sounds.
 
 
