@@ -233,6 +233,15 @@ def test_type_shrinks_before_a_text_is_refused() -> None:
     assert sizes[0] > 1.4 * sizes[-1]
 
 
+@pytest.mark.parametrize("grid", [CardGrid(2, 4), CardGrid(3, 3)])
+def test_a_word_of_eighty_letters_breaks_before_all_words_become_small(grid: CardGrid) -> None:
+    def height(text: str) -> float:
+        char = next(char for char in pages(rendered(deck(card(1, text)), grid=grid))[0].chars if char.text == "x")
+        return char.top - char.bottom
+
+    assert height("Why x? " + "abcdefghij" * 8) > 0.9 * height("Why x?")
+
+
 def test_a_long_word_shrinks_rather_than_breaks() -> None:
     word = "Rindfleischetikettierungsüberwachungsaufgabe"
     assert word in pages(rendered(deck(card(1, f"Was ist die {word}?"))))[0].text
