@@ -274,3 +274,24 @@ def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
     assert kinds.count("/H2") == kinds.count("/H3") == 2
     assert kinds.count("/LI") == 2 * ENTRIES[form]
     assert kinds.count("/LI") == kinds.count("/LBody")
+
+
+def matched(left: tuple[str, ...], options: tuple[str, ...], columns: int) -> Page:
+    item = dataclasses.replace(item_of(0, "matching", 5, len(left), 0), left=left, options=options)
+    item = dataclasses.replace(item, key=tuple(range(len(left))))
+    return pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=columns)))[0]
+
+
+def test_the_rows_of_two_lists_stand_at_one_height() -> None:
+    page = matched(("Ž", "Ž", "Ž", "Ž"), ("Ő", "Ő", "Ő", "Ő"), 1)
+    lows = {sign: [char.bottom for char in page.chars if char.text == sign] for sign in "ŽŐ"}
+    assert len(lows["Ž"]) == 4
+    assert all(abs(one - other) < 1 for one, other in zip(lows["Ž"], lows["Ő"], strict=True))
+
+
+def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
+    left = ("Ž", "Ž", "Ž Counterintelligences", "Ž")
+    page = matched(left, ("Ő penalties that one state imposes on another or on its citizens",) * 4, 2)
+    assert min(char.bottom for char in page.chars if char.text == "Ž") > max(
+        char.top for char in page.chars if char.text == "Ő"
+    )
