@@ -295,3 +295,22 @@ def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
     assert min(char.bottom for char in page.chars if char.text == "Ž") > max(
         char.top for char in page.chars if char.text == "Ő"
     )
+
+
+@pytest.mark.parametrize("form", ["choice", "true-false", "short"])
+def test_a_short_last_word_is_never_alone_on_a_line(form: str) -> None:
+    """Whatever the words before it take of the line."""
+    for letters in range(1, 30):
+        stem = f"{'a' * letters} several words and others that fill a line and go on to the next of these Űrs Ő?"
+        item = dataclasses.replace(item_of(0, form, 1), stem=stem)
+        for page in pages(render_quiz(manifest_of([[item]]), LABELS)):
+            low = {char.text: char.bottom for char in page.chars if char.text in "ŰŐ"}
+            assert abs(low["Ű"] - low["Ő"]) < 3
+
+
+def test_the_lines_of_an_order_are_shared_out() -> None:
+    item = item_of(0, "ordering", 1, 4, 1)
+    page = pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=3)))[0]
+    start = page.ink.index("1.2.") if "1.2." in page.ink else page.ink.rindex("1.")
+    lows = [round(char.bottom) for char in page.chars[start:] if char.text in "1234"][:4]
+    assert lows[0] == lows[1] > lows[2] == lows[3]
