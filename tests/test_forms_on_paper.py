@@ -274,3 +274,43 @@ def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
     assert kinds.count("/H2") == kinds.count("/H3") == 2
     assert kinds.count("/LI") == 2 * ENTRIES[form]
     assert kinds.count("/LI") == kinds.count("/LBody")
+
+
+def matched(left: tuple[str, ...], options: tuple[str, ...], columns: int) -> Page:
+    item = dataclasses.replace(item_of(0, "matching", 5, len(left), 0), left=left, options=options)
+    item = dataclasses.replace(item, key=tuple(range(len(left))))
+    return pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=columns)))[0]
+
+
+def test_the_rows_of_two_lists_stand_at_one_height() -> None:
+    page = matched(("Ž", "Ž", "Ž", "Ž"), ("Ő", "Ő", "Ő", "Ő"), 1)
+    lows = {sign: [char.bottom for char in page.chars if char.text == sign] for sign in "ŽŐ"}
+    assert len(lows["Ž"]) == 4
+    assert all(abs(one - other) < 1 for one, other in zip(lows["Ž"], lows["Ő"], strict=True))
+
+
+def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
+    left = ("Ž", "Ž", "Ž Counterintelligences", "Ž")
+    page = matched(left, ("Ő penalties that one state imposes on another or on its citizens",) * 4, 2)
+    assert min(char.bottom for char in page.chars if char.text == "Ž") > max(
+        char.top for char in page.chars if char.text == "Ő"
+    )
+
+
+@pytest.mark.parametrize("form", ["choice", "true-false", "short"])
+def test_a_short_last_word_is_never_alone_on_a_line(form: str) -> None:
+    """Whatever the words before it take of the line."""
+    for letters in range(1, 30):
+        stem = f"{'a' * letters} several words and others that fill a line and go on to the next of these Űrs Ő?"
+        item = dataclasses.replace(item_of(0, form, 1), stem=stem)
+        for page in pages(render_quiz(manifest_of([[item]]), LABELS)):
+            low = {char.text: char.bottom for char in page.chars if char.text in "ŰŐ"}
+            assert abs(low["Ű"] - low["Ő"]) < 3
+
+
+def test_the_lines_of_an_order_are_shared_out() -> None:
+    item = item_of(0, "ordering", 1, 4, 1)
+    page = pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=3)))[0]
+    start = page.ink.index("1.2.") if "1.2." in page.ink else page.ink.rindex("1.")
+    lows = [round(char.bottom) for char in page.chars[start:] if char.text in "1234"][:4]
+    assert lows[0] == lows[1] > lows[2] == lows[3]

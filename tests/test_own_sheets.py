@@ -214,6 +214,63 @@ def test_what_runs_away_is_stopped(
     assert stopped in done.output
 
 
+WRONG = {"quiz": "choice", "key": "full-answer", "cards": "card-foot", "answer-sheet": "sheet-head"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_what_is_no_content_is_told_at_its_function(tmp_path: Path, sheet: str) -> None:
+    name = WRONG[sheet]
+    line = START.count("\n") + 1
+    done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {name} = 5"))
+    assert f"error[Q508]: `{name}` must be a function, and is of type integer" in done.output
+    assert f"user.typ:{line}:6" in done.output
+    done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {name}(it) = (a: 1)"))
+    assert f"error[Q508]: `{name}` must return content, and returns type dictionary" in done.output
+    assert f"user.typ:{line}:6" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_style_that_leaves_out_the_sheet_is_refused(tmp_path: Path, sheet: str) -> None:
+    for code in ("[]", "[Mine]", "none"):
+        done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let style(body) = {code}"))
+        assert "error[Q508]: `style` leaves out" in done.output
+        assert f"user.typ:{START.count(chr(10)) + 1}:6" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_style_that_changes_nothing_adds_nothing(tmp_path: Path, sheet: str) -> None:
+    plain = pages(made(tmp_path, sheet, None))
+    assert pages(made(tmp_path, sheet, template(tmp_path / "own", "#let style(body) = body"))) == plain
+
+
+@pytest.mark.parametrize(("sheet", "code"), [("quiz", "question(item)"), ("cards", "card-front(card)")])
+def test_a_question_that_prints_nothing_is_refused(tmp_path: Path, sheet: str, code: str) -> None:
+    for nothing in ("[]", "none", '""'):
+        done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {code} = {nothing}"))
+        assert "returns nothing to print" in done.output
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_character_of_the_template_is_told_there(tmp_path: Path, sheet: str) -> None:
+    name = WRONG[sheet]
+    done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {name}(it) = [\u6f22]"))
+    assert "error[Q501]: no font at hand can print" in done.output
+    assert "in the template" in done.output
+    column = len(f"#let {name}(it) = [") + 1
+    assert f"user.typ:{START.count(chr(10)) + 1}:{column}" in done.output
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_template_is_told(tmp_path: Path, text: str) -> None:
+    done = run(tmp_path / "out", "quiz", template(tmp_path / "own", text, ""))
+    assert "error[Q505]" in done.output
+    assert "user.typ` is empty" in done.output
+    assert "quizgen template eject" in done.output
+    assert "deck:" not in done.output
+
+
 def test_a_card_that_does_not_fit_is_told(tmp_path: Path) -> None:
     for code in (
         "block(height: 20cm)",

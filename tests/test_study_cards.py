@@ -233,6 +233,15 @@ def test_type_shrinks_before_a_text_is_refused() -> None:
     assert sizes[0] > 1.4 * sizes[-1]
 
 
+@pytest.mark.parametrize("grid", [CardGrid(2, 4), CardGrid(3, 3)])
+def test_a_word_of_eighty_letters_breaks_before_all_words_become_small(grid: CardGrid) -> None:
+    def height(text: str) -> float:
+        char = next(char for char in pages(rendered(deck(card(1, text)), grid=grid))[0].chars if char.text == "x")
+        return char.top - char.bottom
+
+    assert height("Why x? " + "abcdefghij" * 8) > 0.9 * height("Why x?")
+
+
 def test_a_long_word_shrinks_rather_than_breaks() -> None:
     word = "Rindfleischetikettierungsüberwachungsaufgabe"
     assert word in pages(rendered(deck(card(1, f"Was ist die {word}?"))))[0].text
@@ -273,6 +282,15 @@ def test_no_cards_are_an_empty_grid_of_pages() -> None:
 def test_a_right_to_left_deck() -> None:
     pdf = rendered(deck(card(1, "מה זה?", "תשובה")), language="he")
     assert "מה זה?" in pages(pdf)[0].words or "?הז המ" in pages(pdf)[0].words
+
+
+def test_a_number_keeps_its_unit_in_a_right_to_left_deck() -> None:
+    fronts, backs = pages(rendered(deck(card(1, "מה המרחק?", "1,821 km")), language="he"))
+    left = {char.text: char.left for char in backs.chars if char.text in "12km"}
+    assert left["1"] < left["2"] < left["k"] < left["m"]
+    # What stands at the start of a line stands at the right.
+    for words in ("tag", "A title"):
+        assert next(char.left for char in fronts.chars if char.text == words[0]) > fronts.width / 4
 
 
 # Pictures and sounds.

@@ -14,13 +14,17 @@ _MOST_BYTES = 64 * 1024
 
 
 def read_own(folder: Path, place: Place) -> Look:
-    """Return the template in a folder; raises QuizgenError (Q505) for one that is not there, too large or a link."""
+    """Return the template in a folder; raises QuizgenError (Q505) for none, an empty one, one too large or a link."""
     path = folder / OWN_TEMPLATE
     reason = _refusal(folder, path)
     if reason:
         fix = f"`quizgen template eject {folder}` writes one to begin with"
         raise QuizgenError([Diagnostic("Q505", reason, place, fix)])
     try:
+        if not path.read_bytes().strip():
+            message = f"`{path}` is empty"
+            fix = f"delete it; then `quizgen template eject {folder}` writes one to begin with"
+            raise QuizgenError([Diagnostic("Q505", message, Place(str(path)), fix)])
         return Look(str(path), read_text(path))
     except OSError as error:
         message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"

@@ -7,6 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Source, Version, printed
 from quizgen.paper.marking import points_differ, points_each
+from quizgen.paper.script import has_rtl, language_data
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number.
@@ -48,7 +49,7 @@ def quiz_entries(manifest: Manifest, version: Version, labels: Mapping[str, str]
         for index, item in enumerate(items):
             first = headings and not index
             yield {
-                **_shown(item, labels, room),
+                **_shown(item, manifest, labels, room),
                 "section": _heading(manifest, number, item.item.form, labels) if first else None,
                 "marks": item.key if worked else (),
                 "told": _told(item, manifest, labels) if worked else None,
@@ -91,12 +92,12 @@ class _Room:
         self.lines = 1 if longest["short"] <= _CHARACTERS_A_LINE else 2
 
 
-def _shown(printed_item: PrintedItem, labels: Mapping[str, str], room: _Room) -> Entry:
+def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str], room: _Room) -> Entry:
     item = printed_item.item
     return {
         "number": printed_item.number,
         "form": item.form,
-        "stem": item.stem,
+        "stem": _claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
         "options": printed_item.options,
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
@@ -106,6 +107,18 @@ def _shown(printed_item: PrintedItem, labels: Mapping[str, str], room: _Room) ->
         "gap": room.gap,
         "lines": room.lines,
     }
+
+
+def _claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
+    """Return the words of a claim, whose stem and answer keep their sides in what is written from right to left.
+
+    Where both meet in Latin letters, the signs between them would go with these and turn the claim round.
+    """
+    joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
+    stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
+    if item.form != "true-false" or not found or not (has_rtl(words) and language_data(manifest.language)["rtl"]):
+        return words
+    return f"{stem}\N{RIGHT-TO-LEFT MARK}{joint}{answer}"
 
 
 def _picture(picture: Picture) -> Entry:
@@ -123,7 +136,11 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
     key = key_of(printed_item, labels)
     if item.form in {"true-false", "odd-one-out", "ordering"}:
         # Their answers say more than the letters: what is true, what the others share, the dates.
-        key = answer_of(item) if item.form != "odd-one-out" else f"{key}. {answer_of(item)}"
+        key = (
+            _claimed(answer_of(item), item, manifest, labels)
+            if item.form != "odd-one-out"
+            else f"{key}. {answer_of(item)}"
+        )
     return {
         "key": _sentence(labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),
@@ -232,9 +249,9 @@ def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version 
                 # Students have numbers of their own for it.
                 "number": item.number if lettered else None,
                 "section": None,
-                "stem": item.item.stem,
+                "stem": _claimed(item.item.stem, item.item, manifest, labels),
                 "letters": key_of(item, labels) if alone and not in_words else "",
-                "answer": answer_of(item.item),
+                "answer": _claimed(answer_of(item.item), item.item, manifest, labels),
                 "remarks": item.item.remarks,
                 "citation": citation(item.item, manifest, labels),
                 # A line ends between two places, not within one.

@@ -21,8 +21,13 @@ class PrintedText:
     place: Place
 
 
-def unprintable(missing: frozenset[str], texts: Iterable[PrintedText], sheet: Place) -> Iterator[Diagnostic]:
-    """Yield a problem (Q501) for each text with missing characters, or one for the whole `sheet`."""
+def unprintable(
+    missing: frozenset[str], texts: Iterable[PrintedText], sheet: Place, owner: str = "the sheet"
+) -> Iterator[Diagnostic]:
+    """Yield a problem (Q501) for each text with missing characters, or one for the whole `sheet`.
+
+    `owner` is what the sheet is called.
+    """
     # A joiner between two missing characters is missing with them, and no news.
     wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
     seen = False
@@ -32,7 +37,7 @@ def unprintable(missing: frozenset[str], texts: Iterable[PrintedText], sheet: Pl
             seen = True
             yield _problem(found, text.owner, text.place)
     if not seen:
-        yield _problem(sorted(wanted), "the sheet", sheet)
+        yield _problem(sorted(wanted), owner, sheet)
 
 
 def _problem(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:

@@ -7,6 +7,7 @@ import re
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.paper.compiling import Limits, Outcome
+from quizgen.paper.glyphs import unprintable
 
 # A quiz is typeset in seconds; what takes longer does not end.
 LIMITS = Limits(seconds=60, megabytes=1500)
@@ -17,6 +18,7 @@ _ELSEWHERE = re.compile(r"file not found|failed to (?:load|download)|package|acc
 _STANDARD = re.compile("PDF/(UA|A)")
 _FONT = re.compile("unknown font family")
 _WHERE_IT_LOOKED = re.compile(r"\s*\((?:searched at|https?:).*\)")
+_FUNCTION = re.compile(r"own function: ([a-z-]+): (.*)")
 _NO_ROOM = re.compile(r"no room on the answer sheet: ([a-z-]+)")
 _EJECT = "`quizgen template eject` writes down what the functions get"
 _STOPPED = {
@@ -36,7 +38,15 @@ def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
         message = f"the template is for contract {contract[1]}, and this quizgen has contract 1"
         fix = "`quizgen template eject` writes what contract 1 gives; then write `#let contract = 1`"
         return _problem("Q507", message, Place(own.path), fix)
+    return _of_typesetter(own, outcome)
+
+
+def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
+    """Return what the typesetter complains of, at its place where it tells one."""
     told = outcome.message or "; ".join(outcome.warnings)
+    function = _FUNCTION.search(told)
+    if function:
+        return _of_function(own, *function.groups())
     place = _OWN.search(outcome.diagnostic)
     if place:
         where = Place(own.path, int(place[1]), int(place[2]))
@@ -51,6 +61,32 @@ def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
     if _STANDARD.search(told):
         fix = "screen readers and archives need it: a title is a `heading`, a picture has an `alt`"
     return _problem("Q508", f"the sheet cannot be typeset with the template: {told}", Place(own.path), fix)
+
+
+def missing_glyphs(own: Look, missing: frozenset[str]) -> QuizgenError:
+    """Return what is wrong where no font has characters that the template prints and the data does not."""
+    place = _where(own, "[" + "".join(map(re.escape, sorted(missing))) + "]")
+    return QuizgenError(list(unprintable(missing, (), place, "the template")))
+
+
+def _of_function(own: Look, name: str, told: str) -> QuizgenError:
+    fix = _EJECT
+    if "returns type" in told:
+        fix = "put it in brackets, as in `[#item.number]`, or build on the shipped function"
+    elif name == "style":
+        fix = "let it return the `body` that it gets: `#let style(body) = { set text(…); body }`"
+    elif "returns nothing" in told:
+        fix = "let it return what is to be asked, such as `item.stem`"
+    return _problem("Q508", f"`{name}` {told}", _where(own, rf"(?<=#let ){name}\b(?!-)"), fix)
+
+
+def _where(own: Look, pattern: str) -> Place:
+    """Return the first place in the template that a pattern finds, or the whole of it."""
+    for number, line in enumerate(own.text.splitlines(), 1):
+        found = re.search(pattern, line)
+        if found and not line.lstrip().startswith("//"):
+            return Place(own.path, number, found.start() + 1, len(found[0]))
+    return Place(own.path)
 
 
 def _fix(message: str) -> str:

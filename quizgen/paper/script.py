@@ -19,6 +19,11 @@ def language_data(code: str) -> dict[str, object]:
     return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
 
 
+def has_rtl(text: str) -> bool:
+    """Tell whether a text has a letter that runs from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
 def is_rtl(text: str) -> bool:
     """Tell whether a text runs from right to left, by its first letter that has a direction."""
     strong = (unicodedata.bidirectional(char) for char in text)

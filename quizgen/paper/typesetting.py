@@ -15,7 +15,7 @@ from quizgen.facts.own import OWN_TEMPLATE
 from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
 from quizgen.paper.fonts import font_families
 from quizgen.paper.layout import Layout
-from quizgen.paper.own import LIMITS, own_problem
+from quizgen.paper.own import LIMITS, missing_glyphs, own_problem
 from quizgen.resources import shipped
 
 _MOST_ROUNDS = 20
@@ -76,6 +76,8 @@ class _Part:
         missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
         new = frozenset("".join(missing)) - self.missing
         if new:
+            if own and not any(char in self.document for char in new):
+                raise missing_glyphs(own, new)
             # One run may name only the first of several characters that stand together.
             self.missing |= new
             self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
