@@ -107,6 +107,7 @@ def quiz(
         from quizgen.paper.roster import Roster, read_roster
 
         roster = read_roster(students) if students else Roster()
+        show_problems(roster.diagnostics)
         paper = project.paper(options_of(quiz))
         show_problems(paper.diagnostics)
         manifest = make_manifest(project.base, paper, roster.students)
