@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pdf_support import pages
 
 from quizgen.cli import main
 from quizgen.facts.model import Form
-from quizgen.paper.manifest import Student, to_json
+from quizgen.paper.manifest import Manifest, Student, to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions
 
@@ -67,6 +68,52 @@ def test_each_student_has_an_order_of_their_own() -> None:
     assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
 
 
+SMALL = "questions:\n" + "\n".join(
+    f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}" for n in range(4)
+)
+
+
+def orders(made: Manifest) -> list[tuple[tuple[int, ...], ...]]:
+    """Return for each version the order of the items in every section."""
+    return [tuple(tuple(place.item for place in section) for section in each.sections) for each in made.versions]
+
+
+@pytest.mark.parametrize(("items", "there_are"), [(2, 2), (3, 6), (4, 24)])
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_small_papers_use_every_order_and_neighbours_differ(
+    tmp_path: Path, items: int, there_are: int, seed: int
+) -> None:
+    project = project_of(tmp_path, SMALL)
+    made = make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+    found = orders(made)
+    assert all(one != other for one, other in pairwise(found))
+    assert len(set(found)) == len(set(found[:there_are])) == there_are
+    # The options differ where the items stand as they stood before.
+    assert len({version.sections for version in made.versions}) == 26
+    assert made == make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+
+
+def test_neighbours_differ_in_every_section(tmp_path: Path) -> None:
+    sections = "quiz: {sections: [{items: 2}, {items: 1}, {items: 1}]}\n"
+    project = project_of(tmp_path, sections + SMALL)
+    for made in (
+        make_manifest(project.base, project.paper(QuizOptions(versions=26))),
+        make_manifest(project.base, project.paper(QuizOptions()), STUDENTS),
+    ):
+        for one, other in pairwise(made.versions):
+            assert all(mine != theirs for mine, theirs in zip(one.sections, other.sections, strict=True))
+        assert all(one[0] != other[0] for one, other in pairwise(orders(made)))
+
+
+def test_what_has_one_order_alone_keeps_it(tmp_path: Path) -> None:
+    yaml = "questions: {q: {ask: How many?, answer: {value: two, options: [one, two, three]}}}"
+    project = project_of(tmp_path, yaml)
+    made = make_manifest(project.base, project.paper(QuizOptions(versions=3)))
+    assert [version.sections[0][0].options for version in made.versions] == [
+        made.versions[0].sections[0][0].options
+    ] * 3
+
+
 def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
     project = project_of(tmp_path, ORDERED)
     made = json.loads(to_json(make_manifest(project.base, project.paper(QuizOptions()), STUDENTS)))
@@ -74,8 +121,8 @@ def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
     for sections in papers(made):
         for _, item, place in (each for section in sections for each in section):
             printed.setdefault(item["id"], set()).add(tuple(item["options"][index] for index in place["options"]))
-    assert printed["questions/often/answer"] == {("Daily", "Weekly", "Monthly", "Yearly", "Never")}
-    assert printed["questions/size/answer"] == {("Three", "Five", "Seven")}
+    assert printed["questions/often/answer"] == {("daily", "weekly", "monthly", "yearly", "never")}
+    assert printed["questions/size/answer"] == {("three", "five", "seven")}
     for last, name in (("None of the above", "where"), ("All of the above", "chair")):
         orders = printed[f"questions/{name}/answer"]
         assert {order[-1] for order in orders} == {last}
@@ -105,7 +152,7 @@ def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
     assert often.ranked
     assert len(often.options) == 5
     assert [option for _, option in sorted(zip(often.sizes, often.options, strict=True))] == [
-        "Daily", "Weekly", "Monthly", "Yearly", "Never",
+        "daily", "weekly", "monthly", "yearly", "never",
     ]  # fmt: skip
 
 
