@@ -16,6 +16,7 @@ from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, TooMa
 from quizgen.labels import column_names
 from quizgen.paper.manifest import Student
 from quizgen.paper.tabletext import NoTextError, decoded
+from quizgen.source.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
@@ -53,10 +54,9 @@ def read_roster(path: Path) -> Roster:
     Windows-1252, with commas, semicolons or tabs. The roster warns where students are counted beside columns
     that were not understood (Q534), and of text that looks like that of another encoding (Q535). Raises
     QuizgenError with every problem at its line (Q530), and with exit code 3 where `openpyxl` is missing for
-    .xlsx; OSError where the file cannot be read.
+    .xlsx, and where the file cannot be read (Q001, Q002, Q003).
     """
-    with path.open("rb") as stream:
-        data = stream.read(_MOST_BYTES + 1)
+    data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
     if len(data) > _MOST_BYTES:
         raise _refused(path, f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB", "give the students alone")
     problems = Problems()
