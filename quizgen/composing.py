@@ -150,7 +150,7 @@ def _shortages(
             items = "1 item was" if section.items == 1 else f"{section.items} items were"
             had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
             why, fix = _binding(selection, number - 1)
-            yield Diagnostic("Q402", f"{had}: {why}", base.deck.place, fix, Severity.WARNING)
+            yield Diagnostic("Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING)
     if short:
         yield from _left_out(base, questions, selection.exercises)
 

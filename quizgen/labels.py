@@ -80,10 +80,13 @@ def load_labels(language: str) -> Labels:
 
 
 @cache
-def column_names() -> dict[str, frozenset[str]]:
-    """Return what the columns of a roster may be called, in all languages: name, number, group, first and last."""
+def column_names(language: str = "*") -> dict[str, frozenset[str]]:
+    """Return what the columns of a roster may be called: name, number, group, first and last.
+
+    In all languages, or in the one whose labels are shipped under the name given.
+    """
     folder = shipped("templates") / "labels"
-    languages = [_read(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    languages = [_read(path)[0] for path in sorted(folder.glob(f"{language}.yaml"))]
     keys = ("name", "number", "group", "first", "last")
     return {key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ())) for key in keys}
 

@@ -203,8 +203,15 @@ class _Sheets:
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> None:
-    """Raise QuizgenError (Q531) where the folder has the manifest of another quiz, OSError where it cannot be read."""
+    """Raise QuizgenError (Q531) where the folder has the manifest of another quiz, OSError where it cannot be read.
+
+    So does one of the same papers that tells other answers.
+    """
     if is_other(folder, manifest):
+        if fingerprint_in(folder) == manifest.fingerprint:
+            message = "the manifest here is of these papers, with a key that was changed by hand or by the deck since"
+            fix = f"`quizgen quiz {folder / MANIFEST}` prints that key; `--force` replaces it by that of the deck"
+            raise QuizgenError([Diagnostic("Q531", message, Place(str(folder / MANIFEST)), fix)])
         message = "there is the manifest of another quiz, without which its papers cannot be marked"
         again = f"`quizgen quiz {folder / MANIFEST}` prints its papers again"
         fix = f"{again}; for the new quiz, name another folder by `-o`, or give `--force`"
@@ -230,6 +237,15 @@ def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
     except ValueError:
         return manifest
     return replace(manifest, sheet=before.sheet) if before.fingerprint == manifest.fingerprint else manifest
+
+
+def fingerprint_in(folder: Path) -> str:
+    """Return the fingerprint of the quiz whose manifest a folder has, "" where it has none that can be read."""
+    path = folder / MANIFEST
+    try:
+        return manifest_of(path.read_bytes()).fingerprint if path.is_file() else ""
+    except ValueError:
+        return ""
 
 
 def is_other(folder: Path, manifest: Manifest) -> bool:

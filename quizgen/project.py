@@ -90,8 +90,11 @@ class Project:
             yield Diagnostic("Q403", message, self.deck.place, "as cards in Anki they are whole", Severity.INFO)
 
     def place_of(self, fact: str) -> Place:
-        """Return where a fact (``kind/id``) is written."""
+        """Return where a fact (``kind/id``) is written, or a section of the quiz (``section 1``)."""
+        sections = {f"section {number}": each.place for number, each in enumerate(self.deck.quiz.sections, 1)}
         found = self.deck.facts.get(fact)
+        if place := sections.get(fact):
+            return place
         return found.place if found else self.deck.place
 
 

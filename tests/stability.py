@@ -68,23 +68,23 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
 
 
 def _told(project: Project, fact: Fact) -> set[str]:
-    """Return every text that the fact itself brings in as an option."""
-    return {text for _, text in _options(project, fact)}
+    """Return every text that the fact itself brings in as an option, with a capital or without."""
+    return {form for _, text in _options(project, fact) for form in (text, sentence_case(text))}
 
 
 def _options(project: Project, fact: Fact) -> Iterator[tuple[str, str]]:
     base = project.base
     if fact.ref in base.fillers:
-        yield "name", sentence_case(base.fillers[fact.ref].text)
+        yield "name", base.fillers[fact.ref].text
     for name, values in fact.values.items():
         for value in values:
             blanks = value.content.blanks if isinstance(value.content, Sentence) else ()
             for content in (value.content, *(blank.content for blank in blanks)):
-                yield name, sentence_case(content_text(base, content))
+                yield name, content_text(base, content)
                 if isinstance(content, Quantity):
                     yield name, base.wording.number(content, bare=True)
                 if isinstance(content, Text):
-                    yield name, sentence_case(base.wording.bare(content.text))
+                    yield name, base.wording.bare(content.text)
 
 
 def _edited(deck: Deck, fact: Fact) -> Fact:

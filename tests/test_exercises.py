@@ -213,6 +213,7 @@ def test_one_item_is_told_as_one(tmp_path: Path) -> None:
     told = project_of(tmp_path, EVENTS, HEADER + sections).paper(QuizOptions()).diagnostics
     (short,) = (each for each in told if each.code == "Q402")
     assert short.message.startswith("1 item was asked for in section 2, and 0 can be had")
+    assert (short.place.line, short.place.column) == (3, sections.index("{kinds") + 1)
 
 
 def test_more_fit_when_those_in_the_way_wait(tmp_path: Path) -> None:

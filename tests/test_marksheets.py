@@ -144,3 +144,58 @@ def test_points_by_hand(tmp_path: Path, points: str) -> None:
     document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))
     (layout,) = document["sheet"]["layouts"].values()
     assert {tuple(row["letters"]) for row in layout["rows"]} == {("0", "1", "2") if points == "2" else ()}
+
+
+LENGTHS = """
+deck: lengths
+title: Lengths
+quiz: {at_least: 3}
+questions:
+"""
+
+
+def lengths(folder: Path, *options: str) -> tuple[dict[str, Any], Manifest]:
+    """Print a quiz whose items have three or four options."""
+    deck = folder / "lengths.yaml"
+    given = ("[one, two]", "[red, green, blue]", "[ash, oak]", "[salt, iron, lead]", "[Bonn, Rome]", "[cat, dog, cow]")
+    asked = (f"  q{n}: {{ask: Number {n}?, answer: none {n}, distractors: {each}}}" for n, each in enumerate(given))
+    deck.write_text(LENGTHS + "\n".join(asked), encoding="utf-8")
+    document = quiz(folder / "out", "--pdf", "none", *options, deck=str(deck))
+    return document, read_manifest(folder / "out" / "quiz.json")
+
+
+def counts(manifest: Manifest) -> list[list[int]]:
+    """Return for each version how many options its items have, by their number."""
+    return [[len(item.options) for part in printed(manifest, each) for item in part] for each in manifest.versions]
+
+
+def bubbles(document: dict[str, Any]) -> list[list[int]]:
+    """Return for each sheet how many bubbles its rows have, in the rows and in the geometry."""
+    found = []
+    for paper in document["sheet"]["papers"]:
+        layout = document["sheet"]["layouts"][paper["layout"]]
+        placed = [bubble["index"] for page in layout["pages"] for bubble in page["bubbles"]]
+        found.append([len(row["letters"]) for row in layout["rows"]])
+        assert found[-1] == [placed.count(index) for index in range(len(layout["rows"]))]
+    return found
+
+
+def test_a_row_has_the_letters_of_its_item(tmp_path: Path) -> None:
+    document, manifest = lengths(tmp_path, "--answer-sheet")
+    assert bubbles(document) == counts(manifest)
+    assert set(counts(manifest)[0]) == {3, 4}
+
+
+@pytest.mark.parametrize("kind", ["students", "bound"])
+def test_a_sheet_of_ones_own_has_the_letters_of_its_items(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "7b.csv").write_text(ROSTER, encoding="utf-8")
+    options = ("--versions", "3", "--bound") if kind == "bound" else ("--students", str(tmp_path / "7b.csv"))
+    document, manifest = lengths(tmp_path, "--answer-sheet", *options)
+    assert bubbles(document) == counts(manifest)
+    assert len({tuple(each) for each in counts(manifest)}) > 1
+
+
+def test_versions_share_the_longest_row_at_a_number(tmp_path: Path) -> None:
+    document, manifest = lengths(tmp_path, "--answer-sheet", "--versions", "2")
+    assert bubbles(document) == [[max(each) for each in zip(*counts(manifest), strict=True)]]
+    assert [paper["paper"] for paper in document["sheet"]["papers"]] == [""]

@@ -334,6 +334,22 @@ def test_an_item_longer_than_a_column_is_an_error(render: Render, text: str) -> 
     assert "`facts/f2`" in found.message
 
 
+@pytest.mark.parametrize("words", [900, 5000])
+def test_a_heading_that_leaves_no_room_is_blamed(words: int) -> None:
+    made = manifest(item(1), item(2))
+    made = dataclasses.replace(made, sections=(QuizSection("Part one", "Read this. " + "word " * words),))
+    (found,) = refused(made).diagnostics
+    assert found.code == "Q502"
+    assert found.place == Place("section 1")
+    assert "the heading of section 1" in found.message
+
+
+def test_fewer_columns_are_advised_where_there_are_several() -> None:
+    made = manifest(item(1, "word " * 1900))
+    helps = {n: refused(made, layout=Layout(columns=n)).diagnostics[0].help for n in (1, 2)}
+    assert helps == {1: "shorten it", 2: "shorten it, or print in fewer columns"}
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.one_of(st.integers(1, 60), st.integers(250, 480)), min_size=1, max_size=12))
 def test_items_about_as_long_as_a_column_are_whole_or_refused(words: list[int]) -> None:

@@ -442,6 +442,21 @@ def test_the_manifest_keeps_the_pictures() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_key_is_printed_again_without_pictures() -> None:
+    quiz("--items", "5")
+    for path in Path("paper/pictures").iterdir():
+        path.unlink()
+    before = Path("paper/quiz-key.pdf").read_bytes()
+    Path("paper/quiz-key.pdf").unlink()
+    for wanted in (("--pdf", "key"), ("--pdf", "none", "--answer-sheet")):
+        told = run("quiz", "paper/quiz.json", *wanted)
+        assert told.exit_code == 0, told.output
+    assert Path("paper/quiz-key.pdf").read_bytes() == before
+    assert run("quiz", "paper/quiz.json", "--pdf", "quiz").exit_code == 1
+    assert run("quiz", "paper/quiz.json", "--pdf", "none", "--worked").exit_code == 1
+
+
+@pytest.mark.usefixtures("folder")
 def test_other_pictures_are_another_quiz() -> None:
     quiz("--items", "5")
     manifest = read_manifest(Path("paper/quiz.json"))

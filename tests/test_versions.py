@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pdf_support import pages
 
 from quizgen.cli import main
 from quizgen.facts.model import Form
-from quizgen.paper.manifest import Student, to_json
+from quizgen.paper.manifest import Manifest, Student, to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions
 
@@ -67,6 +68,52 @@ def test_each_student_has_an_order_of_their_own() -> None:
     assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
 
 
+SMALL = "questions:\n" + "\n".join(
+    f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}" for n in range(4)
+)
+
+
+def orders(made: Manifest) -> list[tuple[tuple[int, ...], ...]]:
+    """Return for each version the order of the items in every section."""
+    return [tuple(tuple(place.item for place in section) for section in each.sections) for each in made.versions]
+
+
+@pytest.mark.parametrize(("items", "there_are"), [(2, 2), (3, 6), (4, 24)])
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_small_papers_use_every_order_and_neighbours_differ(
+    tmp_path: Path, items: int, there_are: int, seed: int
+) -> None:
+    project = project_of(tmp_path, SMALL)
+    made = make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+    found = orders(made)
+    assert all(one != other for one, other in pairwise(found))
+    assert len(set(found)) == len(set(found[:there_are])) == there_are
+    # The options differ where the items stand as they stood before.
+    assert len({version.sections for version in made.versions}) == 26
+    assert made == make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+
+
+def test_neighbours_differ_in_every_section(tmp_path: Path) -> None:
+    sections = "quiz: {sections: [{items: 2}, {items: 1}, {items: 1}]}\n"
+    project = project_of(tmp_path, sections + SMALL)
+    for made in (
+        make_manifest(project.base, project.paper(QuizOptions(versions=26))),
+        make_manifest(project.base, project.paper(QuizOptions()), STUDENTS),
+    ):
+        for one, other in pairwise(made.versions):
+            assert all(mine != theirs for mine, theirs in zip(one.sections, other.sections, strict=True))
+        assert all(one[0] != other[0] for one, other in pairwise(orders(made)))
+
+
+def test_what_has_one_order_alone_keeps_it(tmp_path: Path) -> None:
+    yaml = "questions: {q: {ask: How many?, answer: {value: two, options: [one, two, three]}}}"
+    project = project_of(tmp_path, yaml)
+    made = make_manifest(project.base, project.paper(QuizOptions(versions=3)))
+    assert [version.sections[0][0].options for version in made.versions] == [
+        made.versions[0].sections[0][0].options
+    ] * 3
+
+
 def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
     project = project_of(tmp_path, ORDERED)
     made = json.loads(to_json(make_manifest(project.base, project.paper(QuizOptions()), STUDENTS)))
@@ -74,8 +121,8 @@ def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
     for sections in papers(made):
         for _, item, place in (each for section in sections for each in section):
             printed.setdefault(item["id"], set()).add(tuple(item["options"][index] for index in place["options"]))
-    assert printed["questions/often/answer"] == {("Daily", "Weekly", "Monthly", "Yearly", "Never")}
-    assert printed["questions/size/answer"] == {("Three", "Five", "Seven")}
+    assert printed["questions/often/answer"] == {("daily", "weekly", "monthly", "yearly", "never")}
+    assert printed["questions/size/answer"] == {("three", "five", "seven")}
     for last, name in (("None of the above", "where"), ("All of the above", "chair")):
         orders = printed[f"questions/{name}/answer"]
         assert {order[-1] for order in orders} == {last}
@@ -105,7 +152,7 @@ def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
     assert often.ranked
     assert len(often.options) == 5
     assert [option for _, option in sorted(zip(often.sizes, often.options, strict=True))] == [
-        "Daily", "Weekly", "Monthly", "Yearly", "Never",
+        "daily", "weekly", "monthly", "yearly", "never",
     ]  # fmt: skip
 
 
@@ -161,7 +208,6 @@ def test_a_roster_that_is_wrong_stops_it(tmp_path: Path) -> None:
     done = run("quiz", DECK, "--students", roster, "-o", tmp_path / "out")
     assert "the name of `students/2`" in done.output
     assert f"{roster}:3:1" in done.output
-    assert run("quiz", DECK, "--students", tmp_path / "none.csv").exit_code == 3
 
 
 def test_names_that_are_one_in_a_file_name(tmp_path: Path) -> None:
@@ -171,6 +217,24 @@ def test_names_that_are_one_in_a_file_name(tmp_path: Path) -> None:
     assert run("quiz", DECK, "--items", 2, "--students", roster, "--split", "--pdf", "quiz", "-o", out).exit_code == 0
     names = ("1-2-Anna", "1-2-anna-2", "paper", "paper-KEY-No")
     assert read(out).keys() == {"quiz.json", *(f"quiz-{name}.pdf" for name in names)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [(("--students", "clas.csv"), "class.csv"), (("quizz.json",), "quiz.json"), (("els.yaml",), "else.yaml")],
+)
+def test_a_file_that_is_missing_is_told_alike(tmp_path: Path, arguments: tuple[str, ...], near: str) -> None:
+    (tmp_path / near).write_text("", "utf-8")
+    given = [each if each.startswith("-") else tmp_path / each for each in arguments]
+    done = run("quiz", *([DECK] if len(given) > 1 else []), *given)
+    assert (done.exit_code, "error[Q001]: there is no such file" in done.output) == (1, True)
+    assert f"did you mean `{near}`?" in done.output
+    assert run("quiz", *([DECK] if len(given) > 1 else []), *given[:-1], tmp_path / "nothing.json").exit_code == 1
+
+
+def test_a_folder_is_no_roster(tmp_path: Path) -> None:
+    done = run("quiz", DECK, "--students", tmp_path)
+    assert (done.exit_code, "error[Q002]: this is a folder, not a roster" in done.output) == (1, True)
 
 
 def test_another_manifest_is_not_overwritten(tmp_path: Path) -> None:
@@ -183,6 +247,43 @@ def test_another_manifest_is_not_overwritten(tmp_path: Path) -> None:
     assert read(tmp_path) == before
     assert run("quiz", DECK, "--items", 5, "-o", tmp_path, "--force").exit_code == 0
     assert read(tmp_path)["quiz.json"] != before["quiz.json"]
+
+
+def test_a_key_that_was_mended_is_not_another_quiz(tmp_path: Path) -> None:
+    arguments = ("quiz", DECK, "--items", 4, "--pdf", "none", "-o", tmp_path)
+    assert run(*arguments).exit_code == 0
+    path = tmp_path / "quiz.json"
+    document = json.loads(path.read_bytes())
+    right = document["items"][0]["key"]
+    document["items"][0]["key"] = [right[0] + 1]
+    path.write_text(json.dumps(document), "utf-8")
+    done = run(*arguments)
+    assert (done.exit_code, "error[Q531]" in done.output) == (1, True)
+    assert "changed by hand" in done.output
+    assert "`--force` replaces it" in done.output
+    assert "another quiz" not in done.output
+    assert run(*arguments, "--force").exit_code == 0
+    assert json.loads(path.read_bytes())["items"][0]["key"] == right
+
+
+def test_files_of_an_earlier_printing_are_told(tmp_path: Path) -> None:
+    def told(*arguments: object) -> str:
+        done = run("quiz", DECK, "-o", tmp_path, "--items", 4, *arguments)
+        assert done.exit_code == 0, done.output
+        _, _, after = done.output.partition("warning[Q536]: the folder still has files of an earlier printing: ")
+        return after.partition("\n")[0]
+
+    assert told("--answer-sheet", "--worked") == ""
+    # The same quiz: what else is there belongs to it, but its papers would be there twice.
+    assert told("--pdf", "key") == ""
+    assert told("--pdf", "quiz", "--split") == "`quiz.pdf`"
+    (tmp_path / "quiz.pdf").unlink()
+    (tmp_path / "notes.pdf").write_bytes(b"")
+    # Another quiz: nothing that is not written anew belongs to it.
+    assert told("--versions", 2, "--force") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-worked.pdf`"
+    assert read(tmp_path).keys() >= {"quiz-A.pdf", "answer-sheet.pdf", "quiz-worked.pdf", "notes.pdf"}
+    (tmp_path / "quiz.json").unlink()
+    assert told("--pdf", "none") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-key.pdf`, `quiz-worked.pdf`, `quiz.pdf`"
 
 
 def test_a_build_keeps_the_quiz_that_it_would_change(tmp_path: Path) -> None:
@@ -224,7 +325,7 @@ def test_a_manifest_takes_no_settings(tmp_path: Path) -> None:
     done = run("quiz", tmp_path / "quiz.json")
     assert done.exit_code == 1
     assert "Q532" in done.output
-    assert run("quiz", tmp_path / "none.json").exit_code == 3
+    assert run("quiz", tmp_path / "none.json").exit_code == 1
 
 
 def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from quizgen.anki.notes import ChoiceNote, ClozeNote, Gap, MediaByField, Note, N
 from quizgen.facts.model import AnkiDefaults, Blank, Fact
 from quizgen.items.backside import citation, remarks
 from quizgen.items.base import FactBase
+from quizgen.items.capitals import as_answer
 from quizgen.items.chance import shuffled
 from quizgen.items.items import Item
 from quizgen.items.prompts import Prompt, Way, content_text, option_text
@@ -103,8 +104,12 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
         return
     told = remarks(base, prompt)
     source = citation(base, prompt.value.provenance)
-    answer, tags, media = sentence_case(prompt.answer), _tags(base, prompt.fact), _media({"Prompt": prompt.media})
+    answer, tags, media = _typed_answer(base, prompt), _tags(base, prompt.fact), _media({"Prompt": prompt.media})
     yield TypedNote(f"{prompt.id}/typed", prompt.stem, answer, typed, told, source, tags, media)
+
+
+def _typed_answer(base: FactBase, prompt: Prompt) -> str:
+    return as_answer(base, prompt.answer, prompt.blank.content) if prompt.blank else prompt.answer
 
 
 def _typed_text(base: FactBase, prompt: Prompt) -> str:

@@ -101,12 +101,20 @@ def quiz(
     project = sound_projects([deck])[0]
     folder = output or Path()
     with reporting():
-        from quizgen.outputs import Printing, check_manifest, paper_pictures, quiz_files, with_sheet_of
+        from quizgen.outputs import (
+            Printing,
+            check_manifest,
+            fingerprint_in,
+            paper_pictures,
+            quiz_files,
+            with_sheet_of,
+        )
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
 
         roster = read_roster(students) if students else Roster()
+        show_problems(roster.diagnostics)
         paper = project.paper(options_of(quiz))
         show_problems(paper.diagnostics)
         manifest = make_manifest(project.base, paper, roster.students)
@@ -117,6 +125,7 @@ def quiz(
         layout = make_layout(project.deck.quiz, **looks)
         printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
+        _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
         written = {folder / name: data for name, data in files.items()}
     write_files(written)
     if not quiet:
@@ -129,7 +138,7 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.diagnostics import Place
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, fingerprint_in, quiz_files
         from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest, read_pictures
 
@@ -137,8 +146,12 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         check_manifest(folder, manifest)
         texts = load_labels(manifest.language).texts
         layout = make_layout(QuizDefaults(), **looks)
-        printing = Printing(**wanted, layout=layout, pictures=read_pictures(path.parent, manifest))
+        # A key and an answer sheet need no pictures; the manifest's go along where they are at hand.
+        needed = wanted["pdf"] in {"all", "quiz"} or wanted["worked"]
+        pictures = read_pictures(path.parent, manifest, needed=needed)
+        printing = Printing(**wanted, layout=layout, pictures=pictures)
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
+        _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
         if not printing.sheet:
             # The manifest stays as it is written: somebody may have mended its key.
             files[MANIFEST] = path.read_bytes()
@@ -148,6 +161,14 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
         click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+
+
+def _show_earlier(folder: Path, files: Mapping[str, bytes], *, same: bool) -> None:
+    """Tell of the files of an earlier printing that the folder keeps."""
+    from quizgen.paper.leftovers import earlier_files
+
+    told = earlier_files(folder, files, same=same)
+    show_problems([told] if told else [])
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:

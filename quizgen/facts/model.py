@@ -258,6 +258,7 @@ class QuizSection:
     kinds: tuple[Form, ...] = ()
     of: tuple[str, ...] = ()
     points: Decimal | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     names = [clean_text(item.text) for item in items]
     if not _FEWEST <= len(names) <= _MOST:
         how = "few" if len(names) < _FEWEST else "many"
-        problems.error("Q237", f"{len(names)} options are too {how}", listed.place, _EXAMPLE)
+        message = f"{len(names)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
+        problems.error("Q237", message, listed.place, _EXAMPLE)
         return
     folded = [name.casefold() for name in names]
     for index, item in enumerate(items):

@@ -70,4 +70,4 @@ def _section(node: Mapping, topics: set[str], problems: Problems) -> QuizSection
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     if "kinds" in read:
         read["kinds"] = tuple(map(Form, read["kinds"]))
-    return QuizSection(**read)
+    return QuizSection(**read, place=node.place)

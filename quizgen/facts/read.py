@@ -15,6 +15,9 @@ from quizgen.facts.keys import Key, Shape, Table
 from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?")
+# Letters and signs without a shape: joiners, selectors, fillers of Hangul, the empty pattern of Braille.
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_FILLERS = "\u034f\ufe0e\ufe0f\u115f\u1160\u2800\u3164\uffa0"
 _FLAGS = {"true": True, "false": False}
 
 
@@ -73,7 +76,7 @@ def read_text_node(name: str, node: Node, problems: Problems) -> str | None:
             fix = "quote braces that are part of the text"
         problems.error("Q203", f"`{name}` takes one value, not {shape}", node.place, fix)
         return None
-    if not node.text.strip():
+    if is_blank(node.text):
         problems.error("Q204", f"`{name}` has no value", node.place, "write one, or delete the key")
         return None
     return clean_text(node.text)
@@ -94,6 +97,11 @@ def read_texts(name: str, node: Node, problems: Problems) -> tuple[str, ...] | N
 def clean_text(text: str) -> str:
     """Return the text in Unicode's composed form (NFC) without space around it."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of a text can be seen: there are spaces, controls, joiners and fillers alone."""
+    return all(unicodedata.category(char) in _UNSEEN or char in _FILLERS for char in text)
 
 
 def shorten(text: str, most: int = 40) -> str:

@@ -36,23 +36,36 @@ def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> 
     drawn from those used least, and no letter is right more than three times in a row where that can
     be helped: next to exercises whose options have an order of their own, too.
     """
-    letters = _Letters(seed, version)
+    letters = Letters(seed, version)
     return [letters.placed(section) for section in sections]
 
 
-class _Letters:
+def has_one_order(exercise: Exercise) -> bool:
+    """Tell whether every version prints the options of an exercise, and what is matched, in the same order."""
+    free = len(set(range(len(exercise.options))) - set(exercise.last))
+    return len(exercise.left) <= 1 and bool(exercise.sizes or exercise.form in _FIXED or free <= 1)
+
+
+class Letters:
     """The letters that are right so far on one version."""
 
     def __init__(self, seed: int, version: str) -> None:
-        self._seed, self._version = seed, version
+        self._seed, self._version, self._draw = seed, version, version
         self._used: Counter[int] = Counter()
         self._last: list[int] = []
+
+    def redrawn(self, number: int) -> Letters:
+        """Return a copy that draws otherwise from here on, the version's own draw if `number` is 0."""
+        copied = Letters(self._seed, self._version)
+        copied._draw = f"{self._version}/{number}" if number else self._version
+        copied._used, copied._last = Counter(self._used), list(self._last)
+        return copied
 
     def placed(self, section: Sequence[Exercise]) -> list[Placed]:
         """Return a section in the version's order; what would lengthen a run waits for another to go first."""
         waiting = list(section)
         if self._version != FIRST_VERSION:
-            waiting = shuffled(((each.id, each) for each in waiting), self._seed, self._version, "order")
+            waiting = shuffled(((each.id, each) for each in waiting), self._seed, self._draw, "order")
         fixed = {each.id: self._fixed(each) for each in waiting}
         left = Counter(fixed.values())
         placed = []
@@ -100,7 +113,7 @@ class _Letters:
         if exercise.form in _FIXED:
             return tuple(indices)
         named = [(exercise.options[index], index) for index in indices]
-        names = (self._seed, self._version, exercise.id)
+        names = (self._seed, self._draw, exercise.id)
         if exercise.form is Form.ORDERING:
             return tuple(disordered(named, *names))
         if exercise.form in _LETTERED:
@@ -109,7 +122,7 @@ class _Letters:
 
     def _left(self, exercise: Exercise) -> tuple[int, ...]:
         named = [(left, index) for index, left in enumerate(exercise.left)]
-        return tuple(shuffled(named, self._seed, self._version, exercise.id, "left"))
+        return tuple(shuffled(named, self._seed, self._draw, exercise.id, "left"))
 
     def _drawn(self, exercise: Exercise, named: list[tuple[str, int]], names: tuple[object, ...]) -> tuple[int, ...]:
         key = exercise.key[0]

@@ -14,7 +14,6 @@ from quizgen.items.backside import Told
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw
 from quizgen.items.prompts import Prompt, Way, content_text, make_prompts, option_text
-from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof
 
 # How many facts are looked at for one question.
@@ -133,11 +132,6 @@ class Entry:
     def id(self) -> str:
         """Return the id of the question that the entry answers."""
         return f"{self.fact.ref}/{self.rule}"
-
-    @property
-    def name(self) -> str:
-        """Return the fact's name as an option."""
-        return sentence_case(self.filler.text)
 
     @property
     def asked(self) -> bool:

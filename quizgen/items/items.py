@@ -12,12 +12,12 @@ from quizgen.facts.dates import PartialDate
 from quizgen.facts.media import Media
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import FactBase, Filler
+from quizgen.items.capitals import as_options, is_written
 from quizgen.items.distractors import Choice, Distractor, Refused, choose
 from quizgen.items.media import names_itself, pictures_in
 from quizgen.items.pools import Pools
 from quizgen.items.prompts import Prompt, Way
 from quizgen.items.telling import cues
-from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
@@ -178,7 +178,8 @@ def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Cho
         ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
         ranks = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
-    options = tuple(sentence_case(filler.text) for filler in fillers)
+    written = is_written(base.kind(prompt.fact), prompt.rule)
+    options = as_options(base, fillers, written=written)
     if not ranks and not pictures_in(fillers):
         ranks = _sizes_of_texts(base, options)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused)

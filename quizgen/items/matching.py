@@ -9,6 +9,7 @@ from quizgen.facts.model import Content
 from quizgen.facts.quantities import Quantity
 from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
+from quizgen.items.capitals import as_options, is_phrased
 from quizgen.items.chance import Ring, disordered, draw
 from quizgen.items.formats import (
     Entry,
@@ -111,13 +112,15 @@ def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:
     first = chosen[0]
     ordered = sorted(chosen, key=_size)
     left = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "left")
+    answers = tuple(entry.answer for entry in ordered)
+    contents = [entry.value.content for entry in ordered]
     return Matching(
         f"{first.id}/match",
         first.field.name,
         tuple(entry.fact.ref for entry in left),
         base.wording.labels.fill("match", question=first.question),
-        tuple(entry.name for entry in left),
-        tuple(sentence_case(entry.answer) for entry in ordered),
+        as_options(base, [entry.filler for entry in left]),
+        tuple(map(sentence_case, answers)) if is_phrased(base, answers, contents) else answers,
         tuple(ordered.index(entry) for entry in left),
         Proof.SINGLE,
         told_of(base, (entry.prompt for entry in left)),

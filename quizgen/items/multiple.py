@@ -9,6 +9,7 @@ from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Reference, Text
 from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase, Filler
+from quizgen.items.capitals import as_options, is_written
 from quizgen.items.chance import Ring, draw, shuffled
 from quizgen.items.formats import (
     Entry,
@@ -21,7 +22,6 @@ from quizgen.items.formats import (
 )
 from quizgen.items.items import Item, Lack, Without
 from quizgen.items.media import names_itself, pictures_in
-from quizgen.items.wording import sentence_case
 from quizgen.items.wrong import Proof
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
@@ -59,13 +59,14 @@ def multiple_of(base: FactBase, questions: Iterable[Item | Without], seed: int) 
             printed = sorted(
                 (*right, *(each.filler for each in wrong)), key=lambda each: base.wording.normal(each.text)
             )
+            written = is_written(base.kind(prompt.fact), prompt.rule)
             yield MultipleAnswer(
                 f"{prompt.id}/several",
                 prompt.field.name,
                 (prompt.fact.ref,),
                 base.wording.labels.fill("several", stem=prompt.stem),
                 "",
-                tuple(sentence_case(each.text) for each in printed),
+                as_options(base, printed, written=written),
                 tuple(index for index, each in enumerate(printed) if each in right),
                 tuple(each.proof for each in wrong),
                 told_of(base, [prompt]),
@@ -133,14 +134,14 @@ def _wrong(base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, see
 
 
 def _question(base: FactBase, name: str, stem: str, right: list[Entry], wrong: list[Entry]) -> MultipleAnswer:
-    printed = sorted((*right, *wrong), key=lambda entry: (base.wording.normal(entry.name), entry.id))
+    printed = sorted((*right, *wrong), key=lambda entry: (base.wording.normal(entry.filler.text), entry.id))
     return MultipleAnswer(
         name,
         right[0].field.name,
         tuple(entry.fact.ref for entry in printed),
         stem,
         right[0].answer,
-        tuple(entry.name for entry in printed),
+        as_options(base, [entry.filler for entry in printed]),
         tuple(index for index, entry in enumerate(printed) if entry in right),
         tuple(Proof.OTHER for _ in wrong),
         told_of(base, (entry.prompt for entry in right)),

@@ -8,6 +8,7 @@ from itertools import combinations
 from quizgen.facts.model import Fact, Reference, Text
 from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
+from quizgen.items.capitals import as_options
 from quizgen.items.chance import Ring, shuffled
 from quizgen.items.formats import (
     Entry,
@@ -104,26 +105,28 @@ def _long_words(base: FactBase, fact: Fact) -> set[str]:
 
 def _question(base: FactBase, name: str, odd: Entry, three: tuple[Entry, ...], seed: int) -> OddOneOut:
     printed = shuffled(((entry.id, entry) for entry in (odd, *three)), seed, name)
+    names = as_options(base, [entry.filler for entry in printed])
     return OddOneOut(
         name,
         odd.field.name,
         tuple(entry.fact.ref for entry in printed),
         base.wording.labels.texts["odd_one"],
-        tuple(entry.name for entry in printed),
+        names,
         tuple(entry.answer for entry in printed),
         printed.index(odd),
-        _explanation(base, odd, [entry for entry in printed if entry is not odd]),
+        _explanation(base, printed, names, odd),
         (Proof.OTHER,) * _THREE,
         told_of(base, (entry.prompt for entry in printed)),
     )
 
 
-def _explanation(base: FactBase, odd: Entry, three: list[Entry]) -> str:
+def _explanation(base: FactBase, printed: list[Entry], names: tuple[str, ...], odd: Entry) -> str:
+    three = [entry for entry in printed if entry is not odd]
     because = base.wording.labels.fill(
         "odd_because",
-        these=base.wording.all_of(entry.name for entry in three),
+        these=base.wording.all_of(name for entry, name in zip(printed, names, strict=True) if entry is not odd),
         shared=three[0].answer.removesuffix("."),
-        odd=odd.name,
+        odd=names[printed.index(odd)],
         other=odd.answer.removesuffix("."),
     )
     return f"{odd.question} {because}".strip()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.facts.dates import PartialDate, Point
 from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase
+from quizgen.items.capitals import as_options
 from quizgen.items.chance import Ring, disordered, draw
 from quizgen.items.formats import Entry, Ordering, beginnings, grouped, named_apart, neighbours
 
@@ -67,12 +68,13 @@ def _ordering(base: FactBase, chosen: list[Entry], seed: int) -> Ordering:
     first = chosen[0]
     ordered = sorted(chosen, key=lambda entry: _date(entry).start.first)
     printed = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "printed")
+    names = as_options(base, [entry.filler for entry in printed])
     return Ordering(
         f"{first.id}/order",
         first.field.name,
         tuple(entry.fact.ref for entry in printed),
         base.wording.labels.fill("order", question=first.question),
-        tuple(entry.name for entry in printed),
+        names,
         tuple(printed.index(entry) for entry in ordered),
         tuple(entry.answer for entry in printed),
         told_of(base, (entry.prompt for entry in printed)),

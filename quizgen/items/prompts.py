@@ -13,6 +13,7 @@ from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRu
 from quizgen.facts.quantities import Quantity
 from quizgen.facts.template import SPECIAL_SLOTS, Slot, media_apart, slots
 from quizgen.items.base import FactBase
+from quizgen.items.capitals import as_answer, is_phrased, is_written
 from quizgen.items.chance import shuffled
 from quizgen.items.contested import contrast_of, record_of
 from quizgen.items.media import media_in, media_shown
@@ -97,16 +98,24 @@ def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value
         yield from _blanks(base, fact, rule, values, key)
         return
     subject = _Subject(base, fact, field, values)
-    answer = sentence_case(base.wording.all_of(value_text(base, value) for value in values))
+    answer = _answer(base, fact, rule, values)
     forward = _wordings(subject, key, values[0].ask, rule.ask, answer)
     if forward:
         yield Prompt(key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward)
     if fact.ref not in base.fillers or field.many or not base.is_unique(fact, field, values[0]):
         return
-    answer = sentence_case(base.fillers[fact.ref].text)
+    named = base.fillers[fact.ref]
+    answer = as_answer(base, named.text, named.content)
     back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
     if back:
         yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)
+
+
+def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
+    texts = [value_text(base, value) for value in values]
+    answer = base.wording.all_of(texts)
+    phrased = is_phrased(base, texts, (value.content for value in values))
+    return sentence_case(answer) if phrased and not is_written(base.kind(fact), rule) else answer
 
 
 def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
@@ -115,7 +124,7 @@ def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Val
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
         told, own, value = truth
-        answer = sentence_case(value_text(base, value))
+        answer = as_answer(base, value_text(base, value), value.content)
         name = f"{fact.ref}/{own.key}"
         stems = _wordings(_Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
         if stems:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.facts.model import Blank, Text
 from quizgen.items.backside import told_of
 from quizgen.items.base import FactBase, Filler
+from quizgen.items.capitals import as_options, is_written
 from quizgen.items.chance import draw
 from quizgen.items.distractors import Distractor
 from quizgen.items.formats import TrueFalse, apart, is_exact
@@ -29,10 +30,13 @@ def make_true_false(base: FactBase, questions: Iterable[Item | Without], seed: i
         if wrong is None:
             continue
         is_true = draw(seed, prompt.id, "true") % 2 == 0
-        right = _claim(base, prompt, sentence_case(question.right[0].text), _key_text(base, prompt))
+        # Alike in true and false claims, as on a paper with options.
+        written = is_written(base.kind(prompt.fact), prompt.rule)
+        shown = as_options(base, (question.right[0], wrong.filler), written=written)
+        right = _claim(base, prompt, shown[0], _key_text(base, prompt))
         text = right
         if not is_true:
-            text = _claim(base, prompt, sentence_case(wrong.filler.text), _in_sentence(base, prompt, wrong.filler))
+            text = _claim(base, prompt, shown[1], _in_sentence(base, prompt, wrong.filler))
         yield TrueFalse(
             f"{prompt.id}/claim",
             prompt.fact.ref,

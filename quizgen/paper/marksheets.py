@@ -38,9 +38,10 @@ def answer_sheets(
     if any(version.student for version in manifest.versions):
         return [_students(blank, version, rows[version.version], place_of) for version in manifest.versions]
     letters = tuple(rows)
-    if len(set(rows.values())) == 1 and not each:
+    shared = None if each else _shared(list(rows.values()))
+    if shared is not None:
         versions = letters if len(letters) > 1 else ()
-        return [replace(blank, rows=rows[letters[0]], versions=versions)]
+        return [replace(blank, rows=shared, versions=versions)]
     return [replace(blank, paper=one, rows=rows[one], version=one) for one in letters]
 
 
@@ -54,19 +55,31 @@ def _students(
 
 
 def rows_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> tuple[Row, ...]:
-    """Return the rows for a version: one for each item, or for each entry of one that is matched or put in order.
-
-    All items of a section have as many bubbles as the longest, so that versions share their sheet.
-    """
+    """Return the rows for a version: one for each item, or for each entry of one that is matched or put in order."""
     found: list[Row] = []
     for section, items in zip(manifest.sections, printed(manifest, version), strict=True):
-        most = max((len(item.options) for item in items), default=0)
         for item in items:
-            found += _rows(item, section, most, labels)
+            found += _rows(item, section, labels)
     return tuple(found)
 
 
-def _rows(item: PrintedItem, section: QuizSection, most: int, labels: Mapping[str, str]) -> Iterator[Row]:
+def _shared(forms: Sequence[tuple[Row, ...]]) -> tuple[Row, ...] | None:
+    """Return the rows of a sheet that serves several versions, None where they need sheets of their own.
+
+    Where versions have items of different lengths at the same number, its row has the letters of the longest.
+    """
+    if len(set(map(len, forms))) > 1:
+        return None
+    merged = []
+    for rows in zip(*forms, strict=True):
+        longest = max(rows, key=lambda row: len(row.letters))
+        if any(row != replace(longest, letters=longest.letters[: len(row.letters)]) for row in rows):
+            return None
+        merged.append(longest)
+    return tuple(merged)
+
+
+def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) -> Iterator[Row]:
     form, number = item.item.form, str(item.number)
     if form in _BY_HAND:
         yield Row(number, _points(section.points), by_hand=True)
@@ -77,7 +90,7 @@ def _rows(item: PrintedItem, section: QuizSection, most: int, labels: Mapping[st
         for part in range(1, len(item.left or item.options) + 1):
             yield Row(f"{number}.{part}", tuple(letters[: len(item.options)]))
     else:
-        yield Row(number, tuple(ascii_uppercase[:most]), many=form == "multiple")
+        yield Row(number, tuple(ascii_uppercase[: len(item.options)]), many=form == "multiple")
 
 
 def _points(points: float) -> tuple[str, ...]:

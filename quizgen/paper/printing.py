@@ -8,10 +8,11 @@ from string import ascii_uppercase
 from quizgen.composing import Paper
 from quizgen.facts.media import Media
 from quizgen.facts.model import Provenance
-from quizgen.items.arrange import Placed, arrange
+from quizgen.items.arrange import Placed
 from quizgen.items.backside import source_name
 from quizgen.items.base import FactBase
 from quizgen.items.exercises import Exercise
+from quizgen.items.versions import arrange_all
 from quizgen.paper.manifest import Manifest, Marking, Picture, Place, QuizItem, QuizSection, Source, Student, Version
 
 
@@ -19,10 +20,15 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
     """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
     deck, quiz = base.deck, paper.quiz
     index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    letters = ascii_uppercase[: quiz.versions]
+    names = [f"student {each.number}" for each in students] or list(letters)
+    sections = [section.exercises for section in paper.sections]
+    arranged = arrange_all(sections, quiz.seed, names, alone=bool(students))
+    orders = [tuple(_places(section, index) for section in sections) for sections in arranged]
     versions = (
-        tuple(Version(each.number, _places(paper, f"student {each.number}", index), each) for each in students)
+        tuple(Version(each.number, order, each) for each, order in zip(students, orders, strict=True))
         if students
-        else tuple(Version(letter, _places(paper, letter, index)) for letter in ascii_uppercase[: quiz.versions])
+        else tuple(Version(letter, order) for letter, order in zip(letters, orders, strict=True))
     )
     return Manifest(
         deck=deck.id,
@@ -40,13 +46,8 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
     )
 
 
-def _places(paper: Paper, version: str, index: dict[str, int]) -> tuple[tuple[Place, ...], ...]:
-    arranged = arrange([section.exercises for section in paper.sections], paper.quiz.seed, version)
-    return tuple(tuple(_place(each, index) for each in section) for section in arranged)
-
-
-def _place(placed: Placed, index: dict[str, int]) -> Place:
-    return Place(index[placed.exercise.id], placed.options, placed.left)
+def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ...]:
+    return tuple(Place(index[each.exercise.id], each.options, each.left) for each in section)
 
 
 def _item(exercise: Exercise) -> QuizItem:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Form
 from quizgen.paper.manifest import FORMAT, Manifest, QuizItem, Version
+from quizgen.source.text import bytes_of
 
 T = TypeVar("T")
 # The folder beside a manifest that holds its pictures.
@@ -38,23 +39,24 @@ def read_manifest(path: Path) -> Manifest:
     """Return the manifest in a file; keys that a format 2 does not have are passed over.
 
     Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose papers are
-    no longer those of its fingerprint; OSError where the file cannot be read.
+    no longer those of its fingerprint; and where the file cannot be read (Q001, Q002, Q003).
     """
-    with path.open("rb") as stream:
-        data = stream.read(_MOST_BYTES + 1)
+    data = bytes_of(path, _MOST_BYTES + 1, "manifest", (".json",))
     try:
         return manifest_of(data)
     except ValueError as error:
         raise QuizgenError([Diagnostic("Q532", str(error), Place(str(path)), _ANEW)]) from None
 
 
-def read_pictures(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
     """Return the pictures of a quiz by their names, from beside its manifest.
 
-    Raises QuizgenError (Q532) where any are missing, OSError where one cannot be read.
+    Raises QuizgenError (Q532) where any are missing that are `needed`, OSError where one cannot be read.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
+    if missing and not needed:
+        return {}
     if missing:
         message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
         more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""

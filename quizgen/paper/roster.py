@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, TooManyProblemsError
+from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, TooManyProblemsError, has_errors
 from quizgen.labels import column_names
 from quizgen.paper.manifest import Student
+from quizgen.paper.tabletext import NoTextError, decoded
+from quizgen.source.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
@@ -22,15 +24,18 @@ _MOST_STUDENTS = 2000
 _MOST_CHARACTERS = 200
 _MOST_CELLS = 100
 _EXAMPLE = "begin with a line that names the columns: name,number,class"
+# So many columns are named in a warning, each by so many characters.
+_MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
 _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The students in the order of the file, and the place of each as ``students/NUMBER``."""
+    """The students in the order of the file, the place of each as ``students/NUMBER``, and warnings."""
 
     students: tuple[Student, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +50,25 @@ def read_roster(path: Path) -> Roster:
     """Return the students of a roster.
 
     The first row names the columns, in any of the languages that quizgen prints: a name, or a first and
-    a last one; a number, if they have any, else they are counted; a class. Text may be UTF-8, UTF-16 with
-    its mark, or Windows-1252, with commas, semicolons or tabs. Raises QuizgenError with every problem at
-    its line (Q530), and with exit code 3 where `openpyxl` is missing for .xlsx; OSError where the file
-    cannot be read.
+    a last one; a number, if they have any, else they are counted; a class. Text may be UTF-8, UTF-16 or
+    Windows-1252, with commas, semicolons or tabs. The roster warns where students are counted beside columns
+    that were not understood (Q534), and of text that looks like that of another encoding (Q535). Raises
+    QuizgenError with every problem at its line (Q530), and with exit code 3 where `openpyxl` is missing for
+    .xlsx, and where the file cannot be read (Q001, Q002, Q003).
     """
-    with path.open("rb") as stream:
-        data = stream.read(_MOST_BYTES + 1)
+    data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
     if len(data) > _MOST_BYTES:
         raise _refused(path, f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB", "give the students alone")
-    rows = _xlsx_rows(path, data) if data.startswith(_ZIP) else _csv_rows(path, data)
     problems = Problems()
+    rows = _xlsx_rows(path, data) if data.startswith(_ZIP) else _csv_rows(path, data, problems)
     try:
         students = _Reading(path, problems).students(rows)
     except TooManyProblemsError:
         students = {}
-    if problems.found:
+    if has_errors(problems.found):
         raise QuizgenError(problems.found)
-    return Roster(tuple(students), {f"students/{student.number}": place for student, place in students.items()})
+    places = {f"students/{student.number}": place for student, place in students.items()}
+    return Roster(tuple(students), places, tuple(problems.found))
 
 
 class _Reading:
@@ -81,6 +87,7 @@ class _Reading:
         if not self._columns.keys() & {"name", "last"}:
             self._report(rows[0].line, "no column is named as that of the names", _EXAMPLE)
             return {}
+        self._warn_of_unused(rows)
         if len(rows) == 1:
             self._report(rows[0].line, "the roster names no student", "write one to a line, below the first")
         if len(rows) - 1 > _MOST_STUDENTS:
@@ -89,6 +96,21 @@ class _Reading:
             return {}
         read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
         return {student: Place(str(self._path), line, 1) for student, line in read if student}
+
+    def _warn_of_unused(self, rows: Sequence[_Row]) -> None:
+        """Warn where students are counted, and a column that was not understood may hold their numbers."""
+        header, used = rows[0].cells, set(self._columns.values())
+        filled = {n for row in rows[1 : _MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell}
+        titles = [header[n] if n < len(header) and header[n] else f"column {n + 1}" for n in sorted(filled - used)]
+        if "number" in self._columns or not titles:
+            return
+        more = [f"and {len(titles) - _MOST_NAMED} more"] * (len(titles) > _MOST_NAMED)
+        unused = ", ".join([*(f"`{_short(title)}`" for title in titles[:_MOST_NAMED]), *more])
+        were = "this column was" if len(titles) == 1 else "these columns were"
+        message = f"{were} not used: {unused}; the students are numbered 1, 2, 3 in the order of their lines"
+        known = ", ".join(sorted(column_names("en")["number"]))
+        fix = f"name the column of their numbers as one of {known}, or as the German, French, Spanish or Russian for it"
+        self._problems.warn("Q534", message, Place(str(self._path), rows[0].line, 1), fix)
 
     def _student(self, row: _Row, count: int) -> Student | None:
         first, last = self._cell(row, "first"), self._cell(row, "last")
@@ -135,6 +157,10 @@ def _columns_of(header: Iterable[str]) -> dict[str, int]:
     return columns if whole is None else columns | {"name": whole}
 
 
+def _short(title: str) -> str:
+    return title if len(title) <= _MOST_OF_A_TITLE else f"{title[:_MOST_OF_A_TITLE]}…"
+
+
 def _plain(text: str) -> str:
     """Return a column's name without case, accents and signs, but for those that are its whole name."""
     folded = unicodedata.normalize("NFKD", text.casefold())
@@ -142,8 +168,16 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", letters) or text.strip()
 
 
-def _csv_rows(path: Path, data: bytes) -> list[_Row]:
-    text = _decoded(data)
+def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
+    try:
+        read = decoded(data)
+    except NoTextError as error:
+        raise _refused(path, error.message, error.fix) from None
+    text = read.text
+    if read.doubtful:
+        shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
+        message = f"the letters of “{shown}” look like those of another encoding"
+        problems.warn("Q535", message, Place(str(path), read.doubtful, 1), "save the table again as CSV in UTF-8")
     first = next((line for line in text.splitlines() if line.strip()), "")
     # Excel may say on a line of its own which sign it puts between the cells.
     told = re.fullmatch(r"sep=(.)", first.strip().strip('"'))
@@ -160,16 +194,6 @@ def _csv_rows(path: Path, data: bytes) -> list[_Row]:
     except csv.Error as error:
         raise _refused(path, f"this is no CSV: {error}", "save the table again as CSV", line) from None
     return rows
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel calls CSV without further words, in Western countries.
-        return data.decode("cp1252", errors="replace")
 
 
 def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:

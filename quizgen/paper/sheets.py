@@ -66,14 +66,14 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     texts = list(texts)
     hopeless = [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
     if hopeless:
-        raise QuizgenError(_too_long(hopeless, place_of))
+        raise QuizgenError(_too_long(hopeless, place_of, layout))
     made = typeset(template, [sheet.data for sheet in sheets], layout, pictures)
     missing = frozenset[str]().union(*(result.missing for result in made))
     both = zip(sheets, made, strict=True)
     too_long = [sheet.facts[version][item] for sheet, result in both for version, item in result.too_long]
     if missing or too_long:
         unprintable = _missing_characters(missing, texts, place_of) if missing else ()
-        raise QuizgenError([*unprintable, *_too_long(too_long, place_of)])
+        raise QuizgenError([*unprintable, *_too_long(too_long, place_of, layout)])
     return [result.parts for result in made]
 
 
@@ -138,7 +138,8 @@ def _quiz(
             for version in versions
         ],
     }
-    return _Sheet(data, [_facts(manifest, version) for version in versions])
+    headings = has_headings(manifest)
+    return _Sheet(data, [_blamed(manifest, version, labels, headings=headings) for version in versions])
 
 
 def _texts_of_quiz(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[_Text]:
@@ -241,6 +242,25 @@ def _facts(manifest: Manifest, version: Version) -> list[str]:
     return [_fact(item.item) for section in printed(manifest, version) for item in section]
 
 
+def _blamed(manifest: Manifest, version: Version, labels: Mapping[str, str], *, headings: bool) -> list[str]:
+    """Return what is to blame for an item that does not fit: its fact, or the longer heading that stands with it."""
+    blamed = _facts(manifest, version)
+    first = 0
+    for number, places in enumerate(version.sections):
+        if headings and places:
+            item, section = manifest.items[places[0].item], manifest.sections[number]
+            heading = section.title + instructions_of(section, item.form, labels)
+            if len(heading) > len("".join((item.stem, *item.options, *item.left))) and not item.every_picture:
+                blamed[first] = _section(manifest, number)
+        first += len(places)
+    return blamed
+
+
+def _section(manifest: Manifest, number: int) -> str:
+    """Return what a section is called where a problem with it is told: those of one author's section count as one."""
+    return f"section {sum(not section.continues for section in manifest.sections[: number + 1])}"
+
+
 def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
     if not 1 <= layout.columns <= _MOST_COLUMNS:
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
@@ -260,16 +280,21 @@ def _fact(item: QuizItem) -> str:
     return item.facts[0] if item.facts else ""
 
 
-def _too_long(facts: Iterable[str], place: Callable[[str], Place]) -> list[Diagnostic]:
+def _too_long(facts: Iterable[str], place: Callable[[str], Place], layout: Layout) -> list[Diagnostic]:
     # The same item is too long in every version.
-    return [_one_too_long(fact, place(fact)) for fact in dict.fromkeys(facts)]
+    return [_one_too_long(fact, place(fact), layout) for fact in dict.fromkeys(facts)]
 
 
-def _one_too_long(fact: str, place: Place) -> Diagnostic:
+def _one_too_long(fact: str, place: Place, layout: Layout) -> Diagnostic:
     if not fact:
         return Diagnostic("Q502", "the title or the source is longer than a page", place, "shorten it")
-    message = f"the item made from `{fact}` is longer than a column of the page, and items are never split"
-    return Diagnostic("Q502", message, place, "shorten it, or print in fewer columns")
+    ways = ["shorten it", *["print in fewer columns"] * (layout.columns > 1)]
+    ways += ["leave out the large print"] * layout.large_print
+    if fact.startswith("section "):
+        message = f"the heading of {fact} leaves its first item no room in a column of the page"
+    else:
+        message = f"the item made from `{fact}` is longer than a column of the page, and items are never split"
+    return Diagnostic("Q502", message, place, ", or ".join(ways))
 
 
 def _missing_characters(
@@ -291,9 +316,9 @@ def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence
 
 
 def _quiz_texts(manifest: Manifest) -> Iterator[_Text]:
-    for section in manifest.sections:
-        yield _Text("", "the title of a section", section.title)
-        yield _Text("", "the instructions of a section", section.instructions)
+    for number, section in enumerate(manifest.sections):
+        yield _Text(_section(manifest, number), "the title", section.title)
+        yield _Text(_section(manifest, number), "the instructions", section.instructions)
     yield from _student_texts(manifest)
     for item in manifest.items:
         yield _Text(_fact(item), "the stem", item.stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
@@ -60,6 +61,24 @@ def lines_to_show(path: Path) -> list[str]:
     return [] if b"\x00" in data else split_lines(data.decode("utf-8-sig", "replace"))
 
 
+def bytes_of(path: Path, most: int, what: str, suffixes: Collection[str]) -> bytes:
+    """Return up to `most` bytes of another file that a command names, a roster (`what`) with one of the `suffixes`.
+
+    Raises QuizgenError where it is missing, with the files beside it that have a name like it, a folder,
+    or unreadable.
+    """
+    name, ends = str(path), " or ".join(suffixes)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except FileNotFoundError:
+        raise _refused("Q001", name, "there is no such file", _similar_file(path, suffixes)) from None
+    except IsADirectoryError:
+        raise _refused("Q002", name, f"this is a folder, not a {what}", f"give the {ends} file in it") from None
+    except OSError as error:
+        raise _unreadable(name, error) from None
+
+
 def _read_bytes(path: Path) -> bytes:
     name = str(path)
     try:
@@ -74,8 +93,7 @@ def _read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise _refused("Q001", name, "there is no such file", _similar_file(path)) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise _refused("Q003", name, f"the file cannot be read: {reason}", "check its name and permissions") from None
+        raise _unreadable(name, error) from None
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
         raise _refused("Q006", name, message, "split the deck, or move rows into files named under `include`")
@@ -102,11 +120,16 @@ def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
     return QuizgenError([Diagnostic(code, message, Place(name), fix)])
 
 
-def _similar_file(path: Path) -> str:
+def _unreadable(name: str, error: OSError) -> QuizgenError:
+    reason = (error.strerror or str(error)).lower()
+    return _refused("Q003", name, f"the file cannot be read: {reason}", "check its name and permissions")
+
+
+def _similar_file(path: Path, suffixes: Collection[str] = (".yaml", ".yml")) -> str:
     if "\\" in path.name:
         return "write `/` between the folders and the file"
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:
         return "check the path"
     return did_you_mean(path.name, names) or "check the path"

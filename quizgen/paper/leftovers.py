@@ -1,0 +1,39 @@
+"""Files of an earlier printing that a folder still has, so that nobody hands them out with the new ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, Severity
+
+_MOST_NAMED = 5
+# The copies for pupils, the worked ones, the keys, and the answer sheets: each as one file or for each paper.
+_PRINTED = re.compile(r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet))\.pdf")
+
+
+def earlier_files(folder: Path, written: Collection[str], *, same: bool) -> Diagnostic | None:
+    """Return a warning of the printed files in a folder that are not among those `written` now, None without any.
+
+    Where the folder had the `same` quiz before, its other files are as good as new ones; but papers
+    that are there as one file and by themselves are there twice.
+    """
+    try:
+        there = sorted(each.name for each in folder.iterdir() if _PRINTED.fullmatch(each.name))
+    except OSError:
+        return None
+    made = {_kind(name) for name in written if _PRINTED.fullmatch(name)}
+    left = [name for name in there if name not in written and (not same or _kind(name) in made)]
+    if not left:
+        return None
+    more = [f"{len(left) - _MOST_NAMED} more"] * (len(left) > _MOST_NAMED)
+    named = ", ".join([*(f"`{name}`" for name in left[:_MOST_NAMED]), *more])
+    message = f"the folder still has files of an earlier printing: {named}"
+    fix = "delete them if they were never handed out, or print into another folder by `-o`"
+    return Diagnostic("Q536", message, Place(str(folder)), fix, Severity.WARNING)
+
+
+def _kind(name: str) -> str:
+    found = _PRINTED.fullmatch(name)
+    return (found[1] or found[2]) if found else ""
