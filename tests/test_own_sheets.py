@@ -91,7 +91,7 @@ def test_every_function_is_shown_with_the_shipped_one() -> None:
 OWN = [
     ("quiz", "title-line", "(title, letter) = heading[The title is #title]", 1),
     ("quiz", "running-footer", "(last) = [Foot of mine]", 1),
-    ("quiz", "section-heading", "(section) = [Now: #section.title]", 2),
+    ("quiz", "section-heading", "(section) = heading(level: 2)[Now: #section.title]", 2),
     ("key", "title-line", "(title, letter) = usual-page.title-line([Mine: #title], letter)", 1),
     ("key", "running-footer", "(last) = [Foot of mine ] + usual-page.running-footer(last)", 1),
     ("key", "key-head", "(version) = [A head of mine] + usual-key.head(version)", 1),

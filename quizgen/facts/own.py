@@ -1,4 +1,4 @@
-"""A template of the user's own for the printed quiz: ``user.typ`` in a folder, read and bounded."""
+"""A template of the user's own for what is printed: ``user.typ`` in a folder, read and bounded."""
 
 from __future__ import annotations
 
