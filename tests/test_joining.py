@@ -10,7 +10,7 @@ import pytest
 from pdf_support import pages
 from test_paper import LABELS, item, manifest, refused
 
-from quizgen.paper import compiling, sheets, typesetting
+from quizgen.paper import compiling, sheetdata, typesetting
 from quizgen.paper.compiling import Limits, Outcome, Work, compile_all
 from quizgen.paper.manifest import Manifest
 from quizgen.paper.pdf import joined
@@ -99,7 +99,7 @@ def test_split_papers_are_those_made_alone() -> None:
 
 @pytest.mark.usefixtures("small_parts")
 def test_the_key_to_many_papers_has_pages_for_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_PAPERS_A_GRID", 2)
+    monkeypatch.setattr(sheetdata, "_PAPERS_A_GRID", 2)
     read = pages(render_key(papers(5), LABELS))
     assert [page.words.count("Answer key") for page in read] == [1] * 4
     tags = ("key 0\N{EN DASH}1", "key 2\N{EN DASH}3", "key 4")

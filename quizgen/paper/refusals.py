@@ -1,0 +1,50 @@
+"""Why a sheet cannot be printed, told at the facts that are to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from quizgen.diagnostics import Diagnostic, Place
+from quizgen.paper.glyphs import PrintedText, unprintable
+from quizgen.paper.layout import Layout
+from quizgen.paper.texts import Text
+from quizgen.paper.typesetting import printable
+
+# No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
+_MOST_CHARACTERS = 12_000
+
+
+def hopeless(texts: Iterable[Text]) -> list[str]:
+    """Return the facts with texts that no page could hold."""
+    return [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
+
+
+def too_long(facts: Iterable[str], place: Callable[[str], Place], layout: Layout) -> list[Diagnostic]:
+    """Return a problem (Q502) for each of the facts whose items no column holds; "" stands for the deck itself."""
+    # The same item is too long in every version.
+    return [_one_too_long(fact, place(fact), layout) for fact in dict.fromkeys(facts)]
+
+
+def missing_characters(
+    missing: frozenset[str], texts: Sequence[Text], place: Callable[[str], Place]
+) -> Iterator[Diagnostic]:
+    """Yield a problem (Q501) for each text with a character that no font has."""
+    owned = (
+        PrintedText(
+            printable(text.words), f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact)
+        )
+        for text in dict.fromkeys(texts)
+    )
+    yield from unprintable(missing, owned, place(""))
+
+
+def _one_too_long(fact: str, place: Place, layout: Layout) -> Diagnostic:
+    if not fact:
+        return Diagnostic("Q502", "the title or the source is longer than a page", place, "shorten it")
+    ways = ["shorten it", *["print in fewer columns"] * (layout.columns > 1)]
+    ways += ["leave out the large print"] * layout.large_print
+    if fact.startswith("section "):
+        message = f"the heading of {fact} leaves its first item no room in a column of the page"
+    else:
+        message = f"the item made from `{fact}` is longer than a column of the page, and items are never split"
+    return Diagnostic("Q502", message, place, ", or ".join(ways))

@@ -1,0 +1,133 @@
+"""What the templates of a quiz and of a key are told, and whom to blame for an entry that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizgen.paper.entries import has_headings, instructions_of, key_entries, key_head, quiz_entries, tag_of
+from quizgen.paper.layout import Layout
+from quizgen.paper.manifest import Manifest, Version, printed
+from quizgen.paper.marking import marking_notes, total_points
+from quizgen.paper.script import language_data
+from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name
+
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+_MOST_COLUMNS = 3
+# Of more papers than these, so many have the pages of a key to themselves; a row of its grid takes as long as so
+# many items.
+_PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to print: the data for its template, and for each version in it the facts of the items."""
+
+    data: Mapping[str, object]
+    facts: Sequence[Sequence[str]]
+
+
+def quiz_sheet(
+    manifest: Manifest, labels: Mapping[str, str], layout: Layout, versions: Sequence[Version], *, worked: bool
+) -> Sheet:
+    """Return some versions of a quiz, or of its `worked` copy, as one sheet.
+
+    Raises ValueError for 0 or more than 3 columns.
+    """
+    data = _common(manifest, labels, quiz_labels(manifest), layout)
+    data |= {
+        "heading": f"{manifest.title} — {labels['worked']}" if worked else manifest.title,
+        "worked": worked,
+        "total": total_points(manifest),
+        "notes": [*_instructions(manifest, labels), *marking_notes(manifest, labels)],
+        "versions": [
+            {
+                "tag": tag_of(manifest, version, labels),
+                "student": _student(version),
+                "items": list(quiz_entries(manifest, version, labels, worked=worked)),
+            }
+            for version in versions
+        ],
+    }
+    headings = has_headings(manifest)
+    return Sheet(data, [_blamed(manifest, version, labels, headings=headings) for version in versions])
+
+
+def key_sheet(manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None) -> Sheet:
+    """Return the key of one version, or of them all; raises ValueError for 0 or more than 3 columns."""
+    versions = [version] if version else manifest.versions
+    data = _common(manifest, labels, key_labels(manifest), layout)
+    paper: dict[str, object] = {
+        "tag": tag_of(manifest, version, labels) if version else "",
+        "student": _student(version) if version else None,
+        "items": list(key_entries(manifest, labels, version)),
+        "answers": None,
+    }
+    pages = [paper]
+    if len(versions) <= _PAPERS_A_GRID:
+        paper["answers"] = key_head(manifest, versions, labels)
+    else:
+        grids = (versions[start : start + _PAPERS_A_GRID] for start in range(0, len(versions), _PAPERS_A_GRID))
+        pages = [*(_grid(manifest, some, labels) for some in grids), paper]
+    data |= {
+        "heading": f"{manifest.title} — {labels['key']}",
+        "source": manifest.source,
+        "notes": list(marking_notes(manifest, labels)),
+        "papers": len(versions),
+        "versions": pages,
+    }
+    return Sheet(data, [_facts(manifest, versions[0])] * len(pages))
+
+
+def _grid(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> dict[str, object]:
+    """Return the answers of some of many papers, on pages of their own."""
+    return {
+        "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
+        "student": None,
+        "items": (),
+        "answers": key_head(manifest, versions, labels),
+        "weight": _ITEMS_A_ROW * len(versions),
+    }
+
+
+def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield what to do on a paper whose sections have no headings."""
+    if manifest.sections and manifest.items and not has_headings(manifest):
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
+
+
+def _student(version: Version) -> dict[str, str] | None:
+    student = version.student
+    return {"name": student.name, "number": student.number, "class": student.group} if student else None
+
+
+def _facts(manifest: Manifest, version: Version) -> list[str]:
+    return [fact_of(item.item) for section in printed(manifest, version) for item in section]
+
+
+def _blamed(manifest: Manifest, version: Version, labels: Mapping[str, str], *, headings: bool) -> list[str]:
+    """Return what is to blame for an item that does not fit: its fact, or the longer heading that stands with it."""
+    blamed = _facts(manifest, version)
+    first = 0
+    for number, places in enumerate(version.sections):
+        if headings and places:
+            item, section = manifest.items[places[0].item], manifest.sections[number]
+            heading = section.title + instructions_of(section, item.form, labels)
+            if len(heading) > len("".join((item.stem, *item.options, *item.left))) and not item.every_picture:
+                blamed[first] = section_name(manifest, number)
+        first += len(places)
+    return blamed
+
+
+def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
+    if not 1 <= layout.columns <= _MOST_COLUMNS:
+        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
+    return {
+        "title": manifest.title,
+        "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
+        "paper": _PAPERS[manifest.paper],
+        "columns": layout.columns,
+        "large-print": layout.large_print,
+        "labels": {name: labels[name] for name in names},
+        **language_data(manifest.language),
+    }

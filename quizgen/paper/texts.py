@@ -1,0 +1,98 @@
+"""Every text that a quiz or a key prints, and whose it is: where one cannot be printed, its author is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizgen.paper.entries import answer_of, forms_of
+from quizgen.paper.manifest import Manifest, QuizItem
+
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
+_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint", "paragraph")
+_FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text that is printed: the fact that it belongs to ("" for none), which part it is, its words."""
+
+    fact: str
+    part: str
+    words: str
+
+
+def quiz_labels(manifest: Manifest) -> tuple[str, ...]:
+    """Return the names of the labels that a quiz may print."""
+    return (*_QUIZ_LABELS, *_form_labels(manifest))
+
+
+def key_labels(manifest: Manifest) -> tuple[str, ...]:
+    """Return the names of the labels that a key may print."""
+    return (*_KEY_LABELS, *_form_labels(manifest))
+
+
+def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[Text]:
+    """Return what a quiz prints, or its `worked` copy."""
+    told = _answer_texts(manifest) if worked else ()
+    return [*_common_texts(manifest, labels, quiz_labels(manifest)), *_item_texts(manifest), *told]
+
+
+def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
+    """Return what a key prints."""
+    return [*_common_texts(manifest, labels, key_labels(manifest)), *_student_texts(manifest), *_answer_texts(manifest)]
+
+
+def section_name(manifest: Manifest, number: int) -> str:
+    """Return what a section is called where a problem with it is told: those of one author's section count as one."""
+    return f"section {sum(not section.continues for section in manifest.sections[: number + 1])}"
+
+
+def fact_of(item: QuizItem) -> str:
+    """Return the fact that a problem with an item is told of."""
+    return item.facts[0] if item.facts else ""
+
+
+def _form_labels(manifest: Manifest) -> Iterator[str]:
+    """Yield the labels that the forms of a paper bring with them."""
+    for form in forms_of(manifest):
+        yield from (f"title_{form}", f"instructions_{form}", *_FORM_LABELS.get(form, ()))
+
+
+def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]) -> Iterator[Text]:
+    yield Text("", "the title", manifest.title)
+    for name in names:
+        yield Text("", f"the label `{name}`", labels[name])
+
+
+def _item_texts(manifest: Manifest) -> Iterator[Text]:
+    for number, section in enumerate(manifest.sections):
+        yield Text(section_name(manifest, number), "the title", section.title)
+        yield Text(section_name(manifest, number), "the instructions", section.instructions)
+    yield from _student_texts(manifest)
+    for item in manifest.items:
+        yield Text(fact_of(item), "the stem", item.stem)
+        for option in item.options if not item.option_pictures else ():
+            # The letter differs between versions: the option itself says which it is.
+            yield Text(fact_of(item), f"the option “{option}”", option)
+        for picture in item.every_picture:
+            yield Text(fact_of(item), "the words of a picture", picture.alt)
+        for left in item.left:
+            yield Text(fact_of(item), f"the entry “{left}”", left)
+
+
+def _student_texts(manifest: Manifest) -> Iterator[Text]:
+    for student in (version.student for version in manifest.versions if version.student):
+        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
+            yield Text(f"students/{student.number}", f"the {part}", words)
+
+
+def _answer_texts(manifest: Manifest) -> Iterator[Text]:
+    yield Text("", "the source", manifest.source)
+    for item in manifest.items:
+        yield Text(fact_of(item), "the stem", item.stem)
+        yield Text(fact_of(item), "the answer", answer_of(item))
+        for remark in item.remarks:
+            yield Text(fact_of(item), "a remark", remark)
+        for cited in item.cited:
+            yield Text(fact_of(item), "the source", cited.source)
