@@ -13,7 +13,7 @@ from pdf_support import MARGIN_X, MM, Page, pages
 
 from quizgen.labels import load_labels
 from quizgen.paper.layout import Layout
-from quizgen.paper.manifest import Manifest, QuizItem, Student
+from quizgen.paper.manifest import Manifest, QuizItem, Source, Student
 from quizgen.paper.pdf import joined
 from quizgen.paper.sheets import render_key, render_keys
 
@@ -202,3 +202,20 @@ def test_no_full_answer_is_split(
             columns = layout.columns
             # Large print has higher margins, and the same at the sides.
             assert len({page.column_of(char, columns) for char in page.chars[start:end]} - {None}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Paragraphs 1, 3, and 12; “Another”, paragraph 3; “A third”"),
+        ("de", "Absätze 1, 3 und 12; “Another”, Absatz 3; “A third”"),
+        ("fr", "Paragraphes 1, 3 et 12; “Another”, paragraphe 3; “A third”"),
+        ("es", "Párrafos 1, 3 y 12; “Another”, párrafo 3; “A third”"),
+        ("ru", "Абзацы 1, 3 и 12; “Another”, абзац 3; “A third”"),
+    ],
+)
+def test_the_paragraphs_of_one_source_are_told_together(language: str, told: str) -> None:
+    cited = tuple(Source(source, n) for source, n in (("", 12), ("", 3), ("“Another”", 3), ("", 1), ("", 3)))
+    item = dataclasses.replace(item_of(1, "matching"), cited=(*cited, Source("“A third”", None)))
+    key = render_key(dataclasses.replace(manifest_of([[item]]), language=language), load_labels(language).texts)
+    assert ink(told) in "".join(ink(page.words) for page in pages(key))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Source, Version, printed
+from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
-from quizgen.paper.script import has_rtl, language_data
+from quizgen.paper.script import has_rtl, joined_words, language_data
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number.
@@ -178,14 +179,23 @@ def answer_of(item: QuizItem) -> str:
 
 def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
     """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
-    told = "; ".join(filter(None, (_cited(each, manifest, labels) for each in item.cited)))
+    paragraphs: dict[str, set[int]] = {}
+    for cited in item.cited:
+        numbers = paragraphs.setdefault("" if cited.source == manifest.source else cited.source, set())
+        if cited.paragraph is not None:
+            numbers.add(cited.paragraph)
+    places = ((source, _paragraphs(sorted(numbers), manifest, labels)) for source, numbers in paragraphs.items())
+    told = "; ".join(filter(None, (", ".join(filter(None, place)) for place in places)))
     return told[:1].upper() + told[1:]
 
 
-def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    source = "" if cited.source == manifest.source else cited.source
-    number = "" if cited.paragraph is None else labels["paragraph"].replace("{number}", str(cited.paragraph))
-    return ", ".join(part for part in (source, number) if part)
+def _paragraphs(numbers: Sequence[int], manifest: Manifest, labels: Mapping[str, str]) -> str:
+    """Return the paragraphs in words, of which no number begins a line; "" for none."""
+    if len(numbers) > 1:
+        told = labels["paragraphs"].replace("{numbers}", joined_words(map(str, numbers), manifest.language))
+    else:
+        told = "".join(labels["paragraph"].replace("{number}", str(number)) for number in numbers)
+    return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", told)
 
 
 def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> Entry:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.numbers import format_decimal
 
 from quizgen.paper.manifest import Manifest
+from quizgen.paper.script import locale_of
 
 
 def total_points(manifest: Manifest) -> str:
@@ -58,7 +59,4 @@ def _number(points: Decimal, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-" if "-" in language else "_")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    return locale_of(language) or Locale("en")

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+
+
+def locale_of(code: str) -> Locale | None:
+    """Return the locale of a language's code, None where it is unknown."""
+    try:
+        return Locale.parse(code, sep="-" if "-" in code else "_")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def language_data(code: str) -> dict[str, object]:
     """Return the language and region of a code, and whether it is written from right to left."""
-    try:
-        locale = Locale.parse(code, sep="-" if "-" in code else "_")
-    except (UnknownLocaleError, ValueError):
+    locale = locale_of(code)
+    if locale is None:
         # "Undetermined": the sheet prints, and a screen reader uses its own language.
         return {"lang": "und", "region": None, "rtl": False}
     territory = locale.territory or ""
     region = territory if len(territory) == len("US") else None
     return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
+
+
+def joined_words(words: Iterable[str], code: str) -> str:
+    """Return the words as a list in a language: "1, 2 and 3"."""
+    return str(format_list(list(words), locale=locale_of(code) or "en"))
 
 
 def has_rtl(text: str) -> bool:
