@@ -150,7 +150,8 @@ def quiz_files(
     for name, worked in (copies | ({"quiz-worked": True} if printing.worked else {})).items():
         bound = sheets.made.parts if sheets and printing.bound and not worked else ()
         if printing.split or bound:
-            made = render_papers(manifest, texts, worked=worked, pictures=printing.pictures, **given)
+            given_papers = {**given, "worked": worked, "followed": bool(bound), "pictures": printing.pictures}
+            made = render_papers(manifest, texts, **given_papers)
             papers = [(*paper, sheet) for paper, sheet in zip(made, bound, strict=True)] if bound else made
             if printing.split:
                 ends = zip(file_ends(manifest), papers, strict=True)
@@ -194,6 +195,7 @@ class _Sheets:
             fonts=printing.layout.folders,
             own=printing.layout.own,
             apart=printing.bound,
+            duplex=printing.layout.duplex and not printing.split,
         )
 
     @property

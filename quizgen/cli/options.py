@@ -117,6 +117,12 @@ def layout_options(command: F) -> F:
         ),
         font_path_option,
         template_option,
+        click.option(
+            "--duplex/--no-duplex",
+            default=None,
+            help="Whether a blank page follows a paper with an odd number of pages, so that the next one begins on "
+            "a sheet of its own when both sides are printed.  [default: the deck's, or duplex]",
+        ),
     )
     for option in reversed(options):
         command = option(command)

@@ -56,7 +56,7 @@ def sound_projects(paths: list[Path]) -> list[Project]:
 
 def looks_of(given: dict[str, Any]) -> dict[str, Any]:
     """Take what the sheets are to look like out of the options given."""
-    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders", "template")}
+    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders", "template", "duplex")}
 
 
 def options_of(given: Mapping[str, Any]) -> QuizOptions:

@@ -89,6 +89,7 @@ QUIZ_KEYS = _table(
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
     Key("columns", Shape.WHOLE, "how many columns a page has", most=3),
     Key("large_print", Shape.FLAG, "true: type of 18 points, in one column unless `columns` says more"),
+    Key("duplex", Shape.FLAG, "false: no blank page between papers, which printing on both sides needs"),
     Key("kinds", Shape.CHOICES, "the forms of the exercises", choices=_FORMS),
     Key(
         "otherwise",

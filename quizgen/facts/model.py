@@ -268,7 +268,8 @@ class QuizDefaults:
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
     paper lacks exercises of the forms `kinds`, questions without enough options take one of
     `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
-    tells whether a partly right one earns a part. `columns` are None where the deck does not say.
+    tells whether a partly right one earns a part. `columns` are None where the deck does not say; with
+    `duplex`, each of several papers begins on a sheet of its own when both sides are printed.
     """
 
     items: int = 20
@@ -278,6 +279,7 @@ class QuizDefaults:
     paper: str = "a4"
     columns: int | None = None
     large_print: bool = False
+    duplex: bool = True
     kinds: tuple[Form, ...] = (Form.CHOICE,)
     otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
     points: Decimal = Decimal(1)

@@ -110,12 +110,14 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     fonts: Sequence[Path] = (),
     own: Look | None = None,
     apart: bool = False,
+    duplex: bool = False,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on pages of its own, and their layouts; `apart`, each is a part.
 
     `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
     characters that the shipped ones lack. `own` is the user's template: it changes what people read, and
-    has no part in where bubbles, markers and codes stand. Raises QuizgenError for characters that no font
+    has no part in where bubbles, markers and codes stand. With `duplex`, each sheet but the last has an even
+    number of pages, if need be by a blank one. Raises QuizgenError for characters that no font
     has (Q501), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
     typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no QR code
     takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
@@ -136,6 +138,8 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
     data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
+    for each in data:
+        each["blank-after"] = duplex and each is not data[-1]
     shared = {**common, **_forms_data(forms), "probe": False}
     documents = [{**shared, "sheets": some} for some in ([[each] for each in data] if apart else [data])]
     result = typeset_each("answer-sheet", documents, fonts, own=own, weight=_ITEMS_A_SHEET)

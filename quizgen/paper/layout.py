@@ -19,7 +19,8 @@ class Layout:
 
     `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. Of a
     character that the family lacks, the built-in fonts and then those of the folders have their turn.
-    `own` is the user's template, if there is one.
+    `own` is the user's template, if there is one. With `duplex`, each of several papers begins on a
+    sheet of its own when both sides are printed.
     """
 
     columns: int = _USUAL_COLUMNS
@@ -27,6 +28,7 @@ class Layout:
     font: str = ""
     folders: tuple[Path, ...] = ()
     own: Look | None = None
+    duplex: bool = False
 
 
 def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by name
@@ -37,6 +39,7 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     font: str = "",
     folders: Sequence[Path] = (),
     template: Path | None = None,
+    duplex: bool | None = None,
 ) -> Layout:
     """Return the layout of a deck's quiz; None leaves it to the deck.
 
@@ -48,4 +51,5 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     large = quiz.large_print if large_print is None else large_print
     if columns is None and not large_print:
         columns = quiz.columns
-    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own)
+    sides = quiz.duplex if duplex is None else duplex
+    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides)

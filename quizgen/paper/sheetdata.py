@@ -27,11 +27,19 @@ class Sheet:
     facts: Sequence[Sequence[str]]
 
 
-def quiz_sheet(
-    manifest: Manifest, labels: Mapping[str, str], layout: Layout, versions: Sequence[Version], *, worked: bool
+def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
+    manifest: Manifest,
+    labels: Mapping[str, str],
+    layout: Layout,
+    versions: Sequence[Version],
+    *,
+    worked: bool,
+    followed: bool = False,
 ) -> Sheet:
     """Return some versions of a quiz, or of its `worked` copy, as one sheet.
 
+    With a layout for both sides of the paper, a blank page follows each version that needs one, the last only
+    where it is `followed` by something else.
     Raises ValueError for 0 or more than 3 columns.
     """
     data = _common(manifest, labels, quiz_labels(manifest), layout)
@@ -45,6 +53,7 @@ def quiz_sheet(
                 "tag": tag_of(manifest, version, labels),
                 "student": _student(version),
                 "items": list(quiz_entries(manifest, version, labels, worked=worked)),
+                "blank-after": layout.duplex and (followed or version is not versions[-1]),
             }
             for version in versions
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.paper.layout import Layout
@@ -45,10 +46,15 @@ def render_papers(  # noqa: PLR0913 - as above
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
+    followed: bool = False,
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[tuple[bytes, ...]]:
-    """Return each version by itself, as parts that `pdf.joined` makes one; takes and raises what `render_quiz` does."""
-    sheets = [quiz_sheet(manifest, labels, layout, [version], worked=worked) for version in manifest.versions]
+    """Return each version by itself, as parts that `pdf.joined` makes one.
+
+    Takes and raises what `render_quiz` does; each is `followed` by something else if so told.
+    """
+    one = partial(quiz_sheet, manifest, labels, layout, worked=worked, followed=followed)
+    sheets = [one([version]) for version in manifest.versions]
     texts = quiz_texts(manifest, labels, worked=worked)
     return _rendered("quiz", sheets, texts, layout, _places(manifest, place_of), pictures)
 
