@@ -26,6 +26,8 @@ from quizgen.items.wording import Wording
 class QuizOptions:
     """What a printed quiz is to be like; None leaves it to the deck."""
 
+    title: str | None = None
+    instructions: str | None = None
     items: int | None = None
     options: int | None = None
     seed: int | None = None

@@ -129,6 +129,17 @@ def layout_options(command: F) -> F:
     return command
 
 
+def words(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    """Return a text that is given as an option, without space around it; it must be one that can be seen."""
+    if given is None:
+        return None
+    from quizgen.facts.read import clean_text, is_blank
+
+    if is_blank(given):
+        raise click.BadParameter("there is nothing to print in it")
+    return clean_text(given)
+
+
 def _number(_context: click.Context, _parameter: click.Parameter, given: float | None) -> float | None:
     # Nothing is less than `nan`, which any range lets through.
     if given is not None and math.isnan(given):

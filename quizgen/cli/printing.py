@@ -16,6 +16,7 @@ from quizgen.cli.options import (
     quiet_option,
     quiz_options,
     template_option,
+    words,
 )
 from quizgen.cli.running import (
     counted,
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     help="The folder to write into.  [default: this one, or that of the manifest]",
+)
+@click.option("--title", callback=words, metavar="TEXT", help="What the paper is headed.  [default: the deck's]")
+@click.option(
+    "--instructions",
+    callback=words,
+    metavar="TEXT",
+    help="What the paper says above the exercises, such as the time that there is.  [default: the deck's]",
 )
 @quiz_options
 @paper_options

@@ -82,6 +82,8 @@ SOURCE_KEYS = _table(
     Key("first_paragraph", _T, "how paragraph 1 begins: counting starts there"),
 )
 QUIZ_KEYS = _table(
+    Key("title", _T, "what the paper is headed, if not as the deck is called"),
+    Key("instructions", _T, "what the paper says above the exercises, such as the time that there is"),
     Key("items", Shape.WHOLE, "how many items a paper has", most=2000),
     Key("options", Shape.WHOLE, "how many options an item has", least=3, most=8),
     Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),

@@ -265,6 +265,7 @@ class QuizSection:
 class QuizDefaults:
     """What the deck asks of its printed quiz when the command line does not.
 
+    `title` is what the paper is headed, "" for the deck's own, and `instructions` stand below it.
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
     paper lacks exercises of the forms `kinds`, questions without enough options take one of
     `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
@@ -272,6 +273,8 @@ class QuizDefaults:
     `duplex`, each of several papers begins on a sheet of its own when both sides are printed.
     """
 
+    title: str = ""
+    instructions: str = ""
     items: int = 20
     options: int = 4
     at_least: int = 3

@@ -129,7 +129,8 @@ class Marking:
 class Manifest:
     """A printed quiz: what it was made from, its items, its sections, and every version of it.
 
-    `sheet` is the geometry of an answer sheet, None where there is none.
+    `instructions` are those of the whole paper, "" where it has none; `sheet` is the geometry of an answer
+    sheet, None where there is none.
     """
 
     deck: str
@@ -143,6 +144,7 @@ class Manifest:
     source: str = ""
     marking: Marking = Marking()
     sheet: Mapping[str, object] | None = None
+    instructions: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -156,7 +158,9 @@ class Manifest:
         # One point is one, whether it is written 1 or 1.0.
         sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]
         marking = (float(self.marking.wrong), self.marking.partial)
-        printed_words = json.dumps([self.title, items, sections, papers, marking], sort_keys=True)
+        # Papers without instructions of their own keep the fingerprint that they have always had.
+        own = [self.instructions] if self.instructions else []
+        printed_words = json.dumps([self.title, items, sections, papers, marking, *own], sort_keys=True)
         return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
@@ -215,4 +219,6 @@ def to_json(manifest: Manifest) -> bytes:
     papers = [_plain(version) for version in manifest.versions]
     document = {"format": FORMAT, "fingerprint": manifest.fingerprint, **asdict(replace(manifest, versions=()))}
     document["versions"] = papers
+    if not manifest.instructions:
+        del document["instructions"]
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -32,7 +32,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
     )
     return Manifest(
         deck=deck.id,
-        title=deck.title,
+        title=quiz.title or deck.title,
         language=deck.language,
         seed=quiz.seed,
         paper=quiz.paper,
@@ -43,6 +43,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         versions=versions,
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
+        instructions=quiz.instructions,
     )
 
 

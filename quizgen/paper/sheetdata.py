@@ -100,7 +100,9 @@ def _grid(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, 
 
 
 def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield what to do on a paper whose sections have no headings."""
+    """Yield what a paper says above its items: what its author says, and what to do where no heading tells it."""
+    if manifest.instructions:
+        yield manifest.instructions
     if manifest.sections and manifest.items and not has_headings(manifest):
         yield instructions_of(manifest.sections[0], manifest.items[0].form, labels)
 

@@ -66,6 +66,7 @@ def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence
 
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
+    yield Text("", "the instructions", manifest.instructions)
     for number, section in enumerate(manifest.sections):
         yield Text(section_name(manifest, number), "the title", section.title)
         yield Text(section_name(manifest, number), "the instructions", section.instructions)
