@@ -17,6 +17,7 @@ from scan_support import circles, dark_box, markers, page_count, qr_text, scanne
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.labels import load_labels
+from quizgen.paper import answersheet
 from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student, page_code, render_answer_sheets
 from quizgen.paper.geometry import Layout, PageLayout, Row
 from quizgen.paper.symbols import MARKERS, as_code, is_code, qr_svg
@@ -148,6 +149,22 @@ def test_sheets_of_one_form_share_one_layout() -> None:
     for number, each in enumerate(alike):
         code = page_code(each.quiz, each.paper, 1, layout)
         assert_page(made.pdf, number, layout.pages[0], code, is_first=True)
+
+
+def test_many_sheets_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [
+        sheet(rows(30 + number % 2), paper=str(number), student=Student(f"Name {number}", str(number), "7b"))
+        for number in range(5)
+    ]
+    whole = rendered(*given, duplex=True)
+    assert len(whole.parts) == 1
+    monkeypatch.setattr(answersheet, "_MOST_SHEETS", 2)
+    made = rendered(*given, duplex=True)
+    assert len(made.parts) == 3
+    assert (made.layouts, made.layout_of) == (whole.layouts, whole.layout_of)
+    assert [page.text for page in pages(made.pdf)] == [page.text for page in pages(whole.pdf)]
+    assert page_count(made.pdf) == 9
+    assert qr_text(scanned(made.pdf, 8)) == qr_text(scanned(whole.pdf, 8))
 
 
 def test_layouts_are_told_apart_and_are_plain_values() -> None:

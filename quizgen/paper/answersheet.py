@@ -26,8 +26,8 @@ _MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIO
 # What is longer is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
 _TOLD_AT_ONCE = 20
-# A sheet takes about as long as so many items of a quiz.
-_ITEMS_A_SHEET = 40
+# A sheet takes about as long as so many items of a quiz, and so many are set as one document.
+_ITEMS_A_SHEET, _MOST_SHEETS = 40, 50
 _NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
@@ -141,8 +141,10 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     for each in data:
         each["blank-after"] = duplex and each is not data[-1]
     shared = {**common, **_forms_data(forms), "probe": False}
-    documents = [{**shared, "sheets": some} for some in ([[each] for each in data] if apart else [data])]
-    result = typeset_each("answer-sheet", documents, fonts, own=own, weight=_ITEMS_A_SHEET)
+    together = 1 if apart else _MOST_SHEETS
+    documents = [{**shared, "sheets": data[start : start + together]} for start in range(0, len(data), together)]
+    weight = _ITEMS_A_SHEET * min(together, len(data))
+    result = typeset_each("answer-sheet", documents, fonts, own=own, weight=weight)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
