@@ -23,6 +23,7 @@ from quizgen.diagnostics import Place, QuizgenError, Severity
 from quizgen.facts.media import Media, MediaFile
 from quizgen.labels import load_labels
 from quizgen.outputs import study_cards
+from quizgen.paper import cardsheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
@@ -517,3 +518,22 @@ def test_a_deck_without_questions_has_no_cards(home: Path) -> None:
     assert code == 1
     assert "Q544" in output
     assert not list(home.glob("*.pdf"))
+
+
+def test_many_cards_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = deck(*(card(number, f"question {number}", f"answer {number}") for number in range(1, 22)))
+    grid = CardGrid(2, 2)
+    whole = pages(rendered(made, grid=grid))
+    monkeypatch.setattr(cardsheets, "_MOST_CARDS", 9)
+    monkeypatch.setattr(cardsheets, "_ITEMS_A_DOCUMENT", 1)
+    several = rendered(made, grid=grid)
+    assert [page.text for page in pages(several)] == [page.text for page in whole]
+    assert "Sheet 6 of 6" in pages(several)[-1].words
+    with pikepdf.open(io.BytesIO(several)) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert [each.title for each in pdf.open_outline().root] == [made.title]
+    long = dataclasses.replace(made, cards=(*made.cards[:20], card(21, "word " * 900, "b")))
+    (told,) = refused(long, grid=grid).diagnostics
+    assert told.code == "Q541"
+    assert "the front of a card made from" in told.message
+    assert long.cards[20].fact in told.message

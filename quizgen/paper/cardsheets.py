@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
@@ -15,13 +16,16 @@ from quizgen.paper.pdf import joined
 from quizgen.paper.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
-from quizgen.paper.typesetting import Typeset, printable, typeset_one
+from quizgen.paper.typesetting import Typeset, printable, typeset_each
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture")
 # No page holds more in the smallest type; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
+# About so many cards are set as one document, which takes as long as so many items of a quiz: the time grows
+# faster than they do.
+_MOST_CARDS, _ITEMS_A_DOCUMENT = 400, 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     grid, cards, title = grid or CardGrid(), deck.cards, deck.title
     if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
         raise ValueError(f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards")
-    hopeless = [(n, index) for index, card in enumerate(cards) for n, side in enumerate(_sides(card)) if _is_long(side)]
+    hopeless = [(index, n) for index, card in enumerate(cards) for n, side in enumerate(_sides(card)) if _is_long(side)]
     if hopeless:
         raise QuizgenError(_too_long(hopeless, cards, place_of))
     words = {name: labels.texts[name] for name in _LABELS}
@@ -68,10 +72,9 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
         "rows": grid.rows,
         "flip": grid.flip,
         "labels": words,
-        "cards": [_card_data(card, number) for number, card in enumerate(cards, 1)],
         **language_data(labels.language),
     }
-    result = _typeset_or_blame_pictures(data, cards, fonts, own, place_of)
+    result = _typeset_or_blame_pictures(data, grid, cards, fonts, own, place_of)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(cards, title, words, place_of), Place(title)))
     if result.too_long:
@@ -79,16 +82,21 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     return joined(result.parts)
 
 
-def _typeset_or_blame_pictures(
+def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     data: Mapping[str, object],
+    grid: CardGrid,
     cards: Sequence[StudyCard],
     fonts: Sequence[Path],
     own: Look | None,
     place_of: Callable[[str], Place],
 ) -> Typeset:
     owners = {each: card.fact for card in reversed(cards) for side in _sides(card) for each in side.pictures}
+    page = grid.columns * grid.rows
+    together = max(1, _MOST_CARDS // page) * page
+    documents = list(_documents(data, cards, page, together))
+    given: dict[str, Any] = {"own": own, "weight": _ITEMS_A_DOCUMENT, "entries": together}
     try:
-        result = typeset_one("cards", data, fonts, picture_files(owners), own)
+        result = typeset_each("cards", documents, fonts, picture_files(owners), **given)
     except QuizgenError:
         # The typesetter does not say which of them it cannot take.
         refused = refused_pictures(owners, fonts)
@@ -101,6 +109,16 @@ def _typeset_or_blame_pictures(
         if refused:
             raise QuizgenError(unprintable_pictures(refused, owners, place_of))
     return result
+
+
+def _documents(
+    data: Mapping[str, object], cards: Sequence[StudyCard], page: int, together: int
+) -> Iterator[dict[str, object]]:
+    """Yield the data of some cards at a time, and how many sheets of paper there are before them and in all."""
+    made = [_card_data(card, number) for number, card in enumerate(cards, 1)]
+    for start in range(0, max(1, len(made)), together):
+        counted = {"before": start // page, "sheets": -(-len(made) // page)}
+        yield {**data, **counted, "cards": made[start : start + together]}
 
 
 def _sides(card: StudyCard) -> tuple[Side, Side]:
@@ -147,7 +165,7 @@ def _single_spaced(text: str) -> str:
 def _too_long(
     found: Iterable[tuple[int, int]], cards: Sequence[StudyCard], place_of: Callable[[str], Place]
 ) -> Iterator[Diagnostic]:
-    names = dict.fromkeys((("front", "back")[side], cards[index].fact) for side, index in found)
+    names = dict.fromkeys((("front", "back")[side], cards[index].fact) for index, side in found)
     for side, fact in names:
         message = f"the {side} of a card made from `{fact}` does not fit, even in the smallest type"
         fix = "shorten it, or print larger cards: `--grid 2x2`"

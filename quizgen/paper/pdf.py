@@ -110,6 +110,8 @@ class _Joined:
     def _take_bookmarks(self, objects: dict[int, bytes], number: int) -> None:
         outline = objects.pop(number)
         first, last = reference(outline, b"First"), reference(outline, b"Last")
+        if not first:
+            return
         self._bookmarks += _number(outline, b"Count")
         old, new = b"/Parent %d 0 R" % number, b"/Parent %d 0 R" % self._outline
         at = first

@@ -191,12 +191,15 @@ def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given b
     *,
     own: Look | None = None,
     weight: int = 1,
+    entries: int = 1,
 ) -> Typeset:
     """Compile the template with each of the documents, which become the parts; the rest is as for `typeset_one`.
 
-    A document weighs as much as so many items of a quiz.
+    A document weighs as much as so many items of a quiz, and all but the last have so many `entries`, which
+    `too_long` counts through.
     """
-    parts = [_Part(0, number, weight, _document(template, data, folders)) for number, data in enumerate(documents)]
+    made = (_document(template, data, folders) for data in documents)
+    parts = [_Part(0, number * entries, weight, document) for number, document in enumerate(made)]
     _settle(parts, _files(template, own), font_folders(folders), pictures or {}, template, own)
     return _whole(parts)
 
