@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 
 from quizgen.diagnostics import Place, Problems
@@ -9,8 +10,9 @@ from quizgen.facts.dates import DateError, PartialDate, parse_date
 from quizgen.facts.media import Media
 from quizgen.facts.model import Content, Fact, Kind, Reference, Sentence, Text, Value
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.facts.read import clean_text, shorten
-from quizgen.source.nodes import Mapping, Scalar, Sequence
+from quizgen.facts.offers import is_answer, path_of
+from quizgen.facts.read import clean_text, is_pictured, shorten
+from quizgen.source.nodes import Mapping, Node, Scalar, Sequence
 
 _FEWEST, _MOST = 3, 20
 _EXAMPLE = "write all of them in order, the answer among them: [daily, weekly, monthly]"
@@ -22,16 +24,16 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     A reference's answer is known only once it is tied to its fact (`check_reference`).
     """
     listed = next((value for name, value in node if name.text == "options"), None)
-    if isinstance(listed, Scalar):
+    if isinstance(listed, Scalar) or (listed is not None and is_pictured(listed)):
         problems.error("Q237", "`options` takes all options", listed.place, _EXAMPLE)
     if not isinstance(listed, Sequence):
         return
-    if isinstance(content, Media):
-        fix = "write the ids of facts whose pictures are to be offered under `distractors`"
+    if isinstance(content, Media) and not any(map(is_pictured, listed)):
+        fix = "write them as pictures: {picture: …, alt: …}; ids of facts with pictures stand under `distractors`"
         problems.error("Q237", "`options` are words, and the answer is none", listed.place, fix)
         return
-    items = [item for item in listed if isinstance(item, Scalar)]
-    names = [clean_text(item.text) for item in items]
+    items = [item for item in listed if isinstance(item, Scalar) or is_pictured(item)]
+    names = [clean_text(item.text) if isinstance(item, Scalar) else path_of(item) for item in items]
     if not _FEWEST <= len(names) <= _MOST:
         how = "few" if len(names) < _FEWEST else "many"
         message = f"{len(names)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
@@ -40,12 +42,26 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     folded = [name.casefold() for name in names]
     for index, item in enumerate(items):
         if folded[index] in folded[:index]:
-            problems.error("Q237", f"`{shorten(item.text)}` stands twice among the options", item.place, "delete one")
-    if not isinstance(content, Reference) and not any(_is_answer(content, name) for name in names):
+            problems.error("Q237", f"`{shorten(names[index])}` stands twice among the options", item.place, "delete one")
+    if isinstance(content, Media):
+        _check_pictures(items, content, listed.place, problems)
+    elif not isinstance(content, Reference) and not any(_is_answer(content, name) for name in names):
         _report_missing(content, listed.place, problems)
     rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
     if rival is not None:
         problems.error("Q237", f"`options` are all, and `{rival.text}` asks for others", rival.place, "delete one")
+
+
+def _check_pictures(items: Iterable[Node], content: Media, place: Place, problems: Problems) -> None:
+    """Report options without the picture that is the answer, or with other words for it."""
+    answers = [item for item in items if is_answer(content, item)]
+    if not answers:
+        _report_missing(content, place, problems)
+    for item in answers:
+        alt = next((value for name, value in item if name.text == "alt"), None) if isinstance(item, Mapping) else None
+        if isinstance(alt, Scalar) and clean_text(alt.text) != content.alt:
+            message = f"`{shorten(content.path)}` is the answer, and is described in other words there"
+            problems.error("Q237", message, alt.place, "delete these, or write the same")
 
 
 def check_reference(
@@ -57,7 +73,7 @@ def check_reference(
         return
     held = target.values.get(kinds[target.kind].name, ())
     names = {name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)}
-    if not names & {option.casefold() for option in value.control.options}:
+    if not names & {option.casefold() for option in value.control.options if isinstance(option, str)}:
         _report_missing(held[0].content if held else value.content, value.place, problems)
 
 
@@ -78,6 +94,8 @@ def _is_answer(content: Content, text: str) -> bool:
 
 
 def _texts(content: Content) -> tuple[str, ...]:
+    if isinstance(content, Media):
+        return (content.path,)
     return (content.text,) if isinstance(content, Text) else ()
 
 

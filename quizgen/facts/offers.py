@@ -1,0 +1,105 @@
+"""What an author offers beside an answer: words beside words, pictures beside a picture, and these told apart."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from quizgen.diagnostics import Problems
+from quizgen.facts.media import Media
+from quizgen.facts.model import Content, Control, Field, Offer, Value
+from quizgen.facts.read import clean_text, is_pictured, shorten
+from quizgen.source.nodes import Mapping, Node, Scalar, Sequence
+
+_OFFERS = ("distractors", "only", "options")
+_AS_PICTURE = '{picture: media/file.png, alt: "…"}'
+
+
+def check_offers(node: Mapping, content: Content, field: Field, problems: Problems) -> None:
+    """Report words offered beside a picture, pictures offered beside words, and pictures without words of their own.
+
+    In a field of pictures alone, a word is the id of a fact.
+    """
+    pictured = isinstance(content, Media) and content.kind == "image"
+    for key, listed in ((name.text, listed) for name, listed in node if name.text in _OFFERS):
+        for item in items_of(listed):
+            if is_pictured(item):
+                if not pictured:
+                    fix = "write all of them in words, or the answer as a picture, too"
+                    problems.error("Q238", f"the answer is no picture, and one of its `{key}` is", item.place, fix)
+                elif not _is_described(item) and not (key == "options" and is_answer(content, item)):
+                    fix = f"say what it shows: {_AS_PICTURE}"
+                    problems.error("Q230", "a picture needs words for those who cannot see it", item.place, fix)
+            elif isinstance(item, Scalar) and pictured and field.or_picture:
+                message = f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
+                fix = f"write it as a picture, too: {_AS_PICTURE}"
+                problems.error("Q238", message, item.place, fix)
+
+
+def items_of(listed: Node) -> tuple[Node, ...]:
+    """Return the entries of a list; one alone counts as a list of one."""
+    return listed.items if isinstance(listed, Sequence) else (listed,)
+
+
+def _is_described(item: Mapping) -> bool:
+    return any(name.text == "alt" for name, _ in item) or not item.whole
+
+
+def path_of(node: Node) -> str:
+    """Return the file that a picture among the options names, "" where it names none."""
+    found = (value for name, value in node if name.text == "picture") if isinstance(node, Mapping) else iter(())
+    return next((_plain(clean_text(each.text)) for each in found if isinstance(each, Scalar)), "")
+
+
+def _plain(path: str) -> str:
+    return posixpath.normpath(path)
+
+
+def is_answer(content: Content, item: Node) -> bool:
+    """Tell whether a picture among the options is the answer: the same file by its name."""
+    return isinstance(content, Media) and path_of(item) == _plain(content.path)
+
+
+def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media]) -> Control:
+    """Return the control with each of its pictures as `fill` returns it; among all options, the answer is itself."""
+
+    def filled(offer: Offer) -> Offer:
+        return fill(offer) if isinstance(offer, Media) else offer
+
+    def placed(offer: Offer) -> Offer:
+        is_it = isinstance(offer, Media) and _plain(offer.path) == _plain(answer.path)
+        return answer if is_it else filled(offer)
+
+    return replace(
+        control,
+        distractors=tuple(map(filled, control.distractors)),
+        only=tuple(map(filled, control.only)),
+        options=tuple(map(placed, control.options)),
+    )
+
+
+def check_alike(value: Value, problems: Problems) -> None:
+    """Report pictures beside a picture that have its bytes or its words, or those of each other."""
+    answer, control = value.content, value.control
+    if not isinstance(answer, Media):
+        return
+    seen = [answer]
+    for offer in (*control.distractors, *control.only, *control.options):
+        if not isinstance(offer, Media) or offer is answer:
+            continue
+        shown = shorten(offer.path)
+        same = next((each for each in seen if offer.file and offer.file == each.file), None)
+        if same:
+            message = f"`{shown}` is the same picture as `{shorten(same.path)}`, and stands beside it"
+            problems.error("Q238", message, offer.place, "delete one, or give another file")
+        elif alike := next((each for each in seen if offer.alt and words(offer.alt) == words(each.alt)), None):
+            message = f"`{shown}` is described in the same words as `{shorten(alike.path)}`, and stands beside it"
+            problems.error("Q238", message, offer.place, "say in what they differ")
+        seen.append(offer)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in small letters, by which two descriptions are told apart."""
+    return re.findall(r"\w+", text.casefold())
