@@ -23,8 +23,10 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
     In a field of pictures alone, a word is the id of a fact.
     """
     pictured = isinstance(content, Media) and content.kind == "image"
-    for key, listed in ((name.text, listed) for name, listed in node if name.text in _OFFERS):
-        for item in items_of(listed):
+    for key, items in ((name.text, _items(listed)) for name, listed in node if name.text in _OFFERS):
+        # Of options that are all words, the list is what is wrong (`check_options`).
+        has_no_words = any(map(is_pictured, items)) if key == "options" else field.or_picture
+        for item in items:
             if is_pictured(item):
                 if not pictured:
                     fix = "write all of them in words, or the answer as a picture, too"
@@ -32,13 +34,13 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
                 elif not _is_described(item) and not (key == "options" and is_answer(content, item)):
                     fix = f"say what it shows: {_AS_PICTURE}"
                     problems.error("Q230", "a picture needs words for those who cannot see it", item.place, fix)
-            elif isinstance(item, Scalar) and pictured and field.or_picture:
+            elif isinstance(item, Scalar) and pictured and has_no_words:
                 message = f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
                 fix = f"write it as a picture, too: {_AS_PICTURE}"
                 problems.error("Q238", message, item.place, fix)
 
 
-def items_of(listed: Node) -> tuple[Node, ...]:
+def _items(listed: Node) -> tuple[Node, ...]:
     """Return the entries of a list; one alone counts as a list of one."""
     return listed.items if isinstance(listed, Sequence) else (listed,)
 

@@ -82,6 +82,8 @@ def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value 
 
 def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
     key = _key_of_content(node, context.field, problems)
+    if not key:
+        return None
     read = read_keys(node, PICTURED_KEYS if key == "picture" else VALUE_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
     if key not in read:
@@ -111,7 +113,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
 
 
 def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
-    """Return the key that says what the value is: ``picture`` for a picture, where the field takes one."""
+    """Return the key that says what the value is, "" after reporting that no picture can be it."""
     names = {name.text: name for name, _ in node}
     if "picture" not in names:
         return "value"
@@ -121,7 +123,9 @@ def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
     elif "value" in names:
         message = f"`{field.name}` is told twice, as a value and as a picture"
         problems.error("Q238", message, names["value"].place, "delete one")
-    return "picture"
+    else:
+        return "picture"
+    return ""
 
 
 def _read_record(node: Mapping, kind: str, context: FieldContext, problems: Problems) -> tuple[Value | None, str]:
