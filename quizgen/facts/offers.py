@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from quizgen.diagnostics import Problems
@@ -32,7 +32,7 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
                     fix = "write all of them in words, or the answer as a picture, too"
                     problems.error("Q238", f"the answer is no picture, and one of its `{key}` is", item.place, fix)
                 elif not _is_described(item) and not (key == "options" and is_answer(content, item)):
-                    fix = f"say what it shows: {_AS_PICTURE}"
+                    fix = f'say what it shows: {{picture: {shorten(path_of(item) or "…")}, alt: "…"}}'
                     problems.error("Q230", "a picture needs words for those who cannot see it", item.place, fix)
             elif isinstance(item, Scalar) and pictured and has_no_words:
                 message = f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
@@ -85,21 +85,28 @@ def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media
 def check_alike(value: Value, problems: Problems) -> None:
     """Report pictures beside a picture that have its bytes or its words, or those of each other."""
     answer, control = value.content, value.control
-    if not isinstance(answer, Media):
-        return
-    seen = [answer]
-    for offer in (*control.distractors, *control.only, *control.options):
-        if not isinstance(offer, Media) or offer is answer:
+    if isinstance(answer, Media):
+        _check_group(answer, (*control.distractors, *control.only), problems)
+        # One that is named twice among all options has been told (`check_options`).
+        named = {_plain(offer.path): offer for offer in control.options if isinstance(offer, Media)}
+        _check_group(answer, [offer for offer in named.values() if offer is not answer], problems)
+
+
+def _check_group(answer: Media, offers: Iterable[Offer], problems: Problems) -> None:
+    files, described = {answer.file: answer}, {" ".join(words(answer.alt)): answer}
+    for offer in offers:
+        if not isinstance(offer, Media):
             continue
-        shown = shorten(offer.path)
-        same = next((each for each in seen if offer.file and offer.file == each.file), None)
-        if same:
-            message = f"`{shown}` is the same picture as `{shorten(same.path)}`, and stands beside it"
+        shown, told = shorten(offer.path), " ".join(words(offer.alt))
+        if offer.file and offer.file in files:
+            message = f"`{shown}` is the same picture as `{shorten(files[offer.file].path)}`, and stands beside it"
+            message = f"`{shown}` stands beside itself" if offer.path == files[offer.file].path else message
             problems.error("Q238", message, offer.place, "delete one, or give another file")
-        elif alike := next((each for each in seen if offer.alt and words(offer.alt) == words(each.alt)), None):
-            message = f"`{shown}` is described in the same words as `{shorten(alike.path)}`, and stands beside it"
+        elif told and told in described:
+            message = f"`{shown}` is described in the same words as `{shorten(described[told].path)}`"
             problems.error("Q238", message, offer.place, "say in what they differ")
-        seen.append(offer)
+        files.setdefault(offer.file, offer)
+        described.setdefault(told, offer)
 
 
 def words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from quizgen.source.nodes import Mapping, Node, Scalar, Sequence
 
 _FEWEST, _MOST = 3, 20
 _EXAMPLE = "write all of them in order, the answer among them: [daily, weekly, monthly]"
+_PICTURES = "write all of them in order, the answer among them: [{picture: …, alt: …}, …]"
 
 
 def check_options(node: Mapping, content: Content, problems: Problems) -> None:
@@ -24,7 +25,8 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     """
     listed = next((value for name, value in node if name.text == "options"), None)
     if isinstance(listed, Scalar) or (listed is not None and is_pictured(listed)):
-        problems.error("Q237", "`options` takes all options", listed.place, _EXAMPLE)
+        fix = _EXAMPLE if isinstance(listed, Scalar) else _PICTURES
+        problems.error("Q237", "`options` takes all options", listed.place, fix)
     if not isinstance(listed, Sequence) or not _are_of_one_sort(listed, content, problems):
         return
     _check_items(listed, content, problems)
@@ -48,7 +50,7 @@ def _check_items(listed: Sequence, content: Content, problems: Problems) -> None
     if not _FEWEST <= len(items) <= _MOST:
         how = "few" if len(items) < _FEWEST else "many"
         message = f"{len(items)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
-        problems.error("Q237", message, listed.place, _EXAMPLE)
+        problems.error("Q237", message, listed.place, _PICTURES if isinstance(content, Media) else _EXAMPLE)
         return
     folded = [name if isinstance(content, Media) else name.casefold() for _, name in items]
     for index, (item, name) in enumerate(items):
