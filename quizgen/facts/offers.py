@@ -40,6 +40,15 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
                 problems.error("Q238", message, item.place, fix)
 
 
+def check_answers(values: tuple[Value, ...], field: Field, problems: Problems) -> None:
+    """Report an answer in words beside one that is a picture: no card could show both alike."""
+    pictured = [isinstance(value.content, Media) for value in values]
+    if field.or_picture and any(pictured) and not all(pictured):
+        fix = "write all of them as pictures, or all in words"
+        place = values[pictured.index(not pictured[0])].place
+        problems.error("Q238", f"`{field.name}` holds words beside pictures", place, fix)
+
+
 def _items(listed: Node) -> tuple[Node, ...]:
     """Return the entries of a list; one alone counts as a list of one."""
     return listed.items if isinstance(listed, Sequence) else (listed,)

@@ -10,7 +10,7 @@ from quizgen.diagnostics import Place, Problems
 from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PICTURED_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
 from quizgen.facts.media import MEDIA_TYPES, Media
 from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
-from quizgen.facts.offers import check_offers
+from quizgen.facts.offers import check_answers, check_offers
 from quizgen.facts.ordered import check_options
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.facts.read import read_date, read_keys, read_text_node, shorten
@@ -65,8 +65,10 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
         problems.error("Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`")
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
-    values = [_read_value(each, context, problems) for each in nodes]
-    return tuple(value for value in values if value is not None)
+    read = [_read_value(each, context, problems) for each in nodes]
+    values = tuple(value for value in read if value is not None)
+    check_answers(values, context.field, problems)
+    return values
 
 
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
