@@ -165,7 +165,10 @@ def test_words_are_never_offered_beside_pictures(folder: Path) -> None:
     made = questions(write(folder, DECK.replace("quiz:", "assume: closed\nquiz:") + more))
     words = made["questions/words/answer"]
     assert {each.filler.text for each in words.distractors} | {each.text for each in words.refused} == {"four"}
-    assert all(isinstance(each, Item) and each.pictures for name, each in made.items() if "/answer" in name[-8:-6])
+    for name in ("estonia", "latvia", "finland"):
+        each = made[f"questions/{name}/answer"]
+        assert isinstance(each, Item)
+        assert each.pictures
 
 
 def test_other_forms_take_no_pictures(folder: Path) -> None:
@@ -257,7 +260,8 @@ def test_the_letters_are_those_of_the_manifest(options: tuple[str, ...]) -> None
             wanted = [known[each["option_pictures"][index]["file"]] for index in place["options"]]
             assert [picture.name for picture in pictures] == wanted
             # Lettered boxes of one size.
-            assert len({round(picture.right - picture.left) for picture in pictures}) == 1
+            widths = [picture.right - picture.left for picture in pictures]
+            assert max(widths) - min(widths) <= 0.5
             if "Riga" in each["stem"]:
                 assert wanted == ["finland", "estonia", "latvia", "lithuania"]
 
@@ -300,7 +304,7 @@ def test_papers_are_printed_again_from_the_manifest() -> None:
     run("quiz", "paper/quiz.json", "--worked", "--answer-sheet")
     assert {name: Path("paper", name).read_bytes() for name in names} == before
     rows = json.loads(before["quiz.json"])["sheet"]["layouts"]
-    assert sorted(len(row["letters"]) for each in rows.values() for row in each["rows"])[0] >= 3
+    assert sorted(len(row["letters"]) for each in rows.values() for row in each["rows"]) == [3, 4, 4]
 
 
 @pytest.mark.usefixtures("folder")
@@ -391,10 +395,9 @@ def test_only_files_of_the_deck_are_read(tmp_path: Path, name: str, code: str) -
     Image.new("RGB", (3, 3)).save(tmp_path / "secret.png")
     (home / "link.png").symlink_to(tmp_path / "secret.png")
     os.mkfifo(home / "pipe.png")
-    for old in ("media/lithuania.png, alt: yellow over", "media/finland.png, alt: a cross}", "media/latvia.png\n"):
-        words = old.partition(", ")
-        text = DECK.replace(old, f"{name}{words[1]}{words[2]}")
-        path = write(home, text if text != DECK else DECK.replace("picture: media/finland.png\n", f"picture: {name}\n"))
+    for old in ("media/lithuania.png, alt: yellow over", "media/finland.png, alt: a cross}", "media/finland.png\n"):
+        # A distractor, one of all options, and an answer.
+        path = write(home, DECK.replace(old, old.replace(re.findall(r"media/\w+\.png", old)[0], name)))
         line = next(number for number, each in enumerate(path.read_text("utf-8").splitlines(), 1) if name in each)
         assert told(path) == [(code, line)]
         assert all(each.help for each in load_deck(path).diagnostics)
@@ -412,14 +415,19 @@ def test_the_bytes_of_options_count(folder: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     ("alt", "severity"),
-    [("Estonia", "warning"), ("the flag of Estonia", "warning"), ("Estonia: blue, black", "warning"), ("a flag", "")],
+    [
+        ("Estonia", "warning"),
+        ("the flag of Estonia", "warning"),
+        ("Estonia: blue, black", "warning"),
+        ("a flag in blue", ""),
+    ],
 )
 def test_words_that_tell_which_it_is(folder: Path, alt: str, severity: str) -> None:
     write(folder, DECK.replace('"blue over black over white"', f'"{alt}"'))
     checked = run("check", "flags.yaml").output
     assert checked.count("warning[Q235]: `alt` tells the answer") == (severity == "warning")
     assert ("flags.yaml:8:" in checked) is (severity == "warning")
-    assert ("[Q235]" in run("lint", "flags.yaml").output) is True
+    assert "[Q235]" in run("lint", "flags.yaml").output
 
 
 TEXTS = st.sampled_from(["a line", "media/estonia.png", "media/latvia.png", "media/none.png", "", "x", "../y.png"])
