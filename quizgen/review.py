@@ -100,7 +100,7 @@ def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
 def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
     prompt = question.prompt
     yield from lint_stem(Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words)
-    has_options = prompt.control.distractors or prompt.control.only
+    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
         yield found("Q414", "with the options that it has, this is no multiple-choice question")
 

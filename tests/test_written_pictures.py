@@ -231,6 +231,24 @@ lands:
     assert shown == [["estonia", "latvia", "finland"], ["latvia", "estonia", "finland"]]
 
 
+def test_options_that_are_told_apart_by_nothing_but_an_article(folder: Path) -> None:
+    text = DECK.replace("alt: a cross}", "alt: a bar}").replace("alt: blue on top}", "alt: the bar}")
+    write(folder, text.replace("quiz: {", "quiz: {at_least: 4, "))
+    checked = run("lint", "flags.yaml").output
+    assert "error[Q414]: with the options that it has, this is no multiple-choice question" in checked
+    assert "flags.yaml:14:" in checked
+
+
+def test_a_file_that_is_included_names_its_own_files(folder: Path) -> None:
+    head, _, rest = DECK.partition("questions:")
+    (folder / "part").mkdir()
+    (folder / "media").rename(folder / "part" / "media")
+    (folder / "part" / "flags.yaml").write_text(f"questions:{rest}", "utf-8")
+    (folder / "flags.yaml").write_text(f"{head}include: [part/flags.yaml]\n", "utf-8")
+    deck = load(folder / "flags.yaml")
+    assert {Path(path).name for path in deck.files} == {"flags.yaml", *(f"{name}.png" for name in COLOURS)}
+
+
 # On paper
 
 
