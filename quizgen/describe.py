@@ -42,6 +42,7 @@ def describe_stems() -> str:
 def _field(field: Field) -> str:
     told = [f"list of {field.type}s" if field.many else field.type]
     told += [f"a file: {{value: …, {'alt' if field.type == 'image' else 'transcript'}: …}}"] if field.is_media else []
+    told += ["or a picture: {picture: …, alt: …}"] if field.or_picture else []
     told += [f"to {', '.join(field.to)}"] if field.to else []
     told += ["required"] if field.required else []
     told += [f"{word} the fact" for word in ("begins", "ends") if getattr(field, word)]

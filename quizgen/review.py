@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
@@ -14,11 +15,16 @@ from quizgen.items.distractors import Refusal
 from quizgen.items.exercises import Exercise, choices
 from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.lint.cues import clang
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, lint_stem, unsuited, words_of
+from quizgen.lint.stems import holds_key
 from quizgen.lint.table import RULES, found
 from quizgen.lint.words import Words
 from quizgen.project import Project, QuizOptions
+
+# Words that begin with a capital, as names do.
+_CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
@@ -37,10 +43,16 @@ def warnings(project: Project) -> tuple[Diagnostic, ...]:
     Generated options would take several times as long, and are not the author's to mend one by one.
     """
     quiz = project.deck.quiz
-    written = [prompt for prompt in project.prompts if prompt.control.distractors or prompt.control.only]
+    written = [prompt for prompt in project.prompts if _is_written(prompt)]
     made = tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
     told = (*_of_items(project, made), *_of_cards(project, made))
     return tuple(each for each in told if each.severity is not Severity.INFO)
+
+
+def _is_written(prompt: Prompt) -> bool:
+    """Tell whether the author wrote options that are to be looked at; of those in order, only pictures are."""
+    control = prompt.control
+    return bool(control.distractors or control.only or (control.options and prompt.answer_media))
 
 
 def list_rules() -> str:
@@ -56,10 +68,23 @@ def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator
     off, words = _off(project), words_of(project.deck.language)
     for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
         yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off, words))
+        yield from _told_by_words(item.prompt, question, off, words) if question.pictured else ()
     for each in questions:
         if isinstance(each, Without):
             yield from (_diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words))
         yield from _unnamed(each)
+
+
+def _told_by_words(prompt: Prompt, question: Question, off: frozenset[str], words: Words) -> Iterator[Diagnostic]:
+    """Tell of a key that who cannot see the pictures knows by its words: those that the stem and no other one has."""
+    shared = set(_CAPITALS.findall(question.answer)) & set(_CAPITALS.findall(question.stem))
+    for finding in (*holds_key(question, words), *clang(question, words)):
+        if finding.code not in off:
+            # That what is asked for is described is seldom to be helped; that it is named, always.
+            severity = Severity.WARNING if shared else Severity(finding.level)
+            message = f"`alt` tells the answer: {finding.message} (`{prompt.id}`)"
+            fix = "say what is to be seen, not what it is: who cannot see the picture is asked as well"
+            yield Diagnostic("Q235", message, prompt.value.place, fix, severity)
 
 
 def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
@@ -75,7 +100,7 @@ def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
 def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
     prompt = question.prompt
     yield from lint_stem(Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words)
-    has_options = prompt.control.distractors or prompt.control.only
+    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
         yield found("Q414", "with the options that it has, this is no multiple-choice question")
 

@@ -6,12 +6,11 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
-import pikepdf
 import pypdfium2
 import pytest
 from anki_support import Collection, cards, check_database, import_package, open_collection, render
@@ -20,7 +19,8 @@ from card_support import ADDRESS, card_page, new_context, show_side
 from click.testing import CliRunner, Result
 from deck_support import load
 from manifest_support import LETTERS, Json, papers
-from pdf_support import Char, Page, pages
+from option_support import Rendered, alternatives, printed_options
+from pdf_support import pages
 from PIL import Image
 from playwright.sync_api import Browser
 
@@ -50,6 +50,7 @@ BIRDS = {
     "swan": ((240, 120, 0), (300, 200), "a long neck"),
     "lark": ((120, 60, 20), (300, 200), "a small crest"),
 }
+COLOURS = {name: colour for name, (colour, _, _) in BIRDS.items()}
 KIND = """\
 deck: birds
 title: Birds
@@ -259,74 +260,6 @@ def test_nobody_guesses_by_the_length_of_words_that_are_not_printed(folder: Path
 # On paper
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A picture on a rendered page, in points from the upper left corner: its file and its sides."""
-
-    name: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Rendered:
-    """A page as pixels, four to the point, with its characters."""
-
-    def __init__(self, pdf: bytes, number: int, page: Page) -> None:
-        self.scale, self.page = 4, page
-        document = pypdfium2.PdfDocument(pdf)
-        self.pixels = document[number].render(scale=self.scale).to_pil().convert("RGB")
-        document.close()
-
-    def at(self, x: float, y: float) -> tuple[int, int, int]:
-        value = self.pixels.getpixel((round(x * self.scale), round(y * self.scale)))
-        assert isinstance(value, tuple)
-        return value[0], value[1], value[2]
-
-    def beside(self, letter: Char) -> Seen:
-        """Return the picture that begins to the right of a letter, at its height."""
-        y, x = self.page.height - letter.top + 4, letter.right + 3
-        while self.name_at(x, y) == "":
-            x += 0.25
-            assert x < letter.right + 40, "no picture beside the letter"
-        name = self.name_at(x, y)
-        right, top, bottom = x, y, y
-        while self.name_at(right + 0.25, y) == name:
-            right += 0.25
-        while self.name_at(x + 0.5, top - 0.25) == name:
-            top -= 0.25
-        while self.name_at(x + 0.5, bottom + 0.25) == name:
-            bottom += 0.25
-        return Seen(name, x, top, right + 0.25, bottom + 0.25)
-
-    def name_at(self, x: float, y: float) -> str:
-        found = self.at(x, y)
-        near = (
-            name
-            for name, (colour, _, _) in BIRDS.items()
-            if all(abs(a - b) < 12 for a, b in zip(found, colour, strict=True))
-        )
-        return next(near, "")
-
-
-def printed_options(
-    pdf: bytes, made: Json, version: int = 0
-) -> Iterator[tuple[Json, Json, Page, list[Char], list[Seen]]]:
-    """Yield each item of a version with its place, its letters, and the pictures beside them as they are printed."""
-    read = pages(pdf)
-    rendered = [Rendered(pdf, number, page) for number, page in enumerate(read)]
-    for number, each, place in (entry for section in papers(made)[version] for entry in section):
-        beginning = re.sub(r"\s", "", f"{number}.{each['stem']}")
-        (page,) = (page for page in rendered if beginning in page.page.ink)
-        start = page.page.ink.index(beginning) + len(beginning)
-        count = len(each["options"])
-        found = list(re.finditer(r"✓?([A-Z])\.", page.page.ink[start : start + 3 * count]))[:count]
-        assert [match[1] for match in found] == list(LETTERS[:count]), "nothing but letters is printed"
-        letters = [page.page.chars[start + match.start(1)] for match in found]
-        yield each, place, page.page, letters, [page.beside(letter) for letter in letters]
-
-
 def files_by_name(folder: Path) -> dict[str, str]:
     project = Project(load(folder / "birds.yaml"))
     media = (fact.values["look"][0].content for fact in project.deck.facts.values())
@@ -341,7 +274,7 @@ def test_the_letters_are_those_of_the_manifest(folder: Path, name: str, options:
     files = files_by_name(folder)
     count = {(): 2, ("--columns", "3"): 3}.get(options, 1)
     across = {("--columns", "3"): 1, ("--columns", "1"): 4}.get(options, 2)
-    seen = list(printed_options(pdf, made))
+    seen = list(printed_options(pdf, made, COLOURS))
     assert len(seen) == len(BIRDS)
     for each, place, page, letters, pictures in seen:
         wanted = [each["option_pictures"][index]["file"] for index in place["options"]]
@@ -367,7 +300,9 @@ def test_large_print_has_larger_pictures() -> None:
     sizes = {}
     for name, options in {"usual": (), "large": ("--large-print",)}.items():
         made = quiz(*options, out=name)
-        shown = [s for *_, pictures in printed_options(Path(name, "quiz.pdf").read_bytes(), made) for s in pictures]
+        shown = [
+            s for *_, pictures in printed_options(Path(name, "quiz.pdf").read_bytes(), made, COLOURS) for s in pictures
+        ]
         sizes[name] = min(each.bottom - each.top for each in shown if each.name == "crow")
     assert sizes["large"] > 1.5 * sizes["usual"]
 
@@ -376,8 +311,8 @@ def test_large_print_has_larger_pictures() -> None:
 def test_right_is_told_by_a_tick_and_a_frame() -> None:
     made = quiz()
     pdf = Path("paper/quiz-worked.pdf").read_bytes()
-    rendered = {page.text: Rendered(pdf, number, page) for number, page in enumerate(pages(pdf))}
-    for each, place, page, letters, pictures in printed_options(pdf, made):
+    rendered = {page.text: Rendered(pdf, number, page, COLOURS) for number, page in enumerate(pages(pdf))}
+    for each, place, page, letters, pictures in printed_options(pdf, made, COLOURS):
         shown = rendered[page.text]
         for index, letter, picture in zip(place["options"], letters, pictures, strict=True):
             around = [shown.at(picture.left - 1.7, y) for y in (picture.top + 4, picture.bottom - 4)]
@@ -390,18 +325,12 @@ def test_right_is_told_by_a_tick_and_a_frame() -> None:
                 assert before != "✓"
 
 
-def _alternatives(path: Path) -> list[str]:
-    with pikepdf.open(path) as pdf:
-        figures = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure")
-        return sorted(str(each.Alt) for each in figures)
-
-
 @pytest.mark.usefixtures("folder")
 def test_every_version_says_what_each_picture_shows() -> None:
     made = quiz("--versions", "3", "--answer-sheet")
     words = sorted(picture["alt"] for each in made["items"] for picture in each["option_pictures"])
     assert len(words) == 32
-    assert _alternatives(Path("paper/quiz.pdf")) == _alternatives(Path("paper/quiz-worked.pdf")) == sorted(words * 3)
+    assert alternatives(Path("paper/quiz.pdf")) == alternatives(Path("paper/quiz-worked.pdf")) == sorted(words * 3)
     pdf = Path("paper/quiz.pdf").read_bytes()
     orders = set()
     for version in range(3):
@@ -482,7 +411,7 @@ def test_a_template_of_the_users_own() -> None:
     made = quiz("--template", "own", "--items", "3")
     assert "4 to choose from" in pages(Path("paper/quiz.pdf").read_bytes())[0].words
     words = sorted(picture["alt"] for each in made["items"] for picture in each["option_pictures"])
-    assert _alternatives(Path("paper/quiz.pdf")) == words
+    assert alternatives(Path("paper/quiz.pdf")) == words
 
 
 def test_several_pictures_may_be_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -500,7 +429,7 @@ def test_several_pictures_may_be_right(tmp_path: Path, monkeypatch: pytest.Monke
     assert right == {"a yellow bill", "grey wings"}
     assert files["gull"] in {picture["file"] for picture in each["option_pictures"]}
     assert len(each["options"]) >= 4
-    assert len(_alternatives(Path("paper/quiz.pdf"))) == len(each["options"])
+    assert len(alternatives(Path("paper/quiz.pdf"))) == len(each["options"])
 
 
 # In Anki

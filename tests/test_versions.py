@@ -286,6 +286,23 @@ def test_files_of_an_earlier_printing_are_told(tmp_path: Path) -> None:
     assert told("--pdf", "none") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-key.pdf`, `quiz-worked.pdf`, `quiz.pdf`"
 
 
+def test_a_build_tells_of_them_as_well(tmp_path: Path) -> None:
+    folder, build = tmp_path / "us-russia-2020", ("build", DECK, "-o", tmp_path, "--no-lock", "--items")
+    assert run("quiz", DECK, "-o", folder, "--items", 4, "--answer-sheet").exit_code == 0
+    before = read(folder)
+    # The same quiz: its answer sheet belongs to it, and can be scanned as before.
+    again = run(*build, 4)
+    assert (again.exit_code, "Q536" in again.output) == (0, False)
+    assert {name: data for name, data in read(folder).items() if name in before} == before
+    # Another one beside it stays away, and so tells of nothing.
+    other = run(*build, 5)
+    assert ("Q533" in other.output, "Q536" in other.output) == (True, False)
+    forced = run(*build, 5, "--force")
+    assert forced.exit_code == 0
+    assert "warning[Q536]: the folder still has files of an earlier printing: `answer-sheet.pdf`\n" in forced.output
+    assert json.loads((folder / "quiz.json").read_bytes())["sheet"] is None
+
+
 def test_a_build_keeps_the_quiz_that_it_would_change(tmp_path: Path) -> None:
     arguments = ("build", DECK, "-o", tmp_path, "--items", 4, "--no-lock")
     assert run(*arguments).exit_code == 0

@@ -26,6 +26,7 @@ from quizgen.cli.running import (
     paper_of,
     progress_over,
     reporting,
+    show_earlier,
     show_problems,
     sound_projects,
     summary,
@@ -77,7 +78,7 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files
+        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
 
@@ -93,10 +94,13 @@ def build(
                 stays = None if force else kept_quiz(folder, manifest)
                 show_problems([stays] if stays else [])
                 if not stays:
+                    manifest = with_sheet_of(folder, manifest)
                     texts = project.base.wording.labels.texts
                     layout = make_layout(project.deck.quiz, **looks)
                     printing = Printing(layout=layout, pictures=paper_pictures(project, paper, layout))
-                    files |= quiz_files(manifest, texts, printing, project.place_of)
+                    printed = quiz_files(manifest, texts, printing, project.place_of)
+                    show_earlier(folder, printed, manifest)
+                    files |= printed
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
             told += [summary(project, paper, made, wanted), *lost_lock(project, before[project.deck.id])]

@@ -23,6 +23,7 @@ from quizgen.cli.running import (
     looks_of,
     options_of,
     reporting,
+    show_earlier,
     show_problems,
     size_of,
     sound_projects,
@@ -112,7 +113,6 @@ def quiz(
         from quizgen.outputs import (
             Printing,
             check_manifest,
-            fingerprint_in,
             paper_pictures,
             quiz_files,
             with_sheet_of,
@@ -133,7 +133,7 @@ def quiz(
         layout = make_layout(project.deck.quiz, **looks)
         printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
-        _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
+        show_earlier(folder, files, manifest)
         written = {folder / name: data for name, data in files.items()}
     write_files(written)
     if not quiet:
@@ -146,7 +146,7 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.diagnostics import Place
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, Printing, check_manifest, fingerprint_in, quiz_files
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
         from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest, read_pictures
 
@@ -159,7 +159,7 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         pictures = read_pictures(path.parent, manifest, needed=needed)
         printing = Printing(**wanted, layout=layout, pictures=pictures)
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
-        _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
+        show_earlier(folder, files, manifest)
         if not printing.sheet:
             # The manifest stays as it is written: somebody may have mended its key.
             files[MANIFEST] = path.read_bytes()
@@ -169,14 +169,6 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
         click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
-
-
-def _show_earlier(folder: Path, files: Mapping[str, bytes], *, same: bool) -> None:
-    """Tell of the files of an earlier printing that the folder keeps."""
-    from quizgen.paper.leftovers import earlier_files
-
-    told = earlier_files(folder, files, same=same)
-    show_problems([told] if told else [])
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizgen.composing import Paper
     from quizgen.diagnostics import Diagnostic
     from quizgen.facts.model import AnkiDefaults
+    from quizgen.paper.manifest import Manifest
     from quizgen.project import Project, QuizOptions
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
@@ -142,6 +143,15 @@ def lost_lock(project: Project, before: Lock | None) -> list[str]:
 def _reason(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
     return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> None:
+    """Tell of the files of an earlier printing that a folder keeps beside the `files` of the manifest's quiz."""
+    from quizgen.outputs import fingerprint_in
+    from quizgen.paper.leftovers import earlier_files
+
+    told = earlier_files(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
+    show_problems([told] if told else [])
 
 
 def paper_of(project: Project, options: QuizOptions) -> Paper | None:

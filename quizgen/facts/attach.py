@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.facts.media import Media, MediaFile
 from quizgen.facts.model import Fact, Field, Kind, Text, Value
+from quizgen.facts.offers import check_alike, with_pictures, words
 from quizgen.facts.read import shorten
 from quizgen.facts.sniff import (
     MAX_PIXELS,
@@ -40,9 +40,9 @@ def with_media(
     """
     shelf = _Shelf(deck, problems)
     held = {
-        kind.key: tuple(field for field in kind.fields.values() if field.is_media)
-        for kind in kinds.values()
-        if any(field.is_media for field in kind.fields.values())
+        key: fields
+        for key, kind in kinds.items()
+        if (fields := tuple(field for field in kind.fields.values() if field.is_media or field.takes_pictures))
     }
     found = {}
     for ref, fact in facts.items():
@@ -50,9 +50,11 @@ def with_media(
         for field in held.get(fact.kind, ()):
             if field.name in values:
                 values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
+                for value in values[field.name]:
+                    check_alike(value, problems)
         found[ref] = replace(fact, values=values) if fact.kind in held else fact
     for key, fields in held.items():
-        for field in fields:
+        for field in (each for each in fields if each.is_media):
             _check_words(kinds[key], field, [fact for fact in found.values() if fact.kind == key], problems)
     return found, tuple(shelf.paths)
 
@@ -69,20 +71,24 @@ class _Shelf:
         self._size = 0
 
     def filled(self, value: Value) -> Value:
-        """Return the value with its file, as it is where the file cannot be taken."""
-        media = value.content
-        if not isinstance(media, Media):
+        """Return the value with its file, and with those offered beside it, as they are where they cannot be taken."""
+        if not isinstance(value.content, Media):
             return value
-        path = Path(value.place.file).parent / media.path
+        content = self._with_file(value.content)
+        return replace(value, content=content, control=with_pictures(value.control, content, self._with_file))
+
+    def _with_file(self, media: Media) -> Media:
+        place = media.place
+        path = Path(place.file).parent / media.path
         real = Path(os.path.realpath(path))
         if Path(media.path).is_absolute() or not real.is_relative_to(self._home):
             message = f"`{shorten(media.path)}` lies outside the deck's folder"
-            self._problems.error("Q007", message, value.place, "put the file beside the deck, and give its path there")
-            return value
+            self._problems.error("Q007", message, place, "put the file beside the deck, and give its path there")
+            return media
         if (real, media.kind) not in self._read:
             # A file that is refused is refused once: its other places need the same mending.
-            self._read[real, media.kind] = self._file(path, media, value.place)
-        return replace(value, content=replace(media, file=self._read[real, media.kind]))
+            self._read[real, media.kind] = self._file(path, media, place)
+        return replace(media, file=self._read[real, media.kind])
 
     def _file(self, path: Path, media: Media, place: Place) -> MediaFile | None:
         data = self._bytes(path, media, place)
@@ -203,7 +209,7 @@ def _check_words(kind: Kind, field: Field, facts: list[Fact], problems: Problems
             if name and media.kind == "image":
                 fix = "say what is to be seen, not what it is: who cannot see the picture is asked as well"
                 problems.warn("Q235", f"`alt` tells the answer, `{shorten(name)}`", value.place, fix)
-            other = seen.setdefault(" ".join(_words(media.alt)) or media.path, media)
+            other = seen.setdefault(" ".join(words(media.alt)) or media.path, media)
             if other.file != media.file:
                 message = f"`{shorten(other.path)}` is described in the same words, so neither is asked for"
                 problems.warn("Q235", message, value.place, "say in what they differ")
@@ -223,11 +229,7 @@ def _names(fact: Fact, kind: Kind) -> Iterator[str]:
             )
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
 def _holds(text: str, name: str) -> bool:
     """Tell whether a text holds a name as whole words; names of a letter or two may stand for something else."""
-    words = " ".join(_words(name))
-    return len(words) > 2 and f" {words} " in f" {' '.join(_words(text))} "
+    named = " ".join(words(name))
+    return len(named) > 2 and f" {named} " in f" {' '.join(words(text))} "

@@ -8,6 +8,7 @@ from typing import Any
 from quizgen.diagnostics import Place, Problems
 from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
 from quizgen.facts.model import Fact, Field, Kind, Provenance, Text, Value
+from quizgen.facts.offers import check_offers
 from quizgen.facts.ordered import check_options
 from quizgen.facts.read import check_id, read_shape, shorten, unknown_key
 from quizgen.facts.values import (
@@ -100,6 +101,8 @@ def _with_main(kind: Kind, mapping: Mapping, values: Values, common: dict[str, A
     if kind.main not in values:
         return values
     first, *others = values[kind.main]
+    shared = Mapping(tuple((name, node) for name, node in mapping if name in mine), mapping.place)
+    check_offers(shared, first.content, context.field, problems)
     if "options" in table:
         check_options(mapping, first.content, problems)
     own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}

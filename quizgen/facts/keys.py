@@ -24,6 +24,7 @@ class Shape(StrEnum):
     CHOICES = "list of a few words"
     POINTS = "number of points"
     LISTED = "list of keys of their own"
+    OFFERS = "list of texts or pictures"
     SECTION = "keys of its own"
 
 
@@ -52,7 +53,7 @@ def _table(*keys: Key) -> Table:
     return {key.name: key for key in keys}
 
 
-_T, _L, _D = Shape.TEXT, Shape.TEXTS, Shape.DATE
+_T, _L, _D, _O = Shape.TEXT, Shape.TEXTS, Shape.DATE, Shape.OFFERS
 _FORMS = tuple(Form)
 
 DECK_KEYS = _table(
@@ -137,9 +138,9 @@ PROVENANCE_KEYS = _table(
 )
 CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
-    Key("distractors", _L, "wrong answers to offer first; beside a picture, ids of facts"),
-    Key("only", _L, "wrong answers to offer, and no others"),
-    Key("options", _L, "all options in the order to print them, the answer among them, and no others"),
+    Key("distractors", _O, "wrong answers to offer first; beside a picture, pictures or ids of facts"),
+    Key("only", _O, "wrong answers to offer, and no others"),
+    Key("options", _O, "all options in the order to print them, the answer among them, and no others"),
     Key("forbid", _L, "never to be offered"),
     Key("not", _L, "known to be false"),
 )
@@ -183,6 +184,11 @@ VALUE_KEYS = (
         ),
     )
 )
+PICTURE_KEYS = _table(
+    Key("picture", _T, "the file of a picture, beside the deck", required=True),
+    VALUE_KEYS["alt"],
+)
+PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),
     *(PROVENANCE_KEYS[name] for name in ("as_of", "source", "note")),
@@ -224,6 +230,7 @@ FIELD_KEYS = _table(
     Key("contains", Shape.FLAG, "it refers to the whole of which the fact is a part"),
     Key("other_name", Shape.FLAG, "it names the fact as well"),
     Key("quiet", Shape.FLAG, "it only makes facts alike, and no question is about it"),
+    Key("or_picture", Shape.FLAG, "a picture may stand in place of its text: {picture: …, alt: …}"),
     Key("begins", Shape.FLAG, "the fact exists from this date on"),
     Key("ends", Shape.FLAG, "the fact exists until this date"),
     Key("at", _T, "the date field at which what it refers to exists, or `when` for the value's own time"),

@@ -19,6 +19,7 @@ from quizgen.source.text import read_text
 
 # In a field's `at`, the time for which its value is told.
 WHEN = "when"
+_NO_PICTURE = "delete `or_picture`"
 # Keys of every fact; a field of that name would hide them. The others may be fields.
 _RESERVED = ("paragraph", "tags", "background")
 
@@ -185,6 +186,9 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
 def _check_media(kind: Kind, places: MappingType[str, Place], problems: Problems) -> None:
     """Report pictures and sounds where only words can stand."""
     for field in kind.fields.values():
+        if field.or_picture and (field.type != "text" or field.other_name or field.name == kind.name):
+            what = f"is a {field.type}" if field.type != "text" else "names the facts"
+            problems.error("Q303", f"`{field.name}` {what}, so no picture stands for it", field.place, _NO_PICTURE)
         if field.is_media and field.default:
             fix = "let each fact name its own"
             problems.error("Q303", f"`{field.name}` is a file, and has no default", field.place, fix)

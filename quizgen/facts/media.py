@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from quizgen.diagnostics import Place
+
 # The types of field whose value is a file.
 MEDIA_TYPES = ("image", "audio")
 # Files of ours are known by their names among all others.
@@ -35,10 +37,11 @@ class Media:
     """A picture or a sound: `kind` is ``image`` or ``audio``, `path` the file as the deck names it.
 
     `alt` says in words what the picture shows, or what the sound lets hear. `file` is None only until
-    the deck's files have been read.
+    the deck's files have been read, `place` is where the deck names it.
     """
 
     kind: str
     path: str
     alt: str = ""
     file: MediaFile | None = None
+    place: Place = field(default=Place(""), compare=False, repr=False)

@@ -49,6 +49,8 @@ class Sentence:
 
 
 Content = Text | PartialDate | Quantity | Reference | Sentence | Media
+# What an author offers beside an answer: in words, or a picture.
+Offer = str | Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,15 @@ class Control:
 
     `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
     answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
-    is right as well.
+    is right as well. Beside a picture stand pictures, or ids of facts that have one.
     """
 
-    distractors: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
+    distractors: tuple[Offer, ...] = ()
+    only: tuple[Offer, ...] = ()
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
+    options: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Field:
     `single`: a fact has one value of it; `unique`: a value belongs to one fact; `complete`: the
     recorded values are all there are; `volatile`: it changes with time; `contains`: a reference to
     the whole of which the fact is a part; `other_name`: it names the fact as well;
-    `quiet`: it only makes facts alike. A date that
+    `quiet`: it only makes facts alike; `or_picture`: a picture may stand in place of its text. A date that
     `begins` or `ends` the fact bounds its existence; `at` names the date field (or ``when``, the
     value's own time) at which what the field refers to exists.
     """
@@ -157,6 +159,7 @@ class Field:
     contains: bool = False
     other_name: bool = False
     quiet: bool = False
+    or_picture: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
@@ -168,6 +171,11 @@ class Field:
     def is_media(self) -> bool:
         """Tell whether it holds pictures or sounds."""
         return self.type in MEDIA_TYPES
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Tell whether a value of it may be a picture."""
+        return self.type == "image" or self.or_picture
 
 
 @dataclass(frozen=True, slots=True)

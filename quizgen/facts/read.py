@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.facts.dates import DateError, PartialDate, parse_date
-from quizgen.facts.keys import Key, Shape, Table
+from quizgen.facts.keys import PICTURE_KEYS, Key, Shape, Table
+from quizgen.facts.media import Media
 from quizgen.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?")
@@ -193,6 +194,29 @@ def _texts(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None:
     return read_texts(key.name, node, problems)
 
 
+def _offers(key: Key, node: Node, problems: Problems) -> tuple[str | Media, ...] | None:
+    """Return the texts and pictures of a list; one alone counts as a list of one."""
+    if isinstance(node, Mapping) and not is_pictured(node):
+        return read_texts(key.name, node, problems)
+    read = [
+        _picture(item, problems) if is_pictured(item) else read_text_node(key.name, item, problems)
+        for item in (node.items if isinstance(node, Sequence) else (node,))
+    ]
+    return tuple(each for each in read if each is not None)
+
+
+def is_pictured(node: Node) -> TypeGuard[Mapping]:
+    """Tell whether a node is written as a picture: {picture: …, alt: …}."""
+    return isinstance(node, Mapping) and any(name.text in PICTURE_KEYS for name, _ in node)
+
+
+def _picture(node: Mapping, problems: Problems) -> Media | None:
+    """Return a picture among the options of an answer; whether it needs words hangs on the answer."""
+    read = read_keys(node, PICTURE_KEYS, problems)
+    place = next((value.place for name, value in node if name.text == "picture"), node.place)
+    return Media("image", read["picture"], read.get("alt", ""), place=place) if "picture" in read else None
+
+
 def _listed(_key: Key, node: Node, _problems: Problems) -> Node:
     return node
 
@@ -201,6 +225,7 @@ _NODE_SHAPES: dict[Shape, Callable[[Key, Node, Problems], Any]] = {
     Shape.TEXTS: _texts,
     Shape.CHOICES: _choices,
     Shape.LISTED: _listed,
+    Shape.OFFERS: _offers,
 }
 _SCALAR_SHAPES: dict[Shape, Callable[[Key, str, Node, Problems], Any]] = {
     Shape.TEXT: _text,

@@ -141,6 +141,8 @@ def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[st
     known = {*fields, *SPECIAL_SLOTS}
     if slot.name not in known:
         yield f"`{{{slot.name}}}` is no field of this kind", did_you_mean(slot.name, known)
+    elif slot.name in fields and fields[slot.name].or_picture:
+        yield f"`{{{slot.name}}}` may be a picture, which stands in no sentence", "take it out"
     elif slot.form and slot.form not in FORMS:
         yield f"`{{{slot.name}:{slot.form}}}` has no such form", did_you_mean(slot.form, FORMS)
     elif slot.form and slot != Slot("as_of", "in"):

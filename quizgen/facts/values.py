@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from quizgen.diagnostics import Place, Problems
-from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
+from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PICTURED_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
 from quizgen.facts.media import MEDIA_TYPES, Media
 from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.facts.offers import check_answers, check_offers
 from quizgen.facts.ordered import check_options
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.facts.read import read_date, read_keys, read_text_node, shorten
@@ -64,8 +65,10 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
         problems.error("Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`")
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
-    values = [_read_value(each, context, problems) for each in nodes]
-    return tuple(value for value in values if value is not None)
+    read = [_read_value(each, context, problems) for each in nodes]
+    values = tuple(value for value in read if value is not None)
+    check_answers(values, context.field, problems)
+    return values
 
 
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
@@ -75,25 +78,31 @@ def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value 
     if text is None:
         return None
     content = read_content(text, node.place, context, problems)
-    content = described(content, {}, node, problems)
+    content = _described(content, {}, node, context.field, problems)
     return None if content is None else Value(content, node.place, context.provenance)
 
 
 def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
-    read = read_keys(node, VALUE_KEYS, problems)
-    check_stems({name.text: value for name, value in node}, context, problems)
-    if "value" not in read:
+    key = _key_of_content(node, context.field, problems)
+    if not key:
         return None
-    written = next(value for name, value in node if name.text == "value")
-    content = read_content(read["value"], written.place, context, problems)
-    content = described(content, read, node, problems)
+    read = read_keys(node, PICTURED_KEYS if key == "picture" else VALUE_KEYS, problems)
+    check_stems({name.text: value for name, value in node}, context, problems)
+    if key not in read:
+        return None
+    written = next(value for name, value in node if name.text == key)
+    pictured = Media("image", read[key], place=written.place) if key == "picture" else None
+    content = pictured or read_content(read[key], written.place, context, problems)
+    content = _described(content, read, node, context.field, problems)
     if content is None:
         return None
     record = None
     if isinstance(read.get("record"), Mapping):
-        record, read["record"] = _read_record(read["record"], context, problems)
+        kind = content.kind if isinstance(content, Media) else context.field.type
+        record, read["record"] = _read_record(read["record"], kind, context, problems)
     asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "plural", "contested") if key in read}
     _check_contested(node, read, record, problems)
+    check_offers(node, content, context.field, problems)
     check_options(node, content, problems)
     return Value(
         _with_bound(content, read, node, problems),
@@ -105,14 +114,33 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     )
 
 
-def _read_record(node: Mapping, context: FieldContext, problems: Problems) -> tuple[Value | None, str]:
-    """Return what the record says as a value, and in words: the author's note, else as it is written."""
+def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
+    """Return the key that says what the value is, "" after reporting that no picture can be it."""
+    names = {name.text: name for name, _ in node}
+    if "picture" not in names:
+        return "value"
+    if not field.takes_pictures:
+        fix = "pictures stand in fields of the type image, and in texts whose kind says `or_picture: true`"
+        problems.error("Q238", f"`{field.name}` takes no picture", names["picture"].place, fix)
+    elif "value" in names:
+        message = f"`{field.name}` is told twice, as a value and as a picture"
+        problems.error("Q238", message, names["value"].place, "delete one")
+    else:
+        return "picture"
+    return ""
+
+
+def _read_record(node: Mapping, kind: str, context: FieldContext, problems: Problems) -> tuple[Value | None, str]:
+    """Return what the record says as a value, and in words: the author's note, else as it is written.
+
+    `kind` is what it stands against: the type of the field, or ``image`` for a picture in it.
+    """
     read = read_keys(node, RECORD_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
-    if context.field.type in ("sentence", *MEDIA_TYPES):
+    if kind in ("sentence", *MEDIA_TYPES):
         problems.error(
             "Q213",
-            f"the record of {_RECORDED[context.field.type]} is told in words",
+            f"the record of {_RECORDED[kind]} is told in words",
             node.place,
             "write `record: text`",
         )
@@ -120,6 +148,7 @@ def _read_record(node: Mapping, context: FieldContext, problems: Problems) -> tu
         place = next(value.place for name, value in node if name.text == "value")
         content = read_content(read["value"], place, context, problems)
         if content is not None:
+            check_offers(node, content, context.field, problems)
             provenance = provenance_of(read, replace(_NOTHING_TOLD, source=context.provenance.source))
             stem = read.get("ask", "")
             value = Value(_with_bound(content, read, node, problems), place, provenance, control_of(read), stem)
@@ -149,13 +178,16 @@ def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, pr
     return content
 
 
-def described(content: Content | None, read: MappingType[str, Any], node: Node, problems: Problems) -> Content | None:
+def _described(
+    content: Content | None, read: MappingType[str, Any], node: Node, field: Field, problems: Problems
+) -> Content | None:
     """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
     own = {"image": "alt", "audio": "transcript"}.get(content.kind, "") if isinstance(content, Media) else ""
     for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
         belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
         name = next(name for name, _ in node if name.text == key) if isinstance(node, Mapping) else node
         fix = f"call it `{told}`" if told == own else "delete it"
+        fix = "a picture is written {picture: …, alt: …}" if key == "alt" and field.or_picture else fix
         problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
     if not isinstance(content, Media) or own in read:
         return replace(content, alt=read[own]) if isinstance(content, Media) else content
@@ -163,7 +195,7 @@ def described(content: Content | None, read: MappingType[str, Any], node: Node, 
         return content
     place, path = (node.place, shorten(content.path))
     if content.kind == "image":
-        fix = f'say what it shows: {{value: {path}, alt: "…"}}'
+        fix = f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
         problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
     else:
         fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
@@ -190,7 +222,7 @@ def read_content(text: str, place: Place, context: FieldContext, problems: Probl
     if kind == "sentence":
         return parse_sentence(text, place, problems)
     if kind in MEDIA_TYPES:
-        return Media(kind, text)
+        return Media(kind, text, place=place)
     return Reference(text) if kind == "reference" else Text(text)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.media import Media
-from quizgen.facts.model import Reference
+from quizgen.facts.model import Offer, Reference
 from quizgen.facts.quantities import Quantity
 from quizgen.items.base import Filler
 from quizgen.items.chance import draw
@@ -88,7 +88,7 @@ def choose(
     """
     control = prompt.control
     ordered = [pools.authored(prompt, text) for text in control.options]
-    place = next((n for n, each in enumerate(ordered) if any(pools.base.same_filler(key, each) for key in right)), None)
+    place = next((n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)), None)
     if place is not None:
         return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted)
@@ -115,17 +115,24 @@ def choose(
     return chosen.choice
 
 
+def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
+    """Tell whether one of all options is right: a picture by itself, words by a name."""
+    return key.content == option.content if isinstance(key.content, Media) else pools.base.same_filler(key, option)
+
+
 def _take_with_words(chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]) -> None:
     """Take one for each beginning of a word."""
     for word in sorted(words):
         chosen.take((each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1)
 
 
-def _in_order(chosen: _Chosen, options: Sequence[str], place: int) -> Choice:
+def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
     """Take all options of the author but the one at `place`, which is right."""
     order = [place]
     for number, text in enumerate(options):
         before = len(chosen.found)
+        if number == place:
+            continue
         chosen.take_authored([text])
         if len(chosen.found) > before:
             order.append(number)
@@ -168,7 +175,7 @@ class _Chosen:
     def missing(self) -> int:
         return self.wanted - len(self.found)
 
-    def take_authored(self, texts: Iterable[str]) -> None:
+    def take_authored(self, texts: Iterable[Offer]) -> None:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)

@@ -184,7 +184,7 @@ def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
         or field.other_name
         or field.quiet
         or field.type == "sentence"
-        or field.is_media
+        or isinstance(value.content, Media)
     ):
         return False
     return is_exact(value.content) and not (value.provenance.record or value.control.also)

@@ -10,7 +10,7 @@ from itertools import chain
 
 from quizgen.facts.dates import DateError, PartialDate, Precision, parse_date
 from quizgen.facts.media import Media
-from quizgen.facts.model import Content, Fact
+from quizgen.facts.model import Content, Fact, Offer
 from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.items.base import FactBase, Filler
 from quizgen.items.chance import Ring, draw, weighted
@@ -79,7 +79,7 @@ class Pools:
         """Return texts of other facts in the field, each after the fact's likeness; those most like it come first."""
         mine, found = prompt.fact.ref, dict[str, tuple[int, float, Filler]]()
         for ref, content in self._told_beside(prompt, name):
-            if ref != mine:
+            if ref != mine and not isinstance(content, Media):
                 filler = _filler(self.base, prompt, content)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
                 entry = (-self.base.likeness(mine, ref), distance, filler)
@@ -115,11 +115,13 @@ class Pools:
             self._plausible(prompt, key, chain(above, _made(key, +1, name))),
         )
 
-    def authored(self, prompt: Prompt, text: str) -> Filler:
+    def authored(self, prompt: Prompt, text: Offer) -> Filler:
         """Return what the author means by a text: a date or number, a name of the slot's pool, or the text itself.
 
-        Beside a picture, the text is the id or the name of a fact of the same kind with a picture of its own.
+        A picture is itself. Beside one, a text is the id or the name of a fact of the same kind with a picture.
         """
+        if isinstance(text, Media):
+            return picture_filler(self.base, "", text)
         if _slot_type(prompt) == "image":
             return self._pictured(prompt, text)
         content = _as_content(_slot_type(prompt), text)

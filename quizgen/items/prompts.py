@@ -82,7 +82,7 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     """Return the prompt with its pictures and sounds, which are those of all its wordings."""
     kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
-    if prompt.way is Way.BLANK or not any(field.is_media for field in kind.fields.values()):
+    if prompt.way is Way.BLANK or not any(field.is_media or field.or_picture for field in kind.fields.values()):
         return prompt
     # What asks for source and record at once is worded where the record is told.
     worded = value.record if value.record and prompt.rule.key not in kind.questions else value
