@@ -77,7 +77,7 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files
+        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
 
@@ -96,7 +96,8 @@ def build(
                     texts = project.base.wording.labels.texts
                     layout = make_layout(project.deck.quiz, **looks)
                     printing = Printing(layout=layout, pictures=paper_pictures(project, paper, layout))
-                    files |= quiz_files(manifest, texts, printing, project.place_of)
+                    known = with_sheet_of(folder, manifest)
+                    files |= quiz_files(known, texts, printing, project.place_of)
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
             told += [summary(project, paper, made, wanted), *lost_lock(project, before[project.deck.id])]

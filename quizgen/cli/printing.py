@@ -138,12 +138,16 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.diagnostics import Place
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, Printing, check_manifest, fingerprint_in, quiz_files
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, fingerprint_in, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest, read_pictures
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
+        # Where other sheets of this quiz were made into the folder, they stay known.
+        known = manifest.sheet
+        manifest = with_sheet_of(folder, manifest)
+        as_written = manifest.sheet == known and not wanted["sheet"]
         texts = load_labels(manifest.language).texts
         layout = make_layout(QuizDefaults(), **looks)
         # A key and an answer sheet need no pictures; the manifest's go along where they are at hand.
@@ -152,10 +156,10 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         printing = Printing(**wanted, layout=layout, pictures=pictures)
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
         _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
-        if not printing.sheet:
+        if as_written:
             # The manifest stays as it is written: somebody may have mended its key.
             files[MANIFEST] = path.read_bytes()
-        written = {folder / name: data for name, data in files.items() if printing.sheet or folder / name != path}
+        written = {folder / name: data for name, data in files.items() if not as_written or folder / name != path}
     write_files(written)
     if not quiet:
         items = counted(len(manifest.items), "item")
