@@ -29,7 +29,8 @@ class Labels:
     ``in_early``, ``in_mid``, ``in_late`` and ``in_about`` are qualified dates after their preposition;
     ``year_of``, ``early_of`` and so on are dates that depend on another word, as after "until";
     ``day``, ``day_first`` (the first of a month), ``month`` and ``month_of`` (a month that depends on
-    another word) are patterns of dates in the notation of the CLDR.
+    another word) are patterns of dates in the notation of the CLDR; ``spaced_signs`` are the signs that
+    may have a space before them.
     """
 
     language: str
