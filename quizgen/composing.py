@@ -70,8 +70,8 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
         fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in zip(wanted, pools, strict=True)]
         selection = _select(base, wanted, fuller, quiz.seed)
     if not selection.exercises:
-        message = "no exercise can be made from this deck"
-        fix = "add facts of the same kind, or `distractors` of your own"
+        message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
+        fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `kinds`"
         raise QuizgenError([Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())])
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into.  [default: this one, or that of the manifest]",
 )
 @quiz_options
@@ -126,6 +126,9 @@ def quiz(
         printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
         _show_earlier(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
+        if not force:
+            # Another run may have printed into the folder meanwhile.
+            check_manifest(folder, manifest)
         written = {folder / name: data for name, data in files.items()}
     write_files(written)
     if not quiet:
@@ -188,7 +191,10 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
 @click.command()
 @deck_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The PDF to write.  [default: DECK's id-cards.pdf]"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The PDF to write.  [default: DECK's id-cards.pdf]",
 )
 @click.option(
     "--grid",
@@ -205,7 +211,11 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
     show_default=True,
     help="The edge over which the printer turns the paper.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    help="The paper size.  [default: the deck's, or a4]",
+)
 @click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
 @font_path_option
 @template_option
