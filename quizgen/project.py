@@ -122,4 +122,5 @@ def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
 
 def _followed(path: Path) -> Path:
     # Path.is_symlink raises for names that no file can have; those are refused when they are read.
-    return Path(os.path.realpath(path)) if os.path.islink(path) and os.path.isfile(path) else path
+    linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
+    return Path(os.path.realpath(path)) if linked else path
