@@ -62,7 +62,8 @@ def load_labels(language: str) -> Labels:
     folder = shipped("templates") / "labels"
     primary = language.replace("_", "-").partition("-")[0].lower()
     path = folder / f"{primary}.yaml"
-    found = path.is_file()
+    # A manifest from elsewhere may name anything, and gets no file but ours.
+    found = primary.isalnum() and path.is_file()
     lists, texts = _read(folder / f"{FALLBACK}.yaml")
     if found and primary != FALLBACK:
         own_lists, own = _read(path)

@@ -440,3 +440,9 @@ def test_the_german_deck_is_rich_and_asks_with_four_options() -> None:
     assert used - built_in_kinds().keys()
     items = project.items(QuizOptions())
     assert sum(len(item.options) == 4 for item in items) >= 0.95 * len(project.prompts)
+
+
+def test_a_language_is_no_way_to_another_file(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("true_letter: X\nlocale: en_US\n", encoding="utf-8")
+    for name in (str(tmp_path / "other"), f"../../{tmp_path.name}/other"):
+        assert load_labels(name).texts["true_letter"] == "T"

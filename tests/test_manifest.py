@@ -139,6 +139,8 @@ def _set(path: str, value: object) -> bytes:
         (_set("sections/0/points", 1e308), "points are above 0"),
         (_set("paper", "a3"), "`paper` is one of a4, letter"),
         (_set("title", " "), "it has no title"),
+        (_set("language", "../../elsewhere"), "`language` is no code of a language"),
+        (_set("language", "e" * 5000), "`language` is no code of a language"),
         (_set("title", "\ud800"), "`title` is not a text"),
         (_set("items/0/form", "riddle"), "of no form that there is"),
         (_set("items/0/key", []), "is not one of the form `choice`"),

@@ -25,6 +25,8 @@ _MOST_BYTES = 256 * 1024 * 1024
 _ANEW = "make the quiz anew with `quizgen quiz`"
 # A name leads to no other folder.
 _PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
+# So is that of a language, whose words are in a file that is named after it.
+_LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,39}")
 # JSON can write halves of characters, which no file can.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAPERS = ("a4", "letter")
@@ -142,6 +144,8 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
         yield f"`paper` is one of {', '.join(_PAPERS)}"
     if not (manifest.title.strip() and manifest.deck):
         yield "it has no title, or its deck no id"
+    if not _LANGUAGE.fullmatch(manifest.language):
+        yield "`language` is no code of a language"
     if manifest.seed < 0:
         yield "`seed` is 0 or more"
     if not manifest.versions:
