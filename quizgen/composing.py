@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.facts.model import Form, QuizDefaults, QuizSection
 from quizgen.items.base import FactBase
-from quizgen.items.exercises import Exercise, make_exercises
+from quizgen.items.claims import evened
+from quizgen.items.exercises import Exercise, make_exercises, true_false
 from quizgen.items.items import Item, Without
 from quizgen.items.select import Section, Selection, select
 from quizgen.items.wrong import Proof
@@ -70,9 +71,10 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
         fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in zip(wanted, pools, strict=True)]
         selection = _select(base, wanted, fuller, quiz.seed)
     if not selection.exercises:
-        message = "no exercise can be made from this deck"
-        fix = "add facts of the same kind, or `distractors` of your own"
+        message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
+        fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `kinds`"
         raise QuizgenError([Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())])
+    selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
@@ -111,6 +113,16 @@ def _select(
 ) -> Selection:
     sections = [Section(pool, each.items) for each, pool in zip(wanted, pools, strict=True)]
     return select(sections, seed, base.wording)
+
+
+def _evened(
+    base: FactBase, questions: Sequence[Item | Without], selection: Selection, seed: int
+) -> tuple[tuple[Exercise, ...], ...]:
+    def turned(names: Collection[str]) -> dict[str, Exercise]:
+        asked = [each for each in questions if f"{each.prompt.id}/claim" in names]
+        return {each.id: each for each in true_false(base, asked, seed, turned=True)}
+
+    return evened(selection.sections, turned, base.wording)
 
 
 def _parts(section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults) -> Iterator[PaperSection]:

@@ -29,7 +29,8 @@ class Labels:
     ``in_early``, ``in_mid``, ``in_late`` and ``in_about`` are qualified dates after their preposition;
     ``year_of``, ``early_of`` and so on are dates that depend on another word, as after "until";
     ``day``, ``day_first`` (the first of a month), ``month`` and ``month_of`` (a month that depends on
-    another word) are patterns of dates in the notation of the CLDR.
+    another word) are patterns of dates in the notation of the CLDR; ``spaced_signs`` are the signs that
+    may have a space before them.
     """
 
     language: str
@@ -61,7 +62,8 @@ def load_labels(language: str) -> Labels:
     folder = shipped("templates") / "labels"
     primary = language.replace("_", "-").partition("-")[0].lower()
     path = folder / f"{primary}.yaml"
-    found = path.is_file()
+    # A manifest from elsewhere may name anything, and gets no file but ours.
+    found = primary.isalnum() and path.is_file()
     lists, texts = _read(folder / f"{FALLBACK}.yaml")
     if found and primary != FALLBACK:
         own_lists, own = _read(path)

@@ -24,9 +24,10 @@ from quizgen.labels import load_labels
 from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.filenames import file_ends
+from quizgen.paper.geometry import Sheets, together
 from quizgen.paper.layout import Layout, make_layout
 from quizgen.paper.manifest import Manifest, to_json
-from quizgen.paper.marksheets import answer_sheets, sheet_of
+from quizgen.paper.marksheets import answer_sheets, sheets_of
 from quizgen.paper.pdf import joined
 from quizgen.paper.pictures import picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.reading import PICTURES, manifest_of
@@ -166,7 +167,8 @@ def quiz_files(
             keys = zip(file_ends(manifest), render_keys(manifest, texts, **given), strict=True)
             files |= {f"quiz-key{end}.pdf": joined(key) for end, key in keys}
     if sheets:
-        manifest = replace(manifest, sheet=sheets.geometry)
+        # Sheets of an earlier printing may be handed out, and are marked as well.
+        manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
         files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
     files |= {f"{PICTURES}/{name}": data for name, data in printing.pictures.items()}
     return files | {MANIFEST: to_json(manifest)}
@@ -186,6 +188,7 @@ class _Sheets:
 
     def __init__(self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]) -> None:
         labels = load_labels(manifest.language)
+        self._manifest = manifest
         self._sheets = answer_sheets(manifest, labels.texts, printing.digits, place_of, each=printing.bound)
         self.made = render_answer_sheets(
             self._sheets,
@@ -199,9 +202,9 @@ class _Sheets:
         )
 
     @property
-    def geometry(self) -> dict[str, object]:
+    def geometry(self) -> Sheets:
         """Return what the manifest keeps of them."""
-        return sheet_of(self._sheets, self.made)
+        return sheets_of(self._manifest, self._sheets, self.made)
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> None:
@@ -230,15 +233,17 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
 
 
 def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
-    """Return the manifest with the answer sheet that the folder's manifest of the same quiz has."""
+    """Return the manifest with the answer sheets as well that the folder's manifest of the same quiz has."""
     path = folder / MANIFEST
-    if manifest.sheet is not None or not path.is_file():
+    if not path.is_file():
         return manifest
     try:
         before = manifest_of(path.read_bytes())
     except ValueError:
         return manifest
-    return replace(manifest, sheet=before.sheet) if before.fingerprint == manifest.fingerprint else manifest
+    if before.sheet is None or before.fingerprint != manifest.fingerprint:
+        return manifest
+    return replace(manifest, sheet=together(before.sheet, manifest.sheet or Sheets({}, ())))
 
 
 def fingerprint_in(folder: Path) -> str:

@@ -107,8 +107,10 @@ def _or(value: int | None, default: int) -> int:
 def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
     """Read decks; a deck with errors gives no project, and two decks may not share an id.
 
-    A file that another of the decks includes is no deck of its own.
+    A file that another of the decks includes is no deck of its own. A deck that is reached by a link is where the
+    link leads: its pictures, its includes and its lock are there.
     """
+    paths = [_followed(path) for path in paths]
     loaded = [load_deck(path) for path in paths]
     included = {os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]}
     kept = [each for path, each in zip(paths, loaded, strict=True) if os.path.realpath(path) not in included]
@@ -118,3 +120,9 @@ def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
     diagnostics = [*(problem for each in kept for problem in each.diagnostics), *vetted, *problems.found]
     sound = [each.deck for each in kept if each.deck and not has_errors(each.diagnostics)]
     return [Project(deck) for deck in sound], diagnostics
+
+
+def _followed(path: Path) -> Path:
+    # Path.is_symlink raises for names that no file can have; those are refused when they are read.
+    linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
+    return Path(os.path.realpath(path)) if linked else path

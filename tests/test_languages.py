@@ -19,6 +19,7 @@ from quizgen.facts.quantities import parse_quantity
 from quizgen.facts.translations import read_translations, translated
 from quizgen.items.prompts import Way
 from quizgen.items.wording import Wording, sentence_case, tidy
+from quizgen.labels import load_labels
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
@@ -29,7 +30,7 @@ SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
 # What a language may say besides, where its dates do not follow the rule.
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
-    r"months_in|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
+    r"months_in|spaced_signs|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
     r"((in_)?span|from|until|between|which_span)_(year|month|day)|(points_each|wrong_costs)_(few|many)|"
     + "|".join(sorted(PATTERNS))
 )
@@ -212,7 +213,7 @@ def test_labels_are_those_of_english_with_the_same_slots(language: str) -> None:
         assert isinstance(own[name], type(text)), name
         if isinstance(text, str):
             assert slots_of(own[name]) == slots_of(text), name
-    for name in extra - PATTERNS - {"months_in"}:
+    for name in extra - PATTERNS - {"months_in", "spaced_signs"}:
         assert slots_of(own[name]) in EXTRA_SLOTS, name
     months = own.get("months_in", [None] * 12)
     assert isinstance(months, list)
@@ -357,8 +358,19 @@ def test_a_language_without_translations_asks_in_english(tmp_path: Path) -> None
 def test_signs_of_other_languages() -> None:
     assert sentence_case("¿qué es?") == "¿Qué es?"
     assert sentence_case("¿iPhone?") == "¿iPhone?"
-    assert tidy(f"quand {NBSP}?") == f"quand{NBSP}?"
-    assert tidy("dieser Wert : X  ?") == "dieser Wert: X?"
+    assert tidy(f"quand {NBSP}?", load_labels("fr")) == f"quand{NBSP}?"
+    assert tidy("dieser Wert : X  ?", load_labels("de")) == "dieser Wert: X?"
+    # What an author types stays a space, and no line ends at it.
+    french = tidy("Qui a dit : « Qu'est-ce que le tiers état ? » à 12:30, et quand ?", load_labels("fr"))
+    assert french == f"Qui a dit{NBSP}: « Qu'est-ce que le tiers état{NBSP}?{NBSP}» à 12:30, et quand{NBSP}?"
+
+
+def test_a_french_question_keeps_the_space_before_its_sign(tmp_path: Path) -> None:
+    facts = 'questions:\n  devise: {ask: "Quelle est la devise ?", answer: Liberté, distractors: [Travail, Patrie]}\n'
+    (item,) = in_language(tmp_path, "fr", facts).prompts
+    assert item.stem == f"Quelle est la devise{NBSP}?"
+    (german,) = in_language(tmp_path, "de", facts).prompts
+    assert german.stem == "Quelle est la devise?"
 
 
 @pytest.mark.parametrize("text", ["https://example.org/a", "mailto:a@b.org", "km/h", "c", "h2o", "milli-", "x^2 + 1"])
@@ -428,3 +440,9 @@ def test_the_german_deck_is_rich_and_asks_with_four_options() -> None:
     assert used - built_in_kinds().keys()
     items = project.items(QuizOptions())
     assert sum(len(item.options) == 4 for item in items) >= 0.95 * len(project.prompts)
+
+
+def test_a_language_is_no_way_to_another_file(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("true_letter: X\nlocale: en_US\n", encoding="utf-8")
+    for name in (str(tmp_path / "other"), f"../../{tmp_path.name}/other"):
+        assert load_labels(name).texts["true_letter"] == "T"

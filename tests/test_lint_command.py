@@ -91,6 +91,13 @@ def test_cards_are_examined(deck: Path) -> None:
     assert told == [("Q451", 5), ("Q458", 6), ("Q451", 7), ("Q454", 9), ("Q456", 7)]
 
 
+def test_words_that_begin_alike_are_not_one_word(deck: Path) -> None:
+    asked = [("octadecane", "C18H38"), ("octadecanal", "C18H36O"), ("octadecanol", "C18H38O"), ("octadecene", "C18H36")]
+    lines = [f"  q{n}: {{ask: What is the formula of {name}?, answer: {f}}}\n" for n, (name, f) in enumerate(asked)]
+    deck.write_text("deck: test\ntitle: A test\nsource: {title: S}\nquestions:\n" + "".join(lines), encoding="utf-8")
+    assert json.loads(run(str(deck), "--format", "json").output) == []
+
+
 def test_facts_without_a_source_are_told_once(deck: Path) -> None:
     deck.write_text(CARDS.replace("source: {title: Notes}\n", ""), encoding="utf-8")
     found = json.loads(run(str(deck), "--format", "json").output)

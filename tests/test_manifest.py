@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,6 +17,7 @@ from manifest_support import FORMS, Json, document, item_of, manifest_of
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.facts.model import Form
+from quizgen.paper.geometry import Row, SheetPaper, Sheets, read_layouts
 from quizgen.paper.manifest import Manifest, Student, to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.paper.reading import manifest_of as read_back
@@ -46,8 +49,23 @@ def test_real_manifests_fit_the_schema_and_come_back(path: Path, students: tuple
     assert len(manifest.versions) == (len(students) or 4)
 
 
-@pytest.mark.parametrize("sheet", [None, {"pages": [{"bubbles": [[1.5, 2]]}]}])
-def test_all_forms_fit_the_schema_and_come_back(sheet: Json | None) -> None:
+def sheets() -> Sheets:
+    (layout,) = read_layouts(
+        [(Row("1", ("A", "B")), Row("2.1", (), by_hand=True))],
+        [
+            {"what": "page", "form": 0, "page": 0, "pages": 1, "width": 210, "height": 297},
+            {"what": "qr", "form": 0, "page": 0, "x": 172.0, "y": 21.0, "side": 22.0},
+            {"what": "marker", "form": 0, "page": 0, "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
+            {"what": "row", "form": 0, "page": 0, "index": 0, "letters": ["A", "B"], "x": 28.5, "y": 96.2}
+            | {"step": (6.0, 0.0), "radius": 2.2},
+        ],
+    )
+    papers = (SheetPaper("A", layout.fingerprint, "A"), SheetPaper("", layout.fingerprint))
+    return Sheets({layout.fingerprint: layout}, papers)
+
+
+@pytest.mark.parametrize("sheet", [None, sheets()], ids=["no sheet", "sheets"])
+def test_all_forms_fit_the_schema_and_come_back(sheet: Sheets | None) -> None:
     manifest = dataclasses.replace(some(), sheet=sheet)
     VALIDATOR.validate(document(manifest))
     assert read_back(to_json(manifest)) == manifest
@@ -74,8 +92,12 @@ def test_the_fingerprint_is_of_what_is_printed() -> None:
     assert read_back(to_json(mended)) == mended
 
 
+LAYOUT = next(iter(sheets().layouts))
+BUBBLE = f"sheet/layouts/{LAYOUT}/pages/0/bubbles/0"
+
+
 def _set(path: str, value: object) -> bytes:
-    made = document(some())
+    made = document(dataclasses.replace(some(), sheet=sheets()))
     *way, last = [int(part) if part.isdigit() else part for part in path.split("/")]
     inner: object = made
     for part in way:
@@ -101,6 +123,13 @@ def _set(path: str, value: object) -> bytes:
         (_set("items", {}), "`items` is not a list"),
         (_set("marking", []), "`marking` is not an object"),
         (_set("sheet", 1), "`sheet` is not an object"),
+        (_set("sheet", {"pages": []}), "`sheet` has no `layouts`"),
+        (_set("sheet/papers/0/layout", "00000000"), "the answer sheet of the paper `A` has no layout"),
+        (_set("sheet/papers/0/version", "Z"), "an answer sheet is for the version `Z`"),
+        (_set(f"{BUBBLE}/x", 28.6), f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint"),
+        (_set(f"{BUBBLE}/letter", "B"), f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint"),
+        (_set(f"{BUBBLE}/index", 0.5), ".bubbles[0].index` is not a whole number"),
+        (_set(f"sheet/layouts/{LAYOUT}/rows", []), "is not that of its fingerprint"),
         (_set("versions/0/sections/0/0/options", [0, 1, 2, 2]), "version `A` is no order"),
         (_set("versions/0/sections/0/0/item", 2), "version `A` is no order"),
         (_set("versions", []), "it has no version"),
@@ -110,6 +139,8 @@ def _set(path: str, value: object) -> bytes:
         (_set("sections/0/points", 1e308), "points are above 0"),
         (_set("paper", "a3"), "`paper` is one of a4, letter"),
         (_set("title", " "), "it has no title"),
+        (_set("language", "../../elsewhere"), "`language` is no code of a language"),
+        (_set("language", "e" * 5000), "`language` is no code of a language"),
         (_set("title", "\ud800"), "`title` is not a text"),
         (_set("items/0/form", "riddle"), "of no form that there is"),
         (_set("items/0/key", []), "is not one of the form `choice`"),
@@ -130,6 +161,46 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, data: bytes, message: str)
     assert found.code == "Q532"
     assert message in found.message
     assert found.place.file == str(path)
+
+
+def test_a_sheet_that_was_printed_before_papers_named_their_version() -> None:
+    before = document(dataclasses.replace(some(), sheet=sheets()))
+    for paper in before["sheet"]["papers"]:
+        del paper["version"]
+    VALIDATOR.validate(before)
+    read = read_back(json.dumps(before).encode())
+    assert read.sheet is not None
+    assert [paper.version for paper in read.sheet.papers] == ["", ""]
+
+
+def _places(node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
+    """Yield what holds a value and under which key, for every value of a document."""
+    for key in list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
+        yield node, key
+        yield from _places(node[key])
+
+
+def _refused(whole: Json) -> bool:
+    try:
+        read_back(json.dumps(whole).encode())
+    except ValueError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("value", [None, True, -1, 0.5, "", "?", [], [[]]], ids=repr)
+def test_what_the_schema_refuses_is_refused(value: object) -> None:
+    """One item of each form, two versions and sheets: every value in turn is another."""
+    made = manifest_of([[item_of(n, form)] for n, form in enumerate(FORMS)], versions=2)
+    whole = document(dataclasses.replace(made, sheet=sheets()))
+    told = []
+    for holder, key in _places(whole):
+        kept, holder[key] = holder[key], value
+        if not VALIDATOR.is_valid(whole):
+            told.append((key, kept, _refused(whole)))
+        holder[key] = kept
+    assert len(told) > 100
+    assert all(refused for _, _, refused in told), [key for key, _, refused in told if not refused]
 
 
 @settings(max_examples=100, deadline=None)

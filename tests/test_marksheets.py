@@ -133,6 +133,59 @@ def test_what_was_printed_is_kept(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "quiz.json").read_bytes()) == with_sheet
 
 
+def test_sheets_of_an_earlier_printing_stay_known(tmp_path: Path) -> None:
+    """A sheet in large print for one pupil must not make those of the others unreadable."""
+    first = quiz(tmp_path, "--versions", "2", "--answer-sheet")["sheet"]
+    large = quiz(tmp_path, "--versions", "2", "--answer-sheet", "--large-print")["sheet"]
+    assert len(large["layouts"]) == 2
+    assert first["layouts"].items() < large["layouts"].items()
+    assert large["papers"][: len(first["papers"])] == first["papers"]
+    document = json.loads((tmp_path / "quiz.json").read_bytes())
+    del document["sheet"]["papers"][0]["version"]
+    (tmp_path / "quiz.json").write_text(json.dumps(document), encoding="utf-8")
+    assert quiz(tmp_path, "--versions", "2", "--answer-sheet")["sheet"] == large
+    again = CliRunner().invoke(main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"])
+    assert again.exit_code == 0, again.output
+    bound = json.loads((tmp_path / "quiz.json").read_bytes())
+    jsonschema.validate(bound, SCHEMA)
+    assert large["layouts"].items() < bound["sheet"]["layouts"].items()
+    pdf = (tmp_path / "answer-sheet.pdf").read_bytes()
+    assert qr_text(scanned(pdf, 0)).rpartition("/")[2] in bound["sheet"]["layouts"]
+    again = CliRunner().invoke(main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"])
+    assert json.loads((tmp_path / "quiz.json").read_bytes()) == bound
+
+
+def test_sheets_stay_known_to_a_build_and_to_papers_from_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "us-russia-2020"
+    known = quiz(folder, "--answer-sheet")["sheet"]
+    built = CliRunner().invoke(main, ["build", DECK, "-o", str(tmp_path), "--no-lock"])
+    assert built.exit_code == 0, built.output
+    assert json.loads((folder / "quiz.json").read_bytes())["sheet"] == known
+    assert quiz(tmp_path / "other")["sheet"] is None
+    printed_again = ["quiz", str(tmp_path / "other" / "quiz.json"), "-o", str(folder), "--pdf", "key"]
+    again = CliRunner().invoke(main, printed_again)
+    assert again.exit_code == 0, again.output
+    assert json.loads((folder / "quiz.json").read_bytes())["sheet"] == known
+
+
+def test_the_manifest_says_whose_sheet_it_is(tmp_path: Path) -> None:
+    """What a QR code takes as an id need not be the student's number."""
+    numbers = ["1001", "№5", "x" * 41, "4 a"]
+    roster = "Name,Number\n" + "".join(f"Pupil {n},{number}\n" for n, number in enumerate(numbers))
+    (tmp_path / "7b.csv").write_text(roster, encoding="utf-8")
+    document = quiz(tmp_path / "out", "--students", str(tmp_path / "7b.csv"), "--answer-sheet")
+    papers = document["sheet"]["papers"]
+    assert [paper["version"] for paper in papers] == numbers
+    assert [paper["version"] for paper in document["sheet"]["papers"] if paper["paper"] == paper["version"]] == ["1001"]
+    assert {paper["version"] for paper in papers} <= {version["version"] for version in document["versions"]}
+
+
+@pytest.mark.parametrize(("versions", "whose"), [("1", "A"), ("3", "")])
+def test_a_sheet_for_a_class_says_whether_it_is_for_one_version(tmp_path: Path, versions: str, whose: str) -> None:
+    (paper,) = quiz(tmp_path, "--versions", versions, "--answer-sheet")["sheet"]["papers"]
+    assert (paper["paper"], paper["version"]) == ("", whose)
+
+
 @pytest.mark.parametrize("points", ["0.5", "2", "12"])
 def test_points_by_hand(tmp_path: Path, points: str) -> None:
     deck = tmp_path / "deck.yaml"

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("build"),
     show_default=True,
     help="The folder to write into.",
@@ -114,7 +114,10 @@ def build(
 @click.command()
 @deck_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The package to write.  [default: DECK's id.apkg]"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The package to write.  [default: DECK's id.apkg]",
 )
 @card_options
 @lock_option

@@ -88,7 +88,9 @@ def quiz_options(command: F) -> F:
             "fill-in, short.  [default: the deck's, or choice]",
         ),
         click.option(
-            "--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]"
+            "--paper",
+            type=click.Choice(["a4", "letter"], case_sensitive=False),
+            help="The paper size.  [default: the deck's, or a4]",
         ),
     )
     for option in reversed(options):
@@ -140,6 +142,17 @@ def words(_context: click.Context, _parameter: click.Parameter, given: str | Non
     return clean_text(given)
 
 
+class Points(click.FloatRange):
+    """A number of points; half of the world writes 0,25."""
+
+    name = "points"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        given: Any = value.replace(",", ".") if isinstance(value, str) else value
+        return super().convert(given, param, ctx)
+
+
 def _number(_context: click.Context, _parameter: click.Parameter, given: float | None) -> float | None:
     # Nothing is less than `nan`, which any range lets through.
     if given is not None and math.isnan(given):
@@ -157,7 +170,7 @@ def paper_options(command: F) -> F:
         ),
         click.option(
             "--wrong",
-            type=click.FloatRange(0, 999),
+            type=Points(0, 999),
             callback=_number,
             metavar="POINTS",
             help="What a wrong answer costs; the paper says so.  [default: the deck's, or nothing]",

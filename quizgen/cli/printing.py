@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into.  [default: this one, or that of the manifest]",
 )
 @click.option("--title", callback=words, metavar="TEXT", help="What the paper is headed.  [default: the deck's]")
@@ -134,6 +134,9 @@ def quiz(
         printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
         files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
         show_earlier(folder, files, manifest)
+        if not force:
+            # Another run may have printed into the folder meanwhile.
+            check_manifest(folder, manifest)
         written = {folder / name: data for name, data in files.items()}
     write_files(written)
     if not quiet:
@@ -146,12 +149,16 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.diagnostics import Place
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files
+        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files, with_sheet_of
         from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest, read_pictures
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
+        # Where other sheets of this quiz were made into the folder, they stay known.
+        known = manifest.sheet
+        manifest = with_sheet_of(folder, manifest)
+        as_written = manifest.sheet == known and not wanted["sheet"]
         texts = load_labels(manifest.language).texts
         layout = make_layout(QuizDefaults(), **looks)
         # A key and an answer sheet need no pictures; the manifest's go along where they are at hand.
@@ -160,10 +167,10 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         printing = Printing(**wanted, layout=layout, pictures=pictures)
         files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
         show_earlier(folder, files, manifest)
-        if not printing.sheet:
+        if as_written:
             # The manifest stays as it is written: somebody may have mended its key.
             files[MANIFEST] = path.read_bytes()
-        written = {folder / name: data for name, data in files.items() if printing.sheet or folder / name != path}
+        written = {folder / name: data for name, data in files.items() if not as_written or folder / name != path}
     write_files(written)
     if not quiet:
         items = counted(len(manifest.items), "item")
@@ -184,7 +191,10 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
 @click.command()
 @deck_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The PDF to write.  [default: DECK's id-cards.pdf]"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The PDF to write.  [default: DECK's id-cards.pdf]",
 )
 @click.option(
     "--grid",
@@ -201,7 +211,11 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
     show_default=True,
     help="The edge over which the printer turns the paper.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size.  [default: the deck's, or a4]")
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    help="The paper size.  [default: the deck's, or a4]",
+)
 @click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
 @font_path_option
 @template_option

@@ -46,7 +46,12 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
 def _parse_blank(inner: str, place: Place, problems: Problems) -> Blank | None:
     answer, bar, kind = (part.strip() for part in inner.rpartition("|"))
     if not bar or not kind:
-        problems.error("Q211", f"the blank {{{{{shorten(inner)}}}}} has no type", place, "write {{answer|type}}")
+        problems.error(
+            "Q211",
+            f"the blank {{{{{shorten(inner)}}}}} has no type",
+            place,
+            "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}",
+        )
         return None
     if not answer:
         problems.error("Q211", "a blank has no answer", place, "write {{answer|type}}")

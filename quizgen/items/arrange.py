@@ -46,6 +46,11 @@ def has_one_order(exercise: Exercise) -> bool:
     return len(exercise.left) <= 1 and bool(exercise.sizes or exercise.form in _FIXED or free <= 1)
 
 
+def right_letters(placed: Sequence[Placed]) -> list[int | None]:
+    """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
+    return [each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None for each in placed]
+
+
 class Letters:
     """The letters that are right so far on one version."""
 
@@ -71,10 +76,10 @@ class Letters:
         placed = []
         while waiting:
             free = {letter for letter, count in left.items() if count and self._run_of(letter) < _LONGEST_RUN}
-            wise = {letter for letter in free if self._leaves_room(left, letter)} or free
+            wise = {letter for letter in free if self._leaves_room(left - Counter([letter]), letter)} or free
             exercise = waiting.pop(next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0))
-            left[fixed[exercise.id]] -= 1
-            placed.append(self.place(exercise))
+            left -= Counter([fixed[exercise.id]])
+            placed.append(self._place(exercise, left))
         return placed
 
     def _fixed(self, exercise: Exercise) -> int | None:
@@ -88,25 +93,24 @@ class Letters:
         return 0 if letter is None else next(others, len(self._last))
 
     def _leaves_room(self, left: Counter[int | None], taken: int | None) -> bool:
-        """Tell whether those that are left can be kept apart once one with the letter `taken` has gone."""
-        total = left.total() - 1
+        """Tell whether those that are `left` can be kept apart once one with the letter `taken` has gone."""
+        total = left.total()
         for letter, count in left.items():
-            rest = count - (letter == taken)
             run = self._run_of(letter) + 1 if letter == taken else 0
-            if letter is not None and rest > _LONGEST_RUN * (total - rest) + _LONGEST_RUN - run:
+            if letter is not None and count > _LONGEST_RUN * (total - count) + _LONGEST_RUN - run:
                 return False
         return True
 
-    def place(self, exercise: Exercise) -> Placed:
-        """Return an exercise with its options in printed order."""
-        order = self._order(exercise)
+    def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
+        """Return an exercise with its options in printed order; `left` are letters that stand fast behind it."""
+        order = self._order(exercise, left)
         if exercise.form in _LETTERED or exercise.form is Form.TRUE_FALSE:
             letter = order.index(exercise.key[0])
             self._used[letter] += exercise.form in _LETTERED
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
-    def _order(self, exercise: Exercise) -> tuple[int, ...]:
+    def _order(self, exercise: Exercise, left: Counter[int | None] | None = None) -> tuple[int, ...]:
         indices = list(range(len(exercise.options)))
         if exercise.sizes:
             return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
@@ -117,20 +121,31 @@ class Letters:
         if exercise.form is Form.ORDERING:
             return tuple(disordered(named, *names))
         if exercise.form in _LETTERED:
-            return self._drawn(exercise, named, names)
+            return self._drawn(exercise, named, names, left or Counter())
         return (*shuffled([pair for pair in named if pair[1] not in exercise.last], *names), *exercise.last)
 
     def _left(self, exercise: Exercise) -> tuple[int, ...]:
         named = [(left, index) for index, left in enumerate(exercise.left)]
-        return tuple(shuffled(named, self._seed, self._draw, exercise.id, "left"))
+        drawn = shuffled(named, self._seed, self._draw, exercise.id, "left")
+        letters = [exercise.key[index] for index in drawn]
+        # Who joins 1 to a, 2 to b and 3 to c, or the other way round, must not be right.
+        in_line = len(drawn) > 2 and letters in (sorted(letters), sorted(letters, reverse=True))
+        return tuple(drawn[1:] + drawn[:1] if in_line else drawn)
 
-    def _drawn(self, exercise: Exercise, named: list[tuple[str, int]], names: tuple[object, ...]) -> tuple[int, ...]:
+    def _drawn(
+        self,
+        exercise: Exercise,
+        named: list[tuple[str, int]],
+        names: tuple[object, ...],
+        left: Counter[int | None],
+    ) -> tuple[int, ...]:
         key = exercise.key[0]
         others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
         if key in exercise.last:
             return (*others, *exercise.last)
         run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
         allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
+        allowed = [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
         least = min(self._used[letter] for letter in allowed)
         free = [letter for letter in allowed if self._used[letter] <= least + 1]
         letter = free[draw(*names, "letter") % len(free)]

@@ -31,9 +31,14 @@ def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
 
 
 def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
-    """Return the items of (name, item) pairs in an order drawn for the names, never in the one given."""
+    """Return the items of (name, item) pairs in an order drawn for the names, never in the one given.
+
+    Nor is it that order backwards, where there are three or more.
+    """
     drawn = shuffled(ordered, *names)
-    return drawn if drawn != [item for _, item in ordered] else drawn[1:] + drawn[:1]
+    given = [item for _, item in ordered]
+    seen_through = drawn == given or (len(given) > 2 and drawn == given[::-1])
+    return drawn[1:] + drawn[:1] if seen_through else drawn
 
 
 class Ring(Generic[T]):

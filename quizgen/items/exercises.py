@@ -91,10 +91,12 @@ def choices(base: FactBase, items: Iterable[Item]) -> list[Exercise]:
     return [_choice(base, item) for item in items]
 
 
-def true_false(base: FactBase, questions: Iterable[Item | Without], seed: int) -> Iterator[Exercise]:
-    """Yield a claim to be judged for each question that has a certainly wrong answer."""
+def true_false(
+    base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool = False
+) -> Iterator[Exercise]:
+    """Yield a claim to be judged for each question that has a certainly wrong answer; `turned`, the other one."""
     asked = {each.prompt.id: each for each in questions}
-    for made in make_true_false(base, asked.values(), seed):
+    for made in make_true_false(base, asked.values(), seed, turned=turned):
         yield _true_false(base, asked[made.id.removesuffix("/claim")], made)
 
 

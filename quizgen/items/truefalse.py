@@ -19,17 +19,20 @@ from quizgen.items.wrong import Proof
 _VOWELS = "aeiou"
 
 
-def make_true_false(base: FactBase, questions: Iterable[Item | Without], seed: int) -> Iterator[TrueFalse]:
+def make_true_false(
+    base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool = False
+) -> Iterator[TrueFalse]:
     """Yield a claim for each question that has a certainly wrong answer; a hash decides whether it is true.
 
-    A question without one yields no true claim either, so that neither answer is the likelier.
+    A question without one yields no true claim either, so that neither answer is the likelier. Those
+    that are `turned` are true where they would be false, and the other way round.
     """
     for question in questions:
         prompt = question.prompt
         wrong = _wrong(base, question, seed) if _is_decided(prompt) else None
         if wrong is None:
             continue
-        is_true = draw(seed, prompt.id, "true") % 2 == 0
+        is_true = (draw(seed, prompt.id, "true") % 2 == 0) is not turned
         # Alike in true and false claims, as on a paper with options.
         written = is_written(base.kind(prompt.fact), prompt.rule)
         shown = as_options(base, (question.right[0], wrong.filler), written=written)
@@ -83,7 +86,7 @@ def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
 def _claim(base: FactBase, prompt: Prompt, option: str, filled: str) -> str:
     if prompt.way is Way.BLANK:
         parts = (part if isinstance(part, str) else _part(base, prompt, part, filled) for part in prompt.sentence)
-        return sentence_case(tidy("".join(parts)))
+        return sentence_case(tidy("".join(parts), base.wording.labels))
     return base.wording.labels.fill("claim", stem=prompt.stem, answer=option.removesuffix("."))
 
 

@@ -208,7 +208,12 @@ def small_initial(text: str) -> str:
     return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
 
 
-def tidy(text: str) -> str:
-    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay."""
+def tidy(text: str, labels: Labels) -> str:
+    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay.
+
+    A language may want a space before some signs, as French does: there it becomes one that no line ends at.
+    """
+    spaced = labels.texts.get("spaced_signs", "")
+    text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text
     single = re.sub(r"[ \t]+(?=[\u00a0\u202f])", "", re.sub(r"[ \t]{2,}", " ", text))
     return re.sub(r"[^\S\u00a0\u202f]+([,.;:?!])", r"\1", single).strip()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.table import found
-from quizgen.lint.words import Words, content, hyphened, listed, normal, tokens
+from quizgen.lint.words import Words, hyphened, listed, normal, tokens
 
 _WHICH = frozenset(("which", "what"))
+# No more than these: octadecane and octadecanal are two words.
+_INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
 
 
 def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None, Finding]]:
@@ -34,12 +37,17 @@ def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None
 
 
 def _asked(card: Card, words: Words) -> set[str]:
-    asked = content(card.front.replace("_", " "), words)
+    asked = {_uninflected(word) for word in tokens(card.front.replace("_", " ")) if word not in words.stop}
     if card.gaps:
         return asked
     # Which letter is meant matters: vitamin A, the symbol I.
     letters = {word for word in hyphened(card.front)[1:] if len(word) == 1 and word.isupper()}
     return asked | letters | (set(tokens(card.front)) & (words.question - _WHICH))
+
+
+def _uninflected(word: str) -> str:
+    short = _INFLECTED.sub("", word)
+    return short if len(short) > 2 else word
 
 
 def _beginning(word: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from quizgen.paper.symbols import is_code
+
 # Layouts differ by far more than this, and the typesetter's figures by far less.
 _DIGITS = 3
 
@@ -87,6 +89,50 @@ class Layout:
     pages: tuple[PageLayout, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """A sheet: its `paper` as the QR code names it ("" for a class), the layout's fingerprint, the `version` it is for.
+
+    `version` is "" where several versions share the sheet, and pupils fill in which one they have.
+    """
+
+    paper: str
+    layout: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All answer sheets of a quiz that were printed: each layout by its fingerprint, and the papers that have it.
+
+    A paper that was printed again in other looks has several.
+    """
+
+    layouts: Mapping[str, Layout]
+    papers: tuple[SheetPaper, ...]
+
+
+def together(before: Sheets | None, made: Sheets) -> Sheets:
+    """Return the sheets of two printings of one quiz, since those of the first may be handed out."""
+    if before is None:
+        return made
+    # What was printed before sheets said their version is told by a second printing.
+    papers = {(paper.paper, paper.layout): paper for paper in (*before.papers, *made.papers)}
+    return Sheets({**before.layouts, **made.layouts}, tuple(papers.values()))
+
+
+def wrong_with(sheets: Sheets) -> Iterator[str]:
+    """Yield what does not fit together in the answer sheets that a manifest keeps."""
+    for name, layout in sheets.layouts.items():
+        if not name == layout.fingerprint == _fingerprint(layout.rows, layout.pages):
+            yield f"the layout `{name}` of the answer sheets is not that of its fingerprint"
+    for paper in sheets.papers:
+        if paper.paper and not is_code(paper.paper):
+            yield f"no QR code takes the id `{paper.paper}`"
+        if paper.layout not in sheets.layouts:
+            yield f"the answer sheet of the paper `{paper.paper}` has no layout"
+
+
 def read_layouts(forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]) -> list[Layout]:
     """Return the layouts of forms, given by their rows, from the marks that the typesetter tells."""
     told: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
@@ -130,7 +176,8 @@ def _line(mark: Mapping[str, Any]) -> Iterator[Bubble]:
 
 
 def _mm(value: float) -> float:
-    return round(value, _DIGITS)
+    # 22 and 22.0 are one number, and must give one fingerprint.
+    return round(float(value), _DIGITS)
 
 
 def _fingerprint(rows: tuple[Row, ...], pages: tuple[PageLayout, ...]) -> str:

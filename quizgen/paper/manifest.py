@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+
+from quizgen.paper.geometry import Sheets
 
 FORMAT = 2
 # So many hexadecimal digits tell the papers of a school apart, and can be read out.
@@ -129,8 +131,8 @@ class Marking:
 class Manifest:
     """A printed quiz: what it was made from, its items, its sections, and every version of it.
 
-    `instructions` are those of the whole paper, "" where it has none; `sheet` is the geometry of an answer
-    sheet, None where there is none.
+    `instructions` are those of the whole paper, "" where it has none; `sheet` is the geometry of its answer
+    sheets, None where there are none.
     """
 
     deck: str
@@ -143,7 +145,7 @@ class Manifest:
     versions: tuple[Version, ...]
     source: str = ""
     marking: Marking = Marking()
-    sheet: Mapping[str, object] | None = None
+    sheet: Sheets | None = None
     instructions: str = ""
 
     @cached_property

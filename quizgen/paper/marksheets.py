@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.diagnostics import Place
 from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
-from quizgen.paper.geometry import Row
+from quizgen.paper.geometry import Row, SheetPaper, Sheets
 from quizgen.paper.manifest import Manifest, PrintedItem, QuizSection, Version, printed
 from quizgen.paper.symbols import as_code
 
@@ -99,13 +99,13 @@ def _points(points: float) -> tuple[str, ...]:
     return tuple(map(str, range(int(points) + 1))) if whole else ()
 
 
-def sheet_of(sheets: Sequence[AnswerSheet], made: AnswerSheets) -> dict[str, object]:
-    """Return what the manifest keeps: each layout once, and the layout of each sheet by its paper's id.
+def sheets_of(manifest: Manifest, sheets: Sequence[AnswerSheet], made: AnswerSheets) -> Sheets:
+    """Return what the manifest keeps: each layout once, and for each sheet its layout and its version.
 
     Rows are labelled with the item's printed number, and after a dot the part of it.
     """
-    papers = zip(sheets, made.layout_of, strict=True)
-    return {
-        "layouts": {fingerprint: asdict(layout) for fingerprint, layout in made.layouts.items()},
-        "papers": [{"paper": sheet.paper, "layout": fingerprint} for sheet, fingerprint in papers],
-    }
+    names = [version.version for version in manifest.versions]
+    # A sheet for a whole class is the only one.
+    whose = names if len(sheets) == len(names) else [""]
+    papers = zip(sheets, made.layout_of, whose, strict=True)
+    return Sheets(made.layouts, tuple(SheetPaper(sheet.paper, layout, name) for sheet, layout, name in papers))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
 from types import NoneType, UnionType
@@ -13,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Form
+from quizgen.paper.geometry import wrong_with
 from quizgen.paper.manifest import FORMAT, Manifest, QuizItem, Version
 from quizgen.source.text import bytes_of
 
@@ -23,6 +25,8 @@ _MOST_BYTES = 256 * 1024 * 1024
 _ANEW = "make the quiz anew with `quizgen quiz`"
 # A name leads to no other folder.
 _PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
+# So is that of a language, whose words are in a file that is named after it.
+_LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,39}")
 # JSON can write halves of characters, which no file can.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAPERS = ("a4", "letter")
@@ -93,7 +97,7 @@ def _built(kind: type[T], value: object, path: str) -> T:
     """Return a dataclass made from a JSON object."""
     if not isinstance(value, Mapping):
         raise _MismatchError(f"`{path or '.'}` is not an object")
-    hints = get_type_hints(kind)
+    hints: dict[str, Any] = _hints(kind)  # type: ignore[arg-type]  # classes are hashable
     given: dict[str, Any] = {}
     for each in fields(kind):  # type: ignore[arg-type]  # a dataclass, as every caller knows
         if each.name in value:
@@ -101,6 +105,11 @@ def _built(kind: type[T], value: object, path: str) -> T:
         elif each.default is MISSING:
             raise _MismatchError(f"`{path or '.'}` has no `{each.name}`")
     return kind(**given)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a type and its value
@@ -115,7 +124,7 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
     if origin is not None:
         if not isinstance(value, Mapping):
             raise _MismatchError(f"`{path}` is not an object")
-        return value
+        return {name: _converted(arguments[1], each, f"{path}.{name}") for name, each in value.items()}
     if isinstance(kind, type) and is_dataclass(kind):
         return _built(kind, value, path)
     # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
@@ -133,26 +142,42 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
         yield "points are above 0, and a wrong answer costs none or some"
     if manifest.paper not in _PAPERS:
         yield f"`paper` is one of {', '.join(_PAPERS)}"
-    if not manifest.title.strip():
-        yield "it has no title"
+    if not (manifest.title.strip() and manifest.deck):
+        yield "it has no title, or its deck no id"
+    if not _LANGUAGE.fullmatch(manifest.language):
+        yield "`language` is no code of a language"
+    if manifest.seed < 0:
+        yield "`seed` is 0 or more"
     if not manifest.versions:
         yield "it has no version"
     if not manifest.items:
         yield "it has no item"
     for item in manifest.items:
         yield from _wrong_with(item)
-    names = [version.version for version in manifest.versions]
-    if len(set(names)) < len(names):
+    yield from _wrong_with_papers(manifest)
+
+
+def _wrong_with_papers(manifest: Manifest) -> Iterator[str]:
+    """Yield what does not fit together in the versions and in their answer sheets."""
+    names = {version.version for version in manifest.versions}
+    if len(names) < len(manifest.versions):
         yield "two versions have the same name"
     for version in manifest.versions:
         if not _fits(manifest, version):
             yield f"version `{version.version}` is no order of the items and their options"
+    if manifest.sheet:
+        yield from wrong_with(manifest.sheet)
+        for paper in manifest.sheet.papers:
+            if paper.version and paper.version not in names:
+                yield f"an answer sheet is for the version `{paper.version}`, which there is not"
 
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
     """Yield what does not fit together in an item."""
     if item.form not in set(Form):
         yield f"the item `{item.id}` is of no form that there is"
+    if not (item.id and 0 <= item.difficulty <= 1):
+        yield f"the item `{item.id}` has no id, or a difficulty that is not from 0 to 1"
     if not all(_PICTURE.fullmatch(picture.file) for picture in item.every_picture):
         yield f"a picture of the item `{item.id}` is no file of ours"
     if item.option_pictures and len(item.option_pictures) != len(item.options):

@@ -200,7 +200,7 @@ def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:
     try:
         import openpyxl  # noqa: PLC0415 - an extra, imported when used
     except ImportError:
-        fix = "pip install 'quizgen[xlsx]', or save the roster as CSV"
+        fix = "pip install openpyxl, or save the roster as CSV"
         raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3) from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
