@@ -19,7 +19,7 @@ from quizgen.paper.typesetting import Typeset, printable, typeset_one
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture")
+_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture", "blank", "blank_alt")
 # No page holds more in the smallest type; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 

@@ -29,8 +29,9 @@ _USUAL = Layout()
 _MOST_COLUMNS = 3
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
-_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
-_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint")
+_GAP = ("blank", "blank_alt")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer", *_GAP)
+_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint", *_GAP)
 # Of more papers than these, so many have the pages of a key to themselves; a row of its grid takes as long as so
 # many items.
 _PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
