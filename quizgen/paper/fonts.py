@@ -9,17 +9,21 @@ import typst
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
 
+# The last one is for signs: its letters are all of one width.
 BUILT_IN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _MOST_NAMED = 30
 
 
-def font_families(font: str, folders: Sequence[Path]) -> list[str]:
+def font_families(font: str, folders: Sequence[Path], han: str = "") -> list[str]:
     """Return the families to print in, by their turn: `font` if any, the built-in ones, those of the folders.
 
-    Raises QuizgenError (Q504) if no folder has the family `font`, and it is not built in.
+    A built-in font for signs comes last. Of the families of the folders, those named after the forms of
+    Chinese characters that are wanted (`han`, such as ``JP``) come first. Raises QuizgenError (Q504) if no folder has the family `font`, and it is not built in.
     """
     found = _in_folders(folders)
-    families = [*BUILT_IN, *sorted(set(found) - set(BUILT_IN))]
+    *letters, signs = BUILT_IN
+    further = sorted(set(found) - set(BUILT_IN), key=lambda family: (han not in family.split(), family))
+    families = [*letters, *further, signs]
     if not font:
         return families
     first = next((family for family in families if family.casefold() == font.strip().casefold()), None)

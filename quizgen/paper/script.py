@@ -7,16 +7,27 @@ import unicodedata
 from babel import Locale, UnknownLocaleError
 
 
+# How fonts name the forms of Chinese characters, by language, region and script.
+_HAN = {"ja": "JP", "ko": "KR", "zh": "SC"}
+_HAN_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
+
+
 def language_data(code: str) -> dict[str, object]:
-    """Return the language and region of a code, and whether it is written from right to left."""
+    """Return the language and region of a code, whether it is written from right to left, and its `han`.
+
+    That is how fonts name the forms that Chinese characters have in it: JP, KR, SC, TC, HK, or "".
+    """
     try:
         locale = Locale.parse(code, sep="-" if "-" in code else "_")
     except (UnknownLocaleError, ValueError):
         # "Undetermined": the sheet prints, and a screen reader uses its own language.
-        return {"lang": "und", "region": None, "rtl": False}
+        return {"lang": "und", "region": None, "rtl": False, "han": ""}
     territory = locale.territory or ""
     region = territory if len(territory) == len("US") else None
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
+    han = _HAN.get(locale.language, "")
+    if han == "SC":
+        han = _HAN_OF_REGION.get(territory, "TC" if locale.script == "Hant" else "SC")
+    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl", "han": han}
 
 
 def has_rtl(text: str) -> bool:

@@ -34,6 +34,10 @@ _INVISIBLE = re.compile(
 )
 # Letters of the scripts that are written from right to left.
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Letters of the scripts that put no blanks between words, or break lines within them.
+_UNSPACED = re.compile(
+    "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Nearly all texts have none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
@@ -111,7 +115,7 @@ def typeset(
     processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    families = font_families(layout.font, layout.folders)
+    families = font_families(layout.font, layout.folders, sheets[0].get("han", "") if sheets else "")
     named = [{**data, "document": template} for data in sheets]
     parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
     _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
@@ -211,13 +215,22 @@ def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[P
 
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    made = {**_common(_cleaned(data)), "fonts": font_families("", folders), "document": template}
+    made = {**_common(_cleaned(data)), "fonts": font_families("", folders, data.get("han", "")), "document": template}
     return json.dumps(made, ensure_ascii=False)
 
 
 def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
-    both = bool(cleaned.get("rtl") or _BACKWARD.search(json.dumps(cleaned, ensure_ascii=False)))
-    return {"measured": False, "large-print": False, **cleaned, "both-directions": both}
+    text = json.dumps(cleaned, ensure_ascii=False)
+    both = bool(cleaned.get("rtl") or _BACKWARD.search(text))
+    unspaced = bool(_UNSPACED.search(text))
+    return {
+        "measured": False,
+        "large-print": False,
+        "rtl": False,
+        **cleaned,
+        "both-directions": both,
+        "unspaced": unspaced,
+    }
 
 
 def _cleaned(value: object) -> object:
