@@ -7,27 +7,27 @@ import unicodedata
 from babel import Locale, UnknownLocaleError
 
 
-# How fonts name the forms of Chinese characters, by language, region and script.
-_HAN = {"ja": "JP", "ko": "KR", "zh": "SC"}
-_HAN_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
+# How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
+_FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
+_FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
 
 
 def language_data(code: str) -> dict[str, object]:
-    """Return the language and region of a code, whether it is written from right to left, and its `han`.
+    """Return the language and region of a code, whether it is written from right to left, and its `forms`.
 
-    That is how fonts name the forms that Chinese characters have in it: JP, KR, SC, TC, HK, or "".
+    These are a word by which fonts tell that they have its forms of letters: JP, KR, SC, TC, HK, Nastaliq, or "".
     """
     try:
         locale = Locale.parse(code, sep="-" if "-" in code else "_")
     except (UnknownLocaleError, ValueError):
         # "Undetermined": the sheet prints, and a screen reader uses its own language.
-        return {"lang": "und", "region": None, "rtl": False, "han": ""}
+        return {"lang": "und", "region": None, "rtl": False, "forms": ""}
     territory = locale.territory or ""
     region = territory if len(territory) == len("US") else None
-    han = _HAN.get(locale.language, "")
-    if han == "SC":
-        han = _HAN_OF_REGION.get(territory, "TC" if locale.script == "Hant" else "SC")
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl", "han": han}
+    forms = _FORMS.get(locale.language, "")
+    if forms == "SC":
+        forms = _FORMS_OF_REGION.get(territory, "TC" if locale.script == "Hant" else "SC")
+    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl", "forms": forms}
 
 
 def has_rtl(text: str) -> bool:

@@ -13,7 +13,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
 from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
-from quizgen.paper.fonts import font_families
+from quizgen.paper.fonts import font_families, is_steep
 from quizgen.paper.layout import Layout
 from quizgen.paper.own import LIMITS, missing_glyphs, own_problem
 from quizgen.resources import shipped
@@ -38,6 +38,9 @@ _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U000
 _UNSPACED = re.compile(
     "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
+# Arabic letters reach further up and down than others.
+_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_TALL, _STEEP = 0.25, 0.7
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Nearly all texts have none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
@@ -115,7 +118,7 @@ def typeset(
     processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    families = font_families(layout.font, layout.folders, sheets[0].get("han", "") if sheets else "")
+    families = font_families(layout.font, layout.folders, sheets[0].get("forms", "") if sheets else "")
     named = [{**data, "document": template} for data in sheets]
     parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
     _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
@@ -144,7 +147,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
     """Yield a sheet's versions in parts of a size that one document can have."""
     cleaned: Any = _cleaned(data)
-    common = {**_common(cleaned), "fonts": families}
+    common = _common(cleaned, families)
     taken: list[Any] = []
     first = items = 0
     for number, version in enumerate(cleaned["versions"]):
@@ -215,14 +218,16 @@ def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[P
 
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    made = {**_common(_cleaned(data)), "fonts": font_families("", folders, data.get("han", "")), "document": template}
-    return json.dumps(made, ensure_ascii=False)
+    families = font_families("", folders, data.get("forms", ""))
+    return json.dumps({**_common(_cleaned(data), families), "document": template}, ensure_ascii=False)
 
 
-def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
+def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
     text = json.dumps(cleaned, ensure_ascii=False)
     both = bool(cleaned.get("rtl") or _BACKWARD.search(text))
     unspaced = bool(_UNSPACED.search(text))
+    # What lines are further apart, in em.
+    tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and _ARABIC.search(text) else 0
     return {
         "measured": False,
         "large-print": False,
@@ -230,6 +235,8 @@ def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
         **cleaned,
         "both-directions": both,
         "unspaced": unspaced,
+        "tall": tall,
+        "fonts": families,
     }
 
 
