@@ -185,6 +185,8 @@ def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> s
 def _cited(cited: Source, manifest: Manifest, labels: Mapping[str, str]) -> str:
     source = "" if cited.source == manifest.source else cited.source
     number = "" if cited.paragraph is None else labels["paragraph"].replace("{number}", str(cited.paragraph))
+    # A number does not begin a line.
+    number = number.replace(" ", "\N{NO-BREAK SPACE}")
     return ", ".join(part for part in (source, number) if part)
 
 
