@@ -155,7 +155,7 @@ def _blanks(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value,
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, value), *value.content.parts)
     for number, blank in enumerate(value.content.blanks, 1):
-        stem = sentence_case(tidy("".join(_part(base, part, blank) for part in sentence)))
+        stem = sentence_case(tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels.language))
         answer = content_text(base, blank.content)
         yield Prompt(f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence)
 
@@ -232,7 +232,7 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
         else:
             words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
         parts.append(words)
-    stem = tidy("".join(parts))
+    stem = tidy("".join(parts), base.wording.labels.language)
     if not stem:
         return None
     # An author who words the question says in it whose account it follows, and as of when.

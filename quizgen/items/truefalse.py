@@ -83,7 +83,7 @@ def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
 def _claim(base: FactBase, prompt: Prompt, option: str, filled: str) -> str:
     if prompt.way is Way.BLANK:
         parts = (part if isinstance(part, str) else _part(base, prompt, part, filled) for part in prompt.sentence)
-        return sentence_case(tidy("".join(parts)))
+        return sentence_case(tidy("".join(parts), base.wording.labels.language))
     return base.wording.labels.fill("claim", stem=prompt.stem, answer=option.removesuffix("."))
 
 

@@ -208,7 +208,16 @@ def small_initial(text: str) -> str:
     return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
 
 
-def tidy(text: str) -> str:
-    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay."""
+# A blank before a sign, as French has it.
+_FRENCH_SIGN = re.compile(r"(?<=\S) (?=[;:?!](?:\s|[»\")]|$))")
+
+
+def tidy(text: str, language: str = "") -> str:
+    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay.
+
+    In French, the blank that an author writes before a sign is one of those.
+    """
+    if language.startswith("fr"):
+        text = _FRENCH_SIGN.sub("\u00a0", text)
     single = re.sub(r"[ \t]+(?=[\u00a0\u202f])", "", re.sub(r"[ \t]{2,}", " ", text))
     return re.sub(r"[^\S\u00a0\u202f]+([,.;:?!])", r"\1", single).strip()

@@ -12,6 +12,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
+from quizgen.paper.binding import bound
 from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
 from quizgen.paper.fonts import font_families, is_steep
 from quizgen.paper.layout import Layout
@@ -32,6 +33,8 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# What a file says of itself, and not only prints.
+_TITLES = {"title", "heading"}
 # Letters of the scripts that are written from right to left.
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Letters of the scripts that put no blanks between words, or break lines within them.
@@ -243,9 +246,12 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
 def _cleaned(value: object) -> object:
     match value:
         case str():
-            return printable(value)
+            return bound(printable(value))
         case Mapping():
-            return {key: _cleaned(part) for key, part in value.items()}
+            return {
+                key: printable(part) if key in _TITLES and isinstance(part, str) else _cleaned(part)
+                for key, part in value.items()
+            }
         case list() | tuple():
             return [_cleaned(part) for part in value]
         case _:
