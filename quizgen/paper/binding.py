@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the letters and signs of other scripts are meant
 """Blanks at which no line of print ends: within dates, before units and signs, after initials."""
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _BLANK = re.compile(
 )
 # Where a number of a name may stand: Apollo 11, February 5.
 _NUMBER = re.compile(r" (?=\d\d?(?!\w|[.,:]\d))")
+_LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 
 
 def bound(text: str) -> str:
@@ -37,5 +39,5 @@ def bound(text: str) -> str:
 
 
 def _after_name(blank: re.Match[str]) -> str:
-    before = blank.string[: blank.start()]
-    return _NBSP if before[before.rfind(" ") + 1 :].lstrip("“„«\"(’'")[:1].isupper() else " "
+    before = _LAST_WORD.search(blank.string, 0, blank.start())
+    return _NBSP if before and before[0][0].isupper() else " "

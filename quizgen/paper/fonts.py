@@ -17,8 +17,9 @@ _MOST_NAMED = 30
 def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[str]:
     """Return the families to print in, by their turn: `font` if any, the built-in ones, those of the folders.
 
-    A built-in font for signs comes last. Of the families of the folders, those come first that have a word for the
-    `forms` of letters in their name, such as ``JP``. Raises QuizgenError (Q504) if no folder has the family `font`, and it is not built in.
+    A built-in font for signs comes last. Of the families of the folders, those come first that have the
+    word for the `forms` of letters in their name, such as ``JP``. Raises QuizgenError (Q504) if no folder
+    has the family `font`, and it is not built in.
     """
     found = _in_folders(folders)
     *letters, signs = BUILT_IN

@@ -6,7 +6,6 @@ import unicodedata
 
 from babel import Locale, UnknownLocaleError
 
-
 # How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
 _FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
 _FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
