@@ -37,6 +37,8 @@ _INVISIBLE = re.compile(
 _TITLES = {"title", "heading"}
 # Letters of the scripts that are written from right to left.
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# The first byte of the signs below U+0580, and that of dashes and quotation marks.
+_EUROPEAN, _SIGNS = bytes(range(0xD6)), 0xE2
 # Letters of the scripts that put no blanks between words, or break lines within them.
 _UNSPACED = re.compile(
     "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
@@ -227,8 +229,10 @@ def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -
 
 def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
     text = json.dumps(cleaned, ensure_ascii=False)
-    both = bool(cleaned.get("rtl") or _BACKWARD.search(text))
-    unspaced = bool(_UNSPACED.search(text))
+    # Most texts have signs of Europe alone, which is told soonest by how their bytes begin.
+    rare = not set(text.encode("utf-8", "replace").translate(None, _EUROPEAN)) <= {_SIGNS}
+    both = bool(cleaned.get("rtl") or (rare and _BACKWARD.search(text)))
+    unspaced = rare and bool(_UNSPACED.search(text))
     # What lines are further apart, in em.
     tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and _ARABIC.search(text) else 0
     return {
