@@ -20,7 +20,7 @@ from quizgen.paper.typesetting import Typeset, printable, typeset_each
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture")
+_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture", "blank", "blank_alt")
 # No page holds more in the smallest type; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 # About so many cards are set as one document, which takes as long as so many items of a quiz: the time grows

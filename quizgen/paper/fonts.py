@@ -9,23 +9,33 @@ import typst
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
 
+# The last one is for signs: its letters are all of one width.
 BUILT_IN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _MOST_NAMED = 30
 
 
-def font_families(font: str, folders: Sequence[Path]) -> list[str]:
+def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[str]:
     """Return the families to print in, by their turn: `font` if any, the built-in ones, those of the folders.
 
-    Raises QuizgenError (Q504) if no folder has the family `font`, and it is not built in.
+    A built-in font for signs comes last. Of the families of the folders, those come first that have the
+    word for the `forms` of letters in their name, such as ``JP``. Raises QuizgenError (Q504) if no folder
+    has the family `font`, and it is not built in.
     """
     found = _in_folders(folders)
-    families = [*BUILT_IN, *sorted(set(found) - set(BUILT_IN))]
+    *letters, signs = BUILT_IN
+    further = sorted(set(found) - set(BUILT_IN), key=lambda family: (forms not in family.split(), family))
+    families = [*letters, *further, signs]
     if not font:
         return families
     first = next((family for family in families if family.casefold() == font.strip().casefold()), None)
     if first is None:
         raise QuizgenError([_unknown(font, found, folders)])
     return [first, *(family for family in families if family != first)]
+
+
+def is_steep(families: Sequence[str]) -> bool:
+    """Tell whether Arabic letters are printed in the style of Nastaliq, whose words descend over two lines."""
+    return "Nastaliq" in next((family for family in families if family not in BUILT_IN), "")
 
 
 def _in_folders(folders: Sequence[Path]) -> list[str]:

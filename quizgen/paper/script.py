@@ -17,15 +17,26 @@ def locale_of(code: str) -> Locale | None:
         return None
 
 
+# How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
+_FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
+_FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
+
+
 def language_data(code: str) -> dict[str, object]:
-    """Return the language and region of a code, and whether it is written from right to left."""
+    """Return the language and region of a code, whether it is written from right to left, and its `forms`.
+
+    These are a word by which fonts tell that they have its forms of letters: JP, KR, SC, TC, HK, Nastaliq, or "".
+    """
     locale = locale_of(code)
     if locale is None:
         # "Undetermined": the sheet prints, and a screen reader uses its own language.
-        return {"lang": "und", "region": None, "rtl": False}
+        return {"lang": "und", "region": None, "rtl": False, "forms": ""}
     territory = locale.territory or ""
     region = territory if len(territory) == len("US") else None
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl"}
+    forms = _FORMS.get(locale.language, "")
+    if forms == "SC":
+        forms = _FORMS_OF_REGION.get(territory, "TC" if locale.script == "Hant" else "SC")
+    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl", "forms": forms}
 
 
 def joined_words(words: Iterable[str], code: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from quizgen.paper.entries import answer_of, forms_of
 from quizgen.paper.manifest import Manifest, QuizItem
 
-_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer")
-_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint", "paragraph", "paragraphs")
+_GAP = ("blank", "blank_alt")
+_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer", *_GAP)
+_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint", "paragraph", "paragraphs", *_GAP)
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 

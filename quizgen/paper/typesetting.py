@@ -12,8 +12,9 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
+from quizgen.paper.binding import bound
 from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
-from quizgen.paper.fonts import font_families
+from quizgen.paper.fonts import font_families, is_steep
 from quizgen.paper.layout import Layout
 from quizgen.paper.own import LIMITS, missing_glyphs, own_problem
 from quizgen.resources import shipped
@@ -32,8 +33,19 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# What a file says of itself, and not only prints.
+_TITLES = {"title", "heading"}
 # Letters of the scripts that are written from right to left.
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# The first byte of the signs below U+0580, and that of dashes and quotation marks.
+_EUROPEAN, _SIGNS = bytes(range(0xD6)), 0xE2
+# Letters of the scripts that put no blanks between words, or break lines within them.
+_UNSPACED = re.compile(
+    "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+# Arabic letters reach further up and down than others.
+_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_TALL, _STEEP = 0.25, 0.7
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Nearly all texts have none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
@@ -111,7 +123,7 @@ def typeset(
     processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    families = font_families(layout.font, layout.folders)
+    families = font_families(layout.font, layout.folders, sheets[0].get("forms", "") if sheets else "")
     named = [{**data, "document": template} for data in sheets]
     parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
     _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
@@ -140,7 +152,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
     """Yield a sheet's versions in parts of a size that one document can have."""
     cleaned: Any = _cleaned(data)
-    common = {**_common(cleaned), "fonts": families}
+    common = _common(cleaned, families)
     taken: list[Any] = []
     first = items = 0
     for number, version in enumerate(cleaned["versions"]):
@@ -214,21 +226,39 @@ def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[P
 
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    made = {**_common(_cleaned(data)), "fonts": font_families("", folders), "document": template}
-    return json.dumps(made, ensure_ascii=False)
+    families = font_families("", folders, data.get("forms", ""))
+    return json.dumps({**_common(_cleaned(data), families), "document": template}, ensure_ascii=False)
 
 
-def _common(cleaned: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
-    both = bool(cleaned.get("rtl") or _BACKWARD.search(json.dumps(cleaned, ensure_ascii=False)))
-    return {"measured": False, "large-print": False, **cleaned, "both-directions": both}
+def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
+    text = json.dumps(cleaned, ensure_ascii=False)
+    # Most texts have signs of Europe alone, which is told soonest by how their bytes begin.
+    rare = not set(text.encode("utf-8", "replace").translate(None, _EUROPEAN)) <= {_SIGNS}
+    both = bool(cleaned.get("rtl") or (rare and _BACKWARD.search(text)))
+    unspaced = rare and bool(_UNSPACED.search(text))
+    # What lines are further apart, in em.
+    tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and _ARABIC.search(text) else 0
+    return {
+        "measured": False,
+        "large-print": False,
+        "rtl": False,
+        **cleaned,
+        "both-directions": both,
+        "unspaced": unspaced,
+        "tall": tall,
+        "fonts": families,
+    }
 
 
 def _cleaned(value: object) -> object:
     match value:
         case str():
-            return printable(value)
+            return bound(printable(value))
         case Mapping():
-            return {key: _cleaned(part) for key, part in value.items()}
+            return {
+                key: printable(part) if key in _TITLES and isinstance(part, str) else _cleaned(part)
+                for key, part in value.items()
+            }
         case list() | tuple():
             return [_cleaned(part) for part in value]
         case _:
