@@ -25,17 +25,17 @@ from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.filenames import file_ends
 from quizgen.paper.geometry import Sheets, together
-from quizgen.paper.layout import Layout, make_layout
 from quizgen.paper.manifest import Manifest, to_json
 from quizgen.paper.marksheets import answer_sheets, sheets_of
-from quizgen.paper.pdf import joined
-from quizgen.paper.pictures import picture_files, refused_pictures, unprintable_pictures
 from quizgen.paper.reading import PICTURES, manifest_of
 from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
 from quizgen.paper.studycards import CardDeck, make_cards
 from quizgen.project import Project, QuizOptions
 from quizgen.push.plan import Wanted
 from quizgen.resources import shipped
+from quizgen.typeset.layout import Layout, make_layout
+from quizgen.typeset.pdf import joined
+from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures
 
 MANIFEST = "quiz.json"
 # What ten digits of seconds can tell.

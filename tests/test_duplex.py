@@ -13,7 +13,7 @@ from deck_support import ROOT
 from pdf_support import Page, pages
 
 from quizgen.cli import main
-from quizgen.paper import compiling, typesetting
+from quizgen.typeset import compiling, typesetting
 
 DECK = ROOT / "decks" / "us-russia-2020.yaml"
 ROSTER = "Name;Number;Class\n" + "".join(f"Name {n};{n};7b\n" for n in range(1, 8))

@@ -15,10 +15,10 @@ from key_support import SHORT, grid_of
 from manifest_support import FORMS, document, ink, item_of, manifest_of, papers, right, shown, worked
 from pdf_support import Page, pages
 
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, Marking, QuizSection, Student
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.resources import shipped
+from quizgen.typeset.layout import Layout
 
 LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))
 

@@ -10,11 +10,12 @@ import pytest
 from pdf_support import pages
 from test_paper import LABELS, item, manifest, refused
 
-from quizgen.paper import compiling, sheetdata, typesetting
-from quizgen.paper.compiling import Limits, Outcome, Work, compile_all
+from quizgen.paper import sheetdata
 from quizgen.paper.manifest import Manifest
-from quizgen.paper.pdf import joined
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
+from quizgen.typeset import compiling, typesetting
+from quizgen.typeset.compiling import Limits, Outcome, Work, compile_all
+from quizgen.typeset.pdf import joined
 
 ITEMS = tuple(item(n) for n in range(1, 5))
 

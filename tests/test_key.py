@@ -12,10 +12,10 @@ from manifest_support import FORMS, document, ink, item_of, manifest_of, papers,
 from pdf_support import MARGIN_X, MM, Page, pages
 
 from quizgen.labels import load_labels
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, Source, Student
-from quizgen.paper.pdf import joined
 from quizgen.paper.sheets import render_key, render_keys
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.pdf import joined
 
 LABELS = load_labels("en").texts
 NAMES = ("Anna Müller", "Maximilian-Alexander von Wolfeschlegelsteinhausen", "Борис Иванов", "Li")

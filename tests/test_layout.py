@@ -22,8 +22,8 @@ from test_paper import LABELS, Render, item, manifest, refused, token_items
 
 from quizgen.cli import main
 from quizgen.facts.model import QuizDefaults
-from quizgen.paper.layout import Layout, make_layout
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.typeset.layout import Layout, make_layout
 
 HEBREW = "ירח ושמש"
 ARABIC = "القمر والشمس"

@@ -14,8 +14,8 @@ from deck_support import ROOT
 from pdf_support import MM, pages
 
 from quizgen.cli import main
-from quizgen.paper import own, typesetting
-from quizgen.paper.compiling import Limits
+from quizgen.typeset import own, typesetting
+from quizgen.typeset.compiling import Limits
 
 DECK = str(ROOT / "decks" / "elements.yaml")
 START = """#let contract = 1

@@ -10,8 +10,8 @@ from deck_support import ROOT
 from pdf_support import pages
 
 from quizgen.cli import main
-from quizgen.paper import own, typesetting
-from quizgen.paper.compiling import Limits
+from quizgen.typeset import own, typesetting
+from quizgen.typeset.compiling import Limits
 
 DECK = ROOT / "decks" / "elements.yaml"
 CONTRACT = "#let contract = 1\n"

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper import typesetting
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, QuizSection, Source, Version
 from quizgen.paper.manifest import Place as Placed
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.resources import shipped
+from quizgen.typeset import typesetting
+from quizgen.typeset.layout import Layout
 
 LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))
 Render = Callable[..., bytes]

@@ -79,8 +79,8 @@ def build(
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files, with_sheet_of
-        from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
+        from quizgen.typeset.layout import make_layout
 
         before = locks(projects)
         for project in steps:

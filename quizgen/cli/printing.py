@@ -117,9 +117,9 @@ def quiz(
             quiz_files,
             with_sheet_of,
         )
-        from quizgen.paper.layout import make_layout
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
+        from quizgen.typeset.layout import make_layout
 
         roster = read_roster(students) if students else Roster()
         show_problems(roster.diagnostics)
@@ -150,8 +150,8 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
         from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files, with_sheet_of
-        from quizgen.paper.layout import make_layout
         from quizgen.paper.reading import read_manifest, read_pictures
+        from quizgen.typeset.layout import make_layout
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)

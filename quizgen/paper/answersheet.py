@@ -11,11 +11,11 @@ from quizgen.diagnostics import Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.labels import Labels
 from quizgen.paper.geometry import Layout, Row, read_layouts
-from quizgen.paper.glyphs import PrintedText, unprintable
-from quizgen.paper.pdf import joined
-from quizgen.paper.script import is_rtl, language_data
 from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
-from quizgen.paper.typesetting import printable, told, typeset_each
+from quizgen.typeset.glyphs import PrintedText, unprintable
+from quizgen.typeset.pdf import joined
+from quizgen.typeset.script import is_rtl, language_data
+from quizgen.typeset.typesetting import printable, told, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = (

@@ -11,12 +11,12 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.labels import Labels
-from quizgen.paper.glyphs import PrintedText, unprintable
-from quizgen.paper.pdf import joined
-from quizgen.paper.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
-from quizgen.paper.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
-from quizgen.paper.typesetting import Typeset, printable, typeset_each
+from quizgen.typeset.glyphs import PrintedText, unprintable
+from quizgen.typeset.pdf import joined
+from quizgen.typeset.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
+from quizgen.typeset.script import language_data
+from quizgen.typeset.typesetting import Typeset, printable, typeset_each
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}

@@ -8,7 +8,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
-from quizgen.paper.script import has_rtl, joined_words, language_data
+from quizgen.typeset.script import has_rtl, joined_words, language_data
 
 Entry = dict[str, object]
 # Forms whose answer is short enough to stand under its number.

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from quizgen.paper.manifest import Manifest
-from quizgen.paper.script import locale_of
+from quizgen.typeset.script import locale_of
 
 
 def total_points(manifest: Manifest) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Place
-from quizgen.paper.glyphs import PrintedText, unprintable
-from quizgen.paper.layout import Layout
 from quizgen.paper.texts import Text
-from quizgen.paper.typesetting import printable
+from quizgen.typeset.glyphs import PrintedText, unprintable
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.typesetting import printable
 
 # No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.paper.entries import has_headings, instructions_of, key_entries, key_head, quiz_entries, tag_of
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
-from quizgen.paper.script import language_data
 from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.script import language_data
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3

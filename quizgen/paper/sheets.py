@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest
-from quizgen.paper.pdf import joined
 from quizgen.paper.refusals import hopeless, missing_characters, too_long
 from quizgen.paper.sheetdata import Sheet, key_sheet, quiz_sheet
 from quizgen.paper.texts import Text, key_texts, quiz_texts
-from quizgen.paper.typesetting import typeset
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.pdf import joined
+from quizgen.typeset.typesetting import typeset
 
 _USUAL = Layout()
 

@@ -11,7 +11,7 @@ from quizgen.facts.model import Blank
 from quizgen.items.backside import citation, remarks
 from quizgen.items.base import FactBase
 from quizgen.items.prompts import Prompt, Way, content_text
-from quizgen.paper.pictures import pictures_of
+from quizgen.typeset.pictures import pictures_of
 
 
 @dataclass(frozen=True, slots=True)

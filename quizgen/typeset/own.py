@@ -6,8 +6,8 @@ import re
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
-from quizgen.paper.compiling import Limits, Outcome
-from quizgen.paper.glyphs import unprintable
+from quizgen.typeset.compiling import Limits, Outcome
+from quizgen.typeset.glyphs import unprintable
 
 # A quiz is typeset in seconds; what takes longer does not end.
 LIMITS = Limits(seconds=60, megabytes=1500)

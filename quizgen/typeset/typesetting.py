@@ -13,11 +13,11 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
 from quizgen.paper.binding import bound
-from quizgen.paper.compiling import Outcome, Work, compile_all, font_folders, query
-from quizgen.paper.fonts import font_families, is_steep
-from quizgen.paper.layout import Layout
-from quizgen.paper.own import LIMITS, missing_glyphs, own_problem
 from quizgen.resources import shipped
+from quizgen.typeset.compiling import Outcome, Work, compile_all, font_folders, query
+from quizgen.typeset.fonts import font_families, is_steep
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.own import LIMITS, missing_glyphs, own_problem
 
 _MOST_ROUNDS = 20
 # So many items are set as one document: what grows faster than they do is still small, and a process

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizgen.paper.objects import Document, Move, PackedFile, reference, streams, taken_apart
+from quizgen.typeset.objects import Document, Move, PackedFile, reference, streams, taken_apart
 
 _ROLE = re.compile(rb"/(\w+)/(\w+)")
 _MARKS = re.compile(rb"/Nums\[([^\]]*)\]")

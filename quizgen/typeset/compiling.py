@@ -150,7 +150,7 @@ def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:
     memory = str(limits.megabytes if limits else 0)
     try:
         ended = subprocess.run(  # noqa: S603  # the program is this one
-            [sys.executable, "-P", "-m", "quizgen.paper.worker", memory],
+            [sys.executable, "-P", "-m", "quizgen.typeset.worker", memory],
             input=_order(work),
             capture_output=True,
             timeout=limits.seconds if limits else None,

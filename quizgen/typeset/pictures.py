@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.media import Media
-from quizgen.paper.typesetting import typeset_one
+from quizgen.typeset.typesetting import typeset_one
 
 
 def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
