@@ -19,7 +19,9 @@ from playwright.sync_api import sync_playwright
 
 from quizgen.anki.cards import wanted_cards
 from quizgen.labels import load_labels
-from quizgen.outputs import Printing, package, quiz_files, study_cards
+from quizgen.outputs.anki import package
+from quizgen.outputs.cards import study_cards
+from quizgen.outputs.quiz import Printing, quiz_files
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
 from quizgen.paper.geometry import Row
 from quizgen.paper.printing import make_manifest

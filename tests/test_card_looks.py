@@ -18,7 +18,7 @@ from quizgen.anki.cards import wanted_cards
 from quizgen.anki.vetting import vet
 from quizgen.diagnostics import Diagnostic
 from quizgen.facts.model import Look
-from quizgen.outputs import notes, package
+from quizgen.outputs.anki import notes, package
 from quizgen.project import Project, read_projects
 
 DECK = """\

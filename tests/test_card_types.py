@@ -20,7 +20,7 @@ from quizgen.anki.package import write_apkg
 from quizgen.cli import main
 from quizgen.facts.load import load_deck
 from quizgen.facts.model import AnkiDefaults
-from quizgen.outputs import card_count, notes
+from quizgen.outputs.anki import card_count, notes
 from quizgen.project import Project
 
 FACTS = """

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from deck_support import ROOT
 
-import quizgen.outputs
+import quizgen.outputs.quiz
 from quizgen.cli import main
 
 DECK = ROOT / "decks" / "us-russia-2020.yaml"
@@ -55,14 +55,14 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
 
 def test_two_runs_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second to finish does not replace the quiz of the first."""
-    made = quizgen.outputs.quiz_files
+    made = quizgen.outputs.quiz.quiz_files
 
     def slowly(*given: object, **named: object) -> dict[str, bytes]:
-        monkeypatch.setattr(quizgen.outputs, "quiz_files", made)
+        monkeypatch.setattr(quizgen.outputs.quiz, "quiz_files", made)
         assert run("quiz", DECK, "--seed", 2, "-o", tmp_path, "--pdf", "none").exit_code == 0
         return made(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(quizgen.outputs, "quiz_files", slowly)
+    monkeypatch.setattr(quizgen.outputs.quiz, "quiz_files", slowly)
     done = run("quiz", DECK, "--seed", 1, "-o", tmp_path)
     assert (done.exit_code, "error[Q531]" in done.output) == (1, True)
     assert [path.name for path in tmp_path.iterdir()] == ["quiz.json"]

@@ -22,7 +22,7 @@ from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
 from quizgen.facts.media import Media, MediaFile
 from quizgen.labels import load_labels
-from quizgen.outputs import study_cards
+from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards

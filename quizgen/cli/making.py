@@ -78,7 +78,9 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import Printing, kept_quiz, locks, package, paper_pictures, quiz_files, with_sheet_of
+        from quizgen.outputs.anki import locks, package
+        from quizgen.outputs.kept import kept_quiz, with_sheet_of
+        from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
         from quizgen.paper.printing import make_manifest
         from quizgen.typeset.layout import make_layout
 
@@ -145,7 +147,7 @@ def anki(
     project = sound_projects([deck])[0]
     with reporting():
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs import difference, locks, package
+        from quizgen.outputs.anki import difference, locks, package
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:

@@ -110,13 +110,8 @@ def quiz(
     project = sound_projects([deck])[0]
     folder = output or Path()
     with reporting():
-        from quizgen.outputs import (
-            Printing,
-            check_manifest,
-            paper_pictures,
-            quiz_files,
-            with_sheet_of,
-        )
+        from quizgen.outputs.kept import check_manifest, with_sheet_of
+        from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
         from quizgen.typeset.layout import make_layout
@@ -149,7 +144,8 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         from quizgen.diagnostics import Place
         from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
-        from quizgen.outputs import MANIFEST, Printing, check_manifest, quiz_files, with_sheet_of
+        from quizgen.outputs.kept import MANIFEST, check_manifest, with_sheet_of
+        from quizgen.outputs.quiz import Printing, quiz_files
         from quizgen.paper.reading import read_manifest, read_pictures
         from quizgen.typeset.layout import make_layout
 
@@ -228,7 +224,7 @@ def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: boo
     project = sound_projects([deck])[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
-        from quizgen.outputs import study_cards
+        from quizgen.outputs.cards import study_cards
         from quizgen.paper.cardsheets import CardGrid
 
         columns, rows = given["grid"]

@@ -64,7 +64,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     projects = sound_projects(find_decks(decks))
     try:
         with reporting():
-            from quizgen.outputs import locks
+            from quizgen.outputs.anki import locks
 
             client.connect()
             before = locks(projects)
@@ -90,7 +90,7 @@ def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
 def _push(client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool) -> bool:
     """Push one deck, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
-    from quizgen.outputs import wanted_in_anki
+    from quizgen.outputs.anki import wanted_in_anki
     from quizgen.push.apply import apply_plan
     from quizgen.push.holdings import held_notes, other_looks
     from quizgen.push.listing import describe, refusals

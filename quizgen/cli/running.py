@@ -125,14 +125,14 @@ def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None 
 
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
     """Return the lock as a file to write, none where it stays as it is."""
-    from quizgen.outputs import lock_file
+    from quizgen.outputs.anki import lock_file
 
     return {lock_file(project): after.to_bytes()} if after != before else {}
 
 
 def lost_lock(project: Project, before: Lock | None) -> list[str]:
     """Say what it means that there was no lock, in one line."""
-    from quizgen.outputs import lock_file
+    from quizgen.outputs.anki import lock_file
 
     if before is not None:
         return []
@@ -147,7 +147,7 @@ def _reason(error: OSError) -> str:
 
 def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> None:
     """Tell of the files of an earlier printing that a folder keeps beside the `files` of the manifest's quiz."""
-    from quizgen.outputs import fingerprint_in
+    from quizgen.outputs.kept import fingerprint_in
     from quizgen.paper.leftovers import earlier_files
 
     told = earlier_files(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
@@ -171,7 +171,7 @@ def summary(
     project: Project, paper: Paper | None, files: Mapping[Path, bytes], wanted: AnkiDefaults | None = None
 ) -> str:
     """Return what a deck holds and what was written of it; `wanted` are its cards, if not those that it asks for."""
-    from quizgen.outputs import card_count
+    from quizgen.outputs.anki import card_count
 
     facts = sum(not fact.background for fact in project.deck.facts.values())
     told = f"{project.deck.id}: {counted(facts, 'fact')}, {counted(card_count(project, wanted), 'card')}"

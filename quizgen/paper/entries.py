@@ -1,23 +1,14 @@
-"""What the sheets show of each item, as data for their templates."""
+"""What a quiz shows of each item, as data for its template."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from string import ascii_lowercase, ascii_uppercase
+from collections.abc import Iterator, Mapping
 
-from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Version, printed
+from quizgen.paper.answers import answer_of, citation, claimed, key_of
+from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
-from quizgen.typeset.script import has_rtl, joined_words, language_data
 
 Entry = dict[str, object]
-# Forms whose answer is short enough to stand under its number.
-_IN_LETTERS = {"choice", "multiple", "true-false", "odd-one-out"}
-# Forms whose answer is nothing but the right options.
-_NAMED = {"choice", "multiple"}
-# Forms whose answer is written out.
-_IN_WORDS = {"fill-in", "short"}
-_STRIP = 10
 # What a hand needs to write a character, against the width of an underscore and of a line.
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
@@ -98,7 +89,7 @@ def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, s
     return {
         "number": printed_item.number,
         "form": item.form,
-        "stem": _claimed(item.stem, item, manifest, labels),
+        "stem": claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
         "options": printed_item.options,
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
@@ -108,18 +99,6 @@ def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, s
         "gap": room.gap,
         "lines": room.lines,
     }
-
-
-def _claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the words of a claim, whose stem and answer keep their sides in what is written from right to left.
-
-    Where both meet in Latin letters, the signs between them would go with these and turn the claim round.
-    """
-    joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
-    stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
-    if item.form != "true-false" or not found or not (has_rtl(words) and language_data(manifest.language)["rtl"]):
-        return words
-    return f"{stem}\N{RIGHT-TO-LEFT MARK}{joint}{answer}"
 
 
 def _picture(picture: Picture) -> Entry:
@@ -138,7 +117,7 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
     if item.form in {"true-false", "odd-one-out", "ordering"}:
         # Their answers say more than the letters: what is true, what the others share, the dates.
         key = (
-            _claimed(answer_of(item), item, manifest, labels)
+            claimed(answer_of(item), item, manifest, labels)
             if item.form != "odd-one-out"
             else f"{key}. {answer_of(item)}"
         )
@@ -152,128 +131,3 @@ def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, st
 
 def _sentence(text: str) -> str:
     return f"{text}." if text and not text.endswith((".", "!", "?", "…", "”")) else text
-
-
-def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
-    """Return what is right as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
-    item, key = printed_item.item, printed_item.key
-    match item.form:
-        case "true-false":
-            return labels["false_letter" if key and key[0] else "true_letter"]
-        case "matching":
-            return " ".join(f"{number}{ascii_lowercase[index]}" for number, index in enumerate(key, 1))
-        case "ordering":
-            return " ".join(ascii_uppercase[index] for index in key)
-        case "fill-in" | "short":
-            return answer_of(item)
-        case _:
-            return ", ".join(ascii_uppercase[index] for index in key)
-
-
-def answer_of(item: QuizItem) -> str:
-    """Return the answer in words; words that are options are those of the key, which may have been mended."""
-    named = "; ".join(item.options[index] for index in item.key)
-    outdated = item.form in _NAMED and set(item.answer.split("; ")) <= set(item.options)
-    return named if outdated else item.answer or named
-
-
-def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
-    paragraphs: dict[str, set[int]] = {}
-    for cited in item.cited:
-        numbers = paragraphs.setdefault("" if cited.source == manifest.source else cited.source, set())
-        if cited.paragraph is not None:
-            numbers.add(cited.paragraph)
-    places = ((source, _paragraphs(sorted(numbers), manifest, labels)) for source, numbers in paragraphs.items())
-    told = "; ".join(filter(None, (", ".join(filter(None, place)) for place in places)))
-    return told[:1].upper() + told[1:]
-
-
-def _paragraphs(numbers: Sequence[int], manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the paragraphs in words, of which no number begins a line; "" for none."""
-    if len(numbers) > 1:
-        told = labels["paragraphs"].replace("{numbers}", joined_words(map(str, numbers), manifest.language))
-    else:
-        told = "".join(labels["paragraph"].replace("{number}", str(number)) for number in numbers)
-    return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", told)
-
-
-def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> Entry:
-    """Return the answers to mark papers by: strips of letters for one, a grid of them for several, lists of the rest.
-
-    A grid has a row for each version and a column for each number; a key is "" where a version has no
-    letters under that number.
-    """
-    listed: list[Entry] = []
-    rows: list[dict[int, str]] = []
-    for version in versions:
-        items = [item for section in printed(manifest, version) for item in section]
-        rows.append({item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS})
-        longer = [_answered(item, labels) for item in items if item.item.form not in _IN_LETTERS]
-        if longer:
-            listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
-    numbers = sorted({number for row in rows for number in row})
-    alone = len(versions) == 1
-    strips = [{"number": number, "key": key} for number, key in rows[0].items()] if alone else []
-    named = any(version.student for version in versions)
-    return {
-        "strips": [strips[start : start + _STRIP] for start in range(0, len(strips), _STRIP)],
-        "grid": {
-            "corner": labels["name" if named else "sheet_version"],
-            "numbers": numbers,
-            "rows": [
-                {"name": _row_name(version), "keys": [row.get(number, "") for number in numbers]}
-                for version, row in zip(versions, rows, strict=True)
-            ],
-        }
-        if numbers and not alone
-        else None,
-        "listed": listed,
-    }
-
-
-def _answered(item: PrintedItem, labels: Mapping[str, str]) -> Entry:
-    return {"number": item.number, "key": key_of(item, labels)}
-
-
-def _row_name(version: Version) -> str:
-    student = version.student
-    return " · ".join(filter(None, (student.number, student.name))) if student else version.version
-
-
-def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version | None = None) -> Iterator[Entry]:
-    """Yield each item once with its answer.
-
-    They are numbered and lettered as a `version` has them; without one, in the order of the first, with
-    where each version has them.
-    """
-    lettered = version is not None or not any(each.student for each in manifest.versions)
-    alone = version is not None or len(manifest.versions) == 1
-    found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
-    for section in printed(manifest, version or manifest.versions[0]):
-        for item in section:
-            same = {name: items[item.item.id] for name, items in found.items() if item.item.id in items}
-            places = [f"{name}: {_place(each, labels)}" for name, each in same.items()]
-            in_words = item.item.form in _IN_WORDS
-            yield {
-                # Students have numbers of their own for it.
-                "number": item.number if lettered else None,
-                "section": None,
-                "stem": _claimed(item.item.stem, item.item, manifest, labels),
-                "letters": key_of(item, labels) if alone and not in_words else "",
-                "answer": _claimed(answer_of(item.item), item.item, manifest, labels),
-                "remarks": item.item.remarks,
-                "citation": citation(item.item, manifest, labels),
-                # A line ends between two places, not within one.
-                "places": "\N{NO-BREAK SPACE}· ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places),
-            }
-
-
-def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
-    return {item.item.id: item for section in printed(manifest, version) for item in section}
-
-
-def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
-    if item.item.form in _IN_WORDS:
-        return str(item.number)
-    return f"{item.number} {key_of(item, labels)}"

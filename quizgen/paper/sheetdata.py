@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.paper.entries import has_headings, instructions_of, key_entries, key_head, quiz_entries, tag_of
+from quizgen.paper.entries import has_headings, instructions_of, quiz_entries, tag_of
+from quizgen.paper.keyentries import key_entries, key_head
 from quizgen.paper.manifest import Manifest, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.paper.entries import answer_of, forms_of
+from quizgen.paper.answers import answer_of
+from quizgen.paper.entries import forms_of
 from quizgen.paper.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")

@@ -1,0 +1,1 @@
+"""The contents of the files that a deck asks for."""

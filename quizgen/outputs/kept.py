@@ -1,0 +1,73 @@
+"""The quiz that a folder has already, whose papers may have been handed out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
+from quizgen.paper.geometry import Sheets, together
+from quizgen.paper.manifest import Manifest, to_json
+from quizgen.paper.reading import manifest_of
+
+MANIFEST = "quiz.json"
+
+
+def check_manifest(folder: Path, manifest: Manifest) -> None:
+    """Raise QuizgenError (Q531) where the folder has the manifest of another quiz, OSError where it cannot be read.
+
+    So does one of the same papers that tells other answers.
+    """
+    if is_other(folder, manifest):
+        if fingerprint_in(folder) == manifest.fingerprint:
+            message = "the manifest here is of these papers, with a key that was changed by hand or by the deck since"
+            fix = f"`quizgen quiz {folder / MANIFEST}` prints that key; `--force` replaces it by that of the deck"
+            raise QuizgenError([Diagnostic("Q531", message, Place(str(folder / MANIFEST)), fix)])
+        message = "there is the manifest of another quiz, without which its papers cannot be marked"
+        again = f"`quizgen quiz {folder / MANIFEST}` prints its papers again"
+        fix = f"{again}; for the new quiz, name another folder by `-o`, or give `--force`"
+        raise QuizgenError([Diagnostic("Q531", message, Place(str(folder / MANIFEST)), fix)])
+
+
+def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
+    """Return what to say where a folder keeps the quiz that it has, None where it has none or the same one."""
+    if not is_other(folder, manifest):
+        return None
+    message = "the quiz here is another than the deck would give now, and stays: its papers may be printed"
+    fix = "`--force` makes it anew; `quizgen quiz` makes the new one into another folder"
+    return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
+
+
+def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
+    """Return the manifest with the answer sheets as well that the folder's manifest of the same quiz has."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return manifest
+    try:
+        before = manifest_of(path.read_bytes())
+    except ValueError:
+        return manifest
+    if before.sheet is None or before.fingerprint != manifest.fingerprint:
+        return manifest
+    return replace(manifest, sheet=together(before.sheet, manifest.sheet or Sheets({}, ())))
+
+
+def fingerprint_in(folder: Path) -> str:
+    """Return the fingerprint of the quiz whose manifest a folder has, "" where it has none that can be read."""
+    path = folder / MANIFEST
+    try:
+        return manifest_of(path.read_bytes()).fingerprint if path.is_file() else ""
+    except ValueError:
+        return ""
+
+
+def is_other(folder: Path, manifest: Manifest) -> bool:
+    """Tell whether the folder has a manifest, and another than this one."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return False
+    data = path.read_bytes()
+    try:
+        return data != to_json(manifest) and replace(manifest_of(data), sheet=None) != replace(manifest, sheet=None)
+    except ValueError:
+        return True
