@@ -87,3 +87,51 @@ def _words_by_content(pdf: bytes) -> dict[tuple[int, int], str]:
             found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").partition("\0")[0]
     document.close()
     return found
+
+
+_BLOCKS = {"/H1", "/H2", "/H3", "/P", "/Lbl", "/LBody", "/TH", "/TD"}
+
+
+def read_aloud(pdf: bytes) -> list[tuple[str, str]]:
+    """Return what a screen reader tells, in its order: tags, and their words or those that stand for a figure."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        words = _words_by_content(pdf)
+        numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}
+        told = _told(document.Root.StructTreeRoot, words, numbers, 0)
+        return [(tag, " ".join(each.split())) for tag, each in told]
+
+
+def _told(
+    node: pikepdf.Object, words: dict[tuple[int, int], str], numbers: dict[tuple[int, int], int], page: int
+) -> Iterator[tuple[str, str]]:
+    page = numbers[node.Pg.objgen] if "/Pg" in node else page
+    tag = str(node.get("/S", ""))
+    if tag in _BLOCKS or "/Alt" in node:
+        yield tag[1:], _spoken(node, words, numbers, page)
+        return
+    for child in _children(node):
+        if isinstance(child, pikepdf.Dictionary) and "/MCID" not in child:
+            yield from _told(child, words, numbers, page)
+        else:
+            yield tag[1:], "".join(words.get(each, "") for each in _mark(child, numbers, page))
+
+
+def _spoken(
+    node: pikepdf.Object, words: dict[tuple[int, int], str], numbers: dict[tuple[int, int], int], page: int
+) -> str:
+    if "/Alt" in node:
+        return str(node.Alt)
+    page = numbers[node.Pg.objgen] if "/Pg" in node else page
+    parts = []
+    for child in _children(node):
+        if isinstance(child, pikepdf.Dictionary) and "/MCID" not in child:
+            parts.append(_spoken(child, words, numbers, page))
+        else:
+            parts += [words.get(each, "") for each in _mark(child, numbers, page)]
+    return "".join(parts)
+
+
+def _mark(child: object, numbers: dict[tuple[int, int], int], page: int) -> list[tuple[int, int]]:
+    if isinstance(child, pikepdf.Dictionary):
+        return [(numbers[child.Pg.objgen] if "/Pg" in child else page, int(child.MCID))]
+    return [(page, int(child))]  # type: ignore[call-overload]  # an object that is a number

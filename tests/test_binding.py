@@ -1,0 +1,73 @@
+# ruff: noqa: RUF001 - the letters and signs of other scripts are what is tested
+"""Lines of print do not end within dates and names, before units and signs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manifest_support import manifest_of
+from pdf_support import pages
+
+from quizgen.items.wording import tidy
+from quizgen.labels import load_labels
+from quizgen.paper.binding import bound
+from quizgen.paper.layout import Layout
+from quizgen.paper.manifest import Manifest, QuizItem
+from quizgen.paper.sheets import render_quiz
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Welches Ereignis fand am 20.~August 1991 statt?",
+        "le 12~janvier 1986",
+        "12~января 1986 года",
+        "el 4~de octubre de 1957",
+        "February~5, 2021",
+        "Apollo~11 and l’Ariane~1, from 5 to 12 of them",
+        "384~400~km, 1,821~km, 57,9~Mio. km, 8,3~%",
+        "paid $5 in 2019, or 5~€",
+        "J.~R.~R.~Tolkien and William R.~Evanina of the U.S. Army",
+        "А.~А.~Леонов в~Москве и~в~СССР",
+        "z.~B.~dort",
+        "Où est-ce~? «~Ici~» ; là~: oui~!".replace(" ;", "~;"),
+        "What is it?~— This",
+        "Section 5.2 was at 12:30 in 1999",
+    ],
+)
+def test_where_no_line_ends(shown: str) -> None:
+    assert bound(shown.replace("~", " ")) == shown.replace("~", NBSP)
+
+
+@given(st.text(st.sampled_from("aB1.5 ?—«»в%k m"), max_size=40))
+def test_nothing_but_blanks_is_changed(text: str) -> None:
+    assert bound(text).replace(NBSP, " ") == text
+    assert bound(bound(text)) == bound(text)
+
+
+def test_an_author_writes_french_signs_with_plain_blanks() -> None:
+    asked = "Qui a écrit : « La Lune » ; et quand ?"
+    assert tidy(asked, "fr") == f"Qui a écrit{NBSP}: « La Lune »{NBSP}; et quand{NBSP}?"
+    assert tidy("Wer hat das geschrieben ?", "de") == "Wer hat das geschrieben?"
+    assert tidy("Quelle carte est-ce ? ", "fr") == f"Quelle carte est-ce{NBSP}?"
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("words", [f"{'x' * n} am 20. August 1991 war es so" for n in range(8, 34, 3)])
+def test_a_printed_date_stays_on_its_line(words: str, columns: int) -> None:
+    item = QuizItem("one", "choice", ("facts/one",), "x", words, ("ja", "nein", "nie"), (0,))
+    made = manifest_of([[item]])
+    german = Manifest("deck", "A title", "de", 1, "a4", made.items, made.sections, made.versions)
+    pdf = render_quiz(german, load_labels("de").texts, layout=Layout(columns=columns))
+    chars = next(page.chars for page in pages(pdf))
+    at = "".join(char.text for char in chars).index("20.August")
+    assert abs(chars[at].bottom - chars[at + 8].bottom) < 1
+
+
+def test_titles_are_told_as_they_were_written() -> None:
+    item = QuizItem("one", "choice", ("facts/one",), "x", "Who?", ("a", "b", "c"), (0,))
+    made = manifest_of([[item]], title="Apollo 11 — the flight")
+    assert "Apollo 11 — the flight" in pages(render_quiz(made, load_labels("en").texts))[0].text
