@@ -12,9 +12,9 @@ from pdf_support import pages
 from quizgen.items.wording import tidy
 from quizgen.labels import load_labels
 from quizgen.paper.binding import bound
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem
 from quizgen.paper.sheets import render_quiz
+from quizgen.typeset.layout import Layout
 
 NBSP = "\N{NO-BREAK SPACE}"
 

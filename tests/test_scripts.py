@@ -13,11 +13,11 @@ from test_study_cards import card, rendered
 from test_study_cards import deck as deck_of_cards
 
 from quizgen.labels import load_labels
-from quizgen.paper.fonts import BUILT_IN, font_families, is_steep
-from quizgen.paper.layout import Layout
 from quizgen.paper.manifest import Manifest, QuizItem, Student
-from quizgen.paper.script import language_data
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.typeset.fonts import BUILT_IN, font_families, is_steep
+from quizgen.typeset.layout import Layout
+from quizgen.typeset.script import language_data
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 if not DEJAVU.is_dir() and os.environ.get("CI"):
