@@ -11,9 +11,9 @@ from pdf_support import pages
 
 from quizgen.items.wording import tidy
 from quizgen.labels import load_labels
-from quizgen.paper.binding import bound
 from quizgen.paper.manifest import Manifest, QuizItem
 from quizgen.paper.sheets import render_quiz
+from quizgen.typeset.binding import bound
 from quizgen.typeset.layout import Layout
 
 NBSP = "\N{NO-BREAK SPACE}"

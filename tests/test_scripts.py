@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from manifest_support import manifest_of
 from pdf_support import Char, Page, pages
+from test_layout import faces
 from test_study_cards import card, rendered
 from test_study_cards import deck as deck_of_cards
 
+from quizgen.diagnostics import QuizgenError
 from quizgen.labels import load_labels
+from quizgen.paper.answersheet import AnswerSheet, render_answer_sheets
+from quizgen.paper.geometry import Row
 from quizgen.paper.manifest import Manifest, QuizItem, Student
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.typeset.fonts import BUILT_IN, font_families, is_steep
@@ -109,6 +113,19 @@ def test_a_card_without_blanks_is_not_set_on_one_line() -> None:
     page = pages(pdf)[0]
     lines = {round(char.bottom / 8) for char in found(page, LAO)}
     assert len(lines) > 1
+
+
+@needs_dejavu
+def test_cards_and_answer_sheets_are_printed_in_the_font_that_is_named() -> None:
+    labels = load_labels("en")
+    pdf = rendered(deck_of_cards(card(1, "Why?", "Because")), fonts=[DEJAVU], font="dejavu sans")
+    assert faces(pdf) == {"DejaVuSans", "DejaVuSans-Bold"}
+    sheet = AnswerSheet("quiz", "", "A title", (Row("1", ("A", "B")),))
+    made = render_answer_sheets([sheet], labels, fonts=[DEJAVU], font="DejaVu Sans")
+    assert {"DejaVuSans", "DejaVuSans-Bold"} <= faces(made.pdf)
+    assert not any("Libertinus" in face for face in faces(made.pdf))
+    with pytest.raises(QuizgenError, match="no font `Nothing`"):
+        render_answer_sheets([sheet], labels, font="Nothing")
 
 
 def test_arabic_letters_stay_joined_where_a_long_word_breaks() -> None:

@@ -29,6 +29,12 @@ format_option = click.option(
     show_default=True,
     help="How problems are shown.",
 )
+font_option = click.option(
+    "--font",
+    default="",
+    metavar="FAMILY",
+    help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
+)
 font_path_option = click.option(
     "--font-path",
     "folders",
@@ -111,12 +117,7 @@ def layout_options(command: F) -> F:
             default=None,
             help="Type of 18 points in one column, for readers who see little.  [default: the deck's]",
         ),
-        click.option(
-            "--font",
-            default="",
-            metavar="FAMILY",
-            help="The font to print in, built in or from --font-path, such as OpenDyslexic.",
-        ),
+        font_option,
         font_path_option,
         template_option,
         click.option(

@@ -10,6 +10,7 @@ import click
 
 from quizgen.cli.options import (
     deck_argument,
+    font_option,
     font_path_option,
     layout_options,
     paper_options,
@@ -213,6 +214,7 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
     help="The paper size.  [default: the deck's, or a4]",
 )
 @click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
+@font_option
 @font_path_option
 @template_option
 @quiet_option
@@ -229,7 +231,8 @@ def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: boo
 
         columns, rows = given["grid"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
-        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, template=given["template"])
+        looks = {"font": given["font"], "template": given["template"]}
+        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, **looks)
         show_problems(made.diagnostics)
         written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
     write_files(written)

@@ -12,17 +12,19 @@ from quizgen.project import Project
 from quizgen.typeset.layout import make_layout
 
 
-def study_cards(
+def study_cards(  # noqa: PLR0913 - each has a sensible default, and is given by name
     project: Project,
     kinds: Collection[str] = (),
     *,
     grid: CardGrid | None = None,
     fonts: Sequence[Path] = (),
+    font: str = "",
     template: Path | None = None,
 ) -> tuple[bytes, CardDeck]:
     """Return the study cards of a deck as PDF, and which they are; of some kinds alone if any are named.
 
-    They look as the `template` of the user's own says, or that of the deck.
+    `font` is the family to print in, "" for the built-in one, and `fonts` are folders with further ones. The
+    cards look as the `template` of the user's own says, or that of the deck.
 
     Raises QuizgenError for cards that cannot be printed, and where there are none.
     """
@@ -33,5 +35,5 @@ def study_cards(
         raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
     labels = project.base.wording.labels
     own = make_layout(deck.quiz, template=template).own
-    pdf = render_cards(made, labels, grid=grid, fonts=fonts, own=own, place_of=project.place_of)
+    pdf = render_cards(made, labels, grid=grid, fonts=fonts, font=font, own=own, place_of=project.place_of)
     return pdf, made

@@ -123,6 +123,7 @@ class _Sheets:
             paper=manifest.paper,
             large=printing.layout.large_print,
             fonts=printing.layout.folders,
+            font=printing.layout.font,
             own=printing.layout.own,
             apart=printing.bound,
             duplex=printing.layout.duplex and not printing.split,

@@ -108,6 +108,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     paper: str = "a4",
     large: bool = False,
     fonts: Sequence[Path] = (),
+    font: str = "",
     own: Look | None = None,
     apart: bool = False,
     duplex: bool = False,
@@ -115,12 +116,13 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     """Return the sheets in their order, each on pages of its own, and their layouts; `apart`, each is a part.
 
     `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
-    characters that the shipped ones lack. `own` is the user's template: it changes what people read, and
-    has no part in where bubbles, markers and codes stand. With `duplex`, each sheet but the last has an even
-    number of pages, if need be by a blank one. Raises QuizgenError for characters that no font
-    has (Q501), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
-    typesetter refuses (Q503), ValueError for what no sheet can be: none at all, an id that no QR code
-    takes, 0 or more than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    characters that the shipped ones lack, `font` is the family to print in ("" for the built-in one).
+    `own` is the user's template: it changes what people read, and has no part in where bubbles, markers and
+    codes stand. With `duplex`, each sheet but the last has an even number of pages, if need be by a blank
+    one. Raises QuizgenError for characters that no font has (Q501), a `font` that is not at hand (Q504),
+    what is wrong with the user's template (Q506, Q507, Q508) and anything else that the typesetter refuses
+    (Q503), ValueError for what no sheet can be: none at all, an id that no QR code takes, 0 or more than
+    2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
@@ -129,6 +131,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
         "title": f"{sheets[0].title} — {words['sheet']}",
         "paper": _PAPERS[paper],
         "large": large,
+        "font": font,
         "large-print": large,
         "labels": words,
         "markers": marker_svgs(),

@@ -47,12 +47,14 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     *,
     grid: CardGrid | None = None,
     fonts: Sequence[Path] = (),
+    font: str = "",
     own: Look | None = None,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the cards as PDF, a page of fronts before the page of their backs.
 
-    `fonts` are folders with fonts for characters that the shipped ones lack, `own` is the user's template,
+    `fonts` are folders with fonts for characters that the shipped ones lack, `font` is the family to print in
+    ("" for the built-in one; Q504 where it is not at hand), `own` is the user's template,
     `place_of` says where a fact (``kind/id``) is written. Raises QuizgenError for characters that no font
     has (Q501), sides that do not fit their card in the smallest type (Q541), pictures that cannot be
     printed (Q543), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
@@ -67,6 +69,7 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     words = {name: labels.texts[name] for name in _LABELS}
     data = {
         "title": title,
+        "font": font,
         "paper": _PAPERS[grid.paper],
         "columns": grid.columns,
         "rows": grid.rows,

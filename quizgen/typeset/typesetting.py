@@ -12,8 +12,8 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.facts.model import Look
 from quizgen.facts.own import OWN_TEMPLATE
-from quizgen.paper.binding import bound
 from quizgen.resources import shipped
+from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import Outcome, Work, compile_all, font_folders, query
 from quizgen.typeset.fonts import font_families, is_steep
 from quizgen.typeset.layout import Layout
@@ -188,9 +188,10 @@ def typeset_one(
 ) -> Typeset:
     """Compile the shipped ``print/{template}.typ`` with the data as one document, the same bytes for the same input.
 
-    `folders` hold fonts to fall back on. `pictures` are files by the plain names under which the data
-    speaks of them; `own` is the user's template, if there is one. Raises QuizgenError (Q503) for whatever
-    the typesetter complains of, and for what the user's template does (Q506, Q507, Q508).
+    `folders` hold fonts to fall back on; the data's `font` is the family to print in, if any. `pictures` are
+    files by the plain names under which the data speaks of them; `own` is the user's template, if there is
+    one. Raises QuizgenError (Q503) for whatever the typesetter complains of, for a font that is not at hand
+    (Q504), and for what the user's template does (Q506, Q507, Q508).
     """
     return typeset_each(template, [data], folders, pictures, own=own)
 
@@ -226,7 +227,7 @@ def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[P
 
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
-    families = font_families("", folders, data.get("forms", ""))
+    families = font_families(data.get("font", ""), folders, data.get("forms", ""))
     return json.dumps({**_common(_cleaned(data), families), "document": template}, ensure_ascii=False)
 
 
