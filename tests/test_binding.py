@@ -50,7 +50,7 @@ def test_nothing_but_blanks_is_changed(text: str) -> None:
 
 def test_an_author_writes_french_signs_with_plain_blanks() -> None:
     asked = "Qui a écrit : « La Lune » ; et quand ?"
-    assert tidy(asked, load_labels("fr")) == f"Qui a écrit{NBSP}: « La Lune »{NBSP}; et quand{NBSP}?"
+    assert tidy(asked, load_labels("fr")) == f"Qui a écrit{NBSP}: « La Lune{NBSP}»{NBSP}; et quand{NBSP}?"
     assert tidy("Wer hat das geschrieben ?", load_labels("de")) == "Wer hat das geschrieben?"
     assert tidy("Quelle carte est-ce ? ", load_labels("fr")) == f"Quelle carte est-ce{NBSP}?"
 
