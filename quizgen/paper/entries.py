@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
+from quizgen.paper.binding import ending_whole
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizItem, QuizSection, Source, Version, printed
 from quizgen.paper.marking import points_differ, points_each
 from quizgen.paper.script import has_rtl, language_data
@@ -99,7 +100,7 @@ def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, s
         "form": item.form,
         "stem": _claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
-        "options": printed_item.options,
+        "options": printed_item.options if item.form == "matching" else [*map(ending_whole, printed_item.options)],
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),
