@@ -109,7 +109,8 @@ class _Part:
 
 def printable(text: str) -> str:
     """Return the text without control characters and bidirectional overrides; a line break is a space."""
-    if not _UNPRINTABLE.search(text):
+    # The first is told sooner, but knows no no-break blanks.
+    if text.isprintable() or not _UNPRINTABLE.search(text):
         return text
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
@@ -234,6 +235,7 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     rare = not set(text.encode("utf-8", "replace").translate(None, _EUROPEAN)) <= {_SIGNS}
     both = bool(cleaned.get("rtl") or (rare and _BACKWARD.search(text)))
     unspaced = rare and bool(_UNSPACED.search(text))
+    blank = cleaned.get("labels", {}).get("blank", "")
     # What lines are further apart, in em.
     tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and _ARABIC.search(text) else 0
     return {
@@ -244,6 +246,8 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
         "both-directions": both,
         "unspaced": unspaced,
         "tall": tall,
+        # The label is one itself.
+        "gaps": text.count(blank) > 1 if blank else False,
         "fonts": families,
     }
 
