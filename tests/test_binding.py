@@ -13,7 +13,7 @@ from quizgen.items.wording import tidy
 from quizgen.labels import load_labels
 from quizgen.paper.manifest import Manifest, QuizItem
 from quizgen.paper.sheets import render_quiz
-from quizgen.typeset.binding import bound
+from quizgen.typeset.binding import bound, ending_whole
 from quizgen.typeset.layout import Layout
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -65,6 +65,21 @@ def test_a_printed_date_stays_on_its_line(words: str, columns: int) -> None:
     chars = next(page.chars for page in pages(pdf))
     at = "".join(char.text for char in chars).index("20.August")
     assert abs(chars[at].bottom - chars[at + 8].bottom) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A rocket that falls back to earth on a high arc", "A rocket that falls back to earth on a high~arc"),
+        ("The Russian politician poisoned in 2020", "The Russian politician poisoned in~2020"),
+        ("The Russian politician", "The Russian politician"),
+        ("Promoting prosperity of our peoples", "Promoting prosperity of our peoples"),
+        ("the long counterintelligence war", "the long counterintelligence war"),
+        ("", ""),
+    ],
+)
+def test_a_short_last_word_of_an_option_is_not_left_alone(text: str, shown: str) -> None:
+    assert ending_whole(text).replace(NBSP, "~") == shown
 
 
 def test_titles_are_told_as_they_were_written() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
+from quizgen.typeset.binding import ending_whole
 
 Entry = dict[str, object]
 # What a hand needs to write a character, against the width of an underscore and of a line.
@@ -91,7 +92,7 @@ def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, s
         "form": item.form,
         "stem": claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
-        "options": printed_item.options,
+        "options": printed_item.options if item.form == "matching" else [*map(ending_whole, printed_item.options)],
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),

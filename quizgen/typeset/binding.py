@@ -28,6 +28,8 @@ _BLANK = re.compile(
     # After a quotation mark, and after a Russian preposition or conjunction of one letter.
     r"|(?<=« )|(?<=[вкосуияаВКОСУИЯА] )(?<=(?<!\w)\w )(?=\w))"
 )
+# Two words so short fit any line together.
+_PARTS, _SHORT_LAST, _SHORT = 3, 4, 7
 # Where a number of a name may stand: Apollo 11, February 5.
 _NUMBER = re.compile(r" (?=\d\d?(?!\w|[.,:]\d))")
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
@@ -36,6 +38,14 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 def bound(text: str) -> str:
     """Return the text with no-break blanks where a line may not end."""
     return _NUMBER.sub(_after_name, _BLANK.sub(_NBSP, text))
+
+
+def ending_whole(text: str) -> str:
+    """Return the text with its last word beside the one before, if both are short: alone on a line one looks lost."""
+    words = text.rsplit(" ", 2)
+    if len(words) == _PARTS and len(words[2]) <= _SHORT_LAST and len(words[1]) <= _SHORT and " " in words[0]:
+        return f"{words[0]} {words[1]}{_NBSP}{words[2]}"
+    return text
 
 
 def _after_name(blank: re.Match[str]) -> str:

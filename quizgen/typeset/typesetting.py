@@ -39,12 +39,13 @@ _TITLES = {"title", "heading"}
 _BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # The first byte of the signs below U+0580, and that of dashes and quotation marks.
 _EUROPEAN, _SIGNS = bytes(range(0xD6)), 0xE2
-# Letters of the scripts that put no blanks between words, or break lines within them.
-_UNSPACED = re.compile(
-    "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+# Letters of the scripts that put no blanks between words, or break lines within them; compiled where they are needed.
+_UNSPACED = (
+    "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 # Arabic letters reach further up and down than others.
-_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _TALL, _STEEP = 0.25, 0.7
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Nearly all texts have none of these.
@@ -109,7 +110,8 @@ class _Part:
 
 def printable(text: str) -> str:
     """Return the text without control characters and bidirectional overrides; a line break is a space."""
-    if not _UNPRINTABLE.search(text):
+    # The first is told sooner, but knows no no-break blanks.
+    if text.isprintable() or not _UNPRINTABLE.search(text):
         return text
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
 
@@ -236,9 +238,10 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     # Most texts have signs of Europe alone, which is told soonest by how their bytes begin.
     rare = not set(text.encode("utf-8", "replace").translate(None, _EUROPEAN)) <= {_SIGNS}
     both = bool(cleaned.get("rtl") or (rare and _BACKWARD.search(text)))
-    unspaced = rare and bool(_UNSPACED.search(text))
+    unspaced = rare and bool(re.search(_UNSPACED, text))
+    blank = cleaned.get("labels", {}).get("blank", "")
     # What lines are further apart, in em.
-    tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and _ARABIC.search(text) else 0
+    tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and re.search(_ARABIC, text) else 0
     return {
         "measured": False,
         "large-print": False,
@@ -247,6 +250,8 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
         "both-directions": both,
         "unspaced": unspaced,
         "tall": tall,
+        # The label is one itself.
+        "gaps": text.count(blank) > 1 if blank else False,
         "fonts": families,
     }
 
