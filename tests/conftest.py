@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
+    # In a folder of its own: a test may list the others.
+    (tmp_path / "learner").mkdir()
+    opened = open_collection(tmp_path / "learner")
     yield opened
     opened.close()
 

@@ -9,12 +9,11 @@ import struct
 import wave
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
-from anki_support import Collection, cards, check_database, import_package, open_collection, render, shown_text
+from anki_support import Collection, cards, check_database, import_package, render, shown_text
 from ankiconnect_support import running
 from click.testing import CliRunner
 from deck_support import deck_of
@@ -92,14 +91,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     return tmp_path
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    (tmp_path / "learner").mkdir()
-    opened = open_collection(tmp_path / "learner")
-    yield opened
-    opened.close()
 
 
 def run(*arguments: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pypdfium2
 import pytest
-from anki_support import Collection, cards, check_database, import_package, open_collection, render
+from anki_support import Collection, cards, check_database, import_package, render
 from ankiconnect_support import running
 from card_support import ADDRESS, card_page, new_context, show_side
 from click.testing import CliRunner, Result
@@ -435,25 +434,17 @@ def test_several_pictures_may_be_right(tmp_path: Path, monkeypatch: pytest.Monke
 # In Anki
 
 
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Collection]:
-    (tmp_path / "learner").mkdir()
-    opened = open_collection(tmp_path / "learner")
-    yield opened
-    opened.close()
-
-
 @pytest.mark.usefixtures("folder")
-def test_choice_cards_are_imported_with_their_pictures(learner: Collection) -> None:
+def test_choice_cards_are_imported_with_their_pictures(collection: Collection) -> None:
     assert run("anki", "birds.yaml", "--choice").exit_code == 0
-    first = import_package(learner, Path("birds.apkg"))
+    first = import_package(collection, Path("birds.apkg"))
     assert first.new == 16
-    checked = learner.media.check()
+    checked = collection.media.check()
     assert (list(checked.missing), list(checked.unused)) == ([], [])
-    assert len(list(Path(learner.media.dir()).iterdir())) == len(BIRDS)
-    assert check_database(learner) == []
-    assert import_package(learner, Path("birds.apkg")).duplicate == 16
-    for card in cards(learner):
+    assert len(list(Path(collection.media.dir()).iterdir())) == len(BIRDS)
+    assert check_database(collection) == []
+    assert import_package(collection, Path("birds.apkg")).duplicate == 16
+    for card in cards(collection):
         if card.note()["Key"].endswith("/choice"):
             front = render(card).front
             assert len(re.findall(r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.\w+" alt="', front)) == 4
@@ -461,17 +452,17 @@ def test_choice_cards_are_imported_with_their_pictures(learner: Collection) -> N
             assert card.note()["Answer"] in render(card).back
 
 
-def test_pushed_cards_have_their_pictures(folder: Path, learner: Collection) -> None:
+def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) -> None:
     text = (folder / "birds.yaml").read_text("utf-8")
     (folder / "birds.yaml").write_text(text.replace("quiz:", "anki: {choice: true}\nquiz:"), "utf-8")
-    with running(learner) as service:
+    with running(collection) as service:
         assert "16 new" in run("push", "birds.yaml", "--url", service.url).output
-        assert list(learner.media.check().missing) == []
+        assert list(collection.media.check().missing) == []
         Image.new("RGB", (300, 200), (9, 9, 9)).save(folder / "gull.png")
         told = run("push", "birds.yaml", "--url", service.url).output
         assert "0 new" in told
         assert "0 changed" not in told
-        assert list(learner.media.check().missing) == []
+        assert list(collection.media.check().missing) == []
         assert "0 new, 0 changed" in run("push", "birds.yaml", "--url", service.url).output
 
 
@@ -494,11 +485,11 @@ def test_the_place_of_the_key_tells_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", ["card", "card nightMode"])
 @pytest.mark.parametrize("width", [400, 1000])
 @pytest.mark.usefixtures("folder")
-def test_answering_by_a_picture(learner: Collection, browser: Browser, width: int, mode: str) -> None:
+def test_answering_by_a_picture(collection: Collection, browser: Browser, width: int, mode: str) -> None:
     run("anki", "birds.yaml", "--choice")
-    import_package(learner, Path("birds.apkg"))
-    card = next(card for card in cards(learner) if card.note()["Key"] == "birds/birds/crow/look/choice")
-    media = Path(learner.media.dir())
+    import_package(collection, Path("birds.apkg"))
+    card = next(card for card in cards(collection) if card.note()["Key"] == "birds/birds/crow/look/choice")
+    media = Path(collection.media.dir())
     context = new_context(browser, viewport={"width": width, "height": 700})
     context.route(f"{ADDRESS}quizgen-*", lambda route: route.fulfill(path=media / route.request.url.rsplit("/", 1)[1]))
     page, sides = card_page(context), render(card)

@@ -38,13 +38,6 @@ ANSWER = "the author of the first program"
 
 
 @pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def service(collection: Collection) -> Iterator[Service]:
     with running(collection) as served:
         yield served

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,14 +37,6 @@ MORE = """\
 questions:
   eagle: {ask: What was the lander of Apollo 11 called?, answer: Eagle}
 """
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    (tmp_path / "learner").mkdir()
-    opened = open_collection(tmp_path / "learner")
-    yield opened
-    opened.close()
 
 
 def review(collection: Collection, most: int = 3) -> None:

@@ -6,12 +6,11 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
-from anki_support import Collection, cards, check_database, import_package, open_collection, render
+from anki_support import Collection, cards, check_database, import_package, render
 from ankiconnect_support import running
 from click.testing import CliRunner, Result
 from deck_support import load
@@ -79,14 +78,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     return tmp_path
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Collection]:
-    (tmp_path / "learner").mkdir()
-    opened = open_collection(tmp_path / "learner")
-    yield opened
-    opened.close()
 
 
 def run(*arguments: str) -> Result:
@@ -340,15 +331,15 @@ def test_study_cards_show_the_picture() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_from_the_folder_to_the_card(learner: Collection) -> None:
+def test_from_the_folder_to_the_card(collection: Collection) -> None:
     run("anki", "flags.yaml", "--choice", "--typed")
-    assert import_package(learner, Path("flags.apkg")).new == 6
-    checked = learner.media.check()
+    assert import_package(collection, Path("flags.apkg")).new == 6
+    checked = collection.media.check()
     assert (list(checked.missing), list(checked.unused)) == ([], [])
-    assert len(list(Path(learner.media.dir()).iterdir())) == 4
-    assert check_database(learner) == []
-    assert import_package(learner, Path("flags.apkg")).duplicate == 6
-    shown = {card.note()["Key"]: (render(card), card.note()) for card in cards(learner)}
+    assert len(list(Path(collection.media.dir()).iterdir())) == 4
+    assert check_database(collection) == []
+    assert import_package(collection, Path("flags.apkg")).duplicate == 6
+    shown = {card.note()["Key"]: (render(card), card.note()) for card in cards(collection)}
     assert set(shown) == {
         f"flags/questions/{name}/answer{kind}" for name in ("estonia", "latvia", "finland") for kind in ("", "/choice")
     }, "what is a picture is not typed"
@@ -365,31 +356,31 @@ def test_from_the_folder_to_the_card(learner: Collection) -> None:
     assert note["Right"] == "3"
 
 
-def test_a_word_becomes_a_picture_and_the_reviews_stay(folder: Path, learner: Collection) -> None:
+def test_a_word_becomes_a_picture_and_the_reviews_stay(folder: Path, collection: Collection) -> None:
     text = DECK.replace('{picture: media/estonia.png, alt: "blue over black over white"}', "the first")
     text = re.sub(r"    distractors:\n(      - .*\n){2}", "", text)
     write(folder, text)
     run("anki", "flags.yaml")
-    import_package(learner, Path("flags.apkg"))
-    ids = sorted(learner.find_notes(""))
+    import_package(collection, Path("flags.apkg"))
+    ids = sorted(collection.find_notes(""))
     write(folder)
     run("anki", "flags.yaml")
-    taken = import_package(learner, Path("flags.apkg"))
+    taken = import_package(collection, Path("flags.apkg"))
     assert (taken.new, taken.updated) == (0, 1)
-    assert sorted(learner.find_notes("")) == ids
-    shown = {card.note()["Key"]: render(card) for card in cards(learner)}
+    assert sorted(collection.find_notes("")) == ids
+    shown = {card.note()["Key"]: render(card) for card in cards(collection)}
     assert 'alt="blue over black over white"' in shown["flags/questions/estonia/answer"].back
 
 
-def test_pushed_cards_have_their_pictures(folder: Path, learner: Collection) -> None:
+def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) -> None:
     write(folder, DECK.replace("quiz:", "anki: {choice: true}\nquiz:"))
-    with running(learner) as service:
+    with running(collection) as service:
         assert "6 new" in run("push", "flags.yaml", "--url", service.url).output
-        assert list(learner.media.check().missing) == []
+        assert list(collection.media.check().missing) == []
         Image.new("RGB", (300, 200), (9, 9, 9)).save(folder / "media" / "finland.png")
         # The note that asks for it, its choice card, and the one that offers it.
         assert "0 new, 3 changed" in run("push", "flags.yaml", "--url", service.url).output
-        assert list(learner.media.check().missing) == []
+        assert list(collection.media.check().missing) == []
         assert "0 new, 0 changed" in run("push", "flags.yaml", "--url", service.url).output
 
 

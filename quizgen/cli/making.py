@@ -25,8 +25,8 @@ from quizgen.cli.running import (
     options_of,
     paper_of,
     progress_over,
+    quiz_into,
     reporting,
-    show_earlier,
     show_problems,
     sound_projects,
     summary,
@@ -79,10 +79,8 @@ def build(
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs.anki import locks, package
-        from quizgen.outputs.kept import kept_quiz, with_sheet_of
-        from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
+        from quizgen.outputs.kept import kept_quiz
         from quizgen.paper.printing import make_manifest
-        from quizgen.typeset.layout import make_layout
 
         before = locks(projects)
         for project in steps:
@@ -95,14 +93,7 @@ def build(
                 manifest = make_manifest(project.base, paper)
                 stays = None if force else kept_quiz(folder, manifest)
                 show_problems([stays] if stays else [])
-                if not stays:
-                    manifest = with_sheet_of(folder, manifest)
-                    texts = project.base.wording.labels.texts
-                    layout = make_layout(project.deck.quiz, **looks)
-                    printing = Printing(layout=layout, pictures=paper_pictures(project, paper, layout))
-                    printed = quiz_files(manifest, texts, printing, project.place_of)
-                    show_earlier(folder, printed, manifest)
-                    files |= printed
+                files |= {} if stays else quiz_into(folder, project, paper, manifest, looks)
             made = {folder / name: data for name, data in files.items()}
             after = {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
             told += [summary(project, paper, made, wanted), *lost_lock(project, before[project.deck.id])]

@@ -23,6 +23,7 @@ from quizgen.cli.running import (
     counted,
     looks_of,
     options_of,
+    quiz_into,
     reporting,
     show_earlier,
     show_problems,
@@ -34,6 +35,7 @@ from quizgen.cli.running import (
 
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.diagnostics import Place
     from quizgen.project import Project
 
 
@@ -111,11 +113,9 @@ def quiz(
     project = sound_projects([deck])[0]
     folder = output or Path()
     with reporting():
-        from quizgen.outputs.kept import check_manifest, with_sheet_of
-        from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
+        from quizgen.outputs.kept import check_manifest
         from quizgen.paper.printing import make_manifest
         from quizgen.paper.roster import Roster, read_roster
-        from quizgen.typeset.layout import make_layout
 
         roster = read_roster(students) if students else Roster()
         show_problems(roster.diagnostics)
@@ -124,12 +124,11 @@ def quiz(
         manifest = make_manifest(project.base, paper, roster.students)
         if not force:
             check_manifest(folder, manifest)
-        manifest = with_sheet_of(folder, manifest)
-        texts = project.base.wording.labels.texts
-        layout = make_layout(project.deck.quiz, **looks)
-        printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
-        files = quiz_files(manifest, texts, printing, lambda ref: roster.places.get(ref) or project.place_of(ref))
-        show_earlier(folder, files, manifest)
+
+        def place_of(ref: str) -> Place:
+            return roster.places.get(ref) or project.place_of(ref)
+
+        files = quiz_into(folder, project, paper, manifest, looks, place_of=place_of, **wanted)
         if not force:
             # Another run may have printed into the folder meanwhile.
             check_manifest(folder, manifest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
     from quizgen.composing import Paper
-    from quizgen.diagnostics import Diagnostic
+    from quizgen.diagnostics import Diagnostic, Place
     from quizgen.facts.model import AnkiDefaults
     from quizgen.paper.manifest import Manifest
     from quizgen.project import Project, QuizOptions
@@ -152,6 +152,33 @@ def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> No
 
     told = earlier_files(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
     show_problems([told] if told else [])
+
+
+def quiz_into(
+    folder: Path,
+    project: Project,
+    paper: Paper,
+    manifest: Manifest,
+    looks: Mapping[str, Any],
+    *,
+    place_of: Callable[[str], Place] | None = None,
+    **wanted: Any,
+) -> dict[str, bytes]:
+    """Return the files of a deck's quiz for a folder, and tell of files that it keeps of an earlier printing.
+
+    `looks` are what `looks_of` takes, `wanted` is what else `Printing` may say; `place_of` says where facts and
+    students are written, if not the deck alone.
+    """
+    from quizgen.outputs.kept import with_sheet_of
+    from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
+    from quizgen.typeset.layout import make_layout
+
+    layout = make_layout(project.deck.quiz, **looks)
+    printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
+    texts = project.base.wording.labels.texts
+    files = quiz_files(with_sheet_of(folder, manifest), texts, printing, place_of or project.place_of)
+    show_earlier(folder, files, manifest)
+    return files
 
 
 def paper_of(project: Project, options: QuizOptions) -> Paper | None:

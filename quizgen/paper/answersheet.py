@@ -126,30 +126,25 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
-    words = {name: labels.texts[name] for name in _LABELS}
     common = {
-        "title": f"{sheets[0].title} — {words['sheet']}",
+        **_common_data(sheets[0].title, labels),
         "paper": _PAPERS[paper],
         "large": large,
-        "font": font,
         "large-print": large,
-        "labels": words,
-        "markers": marker_svgs(),
-        **language_data(labels.language),
+        "font": font,
     }
     layouts = list(_layouts(forms, common, fonts))
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
-    data = [{**_sheet_data(sheet, form), "pages": _pages(sheet, layouts[form])} for sheet, form in placed]
-    for each in data:
-        each["blank-after"] = duplex and each is not data[-1]
+    data = [{**_sheet_data(sheet, form, layouts[form]), "blank-after": duplex} for sheet, form in placed]
+    data[-1]["blank-after"] = False
     shared = {**common, **_forms_data(forms), "probe": False}
     together = 1 if apart else _MOST_SHEETS
     documents = [{**shared, "sheets": data[start : start + together]} for start in range(0, len(data), together)]
     weight = _ITEMS_A_SHEET * min(together, len(data))
     result = typeset_each("answer-sheet", documents, fonts, own=own, weight=weight)
     if result.missing:
-        raise QuizgenError(unprintable(result.missing, _texts(sheets, words), sheets[0].place))
+        raise QuizgenError(unprintable(result.missing, _texts(sheets, labels), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
     return AnswerSheets(result.parts, {layout.fingerprint: layout for layout in layouts}, fingerprints)
 
@@ -166,6 +161,21 @@ def _layouts(forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequen
         blank = [{"form": index} for index in range(len(some))]
         data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
         yield from read_layouts([form.rows for form in some], told("answer-sheet", data, "mark", fonts))
+
+
+def _common_data(title: str, labels: Labels) -> dict[str, object]:
+    """Return what all sheets share, however they look."""
+    words = _words_of(labels)
+    return {
+        "title": f"{title} — {words['sheet']}",
+        "labels": words,
+        "markers": marker_svgs(),
+        **language_data(labels.language),
+    }
+
+
+def _words_of(labels: Labels) -> dict[str, str]:
+    return {name: labels.texts[name] for name in _LABELS}
 
 
 def _forms_data(forms: Sequence[_Form]) -> dict[str, object]:
@@ -195,7 +205,7 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
             raise ValueError("an answer sheet has too many rows, letters, digits or versions, or too long ones")
 
 
-def _sheet_data(sheet: AnswerSheet, form: int) -> dict[str, object]:
+def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:
     student = sheet.student
     return {
         "form": form,
@@ -204,6 +214,7 @@ def _sheet_data(sheet: AnswerSheet, form: int) -> dict[str, object]:
         "name": _words(student.name),
         "number": _words(student.number),
         "class": _words(student.group),
+        "pages": _pages(sheet, layout),
     }
 
 
@@ -217,7 +228,8 @@ def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
     return [{"id": code, "svg": qr_svg(code)} for code in codes]
 
 
-def _texts(sheets: Sequence[AnswerSheet], words: Mapping[str, str]) -> list[PrintedText]:
+def _texts(sheets: Sequence[AnswerSheet], labels: Labels) -> list[PrintedText]:
+    words = _words_of(labels)
     texts = [PrintedText(text, f"the label `{name}`", sheets[0].place) for name, text in words.items()]
     for sheet in sheets:
         student = sheet.student

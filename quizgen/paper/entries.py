@@ -8,6 +8,7 @@ from quizgen.paper.answers import answer_of, citation, claimed, key_of
 from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
 from quizgen.typeset.binding import ending_whole
+from quizgen.typeset.pictures import picture_entry
 
 Entry = dict[str, object]
 # What a hand needs to write a character, against the width of an underscore and of a line.
@@ -103,13 +104,7 @@ def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, s
 
 
 def _picture(picture: Picture) -> Entry:
-    return {
-        "path": f"/{picture.file}",
-        "alt": picture.alt,
-        "width": picture.width,
-        "height": picture.height,
-        "drawn": picture.file.endswith(".svg"),
-    }
+    return picture_entry(picture.file, picture.alt, picture.width, picture.height)
 
 
 def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> Entry:

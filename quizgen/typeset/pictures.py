@@ -17,17 +17,13 @@ def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
 
 def picture_data(pictures: Iterable[Media]) -> list[dict[str, object]]:
     """Return what a template's `pictures` (``print/lib.typ``) takes: path, words for who cannot see, size in pixels."""
-    return [
-        {
-            "path": f"/{each.file.name}",
-            "alt": each.alt,
-            "width": each.file.width,
-            "height": each.file.height,
-            "drawn": each.file.suffix == "svg",
-        }
-        for each in pictures
-        if each.file
-    ]
+    files = ((each.file, each.alt) for each in pictures if each.file)
+    return [picture_entry(file.name, alt, file.width, file.height) for file, alt in files]
+
+
+def picture_entry(name: str, alt: str, width: int, height: int) -> dict[str, object]:
+    """Return what a template takes of one picture: the name of its file, its words, its size in pixels."""
+    return {"path": f"/{name}", "alt": alt, "width": width, "height": height, "drawn": name.endswith(".svg")}
 
 
 def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
