@@ -9,10 +9,17 @@ import yaml
 from quizgen.diagnostics import Diagnostic, Place
 
 _QUOTE = "put the whole text between quotation marks"
+_TOO_DEEP = "too many levels of nesting"
 # libyaml's problem -> (what is wrong, what to do).
 _MEANING = {
-    "found unexpected end of stream": ("this quotation mark is never closed", "add the closing mark"),
-    "did not find expected ',' or ']'": ("this list in brackets is not closed or lacks a comma", "check `[a, b, c]`"),
+    "found unexpected end of stream": (
+        "this quotation mark is never closed",
+        "add the closing mark",
+    ),
+    "did not find expected ',' or ']'": (
+        "this list in brackets is not closed or lacks a comma",
+        "check `[a, b, c]`",
+    ),
     "did not find expected ',' or '}'": (
         "these braces are not closed or lack a comma",
         "check `{key: value, key: value}`",
@@ -21,27 +28,48 @@ _MEANING = {
         "a list cannot start here",
         f"begin it on a line of its own, or, if the `-` is part of the text, {_QUOTE}",
     ),
-    "could not find expected ':'": ("this line has no `key: value`", "write a colon and a space after the key"),
-    "did not find expected '-' indicator": ("this line belongs to no list item", "indent it like the lines above"),
+    "could not find expected ':'": (
+        "this line has no `key: value`",
+        "write a colon and a space after the key",
+    ),
+    "did not find expected '-' indicator": (
+        "this line belongs to no list item",
+        "indent it like the lines above",
+    ),
     "did not find expected node content": ("a value was expected here", f"write one, or {_QUOTE}"),
-    "did not find expected alphabetic or numeric character": ("`*` and `&` have a meaning of their own", _QUOTE),
+    "did not find expected alphabetic or numeric character": (
+        "`*` and `&` have a meaning of their own",
+        _QUOTE,
+    ),
     "found unknown escape character": (
         "a backslash in double quotation marks starts an escape that does not exist",
         r"write `\\`, or use single quotation marks",
     ),
-    "found incompatible YAML document": ("this file asks for another version of YAML", "delete the %YAML line"),
+    "found incompatible YAML document": (
+        "this file asks for another version of YAML",
+        "delete the %YAML line",
+    ),
     "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
-    "did not find expected comment or line break": ("`|` and `>` have a meaning of their own", _QUOTE),
+    "did not find expected comment or line break": (
+        "`|` and `>` have a meaning of their own",
+        _QUOTE,
+    ),
     "did not find expected <document start>": (
         "the deck has ended before this line",
         "delete the line `...` or the closing bracket that ended it",
     ),
-    "found unknown directive name": ("lines that begin with `%` have a meaning of their own", "delete this one"),
+    # Newer versions of libyaml stop at a depth of their own, often before the reader has seen the first level.
+    "exceeded maximum nesting depth": (_TOO_DEEP, "take brackets or indentation away"),
+    "found unknown directive name": (
+        "lines that begin with `%` have a meaning of their own",
+        "delete this one",
+    ),
 }
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _TAB = ("a tab in the indentation", "indent with spaces")
+_CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
 
 def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnostic:
@@ -58,14 +86,16 @@ def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnos
             row, message, fix = row - 1, "this colon has no space after it", "write `key: value`"
         # The parser stops at the colon; the key begins the line.
         column = len(lines[row]) - len(lines[row].lstrip())
-    code = "Q102" if message == _TAB[0] else "Q101"
+    code = _CODES.get(message, "Q101")
     return Diagnostic(code, message, Place(name, row + 1, min(column, len(lines[row])) + 1), fix)
 
 
 def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
     """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
     unclosed = "expected ','" in problem and mark.line != context.line
-    return unclosed or any(words in problem for words in ("end of stream", "alphabetic or numeric", "comment or line"))
+    return unclosed or any(
+        words in problem for words in ("end of stream", "alphabetic or numeric", "comment or line")
+    )
 
 
 def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
@@ -83,7 +113,9 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
         return _no_key(before, character)
     if "expected ','" in problem and character not in ("[", "{"):
         return _in_brackets(before, character)
-    return _MEANING.get(problem, (f"this is not YAML: {problem}", "check this line and the one above"))
+    return _MEANING.get(
+        problem, (f"this is not YAML: {problem}", "check this line and the one above")
+    )
 
 
 def _second_colon(before: str) -> tuple[str, str]:
@@ -119,4 +151,8 @@ def _inside(before: str) -> str:
     mark = before.rstrip()[-1:]
     if mark == "'":
         return f"{_QUOTE}; write an apostrophe inside '…' twice"
-    return """put the whole text between single quotation marks: '"One" two'""" if mark == '"' else _QUOTE
+    return (
+        """put the whole text between single quotation marks: '"One" two'"""
+        if mark == '"'
+        else _QUOTE
+    )
