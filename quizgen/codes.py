@@ -41,7 +41,13 @@ def _code(code: str, told: dict[str, str]) -> Code:
     if rule is None:
         return Code(code, **told)
     level = "hint" if rule.level == "info" else rule.level
-    return Code(code, f"{_sentence(rule.title)} {_sentence(rule.why)}", _sentence(rule.fix), level=level, **told)
+    return Code(
+        code,
+        f"{_sentence(rule.title)} {_sentence(rule.why)}",
+        _sentence(rule.fix),
+        level=level,
+        **told,
+    )
 
 
 def _sentence(text: str) -> str:
@@ -54,7 +60,11 @@ def explain(code: Code) -> str:
     for label, example in (("Not so:", code.bad), ("But so:", code.good)):
         lines += ["", label, *(f"  {line}" for line in example.splitlines())] if example else []
     if code.is_rule:
-        lines += ["", f"A rule of the linter ({code.level}). To turn it off, write in the deck:", ""]
+        lines += [
+            "",
+            f"A rule of the linter ({code.level}). To turn it off, write in the deck:",
+            "",
+        ]
         lines.append(f"  lint: {{{code.code}: off}}")
     return "\n".join(lines)
 

@@ -53,7 +53,9 @@ class Paper:
         return tuple(exercise for section in self.sections for exercise in section.exercises)
 
 
-def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool) -> Paper:
+def compose(
+    base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool
+) -> Paper:
     """Return a paper as the settings `quiz` want it, made from all questions of a deck.
 
     Where exercises of the forms wanted are too few, questions without enough options take another form.
@@ -68,12 +70,17 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
     spare: tuple[Exercise, ...] = ()
     if quiz.otherwise and len(selection.exercises) < sum(each.items for each in wanted):
         spare = _others(base, questions, quiz, made)
-        fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in zip(wanted, pools, strict=True)]
+        fuller = [
+            (*pool, *_pool(spare, base, each, quiz.otherwise))
+            for each, pool in zip(wanted, pools, strict=True)
+        ]
         selection = _select(base, wanted, fuller, quiz.seed)
     if not selection.exercises:
         message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
         fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `kinds`"
-        raise QuizgenError([Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())])
+        raise QuizgenError(
+            [Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())]
+        )
     selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
@@ -88,7 +95,10 @@ def compose(base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefau
 
 
 def _others(
-    base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, made: Iterable[Exercise]
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    quiz: QuizDefaults,
+    made: Iterable[Exercise],
 ) -> tuple[Exercise, ...]:
     """Return the questions without options in the forms that they may take instead."""
     without = [each for each in questions if isinstance(each, Without)]
@@ -105,7 +115,9 @@ def _pool(
 
 
 def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
-    return exercise.kind in of or all(of.intersection(base.deck.facts[fact].tags) for fact in exercise.facts)
+    return exercise.kind in of or all(
+        of.intersection(base.deck.facts[fact].tags) for fact in exercise.facts
+    )
 
 
 def _select(
@@ -125,13 +137,17 @@ def _evened(
     return evened(selection.sections, turned, base.wording)
 
 
-def _parts(section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults) -> Iterator[PaperSection]:
+def _parts(
+    section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults
+) -> Iterator[PaperSection]:
     """Yield the exercises of a section by their forms: what is answered alike stands together."""
     points = quiz.points if section.points is None else section.points
     forms = list(dict.fromkeys((*(section.kinds or quiz.kinds), *quiz.otherwise)))
     of_forms = [tuple(each for each in exercises if each.form is form) for form in forms]
     for number, of_form in enumerate(filter(None, of_forms)):
-        yield PaperSection(of_form, points, "" if number else section.title, section.instructions, number > 0)
+        yield PaperSection(
+            of_form, points, "" if number else section.title, section.instructions, number > 0
+        )
 
 
 def _changed(
@@ -144,15 +160,24 @@ def _changed(
         if exercise.id in others:
             question = without[exercise.id.rpartition("/")[0]]
             message = f"`{question.prompt.id}` is asked as `{exercise.form}`: {question.lack}"
-            yield Diagnostic("Q404", message, question.prompt.value.place, _mend(question), Severity.INFO)
+            yield Diagnostic(
+                "Q404", message, question.prompt.value.place, _mend(question), Severity.INFO
+            )
 
 
 def _mend(question: Without) -> str:
-    return f"to give it options: {question.mend}" if question.mend else "`quizgen items --explain` tells more"
+    return (
+        f"to give it options: {question.mend}"
+        if question.mend
+        else "`quizgen items --explain` tells more"
+    )
 
 
 def _shortages(
-    base: FactBase, wanted: Sequence[QuizSection], selection: Selection, questions: Iterable[Item | Without]
+    base: FactBase,
+    wanted: Sequence[QuizSection],
+    selection: Selection,
+    questions: Iterable[Item | Without],
 ) -> Iterator[Diagnostic]:
     short = False
     for number, (section, exercises) in enumerate(zip(wanted, selection.sections, strict=True), 1):
@@ -162,7 +187,9 @@ def _shortages(
             items = "1 item was" if section.items == 1 else f"{section.items} items were"
             had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
             why, fix = _binding(selection, number - 1)
-            yield Diagnostic("Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING)
+            yield Diagnostic(
+                "Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING
+            )
     if short:
         yield from _left_out(base, questions, selection.exercises)
 
@@ -180,16 +207,26 @@ def _binding(selection: Selection, section: int) -> tuple[str, str]:
     return " and ".join(reasons), "add facts, or ask for fewer"
 
 
-def _left_out(base: FactBase, questions: Iterable[Item | Without], chosen: Iterable[Exercise]) -> Iterator[Diagnostic]:
+def _left_out(
+    base: FactBase, questions: Iterable[Item | Without], chosen: Iterable[Exercise]
+) -> Iterator[Diagnostic]:
     """Tell of the questions without options that are on no paper, and what would give them some."""
     facts = {fact for each in chosen for fact in each.facts}
-    left = [each for each in questions if isinstance(each, Without) and each.prompt.fact.ref not in facts]
+    left = [
+        each
+        for each in questions
+        if isinstance(each, Without) and each.prompt.fact.ref not in facts
+    ]
     for question in left[:_MOST_NAMED]:
         message = f"`{question.prompt.id}` is left out: {question.lack}"
-        yield Diagnostic("Q405", message, question.prompt.value.place, _mend(question), Severity.INFO)
+        yield Diagnostic(
+            "Q405", message, question.prompt.value.place, _mend(question), Severity.INFO
+        )
     if len(left) > _MOST_NAMED:
         message = f"{len(left) - _MOST_NAMED} more questions have no options"
-        yield Diagnostic("Q405", message, base.deck.place, "`quizgen items` lists them all", Severity.INFO)
+        yield Diagnostic(
+            "Q405", message, base.deck.place, "`quizgen items` lists them all", Severity.INFO
+        )
 
 
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:

@@ -23,9 +23,16 @@ def describe_kind(kind: Kind) -> str:
     lines += ["", "Questions:"]
     for rule in kind.questions.values():
         stems = [*rule.ask, *rule.back] or ["each blank of the sentence"]
-        lines += [f"  {rule.key if number == 0 else '':<{width}}  {stem}" for number, stem in enumerate(stems)]
+        lines += [
+            f"  {rule.key if number == 0 else '':<{width}}  {stem}"
+            for number, stem in enumerate(stems)
+        ]
     lines += ["", describe_stems(), "", "Besides, in every fact:"]
-    lines += [f"  {key.name:<{width}}  {key.about}" for key in FACT_KEYS.values() if key.name not in kind.fields]
+    lines += [
+        f"  {key.name:<{width}}  {key.about}"
+        for key in FACT_KEYS.values()
+        if key.name not in kind.fields
+    ]
     return "\n".join(lines)
 
 
@@ -36,12 +43,18 @@ def describe_stems() -> str:
     told += [(f"{{{name}}}", about) for name, about in SPECIAL_SLOTS.items()]
     told += [*WORDS_ABOUT, ("[…, …]", "several wordings, of which each fact gets one for good")]
     width = max(len(written) for written, _ in told)
-    return "\n".join(["In the stems of a kind:", *(f"  {written:<{width}}  {about}" for written, about in told)])
+    return "\n".join(
+        ["In the stems of a kind:", *(f"  {written:<{width}}  {about}" for written, about in told)]
+    )
 
 
 def _field(field: Field) -> str:
     told = [f"list of {field.type}s" if field.many else field.type]
-    told += [f"a file: {{value: …, {'alt' if field.type == 'image' else 'transcript'}: …}}"] if field.is_media else []
+    told += (
+        [f"a file: {{value: …, {'alt' if field.type == 'image' else 'transcript'}: …}}"]
+        if field.is_media
+        else []
+    )
     told += ["or a picture: {picture: …, alt: …}"] if field.or_picture else []
     told += [f"to {', '.join(field.to)}"] if field.to else []
     told += ["required"] if field.required else []

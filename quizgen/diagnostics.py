@@ -67,7 +67,11 @@ class Problems:
         self.found.append(problem)
         if len(self.found) == MAX_PROBLEMS:
             fix = "mend these first"
-            self.found.append(Diagnostic("Q199", f"{MAX_PROBLEMS} problems, and counting stops", problem.place, fix))
+            self.found.append(
+                Diagnostic(
+                    "Q199", f"{MAX_PROBLEMS} problems, and counting stops", problem.place, fix
+                )
+            )
             raise TooManyProblemsError
 
     def error(self, code: str, message: str, place: Place, fix: str = "") -> None:

@@ -24,7 +24,10 @@ _MEANING = {
 
 
 def list_questions(
-    questions: Iterable[Item | Without], *, explain: bool, difficulty: Callable[[Item], float] | None = None
+    questions: Iterable[Item | Without],
+    *,
+    explain: bool,
+    difficulty: Callable[[Item], float] | None = None,
 ) -> str:
     """Return the questions with their options, and at the end how many distractors are proven.
 
@@ -41,7 +44,9 @@ def list_exercises(exercises: Iterable[Exercise]) -> str:
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
-    totals = [f"{count} of the form {form}" for form, count in counts.items()] or ["no exercise of these forms"]
+    totals = [f"{count} of the form {form}" for form, count in counts.items()] or [
+        "no exercise of these forms"
+    ]
     return "\n\n".join([*blocks, "\n".join(totals)])
 
 
@@ -55,7 +60,10 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
         yield f"  * {exercise.answer}"
     elif exercise.options:
         options = _options(exercise.options, exercise.option_pictures)
-        yield from (f"  {'*' if index in exercise.key else '-'} {option}" for index, option in enumerate(options))
+        yield from (
+            f"  {'*' if index in exercise.key else '-'} {option}"
+            for index, option in enumerate(options)
+        )
     else:
         yield f"  * {exercise.answer}"
 
@@ -78,7 +86,9 @@ def _options(texts: Iterable[str], pictures: Iterable[Media]) -> list[str]:
     return [_named(media) for media in pictures] or list(texts)
 
 
-def _lines(question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool) -> Iterator[str]:
+def _lines(
+    question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool
+) -> Iterator[str]:
     prompt = question.prompt
     if isinstance(question, Without):
         yield prompt.id

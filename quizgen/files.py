@@ -39,7 +39,9 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     _forget(kept.values())
 
 
-def write_what_can_be(contents: Mapping[Path, bytes], spare: Mapping[Path, bytes]) -> dict[Path, OSError]:
+def write_what_can_be(
+    contents: Mapping[Path, bytes], spare: Mapping[Path, bytes]
+) -> dict[Path, OSError]:
     """Write as `write_all` does; a file of `spare` that cannot be written is left out, and returned with the reason."""
     left_out: dict[Path, OSError] = {}
     while True:

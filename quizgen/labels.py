@@ -90,7 +90,10 @@ def column_names(language: str = "*") -> dict[str, frozenset[str]]:
     folder = shipped("templates") / "labels"
     languages = [_read(path)[0] for path in sorted(folder.glob(f"{language}.yaml"))]
     keys = ("name", "number", "group", "first", "last")
-    return {key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ())) for key in keys}
+    return {
+        key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ()))
+        for key in keys
+    }
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
@@ -98,7 +101,9 @@ def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     entries = list(DeckReader(path.name, read_text(path), problems).entries())
     if problems.found:
         raise QuizgenError(problems.found, exit_code=3)
-    texts = {entry.section.text: entry.node.text for entry in entries if isinstance(entry.node, Scalar)}
+    texts = {
+        entry.section.text: entry.node.text for entry in entries if isinstance(entry.node, Scalar)
+    }
     lists = {
         entry.section.text: tuple(item.text for item in entry.node if isinstance(item, Scalar))
         for entry in entries

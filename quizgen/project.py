@@ -12,7 +12,15 @@ from pathlib import Path
 
 from quizgen.anki.vetting import vet
 from quizgen.composing import Paper, compose, with_options
-from quizgen.diagnostics import MAX_PROBLEMS, Diagnostic, Place, Problems, QuizgenError, Severity, has_errors
+from quizgen.diagnostics import (
+    MAX_PROBLEMS,
+    Diagnostic,
+    Place,
+    Problems,
+    QuizgenError,
+    Severity,
+    has_errors,
+)
 from quizgen.facts.load import check_collisions, load_deck
 from quizgen.facts.model import Deck, Form
 from quizgen.items.base import FactBase
@@ -71,7 +79,11 @@ class Project:
     def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
         """Return every exercise of the forms asked for, those of the deck's quiz if none are."""
         forms = options.kinds or self.deck.quiz.kinds
-        return tuple(make_exercises(self.base, self.questions(options), forms, _or(options.seed, self.deck.quiz.seed)))
+        return tuple(
+            make_exercises(
+                self.base, self.questions(options), forms, _or(options.seed, self.deck.quiz.seed)
+            )
+        )
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError where no exercise at all can be made."""
@@ -79,21 +91,32 @@ class Project:
         quiz = with_options(self.deck.quiz, **given)
         told = tuple(self._unprinted(options))
         try:
-            paper = compose(self.base, self.questions(options), quiz, asked=options.items is not None)
+            paper = compose(
+                self.base, self.questions(options), quiz, asked=options.items is not None
+            )
         except QuizgenError as error:
             raise QuizgenError([*error.diagnostics, *told]) from None
         return replace(paper, diagnostics=(*paper.diagnostics, *told))
 
     def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
         """Tell how many items are left out of a paper for the sounds that they need."""
-        sounding = [item for item in self.items(options) if any(media.kind == "audio" for media in item.prompt.media)]
+        sounding = [
+            item
+            for item in self.items(options)
+            if any(media.kind == "audio" for media in item.prompt.media)
+        ]
         if sounding:
             message = f"{len(sounding)} of the items play a sound, and are left out of the paper"
-            yield Diagnostic("Q403", message, self.deck.place, "as cards in Anki they are whole", Severity.INFO)
+            yield Diagnostic(
+                "Q403", message, self.deck.place, "as cards in Anki they are whole", Severity.INFO
+            )
 
     def place_of(self, fact: str) -> Place:
         """Return where a fact (``kind/id``) is written, or a section of the quiz (``section 1``)."""
-        sections = {f"section {number}": each.place for number, each in enumerate(self.deck.quiz.sections, 1)}
+        sections = {
+            f"section {number}": each.place
+            for number, each in enumerate(self.deck.quiz.sections, 1)
+        }
         found = self.deck.facts.get(fact)
         if place := sections.get(fact):
             return place
@@ -112,12 +135,27 @@ def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
     """
     paths = [_followed(path) for path in paths]
     loaded = [load_deck(path) for path in paths]
-    included = {os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]}
-    kept = [each for path, each in zip(paths, loaded, strict=True) if os.path.realpath(path) not in included]
+    included = {
+        os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]
+    }
+    kept = [
+        each
+        for path, each in zip(paths, loaded, strict=True)
+        if os.path.realpath(path) not in included
+    ]
     problems = Problems()
     check_collisions([each.deck for each in kept if each.deck], problems)
-    vetted = (problem for each in kept if each.deck for problem in islice(vet(each.deck.anki.looks), MAX_PROBLEMS))
-    diagnostics = [*(problem for each in kept for problem in each.diagnostics), *vetted, *problems.found]
+    vetted = (
+        problem
+        for each in kept
+        if each.deck
+        for problem in islice(vet(each.deck.anki.looks), MAX_PROBLEMS)
+    )
+    diagnostics = [
+        *(problem for each in kept for problem in each.diagnostics),
+        *vetted,
+        *problems.found,
+    ]
     sound = [each.deck for each in kept if each.deck and not has_errors(each.diagnostics)]
     return [Project(deck) for deck in sound], diagnostics
 

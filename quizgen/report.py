@@ -49,7 +49,10 @@ def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
 
 def _one_as_text(problem: Diagnostic, lines: list[str]) -> str:
     place = problem.place
-    shown = [f"{problem.severity}[{problem.code}]: {_printable(problem.message)}", f" --> {_printable(str(place))}"]
+    shown = [
+        f"{problem.severity}[{problem.code}]: {_printable(problem.message)}",
+        f" --> {_printable(str(place))}",
+    ]
     if 0 < place.line <= len(lines):
         shown += _excerpt(place, lines[place.line - 1])
     if problem.help:
@@ -71,7 +74,9 @@ def _excerpt(place: Place, line: str) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    return "".join(" " if c.isspace() else c if c.isprintable() or c in _JOINERS else "�" for c in text)
+    return "".join(
+        " " if c.isspace() else c if c.isprintable() or c in _JOINERS else "�" for c in text
+    )
 
 
 def _columns(text: str) -> int:
@@ -84,7 +89,11 @@ def _one_as_github(problem: Diagnostic) -> str:
     place = problem.place
     where = [f"file={_property(place.file)}"]
     if place.line:
-        where += [f"line={place.line}", f"col={place.column}", f"endColumn={place.column + place.length}"]
+        where += [
+            f"line={place.line}",
+            f"col={place.column}",
+            f"endColumn={place.column + place.length}",
+        ]
     where.append(f"title={_property(problem.code)}")
     message = problem.message + (f" ({problem.help})" if problem.help else "")
     return f"::{level} {','.join(where)}::{_data(message)}"

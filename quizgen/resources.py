@@ -20,4 +20,6 @@ def shipped(folder: str) -> Path:
         return inside
     if beside.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
         return beside
-    raise FileNotFoundError(f"the installation of quizgen lacks its folder `{folder}`; install it again")
+    raise FileNotFoundError(
+        f"the installation of quizgen lacks its folder `{folder}`; install it again"
+    )

@@ -17,7 +17,15 @@ from quizgen.items.items import Item, Lack, Without, make_items
 from quizgen.items.prompts import Prompt, Way, content_text
 from quizgen.lint.cues import clang
 from quizgen.lint.model import Card, Finding, Question
-from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, lint_stem, unsuited, words_of
+from quizgen.lint.rules import (
+    PAPER_CODES,
+    lint_cards,
+    lint_item,
+    lint_items,
+    lint_stem,
+    unsuited,
+    words_of,
+)
 from quizgen.lint.stems import holds_key
 from quizgen.lint.table import RULES, found
 from quizgen.lint.words import Words
@@ -34,7 +42,11 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
     say nothing.
     """
     questions = project.questions(options)
-    return (*_of_items(project, questions), *_of_cards(project, questions), *_of_paper(project, options))
+    return (
+        *_of_items(project, questions),
+        *_of_cards(project, questions),
+        *_of_paper(project, options),
+    )
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:
@@ -57,7 +69,9 @@ def _is_written(prompt: Prompt) -> bool:
 
 def list_rules() -> str:
     """Return every rule of the linter: its code, what it looks for, why, and what to do."""
-    return "\n".join(f"{rule.code}  {rule.title}: {rule.why}; {rule.fix}" for rule in RULES.values())
+    return "\n".join(
+        f"{rule.code}  {rule.title}: {rule.why}; {rule.fix}" for rule in RULES.values()
+    )
 
 
 def _off(project: Project) -> frozenset[str]:
@@ -67,15 +81,22 @@ def _off(project: Project) -> frozenset[str]:
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
     for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
-        yield from (_diagnostic(finding, item.prompt, project) for finding in lint_item(question, off, words))
+        yield from (
+            _diagnostic(finding, item.prompt, project)
+            for finding in lint_item(question, off, words)
+        )
         yield from _told_by_words(item.prompt, question, off, words) if question.pictured else ()
     for each in questions:
         if isinstance(each, Without):
-            yield from (_diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words))
+            yield from (
+                _diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words)
+            )
         yield from _unnamed(each)
 
 
-def _told_by_words(prompt: Prompt, question: Question, off: frozenset[str], words: Words) -> Iterator[Diagnostic]:
+def _told_by_words(
+    prompt: Prompt, question: Question, off: frozenset[str], words: Words
+) -> Iterator[Diagnostic]:
     """Tell of a key that who cannot see the pictures knows by its words: those that the stem and no other one has."""
     shared = set(_CAPITALS.findall(question.answer)) & set(_CAPITALS.findall(question.stem))
     for finding in (*holds_key(question, words), *clang(question, words)):
@@ -89,7 +110,11 @@ def _told_by_words(prompt: Prompt, question: Question, off: frozenset[str], word
 
 def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
     """Tell of what the author offers beside a picture and what is no picture."""
-    kind, field, place = question.prompt.fact.kind, question.prompt.field.name, question.prompt.value.place
+    kind, field, place = (
+        question.prompt.fact.kind,
+        question.prompt.field.name,
+        question.prompt.value.place,
+    )
     for each in question.refused:
         if each.why is Refusal.NO_PICTURE:
             message = f"`{shorten(each.text)}` is no fact of `{kind}` with a `{field}`, so it is not offered"
@@ -99,7 +124,9 @@ def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
 
 def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
     prompt = question.prompt
-    yield from lint_stem(Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words)
+    yield from lint_stem(
+        Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words
+    )
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
         yield found("Q414", "with the options that it has, this is no multiple-choice question")
@@ -115,15 +142,21 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     off, words = _off(project), words_of(project.deck.language)
     examined = {each.prompt.id for each in questions if isinstance(each, Item)}
     # A card that shows source and record side by side asks for both because the deck says so.
-    prompts = [prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")]
+    prompts = [
+        prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")
+    ]
     for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], off, words):
         prompt = None if index is None else prompts[index]
         if prompt is None or finding.code != "Q454" or prompt.id not in examined:
             yield _diagnostic(finding, prompt, project)
-    unsourced = {each.fact.ref for each in prompts if not citation(project.base, each.value.provenance)}
+    unsourced = {
+        each.fact.ref for each in prompts if not citation(project.base, each.value.provenance)
+    }
     if unsourced and "Q460" not in off:
         facts = {prompt.fact.ref for prompt in prompts}
-        yield _diagnostic(found("Q460", f"{len(unsourced)} of {len(facts)} facts name no source"), None, project)
+        yield _diagnostic(
+            found("Q460", f"{len(unsourced)} of {len(facts)} facts name no source"), None, project
+        )
 
 
 def _card(project: Project, prompt: Prompt) -> Card:
@@ -156,14 +189,29 @@ def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Questi
     """Return the items as the first version of a paper prints them, in its order."""
     by_id = {item.id: item for item in items}
     (placed,) = arrange([choices(project.base, items)], project.deck.quiz.seed, FIRST_VERSION)
-    return [(by_id[each.exercise.id], _question(by_id[each.exercise.id], each.options)) for each in placed]
+    return [
+        (by_id[each.exercise.id], _question(by_id[each.exercise.id], each.options))
+        for each in placed
+    ]
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
     prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
     # What the author has put in order has places and no sizes.
-    sizes = tuple(item.sizes[index] for index in printed) if item.sizes and not prompt.control.options else ()
-    return Question(prompt.stem, shown, printed.index(0), item.names, sizes, _changes(prompt), bool(item.pictures))
+    sizes = (
+        tuple(item.sizes[index] for index in printed)
+        if item.sizes and not prompt.control.options
+        else ()
+    )
+    return Question(
+        prompt.stem,
+        shown,
+        printed.index(0),
+        item.names,
+        sizes,
+        _changes(prompt),
+        bool(item.pictures),
+    )
 
 
 def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:

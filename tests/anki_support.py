@@ -52,7 +52,10 @@ def import_package(collection: Collection, path: Path) -> Imported:
 
 def cards(collection: Collection) -> list[Card]:
     """Return all cards in the order in which they are due."""
-    return [collection.get_card(card_id) for card_id in collection.find_cards("", order="c.due asc, c.ord asc")]
+    return [
+        collection.get_card(card_id)
+        for card_id in collection.find_cards("", order="c.due asc, c.ord asc")
+    ]
 
 
 def render(card: Card) -> Sides:

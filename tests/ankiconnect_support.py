@@ -35,7 +35,14 @@ ACTIONS = (
     "version",
 )
 # What changes nothing in a collection.
-WRITING = {"addTags", "removeTags", "deleteMediaFile", "importPackage", "storeMediaFile", "updateNoteFields"}
+WRITING = {
+    "addTags",
+    "removeTags",
+    "deleteMediaFile",
+    "importPackage",
+    "storeMediaFile",
+    "updateNoteFields",
+}
 READING = frozenset(ACTIONS) - WRITING
 
 
@@ -82,11 +89,18 @@ class AnkiConnect:
     def requestPermission(self) -> dict[str, object]:  # noqa: N802 - the add-on's names
         if self.permission == "denied":
             return {"permission": "denied"}
-        return {"permission": "granted", "requireApikey": bool(self.key), "version": self.api_version}
+        return {
+            "permission": "granted",
+            "requireApikey": bool(self.key),
+            "version": self.api_version,
+        }
 
     def apiReflect(self, scopes: list[str], actions: list[str] | None = None) -> dict[str, object]:  # noqa: N802
         assert scopes == ["actions"]
-        return {"scopes": scopes, "actions": [name for name in actions or self.actions if name in self.actions]}
+        return {
+            "scopes": scopes,
+            "actions": [name for name in actions or self.actions if name in self.actions],
+        }
 
     def multi(self, actions: list[dict[str, Any]]) -> list[object]:
         return [self.handle(action) for action in actions]
@@ -104,7 +118,10 @@ class AnkiConnect:
             return {}
         kind = note.note_type()
         assert kind is not None
-        fields = {each["name"]: {"value": note.fields[each["ord"]], "order": each["ord"]} for each in kind["flds"]}
+        fields = {
+            each["name"]: {"value": note.fields[each["ord"]], "order": each["ord"]}
+            for each in kind["flds"]
+        }
         told = {"noteId": note.id, "tags": note.tags, "fields": fields, "modelName": kind["name"]}
         cards = [int(card_id) for card_id in note.card_ids()]
         return told | {"cards": cards} | ({"mod": note.mod} if self.reports_time else {})
@@ -159,9 +176,13 @@ class AnkiConnect:
         if self.open is None:
             return False
         if not self.sees(path):
-            raise RuntimeError(f"Failed to open file '{path}': No such file or directory (os error 2)")
+            raise RuntimeError(
+                f"Failed to open file '{path}': No such file or directory (os error 2)"
+            )
         # The add-on leaves it to Anki's AnkiPackageImporter, which asks for this.
-        options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+        options = ImportAnkiPackageOptions(
+            merge_notetypes=True, with_scheduling=True, with_deck_configs=True
+        )
         self.open.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
         self.open.models._clear_cache()  # noqa: SLF001 - without it, the note types are those before the import
         return True
@@ -187,7 +208,11 @@ class Service:
                 except ConnectionError:
                     return
                 answer = service.anki.handle(json.loads(body)) if not spoiled else None
-                status, headers, data = spoiled or (200, {"Content-Type": "text/json"}, json.dumps(answer).encode())
+                status, headers, data = spoiled or (
+                    200,
+                    {"Content-Type": "text/json"},
+                    json.dumps(answer).encode(),
+                )
                 try:
                     service.lose(service.requests)
                 except ConnectionError:

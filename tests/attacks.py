@@ -35,7 +35,9 @@ def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
     return made
 
 
-def chosen_of(project: Project, items: Sequence[Item], count: int, seed: int) -> tuple[Exercise, ...]:
+def chosen_of(
+    project: Project, items: Sequence[Item], count: int, seed: int
+) -> tuple[Exercise, ...]:
     """Return the multiple-choice items chosen for a paper."""
     pool = tuple(choices(project.base, items))
     return select([Section(pool, count)], seed, project.base.wording).exercises
@@ -89,7 +91,12 @@ def least_frequent(seen: Seen, counts: Counter[str]) -> list[int]:
 
 def overlap(seen: Seen, _: Counter[str]) -> list[int]:
     stem = {word.strip(".,?“”").lower() for word in seen.stem.split() if len(word) > 3}
-    found = _best([len(stem & {word.strip(".,").lower() for word in option.split()}) for option in seen.options])
+    found = _best(
+        [
+            len(stem & {word.strip(".,").lower() for word in option.split()})
+            for option in seen.options
+        ]
+    )
     return found if len(found) < len(seen.options) else []
 
 
@@ -103,7 +110,8 @@ def letters(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
     """Return for each letter the share of items in which it is right above chance, and how many items count."""
     seen = [item for paper in made for item in paper if len(item.options) == 4]
     return {
-        f"letter {'ABCD'[n]}": (sum(item.key == n for item in seen) / len(seen) - 0.25, len(seen)) for n in range(4)
+        f"letter {'ABCD'[n]}": (sum(item.key == n for item in seen) / len(seen) - 0.25, len(seen))
+        for n in range(4)
     }
 
 

@@ -12,7 +12,10 @@ from quizgen.facts.quantities import Quantity
 from quizgen.items.items import Item
 from quizgen.items.prompts import Way
 
-ARTICLES = {"en": {"the", "a", "an"}, "de": {"der", "die", "das", "dem", "den", "des", "ein", "eine"}}
+ARTICLES = {
+    "en": {"the", "a", "an"},
+    "de": {"der", "die", "das", "dem", "den", "des", "ein", "eine"},
+}
 
 
 class Checker:
@@ -42,7 +45,9 @@ class Checker:
             if name == kind.name or kind.fields[name].other_name:
                 for value in values:
                     if isinstance(value.content, Text):
-                        found |= {self.plain(text) for text in (value.content.text, *value.control.also)}
+                        found |= {
+                            self.plain(text) for text in (value.content.text, *value.control.also)
+                        }
         return found
 
     def second_keys(self, item: Item) -> Iterator[str]:
@@ -65,7 +70,9 @@ class Checker:
         prompt = item.prompt
         if prompt.way is Way.BACK:
             return sorted(self.names[prompt.fact.ref])
-        found: list[object] = [prompt.blank.content] if prompt.blank else [value.content for value in prompt.values]
+        found: list[object] = (
+            [prompt.blank.content] if prompt.blank else [value.content for value in prompt.values]
+        )
         return [*found, *prompt.control.also]
 
     def _same(self, option: str, content: object, right: object) -> bool:
@@ -86,11 +93,15 @@ class Checker:
         text = right.text if isinstance(right, Text) else right if isinstance(right, str) else ""
         named = self.by_name.get(self.plain(text), [])
         around = {ref for one in named for ref in (one, *self._around(one))}
-        return self.plain(option) == self.plain(text) or any(self.plain(option) in self.names[ref] for ref in around)
+        return self.plain(option) == self.plain(text) or any(
+            self.plain(option) in self.names[ref] for ref in around
+        )
 
     def _around(self, ref: str) -> set[str]:
         """Return the facts that a fact is a part of, or that are parts of it."""
-        return self._wholes(ref) | {other for other in self.deck.facts if ref in self._wholes(other)}
+        return self._wholes(ref) | {
+            other for other in self.deck.facts if ref in self._wholes(other)
+        }
 
     def _wholes(self, ref: str) -> set[str]:
         found: set[str] = set()
@@ -141,10 +152,20 @@ class Checker:
             for values in fact.values.values():
                 for value in values:
                     if value.record and item.prompt.fact.ref == fact.ref:
-                        for option, distractor in zip(item.options[1:], item.distractors, strict=True):
+                        for option, distractor in zip(
+                            item.options[1:], item.distractors, strict=True
+                        ):
                             for content in (value.content, value.record.content):
-                                key = item.prompt.blank.content if item.prompt.blank else item.prompt.value.content
-                                other = value.record.content if content == value.content else value.content
+                                key = (
+                                    item.prompt.blank.content
+                                    if item.prompt.blank
+                                    else item.prompt.value.content
+                                )
+                                other = (
+                                    value.record.content
+                                    if content == value.content
+                                    else value.content
+                                )
                                 if self._same(item.options[0], key, content) and self._same(
                                     option, distractor.filler.content, other
                                 ):
@@ -158,7 +179,11 @@ class Checker:
         for number, item in enumerate(paper):
             names = {self.plain(item.options[0])}
             for ref in self.by_name.get(self.plain(item.options[0]), []):
-                names |= self.names[ref] if item.prompt.way is Way.BACK and ref == item.prompt.fact.ref else set()
+                names |= (
+                    self.names[ref]
+                    if item.prompt.way is Way.BACK and ref == item.prompt.fact.ref
+                    else set()
+                )
             for other, stem in enumerate(stems):
                 if other != number and any(f" {name} " in stem for name in names):
                     yield f"{item.id}: named by {paper[other].id}"

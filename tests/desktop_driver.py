@@ -67,7 +67,12 @@ def main(base: str, package: str) -> None:
     for name in ("overview", "review"):
         aqt.mw.moveToState(name)
         wait(2500)
-    keys = {"two": Qt.Key.Key_2, "down": Qt.Key.Key_Down, "space": Qt.Key.Key_Space, "good": Qt.Key.Key_3}
+    keys = {
+        "two": Qt.Key.Key_2,
+        "down": Qt.Key.Key_Down,
+        "space": Qt.Key.Key_Space,
+        "good": Qt.Key.Key_3,
+    }
     told = {"front": state()} | {name: press(key) for name, key in keys.items()}
     sys.stdout.write("\n" + json.dumps(told) + "\n")
     sys.stdout.flush()

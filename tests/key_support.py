@@ -16,7 +16,10 @@ def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         words = _words_by_content(pdf)
         numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}
-        return [_rows(table, words, numbers) for table in _tagged(document.Root.StructTreeRoot, {"/Table"})]
+        return [
+            _rows(table, words, numbers)
+            for table in _tagged(document.Root.StructTreeRoot, {"/Table"})
+        ]
 
 
 def grid_of(pdf: bytes) -> dict[str, dict[str, str]]:
@@ -39,7 +42,10 @@ def _rows(
     rows = []
     for row in _tagged(table, {"/TR"}):
         cells = list(_tagged(row, {"/TH", "/TD"}))
-        told = [" ".join("".join(words.get(each, "") for each in _content(cell, numbers)).split()) for cell in cells]
+        told = [
+            " ".join("".join(words.get(each, "") for each in _content(cell, numbers)).split())
+            for cell in cells
+        ]
         rows.append((str(cells[0].S)[1:], told))
     return rows
 
@@ -61,7 +67,9 @@ def _tagged(node: pikepdf.Object, tags: set[str]) -> Iterator[pikepdf.Object]:
                 yield from _tagged(child, tags)
 
 
-def _content(node: pikepdf.Object, numbers: dict[tuple[int, int], int], page: int = 0) -> Iterator[tuple[int, int]]:
+def _content(
+    node: pikepdf.Object, numbers: dict[tuple[int, int], int], page: int = 0
+) -> Iterator[tuple[int, int]]:
     """Yield the pages and ids of the marked content that belongs to a tag."""
     page = numbers[node.Pg.objgen] if "/Pg" in node else page
     for child in _children(node):
@@ -84,7 +92,9 @@ def _words_by_content(pdf: bytes) -> dict[tuple[int, int], str]:
             mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(each)
             buffer = (pypdfium2.raw.FPDF_WCHAR * 400)()
             pypdfium2.raw.FPDFTextObj_GetText(each, text, buffer, 400 * 2)
-            found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").partition("\0")[0]
+            found[number, mark] = (
+                found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").partition("\0")[0]
+            )
     document.close()
     return found
 
@@ -102,7 +112,10 @@ def read_aloud(pdf: bytes) -> list[tuple[str, str]]:
 
 
 def _told(
-    node: pikepdf.Object, words: dict[tuple[int, int], str], numbers: dict[tuple[int, int], int], page: int
+    node: pikepdf.Object,
+    words: dict[tuple[int, int], str],
+    numbers: dict[tuple[int, int], int],
+    page: int,
 ) -> Iterator[tuple[str, str]]:
     page = numbers[node.Pg.objgen] if "/Pg" in node else page
     tag = str(node.get("/S", ""))
@@ -117,7 +130,10 @@ def _told(
 
 
 def _spoken(
-    node: pikepdf.Object, words: dict[tuple[int, int], str], numbers: dict[tuple[int, int], int], page: int
+    node: pikepdf.Object,
+    words: dict[tuple[int, int], str],
+    numbers: dict[tuple[int, int], int],
+    page: int,
 ) -> str:
     if "/Alt" in node:
         return str(node.Alt)

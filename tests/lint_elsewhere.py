@@ -25,7 +25,9 @@ def items_in(text: str) -> Iterator[Question]:
             continue
         options = tuple(line[2:].strip() for line in match["options"].splitlines() if line)
         if match["key"].strip() in options:
-            yield Question(" ".join(match["stem"].split()), options, options.index(match["key"].strip()))
+            yield Question(
+                " ".join(match["stem"].split()), options, options.index(match["key"].strip())
+            )
 
 
 def report(items: list[Question]) -> str:

@@ -39,7 +39,9 @@ def _long_or_short(sign: int, count: int, share: int) -> tuple[Question, ...]:
     papers = []
     for number, question in enumerate(_plain(_stems(count), _even(count))):
         change = (question.answer + "yz") if sign > 0 else question.answer[:-1]
-        options = tuple(change if option == question.answer else option for option in question.options)
+        options = tuple(
+            change if option == question.answer else option for option in question.options
+        )
         kept = number % 10 < share
         papers.append(Question(question.stem, options if kept else question.options, question.key))
     return tuple(papers)
@@ -47,7 +49,11 @@ def _long_or_short(sign: int, count: int, share: int) -> tuple[Question, ...]:
 
 def _numbers(count: int, keys: list[int]) -> tuple[Question, ...]:
     return tuple(
-        Question(f"In which year was star {n} first seen?", tuple(str(1801 + 4 * n + 7 * m) for m in range(4)), keys[n])
+        Question(
+            f"In which year was star {n} first seen?",
+            tuple(str(1801 + 4 * n + 7 * m) for m in range(4)),
+            keys[n],
+        )
         for n in range(count)
     )
 
@@ -56,13 +62,18 @@ def _repeated(count: int, times: int) -> tuple[Question, ...]:
     made = list(_plain(_stems(count), _even(count)))
     for n in range(times):
         question = made[n]
-        options = tuple("same0" if option == question.answer else option for option in question.options)
+        options = tuple(
+            "same0" if option == question.answer else option for option in question.options
+        )
         made[n] = Question(question.stem, options, question.key)
     return tuple(made)
 
 
 def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[Question, ...]:
-    return tuple(Question(stem, (key, f"other {n} a", f"other {n} b"), 0) for n, (stem, key) in enumerate((one, other)))
+    return tuple(
+        Question(stem, (key, f"other {n} a", f"other {n} b"), 0)
+        for n, (stem, key) in enumerate((one, other))
+    )
 
 
 _GIVING = (
@@ -73,13 +84,19 @@ _GIVING = (
     (("Which city did Romulus found on the Tiber?", "Rome"), ("On which hill of Rome did Romulus stand?", "Palatine")),
 )  # fmt: skip
 _NO_GIVING = (
-    (("Which city is the capital of France?", "Paris"), ("In which year was the treaty of Paris signed?", "1763")),
+    (
+        ("Which city is the capital of France?", "Paris"),
+        ("In which year was the treaty of Paris signed?", "1763"),
+    ),
     (("What melts at 0 °C?", "Ice"), ("Which ice age ended 11,000 years ago?", "The last")),
     (("Who wrote Emma?", "Jane Austen"), ("Which queen followed Jane Grey?", "Mary")),
 )
 _SAME = (
     (("When was the treaty signed?", "1987"), ("When was a treaty signed?", "1991")),
-    (("What is the capital of Georgia?", "Tbilisi"), ("What is the capital of Georgia?", "Atlanta")),
+    (
+        ("What is the capital of Georgia?", "Tbilisi"),
+        ("What is the capital of Georgia?", "Atlanta"),
+    ),
     (("Who signed the treaties?", "Nixon"), ("Who signed the treaty?", "Brezhnev")),
     (("How many members has the senate?", "100"), ("The senate has how many members?", "60")),
     (("Where is Mercury found?", "In cinnabar"), ("Where is Mercury found?", "Near the Sun")),
@@ -99,10 +116,17 @@ def papers() -> tuple[Labelled, ...]:
     flawed += [Labelled(_long_or_short(s, n, k), frozenset({"Q442"}))
                for s, n, k in ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))]  # fmt: skip
     # Keys that shun the ends shun two letters as well.
-    middle = ([1, 2] * 20, [1, 2, 2, 1] * 6, [1, 2, 1, 2, 0, 1, 2, 1, 2, 3] * 4, [2, 1, 1] * 8, [1, 2, 1, 2, 3] * 8)
+    middle = (
+        [1, 2] * 20,
+        [1, 2, 2, 1] * 6,
+        [1, 2, 1, 2, 0, 1, 2, 1, 2, 3] * 4,
+        [2, 1, 1] * 8,
+        [1, 2, 1, 2, 3] * 8,
+    )
     flawed += [Labelled(_numbers(len(keys), keys), frozenset({"Q441", "Q443"})) for keys in middle]
     flawed += [
-        Labelled(_repeated(n, k), frozenset({"Q444"})) for n, k in ((20, 3), (40, 5), (30, 4), (50, 9), (25, 10))
+        Labelled(_repeated(n, k), frozenset({"Q444"}))
+        for n, k in ((20, 3), (40, 5), (30, 4), (50, 9), (25, 10))
     ]
     flawed += [Labelled(_pair(*pair), frozenset({"Q445"})) for pair in _GIVING]
     flawed += [Labelled(_pair(*pair), frozenset({"Q446"})) for pair in _SAME]
@@ -110,6 +134,9 @@ def papers() -> tuple[Labelled, ...]:
     sound += [_plain(_stems(n), _even(n)) for n in (12, 40, 100)] + [
         _plain(_stems(n), _even(n, 3), 3) for n in (20, 60)
     ]
-    sound += [_numbers(n, _even(n)) for n in (8, 40)] + [_long_or_short(1, 40, 2), _long_or_short(-1, 40, 3)]
+    sound += [_numbers(n, _even(n)) for n in (8, 40)] + [
+        _long_or_short(1, 40, 2),
+        _long_or_short(-1, 40, 3),
+    ]
     sound += [_repeated(40, 4), _repeated(12, 3)]
     return (*flawed, *(Labelled(paper, frozenset()) for paper in sound))

@@ -39,7 +39,9 @@ class Labelled:
 
 def question_of(row: dict[str, Any]) -> Question:
     names = frozenset(row.get("names", ()))
-    return Question(row["stem"], tuple(row["options"]), row["key"], names, as_of=row.get("as_of", False))
+    return Question(
+        row["stem"], tuple(row["options"]), row["key"], names, as_of=row.get("as_of", False)
+    )
 
 
 def cards_of(row: dict[str, Any]) -> Iterator[Card]:
@@ -60,13 +62,19 @@ def labelled_of(row: dict[str, Any]) -> Labelled:
         return Labelled(tuple(map(question_of, row["items"])), codes)
     if "stem" in row:
         return Labelled((question_of(row),), codes, (), language)
-    return Labelled((), codes, tuple(card for each in row.get("deck", [row]) for card in cards_of(each)))
+    return Labelled(
+        (), codes, tuple(card for each in row.get("deck", [row]) for card in cards_of(each))
+    )
 
 
 @cache
 def read(*names: str) -> tuple[Labelled, ...]:
     """Return the labelled rows of files of the corpus."""
-    rows = (row for name in names for row in yaml.safe_load((CORPUS / f"{name}.yaml").read_text(encoding="utf-8")))
+    rows = (
+        row
+        for name in names
+        for row in yaml.safe_load((CORPUS / f"{name}.yaml").read_text(encoding="utf-8"))
+    )
     return tuple(map(labelled_of, rows))
 
 

@@ -44,7 +44,11 @@ class Score:
         return self.found / told if told else 1.0
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.flawed + other.flawed, self.found + other.found, self.false_alarms + other.false_alarms)
+        return Score(
+            self.flawed + other.flawed,
+            self.found + other.found,
+            self.false_alarms + other.false_alarms,
+        )
 
     def __str__(self) -> str:
         return f"{self.precision:.2f} / {self.recall:.2f} ({self.flawed})" if self.flawed else "-"
@@ -78,7 +82,9 @@ def lint_table() -> str:
         told = elsewhere.get(code)
         right = f"{told[1]} of {told[0]}" if told else "-"
         level = "hint" if rule.level == "info" else rule.level
-        lines.append(f"| {code} | {rule.title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |")
+        lines.append(
+            f"| {code} | {rule.title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
+        )
     sums = [sum(each.values(), Score()) for each in (first, met, now)]
     right, told = sum(r for _, r in elsewhere.values()), sum(t for t, _ in elsewhere.values())
     lines.append(f"| all | | | {sums[0]} | {sums[1]} | {sums[2]} | {right} of {told} |")

@@ -47,7 +47,10 @@ def main() -> None:
     sheet = Image.new("RGB", (page.width + 660, HEIGHT + 40), "#d8dade")
     sheet.paste(page, (20, 20))
     for number, data in enumerate(pictures):
-        sheet.paste(Image.open(io.BytesIO(data)).convert("RGB"), (page.width + 30, 20 + number * (HEIGHT // 2 + 10)))
+        sheet.paste(
+            Image.open(io.BytesIO(data)).convert("RGB"),
+            (page.width + 30, 20 + number * (HEIGHT // 2 + 10)),
+        )
     sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
         HERE / "pictures" / "overview.png", optimize=True
     )
@@ -78,7 +81,9 @@ def choice_picture(project: Project) -> Image.Image:
 def sheet_picture(project: Project) -> Image.Image:
     """Return an answer sheet for a class beside one for a student."""
     rows = tuple(Row(str(number), ("A", "B", "C", "D")) for number in range(1, 41))
-    mixed = tuple(replace(row, many=row.label in {"6", "17"}, by_hand=row.label == "40") for row in rows)
+    mixed = tuple(
+        replace(row, many=row.label in {"6", "17"}, by_hand=row.label == "40") for row in rows
+    )
     deck, student = project.deck, Student("Name of a student", "", "10 b")
     sheets = (
         AnswerSheet(deck.id, "", deck.title, rows, digits=6, versions=("A", "B", "C")),
@@ -91,7 +96,10 @@ def side_by_side(pdf: bytes, height: int) -> Image.Image:
     """Return the first two pages of a file side by side."""
     document = pypdfium2.PdfDocument(pdf)
     left, right = (
-        document[number].render(scale=height / document[number].get_height()).to_pil().convert("RGB")
+        document[number]
+        .render(scale=height / document[number].get_height())
+        .to_pil()
+        .convert("RGB")
         for number in (0, 1)
     )
     sheet = Image.new("RGB", (left.width + right.width + 60, height + 40), "#d8dade")
@@ -112,7 +120,9 @@ def card_pages(folder: Path, data: bytes) -> list[str]:
     collection = open_collection(folder)
     import_package(collection, path)
     answer, css = next(
-        (back, css) for front, back, css in render_all(collection) if "New START" in front and "due to expire" in front
+        (back, css)
+        for front, back, css in render_all(collection)
+        if "New START" in front and "due to expire" in front
     )
     collection.close()
     return [

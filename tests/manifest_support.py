@@ -7,19 +7,49 @@ import random
 import re
 from typing import Any
 
-from quizgen.paper.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Source, Student, Version, to_json
+from quizgen.paper.manifest import (
+    Manifest,
+    Marking,
+    Place,
+    QuizItem,
+    QuizSection,
+    Source,
+    Student,
+    Version,
+    to_json,
+)
 
-FORMS = ("choice", "multiple", "true-false", "matching", "ordering", "odd-one-out", "fill-in", "short")
+FORMS = (
+    "choice",
+    "multiple",
+    "true-false",
+    "matching",
+    "ordering",
+    "odd-one-out",
+    "fill-in",
+    "short",
+)
 Json = dict[str, Any]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def item_of(number: int, form: str, words: int = 1, entries: int = 4, entry_words: int = 0) -> QuizItem:
+def item_of(
+    number: int, form: str, words: int = 1, entries: int = 4, entry_words: int = 0
+) -> QuizItem:
     """An item whose texts are marked at both ends, so that a part of one cannot pass for the whole."""
     name = f"i{number}"
-    stem = f"s{name}b " + "several words " * words + ("______ " if form == "fill-in" else "") + f"s{name}e"
-    options = tuple(f"o{name}x{n}b " + "words " * entry_words + f"o{name}x{n}e" for n in range(entries))
-    left = tuple(f"l{name}x{n}b " + "words " * entry_words + f"l{name}x{n}e" for n in range(entries))
+    stem = (
+        f"s{name}b "
+        + "several words " * words
+        + ("______ " if form == "fill-in" else "")
+        + f"s{name}e"
+    )
+    options = tuple(
+        f"o{name}x{n}b " + "words " * entry_words + f"o{name}x{n}e" for n in range(entries)
+    )
+    left = tuple(
+        f"l{name}x{n}b " + "words " * entry_words + f"l{name}x{n}e" for n in range(entries)
+    )
     key: tuple[int, ...] = (0,)
     if form == "multiple":
         key = (0, entries - 1)
@@ -130,7 +160,10 @@ def worked(number: int, item: Json, place: Json) -> str:
             body, told = f"TF{stem}", item["answer"]
         case "matching":
             letters = [pair[-1] for pair in key.split()]
-            left = [f"{letters[n]}{n + 1}.{item['left'][index]}" for n, index in enumerate(place["left"])]
+            left = [
+                f"{letters[n]}{n + 1}.{item['left'][index]}"
+                for n, index in enumerate(place["left"])
+            ]
             body = stem + "".join(left) + _lettered(options, LETTERS.lower())
         case "ordering":
             blanks = "".join(f"{n}.{letter}" for n, letter in enumerate(key.split(), 1))
@@ -142,10 +175,13 @@ def worked(number: int, item: Json, place: Json) -> str:
         case form:
             ticks = ["✓" if index in item["key"] else "" for index in place["options"]]
             body = stem + "".join(
-                f"{tick}{letter}.{option}" for tick, letter, option in zip(ticks, LETTERS, options, strict=False)
+                f"{tick}{letter}.{option}"
+                for tick, letter, option in zip(ticks, LETTERS, options, strict=False)
             )
             told = f"{key}. {item['answer']}" if form == "odd-one-out" else key
-    return ink(f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}.")
+    return ink(
+        f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}."
+    )
 
 
 def _lettered(options: list[str], letters: str) -> str:
@@ -160,7 +196,8 @@ def right(item: Json, place: Json) -> str:
             return "TF"[item["key"][0]]
         case "matching":
             return " ".join(
-                f"{n}{LETTERS.lower()[letter[item['key'][left]]]}" for n, left in enumerate(place["left"], 1)
+                f"{n}{LETTERS.lower()[letter[item['key'][left]]]}"
+                for n, left in enumerate(place["left"], 1)
             )
         case "ordering":
             return " ".join(LETTERS[letter[index]] for index in item["key"])

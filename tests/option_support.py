@@ -78,7 +78,9 @@ def printed_options(
         start = page.page.ink.index(beginning) + len(beginning)
         count = len(each["options"])
         found = list(re.finditer(r"✓?([A-Z])\.", page.page.ink[start : start + 3 * count]))[:count]
-        assert [match[1] for match in found] == list(LETTERS[:count]), "nothing but letters is printed"
+        assert [match[1] for match in found] == list(LETTERS[:count]), (
+            "nothing but letters is printed"
+        )
         letters = [page.page.chars[start + match.start(1)] for match in found]
         yield each, place, page.page, letters, [page.beside(letter) for letter in letters]
 
@@ -86,5 +88,9 @@ def printed_options(
 def alternatives(path: Path) -> list[str]:
     """Return what the figures of a PDF say to who cannot see them, in alphabetical order."""
     with pikepdf.open(path) as pdf:
-        figures = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure")
+        figures = (
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        )
         return sorted(str(each.Alt) for each in figures)

@@ -21,7 +21,10 @@ def note_type_lock(now: int) -> Lock:
     """Return the lock of the note types as they are; those that are as they were keep their times."""
     models = [Model(shape, {}) for shape in NOTE_TYPES.values()]
     old = shipped_lock()
-    return Lock("note-types", {each.key: entry_after(old.known(each.key), each.content, now) for each in models})
+    return Lock(
+        "note-types",
+        {each.key: entry_after(old.known(each.key), each.content, now) for each in models},
+    )
 
 
 def deck_lock(path: Path, now: int) -> Lock:

@@ -53,18 +53,27 @@ def qr_text(image: Image) -> str:
     return str(found.text)
 
 
-def dark_box(image: Image, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+def dark_box(
+    image: Image, left: float, top: float, right: float, bottom: float
+) -> tuple[float, float, float, float]:
     """Return the edges of what is dark within a box."""
     part = image[round(top / MM) : round(bottom / MM), round(left / MM) : round(right / MM)] < 128
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     offset_x, offset_y = round(left / MM), round(top / MM)
-    edges = (columns[0] + offset_x, rows[0] + offset_y, columns[-1] + 1 + offset_x, rows[-1] + 1 + offset_y)
+    edges = (
+        columns[0] + offset_x,
+        rows[0] + offset_y,
+        columns[-1] + 1 + offset_x,
+        rows[-1] + 1 + offset_y,
+    )
     return tuple(float(edge) * MM for edge in edges)  # type: ignore[return-value]
 
 
 def circles(image: Image, radius: float) -> list[tuple[float, float]]:
     """Return the middles of all circles of about that radius, each once."""
-    contours, _ = cv2.findContours((image < 190).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours(
+        (image < 190).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE
+    )
     found: dict[tuple[int, int], tuple[float, float]] = {}
     for x, y in _round_ones(contours, radius):
         found.setdefault((round(x), round(y)), (x, y))
@@ -85,4 +94,7 @@ def _round_ones(contours: tuple[Image, ...], radius: float) -> Iterator[tuple[fl
             continue
         (_, _), around = cv2.minEnclosingCircle(contour)
         if around * MM < radius + 0.35:
-            yield (moments["m10"] / moments["m00"] + 0.5) * MM, (moments["m01"] / moments["m00"] + 0.5) * MM
+            yield (
+                (moments["m10"] / moments["m00"] + 0.5) * MM,
+                (moments["m01"] / moments["m00"] + 0.5) * MM,
+            )

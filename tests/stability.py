@@ -54,7 +54,9 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
             facts[new.ref] = new
         after, later = contents(replace(deck, facts=facts))
         own = {fact.ref, f"{fact.ref}-clone"}
-        told = _told(Project(deck), fact) | _told(Project(replace(deck, facts=facts)), facts.get(fact.ref, fact))
+        told = _told(Project(deck), fact) | _told(
+            Project(replace(deck, facts=facts)), facts.get(fact.ref, fact)
+        )
         if way == "add":
             told = _told(Project(replace(deck, facts=facts)), facts[f"{fact.ref}-clone"])
         keys = [key for key in before if items[key].prompt.fact.ref not in own]
@@ -119,7 +121,11 @@ def _cloned(deck: Deck, fact: Fact) -> Fact:
             kind.fields[name].unique or name == kind.name or kind.fields[name].other_name
         ):
             values[name] = (
-                replace(held[0], content=Text(f"{content.text} Secundus"), control=type(held[0].control)()),
+                replace(
+                    held[0],
+                    content=Text(f"{content.text} Secundus"),
+                    control=type(held[0].control)(),
+                ),
             )
         elif isinstance(content, (PartialDate, Quantity)):
             values[name] = (replace(held[0], content=_other(content)), *held[1:])

@@ -18,7 +18,13 @@ from scan_support import circles, dark_box, markers, page_count, qr_text, scanne
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.labels import load_labels
 from quizgen.paper import answersheet
-from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student, page_code, render_answer_sheets
+from quizgen.paper.answersheet import (
+    AnswerSheet,
+    AnswerSheets,
+    Student,
+    page_code,
+    render_answer_sheets,
+)
 from quizgen.paper.geometry import Layout, PageLayout, Row
 from quizgen.paper.symbols import MARKERS, as_code, is_code, qr_svg
 
@@ -26,7 +32,9 @@ SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 NEAR = 0.2
 # The examples of how to fill a bubble in that a page of instructions shows.
 EXAMPLES = 6
-PRINTED = st.characters(codec="cp1251", exclude_categories=["Cc"]) | st.sampled_from("אבגדה WWWW\u202e\n")
+PRINTED = st.characters(codec="cp1251", exclude_categories=["Cc"]) | st.sampled_from(
+    "אבגדה WWWW\u202e\n"
+)
 LANGUAGES = ("de", "en", "es", "fr", "ru")
 
 
@@ -40,12 +48,16 @@ def rows(count: int, options: int = 4) -> tuple[Row, ...]:
         elif number % 25 == 24:
             made.append(Row(f"{number}", ("0", "½", "1"), by_hand=True))
         else:
-            made.append(Row(f"{number} {'i' * (number % 3)}".strip(), letters, many=number % 7 == 6))
+            made.append(
+                Row(f"{number} {'i' * (number % 3)}".strip(), letters, many=number % 7 == 6)
+            )
     return tuple(made)
 
 
 def sheet(given: tuple[Row, ...] | None = None, **fields: object) -> AnswerSheet:
-    base = AnswerSheet("us-russia-2020", "A", "U.S. and Russia: relations in 2020", given or rows(40))
+    base = AnswerSheet(
+        "us-russia-2020", "A", "U.S. and Russia: relations in 2020", given or rows(40)
+    )
     return dataclasses.replace(base, **fields)
 
 
@@ -98,7 +110,9 @@ def assert_rows(layout: Layout, given: tuple[Row, ...]) -> None:
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize(("count", "options"), [(1, 2), (40, 5), (41, 3), (120, 8), (300, 4)])
-def test_everything_stands_where_the_layout_says(count: int, options: int, paper: str, *, large: bool) -> None:
+def test_everything_stands_where_the_layout_says(
+    count: int, options: int, paper: str, *, large: bool
+) -> None:
     given = rows(count, options)
     student = Student("Maria-Magdalena Hohenstein-Liebknecht-Au", "", "10b")
     made = rendered(sheet(given, version="A", student=student), paper=paper, large=large)
@@ -118,7 +132,9 @@ def test_everything_stands_where_the_layout_says(count: int, options: int, paper
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sheet_for_a_class_asks_for_number_and_version(language: str, paper: str, *, large: bool) -> None:
+def test_a_sheet_for_a_class_asks_for_number_and_version(
+    language: str, paper: str, *, large: bool
+) -> None:
     versions = tuple(ascii_uppercase[: 3 if language == "en" else 26])
     digits = 6 if language == "en" else 12
     generic = sheet(rows(120, 8), paper="", digits=digits, versions=versions)
@@ -140,7 +156,10 @@ def test_sheets_of_one_form_share_one_layout() -> None:
         Student("אברהם בן־יצחק הלוי", "7"),
         Student("word " * 99, "n" * 99, "c" * 99),
     ]
-    alike = [sheet(paper=f"s{n}", title="T" * n * 90, student=student) for n, student in enumerate(students)]
+    alike = [
+        sheet(paper=f"s{n}", title="T" * n * 90, student=student)
+        for n, student in enumerate(students)
+    ]
     other = sheet(rows(41), paper="s9")
     made = rendered(*alike, other, *alike[:1])
     assert list(made.layouts) == list(dict.fromkeys(made.layout_of))
@@ -153,7 +172,11 @@ def test_sheets_of_one_form_share_one_layout() -> None:
 
 def test_many_sheets_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     given = [
-        sheet(rows(30 + number % 2), paper=str(number), student=Student(f"Name {number}", str(number), "7b"))
+        sheet(
+            rows(30 + number % 2),
+            paper=str(number),
+            student=Student(f"Name {number}", str(number), "7b"),
+        )
         for number in range(5)
     ]
     whole = rendered(*given, duplex=True)
@@ -168,11 +191,15 @@ def test_many_sheets_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_layouts_are_told_apart_and_are_plain_values() -> None:
-    made = rendered(sheet(), sheet(rows(40, 5)), sheet(digits=4), sheet(rows(39)), sheet(versions=("A", "B")))
+    made = rendered(
+        sheet(), sheet(rows(40, 5)), sheet(digits=4), sheet(rows(39)), sheet(versions=("A", "B"))
+    )
     assert len(made.layouts) == len(set(made.layout_of)) == 5
     for fingerprint, layout in made.layouts.items():
         assert layout.fingerprint == fingerprint
-        assert json.loads(json.dumps(dataclasses.asdict(layout)))["pages"][0]["markers"][0]["id"] == 0
+        assert (
+            json.loads(json.dumps(dataclasses.asdict(layout)))["pages"][0]["markers"][0]["id"] == 0
+        )
     assert rendered(sheet(), large=True).layout_of != made.layout_of[:1]
 
 
@@ -181,22 +208,40 @@ def test_the_words_on_a_sheet() -> None:
     made = rendered(sheet(version="B", paper="B", student=student, rows=rows(30)))
     (page,) = pages(made.pdf)
     (fingerprint,) = made.layouts
-    for words in (student.name, "4711", "10b", "Student number", "Items 1 i to 30 · Page 1 of 1", "Version"):
+    for words in (
+        student.name,
+        "4711",
+        "10b",
+        "Student number",
+        "Items 1 i to 30 · Page 1 of 1",
+        "Version",
+    ):
         assert words in page.words
     assert f"Q1/us-russia-2020/B/1/1/{fingerprint}" in page.words
     texts = load_labels("en").texts
-    assert all(texts[name] in page.words for name in ("sheet_fill", "sheet_many", "sheet_by_hand", "sheet_correct"))
+    assert all(
+        texts[name] in page.words
+        for name in ("sheet_fill", "sheet_many", "sheet_by_hand", "sheet_correct")
+    )
     (plain,) = pages(rendered(sheet((Row("1", ("A", "B")),))).pdf)
-    assert all(texts[name] not in plain.words for name in ("sheet_many", "sheet_by_hand", "sheet_number"))
+    assert all(
+        texts[name] not in plain.words for name in ("sheet_many", "sheet_by_hand", "sheet_number")
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
     """Long names and titles, of one word and of many, run over neither each other nor the page."""
-    for words in ("x" * 300, "Отношения России и США " * 20, "Maria-Magdalena Hohenstein-Liebknecht-Au"):
+    for words in (
+        "x" * 300,
+        "Отношения России и США " * 20,
+        "Maria-Magdalena Hohenstein-Liebknecht-Au",
+    ):
         student = Student(words, words, words)
-        made = rendered(sheet(title=words, version="AB", student=student), language=language, large=large)
+        made = rendered(
+            sheet(title=words, version="AB", student=student), language=language, large=large
+        )
         page = pages(made.pdf)[0]
         for char in page.chars:
             assert 10 * MM <= char.left < char.right <= page.width - 10 * MM, char
@@ -210,7 +255,10 @@ def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
 def test_whatever_is_called_what_moves_nothing(texts: list[str], large: bool) -> None:  # noqa: FBT001
     title, name, number, group = texts
     plain = rendered(sheet((Row("1", ("A", "B")),)), large=large)
-    made = rendered(sheet((Row("1", ("A", "B")),), title=title, student=Student(name, number, group)), large=large)
+    made = rendered(
+        sheet((Row("1", ("A", "B")),), title=title, student=Student(name, number, group)),
+        large=large,
+    )
     assert made.layouts == plain.layouts
     (page,) = pages(made.pdf)
     for char in page.chars:
@@ -228,7 +276,11 @@ def test_the_file_is_tagged_and_its_bubbles_are_artifacts() -> None:
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata.pdfa_status == "2A"
-        kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+        kinds = [
+            str(node.get("/S"))
+            for node in pdf.objects
+            if isinstance(node, pikepdf.Dictionary) and "/S" in node
+        ]
         content = pikepdf.parse_content_stream(pdf.pages[0])
     assert kinds.count("/H1") == 2
     assert "/Figure" not in kinds
@@ -294,8 +346,13 @@ def test_a_row_of_the_longest_kind_fits() -> None:
     for paper in SIZES:
         made = rendered(sheet(given), paper=paper, large=True)
         (layout,) = made.layouts.values()
-        assert_page(made.pdf, 0, layout.pages[0], page_code("us-russia-2020", "A", 1, layout), is_first=True)
-        assert max(bubble.x + bubble.radius for bubble in layout.pages[0].bubbles) < layout.pages[0].width - 10
+        assert_page(
+            made.pdf, 0, layout.pages[0], page_code("us-russia-2020", "A", 1, layout), is_first=True
+        )
+        assert (
+            max(bubble.x + bubble.radius for bubble in layout.pages[0].bubbles)
+            < layout.pages[0].width - 10
+        )
 
 
 def test_markers_are_those_of_the_dictionary() -> None:

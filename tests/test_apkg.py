@@ -61,15 +61,23 @@ HOSTILE = [
 ]
 
 
-def deck_of(*notes: Note, deck: str = "test", title: str = "A test", language: str = "en") -> NoteDeck:
+def deck_of(
+    *notes: Note, deck: str = "test", title: str = "A test", language: str = "en"
+) -> NoteDeck:
     return NoteDeck(deck, title, "what it is about", language, notes)
 
 
-def recall(key: str, prompt: str = "Q", answer: str = "A", back_prompt: str = "", back_answer: str = "") -> RecallNote:
-    return RecallNote(key, prompt, answer, back_prompt, back_answer, ("one", "two"), "source, paragraph 3")
+def recall(
+    key: str, prompt: str = "Q", answer: str = "A", back_prompt: str = "", back_answer: str = ""
+) -> RecallNote:
+    return RecallNote(
+        key, prompt, answer, back_prompt, back_answer, ("one", "two"), "source, paragraph 3"
+    )
 
 
-def imported(collection: Collection, folder: Path, deck: NoteDeck, timestamp: int = THEN) -> Imported:
+def imported(
+    collection: Collection, folder: Path, deck: NoteDeck, timestamp: int = THEN
+) -> Imported:
     path = folder / "package.apkg"
     path.write_bytes(write_apkg(deck, timestamp=timestamp))
     return import_package(collection, path)
@@ -83,7 +91,9 @@ def fields_of(collection: Collection, key: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_every_card_of_a_shipped_deck_renders(path: Path, tmp_path: Path, collection: Collection) -> None:
+def test_every_card_of_a_shipped_deck_renders(
+    path: Path, tmp_path: Path, collection: Collection
+) -> None:
     project = Project(load(path))
     deck = make_notes(project.base, project.prompts)
     assert imported(collection, tmp_path, deck) == (len(deck.notes), 0, 0, 0)
@@ -106,7 +116,12 @@ def test_sides(tmp_path: Path, collection: Collection) -> None:
         tmp_path,
         deck_of(
             recall("r", "When was it signed?", "1987", "Which was signed in 1987?", "INF"),
-            ClozeNote("c", ("In ", Gap(1, "1987"), " came ", Gap(2, "INF"), "."), ("said since",), "source"),
+            ClozeNote(
+                "c",
+                ("In ", Gap(1, "1987"), " came ", Gap(2, "INF"), "."),
+                ("said since",),
+                "source",
+            ),
         ),
     )
     more = "one\ntwo\nsource, paragraph 3"
@@ -119,7 +134,11 @@ def test_sides(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_a_side_that_is_not_asked_has_no_card(tmp_path: Path, collection: Collection) -> None:
-    deck = deck_of(recall("one"), recall("two", back_prompt="B", back_answer="C"), recall("three", " \n", "", "B", "C"))
+    deck = deck_of(
+        recall("one"),
+        recall("two", back_prompt="B", back_answer="C"),
+        recall("three", " \n", "", "B", "C"),
+    )
     imported(collection, tmp_path, deck)
     found = [(card.note()["Key"], card.ord) for card in cards(collection)]
     assert found == [("test/one", 0), ("test/two", 0), ("test/two", 1), ("test/three", 1)]
@@ -150,8 +169,15 @@ def test_text_shows_as_written(text: str, tmp_path: Path, collection: Collection
 
 
 def test_line_breaks(tmp_path: Path, collection: Collection) -> None:
-    imported(collection, tmp_path, deck_of(recall("r", "one\ntwo\r\nthree\n"), ClozeNote("c", ("a\n", Gap(1, "b\nc")))))
-    assert [shown_text(card.front) for card in render_all(collection)] == ["one\ntwo\nthree", "a\n[...]"]
+    imported(
+        collection,
+        tmp_path,
+        deck_of(recall("r", "one\ntwo\r\nthree\n"), ClozeNote("c", ("a\n", Gap(1, "b\nc")))),
+    )
+    assert [shown_text(card.front) for card in render_all(collection)] == [
+        "one\ntwo\nthree",
+        "a\n[...]",
+    ]
 
 
 def test_characters_that_no_text_has(tmp_path: Path, collection: Collection) -> None:
@@ -160,18 +186,28 @@ def test_characters_that_no_text_has(tmp_path: Path, collection: Collection) -> 
     assert shown_text(render_all(collection)[0].front) == "abc\ufffdd"
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(st.text(st.characters(codec="utf-8")).filter(str.strip), min_size=1, max_size=10))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    texts=st.lists(st.text(st.characters(codec="utf-8")).filter(str.strip), min_size=1, max_size=10)
+)
 @example(texts=["\x0b.", ":}", "{"])
-def test_any_text_gives_its_cards(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_gives_its_cards(
+    texts: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     collection = open_collection(folder)
-    readable = [text for text in texts if re.sub("[\x00-\x20\x7f-\x9f\ufffe\uffff]", "", text).strip()]
+    readable = [
+        text for text in texts if re.sub("[\x00-\x20\x7f-\x9f\ufffe\uffff]", "", text).strip()
+    ]
     notes = [recall(f"r{n}", text, text) for n, text in enumerate(readable)]
     gaps = [ClozeNote(f"c{n}", (text, Gap(1, text), text)) for n, text in enumerate(readable)]
     try:
         assert imported(collection, folder, deck_of(*notes, *gaps)) == (2 * len(readable), 0, 0, 0)
-        assert [len(shown_text(card.front)) > 0 for card in render_all(collection)] == [True] * 2 * len(readable)
+        assert [len(shown_text(card.front)) > 0 for card in render_all(collection)] == [
+            True
+        ] * 2 * len(readable)
         assert collection.get_empty_cards().report == ""
     finally:
         collection.close()
@@ -208,20 +244,29 @@ def test_an_older_package_changes_nothing(tmp_path: Path, collection: Collection
 
 def test_decks_of_one_second_do_not_mix(tmp_path: Path, collection: Collection) -> None:
     def many(deck: str) -> NoteDeck:
-        return deck_of(*(recall(f"n{number}", deck) for number in range(50)), deck=deck, title=deck.title())
+        return deck_of(
+            *(recall(f"n{number}", deck) for number in range(50)), deck=deck, title=deck.title()
+        )
 
     assert imported(collection, tmp_path, many("one")).new == 50
     assert imported(collection, tmp_path, many("two")).new == 50
     for deck in ("one", "two"):
-        found = [collection.get_card(card_id) for card_id in collection.find_cards(f"deck:{deck.title()}")]
+        found = [
+            collection.get_card(card_id)
+            for card_id in collection.find_cards(f"deck:{deck.title()}")
+        ]
         assert [card.note()["Prompt"] for card in found] == [deck] * 50
     assert check_database(collection) == []
-    assert not id_sets(write_apkg(many("one"), timestamp=THEN)) & id_sets(write_apkg(many("two"), timestamp=THEN))
+    assert not id_sets(write_apkg(many("one"), timestamp=THEN)) & id_sets(
+        write_apkg(many("two"), timestamp=THEN)
+    )
 
 
 def id_sets(package: bytes) -> set[int]:
     with database(package) as connection:
-        return {row[0] for row in connection.execute("select id from notes union select id from cards")}
+        return {
+            row[0] for row in connection.execute("select id from notes union select id from cards")
+        }
 
 
 def test_due_in_the_order_of_the_deck(tmp_path: Path, collection: Collection) -> None:
@@ -232,7 +277,9 @@ def test_due_in_the_order_of_the_deck(tmp_path: Path, collection: Collection) ->
 
 def test_the_browser_sorts_by_the_question(tmp_path: Path, collection: Collection) -> None:
     """The key is the first field, so that no two notes are duplicates to Anki, but nobody wants to read it."""
-    imported(collection, tmp_path, deck_of(recall("a"), recall("b"), ClozeNote("c", (Gap(1, "x"), " y"))))
+    imported(
+        collection, tmp_path, deck_of(recall("a"), recall("b"), ClozeNote("c", (Gap(1, "x"), " y")))
+    )
     assert sorted(collection.db.list("select sfld from notes")) == ["Q", "Q", "{{c1::x}} y"]
     assert collection.db.scalar("select count(distinct csum) from notes") == 3
 
@@ -257,7 +304,13 @@ def test_tags_and_description(tmp_path: Path, collection: Collection) -> None:
     tags = ("us russia", "Treaties", "a\u3000b", "a::b", 'q"q', " ", "treaties")
     deck = NoteDeck("d", "D", "a < b [sound:x.mp3]", "en", (RecallNote("a", "Q", "A", tags=tags),))
     imported(collection, tmp_path, deck)
-    assert collection.get_note(collection.find_notes("")[0]).tags == ["a::b", "a_b", "q_q", "Treaties", "us_russia"]
+    assert collection.get_note(collection.find_notes("")[0]).tags == [
+        "a::b",
+        "a_b",
+        "q_q",
+        "Treaties",
+        "us_russia",
+    ]
     assert collection.decks.by_name("D")["desc"] == "a &lt; b &#91;sound:x.mp3&#93;"
 
 
@@ -265,7 +318,16 @@ def test_guids_hang_on_deck_and_key_alone() -> None:
     """Literal, because another guid would make every learner begin again."""
     assert guid_for("us-russia-2020", "treaties/inf/signed") == "P,iR`fSj30"
     assert (
-        len({guid_for("d", "k"), guid_for("d", "l"), guid_for("e", "k"), guid_for("d__k", ""), guid_for("", "d")}) == 5
+        len(
+            {
+                guid_for("d", "k"),
+                guid_for("d", "l"),
+                guid_for("e", "k"),
+                guid_for("d__k", ""),
+                guid_for("", "d"),
+            }
+        )
+        == 5
     )
 
 
@@ -296,14 +358,30 @@ def test_the_same_bytes() -> None:
 
 def test_the_note_types_are_frozen() -> None:
     """These names and ids are in learners' collections; a change needs a way to bring them along."""
-    with database(write_apkg(deck_of(recall("a"), ClozeNote("c", (Gap(1, "y"),))), timestamp=THEN)) as connection:
+    with database(
+        write_apkg(deck_of(recall("a"), ClozeNote("c", (Gap(1, "y"),))), timestamp=THEN)
+    ) as connection:
         models = json.loads(connection.execute("select models from col").fetchone()[0])
-    types = {model["name"]: model for model in models.values() if model["name"].startswith("quizgen")}
+    types = {
+        model["name"]: model for model in models.values() if model["name"].startswith("quizgen")
+    }
     frozen = {
-        name: (int(model["id"]), [(part["name"], part["id"]) for part in model["flds"] + model["tmpls"]])
+        name: (
+            int(model["id"]),
+            [(part["name"], part["id"]) for part in model["flds"] + model["tmpls"]],
+        )
         for name, model in types.items()
     }
-    own = ["Prompt", "Answer", "BackPrompt", "BackAnswer", "Remarks", "Source", "Language", "Direction"]
+    own = [
+        "Prompt",
+        "Answer",
+        "BackPrompt",
+        "BackAnswer",
+        "Remarks",
+        "Source",
+        "Language",
+        "Direction",
+    ]
     spare = ["Spare1", "Spare2", "Spare3", "Spare4"]
     first = 3_141_902_755_380_264_000
     assert frozen == {
@@ -318,7 +396,10 @@ def test_the_note_types_are_frozen() -> None:
         "quizgen cloze": (
             1_607_392_801_524,
             [
-                *((name, first + 201 + n) for n, name in enumerate(["Key", "Text", *own[4:], *spare])),
+                *(
+                    (name, first + 201 + n)
+                    for n, name in enumerate(["Key", "Text", *own[4:], *spare])
+                ),
                 ("Cloze", first + 251),
             ],
         ),
@@ -328,13 +409,19 @@ def test_the_note_types_are_frozen() -> None:
 def test_ids_survive_the_import(tmp_path: Path, collection: Collection) -> None:
     imported(collection, tmp_path, deck_of(recall("a")))
     model = collection.models.by_name("quizgen recall")
-    assert [model["flds"][1]["id"], model["tmpls"][1]["id"]] == [3_141_902_755_380_264_102, 3_141_902_755_380_264_152]
+    assert [model["flds"][1]["id"], model["tmpls"][1]["id"]] == [
+        3_141_902_755_380_264_102,
+        3_141_902_755_380_264_152,
+    ]
 
 
 @contextmanager
 def database(package: bytes) -> Iterator[sqlite3.Connection]:
     """Open the package's collection, in memory."""
-    with closing(sqlite3.connect(":memory:")) as connection, zipfile.ZipFile(io.BytesIO(package)) as members:
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        zipfile.ZipFile(io.BytesIO(package)) as members,
+    ):
         connection.deserialize(members.read("collection.anki2"))
         yield connection
 
@@ -358,7 +445,9 @@ CONTRAST = """(element) => {
   return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
 }"""
 SIZE = "(element) => parseFloat(getComputedStyle(element).fontSize)"
-LUMINANCE_OF_PAPER = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+LUMINANCE_OF_PAPER = (
+    "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -367,14 +456,20 @@ def page(browser: Browser) -> Page:
 
 
 def show(page: Page, html: str, css: str, mode: str = "card") -> None:
-    page.set_content(f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'><div id=qa>{html}")
+    page.set_content(
+        f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'><div id=qa>{html}"
+    )
 
 
 @pytest.mark.parametrize("mode", ["card", "card nightMode", "card night_mode"])
 @pytest.mark.parametrize("width", [320, 1200])
-def test_cards_in_a_browser(mode: str, width: int, page: Page, tmp_path: Path, collection: Collection) -> None:
+def test_cards_in_a_browser(
+    mode: str, width: int, page: Page, tmp_path: Path, collection: Collection
+) -> None:
     """Contrast as WCAG AA asks, nothing wider than the window, a comfortable measure, the reader's own size."""
-    deck = deck_of(recall("r", "What is it? " * 9, "w" * 300), ClozeNote("c", ("It is a ", Gap(1, "gap"), ".")))
+    deck = deck_of(
+        recall("r", "What is it? " * 9, "w" * 300), ClozeNote("c", ("It is a ", Gap(1, "gap"), "."))
+    )
     imported(collection, tmp_path, deck)
     page.set_viewport_size({"width": width, "height": 800})
     for card in render_all(collection):
@@ -388,13 +483,21 @@ def test_cards_in_a_browser(mode: str, width: int, page: Page, tmp_path: Path, c
         sizes = [text.evaluate(SIZE) for text in texts]
         assert min(sizes) >= 13
         page.add_style_tag(content="html { font-size: 200% }")
-        assert [text.evaluate(SIZE) for text in texts] == pytest.approx([2 * size for size in sizes])
+        assert [text.evaluate(SIZE) for text in texts] == pytest.approx(
+            [2 * size for size in sizes]
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24])
-def test_a_browser_shows_text_as_written(text: str, page: Page, tmp_path: Path, collection: Collection) -> None:
-    imported(collection, tmp_path, deck_of(recall("r", text, text), ClozeNote("c", (text, Gap(1, text)), (), text)))
+def test_a_browser_shows_text_as_written(
+    text: str, page: Page, tmp_path: Path, collection: Collection
+) -> None:
+    imported(
+        collection,
+        tmp_path,
+        deck_of(recall("r", text, text), ClozeNote("c", (text, Gap(1, text)), (), text)),
+    )
     first, second = cards(collection)
     show(page, render(first).back, render(first).css)
     assert page.text_content(".question") == page.text_content(".answer") == text
@@ -421,7 +524,13 @@ def test_a_browser_shows_text_as_written(text: str, page: Page, tmp_path: Path, 
     ],
 )
 def test_directions(  # noqa: PLR0917 - one case
-    language: str, answer: str, block: str, text: str, page: Page, tmp_path: Path, collection: Collection
+    language: str,
+    answer: str,
+    block: str,
+    text: str,
+    page: Page,
+    tmp_path: Path,
+    collection: Collection,
 ) -> None:
     """A block runs as the deck's language does, and a text of the other direction keeps its own inside."""
     imported(collection, tmp_path, deck_of(recall("a", "?", answer), language=language))

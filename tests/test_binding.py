@@ -50,13 +50,18 @@ def test_nothing_but_blanks_is_changed(text: str) -> None:
 
 def test_an_author_writes_french_signs_with_plain_blanks() -> None:
     asked = "Qui a écrit : « La Lune » ; et quand ?"
-    assert tidy(asked, load_labels("fr")) == f"Qui a écrit{NBSP}: « La Lune{NBSP}»{NBSP}; et quand{NBSP}?"
+    assert (
+        tidy(asked, load_labels("fr"))
+        == f"Qui a écrit{NBSP}: « La Lune{NBSP}»{NBSP}; et quand{NBSP}?"
+    )
     assert tidy("Wer hat das geschrieben ?", load_labels("de")) == "Wer hat das geschrieben?"
     assert tidy("Quelle carte est-ce ? ", load_labels("fr")) == f"Quelle carte est-ce{NBSP}?"
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("words", [f"{'x' * n} am 20. August 1991 war es so" for n in range(8, 34, 3)])
+@pytest.mark.parametrize(
+    "words", [f"{'x' * n} am 20. August 1991 war es so" for n in range(8, 34, 3)]
+)
 def test_a_printed_date_stays_on_its_line(words: str, columns: int) -> None:
     item = QuizItem("one", "choice", ("facts/one",), "x", words, ("ja", "nein", "nie"), (0,))
     made = manifest_of([[item]])
@@ -70,7 +75,10 @@ def test_a_printed_date_stays_on_its_line(words: str, columns: int) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("A rocket that falls back to earth on a high arc", "A rocket that falls back to earth on a high~arc"),
+        (
+            "A rocket that falls back to earth on a high arc",
+            "A rocket that falls back to earth on a high~arc",
+        ),
         ("The Russian politician poisoned in 2020", "The Russian politician poisoned in~2020"),
         ("The Russian politician", "The Russian politician"),
         ("Promoting prosperity of our peoples", "Promoting prosperity of our peoples"),

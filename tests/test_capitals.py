@@ -34,7 +34,9 @@ def options(project: Project) -> dict[str, tuple[str, ...]]:
 def own(tmp_path: Path, texts: str, header: str = HEADER) -> set[str]:
     """Return the options of an item whose author gives them all for a value."""
     first, _, rest = texts.partition(", ")
-    facts = f"{UNITS}\nunits:\n  a: {{name: A, symbol: {{value: {first}, distractors: [{rest}]}}}}\n"
+    facts = (
+        f"{UNITS}\nunits:\n  a: {{name: A, symbol: {{value: {first}, distractors: [{rest}]}}}}\n"
+    )
     (found,) = options(project_of(tmp_path, facts, header)).values()
     return set(found)
 
@@ -68,7 +70,9 @@ def test_what_may_be_a_symbol_or_a_name_stays_as_written(tmp_path: Path, texts: 
     ],
 )
 def test_beside_a_phrase_all_have_a_capital(tmp_path: Path, texts: str) -> None:
-    assert {text[0] for text in own(tmp_path, texts)} == {text[0].upper() for text in texts.split(", ")}
+    assert {text[0] for text in own(tmp_path, texts)} == {
+        text[0].upper() for text in texts.split(", ")
+    }
 
 
 def test_questions_written_out_keep_their_options_and_answer(tmp_path: Path) -> None:
@@ -83,7 +87,12 @@ def test_questions_written_out_keep_their_options_and_answer(tmp_path: Path) -> 
         """,
     )
     (found,) = options(project).values()
-    assert set(found) == {"the people of the land", "the army and the press", "ls", "Über alles in der Welt"}
+    assert set(found) == {
+        "the people of the land",
+        "the army and the press",
+        "ls",
+        "Über alles in der Welt",
+    }
     assert [prompt.answer for prompt in project.prompts] == ["the people of the land"]
 
 
@@ -128,7 +137,8 @@ def test_true_and_false_claims_are_cased_alike(tmp_path: Path) -> None:
         UNITS
         + "\nunits:\n"
         + "".join(
-            f"  u{n}: {{name: U{n}, symbol: {text}}}\n" for n, text in enumerate(("kg", "m", "s", "the mole of it"))
+            f"  u{n}: {{name: U{n}, symbol: {text}}}\n"
+            for n, text in enumerate(("kg", "m", "s", "the mole of it"))
         )
     )
     project = project_of(tmp_path, facts)

@@ -34,7 +34,9 @@ people:
 FRONT, BACK = "<p>{{Prompt}}</p>", "<p>{{Prompt}} → {{Answer}}</p>"
 
 
-def read(folder: Path, files: dict[str, str], deck: str = DECK) -> tuple[list[Project], list[Diagnostic]]:
+def read(
+    folder: Path, files: dict[str, str], deck: str = DECK
+) -> tuple[list[Project], list[Diagnostic]]:
     (folder / "my-cards").mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / "my-cards" / name).write_text(text, encoding="utf-8")
@@ -68,7 +70,9 @@ def test_an_own_style_sheet(tmp_path: Path, collection: Collection) -> None:
     assert render(cards(collection)[0]).css == "p { color: red; }"
 
 
-def test_an_edited_template_is_a_newer_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edited_template_is_a_newer_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     (project,), _ = read(tmp_path, {"style.css": "p { color: red; }"})
     assert str(tmp_path / "my-cards" / "style.css") in project.deck.files
@@ -97,7 +101,9 @@ def test_own_choice_templates_still_work(tmp_path: Path, collection: Collection)
         browser.close()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "templates" / "anki").glob("*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates" / "anki").glob("*.*")), ids=lambda path: path.name
+)
 def test_the_shipped_ones_would_pass(path: Path) -> None:
     if path.suffix != ".js":
         assert codes(path.name, path.read_text(encoding="utf-8")) == []
@@ -210,7 +216,13 @@ def test_no_text_is_too_much(text: str) -> None:
 
 
 def test_a_hostile_template_takes_no_time() -> None:
-    for text in ("<" * 60_000, "<div" + " a" * 30_000, "<div " + " " * 60_000, "{" * 60_000, "{{#a}}" * 10_000):
+    for text in (
+        "<" * 60_000,
+        "<div" + " a" * 30_000,
+        "<div " + " " * 60_000,
+        "{" * 60_000,
+        "{{#a}}" * 10_000,
+    ):
         assert codes("recall-front.html", text)
 
 
@@ -245,7 +257,14 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     (own / "recal-front.html").write_text(FRONT, encoding="utf-8")
     (own / "notes.txt").write_text("left alone", encoding="utf-8")
     _, problems = read(home, {})
-    assert sorted(problem.code for problem in problems) == ["Q005", "Q007", "Q511", "Q511", "Q511", "Q512"]
+    assert sorted(problem.code for problem in problems) == [
+        "Q005",
+        "Q007",
+        "Q511",
+        "Q511",
+        "Q511",
+        "Q512",
+    ]
     unknown = next(problem for problem in problems if problem.code == "Q512")
     assert unknown.help == "did you mean `recall-front.html`?"
 

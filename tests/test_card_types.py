@@ -46,7 +46,11 @@ def asking(tmp_path: Path, anki: str) -> Project:
 
 
 def kinds_with(project: Project, note_type: type, wanted: AnkiDefaults | None = None) -> set[str]:
-    return {note.key.partition("/")[0] for note in notes(project, wanted).notes if isinstance(note, note_type)}
+    return {
+        note.key.partition("/")[0]
+        for note in notes(project, wanted).notes
+        if isinstance(note, note_type)
+    }
 
 
 ALL_TYPED = {"treaties", "people", "figures", "statements"}
@@ -59,7 +63,11 @@ ALL_TYPED = {"treaties", "people", "figures", "statements"}
         ("{choice: true}", {"treaties", "people", "statements", "figures"}, set()),
         ("{typed: true}", set(), ALL_TYPED),
         ("{kinds: {treaties: {choice: true}, people: {typed: true}}}", {"treaties"}, {"people"}),
-        ("{choice: true, kinds: {treaties: {choice: false}}}", {"people", "statements", "figures"}, set()),
+        (
+            "{choice: true, kinds: {treaties: {choice: false}}}",
+            {"people", "statements", "figures"},
+            set(),
+        ),
     ],
 )
 def test_what_a_deck_asks_for(anki: str, choice: set[str], typed: set[str], tmp_path: Path) -> None:
@@ -95,7 +103,9 @@ def test_what_cannot_be_asked_for(anki: str, code: str, tmp_path: Path) -> None:
 
 def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("test.yaml").write_text(f"deck: test\ntitle: A test\nanki: {{choice: true}}\n{FACTS}", encoding="utf-8")
+    Path("test.yaml").write_text(
+        f"deck: test\ntitle: A test\nanki: {{choice: true}}\n{FACTS}", encoding="utf-8"
+    )
 
     def count(*arguments: str) -> int:
         result = CliRunner().invoke(main, arguments)
@@ -111,14 +121,19 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_cards_come_in_rounds(tmp_path: Path) -> None:
     """A question is met first among options, then to recall, then to type; its way back stands apart."""
-    facts = "".join(f"  p{number}: {{name: Person {number}, who: the number {number}}}\n" for number in range(25))
+    facts = "".join(
+        f"  p{number}: {{name: Person {number}, who: the number {number}}}\n"
+        for number in range(25)
+    )
     project = project_of(tmp_path, f"people:\n{facts}")
     made = notes(project, wanted_cards(project.deck.anki, choice=True, typed=True)).notes
     of_type = [type(note).__name__ for note in made]
     runs = [name for name, before in zip(of_type, [None, *of_type], strict=False) if name != before]
     assert runs == ["ChoiceNote", "RecallNote", "TypedNote"] * 3
     first = [note.key for note in made[:20]]
-    assert [key.endswith("/back/choice") for key in first] == sorted(key.endswith("/back/choice") for key in first)
+    assert [key.endswith("/back/choice") for key in first] == sorted(
+        key.endswith("/back/choice") for key in first
+    )
 
 
 # Typed answers
@@ -147,7 +162,9 @@ def test_what_is_typed(tmp_path: Path) -> None:
 
 
 def test_typed_sides(tmp_path: Path, collection: Collection) -> None:
-    note = TypedNote("k", "Which?", "The INF Treaty", "INF Treaty", ("Also right: INF.",), "source, paragraph 3")
+    note = TypedNote(
+        "k", "Which?", "The INF Treaty", "INF Treaty", ("Also right: INF.",), "source, paragraph 3"
+    )
     assert imported(collection, tmp_path, deck_of(note)) == (1, 0, 0, 0)
     (card,) = cards(collection)
     assert card.note_type()["name"] == "quizgen typed"
@@ -169,12 +186,17 @@ def test_typed_sides(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_any_text_may_be_typed(tmp_path: Path, collection: Collection, browser: Browser) -> None:
-    made = (TypedNote(f"k{number}", text, text, text, (text,), text) for number, text in enumerate(HOSTILE))
+    made = (
+        TypedNote(f"k{number}", text, text, text, (text,), text)
+        for number, text in enumerate(HOSTILE)
+    )
     imported(collection, tmp_path, deck_of(*made))
     context = new_context(browser)
     page = card_page(context)
     for card, text in zip(cards(collection), HOSTILE, strict=True):
-        compared = collection.compare_answer(card.note()["Typed"], " ".join(text.split()), combining=True)
+        compared = collection.compare_answer(
+            card.note()["Typed"], " ".join(text.split()), combining=True
+        )
         assert set(re.findall(r"<(/?\w+)", compared)) <= {"code", "/code", "span", "/span", "br"}
         assert "typeBad" not in compared
         assert "typeMissed" not in compared
@@ -188,7 +210,11 @@ def test_any_text_may_be_typed(tmp_path: Path, collection: Collection, browser: 
 
 def test_the_new_note_types_are_frozen(tmp_path: Path, collection: Collection) -> None:
     """These names and ids are in learners' collections; a change needs a way to bring them along."""
-    imported(collection, tmp_path, deck_of(ChoiceNote("c", "Q", ("a", "b"), 0), TypedNote("t", "Q", "A", "A")))
+    imported(
+        collection,
+        tmp_path,
+        deck_of(ChoiceNote("c", "Q", ("a", "b"), 0), TypedNote("t", "Q", "A", "A")),
+    )
     own = {
         "quizgen choice": ["Key", "Prompt", "Options", "Answer", "Right", "Token"],
         "quizgen typed": ["Key", "Prompt", "Answer", "Typed"],
@@ -229,7 +255,13 @@ def test_subdecks(tmp_path: Path, collection: Collection) -> None:
     project = asking(tmp_path, "{subdecks: true}")
     imported(collection, tmp_path, notes(project))
     names = {deck.name for deck in collection.decks.all_names_and_ids()} - {"Default"}
-    assert names == {"A test", "A test::Treaties", "A test::People", "A test::Figures", "A test::Statements"}
+    assert names == {
+        "A test",
+        "A test::Treaties",
+        "A test::People",
+        "A test::Figures",
+        "A test::Statements",
+    }
     for card in cards(collection):
         kind = card.note()["Key"].split("/")[1]
         assert collection.decks.name(card.did) == f"A test::{kind.title()}"
@@ -245,10 +277,14 @@ def test_subdecks_in_the_decks_language(tmp_path: Path) -> None:
     found = dict(notes(project_of(tmp_path, facts, header + own)).subdecks)
     assert found == {"sea_towns": "Sea towns", "treaties": "Verträge"}
     named = own.replace("one: town,", "one: town, plural: Städte am Meer,")
-    assert notes(project_of(tmp_path, facts, header + named)).subdecks["sea_towns"] == "Städte am Meer"
+    assert (
+        notes(project_of(tmp_path, facts, header + named)).subdecks["sea_towns"] == "Städte am Meer"
+    )
 
 
-def test_subdecks_leave_learners_cards_where_they_are(tmp_path: Path, collection: Collection) -> None:
+def test_subdecks_leave_learners_cards_where_they_are(
+    tmp_path: Path, collection: Collection
+) -> None:
     before = asking(tmp_path, "{choice: false}")
     imported(collection, tmp_path, notes(before))
     where = {card.id: card.did for card in cards(collection)}
@@ -282,22 +318,36 @@ STATES = [
 @pytest.mark.parametrize("width", [320, 1200])
 @pytest.mark.parametrize(("mode", "scheme", "language"), STATES)
 def test_looks(  # noqa: PLR0917 - one case
-    mode: str, scheme: str, language: str, width: int, browser: Browser, tmp_path: Path, collection: Collection
+    mode: str,
+    scheme: str,
+    language: str,
+    width: int,
+    browser: Browser,
+    tmp_path: Path,
+    collection: Collection,
 ) -> None:
     """Contrast as WCAG AA asks, in every state, nothing wider than the window, the reader's own size."""
     long = "a rather long option that will need more than one line " * 3
     made = [ChoiceNote("c", "Which? " * 9, ("one", long, "w" * 200), 1, remarks=("said",), source="source"),
             TypedNote("t", "Which?", "answer", "answer", ("said",), "source")]  # fmt: skip
     imported(collection, tmp_path, deck_of(*made, language=language))
-    context = new_context(browser, DESKTOP, color_scheme=scheme, viewport={"width": width, "height": 900})
+    context = new_context(
+        browser, DESKTOP, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
     page = card_page(context)
     if scheme == "dark":
         # Anki's own programs mark the root; here no program says what it is.
         page.evaluate("document.documentElement.removeAttribute('class')")
-    field, compared = "<input type=text id=typeans>", collection.compare_answer("answer", "answor", combining=True)
+    field, compared = (
+        "<input type=text id=typeans>",
+        collection.compare_answer("answer", "answor", combining=True),
+    )
     for card in cards(collection):
         sides = render(card)
-        for html in (sides.front.replace("[[type:Typed]]", field), sides.back.replace("[[type:Typed]]", compared)):
+        for html in (
+            sides.front.replace("[[type:Typed]]", field),
+            sides.back.replace("[[type:Typed]]", compared),
+        ):
             show_side(page, html, sides.css, mode)
             page.keyboard.press("1")
             texts = page.evaluate(MEASURED, [CONTRAST, SIZE])
@@ -305,11 +355,13 @@ def test_looks(  # noqa: PLR0917 - one case
             assert min(contrast for contrast, _, _ in texts) >= 4.5
             assert min(size for _, size, _ in texts) >= 13
             assert max(wide for _, _, wide in texts) <= 700
-            assert (sum(page.evaluate(LUMINANCE_OF_PAPER)) < 200) == (mode != "card" or scheme == "dark")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate("getComputedStyle(document.querySelector('.question')).direction") == (
-                "rtl" if language == "ar" else "ltr"
+            assert (sum(page.evaluate(LUMINANCE_OF_PAPER)) < 200) == (
+                mode != "card" or scheme == "dark"
             )
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(
+                "getComputedStyle(document.querySelector('.question')).direction"
+            ) == ("rtl" if language == "ar" else "ltr")
             page.add_style_tag(content="html { font-size: 200% }")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             page.evaluate("document.head.replaceChildren()")

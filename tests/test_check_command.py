@@ -72,8 +72,12 @@ def test_json() -> None:
 def test_github(folder: Path) -> None:
     (folder / "a,b.yaml").write_text('deck: x\ntitle: X\n"a%\\nb": c\n', encoding="utf-8")
     output = run("check", "a,b.yaml", "--format", "github").output
-    assert output.startswith("::error file=a%2Cb.yaml,line=3,col=1,endColumn=8,title=Q201::`a%25%0Ab` is no kind")
-    assert run("check", "warned.yaml", "--format", "github").output.startswith("::warning file=warned.yaml,line=6")
+    assert output.startswith(
+        "::error file=a%2Cb.yaml,line=3,col=1,endColumn=8,title=Q201::`a%25%0Ab` is no kind"
+    )
+    assert run("check", "warned.yaml", "--format", "github").output.startswith(
+        "::warning file=warned.yaml,line=6"
+    )
     assert run("check", "good.yaml", "--format", "github").output == ""
 
 
@@ -81,7 +85,10 @@ def test_decks_that_share_an_id(folder: Path) -> None:
     (folder / "twin.yaml").write_text(GOOD, encoding="utf-8")
     result = run("check", "good.yaml", "twin.yaml")
     assert result.exit_code == 1
-    assert "error[Q220]: the deck id `good` is taken, by good.yaml\n --> twin.yaml:1:7" in result.output
+    assert (
+        "error[Q220]: the deck id `good` is taken, by good.yaml\n --> twin.yaml:1:7"
+        in result.output
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "build", "anki", "quiz"])
@@ -143,7 +150,9 @@ def test_without_a_deck_it_says_how_to_start(command: str, folder: Path) -> None
     assert result.exit_code == 2
     assert "A deck is a YAML file such as this one:" in result.output
     example = result.output.partition("this one:\n")[2].partition("Save it")[0]
-    (folder / "my-deck.yaml").write_text("\n".join(line[2:] for line in example.splitlines()), encoding="utf-8")
+    (folder / "my-deck.yaml").write_text(
+        "\n".join(line[2:] for line in example.splitlines()), encoding="utf-8"
+    )
     assert run(command).exit_code == 0, "the example itself works"
 
 
@@ -152,8 +161,12 @@ def test_which_decks_are_taken(folder: Path) -> None:
     (folder / "compose.yaml").write_text("services: {}\n")
     assert set(re.findall(r"^(\w+):", run("build").output, re.MULTILINE)) == {"good", "warned"}
     (folder / "decks").mkdir()
-    (folder / "decks" / "own.yaml").write_text(GOOD.replace("good", "own") + "include: [part.yaml]\n", encoding="utf-8")
-    (folder / "decks" / "part.yaml").write_text("terms: {c: {name: c, definition: d}}\n", encoding="utf-8")
+    (folder / "decks" / "own.yaml").write_text(
+        GOOD.replace("good", "own") + "include: [part.yaml]\n", encoding="utf-8"
+    )
+    (folder / "decks" / "part.yaml").write_text(
+        "terms: {c: {name: c, definition: d}}\n", encoding="utf-8"
+    )
     assert set(re.findall(r"^(\w+):", run("build", "-o", "out").output, re.MULTILINE)) == {"own"}
     assert {path.name for path in (folder / "out").iterdir()} == {"own"}
 
@@ -205,7 +218,10 @@ def test_a_console_that_lacks_letters(encoding: str, form: str, folder: Path) ->
 
 def test_as_a_module() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "quizgen", "check", "bad.yaml"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "quizgen", "check", "bad.yaml"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "did you mean `definition`?" in done.stdout

@@ -8,8 +8,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from anki_support import Collection, Sides, cards, check_database, open_collection, render, shown_text
-from card_support import ADDRESS, DESKTOP, FILL, NO_STORAGE, SEEDED, card_page, marked, new_context, options, show_side
+from anki_support import (
+    Collection,
+    Sides,
+    cards,
+    check_database,
+    open_collection,
+    render,
+    shown_text,
+)
+from card_support import (
+    ADDRESS,
+    DESKTOP,
+    FILL,
+    NO_STORAGE,
+    SEEDED,
+    card_page,
+    marked,
+    new_context,
+    options,
+    show_side,
+)
 from deck_support import SHIPPED, load, project_of
 from playwright.sync_api import Browser, Page
 from test_apkg import HOSTILE, deck_of, fields_of, imported
@@ -23,7 +42,9 @@ from quizgen.project import Project, QuizOptions
 WORDS = ("alpha", "beta", "gamma", "delta")
 
 
-def choice(key: str = "k", texts: tuple[str, ...] = WORDS, right: int = 2, *, ranked: bool = False) -> ChoiceNote:
+def choice(
+    key: str = "k", texts: tuple[str, ...] = WORDS, right: int = 2, *, ranked: bool = False
+) -> ChoiceNote:
     return ChoiceNote(key, "Which?", texts, right, ranked, ("one",), "source, paragraph 3")
 
 
@@ -40,7 +61,11 @@ def sides(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sides]:
     folder = tmp_path_factory.mktemp("sides")
     opened = open_collection(folder)
     years = ("1987", "1991", "2010", "2021")
-    imported(opened, folder, deck_of(choice("a"), choice("b", right=0), choice("r", years, 1, ranked=True)))
+    imported(
+        opened,
+        folder,
+        deck_of(choice("a"), choice("b", right=0), choice("r", years, 1, ranked=True)),
+    )
     found = {card.note()["Key"][-1]: render(card) for card in cards(opened)}
     opened.close()
     return found
@@ -72,7 +97,9 @@ def test_the_front_does_not_know_which_is_right(tmp_path: Path) -> None:
         folder = tmp_path / str(right)
         folder.mkdir()
         collection = open_collection(folder)
-        imported(collection, folder, deck_of(choice("treaties/gamma/signed/back/choice", right=right)))
+        imported(
+            collection, folder, deck_of(choice("treaties/gamma/signed/back/choice", right=right))
+        )
         fronts.add(render(cards(collection)[0]).front)
         collection.close()
     (front,) = fronts
@@ -92,10 +119,14 @@ def test_shipped_decks_with_every_card(path: Path, tmp_path: Path, collection: C
     assert {note.key: (set(note.options), note.options[note.right]) for note in made} == offered
     for card in cards(collection):
         sides = render(card)
-        assert not re.search(r"\{\{|\}\}|has a problem", shown_text(sides.front) + shown_text(sides.back))
+        assert not re.search(
+            r"\{\{|\}\}|has a problem", shown_text(sides.front) + shown_text(sides.back)
+        )
         assert not re.search(r"https?:|url\(|@import", sides.front + sides.back + sides.css)
     where = Counter(note.right for note in made if not note.ranked and len(note.options) == 4)
-    assert max(where.values()) < 0.4 * sum(where.values()), "without scripts, too, no place is the right one"
+    assert max(where.values()) < 0.4 * sum(where.values()), (
+        "without scripts, too, no place is the right one"
+    )
     assert check_database(collection) == []
 
 
@@ -146,13 +177,17 @@ def test_ranked_options_are_in_order(tmp_path: Path) -> None:
 
 def test_any_text_is_an_option(tmp_path: Path, collection: Collection, page: Page) -> None:
     made = (
-        ChoiceNote(f"k{number}", text, ("one", text, "two"), 1, remarks=(text,), source=text, tags=(text,))
+        ChoiceNote(
+            f"k{number}", text, ("one", text, "two"), 1, remarks=(text,), source=text, tags=(text,)
+        )
         for number, text in enumerate(HOSTILE)
     )
     imported(collection, tmp_path, deck_of(*made))
     for card, text in zip(cards(collection), HOSTILE, strict=True):
         sides = render(card)
-        assert not re.search(r"\\\(|\\\[|\[latex|\[\$|\[\[type|\[sound|\[anki", sides.front + sides.back)
+        assert not re.search(
+            r"\\\(|\\\[|\[latex|\[\$|\[\[type|\[sound|\[anki", sides.front + sides.back
+        )
         show_side(page, sides.front)
         assert page.text_content(".question") == text
         shown = [option for option, _ in options(page)]
@@ -192,7 +227,9 @@ def by_tap(page: Page, place: int) -> None:
 
 @pytest.mark.parametrize("way", [by_click, by_digit, by_arrows, by_space, by_tap])
 @pytest.mark.parametrize("place", [0, 3])
-def test_choosing(way: Callable[[Page, int], None], place: int, browser: Browser, sides: dict[str, Sides]) -> None:
+def test_choosing(
+    way: Callable[[Page, int], None], place: int, browser: Browser, sides: dict[str, Sides]
+) -> None:
     context = new_context(browser, has_touch=True)
     page = card_page(context)
     show_side(page, sides["a"].front, sides["a"].css)
@@ -267,7 +304,11 @@ def test_nothing_leaks_from_card_to_card(page: Page, sides: dict[str, Sides]) ->
     show_side(page, sides["b"].front)
     assert marked(page, "chosen") == []
     show_side(page, sides["b"].back)
-    assert (marked(page, "chosen"), marked(page, "wrong"), marked(page, "right")) == ([], [], ["alpha"])
+    assert (marked(page, "chosen"), marked(page, "wrong"), marked(page, "right")) == (
+        [],
+        [],
+        ["alpha"],
+    )
     by_digit(page, 1)
     assert marked(page, "chosen") == [], "the keys of the back are Anki's"
     show_side(page, sides["a"].back)
@@ -328,7 +369,8 @@ def test_without_storage(back: str, browser: Browser, sides: dict[str, Sides]) -
 def test_a_spoilt_storage(page: Page, sides: dict[str, Sides]) -> None:
     for spoilt in ("{", "null", '{"token": 1}', '{"token": "x", "order": [0, 0, 9]}'):
         page.evaluate(
-            "(text) => { sessionStorage.setItem('quizgenChoice', text); delete window.quizgenChoice; }", spoilt
+            "(text) => { sessionStorage.setItem('quizgenChoice', text); delete window.quizgenChoice; }",
+            spoilt,
         )
         show_side(page, sides["a"].back)
         assert marked(page, "right") == ["gamma"]
@@ -338,7 +380,9 @@ def test_without_scripts(browser: Browser, sides: dict[str, Sides]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for side in (sides["a"].front, sides["a"].back):
-        page.set_content(f"<!doctype html><style>{sides['a'].css}</style><body class=card><div id=qa>{side}")
+        page.set_content(
+            f"<!doctype html><style>{sides['a'].css}</style><body class=card><div id=qa>{side}"
+        )
         assert page.locator("ol.options > li").all_inner_texts() == list(WORDS)
     assert page.locator(".answer").inner_text() == "gamma"
     assert page.locator(".answer").is_visible()

@@ -41,12 +41,16 @@ KEPT_OUT = {"Q411", "Q420"}
 EXAMPLES = [code for code in codes().values() if code.code not in KEPT_OUT]
 
 
-@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.bad], ids=lambda code: code.code)
+@pytest.mark.parametrize(
+    "code", [code for code in EXAMPLES if code.bad], ids=lambda code: code.code
+)
 def test_what_is_bad_brings_the_code_about(code: Code, tmp_path: Path) -> None:
     assert code.code in found_in(tmp_path, code.bad, code.code)
 
 
-@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.good], ids=lambda code: code.code)
+@pytest.mark.parametrize(
+    "code", [code for code in EXAMPLES if code.good], ids=lambda code: code.code
+)
 def test_what_is_good_says_nothing(code: Code, tmp_path: Path) -> None:
     assert found_in(tmp_path, code.good, code.code) == set()
 

@@ -64,7 +64,10 @@ def test_every_code_is_tried() -> None:
     assert codes - tried == ELSEWHERE
     assert tried <= codes
     tests = (path for path in Path(__file__).parent.glob("test_*.py") if path != Path(__file__))
-    assert set(re.findall(r"\bQ\d\d\d\b", "".join(path.read_text(encoding="utf-8") for path in tests))) >= ELSEWHERE
+    assert (
+        set(re.findall(r"\bQ\d\d\d\b", "".join(path.read_text(encoding="utf-8") for path in tests)))
+        >= ELSEWHERE
+    )
 
 
 def test_text_is_kept_as_written() -> None:

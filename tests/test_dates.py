@@ -34,7 +34,9 @@ def days_of(point: Point) -> set[date]:
 # Few years, so that two dates often meet; the leap years among them differ in kind.
 days = st.dates(date(1899, 11, 1), date(1905, 3, 1)) | st.dates(date(1999, 11, 1), date(2001, 3, 1))
 points = days.flatmap(
-    lambda day: st.sampled_from([Point(day.year), Point(day.year, day.month), Point(day.year, day.month, day.day)])
+    lambda day: st.sampled_from(
+        [Point(day.year), Point(day.year, day.month), Point(day.year, day.month, day.day)]
+    )
 )
 ancient = st.integers(-9998, 0).map(Point)
 
@@ -70,7 +72,9 @@ def test_spans_are_disjoint_where_one_ends_first(one: list[Point], other: list[P
     one.sort(key=lambda point: point.first)
     other.sort(key=lambda point: point.first)
     first, second = PartialDate(*one), PartialDate(*other)
-    apart = max(days_of(one[1])) < min(days_of(other[0])) or max(days_of(other[1])) < min(days_of(one[0]))
+    apart = max(days_of(one[1])) < min(days_of(other[0])) or max(days_of(other[1])) < min(
+        days_of(one[0])
+    )
     assert first.disjoint(second) == second.disjoint(first) == apart
 
 
@@ -106,8 +110,20 @@ def test_leap_days(year: int) -> None:
             parse_date(f"{year:04}-02-29")
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(1900, 2100), st.sampled_from("./"), st.booleans())
-def test_a_date_that_is_proposed_exists(day: int, month: int, year: int, sign: str, year_first: bool) -> None:  # noqa: FBT001
+@given(
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(1900, 2100),
+    st.sampled_from("./"),
+    st.booleans(),
+)
+def test_a_date_that_is_proposed_exists(
+    day: int,
+    month: int,
+    year: int,
+    sign: str,
+    year_first: bool,  # noqa: FBT001
+) -> None:
     parts = [str(year), str(month), str(day)] if year_first else [str(day), str(month), str(year)]
     with pytest.raises(DateError) as raised:
         parse_date(sign.join(parts))
@@ -140,7 +156,8 @@ def test_hints(text: str, fix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1969/", "/1972", "/", "1969/1970/1971", "early", "early ", "early early 2020", "0 BCE"]
+    "text",
+    ["1969/", "/1972", "/", "1969/1970/1971", "early", "early ", "early early 2020", "0 BCE"],
 )
 def test_halves_of_dates(text: str) -> None:
     with pytest.raises(DateError) as raised:

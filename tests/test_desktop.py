@@ -30,7 +30,9 @@ def test_a_card_is_answered_by_keyboard(tmp_path: Path) -> None:
     driver = Path(__file__).with_name("desktop_driver.py")
     command = [PYTHON, str(driver), str(tmp_path / "base"), str(package)]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90, env=clean)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=90, env=clean
+    )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.strip().splitlines()[-1])
     texts = [text for text, _ in told["front"]["options"]]

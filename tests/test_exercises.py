@@ -28,9 +28,13 @@ from quizgen.project import Project, QuizOptions
 ALL = tuple(Form)
 WORD = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*")
 EVENTS = "events:\n" + "".join(
-    f"  e{n}: {{name: Event {n}, date: {1900 + 7 * n}, paragraph: {n % 5 + 1}}}\n" for n in range(40)
+    f"  e{n}: {{name: Event {n}, date: {1900 + 7 * n}, paragraph: {n % 5 + 1}}}\n"
+    for n in range(40)
 )
-BATTLES = "".join(f"  o{n}: {{name: Battle of X{chr(97 + n)}, date: {1700 + 9 * n}, tags: [old]}}\n" for n in range(8))
+BATTLES = "".join(
+    f"  o{n}: {{name: Battle of X{chr(97 + n)}, date: {1700 + 9 * n}, tags: [old]}}\n"
+    for n in range(8)
+)
 NAMES = ["Kiel", "Bremen", "Hull", "Lagos", "Osaka", "Quito", "Perth", "Turin"]
 PORTS = "questions:\n" + "".join(
     f"  q{n}: {{ask: Where did ship {n}x lie?, answer: {name}, distractors: [Aden, Oslo, Riga]}}\n"
@@ -74,7 +78,9 @@ def assert_sound(paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-@pytest.mark.parametrize("kinds", [(Form.CHOICE,), ALL, (Form.SHORT, Form.FILL_IN), (Form.TRUE_FALSE,)])
+@pytest.mark.parametrize(
+    "kinds", [(Form.CHOICE,), ALL, (Form.SHORT, Form.FILL_IN), (Form.TRUE_FALSE,)]
+)
 def test_shipped_decks_fill_papers(path: Path, kinds: tuple[Form, ...]) -> None:
     project = Project(load(path))
     for seed in range(4):
@@ -91,7 +97,9 @@ def test_shipped_decks_fill_papers(path: Path, kinds: tuple[Form, ...]) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(base_facts, st.sets(st.sampled_from(ALL), min_size=1), st.integers(1, 30))
-def test_any_fact_base(tmp_path: Path, treaties: list[dict[str, object]], kinds: set[Form], items: int) -> None:
+def test_any_fact_base(
+    tmp_path: Path, treaties: list[dict[str, object]], kinds: set[Form], items: int
+) -> None:
     path = tmp_path / "any.yaml"
     path.write_text(deck_text(treaties, assume=False), encoding="utf-8")
     project = Project(load(path))
@@ -121,13 +129,17 @@ def assert_whole(placed: Placed) -> None:
     if made.form is Form.TRUE_FALSE:
         assert placed.options == (0, 1)
     if made.form is Form.ORDERING:
-        assert placed.options != tuple(range(len(made.options))), "the answer is not the printed order"
+        assert placed.options != tuple(range(len(made.options))), (
+            "the answer is not the printed order"
+        )
 
 
 def test_the_paper_hangs_on_no_order_of_facts(tmp_path: Path) -> None:
     lines = EVENTS.splitlines()
     backwards = "\n".join([lines[0], *reversed(lines[1:])]) + "\n"
-    papers = [project_of(tmp_path, text).paper(QuizOptions(items=15)) for text in (EVENTS, backwards)]
+    papers = [
+        project_of(tmp_path, text).paper(QuizOptions(items=15)) for text in (EVENTS, backwards)
+    ]
     assert papers[0].exercises == papers[1].exercises
     other = project_of(tmp_path, EVENTS).paper(QuizOptions(items=15, seed=2))
     assert {each.id for each in other.exercises} != {each.id for each in papers[0].exercises}
@@ -141,7 +153,9 @@ def test_paragraphs_and_difficulty_are_spread(tmp_path: Path) -> None:
 
 
 def test_kinds_of_fact_have_their_share(tmp_path: Path) -> None:
-    people = "people:\n" + "".join(f"  p{n}: {{name: Person{n} Name{n}, who: head of office {n}}}\n" for n in range(40))
+    people = "people:\n" + "".join(
+        f"  p{n}: {{name: Person{n} Name{n}, who: head of office {n}}}\n" for n in range(40)
+    )
     paper = project_of(tmp_path, EVENTS + people).paper(QuizOptions(items=20))
     counts = Counter(each.kind for each in paper.exercises)
     assert min(counts["events"], counts["people"]) >= 9
@@ -159,7 +173,12 @@ def test_sections(tmp_path: Path) -> None:
     paper = project_of(tmp_path, EVENTS + BATTLES, header).paper(QuizOptions())
     assert_sound(paper)
     first, *middle, last = paper.sections
-    assert (first.title, first.instructions, float(first.points), len(first.exercises)) == ("First", "Choose.", 2, 5)
+    assert (first.title, first.instructions, float(first.points), len(first.exercises)) == (
+        "First",
+        "Choose.",
+        2,
+        5,
+    )
     assert {each.form for each in first.exercises} == {Form.CHOICE}
     assert sum(len(each.exercises) for each in middle) == 3
     assert [each.title for each in middle] == ["Second", ""][: len(middle)]
@@ -179,12 +198,18 @@ def test_questions_without_options_take_another_form(tmp_path: Path) -> None:
     assert {each.form for each in paper.exercises} <= {Form.TRUE_FALSE, Form.SHORT}
     told = [each for each in paper.diagnostics if each.code == "Q404"]
     assert len(told) == len(paper.exercises)
-    assert all(each.severity is Severity.INFO and each.help.startswith("to give it options: ") for each in told)
+    assert all(
+        each.severity is Severity.INFO and each.help.startswith("to give it options: ")
+        for each in told
+    )
     assert {(each.place.line, each.place.column) != (1, 1) for each in told} == {True}
     with pytest.raises(QuizgenError) as caught:
         project_of(tmp_path, FEW, HEADER + "quiz: {otherwise: []}\n").paper(QuizOptions(items=4))
     assert [each.code for each in caught.value.diagnostics][:2] == ["Q401", "Q405"]
-    assert "is left out: too few wrong answers are provably wrong" in caught.value.diagnostics[1].message
+    assert (
+        "is left out: too few wrong answers are provably wrong"
+        in caught.value.diagnostics[1].message
+    )
 
 
 def test_a_fuller_deck_keeps_its_options(tmp_path: Path) -> None:
@@ -196,7 +221,9 @@ def test_a_fuller_deck_keeps_its_options(tmp_path: Path) -> None:
 
 def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
     (facts,) = (
-        each for each in project_of(tmp_path, EVENTS).paper(QuizOptions(items=60)).diagnostics if each.code == "Q402"
+        each
+        for each in project_of(tmp_path, EVENTS).paper(QuizOptions(items=60)).diagnostics
+        if each.code == "Q402"
     )
     assert facts.message == (
         "60 items were asked for, and 40 can be had on one paper: 40 more ask for facts that are on it already"
@@ -219,7 +246,9 @@ def test_one_item_is_told_as_one(tmp_path: Path) -> None:
 def test_more_fit_when_those_in_the_way_wait(tmp_path: Path) -> None:
     """Some items name the answers of all the others: taken first, they would leave a paper of six."""
     for seed in range(1, 12):
-        paper = project_of(tmp_path, PORTS + HUBS).paper(QuizOptions(items=8, seed=seed, kinds=(Form.CHOICE,)))
+        paper = project_of(tmp_path, PORTS + HUBS).paper(
+            QuizOptions(items=8, seed=seed, kinds=(Form.CHOICE,))
+        )
         assert len(paper.exercises) == 8, seed
 
 
@@ -230,7 +259,9 @@ def test_letters(path: Path) -> None:
     for version in "ABCD":
         (section,) = arrange([each.exercises for each in paper.sections], 1, version)
         letters = [placed.options.index(0) for placed in section]
-        assert not any(len(set(letters[start : start + 4])) == 1 for start in range(len(letters) - 3)), version
+        assert not any(
+            len(set(letters[start : start + 4])) == 1 for start in range(len(letters) - 3)
+        ), version
         drawn = Counter(placed.options.index(0) for placed in section if not placed.exercise.sizes)
         full = [drawn[letter] for letter in range(3)]
         assert max(full) - min(full) <= 4
@@ -246,7 +277,9 @@ def test_runs_of_ranked_items_are_broken(tmp_path: Path) -> None:
     ranks = Counter(sorted(each.sizes).index(each.sizes[0]) for each in ranked)
     assert min(ranks.values()) >= 4
     for version in "ABCDEF":
-        (section,) = arrange([sorted(ranked, key=lambda each: sorted(each.sizes).index(each.sizes[0]))], 1, version)
+        (section,) = arrange(
+            [sorted(ranked, key=lambda each: sorted(each.sizes).index(each.sizes[0]))], 1, version
+        )
         letters = [placed.options.index(0) for placed in section]
         longest = max(len(match[0]) for match in re.finditer(r"(.)\1*", "".join(map(str, letters))))
         # At the end nothing may be left to break a run with.
@@ -281,14 +314,18 @@ def test_values_of_one_fact_make_a_multiple_answer(tmp_path: Path) -> None:
     assert set(made.proofs) == {"W2"}
     assert made.facts == ("countries/spain",)
     open_ended = project_of(tmp_path, yaml.replace(", complete: true", ""))
-    assert not open_ended.exercises(QuizOptions(kinds=(Form.MULTIPLE,))), "more countries may border it"
+    assert not open_ended.exercises(QuizOptions(kinds=(Form.MULTIPLE,))), (
+        "more countries may border it"
+    )
 
 
 def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
     close = "".join(f"  e{n}: {{name: Event {n}, date: {1900 + n}}}\n" for n in range(9))
     project = project_of(tmp_path, "events:\n" + close)
     far = project_of(
-        tmp_path, "events:\n" + "".join(f"  e{n}: {{name: Event {n}, date: {1900 + 9 * n}}}\n" for n in range(9))
+        tmp_path,
+        "events:\n"
+        + "".join(f"  e{n}: {{name: Event {n}, date: {1900 + 9 * n}}}\n" for n in range(9)),
     )
     mean = [
         sum(each.difficulty for each in made) / len(made)
@@ -303,7 +340,9 @@ def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
 
 def test_the_estimates_order_is_that_of_nearness() -> None:
     project = Project(load(SHIPPED[0]))
-    weights = [each for each in project.exercises(QuizOptions()) if each.field == "mass" and each.sizes]
+    weights = [
+        each for each in project.exercises(QuizOptions()) if each.field == "mass" and each.sizes
+    ]
     ranked = sorted(weights, key=lambda each: each.difficulty)
     easy, hard = ranked[: len(ranked) // 4], ranked[-len(ranked) // 4 :]
 
@@ -316,14 +355,23 @@ def test_the_estimates_order_is_that_of_nearness() -> None:
 def test_items_lists_every_form(tmp_path: Path) -> None:
     path = tmp_path / "events.yaml"
     path.write_text(HEADER + EVENTS + BATTLES, encoding="utf-8")
-    shown = CliRunner().invoke(main, ["items", str(path), "--kinds", "ordering,true-false,matching"])
+    shown = CliRunner().invoke(
+        main, ["items", str(path), "--kinds", "ordering,true-false,matching"]
+    )
     assert shown.exit_code == 0
     counts = {
-        name: int(count) for count, name in re.findall(r"^(\d+) of the form ([\w-]+)$", shown.output, re.MULTILINE)
+        name: int(count)
+        for count, name in re.findall(r"^(\d+) of the form ([\w-]+)$", shown.output, re.MULTILINE)
     }
     assert set(counts) == {"ordering", "true-false", "matching"}
     assert (
-        len(re.findall(r"^\S+  \[ordering, difficulty p about 0\.\d\d, estimated\]$", shown.output, re.MULTILINE))
+        len(
+            re.findall(
+                r"^\S+  \[ordering, difficulty p about 0\.\d\d, estimated\]$",
+                shown.output,
+                re.MULTILINE,
+            )
+        )
         == counts["ordering"]
     )
     wrong = CliRunner().invoke(main, ["items", str(path), "--kinds", "order"])
@@ -334,7 +382,9 @@ def test_items_lists_every_form(tmp_path: Path) -> None:
 def test_pairs_of_a_matching_are_not_told_elsewhere(tmp_path: Path) -> None:
     project = project_of(tmp_path, EVENTS)
     for seed in range(5):
-        paper = project.paper(QuizOptions(items=12, seed=seed, kinds=(Form.MATCHING, Form.TRUE_FALSE, Form.ORDERING)))
+        paper = project.paper(
+            QuizOptions(items=12, seed=seed, kinds=(Form.MATCHING, Form.TRUE_FALSE, Form.ORDERING))
+        )
         matching = [each for each in paper.exercises if each.left]
         stems = [words(each.stem) for each in paper.exercises if not each.left]
         for each in matching:
@@ -346,6 +396,8 @@ def test_pairs_of_a_matching_are_not_told_elsewhere(tmp_path: Path) -> None:
 def test_orders_of_the_first_version_are_the_selections_own(tmp_path: Path) -> None:
     paper = project_of(tmp_path, EVENTS).paper(QuizOptions(items=12))
     (section,) = arrange([each.exercises for each in paper.sections], 1, "A")
-    moved = sum(one.exercise.id != other.id for one, other in zip(section, paper.exercises, strict=True))
+    moved = sum(
+        one.exercise.id != other.id for one, other in zip(section, paper.exercises, strict=True)
+    )
     assert moved <= 6, "only what would lengthen a run waits"
     assert all(one.exercise.id != other.exercise.id for one, other in pairwise(section))

@@ -48,7 +48,9 @@ def test_at_least(tmp_path: Path) -> None:
     three = questions(project_of(tmp_path, more))["treaties/inf/signed/back"]
     assert isinstance(three, Item)
     assert len(three.options) == 3
-    four = questions(project_of(tmp_path, more, HEADER + "quiz: {at_least: 4}\n"))["treaties/inf/signed/back"]
+    four = questions(project_of(tmp_path, more, HEADER + "quiz: {at_least: 4}\n"))[
+        "treaties/inf/signed/back"
+    ]
     assert isinstance(four, Without)
 
 
@@ -59,7 +61,10 @@ def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
       s: {text: "{{Ann|person}} wrote to {{Ben|person}}.", forbid: [Cid]}
     """
     text = list_questions(project_of(tmp_path, yaml).questions(QuizOptions()), explain=True)
-    assert "[W1: one answer is right, and this is another; in common with the key 1, weight 0.75]" in text
+    assert (
+        "[W1: one answer is right, and this is another; in common with the key 1, weight 0.75]"
+        in text
+    )
     assert "not Cid: the author forbids it" in text or "Cid" not in text
     assert "2 of 2 questions have options" in text
     assert "6 of 6 distractors are proven wrong, 0 presumed" in text

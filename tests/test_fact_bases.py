@@ -17,9 +17,24 @@ from quizgen.items.items import Item
 from quizgen.items.prompts import Way
 from quizgen.project import Project, QuizOptions
 
-NAMES = ["Alpha", "Beta", "Gamma", "Delta", "Alpha Beta", "the Alpha", "Epsilon", "Zeta", "alpha", "Eta Theta"]
+NAMES = [
+    "Alpha",
+    "Beta",
+    "Gamma",
+    "Delta",
+    "Alpha Beta",
+    "the Alpha",
+    "Epsilon",
+    "Zeta",
+    "alpha",
+    "Eta Theta",
+]
 CLOSE = ["1987", "1987-12", "1987-12-08", "1986/1988", "early 1987", "1972", "1972-05"]
-dates = st.one_of(st.sampled_from(CLOSE), st.integers(1960, 1999).map(str), st.integers(1960, 1999).map("{}-07".format))
+dates = st.one_of(
+    st.sampled_from(CLOSE),
+    st.integers(1960, 1999).map(str),
+    st.integers(1960, 1999).map("{}-07".format),
+)
 PURPOSES = [
     "limits missiles",
     "limits long missiles",
@@ -44,7 +59,9 @@ treaty = st.fixed_dictionaries(
         "expires": sometimes(dates, 4),
         "purpose": sometimes(st.sampled_from(PURPOSES), 6),
         "signed_by": sometimes(people, 5),
-        "parties": sometimes(st.lists(st.sampled_from(["US", "USSR", "Cuba"]), min_size=1, unique=True), 4),
+        "parties": sometimes(
+            st.lists(st.sampled_from(["US", "USSR", "Cuba"]), min_size=1, unique=True), 4
+        ),
         "background": sometimes(st.just("true"), 2),
         "record": sometimes(st.just("the record differs"), 1),
         "full_name": sometimes(st.sampled_from(NAMES), 2),
@@ -55,7 +72,9 @@ base_facts = st.one_of(
     st.lists(treaty, min_size=1, max_size=3),
     st.lists(treaty, min_size=4, max_size=14),
     st.lists(treaty, min_size=40, max_size=60),
-    treaty.flatmap(lambda one: st.lists(treaty.map(lambda other: {**one, **other}), min_size=4, max_size=10)),
+    treaty.flatmap(
+        lambda one: st.lists(treaty.map(lambda other: {**one, **other}), min_size=4, max_size=10)
+    ),
     treaty.map(lambda one: [{**one, "name": f"{one['name']} {number}"} for number in range(8)]),
 )
 
@@ -78,7 +97,11 @@ def days(text: str) -> set[tuple[int, int]]:
 
 
 def names_of(fact: dict[str, object]) -> set[str]:
-    return {str(fact[key]).casefold().removeprefix("the ") for key in ("name", "full_name") if key in fact}
+    return {
+        str(fact[key]).casefold().removeprefix("the ")
+        for key in ("name", "full_name")
+        if key in fact
+    }
 
 
 @settings(
@@ -103,7 +126,9 @@ def test_no_second_key(tmp_path: Path, treaties: list[dict[str, object]], assume
             check_forward(item, fact, assume=assume)
 
 
-def check_back(item: Item, fact: dict[str, object], by_ref: dict[str, dict[str, object]], *, assume: bool) -> None:
+def check_back(
+    item: Item, fact: dict[str, object], by_ref: dict[str, dict[str, object]], *, assume: bool
+) -> None:
     field = item.prompt.field.name
     for distractor in item.distractors:
         other = by_ref[distractor.filler.fact]
@@ -116,7 +141,9 @@ def check_back(item: Item, fact: dict[str, object], by_ref: dict[str, dict[str, 
             assert set(str(other[field]).split()) != set(str(fact[field]).split())
     for other in by_ref.values():
         if other is not fact and field in other and field in ("signed", "expires"):
-            assert not days(str(other[field])) & days(str(fact[field])), "the way back is asked only where it is unique"
+            assert not days(str(other[field])) & days(str(fact[field])), (
+                "the way back is asked only where it is unique"
+            )
 
 
 def check_forward(item: Item, fact: dict[str, object], *, assume: bool) -> None:
@@ -125,8 +152,12 @@ def check_forward(item: Item, fact: dict[str, object], *, assume: bool) -> None:
         contents = [distractor.filler.content for distractor in item.distractors]
         for content in contents:
             first, last = dt.date(*content.start.first), dt.date(*content.end.last)
-            months = {(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)}
-            months = {m for m in months if (first.year, first.month) <= m <= (last.year, last.month)}
+            months = {
+                (year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)
+            }
+            months = {
+                m for m in months if (first.year, first.month) <= m <= (last.year, last.month)
+            }
             exact = str(fact[field]).count("-") == 2
             assert exact or not months & days(str(fact[field]))
             assert content != item.prompt.value.content

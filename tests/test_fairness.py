@@ -21,7 +21,14 @@ from quizgen.paper.manifest import to_json
 from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions
 
-SEVERAL = (Form.CHOICE, Form.MULTIPLE, Form.TRUE_FALSE, Form.MATCHING, Form.ORDERING, Form.ODD_ONE_OUT)
+SEVERAL = (
+    Form.CHOICE,
+    Form.MULTIPLE,
+    Form.TRUE_FALSE,
+    Form.MATCHING,
+    Form.ORDERING,
+    Form.ODD_ONE_OUT,
+)
 ELEMENTS, SOLAR = ROOT / "decks" / "elements.yaml", ROOT / "decks" / "sonnensystem.yaml"
 
 
@@ -30,7 +37,9 @@ def project(path: Path) -> Project:
     return Project(load(path))
 
 
-def made(path: Path, seed: int, versions: int = 6, items: int = 30, kinds: tuple[Form, ...] = SEVERAL) -> Json:
+def made(
+    path: Path, seed: int, versions: int = 6, items: int = 30, kinds: tuple[Form, ...] = SEVERAL
+) -> Json:
     paper = project(path).paper(QuizOptions(items=items, kinds=kinds, versions=versions, seed=seed))
     return json.loads(to_json(make_manifest(project(path).base, paper)))  # type: ignore[no-any-return]
 
@@ -73,7 +82,9 @@ def test_letters_drawn_before_one_that_stands_fast_make_no_run(seed: int, versio
     assert max(len(list(run)) for _, run in groupby(letters)) <= 3
 
 
-@pytest.mark.parametrize(("path", "seed"), [(ELEMENTS, 3), (ELEMENTS, 14), (ELEMENTS, 23), (SOLAR, 4)])
+@pytest.mark.parametrize(
+    ("path", "seed"), [(ELEMENTS, 3), (ELEMENTS, 14), (ELEMENTS, 23), (SOLAR, 4)]
+)
 def test_few_claims_are_even_as_well(path: Path, seed: int) -> None:
     """Where a paper takes nearly all that can be had, there is no choice left between true and false ones."""
     document = made(path, seed, versions=1)
@@ -93,7 +104,10 @@ def test_a_claim_that_is_turned_gives_nothing_away() -> None:
 
 def test_a_deck_of_claims_alone_is_even(tmp_path: Path) -> None:
     """All of a deck's claims stand on the paper: which are true is settled there."""
-    asked = "".join(f"  q{n}: {{ask: Which one is {n}?, answer: a{n}, distractors: [b{n}, c{n}]}}\n" for n in range(12))
+    asked = "".join(
+        f"  q{n}: {{ask: Which one is {n}?, answer: a{n}, distractors: [b{n}, c{n}]}}\n"
+        for n in range(12)
+    )
     made_of = project_of(tmp_path, f"questions:\n{asked}")
     for seed in range(1, 31):
         paper = made_of.paper(QuizOptions(items=12, kinds=(Form.TRUE_FALSE,), seed=seed))
@@ -101,8 +115,12 @@ def test_a_deck_of_claims_alone_is_even(tmp_path: Path) -> None:
         assert abs(12 - 2 * sum(each.key[0] for each in paper.exercises)) <= 2
 
 
-@pytest.mark.parametrize(("path", "seed"), [(ELEMENTS, 3), (SOLAR, 5), (ROOT / "decks" / "us-russia-2020.yaml", 6)])
-def test_who_copies_letters_from_the_version_before_has_half_of_them_at_most(path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "seed"), [(ELEMENTS, 3), (SOLAR, 5), (ROOT / "decks" / "us-russia-2020.yaml", 6)]
+)
+def test_who_copies_letters_from_the_version_before_has_half_of_them_at_most(
+    path: Path, seed: int
+) -> None:
     letters: list[list[Any]] = [
         [right(item, place) for section in sections for _, item, place in section]
         for sections in papers(made(path, seed, versions=26, items=20, kinds=(Form.CHOICE,)))

@@ -22,7 +22,11 @@ DECK = ROOT / "decks" / "elements.yaml"
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_folders_are_made(tmp_path: Path) -> None:
@@ -47,12 +51,16 @@ def test_nothing_changes_where_one_file_cannot_be_written(way: str, tmp_path: Pa
         target /= "inside"
     before = everything(tmp_path)
     with pytest.raises(OSError, match="taken"):
-        write_all({tmp_path / "old": b"new", tmp_path / "new" / "deep" / "file": b"x", target: b"y"})
+        write_all(
+            {tmp_path / "old": b"new", tmp_path / "new" / "deep" / "file": b"x", target: b"y"}
+        )
     assert everything(tmp_path) == before
     assert not (tmp_path / "new").exists()
 
 
-def test_nothing_changes_where_renaming_fails_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_changes_where_renaming_fails_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "old").write_bytes(b"old")
     monkeypatch.setattr(Path, "replace", _fail)
     with pytest.raises(OSError, match="no luck"):
@@ -60,7 +68,9 @@ def test_nothing_changes_where_renaming_fails_at_once(tmp_path: Path, monkeypatc
     assert everything(tmp_path) == {"old": b"old"}
 
 
-def test_nothing_changes_where_a_later_file_cannot_be_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_changes_where_a_later_file_cannot_be_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("one", "two"):
         (tmp_path / name).write_bytes(b"old")
     _refuse_to_replace(tmp_path / "two", monkeypatch)
@@ -69,7 +79,9 @@ def test_nothing_changes_where_a_later_file_cannot_be_renamed(tmp_path: Path, mo
     assert everything(tmp_path) == {"one": b"old", "two": b"old"}
 
 
-def test_old_contents_are_copied_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_contents_are_copied_where_there_are_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("one", "two"):
         (tmp_path / name).write_bytes(b"old")
     monkeypatch.setattr(os, "link", _fail)
@@ -92,7 +104,9 @@ def _refuse_to_replace(refused: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refuse)
 
 
-@pytest.mark.parametrize("letter", ["x", "\N{CYRILLIC SMALL LETTER ZHE}", "\N{CJK UNIFIED IDEOGRAPH-5E73}"])
+@pytest.mark.parametrize(
+    "letter", ["x", "\N{CYRILLIC SMALL LETTER ZHE}", "\N{CJK UNIFIED IDEOGRAPH-5E73}"]
+)
 def test_names_as_long_as_they_can_be(letter: str, tmp_path: Path) -> None:
     name = letter * (255 // len(letter.encode()))
     write_all({tmp_path / name: b"1"})
@@ -100,7 +114,9 @@ def test_names_as_long_as_they_can_be(letter: str, tmp_path: Path) -> None:
     assert everything(tmp_path) == {name: b"2"}
 
 
-def test_no_folder_is_left_where_a_deeper_one_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_folder_is_left_where_a_deeper_one_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mkdir = Path.mkdir
     monkeypatch.setattr(Path, "mkdir", lambda self: _fail() if self.name == "c" else mkdir(self))
     with pytest.raises(OSError, match="no luck"):
@@ -119,7 +135,12 @@ def _small_files() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["build", DECK, "-o", "out"], ["quiz", DECK, "-o", "out", "--force"], ["anki", DECK, "-o", "out/x"]]
+    "command",
+    [
+        ["build", DECK, "-o", "out"],
+        ["quiz", DECK, "-o", "out", "--force"],
+        ["anki", DECK, "-o", "out/x"],
+    ],
 )
 def test_a_disk_that_fills_up(command: list[str], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
@@ -150,6 +171,8 @@ def test_an_output_that_cannot_be_written(command: list[str], tmp_path: Path) ->
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_permission(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
-    result = CliRunner().invoke(main, ["anki", str(DECK), "-o", str(tmp_path / "closed" / "x.apkg")])
+    result = CliRunner().invoke(
+        main, ["anki", str(DECK), "-o", str(tmp_path / "closed" / "x.apkg")]
+    )
     assert result.exit_code == 3
     assert "x.apkg: permission denied" in result.output

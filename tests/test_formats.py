@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.model import Deck, Fact, Text, Value
-from quizgen.items.formats import Matching, MultipleAnswer, OddOneOut, Ordering, TrueFalse, entries_of
+from quizgen.items.formats import (
+    Matching,
+    MultipleAnswer,
+    OddOneOut,
+    Ordering,
+    TrueFalse,
+    entries_of,
+)
 from quizgen.items.matching import make_matching
 from quizgen.items.multiple import make_multiple
 from quizgen.items.oddone import make_odd_one_out
@@ -99,7 +106,11 @@ def may_be_equal(one: object, other: object) -> bool:
 def undecided(deck: Deck, made: Format) -> Iterator[str]:
     """Yield what the facts leave open about a question."""
     if isinstance(made, TrueFalse):
-        if made.proof is Proof.PRESUMED or made.is_true == bool(made.correction) or made.statement == made.correction:
+        if (
+            made.proof is Proof.PRESUMED
+            or made.is_true == bool(made.correction)
+            or made.statement == made.correction
+        ):
             yield made.statement
         yield from _false_claim(deck, made)
         return
@@ -130,7 +141,11 @@ def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
     """Yield what may make a false claim true; statements with blanks hold no dash before their answer."""
     kind, _, key, *way = made.id.split("/")
     rule = deck.kinds[kind].questions[key]
-    if made.is_true or " — " not in made.statement or deck.kinds[kind].fields[rule.field].type == "sentence":
+    if (
+        made.is_true
+        or " — " not in made.statement
+        or deck.kinds[kind].fields[rule.field].type == "sentence"
+    ):
         return
     option = plain(made.statement.rpartition(" — ")[2].removesuffix("."))
     mine = held(deck, made.fact, key, on_record=way[0] == "record")
@@ -140,9 +155,19 @@ def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
         return
     for fact in deck.facts.values():
         values = fact.values.get(rule.field, ())
-        called = {plain(value.content.text) for value in fact.values[deck.kinds[fact.kind].name] if _is_text(value)}
-        if fact.kind == kind and option in called and not deck.kinds[kind].fields[rule.field].unique:
-            yield from (made.statement for _ in values if may_be_equal(held(deck, fact.ref, key), mine))
+        called = {
+            plain(value.content.text)
+            for value in fact.values[deck.kinds[fact.kind].name]
+            if _is_text(value)
+        }
+        if (
+            fact.kind == kind
+            and option in called
+            and not deck.kinds[kind].fields[rule.field].unique
+        ):
+            yield from (
+                made.statement for _ in values if may_be_equal(held(deck, fact.ref, key), mine)
+            )
             yield from () if values else (made.statement,)
 
 
@@ -152,7 +177,9 @@ def _is_text(value: Value) -> bool:
 
 def _pairs(values: list[object]) -> Iterator[str]:
     for number, one in enumerate(values):
-        yield from (f"{one} and {other}" for other in values[number + 1 :] if may_be_equal(one, other))
+        yield from (
+            f"{one} and {other}" for other in values[number + 1 :] if may_be_equal(one, other)
+        )
 
 
 def _odd(deck: Deck, made: OddOneOut, values: list[object]) -> Iterator[str]:
@@ -165,7 +192,12 @@ def _odd(deck: Deck, made: OddOneOut, values: list[object]) -> Iterator[str]:
             for index in range(4):
                 three = [_only(fact, name) for number, fact in enumerate(facts) if number != index]
                 alone = _only(facts[index], name)
-                if index != made.key and None not in (*three, alone) and len(set(three)) == 1 and alone != three[0]:
+                if (
+                    index != made.key
+                    and None not in (*three, alone)
+                    and len(set(three)) == 1
+                    and alone != three[0]
+                ):
                     yield f"{facts[index].id} stands out by its {name}"
 
 
@@ -185,10 +217,14 @@ def test_a_fleet_by_hand(tmp_path: Path) -> None:
     assert set(kiel.options) - right <= {"Dora", "Emma", "Greta"}, "nobody knows where Fanny lies"
     matchings = [each for each in made if isinstance(each, Matching)]
     assert all("…" in each.stem for each in matchings)
-    assert not any({"boats/anna", "boats/fanny"} <= set(each.facts) for each in matchings if "color" in each.id)
+    assert not any(
+        {"boats/anna", "boats/fanny"} <= set(each.facts) for each in matchings if "color" in each.id
+    )
     orderings = [each for each in made if isinstance(each, Ordering)]
     assert orderings
-    assert not any({"boats/dora", "boats/fanny"} <= set(each.facts) for each in orderings), "1915-06 lies in 1915"
+    assert not any({"boats/dora", "boats/fanny"} <= set(each.facts) for each in orderings), (
+        "1915-06 lies in 1915"
+    )
     assert not any("Greta" in each.entries for each in orderings), "about 1912 may be 1910"
     odd = [each for each in made if isinstance(each, OddOneOut)]
     assert {each.options[each.key] for each in odd} <= {"Dora", "Emma", "Greta"}
@@ -197,7 +233,9 @@ def test_a_fleet_by_hand(tmp_path: Path) -> None:
 
 def test_what_is_contested_open_or_background_is_never_a_key(tmp_path: Path) -> None:
     yaml = FLEET.replace("built: 1905", "built: {value: 1905, record: it was 1906}")
-    yaml = yaml.replace("name: Clara, port: Kiel", "name: Clara, port: {value: Kiel, also: [Bremen]}")
+    yaml = yaml.replace(
+        "name: Clara, port: Kiel", "name: Clara, port: {value: Kiel, also: [Bremen]}"
+    )
     yaml = yaml.replace("color: white, built: 1915", "color: white, built: 1915, background: true")
     project = project_of(tmp_path, yaml)
     for made in made_of(project):
@@ -221,7 +259,9 @@ def test_a_second_thing_in_common_makes_no_odd_one_out(tmp_path: Path) -> None:
             ("Dora", "Hull", "red"),
         )
     )
-    assert not [each for each in made_of(project_of(tmp_path, BOATS + lines)) if isinstance(each, OddOneOut)]
+    assert not [
+        each for each in made_of(project_of(tmp_path, BOATS + lines)) if isinstance(each, OddOneOut)
+    ]
 
 
 def test_of_a_bound_no_claim_is_made(tmp_path: Path) -> None:
@@ -232,7 +272,10 @@ def test_of_a_bound_no_claim_is_made(tmp_path: Path) -> None:
 
 def test_names_in_a_sentence_keep_their_article(tmp_path: Path) -> None:
     names = "\n".join(f"  {n}: {{name: the {n.upper()}}}" for n in ("cia", "fsb", "nsa", "gru"))
-    yaml = f"organizations:\n{names}\n" + 'statements: {s: "He worked for {{the CIA|organization}}."}\n'
+    yaml = (
+        f"organizations:\n{names}\n"
+        'statements: {s: "He worked for {{the CIA|organization}}."}\n'
+    )
     project = project_of(tmp_path, yaml)
     for seed in range(8):
         (claim,) = [each for each in made_of(project, seed) if isinstance(each, TrueFalse)]
@@ -246,7 +289,13 @@ def test_the_shipped_decks_give_decided_questions(path: Path) -> None:
     deck = load(path)
     made = made_of(Project(deck))
     assert len({each.id for each in made}) == len(made)
-    assert {type(each) for each in made} == {TrueFalse, MultipleAnswer, Matching, Ordering, OddOneOut}
+    assert {type(each) for each in made} == {
+        TrueFalse,
+        MultipleAnswer,
+        Matching,
+        Ordering,
+        OddOneOut,
+    }
     for each in made:
         assert not list(undecided(deck, each)), each
     claims = [each for each in made if isinstance(each, TrueFalse)]
@@ -255,12 +304,26 @@ def test_the_shipped_decks_give_decided_questions(path: Path) -> None:
     assert made != made_of(Project(load(path)), seed=2)
 
 
-texts = st.sampled_from(["Kiel", "Kiel Harbor", "Hull", "St. Malo", "Saint Malo", "K", "Bremen", "the Kiel"])
+texts = st.sampled_from(
+    ["Kiel", "Kiel Harbor", "Hull", "St. Malo", "Saint Malo", "K", "Bremen", "the Kiel"]
+)
 dates = st.sampled_from(
-    ["1901", "1901-05", "1901-05-09", "1902", "early 1903", "about 1904", "1905/1909", "1930", "1940"]
+    [
+        "1901",
+        "1901-05",
+        "1901-05-09",
+        "1902",
+        "early 1903",
+        "about 1904",
+        "1905/1909",
+        "1930",
+        "1940",
+    ]
 )
 names = st.lists(
-    st.sampled_from(["Anna", "Anna Maria", "Bella", "Clara", "Dora", "Emma", "Fanny", "Greta", "Helga", "Ida"]),
+    st.sampled_from(
+        ["Anna", "Anna Maria", "Bella", "Clara", "Dora", "Emma", "Fanny", "Greta", "Helga", "Ida"]
+    ),
     min_size=4,
     max_size=10,
     unique=True,
@@ -309,5 +372,7 @@ def test_the_order_of_the_facts_plays_no_part(tmp_path: Path) -> None:
     turned = head + "boats:\n" + "\n".join(reversed(tail.strip("\n").splitlines()))
     one, other = (base_of(project_of(tmp_path, yaml).deck) for yaml in (FLEET, turned))
     for make in (make_multiple, make_matching, make_ordering, make_odd_one_out):
-        first, second = ({each.id: each for each in make(base, entries_of(base), 1)} for base in (one, other))
+        first, second = (
+            {each.id: each for each in make(base, entries_of(base), 1)} for base in (one, other)
+        )
         assert first == second

@@ -12,7 +12,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from key_support import SHORT, grid_of
-from manifest_support import FORMS, document, ink, item_of, manifest_of, papers, right, shown, worked
+from manifest_support import (
+    FORMS,
+    document,
+    ink,
+    item_of,
+    manifest_of,
+    papers,
+    right,
+    shown,
+    worked,
+)
 from pdf_support import Page, pages
 
 from quizgen.paper.manifest import Manifest, Marking, QuizSection, Student
@@ -26,7 +36,11 @@ Shape = list[tuple[str, list[tuple[int, int, int]]]]
 shapes = st.lists(
     st.tuples(
         st.sampled_from(FORMS),
-        st.lists(st.tuples(st.integers(0, 25), st.integers(2, 8), st.integers(0, 4)), min_size=1, max_size=5),
+        st.lists(
+            st.tuples(st.integers(0, 25), st.integers(2, 8), st.integers(0, 4)),
+            min_size=1,
+            max_size=5,
+        ),
     ),
     min_size=1,
     max_size=6,
@@ -41,7 +55,9 @@ def made_of(shape: Shape, versions: int, seed: int, **fields: object) -> Manifes
 
 def found_once(read: list[Page], wanted: str, columns: int = 2) -> tuple[int, int, float]:
     """Where a run of ink stands: on one page, in one column; its page, its column, how far down it begins."""
-    found = [(number, page.ink.index(wanted)) for number, page in enumerate(read) if wanted in page.ink]
+    found = [
+        (number, page.ink.index(wanted)) for number, page in enumerate(read) if wanted in page.ink
+    ]
     assert len(found) == 1, (wanted, len(found))
     number, start = found[0]
     chars = read[number].chars[start : start + len(wanted)]
@@ -58,7 +74,13 @@ def gap_of(read: list[Page]) -> int:
 
 
 @settings(max_examples=10, deadline=None)
-@given(shapes, st.integers(1, 3), st.integers(0, 99), st.integers(1, 3), st.sampled_from(["a4", "letter"]))
+@given(
+    shapes,
+    st.integers(1, 3),
+    st.integers(0, 99),
+    st.integers(1, 3),
+    st.sampled_from(["a4", "letter"]),
+)
 def test_every_item_is_whole_and_lettered_as_the_manifest_says(
     shape: Shape, versions: int, seed: int, columns: int, sheet: str
 ) -> None:
@@ -78,7 +100,9 @@ def test_every_item_is_whole_and_lettered_as_the_manifest_says(
 @settings(max_examples=10, deadline=None)
 @given(shapes, st.integers(0, 99))
 def test_no_heading_stands_alone(shape: Shape, seed: int) -> None:
-    listed = tuple(QuizSection(f"Part {n}", f"Do this {n}.", points=n + 1) for n in range(len(shape)))
+    listed = tuple(
+        QuizSection(f"Part {n}", f"Do this {n}.", points=n + 1) for n in range(len(shape))
+    )
     manifest = made_of(shape, 1, seed, sections=listed)
     read = pages(render_quiz(manifest, LABELS))
     (sections,) = papers(document(manifest))
@@ -114,7 +138,9 @@ def test_the_key_has_every_letter_of_every_version(shape: Shape, versions: int, 
             assert grid.get(letter, {}) == {str(number): right(*rest) for number, *rest in short}
         for first in range(0, len(short) if versions == 1 else 0, 10):
             strip = short[first : first + 10]
-            wanted = "".join(str(number) for number, *_ in strip) + "".join(ink(right(*rest)) for _, *rest in strip)
+            wanted = "".join(str(number) for number, *_ in strip) + "".join(
+                ink(right(*rest)) for _, *rest in strip
+            )
             assert wanted in everything
         for number, item, place in listed:
             if item["form"] not in SHORT:
@@ -126,8 +152,12 @@ def test_the_key_has_every_letter_of_every_version(shape: Shape, versions: int, 
         found_once(read, ink(f"{wanted}Paragraph {item['cited'][0]['paragraph']}"))
 
 
-@pytest.mark.parametrize(("form", "key", "mended"), [("choice", (0,), (2,)), ("multiple", (0, 1), (1, 3))])
-def test_a_mended_key_brings_its_own_words(form: str, key: tuple[int, ...], mended: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("form", "key", "mended"), [("choice", (0,), (2,)), ("multiple", (0, 1), (1, 3))]
+)
+def test_a_mended_key_brings_its_own_words(
+    form: str, key: tuple[int, ...], mended: tuple[int, ...]
+) -> None:
     item = item_of(1, form)
     answers = {each: "; ".join(item.options[index] for index in each) for each in (key, mended)}
     made = manifest_of([[dataclasses.replace(item, key=mended, answer=answers[key])]])
@@ -178,7 +208,9 @@ def test_an_authors_section_of_several_forms_has_one_title() -> None:
         ("ru", 5, 2, ("По 5 баллов.", "Неверный ответ отнимает 2 балла.", "/ 15")),
     ],
 )
-def test_points_and_marking_are_told(language: str, points: float, wrong: float, said: tuple[str, ...]) -> None:
+def test_points_and_marking_are_told(
+    language: str, points: float, wrong: float, said: tuple[str, ...]
+) -> None:
     own = yaml.safe_load((shipped("templates") / "labels" / f"{language}.yaml").read_text("utf-8"))
     manifest = manifest_of(
         [[item_of(n, "choice") for n in range(3)]],
@@ -218,7 +250,11 @@ def test_a_student_finds_their_name_number_and_class() -> None:
 def test_long_words_stay_in_their_column(form: str, columns: int) -> None:
     word = "Donaudampfschifffahrtsgesellschaft" * 3
     entry = item_of(0, form, 1, 3)
-    texts = {"options": tuple(f"{n}{word}" for n in range(3)) if form not in {"true-false", "fill-in", "short"} else ()}
+    texts = {
+        "options": tuple(f"{n}{word}" for n in range(3))
+        if form not in {"true-false", "fill-in", "short"}
+        else ()
+    }
     if form == "matching":
         texts["left"] = tuple(f"{n}{word}" for n in range(3))
     if form == "true-false":
@@ -239,7 +275,9 @@ def test_long_words_stay_in_their_column(form: str, columns: int) -> None:
 
 
 def test_three_hundred_items_of_all_forms() -> None:
-    sections = [[item_of(40 * k + n, form, 3, 4, 1) for n in range(38)] for k, form in enumerate(FORMS)]
+    sections = [
+        [item_of(40 * k + n, form, 3, 4, 1) for n in range(38)] for k, form in enumerate(FORMS)
+    ]
     manifest = manifest_of(sections)
     read = pages(render_quiz(manifest, LABELS))
     (listed,) = papers(document(manifest))
@@ -265,9 +303,15 @@ ENTRIES = {
 @pytest.mark.parametrize("copy", ["quiz", "worked"])
 def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
     """Each item begins with its number as a heading and has lists of its entries, on every copy."""
-    manifest = manifest_of([[item_of(0, form)], [item_of(1, form)]], sections=(QuizSection("One"), QuizSection("Two")))
+    manifest = manifest_of(
+        [[item_of(0, form)], [item_of(1, form)]], sections=(QuizSection("One"), QuizSection("Two"))
+    )
     with pikepdf.open(io.BytesIO(render_quiz(manifest, LABELS, worked=copy == "worked"))) as pdf:
-        kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+        kinds = [
+            str(node.get("/S"))
+            for node in pdf.objects
+            if isinstance(node, pikepdf.Dictionary) and "/S" in node
+        ]
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
     assert kinds.count("/H1") == 1
@@ -291,7 +335,9 @@ def test_the_rows_of_two_lists_stand_at_one_height() -> None:
 
 def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
     left = ("Ž", "Ž", "Ž Counterintelligences", "Ž")
-    page = matched(left, ("Ő penalties that one state imposes on another or on its citizens",) * 4, 2)
+    page = matched(
+        left, ("Ő penalties that one state imposes on another or on its citizens",) * 4, 2
+    )
     assert min(char.bottom for char in page.chars if char.text == "Ž") > max(
         char.top for char in page.chars if char.text == "Ő"
     )

@@ -109,7 +109,9 @@ def test_other_names_are_the_same_answer(tmp_path: Path) -> None:
         ("forbid: [B, C]", {"D", "E"}, {"B", "C"}),
     ],
 )
-def test_the_authors_control(tmp_path: Path, control: str, offered: set[str], never: set[str]) -> None:
+def test_the_authors_control(
+    tmp_path: Path, control: str, offered: set[str], never: set[str]
+) -> None:
     people = "\n".join(f"  {name.lower()}: {{name: {name}}}" for name in "ABCDE")
     yaml = f'people:\n{people}\nstatements:\n  s: {{text: "It was {{{{A|person}}}}.", {control}}}\n'
     options = set(items_of(tmp_path, yaml)["statements/s/text/1"].options[1:])
@@ -129,13 +131,18 @@ def test_dates_and_numbers_of_the_author_are_sorted_with_the_others(tmp_path: Pa
 
 
 def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
-    items = items_of(tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}")
+    items = items_of(
+        tmp_path, "treaties: {a: {name: A, signed: {value: 1987, record: it was 1988}}}"
+    )
     assert not items
 
 
 def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
     items = items_of(tmp_path, "figures: {f: {what: targets, value: at least 200}}")
-    assert all(distractor.filler.content.number > 200 for distractor in items["figures/f/value"].distractors)
+    assert all(
+        distractor.filler.content.number > 200
+        for distractor in items["figures/f/value"].distractors
+    )
 
 
 def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
@@ -163,13 +170,17 @@ def _second_keys(deck: Deck, item: Item) -> Iterator[str]:
         for distractor in item.distractors:
             other = deck.facts[distractor.filler.fact]
             for value in other.values.get(prompt.field.name, ()):
-                if _may_be_equal(value.content, prompt.value.content) and _may_overlap(deck, value, prompt.value):
+                if _may_be_equal(value.content, prompt.value.content) and _may_overlap(
+                    deck, value, prompt.value
+                ):
                     yield distractor.filler.text
         return
     key = item.options[0]
     for option in item.options[1:]:
         plain, right = _words(option), _words(key)
-        if plain == right or (not prompt.control.distractors and not item.ranked and (plain < right or right < plain)):
+        if plain == right or (
+            not prompt.control.distractors and not item.ranked and (plain < right or right < plain)
+        ):
             yield option
     for one, distractor in zip(item.options[1:], item.distractors, strict=True):
         content = distractor.filler.content
@@ -197,7 +208,11 @@ def _may_overlap(deck: Deck, one: object, other: object) -> bool:
     for value in (one, other):
         told = value.provenance
         now = told.as_of or deck.source.as_of
-        start = told.since.start.year if told.since else (-9999 if told.until else now.start.year if now else -9999)
+        start = (
+            told.since.start.year
+            if told.since
+            else (-9999 if told.until else now.start.year if now else -9999)
+        )
         end = told.until.end.year if told.until else (now.end.year if now else 9999)
         spans.append((start, end))
     return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
@@ -217,7 +232,10 @@ def test_the_same_seed_gives_the_same_items(path: Path) -> None:
 
 def test_items_do_not_hang_on_the_order_of_the_facts(tmp_path: Path) -> None:
     names = "ABCDEFGHIJ"
-    lines = [f"  {name.lower()}: {{name: Treaty {name}, signed: {1950 + number}}}" for number, name in enumerate(names)]
+    lines = [
+        f"  {name.lower()}: {{name: Treaty {name}, signed: {1950 + number}}}"
+        for number, name in enumerate(names)
+    ]
     forwards = items_of(tmp_path, "treaties:\n" + "\n".join(lines))
     backwards = items_of(tmp_path, "treaties:\n" + "\n".join(reversed(lines)))
     assert {key: item.options for key, item in forwards.items()} == {
@@ -245,7 +263,9 @@ def test_papers(path: Path, seed: int) -> None:
 def test_letters_of_the_key(path: Path) -> None:
     project = Project(load(path))
     (placed,) = arrange(
-        [choices(project.base, (item for item in project.items(DEFAULT) if not item.ranked))[:80]], 1, "A"
+        [choices(project.base, (item for item in project.items(DEFAULT) if not item.ranked))[:80]],
+        1,
+        "A",
     )
     letters = [each.options.index(0) for each in placed]
     counts = Counter(letters)
@@ -255,7 +275,9 @@ def test_letters_of_the_key(path: Path) -> None:
 
 
 def test_the_rank_of_a_key_tells_nothing(tmp_path: Path) -> None:
-    dates = "\n".join(f"  d{year}: {{name: Event {year}, date: {year}}}" for year in range(1000, 1999, 5))
+    dates = "\n".join(
+        f"  d{year}: {{name: Event {year}, date: {year}}}" for year in range(1000, 1999, 5)
+    )
     items = items_of(tmp_path, "events:\n" + dates)
     forward = [item for item in items.values() if item.prompt.way is Way.FORWARD]
     ranks = Counter(sorted(item.sizes).index(item.sizes[0]) for item in forward)
@@ -270,8 +292,12 @@ points = st.one_of(
 )
 
 
-@given(points, st.sampled_from(["", "early", "late"]), st.sampled_from([-1, 1]), st.text(max_size=5))
-def test_made_up_dates_keep_the_shape_and_the_side(point: Point, qualifier: str, direction: int, name: str) -> None:
+@given(
+    points, st.sampled_from(["", "early", "late"]), st.sampled_from([-1, 1]), st.text(max_size=5)
+)
+def test_made_up_dates_keep_the_shape_and_the_side(
+    point: Point, qualifier: str, direction: int, name: str
+) -> None:
     key = PartialDate(point, point, qualifier)
     for made in dates_near(key, direction, name):
         assert made.shape == key.shape
@@ -286,7 +312,9 @@ def test_made_up_dates_keep_the_shape_and_the_side(point: Point, qualifier: str,
     st.sampled_from([-1, 1]),
     st.text(max_size=5),
 )
-def test_made_up_numbers_keep_the_style_and_the_side(digits: str, unit: str, direction: int, name: str) -> None:
+def test_made_up_numbers_keep_the_style_and_the_side(
+    digits: str, unit: str, direction: int, name: str
+) -> None:
     key = Quantity(digits, unit)
     for made in numbers_near(key, direction, name):
         assert (made.unit, made.decimals) == (key.unit, key.decimals)
@@ -322,9 +350,15 @@ def test_numbers_written_as_texts_have_an_order(
 
 def test_no_distractor_repeats_what_the_key_lacks(tmp_path: Path) -> None:
     """Who looks for words of the question among the options would find them among the wrong ones alone."""
-    facts = "".join(f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED))
+    facts = "".join(
+        f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED)
+    )
     items = items_of(tmp_path, "events:\n" + facts + ASKED)
-    (item,) = (each for each in items.values() if each.prompt.stem == "In which city did the flood of Hamburg begin?")
+    (item,) = (
+        each
+        for each in items.values()
+        if each.prompt.stem == "In which city did the flood of Hamburg begin?"
+    )
     assert not any("Hamburg" in option for option in item.options)
     assert any(each.why is Refusal.ECHO and "Hamburg" in each.text for each in item.refused)
 

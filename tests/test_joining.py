@@ -33,11 +33,15 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
     """How many tags of each kind a file has."""
-    return Counter(str(each.S) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
+    return Counter(
+        str(each.S) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each
+    )
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_joined_papers_are_the_same_pages_with_the_same_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_joined_papers_are_the_same_pages_with_the_same_tags(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made = papers(7)
     several = render_quiz(made, LABELS)
     assert render_quiz(made, LABELS) == several
@@ -48,7 +52,9 @@ def test_joined_papers_are_the_same_pages_with_the_same_tags(monkeypatch: pytest
         assert not one.check_pdf_syntax()
         # Each part has a tag of its own.
         assert kinds(one) == kinds(other) | {"/Part": kinds(other)["/Part"] + 4}
-        assert [each.title for each in one.open_outline().root] == [each.title for each in other.open_outline().root]
+        assert [each.title for each in one.open_outline().root] == [
+            each.title for each in other.open_outline().root
+        ]
         with one.open_metadata() as metadata:
             assert metadata["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"] == str(len(one.pages))
             assert metadata.pdfa_status == "2A"
@@ -99,7 +105,9 @@ def test_split_papers_are_those_made_alone() -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_the_key_to_many_papers_has_pages_for_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_to_many_papers_has_pages_for_some_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(sheetdata, "_PAPERS_A_GRID", 2)
     read = pages(render_key(papers(5), LABELS))
     assert [page.words.count("Answer key") for page in read] == [1] * 4
@@ -113,9 +121,13 @@ def test_the_key_to_many_papers_has_pages_for_some_at_a_time(monkeypatch: pytest
 @pytest.mark.usefixtures("small_parts")
 def test_what_is_wrong_in_any_part_is_told_once() -> None:
     glyph, long = item(9, "What is 漢?"), item(8, "word " * 900)
-    (found,) = refused(manifest(versions={str(n): (*ITEMS[n:], glyph) for n in range(4)})).diagnostics
+    (found,) = refused(
+        manifest(versions={str(n): (*ITEMS[n:], glyph) for n in range(4)})
+    ).diagnostics
     assert (found.code, found.place.file) == ("Q501", "facts/f9")
-    (found,) = refused(manifest(versions={str(n): (*ITEMS[n:], long) for n in range(4)})).diagnostics
+    (found,) = refused(
+        manifest(versions={str(n): (*ITEMS[n:], long) for n in range(4)})
+    ).diagnostics
     assert (found.code, found.place.file) == ("Q502", "facts/f8")
     each = manifest(versions={"A": (*ITEMS, glyph), "B": (*ITEMS, long)})
     assert {found.code for found in refused(each).diagnostics} == {"Q501", "Q502"}
@@ -142,16 +154,27 @@ def document(source: str) -> bytes:
 def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
     plain = '#set document(title: "x")\n#set text(lang: "en")\n= Plain'
     parts = [document(source) for source in (ODD, plain, ODD)]
-    with pikepdf.open(io.BytesIO(joined(parts))) as pdf, pikepdf.open(io.BytesIO(parts[0])) as alone:
+    with (
+        pikepdf.open(io.BytesIO(joined(parts))) as pdf,
+        pikepdf.open(io.BytesIO(parts[0])) as alone,
+    ):
         assert not pdf.check_pdf_syntax()
         tree = pdf.Root.StructTreeRoot
         assert kinds(pdf)["/TH"] == 2 * kinds(alone)["/TH"] == 4
         # Every id is one tag's alone, and every cell speaks of headers of its own part.
         ids = pikepdf.NameTree(tree.IDTree)
-        tagged = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ID" in each]
-        assert len(ids) == len(tagged) == 2 * len(pikepdf.NameTree(alone.Root.StructTreeRoot.IDTree))
+        tagged = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ID" in each
+        ]
+        assert (
+            len(ids) == len(tagged) == 2 * len(pikepdf.NameTree(alone.Root.StructTreeRoot.IDTree))
+        )
         assert all(ids[str(each.ID)].objgen == each.objgen for each in tagged)
-        cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TD"]
+        cells = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TD"
+        ]
         assert cells
         for cell in cells:
             (header,) = next(each.Headers for each in cell.A if "/Headers" in each)
@@ -165,20 +188,36 @@ def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
             keys = {int(link.StructParent) for link in links}
             assert len(keys) == len(links)
             for link in links:
-                tag = dict(zip(map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True))[
-                    int(link.StructParent)
-                ]
-                assert any(isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link for each in tag.K)
+                tag = dict(
+                    zip(
+                        map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True
+                    )
+                )[int(link.StructParent)]
+                assert any(
+                    isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link
+                    for each in tag.K
+                )
                 if "/Dest" in link:
                     assert link.Dest[0].objgen == pages_of[number]
-        uris = [str(link.A.URI) for page in pdf.pages for link in page.obj.get("/Annots", ()) if "/A" in link]
+        uris = [
+            str(link.A.URI)
+            for page in pdf.pages
+            for link in page.obj.get("/Annots", ())
+            if "/A" in link
+        ]
         assert uris == ["https://example.org/(4 0 R)"] * 2
         titles = [each.title for each in pdf.open_outline().root]
         assert titles == ["Part (12 0 R)", "Plain", "Part (12 0 R)"]
         assert str(pdf.docinfo.Title) == "Part 12 0 R (or 3 0 R"
-        alts = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+        alts = [
+            str(each.Alt)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+        ]
         assert alts == ["an \\ alt (x 3 0 R"] * 2
-    assert [page.words for page in pages(joined(parts))] == [page.words for part in parts for page in pages(part)]
+    assert [page.words for page in pages(joined(parts))] == [
+        page.words for part in parts for page in pages(part)
+    ]
 
 
 def test_only_what_the_typesetter_wrote_is_joined() -> None:
@@ -190,11 +229,15 @@ def test_only_what_the_typesetter_wrote_is_joined() -> None:
 
 
 def work(*sources: str) -> Work:
-    return Work({"main.typ": b'#eval(json("/data.json"))'}, (), tuple(f'"{source}"' for source in sources))
+    return Work(
+        {"main.typ": b'#eval(json("/data.json"))'}, (), tuple(f'"{source}"' for source in sources)
+    )
 
 
 def test_a_process_that_takes_too_long_is_stopped() -> None:
-    (found,) = compile_all(work("range(30000).map(n => range(3000).sum()).sum()"), [1], Limits(1.5, 2000))
+    (found,) = compile_all(
+        work("range(30000).map(n => range(3000).sum()).sum()"), [1], Limits(1.5, 2000)
+    )
     assert found == Outcome(stopped="time")
 
 

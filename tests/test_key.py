@@ -23,7 +23,10 @@ LARGE = Layout(1, large_print=True)
 
 
 def made(items: int, forms: tuple[str, ...] = FORMS, **given: object) -> Manifest:
-    return manifest_of([[item_of(100 * k + n, form) for n in range(items)] for k, form in enumerate(forms)], **given)  # type: ignore[arg-type]
+    return manifest_of(
+        [[item_of(100 * k + n, form) for n in range(items)] for k, form in enumerate(forms)],
+        **given,
+    )  # type: ignore[arg-type]
 
 
 def students(count: int) -> tuple[Student, ...]:
@@ -52,12 +55,18 @@ def assert_tidy(read: list[Page]) -> None:
         assert max(char.right for char in page.chars) <= page.width - MARGIN_X + 0.5
 
 
-@pytest.mark.parametrize("layout", [Layout(), LARGE, Layout(3)], ids=["usual", "large", "three columns"])
+@pytest.mark.parametrize(
+    "layout", [Layout(), LARGE, Layout(3)], ids=["usual", "large", "three columns"]
+)
 @pytest.mark.parametrize("sheet", ["a4", "letter"])
 @pytest.mark.parametrize(
-    "who", [{"versions": 2}, {"versions": 26}, {"students": students(30)}], ids=["two", "all letters", "a class"]
+    "who",
+    [{"versions": 2}, {"versions": 26}, {"students": students(30)}],
+    ids=["two", "all letters", "a class"],
 )
-def test_the_grid_has_every_letter_of_every_paper(layout: Layout, sheet: str, who: dict[str, object]) -> None:
+def test_the_grid_has_every_letter_of_every_paper(
+    layout: Layout, sheet: str, who: dict[str, object]
+) -> None:
     manifest = made(5, paper=sheet, **who)
     pdf = render_key(manifest, LABELS, layout=layout)
     grid = grid_of(pdf)
@@ -66,7 +75,9 @@ def test_the_grid_has_every_letter_of_every_paper(layout: Layout, sheet: str, wh
     for name, shown in zip(names, grid, strict=True):
         if isinstance(name, Student):
             whole = f"{name.number} · {name.name}"
-            assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]) and len(shown) > 10)
+            assert shown == whole or (
+                shown.endswith("…") and whole.startswith(shown[:-1]) and len(shown) > 10
+            )
         else:
             assert shown == name
     assert_tidy(pages(pdf))
@@ -118,13 +129,16 @@ def test_no_page_has_a_header_alone(count: int, items: int) -> None:
 
 def test_versions_of_unlike_length_and_without_letters() -> None:
     manifest = made(3, ("choice", "short"), versions=2)
-    short = dataclasses.replace(manifest.versions[1], sections=(manifest.versions[1].sections[0][:1], ()))
+    short = dataclasses.replace(
+        manifest.versions[1], sections=(manifest.versions[1].sections[0][:1], ())
+    )
     manifest = dataclasses.replace(manifest, versions=(manifest.versions[0], short))
     grid = grid_of(render_key(manifest, LABELS))
     assert (len(grid["A"]), len(grid["B"])) == (3, 1)
     assert not tables_of(render_key(made(3, ("short", "matching"), versions=2), LABELS))
     nobody = dataclasses.replace(
-        manifest, versions=tuple(dataclasses.replace(each, sections=()) for each in manifest.versions)
+        manifest,
+        versions=tuple(dataclasses.replace(each, sections=()) for each in manifest.versions),
     )
     assert len(pages(render_key(nobody, LABELS))) == 1
 
@@ -142,7 +156,9 @@ def test_a_key_for_each_paper() -> None:
         short = [each for each in listed if each[1]["form"] in SHORT]
         for first in range(0, len(short), 10):
             some = short[first : first + 10]
-            strip = "".join(str(number) for number, *_ in some) + "".join(ink(right(*rest)) for _, *rest in some)
+            strip = "".join(str(number) for number, *_ in some) + "".join(
+                ink(right(*rest)) for _, *rest in some
+            )
             assert strip in everything
         for number, item, place in listed:
             letters = "" if item["form"] in {"fill-in", "short"} else right(item, place)
@@ -154,7 +170,10 @@ def test_a_key_for_each_paper() -> None:
 def test_a_students_key_has_the_name_and_the_numbers_of_the_paper() -> None:
     manifest = made(2, students=students(3))
     for version, pdf, sections in zip(
-        manifest.versions, map(joined, render_keys(manifest, LABELS)), papers(document(manifest)), strict=True
+        manifest.versions,
+        map(joined, render_keys(manifest, LABELS)),
+        papers(document(manifest)),
+        strict=True,
     ):
         assert version.student
         read = pages(pdf)
@@ -201,7 +220,9 @@ def test_no_full_answer_is_split(
             assert page.ink[start:end].endswith(f"{ink(item.answer)}{ink(item.remarks[0])}")
             columns = layout.columns
             # Large print has higher margins, and the same at the sides.
-            assert len({page.column_of(char, columns) for char in page.chars[start:end]} - {None}) == 1
+            assert (
+                len({page.column_of(char, columns) for char in page.chars[start:end]} - {None}) == 1
+            )
 
 
 @pytest.mark.parametrize(
@@ -215,7 +236,11 @@ def test_no_full_answer_is_split(
     ],
 )
 def test_the_paragraphs_of_one_source_are_told_together(language: str, told: str) -> None:
-    cited = tuple(Source(source, n) for source, n in (("", 12), ("", 3), ("“Another”", 3), ("", 1), ("", 3)))
+    cited = tuple(
+        Source(source, n) for source, n in (("", 12), ("", 3), ("“Another”", 3), ("", 1), ("", 3))
+    )
     item = dataclasses.replace(item_of(1, "matching"), cited=(*cited, Source("“A third”", None)))
-    key = render_key(dataclasses.replace(manifest_of([[item]]), language=language), load_labels(language).texts)
+    key = render_key(
+        dataclasses.replace(manifest_of([[item]]), language=language), load_labels(language).texts
+    )
     assert ink(told) in "".join(ink(page.words) for page in pages(key))

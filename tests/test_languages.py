@@ -194,7 +194,9 @@ def slots_of(text: object) -> set[str]:
 
 
 def in_language(tmp_path: Path, language: str, facts: str = DECK) -> Project:
-    header = f"deck: test\ntitle: A test\nlanguage: {language}\nsource: {{title: S, as_of: 2020-10}}\n"
+    header = (
+        f"deck: test\ntitle: A test\nlanguage: {language}\nsource: {{title: S, as_of: 2020-10}}\n"
+    )
     return project_of(tmp_path, facts, header)
 
 
@@ -234,7 +236,11 @@ def test_translations_are_complete(language: str) -> None:
         assert list(mine.questions) == list(kind.questions)
         for rule in kind.questions.values():
             there = mine.questions[rule.key]
-            assert (bool(there.ask), bool(there.back), there.field) == (bool(rule.ask), bool(rule.back), rule.field)
+            assert (bool(there.ask), bool(there.back), there.field) == (
+                bool(rule.ask),
+                bool(rule.back),
+                rule.field,
+            )
             if kind.key != "questions":
                 assert not {*rule.ask, *rule.back} & {*there.ask, *there.back}, rule.key
         defaults = {field.name for field in kind.fields.values() if field.default}
@@ -243,7 +249,10 @@ def test_translations_are_complete(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stems_word_for_word(tmp_path: Path, language: str) -> None:
-    asked = {prompt.id: prompt.wordings or (prompt.stem,) for prompt in in_language(tmp_path, language).prompts}
+    asked = {
+        prompt.id: prompt.wordings or (prompt.stem,)
+        for prompt in in_language(tmp_path, language).prompts
+    }
     expected = {key: stem.replace("~", NBSP) for key, stem in STEMS[language].items()}
     assert {key: stem for key, stem in expected.items() if stem not in asked[key]} == {}
 
@@ -269,27 +278,45 @@ def test_no_english_word_is_left(tmp_path: Path, language: str) -> None:
         ("de", "1987", "1987", "im Jahr 1987"),
         ("de", "mid 2020-09", "Mitte September 2020", "Mitte September 2020"),
         ("de", "about 1500", "um 1500", "um 1500"),
-        ("de", "2020-09/2020-11", "September 2020 bis November 2020", "von September 2020 bis November 2020"),
+        (
+            "de",
+            "2020-09/2020-11",
+            "September 2020 bis November 2020",
+            "von September 2020 bis November 2020",
+        ),
         ("fr", "2020-09", "septembre 2020", "en septembre 2020"),
         ("fr", "2020-10-01", "1er octobre 2020", "le 1er octobre 2020"),
         ("fr", "mid 2020-09", "mi-septembre 2020", "à la mi-septembre 2020"),
         ("fr", "late 1987", "fin 1987", "fin 1987"),
         ("es", "2020-09", "septiembre de 2020", "en septiembre de 2020"),
         ("es", "late 1987", "finales de 1987", "a finales de 1987"),
-        ("es", "about 2020-09-25", "hacia 25 de septiembre de 2020", "hacia el 25 de septiembre de 2020"),
+        (
+            "es",
+            "about 2020-09-25",
+            "hacia 25 de septiembre de 2020",
+            "hacia el 25 de septiembre de 2020",
+        ),
         ("ru", "1987", "1987", "в 1987 году"),
         ("ru", "2020-05", "май 2020 года", "в мае 2020 года"),
         ("ru", "early 2020-09", "начало сентября 2020 года", "в начале сентября 2020 года"),
         ("ru", "late 1987", "конец 1987 года", "в конце 1987 года"),
         ("ru", "about 1500", "около 1500 года", "около 1500 года"),
-        ("ru", "2020-09/2020-11", "сентябрь 2020 года — ноябрь 2020 года", "с сентября 2020 года по ноябрь 2020 года"),
+        (
+            "ru",
+            "2020-09/2020-11",
+            "сентябрь 2020 года — ноябрь 2020 года",
+            "с сентября 2020 года по ноябрь 2020 года",
+        ),
         ("ru", "1969/1972-10", "1969 — октябрь 1972 года", "с 1969 по октябрь 1972 года"),
         ("ru", "44 BCE", "44 до н. э.", "в 44 году до н. э."),
     ],
 )
 def test_dates(language: str, date: str, words: str, after_preposition: str) -> None:
     wording = Wording(language)
-    assert (wording.date(parse_date(date)), wording.date_in(parse_date(date))) == (words, after_preposition)
+    assert (wording.date(parse_date(date)), wording.date_in(parse_date(date))) == (
+        words,
+        after_preposition,
+    )
 
 
 @pytest.mark.parametrize(
@@ -328,11 +355,18 @@ def test_articles(language: str, name: str, bare: str) -> None:
 
 def test_english_articles_stay_in_english(tmp_path: Path) -> None:
     facts = (
-        "treaties: {a: {name: Minsk Accord, signed: 1987}, b: {name: {value: die KSZE, article: the}, signed: 1975}}"
+        "treaties: {a: {name: Minsk Accord, signed: 1987},"
+        " b: {name: {value: die KSZE, article: the}, signed: 1975}}"
     )
     stems = {prompt.id: prompt.stem for prompt in in_language(tmp_path, "de", facts).prompts}
-    assert stems["treaties/a/signed"] == "In welchem Jahr wurde dieser Vertrag unterzeichnet: Minsk Accord?"
-    assert stems["treaties/b/signed"] == "In welchem Jahr wurde dieser Vertrag unterzeichnet: die KSZE?"
+    assert (
+        stems["treaties/a/signed"]
+        == "In welchem Jahr wurde dieser Vertrag unterzeichnet: Minsk Accord?"
+    )
+    assert (
+        stems["treaties/b/signed"]
+        == "In welchem Jahr wurde dieser Vertrag unterzeichnet: die KSZE?"
+    )
 
 
 def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
@@ -340,14 +374,23 @@ def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
     people: {a: {name: A, who: B}}
     claims: {one: {claim: C, by: a, verb: said}, two: {claim: D, by: a, verb: bestritt}, three: {claim: E, by: a}}
     """
-    asked = [prompt.wordings for prompt in in_language(tmp_path, "de", facts).prompts if prompt.fact.kind == "claims"]
-    for wordings, stem in zip(asked, ["Wer said, dass C?", "Wer bestritt, dass D?", "Wer sagte, dass E?"], strict=True):
+    asked = [
+        prompt.wordings
+        for prompt in in_language(tmp_path, "de", facts).prompts
+        if prompt.fact.kind == "claims"
+    ]
+    for wordings, stem in zip(
+        asked, ["Wer said, dass C?", "Wer bestritt, dass D?", "Wer sagte, dass E?"], strict=True
+    ):
         assert stem in wordings
 
 
 def test_a_region_has_the_words_of_its_language(tmp_path: Path) -> None:
     (first, *_) = in_language(tmp_path, "de-AT", "events: {e: {name: E, date: 2020-01}}").prompts
-    assert (first.stem, first.answer) == ("In welchem Monat und Jahr fand dieses Ereignis statt: E?", "Jänner 2020")
+    assert (first.stem, first.answer) == (
+        "In welchem Monat und Jahr fand dieses Ereignis statt: E?",
+        "Jänner 2020",
+    )
 
 
 def test_a_language_without_translations_asks_in_english(tmp_path: Path) -> None:
@@ -361,8 +404,13 @@ def test_signs_of_other_languages() -> None:
     assert tidy(f"quand {NBSP}?", load_labels("fr")) == f"quand{NBSP}?"
     assert tidy("dieser Wert : X  ?", load_labels("de")) == "dieser Wert: X?"
     # What an author types stays a space, and no line ends at it.
-    french = tidy("Qui a dit : « Qu'est-ce que le tiers état ? » à 12:30, et quand ?", load_labels("fr"))
-    assert french == f"Qui a dit{NBSP}: « Qu'est-ce que le tiers état{NBSP}?{NBSP}» à 12:30, et quand{NBSP}?"
+    french = tidy(
+        "Qui a dit : « Qu'est-ce que le tiers état ? » à 12:30, et quand ?", load_labels("fr")
+    )
+    assert (
+        french
+        == f"Qui a dit{NBSP}: « Qu'est-ce que le tiers état{NBSP}?{NBSP}» à 12:30, et quand{NBSP}?"
+    )
 
 
 def test_a_french_question_keeps_the_space_before_its_sign(tmp_path: Path) -> None:
@@ -373,12 +421,16 @@ def test_a_french_question_keeps_the_space_before_its_sign(tmp_path: Path) -> No
     assert german.stem == "Quelle est la devise?"
 
 
-@pytest.mark.parametrize("text", ["https://example.org/a", "mailto:a@b.org", "km/h", "c", "h2o", "milli-", "x^2 + 1"])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/a", "mailto:a@b.org", "km/h", "c", "h2o", "milli-", "x^2 + 1"]
+)
 def test_what_is_no_word_keeps_its_small_letter(text: str) -> None:
     assert sentence_case(text) == text
 
 
-@pytest.mark.parametrize("text", ["a chemical attack", "so-called trolls", "what is this: a bot?", "étude"])
+@pytest.mark.parametrize(
+    "text", ["a chemical attack", "so-called trolls", "what is this: a bot?", "étude"]
+)
 def test_a_word_gets_its_capital(text: str) -> None:
     assert sentence_case(text) == text[0].upper() + text[1:]
 
@@ -386,18 +438,45 @@ def test_a_word_gets_its_capital(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message", "fix"),
     [
-        ("events.yaml", 'questions: {dat: {ask: "x?"}}', "`dat` is no question of `events`", "date"),
-        ("events.yaml", 'questions: {date: {ask: "{nam}?"}}', "`{nam}` is no field of this kind", "name"),
-        ("events.yaml", 'questions: {date: {back: "{name}?"}}', "gives its own answer away", "{name}"),
-        ("events.yaml", 'questions: {place: {back: "{place}?"}}', "`place` of `events` has no `back`", "delete"),
+        (
+            "events.yaml",
+            'questions: {dat: {ask: "x?"}}',
+            "`dat` is no question of `events`",
+            "date",
+        ),
+        (
+            "events.yaml",
+            'questions: {date: {ask: "{nam}?"}}',
+            "`{nam}` is no field of this kind",
+            "name",
+        ),
+        (
+            "events.yaml",
+            'questions: {date: {back: "{name}?"}}',
+            "gives its own answer away",
+            "{name}",
+        ),
+        (
+            "events.yaml",
+            'questions: {place: {back: "{place}?"}}',
+            "`place` of `events` has no `back`",
+            "delete",
+        ),
         ("events.yaml", 'questions: {date: {aks: "x?"}}', "unknown key `aks`", "ask"),
         ("events.yaml", "questions: {date: x}", "`date` takes keys of its own", "ask"),
         ("events.yaml", "", "the key `questions` is missing", "stems"),
         ("event.yaml", "questions: {}", "`event` is no built-in kind", "events"),
-        ("claims.yaml", "defaults: {vreb: x}\nquestions: {}", "`vreb` is no field with a default text", "verb"),
+        (
+            "claims.yaml",
+            "defaults: {vreb: x}\nquestions: {}",
+            "`vreb` is no field with a default text",
+            "verb",
+        ),
     ],
 )
-def test_a_translators_slip_is_told(tmp_path: Path, name: str, text: str, message: str, fix: str) -> None:
+def test_a_translators_slip_is_told(
+    tmp_path: Path, name: str, text: str, message: str, fix: str
+) -> None:
     (tmp_path / name).write_text(f"one: x\n{text}\n", encoding="utf-8")
     with pytest.raises(QuizgenError) as caught:
         read_translations(tmp_path)

@@ -77,7 +77,10 @@ def column_starts(pdf: bytes, count: int) -> set[float]:
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_a_page_has_so_many_columns(columns: int) -> None:
     items = token_items([(4, 4, 1)] * 60)
-    assert len(column_starts(render_quiz(manifest(*items), LABELS, layout=Layout(columns)), 60)) == columns
+    assert (
+        len(column_starts(render_quiz(manifest(*items), LABELS, layout=Layout(columns)), 60))
+        == columns
+    )
 
 
 @pytest.mark.parametrize("render", [render_quiz, render_key])
@@ -130,7 +133,9 @@ def test_the_command_line_goes_before_the_deck(
 def quiz(folder: Path, keys: str, *options: str) -> bytes:
     """The quiz of a small deck with these keys, made by the program."""
     (folder / "moons.yaml").write_text(DECK.replace("QUIZ", keys), "utf-8")
-    result = CliRunner().invoke(main, ["quiz", str(folder / "moons.yaml"), "-o", str(folder), "-q", *options])
+    result = CliRunner().invoke(
+        main, ["quiz", str(folder / "moons.yaml"), "-o", str(folder), "-q", *options]
+    )
     assert result.exit_code == 0, result.output
     return (folder / "quiz.pdf").read_bytes()
 
@@ -175,10 +180,14 @@ def test_an_unknown_family_is_an_error_that_lists_what_there_is(tmp_path: Path) 
     assert alone.code == "Q504"
     assert "`Libertinus Serif`" in alone.help
     assert "--font-path" in alone.help
-    (near,) = refused(manifest(item(1)), layout=Layout(font="DejaVu San", folders=(DEJAVU,))).diagnostics
+    (near,) = refused(
+        manifest(item(1)), layout=Layout(font="DejaVu San", folders=(DEJAVU,))
+    ).diagnostics
     assert near.help.startswith("did you mean `DejaVu Sans`? the folder has ")
     assert "`DejaVu Serif`" in near.help
-    (empty,) = refused(manifest(item(1)), layout=Layout(font="DejaVu", folders=(tmp_path,))).diagnostics
+    (empty,) = refused(
+        manifest(item(1)), layout=Layout(font="DejaVu", folders=(tmp_path,))
+    ).diagnostics
     assert "the folder has no font" in empty.help
 
 
@@ -188,22 +197,31 @@ def lines(pdf: bytes) -> list[str]:
     text = document[0].get_textpage()
     rows: dict[float, list[tuple[float, str]]] = {}
     for index in range(text.count_chars()):
-        char, (left, _, right, _) = chr(raw.FPDFText_GetUnicode(text, index)), text.get_charbox(index)
+        char, (left, _, right, _) = (
+            chr(raw.FPDFText_GetUnicode(text, index)),
+            text.get_charbox(index),
+        )
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         if right > left and not char.isspace():
             line = next((each for each in rows if abs(each - y.value) < 1), y.value)
             rows.setdefault(line, []).append((left, char))
     document.close()
-    return ["".join(char for _, char in sorted(row)) for _, row in sorted(rows.items(), reverse=True)]
+    return [
+        "".join(char for _, char in sorted(row)) for _, row in sorted(rows.items(), reverse=True)
+    ]
 
 
 @pytest.mark.parametrize("layout", [Layout(), Layout(1, large_print=True), Layout(3)])
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 @pytest.mark.parametrize(("text", "language"), [(HEBREW, "he"), (ARABIC, "ar")])
-def test_a_sheet_from_right_to_left(render: Render, layout: Layout, text: str, language: str) -> None:
+def test_a_sheet_from_right_to_left(
+    render: Render, layout: Layout, text: str, language: str
+) -> None:
     answers = ("384,400 km", "Neil (1930)")
-    made = manifest(item(1, text, (text, *answers), key=(1,)), title=text, source=text, language=language)
+    made = manifest(
+        item(1, text, (text, *answers), key=(1,)), title=text, source=text, language=language
+    )
     if language == "ar" and DEJAVU.is_dir():
         layout = replace(layout, font="DejaVu Sans", folders=(DEJAVU,))
     pdf = render(made, LABELS, layout=layout)
@@ -223,7 +241,10 @@ def test_a_sheet_from_right_to_left(render: Render, layout: Layout, text: str, l
 
 def test_a_hebrew_option_in_an_english_quiz_keeps_its_full_stop() -> None:
     assert "A..\N{HEBREW LETTER HET}\N{HEBREW LETTER RESH}" in lines(
-        render_quiz(manifest(item(1, "Which?", ("\N{HEBREW LETTER RESH}\N{HEBREW LETTER HET}.", "b"))), LABELS)
+        render_quiz(
+            manifest(item(1, "Which?", ("\N{HEBREW LETTER RESH}\N{HEBREW LETTER HET}.", "b"))),
+            LABELS,
+        )
     )
 
 
@@ -238,7 +259,12 @@ def test_a_file_tells_nothing_of_who_made_it(render: Render, tmp_path: Path) -> 
         told += [each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream)]
         told += [each.unparse() for each in pdf.objects]
     everything = b"\n".join(told)
-    for name in {getpass.getuser(), socket.gethostname(), Path.home().as_posix(), tmp_path.as_posix()} - {"root"}:
+    for name in {
+        getpass.getuser(),
+        socket.gethostname(),
+        Path.home().as_posix(),
+        tmp_path.as_posix(),
+    } - {"root"}:
         assert name.encode() not in everything
 
 
@@ -247,8 +273,12 @@ def test_a_file_is_small_and_keeps_its_tags() -> None:
     data = render_quiz(made, LABELS)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         loose = io.BytesIO()
-        pdf.save(loose, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
-        kinds = [str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+        pdf.save(
+            loose, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False
+        )
+        kinds = [
+            str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)
+        ]
         assert kinds.count("/H2") == 40
         assert kinds.count("/LI") == 40 * 4
         assert not pdf.check_pdf_syntax()

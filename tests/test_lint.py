@@ -87,7 +87,9 @@ def test_few_sound_items_raise_an_alarm(name: str) -> None:
 
 
 def test_sound_papers_raise_no_alarm() -> None:
-    assert [(each.found(), each.questions[0]) for each in papers() if not each.codes and each.found()] == []
+    assert [
+        (each.found(), each.questions[0]) for each in papers() if not each.codes and each.found()
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["flawed", "held_out_flawed"])
@@ -103,7 +105,9 @@ def test_the_documented_table_is_what_is_measured() -> None:
 def test_what_was_recorded_is_about_the_set_as_it_is() -> None:
     codes = {code for code in RULES if second()[code].flawed}
     assert codes == set(figures("held_out_first"))
-    assert {code: first_met()[code].flawed for code in codes} == {code: second()[code].flawed for code in codes}
+    assert {code: first_met()[code].flawed for code in codes} == {
+        code: second()[code].flawed for code in codes
+    }
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.level != "info"])
@@ -121,8 +125,12 @@ def test_items_from_elsewhere_are_read() -> None:
 def test_a_rule_that_is_off_says_nothing() -> None:
     for each in (*first_set(), *second_set()):
         for code in each.codes:
-            assert code not in {finding.code for _, finding in lint_items(each.questions, frozenset({code}))}
-            assert code not in {finding.code for _, finding in lint_cards(each.cards, frozenset({code}))}
+            assert code not in {
+                finding.code for _, finding in lint_items(each.questions, frozenset({code}))
+            }
+            assert code not in {
+                finding.code for _, finding in lint_cards(each.cards, frozenset({code}))
+            }
 
 
 @given(st.lists(_questions(), max_size=6))
@@ -151,23 +159,37 @@ def test_the_linter_reads_any_card(deck: list[Card]) -> None:
 
 @given(_questions(), st.frozensets(st.sampled_from(sorted(RULES))))
 def test_off_takes_away_just_those_codes(question: Question, off: frozenset[str]) -> None:
-    assert lint_item(question, off) == [finding for finding in lint_item(question) if finding.code not in off]
+    assert lint_item(question, off) == [
+        finding for finding in lint_item(question) if finding.code not in off
+    ]
 
 
 def test_findings_come_with_the_item_that_they_are_about() -> None:
-    sound = question_of({"stem": "Who wrote Emma?", "options": ["Austen", "Eliot", "Brontë"], "key": 0})
-    flawed = question_of({"stem": "Which is not a fish?", "options": ["Whale", "Cod", "Pike"], "key": 0})
-    assert [(index, finding.code) for index, finding in lint_items([sound, flawed])] == [(1, "Q422")]
+    sound = question_of(
+        {"stem": "Who wrote Emma?", "options": ["Austen", "Eliot", "Brontë"], "key": 0}
+    )
+    flawed = question_of(
+        {"stem": "Which is not a fish?", "options": ["Whale", "Cod", "Pike"], "key": 0}
+    )
+    assert [(index, finding.code) for index, finding in lint_items([sound, flawed])] == [
+        (1, "Q422")
+    ]
 
 
 def test_rules_that_know_english_alone_are_off_in_other_languages() -> None:
-    french = question_of({"stem": "Qui a dit: never?", "options": ["Le roi", "On all", "Le pape"], "key": 1})
+    french = question_of(
+        {"stem": "Qui a dit: never?", "options": ["Le roi", "On all", "Le pape"], "key": 1}
+    )
     assert "Q423" in {finding.code for finding in lint_item(french)}
     assert lint_item(french, unsuited("fr-CA")) == []
     assert unsuited("en-GB") == frozenset()
 
 
 def test_some_rules_know_german() -> None:
-    german = question_of({"stem": "Was ist Mars?", "options": ["Planet", "Alter im All", "Immer rot"], "key": 1})
+    german = question_of(
+        {"stem": "Was ist Mars?", "options": ["Planet", "Alter im All", "Immer rot"], "key": 1}
+    )
     found = lint_item(german, unsuited("de-AT"), words_of("de-AT"))
-    assert [(finding.code, finding.message) for finding in found] == [("Q423", "only distractors say “immer”")]
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("Q423", "only distractors say “immer”")
+    ]

@@ -52,7 +52,9 @@ def run(*arguments: str) -> Result:
 def test_findings_have_a_place(deck: Path) -> None:
     found = json.loads(run(str(deck), "--format", "json").output)
     assert {"Q415", "Q422"} <= {finding["code"] for finding in found}
-    assert {(finding["place"]["file"], finding["place"]["line"]) for finding in found} >= {("deck.yaml", 7)}
+    assert {(finding["place"]["file"], finding["place"]["line"]) for finding in found} >= {
+        ("deck.yaml", 7)
+    }
     assert all(finding["help"] for finding in found)
 
 
@@ -92,27 +94,44 @@ def test_cards_are_examined(deck: Path) -> None:
 
 
 def test_words_that_begin_alike_are_not_one_word(deck: Path) -> None:
-    asked = [("octadecane", "C18H38"), ("octadecanal", "C18H36O"), ("octadecanol", "C18H38O"), ("octadecene", "C18H36")]
-    lines = [f"  q{n}: {{ask: What is the formula of {name}?, answer: {f}}}\n" for n, (name, f) in enumerate(asked)]
-    deck.write_text("deck: test\ntitle: A test\nsource: {title: S}\nquestions:\n" + "".join(lines), encoding="utf-8")
+    asked = [
+        ("octadecane", "C18H38"),
+        ("octadecanal", "C18H36O"),
+        ("octadecanol", "C18H38O"),
+        ("octadecene", "C18H36"),
+    ]
+    lines = [
+        f"  q{n}: {{ask: What is the formula of {name}?, answer: {f}}}\n"
+        for n, (name, f) in enumerate(asked)
+    ]
+    deck.write_text(
+        "deck: test\ntitle: A test\nsource: {title: S}\nquestions:\n" + "".join(lines),
+        encoding="utf-8",
+    )
     assert json.loads(run(str(deck), "--format", "json").output) == []
 
 
 def test_facts_without_a_source_are_told_once(deck: Path) -> None:
     deck.write_text(CARDS.replace("source: {title: Notes}\n", ""), encoding="utf-8")
     found = json.loads(run(str(deck), "--format", "json").output)
-    assert [each["message"] for each in found if each["code"] == "Q460"] == ["4 of 4 facts name no source"]
+    assert [each["message"] for each in found if each["code"] == "Q460"] == [
+        "4 of 4 facts name no source"
+    ]
 
 
 def test_a_question_without_options_is_examined(deck: Path) -> None:
     question = "long: {ask: Anna sold. Ben paid. It broke. He sued. What could Ben demand?, answer: repair}"
     deck.write_text(CARDS.replace("statements:", f"  {question}\nstatements:"), encoding="utf-8")
-    assert "Q427" in {each["code"] for each in json.loads(run(str(deck), "--format", "json").output)}
+    assert "Q427" in {
+        each["code"] for each in json.loads(run(str(deck), "--format", "json").output)
+    }
 
 
 def test_a_question_with_one_wrong_option_is_told(deck: Path) -> None:
     deck.write_text(DECK.replace("[Paris, Paname, Lutetia]", "[Paris]"), encoding="utf-8")
-    assert "Q414" in {each["code"] for each in json.loads(run(str(deck), "--format", "json").output)}
+    assert "Q414" in {
+        each["code"] for each in json.loads(run(str(deck), "--format", "json").output)
+    }
 
 
 def test_check_tells_what_is_more_than_a_hint(deck: Path) -> None:
@@ -125,7 +144,10 @@ def test_check_tells_what_is_more_than_a_hint(deck: Path) -> None:
 
 
 def test_check_examines_written_options(deck: Path) -> None:
-    deck.write_text(DECK.replace("[Paris, Paname, Lutetia]", "[Paris, Lutetia, None of the above]"), encoding="utf-8")
+    deck.write_text(
+        DECK.replace("[Paris, Paname, Lutetia]", "[Paris, Lutetia, None of the above]"),
+        encoding="utf-8",
+    )
     found = json.loads(CliRunner().invoke(main, ["check", str(deck), "--format", "json"]).output)
     assert [(each["code"], each["severity"]) for each in found] == [("Q425", "warning")]
 
@@ -137,6 +159,7 @@ def test_what_a_deck_turns_off_is_not_checked(deck: Path) -> None:
 
 def test_a_deck_without_items(deck: Path) -> None:
     deck.write_text(
-        "deck: test\ntitle: A test\nsource: {title: Notes}\nterms: {a: {name: a, definition: b}}\n", encoding="utf-8"
+        "deck: test\ntitle: A test\nsource: {title: Notes}\nterms: {a: {name: a, definition: b}}\n",
+        encoding="utf-8",
     )
     assert run(str(deck), "--strict").exit_code == 0

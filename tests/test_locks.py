@@ -71,7 +71,9 @@ def entries(path: Path = Path("herbs.lock"), deck: str = "herbs") -> Mapping[str
 
 
 @pytest.mark.parametrize("name", [path.stem for path in SHIPPED])
-def test_a_fresh_clone_stays_clean(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fresh_clone_stays_clean(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Learners of the shipped decks get notes that are as new as the committed lock says, whoever builds."""
     packages = []
     for seconds in ("", "1000000000"):
@@ -95,7 +97,11 @@ def test_the_note_types_are_as_old_as_their_lock_says() -> None:
 
 
 def test_no_lock_tells_of_what_is_not_built() -> None:
-    lines = [line for path in SHIPPED for line in path.with_suffix(".lock").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line
+        for path in SHIPPED
+        for line in path.with_suffix(".lock").read_text(encoding="utf-8").splitlines()
+    ]
     assert [line for line in lines if re.search("^note-type/| gone ", line)] == []
 
 
@@ -112,7 +118,9 @@ def test_a_lock_is_small_sorted_text(deck: Path) -> None:
     deck.write_text(DECK.replace("small herb", "tiny herb"), encoding="utf-8")
     built()
     after = deck.with_suffix(".lock").read_text(encoding="utf-8").splitlines()
-    assert [old.split()[0] for old, new in zip(lines, after, strict=True) if old != new] == ["terms/thyme/definition"]
+    assert [old.split()[0] for old, new in zip(lines, after, strict=True) if old != new] == [
+        "terms/thyme/definition"
+    ]
 
 
 def test_a_build_without_the_lock_says_what_that_means(deck: Path) -> None:
@@ -128,7 +136,12 @@ def test_a_build_without_the_lock_says_what_that_means(deck: Path) -> None:
 @pytest.mark.usefixtures("deck")
 def test_the_same_deck_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     packages = []
-    for seconds, mtime in (("1700000000", 1), ("", 1_600_000_000), ("1800000000", 2), ("", 1_900_000_000)):
+    for seconds, mtime in (
+        ("1700000000", 1),
+        ("", 1_600_000_000),
+        ("1800000000", 2),
+        ("", 1_900_000_000),
+    ):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
         os.utime("herbs.yaml", (mtime, mtime))
         built()
@@ -139,7 +152,13 @@ def test_the_same_deck_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
 def test_times_rise_strictly(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     # Twice in one second, then with a clock that has gone back.
-    for text, seconds in (("small", 100), ("tiny", 100), ("little", 100), ("small", 50), ("tiny", 300)):
+    for text, seconds in (
+        ("small", 100),
+        ("tiny", 100),
+        ("little", 100),
+        ("small", 50),
+        ("tiny", 300),
+    ):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(seconds))
         deck.write_text(DECK.replace("small", text), encoding="utf-8")
         built()
@@ -185,7 +204,9 @@ def test_a_damaged_lock_stops_the_build(text: str, code: str, line: int, deck: P
     assert [(each.code, each.place.line) for each in raised.value.diagnostics] == [(code, line)]
     assert raised.value.diagnostics[0].help
     for command in ("anki", "build", "push"):
-        result = run(command, "herbs.yaml", *(("--url", "http://127.0.0.1:9") if command == "push" else ()))
+        result = run(
+            command, "herbs.yaml", *(("--url", "http://127.0.0.1:9") if command == "push" else ())
+        )
         assert result.exit_code in {1, 3}
         assert "Traceback" not in result.output
     assert deck.with_suffix(".lock").read_bytes() == before
@@ -237,17 +258,22 @@ def test_what_is_gone_is_found_and_nothing_else(deck: Path, collection: Collecti
     """Anki's search takes underscores, asterisks and colons for signs of its own, and knows no case."""
     ids = ["a_b", "a-b", "axb", "a--b", "ab", "a_b_c", "b"]
     lines = "".join(
-        f"  {name}: {{name: herb {number}, definition: number {number}}}\n" for number, name in enumerate(ids)
+        f"  {name}: {{name: herb {number}, definition: number {number}}}\n"
+        for number, name in enumerate(ids)
     )
     deck.write_text(f"deck: herbs\ntitle: Herbs\nterms:\n{lines}", encoding="utf-8")
     built()
     other = deck.with_name("herbs-2.yaml")
-    other.write_text(deck.read_text(encoding="utf-8").replace("deck: herbs", "deck: her_s"), encoding="utf-8")
+    other.write_text(
+        deck.read_text(encoding="utf-8").replace("deck: herbs", "deck: her_s"), encoding="utf-8"
+    )
     assert run("anki", "herbs-2.yaml", "-o", "other.apkg").exit_code == 0
     for package in ("herbs.apkg", "other.apkg"):
         import_package(collection, Path(package))
     kept = [line for line in lines.splitlines() if not line.startswith(("  a_b:", "  ab:"))]
-    deck.write_text("\n".join(["deck: herbs", "title: Herbs", "terms:", *kept, ""]), encoding="utf-8")
+    deck.write_text(
+        "\n".join(["deck: herbs", "title: Herbs", "terms:", *kept, ""]), encoding="utf-8"
+    )
     search = built("--diff").splitlines()[-1].strip()
     found = sorted(collection.get_note(note_id)["Key"] for note_id in collection.find_notes(search))
     assert found == ["herbs/terms/a_b/definition", "herbs/terms/ab/definition"]

@@ -29,7 +29,9 @@ def wide(form: str, word: str) -> QuizItem:
         item,
         id=f"{form}{word}",
         stem=f"{word} is {item.stem} {word}",
-        options=item.options if form == "true-false" else tuple(f"{word}{n}" for n, _ in enumerate(item.options)),
+        options=item.options
+        if form == "true-false"
+        else tuple(f"{word}{n}" for n, _ in enumerate(item.options)),
         left=tuple(f"{word}{n}" for n, _ in enumerate(item.left)),
         answer=word,
     )
@@ -43,12 +45,17 @@ def assert_within(read: list[Page], columns: int) -> None:
             if before.text == "W":
                 seen += 1
                 assert page.column_of(before, columns) is not None, (before, char)
-                assert not char.text.isdigit() or page.column_of(char, columns) is not None, (before, char)
+                assert not char.text.isdigit() or page.column_of(char, columns) is not None, (
+                    before,
+                    char,
+                )
     assert seen > 100
 
 
 @pytest.mark.parametrize("worked", [False, True], ids=["quiz", "worked"])
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}")
+@pytest.mark.parametrize(
+    "layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}"
+)
 def test_no_word_leaves_its_column(layout: Layout, *, worked: bool) -> None:
     printed = 0
     for form in FORMS:
@@ -64,7 +71,9 @@ def test_no_word_leaves_its_column(layout: Layout, *, worked: bool) -> None:
 
 
 def german(layout: Layout) -> tuple[Manifest, str]:
-    item = dataclasses.replace(item_of(1, "choice"), stem="Wer?", options=(f"das {GERMAN}", "b", "c", "d"))
+    item = dataclasses.replace(
+        item_of(1, "choice"), stem="Wer?", options=(f"das {GERMAN}", "b", "c", "d")
+    )
     made = dataclasses.replace(manifest_of([[item]]), language="de", title="Recht")
     read = pages(render_quiz(made, load_labels("de").texts, layout=layout))
     return made, " ".join(page.text for page in read)
@@ -84,12 +93,16 @@ def test_a_word_is_hyphenated_where_its_language_can() -> None:
 def test_a_title_has_its_own_room() -> None:
     word = "Verwaltungsgerichtsbarkeit"
     item = item_of(1, "choice")
-    made = dataclasses.replace(manifest_of([[item]], versions=2), title=f"Recht und {word}", language="de")
+    made = dataclasses.replace(
+        manifest_of([[item]], versions=2), title=f"Recht und {word}", language="de"
+    )
     for layout in LAYOUTS:
         assert word in pages(render_quiz(made, load_labels("de").texts, layout=layout))[0].text
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}")
+@pytest.mark.parametrize(
+    "layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}"
+)
 def test_no_word_leaves_the_column_of_a_key(layout: Layout) -> None:
     made = manifest_of([[wide("choice", word) for word in WIDE]])
     assert_within(pages(render_key(made, LABELS, layout=layout)), layout.columns)

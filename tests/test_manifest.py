@@ -31,7 +31,9 @@ STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))
 
 
 def some() -> Manifest:
-    return manifest_of([[item_of(8 * k + n, form) for n in range(2)] for k, form in enumerate(FORMS)], versions=3)
+    return manifest_of(
+        [[item_of(8 * k + n, form) for n in range(2)] for k, form in enumerate(FORMS)], versions=3
+    )
 
 
 def test_the_schema_is_one() -> None:
@@ -40,7 +42,9 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("students", [(), STUDENTS])
-def test_real_manifests_fit_the_schema_and_come_back(path: Path, students: tuple[Student, ...]) -> None:
+def test_real_manifests_fit_the_schema_and_come_back(
+    path: Path, students: tuple[Student, ...]
+) -> None:
     project = Project(load(path))
     paper = project.paper(QuizOptions(items=30, kinds=tuple(Form), versions=4))
     manifest = make_manifest(project.base, paper, students)
@@ -56,7 +60,15 @@ def sheets() -> Sheets:
             {"what": "page", "form": 0, "page": 0, "pages": 1, "width": 210, "height": 297},
             {"what": "qr", "form": 0, "page": 0, "x": 172.0, "y": 21.0, "side": 22.0},
             {"what": "marker", "form": 0, "page": 0, "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
-            {"what": "row", "form": 0, "page": 0, "index": 0, "letters": ["A", "B"], "x": 28.5, "y": 96.2}
+            {
+                "what": "row",
+                "form": 0,
+                "page": 0,
+                "index": 0,
+                "letters": ["A", "B"],
+                "x": 28.5,
+                "y": 96.2,
+            }
             | {"step": (6.0, 0.0), "radius": 2.2},
         ],
     )
@@ -83,11 +95,15 @@ def test_the_fingerprint_is_of_what_is_printed() -> None:
     assert made.fingerprint != other.fingerprint
     first, *rest = made.items
     assert (
-        dataclasses.replace(made, items=(dataclasses.replace(first, stem="Other"), *rest)).fingerprint
+        dataclasses.replace(
+            made, items=(dataclasses.replace(first, stem="Other"), *rest)
+        ).fingerprint
         != made.fingerprint
     )
     # Papers stay what they are when a key is found to be wrong.
-    mended = dataclasses.replace(made, items=(dataclasses.replace(first, key=(1,), answer="x"), *rest))
+    mended = dataclasses.replace(
+        made, items=(dataclasses.replace(first, key=(1,), answer="x"), *rest)
+    )
     assert mended.fingerprint == made.fingerprint
     assert read_back(to_json(mended)) == mended
 
@@ -124,10 +140,19 @@ def _set(path: str, value: object) -> bytes:
         (_set("marking", []), "`marking` is not an object"),
         (_set("sheet", 1), "`sheet` is not an object"),
         (_set("sheet", {"pages": []}), "`sheet` has no `layouts`"),
-        (_set("sheet/papers/0/layout", "00000000"), "the answer sheet of the paper `A` has no layout"),
+        (
+            _set("sheet/papers/0/layout", "00000000"),
+            "the answer sheet of the paper `A` has no layout",
+        ),
         (_set("sheet/papers/0/version", "Z"), "an answer sheet is for the version `Z`"),
-        (_set(f"{BUBBLE}/x", 28.6), f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint"),
-        (_set(f"{BUBBLE}/letter", "B"), f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint"),
+        (
+            _set(f"{BUBBLE}/x", 28.6),
+            f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint",
+        ),
+        (
+            _set(f"{BUBBLE}/letter", "B"),
+            f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint",
+        ),
         (_set(f"{BUBBLE}/index", 0.5), ".bubbles[0].index` is not a whole number"),
         (_set(f"sheet/layouts/{LAYOUT}/rows", []), "is not that of its fingerprint"),
         (_set("versions/0/sections/0/0/options", [0, 1, 2, 2]), "version `A` is no order"),
@@ -175,7 +200,9 @@ def test_a_sheet_that_was_printed_before_papers_named_their_version() -> None:
 
 def _places(node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
     """Yield what holds a value and under which key, for every value of a document."""
-    for key in list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
+    for key in (
+        list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    ):
         yield node, key
         yield from _places(node[key])
 
@@ -208,10 +235,22 @@ def test_what_the_schema_refuses_is_refused(value: object) -> None:
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
         lambda inner: (
-            st.lists(inner) | st.dictionaries(st.sampled_from(["items", "versions", "key", "sections", "title"]), inner)
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["items", "versions", "key", "sections", "title"]), inner
+            )
         ),
     ),
-    st.sampled_from(["items/0", "items", "versions", "versions/0/sections", "sections/0/points", "marking/wrong"]),
+    st.sampled_from(
+        [
+            "items/0",
+            "items",
+            "versions",
+            "versions/0/sections",
+            "sections/0/points",
+            "marking/wrong",
+        ]
+    ),
 )
 def test_any_value_anywhere_is_a_message(value: object, path: str) -> None:
     try:

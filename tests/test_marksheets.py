@@ -74,18 +74,31 @@ def test_one_sheet_for_a_class(tmp_path: Path) -> None:
     for version in range(4):
         wanted = wanted_rows(manifest, version)
         assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
-        assert all(len(row["letters"]) >= count for row, (_, count) in zip(layout["rows"], wanted, strict=True))
+        assert all(
+            len(row["letters"]) >= count
+            for row, (_, count) in zip(layout["rows"], wanted, strict=True)
+        )
 
 
 def test_a_sheet_for_each_student(tmp_path: Path) -> None:
     (tmp_path / "7b.csv").write_text(ROSTER, encoding="utf-8")
-    options = ("--students", str(tmp_path / "7b.csv"), "--answer-sheet", "--kinds", ALL, "--items", "24")
+    options = (
+        "--students",
+        str(tmp_path / "7b.csv"),
+        "--answer-sheet",
+        "--kinds",
+        ALL,
+        "--items",
+        "24",
+    )
     document = quiz(tmp_path / "out", *options, "--paper", "letter", "--large-print")
     pdf = (tmp_path / "out" / "answer-sheet.pdf").read_bytes()
     manifest = read_manifest(tmp_path / "out" / "quiz.json")
     words = [page.words for page in pages(pdf)]
     number = 0
-    for index, (paper, version) in enumerate(zip(document["sheet"]["papers"], manifest.versions, strict=True)):
+    for index, (paper, version) in enumerate(
+        zip(document["sheet"]["papers"], manifest.versions, strict=True)
+    ):
         layout = document["sheet"]["layouts"][paper["layout"]]
         wanted = wanted_rows(manifest, index)
         assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
@@ -96,7 +109,12 @@ def test_a_sheet_for_each_student(tmp_path: Path) -> None:
             assert version.student.name in words[number]
             number += 1
     assert number == len(words)
-    by_hand = [row for layout in document["sheet"]["layouts"].values() for row in layout["rows"] if row["by_hand"]]
+    by_hand = [
+        row
+        for layout in document["sheet"]["layouts"].values()
+        for row in layout["rows"]
+        if row["by_hand"]
+    ]
     assert by_hand
     assert all(row["letters"] == ["0", "1"] for row in by_hand)
 
@@ -113,7 +131,12 @@ def test_sheets_bound_behind_the_papers(tmp_path: Path) -> None:
         assert paper["paper"] == letter
         assert f"Version {letter}" in read[end - 1].words
         layout = document["sheet"]["layouts"][paper["layout"]]
-        assert_page(pdf, end, layout["pages"][0], f"Q1/{document['fingerprint']}/{letter}/1/1/{paper['layout']}")
+        assert_page(
+            pdf,
+            end,
+            layout["pages"][0],
+            f"Q1/{document['fingerprint']}/{letter}/1/1/{paper['layout']}",
+        )
     with pikepdf.open(io.BytesIO(pdf)) as document_read:
         assert "/StructTreeRoot" in document_read.Root
     split = quiz(tmp_path / "split", "--versions", "2", "--bound", "--split")
@@ -123,7 +146,9 @@ def test_sheets_bound_behind_the_papers(tmp_path: Path) -> None:
 
 def test_what_was_printed_is_kept(tmp_path: Path) -> None:
     with_sheet = quiz(tmp_path, "--versions", "2", "--answer-sheet")
-    assert quiz(tmp_path, "--versions", "2") == with_sheet, "the geometry stays, as the sheets are handed out"
+    assert quiz(tmp_path, "--versions", "2") == with_sheet, (
+        "the geometry stays, as the sheets are handed out"
+    )
     again = tmp_path / "answer-sheet.pdf"
     before = again.read_bytes()
     again.unlink()
@@ -144,14 +169,18 @@ def test_sheets_of_an_earlier_printing_stay_known(tmp_path: Path) -> None:
     del document["sheet"]["papers"][0]["version"]
     (tmp_path / "quiz.json").write_text(json.dumps(document), encoding="utf-8")
     assert quiz(tmp_path, "--versions", "2", "--answer-sheet")["sheet"] == large
-    again = CliRunner().invoke(main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"])
+    again = CliRunner().invoke(
+        main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"]
+    )
     assert again.exit_code == 0, again.output
     bound = json.loads((tmp_path / "quiz.json").read_bytes())
     jsonschema.validate(bound, SCHEMA)
     assert large["layouts"].items() < bound["sheet"]["layouts"].items()
     pdf = (tmp_path / "answer-sheet.pdf").read_bytes()
     assert qr_text(scanned(pdf, 0)).rpartition("/")[2] in bound["sheet"]["layouts"]
-    again = CliRunner().invoke(main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"])
+    again = CliRunner().invoke(
+        main, ["quiz", str(tmp_path / "quiz.json"), "--bound", "--digits", "0"]
+    )
     assert json.loads((tmp_path / "quiz.json").read_bytes()) == bound
 
 
@@ -162,7 +191,14 @@ def test_sheets_stay_known_to_a_build_and_to_papers_from_elsewhere(tmp_path: Pat
     assert built.exit_code == 0, built.output
     assert json.loads((folder / "quiz.json").read_bytes())["sheet"] == known
     assert quiz(tmp_path / "other")["sheet"] is None
-    printed_again = ["quiz", str(tmp_path / "other" / "quiz.json"), "-o", str(folder), "--pdf", "key"]
+    printed_again = [
+        "quiz",
+        str(tmp_path / "other" / "quiz.json"),
+        "-o",
+        str(folder),
+        "--pdf",
+        "key",
+    ]
     again = CliRunner().invoke(main, printed_again)
     assert again.exit_code == 0, again.output
     assert json.loads((folder / "quiz.json").read_bytes())["sheet"] == known
@@ -176,12 +212,20 @@ def test_the_manifest_says_whose_sheet_it_is(tmp_path: Path) -> None:
     document = quiz(tmp_path / "out", "--students", str(tmp_path / "7b.csv"), "--answer-sheet")
     papers = document["sheet"]["papers"]
     assert [paper["version"] for paper in papers] == numbers
-    assert [paper["version"] for paper in document["sheet"]["papers"] if paper["paper"] == paper["version"]] == ["1001"]
-    assert {paper["version"] for paper in papers} <= {version["version"] for version in document["versions"]}
+    assert [
+        paper["version"]
+        for paper in document["sheet"]["papers"]
+        if paper["paper"] == paper["version"]
+    ] == ["1001"]
+    assert {paper["version"] for paper in papers} <= {
+        version["version"] for version in document["versions"]
+    }
 
 
 @pytest.mark.parametrize(("versions", "whose"), [("1", "A"), ("3", "")])
-def test_a_sheet_for_a_class_says_whether_it_is_for_one_version(tmp_path: Path, versions: str, whose: str) -> None:
+def test_a_sheet_for_a_class_says_whether_it_is_for_one_version(
+    tmp_path: Path, versions: str, whose: str
+) -> None:
     (paper,) = quiz(tmp_path, "--versions", versions, "--answer-sheet")["sheet"]["papers"]
     assert (paper["paper"], paper["version"]) == ("", whose)
 
@@ -189,14 +233,18 @@ def test_a_sheet_for_a_class_says_whether_it_is_for_one_version(tmp_path: Path, 
 @pytest.mark.parametrize("points", ["0.5", "2", "12"])
 def test_points_by_hand(tmp_path: Path, points: str) -> None:
     deck = tmp_path / "deck.yaml"
-    terms = "".join(f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6))
+    terms = "".join(
+        f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6)
+    )
     deck.write_text(
         f"deck: test\ntitle: A test\nquiz: {{kinds: [short], items: 3, points: {points}}}\nterms:\n{terms}",
         encoding="utf-8",
     )
     document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))
     (layout,) = document["sheet"]["layouts"].values()
-    assert {tuple(row["letters"]) for row in layout["rows"]} == {("0", "1", "2") if points == "2" else ()}
+    assert {tuple(row["letters"]) for row in layout["rows"]} == {
+        ("0", "1", "2") if points == "2" else ()
+    }
 
 
 LENGTHS = """
@@ -210,8 +258,18 @@ questions:
 def lengths(folder: Path, *options: str) -> tuple[dict[str, Any], Manifest]:
     """Print a quiz whose items have three or four options."""
     deck = folder / "lengths.yaml"
-    given = ("[one, two]", "[red, green, blue]", "[ash, oak]", "[salt, iron, lead]", "[Bonn, Rome]", "[cat, dog, cow]")
-    asked = (f"  q{n}: {{ask: Number {n}?, answer: none {n}, distractors: {each}}}" for n, each in enumerate(given))
+    given = (
+        "[one, two]",
+        "[red, green, blue]",
+        "[ash, oak]",
+        "[salt, iron, lead]",
+        "[Bonn, Rome]",
+        "[cat, dog, cow]",
+    )
+    asked = (
+        f"  q{n}: {{ask: Number {n}?, answer: none {n}, distractors: {each}}}"
+        for n, each in enumerate(given)
+    )
     deck.write_text(LENGTHS + "\n".join(asked), encoding="utf-8")
     document = quiz(folder / "out", "--pdf", "none", *options, deck=str(deck))
     return document, read_manifest(folder / "out" / "quiz.json")
@@ -219,7 +277,10 @@ def lengths(folder: Path, *options: str) -> tuple[dict[str, Any], Manifest]:
 
 def counts(manifest: Manifest) -> list[list[int]]:
     """Return for each version how many options its items have, by their number."""
-    return [[len(item.options) for part in printed(manifest, each) for item in part] for each in manifest.versions]
+    return [
+        [len(item.options) for part in printed(manifest, each) for item in part]
+        for each in manifest.versions
+    ]
 
 
 def bubbles(document: dict[str, Any]) -> list[list[int]]:
@@ -242,7 +303,11 @@ def test_a_row_has_the_letters_of_its_item(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["students", "bound"])
 def test_a_sheet_of_ones_own_has_the_letters_of_its_items(tmp_path: Path, kind: str) -> None:
     (tmp_path / "7b.csv").write_text(ROSTER, encoding="utf-8")
-    options = ("--versions", "3", "--bound") if kind == "bound" else ("--students", str(tmp_path / "7b.csv"))
+    options = (
+        ("--versions", "3", "--bound")
+        if kind == "bound"
+        else ("--students", str(tmp_path / "7b.csv"))
+    )
     document, manifest = lengths(tmp_path, "--answer-sheet", *options)
     assert bubbles(document) == counts(manifest)
     assert len({tuple(each) for each in counts(manifest)}) > 1

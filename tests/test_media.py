@@ -59,11 +59,18 @@ def png(red: int, side: int = 8) -> bytes:
     """A picture of one color."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     rows = b"".join(b"\0" + bytes((red, 0, 0)) * side for _ in range(side))
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def wav() -> bytes:
@@ -110,7 +117,12 @@ def test_from_the_folder_to_the_card(collection: Collection) -> None:
     checked = collection.media.check()
     assert (list(checked.missing), list(checked.unused)) == ([], [])
     # The owl and the crow share a picture, byte for byte: it is stored once.
-    assert sorted(Path(name).suffix for name in files(collection)) == [".png", ".png", ".svg", ".wav"]
+    assert sorted(Path(name).suffix for name in files(collection)) == [
+        ".png",
+        ".png",
+        ".svg",
+        ".wav",
+    ]
     assert all(name.startswith("quizgen-") for name in files(collection))
     assert check_database(collection) == []
     shown = {card.note()["Key"]: render(card) for card in cards(collection)}
@@ -122,18 +134,24 @@ def test_from_the_folder_to_the_card(collection: Collection) -> None:
     assert "a loud laugh" in shown_text(shown["coast/birds/gull/call"].back)
     assert any(key.endswith("/wings/choice") for key in shown)
     asked = {card.note()["Key"]: card for card in cards(collection)}
-    assert "owl" not in "".join(key for key in asked if key.endswith("picture/back")), "two birds share this picture"
+    assert "owl" not in "".join(key for key in asked if key.endswith("picture/back")), (
+        "two birds share this picture"
+    )
 
 
 @pytest.mark.usefixtures("folder")
 def test_drawings_are_stored_without_scripts() -> None:
     told = CliRunner().invoke(main, ["check", "coast.yaml"]).output
-    assert "warning[Q234]: the SVG is used without `onload`, `script`" in told.replace("`<script>`", "`script`")
+    assert "warning[Q234]: the SVG is used without `onload`, `script`" in told.replace(
+        "`<script>`", "`script`"
+    )
     run("anki", "coast.yaml")
     with zipfile.ZipFile("coast.apkg") as package:
         names = json.loads(package.read("media"))
         assert set(package.namelist()) == {"collection.anki2", "media", *names}
-        (drawing,) = (package.read(number) for number, name in names.items() if name.endswith(".svg"))
+        (drawing,) = (
+            package.read(number) for number, name in names.items() if name.endswith(".svg")
+        )
     assert b"alert" not in drawing
     assert b"circle" in drawing
 
@@ -154,7 +172,9 @@ def test_another_picture_under_the_same_name(folder: Path, collection: Collectio
     run("anki", "coast.yaml")
     taken = import_package(collection, Path("coast.apkg"))
     assert (taken.new, taken.conflicting) == (0, 0)
-    assert taken.updated == 2, "the question that shows it, and the one that asks for it with its way back"
+    assert taken.updated == 2, (
+        "the question that shows it, and the one that asks for it with its way back"
+    )
     assert len(collection.find_notes("")) == notes
     (new,) = files(collection) - before
     checked = collection.media.check()
@@ -163,7 +183,9 @@ def test_another_picture_under_the_same_name(folder: Path, collection: Collectio
     assert new in shown["coast/birds/gull/wings"].front
 
 
-def test_pushed_pictures_arrive_before_the_fields_that_name_them(folder: Path, collection: Collection) -> None:
+def test_pushed_pictures_arrive_before_the_fields_that_name_them(
+    folder: Path, collection: Collection
+) -> None:
     with running(collection) as service:
         first = run("push", "coast.yaml", "--url", service.url)
         assert f"coast: {len(collection.find_notes(''))} new, 0 changed" in first
@@ -188,7 +210,12 @@ def test_items_show_what_their_stem_shows(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("secret.png", "Q007"), ("inside/../../secret.png", "Q007"), ("none.png", "Q001"), ("link.png", "Q007")],
+    [
+        ("secret.png", "Q007"),
+        ("inside/../../secret.png", "Q007"),
+        ("none.png", "Q001"),
+        ("link.png", "Q007"),
+    ],
 )
 def test_only_files_of_the_deck_are_read(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "secret.png").write_bytes(png(3))
@@ -213,11 +240,23 @@ def test_a_deck_without_pictures_carries_none(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_pictures_on_paper() -> None:
-    run("quiz", "coast.yaml", "--kinds", "choice,true-false,short", "--items", "4", "-o", "paper", "--worked")
+    run(
+        "quiz",
+        "coast.yaml",
+        "--kinds",
+        "choice,true-false,short",
+        "--items",
+        "4",
+        "-o",
+        "paper",
+        "--worked",
+    )
     document = json.loads(Path("paper/quiz.json").read_bytes())
     shown = [picture for item in document["items"] for picture in item["pictures"]]
     assert len(shown) >= 3
-    assert {path.name for path in Path("paper/pictures").iterdir()} == {picture["file"] for picture in shown}
+    assert {path.name for path in Path("paper/pictures").iterdir()} == {
+        picture["file"] for picture in shown
+    }
     for name in ("quiz.pdf", "quiz-worked.pdf"):
         with pikepdf.open(Path("paper") / name) as pdf:
             alternatives = [str(each.Alt) for each in pdf.objects if _is_figure(each)]
@@ -252,4 +291,6 @@ def test_a_manifest_without_its_pictures() -> None:
     shutil.rmtree("paper/pictures")
     refused = CliRunner().invoke(main, ["quiz", "paper/quiz.json"])
     assert refused.exit_code == 1
-    assert "error[Q532]: the folder `pictures` beside the manifest lacks `quizgen-" in refused.output
+    assert (
+        "error[Q532]: the folder `pictures` beside the manifest lacks `quizgen-" in refused.output
+    )

@@ -33,7 +33,12 @@ SHEETS = {
     "cards": ("cards", DECK, "--kinds", "elements"),
     "answer-sheet": (*QUIZ, "--pdf", "none", "--answer-sheet", "--versions", "3"),
 }
-FILES = {"quiz": "quiz.pdf", "key": "quiz-key.pdf", "cards": "cards.pdf", "answer-sheet": "answer-sheet.pdf"}
+FILES = {
+    "quiz": "quiz.pdf",
+    "key": "quiz-key.pdf",
+    "cards": "cards.pdf",
+    "answer-sheet": "answer-sheet.pdf",
+}
 
 
 def template(folder: Path, code: str, start: str = START) -> Path:
@@ -95,7 +100,12 @@ OWN = [
     ("key", "title-line", "(title, letter) = usual-page.title-line([Mine: #title], letter)", 1),
     ("key", "running-footer", "(last) = [Foot of mine ] + usual-page.running-footer(last)", 1),
     ("key", "key-head", "(version) = [A head of mine] + usual-key.head(version)", 1),
-    ("key", "key-grid", "(grid) = [#grid.corner has #grid.rows.len() rows] + usual-key.grid-of-keys(grid)", 1),
+    (
+        "key",
+        "key-grid",
+        "(grid) = [#grid.corner has #grid.rows.len() rows] + usual-key.grid-of-keys(grid)",
+        1,
+    ),
     ("key", "key-list", "(paper) = [Listed for #paper.tag] + usual-key.run-on(paper)", 3),
     ("key", "full-answer", "(item) = [Mine: ] + usual-key.full-answer(item)", 12),
     ("cards", "card-front", "(card) = [Asked: ] + usual-card.side(card.front)", 30),
@@ -117,8 +127,12 @@ SEEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sheet", "name", "code", "least"), OWN, ids=[f"{each[0]} {each[1]}" for each in OWN])
-def test_a_function_shows_on_its_sheet(tmp_path: Path, sheet: str, name: str, code: str, least: int) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "name", "code", "least"), OWN, ids=[f"{each[0]} {each[1]}" for each in OWN]
+)
+def test_a_function_shows_on_its_sheet(
+    tmp_path: Path, sheet: str, name: str, code: str, least: int
+) -> None:
     seen = next(shown for part, shown in SEEN.items() if part in code)
     shown = words(made(tmp_path, sheet, template(tmp_path / "own", f"#let {name}{code}\n")))
     assert shown.count(seen) >= least
@@ -161,12 +175,15 @@ ERRORS = {
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize(
-    "wrong", [".nix", '; read("/etc/passwd")', '; image("secret.png")', '; text(font: "Nowhere")[a]']
+    "wrong",
+    [".nix", '; read("/etc/passwd")', '; image("secret.png")', '; text(font: "Nowhere")[a]'],
 )
 def test_an_error_is_told_at_its_line(tmp_path: Path, sheet: str, wrong: str) -> None:
     head, _, _ = ERRORS[sheet].partition(" = ")
     given = head.partition("(")[2].rstrip(")")
-    folder = template(tmp_path / "own", f"{head} = {{ {given}{wrong} }}" if wrong != ".nix" else ERRORS[sheet])
+    folder = template(
+        tmp_path / "own", f"{head} = {{ {given}{wrong} }}" if wrong != ".nix" else ERRORS[sheet]
+    )
     (folder / "secret.png").write_bytes(b"x")
     done = run(tmp_path / "out", sheet, folder)
     assert done.exit_code == 1
@@ -233,7 +250,9 @@ def test_what_is_no_content_is_told_at_its_function(tmp_path: Path, sheet: str) 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_style_that_leaves_out_the_sheet_is_refused(tmp_path: Path, sheet: str) -> None:
     for code in ("[]", "[Mine]", "none"):
-        done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let style(body) = {code}"))
+        done = run(
+            tmp_path / "out", sheet, template(tmp_path / "own", f"#let style(body) = {code}")
+        )
         assert "error[Q508]: `style` leaves out" in done.output
         assert f"user.typ:{START.count(chr(10)) + 1}:6" in done.output
     assert not (tmp_path / "out").exists()
@@ -242,10 +261,14 @@ def test_a_style_that_leaves_out_the_sheet_is_refused(tmp_path: Path, sheet: str
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_style_that_changes_nothing_adds_nothing(tmp_path: Path, sheet: str) -> None:
     plain = pages(made(tmp_path, sheet, None))
-    assert pages(made(tmp_path, sheet, template(tmp_path / "own", "#let style(body) = body"))) == plain
+    assert (
+        pages(made(tmp_path, sheet, template(tmp_path / "own", "#let style(body) = body"))) == plain
+    )
 
 
-@pytest.mark.parametrize(("sheet", "code"), [("quiz", "question(item)"), ("cards", "card-front(card)")])
+@pytest.mark.parametrize(
+    ("sheet", "code"), [("quiz", "question(item)"), ("cards", "card-front(card)")]
+)
 def test_a_question_that_prints_nothing_is_refused(tmp_path: Path, sheet: str, code: str) -> None:
     for nothing in ("[]", "none", '""'):
         done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {code} = {nothing}"))
@@ -276,7 +299,9 @@ def test_a_card_that_does_not_fit_is_told(tmp_path: Path) -> None:
         "block(height: 20cm)",
         "block(fill: red, usual-card.side((..card.front, words: ((words: [x], strong: false),) * 900)))",
     ):
-        done = run(tmp_path / "out", "cards", template(tmp_path / "own", f"#let card-front(card) = {code}"))
+        done = run(
+            tmp_path / "out", "cards", template(tmp_path / "own", f"#let card-front(card) = {code}")
+        )
         assert done.exit_code == 1
         assert "Q541" in done.output or "Q508" in done.output
         assert "Q503" not in done.output
@@ -285,18 +310,27 @@ def test_a_card_that_does_not_fit_is_told(tmp_path: Path) -> None:
 def test_margins_of_a_style_do_not_move_cards(tmp_path: Path) -> None:
     plain = pages(made(tmp_path, "cards", None))
     moved = pages(
-        made(tmp_path, "cards", template(tmp_path / "own", "#let style(body) = { set page(margin: 5cm); body }"))
+        made(
+            tmp_path,
+            "cards",
+            template(tmp_path / "own", "#let style(body) = { set page(margin: 5cm); body }"),
+        )
     )
     assert moved == plain
 
 
 def test_the_decks_own_template_holds_for_its_key_and_cards(tmp_path: Path) -> None:
     deck = tmp_path / "deck.yaml"
-    deck.write_text(Path(DECK).read_text("utf-8").replace("quiz: {", "quiz: {template: looks, ", 1), encoding="utf-8")
+    deck.write_text(
+        Path(DECK).read_text("utf-8").replace("quiz: {", "quiz: {template: looks, ", 1),
+        encoding="utf-8",
+    )
     template(tmp_path / "looks", "#let full-answer(item) = [Mine]\n#let card-foot(card) = [Mine]")
     runner = CliRunner()
     assert runner.invoke(main, ["quiz", str(deck), "-o", str(tmp_path / "out")]).exit_code == 0
-    assert runner.invoke(main, ["cards", str(deck), "-o", str(tmp_path / "cards.pdf")]).exit_code == 0
+    assert (
+        runner.invoke(main, ["cards", str(deck), "-o", str(tmp_path / "cards.pdf")]).exit_code == 0
+    )
     for path in (tmp_path / "out" / "quiz-key.pdf", tmp_path / "cards.pdf"):
         assert words(path.read_bytes()).count("Mine") >= 20
     assert "Mine" not in words((tmp_path / "out" / "quiz.pdf").read_bytes())
@@ -331,8 +365,12 @@ def red(pixel: tuple[int, ...]) -> bool:
     return pixel[0] > 200 and pixel[1] < 80 and pixel[2] < 80
 
 
-@pytest.mark.parametrize("options", [(), ("--large-print",), ("--paper", "letter", "--digits", "0")])
-def test_no_template_moves_or_covers_what_a_machine_reads(tmp_path: Path, options: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "options", [(), ("--large-print",), ("--paper", "letter", "--digits", "0")]
+)
+def test_no_template_moves_or_covers_what_a_machine_reads(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
     made(tmp_path, "answer-sheet", None, *options)
     before = json.loads((tmp_path / "quiz.json").read_text("utf-8"))
     plain = pypdfium2.PdfDocument((tmp_path / "answer-sheet.pdf").read_bytes())
@@ -345,10 +383,15 @@ def test_no_template_moves_or_covers_what_a_machine_reads(tmp_path: Path, option
     scale = 3
     covered = 0
     for number, page in enumerate(layout["pages"]):
-        images = [document[number].render(scale=scale).to_pil().convert("RGB") for document in (plain, hostile)]
+        images = [
+            document[number].render(scale=scale).to_pil().convert("RGB")
+            for document in (plain, hostile)
+        ]
 
         def same(x: float, y: float, reach: float, images: list[object] = images) -> bool:
-            box = tuple(round(value * MM * scale) for value in (x - reach, y - reach, x + reach, y + reach))
+            box = tuple(
+                round(value * MM * scale) for value in (x - reach, y - reach, x + reach, y + reach)
+            )
             one, other = (image.crop(box).tobytes() for image in images)  # type: ignore[attr-defined]
             return bool(one == other)
 
@@ -366,7 +409,11 @@ def test_a_style_may_not_lay_out_the_page_of_an_answer_sheet(tmp_path: Path) -> 
     assert done.exit_code == 1
     assert "error[Q508]" in done.output
     for code in ("pagebreak()", "page([x])"):
-        done = run(tmp_path / "out", "answer-sheet", template(tmp_path / "own", f"#let sheet-foot(sheet) = {code}"))
+        done = run(
+            tmp_path / "out",
+            "answer-sheet",
+            template(tmp_path / "own", f"#let sheet-foot(sheet) = {code}"),
+        )
         assert done.exit_code == 1
         assert "error[Q508]" in done.output
 
@@ -383,6 +430,6 @@ def test_a_part_that_needs_more_room_is_made_smaller_or_told(tmp_path: Path) -> 
 def test_a_style_of_larger_type_keeps_all_words_of_an_answer_sheet(tmp_path: Path) -> None:
     plain = words(made(tmp_path, "answer-sheet", None))
     code = '#let style(body) = { set text(font: "DejaVu Sans Mono"); body }'
-    assert sorted(words(made(tmp_path, "answer-sheet", template(tmp_path / "own", code))).split()) == sorted(
-        plain.split()
-    )
+    assert sorted(
+        words(made(tmp_path, "answer-sheet", template(tmp_path / "own", code))).split()
+    ) == sorted(plain.split())

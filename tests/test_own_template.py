@@ -27,7 +27,9 @@ def printed(tmp_path: Path, text: str, *options: str) -> Result:
     folder.mkdir(exist_ok=True)
     (folder / "user.typ").write_text(text, encoding="utf-8")
     out = str(tmp_path / "out")
-    return run("quiz", str(DECK), "--items", "6", "-o", out, "--force", "--template", str(folder), *options)
+    return run(
+        "quiz", str(DECK), "--items", "6", "-o", out, "--force", "--template", str(folder), *options
+    )
 
 
 def words(tmp_path: Path, name: str = "quiz.pdf") -> str:
@@ -93,7 +95,9 @@ def test_functions_of_ones_own(tmp_path: Path) -> None:
         ('#let choice(item) = panic("no")', (2, 20), "panicked"),
     ],
 )
-def test_an_error_is_told_at_its_place(tmp_path: Path, code: str, place: tuple[int, int], message: str) -> None:
+def test_an_error_is_told_at_its_place(
+    tmp_path: Path, code: str, place: tuple[int, int], message: str
+) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "secret.png").write_bytes(b"x")
     made = printed(tmp_path, CONTRACT + code)
@@ -107,14 +111,18 @@ def test_an_error_is_told_at_its_place(tmp_path: Path, code: str, place: tuple[i
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("code", ["#let choice(one, two) = one", "#let head() = []", "#let style = body => (body)(1)"])
+@pytest.mark.parametrize(
+    "code", ["#let choice(one, two) = one", "#let head() = []", "#let style = body => (body)(1)"]
+)
 def test_a_function_that_takes_something_else(tmp_path: Path, code: str) -> None:
     made = printed(tmp_path, CONTRACT + code)
     assert made.exit_code == 1
     assert "error[Q508]" in made.output
 
 
-@pytest.mark.parametrize("text", ["// nothing", "#let contract = 2", "#let contract = none", '#let contract = "1"'])
+@pytest.mark.parametrize(
+    "text", ["// nothing", "#let contract = 2", "#let contract = none", '#let contract = "1"']
+)
 def test_another_contract_is_refused(tmp_path: Path, text: str) -> None:
     made = printed(tmp_path, text)
     assert made.exit_code == 1
@@ -125,11 +133,16 @@ def test_another_contract_is_refused(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "stopped"),
     [
-        ("#let choice(item) = for a in range(30000) { for b in range(30000) { } }", "does not come to an end"),
+        (
+            "#let choice(item) = for a in range(30000) { for b in range(30000) { } }",
+            "does not come to an end",
+        ),
         ('#let choice(item) = "x" * 4000000000', "megabytes of memory"),
     ],
 )
-def test_what_runs_away_is_stopped(tmp_path: Path, code: str, stopped: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_runs_away_is_stopped(
+    tmp_path: Path, code: str, stopped: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     limits = Limits(seconds=4, megabytes=600)
     monkeypatch.setattr(typesetting, "LIMITS", limits)
     monkeypatch.setattr(own, "LIMITS", limits)
@@ -148,7 +161,9 @@ def test_the_decks_own_template(tmp_path: Path) -> None:
     assert "error[Q505]" in missing.output
     assert "quizgen template eject" in missing.output
     (tmp_path / "looks").mkdir()
-    (tmp_path / "looks" / "user.typ").write_text(CONTRACT + "#let head(version) = [Of the deck]\n", encoding="utf-8")
+    (tmp_path / "looks" / "user.typ").write_text(
+        CONTRACT + "#let head(version) = [Of the deck]\n", encoding="utf-8"
+    )
     assert run("quiz", str(deck), "-o", str(tmp_path / "out")).exit_code == 0
     assert "Of the deck" in words(tmp_path)
     deck.write_text(text.replace("template: looks", "template: ../looks"), encoding="utf-8")

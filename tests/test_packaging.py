@@ -26,7 +26,9 @@ terms:
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV_"))}
+    clean = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV_"))
+    }
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
@@ -66,7 +68,11 @@ def test_the_sdist_holds_what_it_takes_to_build_and_test(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert tracked("quizgen", "templates", "decks", "tests") | {"pyproject.toml", "README.md", "LICENSE"} <= names
+    assert (
+        tracked("quizgen", "templates", "decks", "tests")
+        | {"pyproject.toml", "README.md", "LICENSE"}
+        <= names
+    )
 
 
 @pytest.mark.xdist_group("packaging")

@@ -60,12 +60,21 @@ def version(letter: str, items: tuple[QuizItem, ...], of: tuple[QuizItem, ...]) 
     return Version(letter, (tuple(placed(of, entry) for entry in items),))
 
 
-def manifest(*items: QuizItem, versions: dict[str, tuple[QuizItem, ...]] | None = None, **fields: object) -> Manifest:
+def manifest(
+    *items: QuizItem, versions: dict[str, tuple[QuizItem, ...]] | None = None, **fields: object
+) -> Manifest:
     """A manifest whose options are printed in their own order, with these items or these of each version."""
     versions = versions or {"A": items}
     every = tuple(dict.fromkeys(entry for listed in versions.values() for entry in listed))
     made = tuple(version(letter, listed, every) for letter, listed in versions.items())
-    given = {"deck": "deck", "title": "A title", "language": "en", "seed": 1, "paper": "a4", **fields}
+    given = {
+        "deck": "deck",
+        "title": "A title",
+        "language": "en",
+        "seed": 1,
+        "paper": "a4",
+        **fields,
+    }
     return Manifest(items=every, sections=(QuizSection(),), versions=made, **given)
 
 
@@ -79,7 +88,9 @@ def token_items(lengths: list[tuple[int, int, int]]) -> tuple[QuizItem, ...]:
     """Items of so many words in the stem, options and words an option, each text marked at both ends."""
     made = []
     for n, (words, count, option_words) in enumerate(lengths, start=1):
-        options = tuple(f"o{n}x{o}b " + "words " * option_words + f"o{n}x{o}e" for o in range(count))
+        options = tuple(
+            f"o{n}x{o}b " + "words " * option_words + f"o{n}x{o}e" for o in range(count)
+        )
         made.append(item(n, f"s{n}b " + "several words " * words + f"s{n}e", options))
     return tuple(made)
 
@@ -103,7 +114,9 @@ def assert_whole(read: list[Page], items: tuple[QuizItem, ...], columns: int) ->
     """Every item is whole on one page, in one column, and they follow each other."""
     places = []
     for number, entry in enumerate(items, start=1):
-        found = [(p, chars) for p, page in enumerate(read) if (chars := item_chars(page, number, entry))]
+        found = [
+            (p, chars) for p, page in enumerate(read) if (chars := item_chars(page, number, entry))
+        ]
         assert len(found) == 1, (number, [page.text for page in read])
         at, chars = found[0]
         within = {read[at].column_of(char, columns) for char in chars}
@@ -116,13 +129,17 @@ def assert_whole(read: list[Page], items: tuple[QuizItem, ...], columns: int) ->
 
 
 lengths = st.lists(
-    st.tuples(st.integers(0, 20), st.integers(2, 8), st.sampled_from([0, 0, 1, 3, 9])), min_size=1, max_size=60
+    st.tuples(st.integers(0, 20), st.integers(2, 8), st.sampled_from([0, 0, 1, 3, 9])),
+    min_size=1,
+    max_size=60,
 )
 
 
 @settings(max_examples=25, deadline=None)
 @given(lengths, st.sampled_from(["a4", "letter"]), st.integers(1, 3))
-def test_every_item_is_whole_within_one_column(shape: list[tuple[int, int, int]], sheet: str, columns: int) -> None:
+def test_every_item_is_whole_within_one_column(
+    shape: list[tuple[int, int, int]], sheet: str, columns: int
+) -> None:
     items = token_items(shape)
     read = pages(render_quiz(manifest(*items, paper=sheet), LABELS, layout=Layout(columns)))
     assert_whole(read, items, columns)
@@ -137,7 +154,9 @@ def test_every_item_is_whole_within_one_column(shape: list[tuple[int, int, int]]
 def test_no_entry_of_the_key_is_split(shape: list[tuple[int, int, int]], sheet: str) -> None:
     items = tuple(
         dataclasses.replace(
-            entry, remarks=(f"r{n}b " + "remark " * shape[n - 1][0] + f"r{n}e",), cited=(Source("", n),)
+            entry,
+            remarks=(f"r{n}b " + "remark " * shape[n - 1][0] + f"r{n}e",),
+            cited=(Source("", n),),
         )
         for n, entry in enumerate(token_items(shape), start=1)
     )
@@ -148,7 +167,10 @@ def test_no_entry_of_the_key_is_split(shape: list[tuple[int, int, int]], sheet: 
         found = [(page, page.ink.index(ink)) for page in read if ink in page.ink]
         assert len(found) == 1, number
         page, start = found[0]
-        assert len({page.column_of(char, 2) for char in page.chars[start : start + len(ink)]} - {None}) == 1
+        assert (
+            len({page.column_of(char, 2) for char in page.chars[start : start + len(ink)]} - {None})
+            == 1
+        )
     for page in read:
         assert_in_area(page)
 
@@ -167,7 +189,12 @@ def test_a_text_prints_as_it_is(text: str) -> None:
 
 
 def test_hostile_words_of_a_language_print_as_they_are() -> None:
-    labels = {**LABELS, "name": "#panic()", "instructions_choice": "*x* $y$", "page": "#{page} [{pages}]"}
+    labels = {
+        **LABELS,
+        "name": "#panic()",
+        "instructions_choice": "*x* $y$",
+        "page": "#{page} [{pages}]",
+    }
     words = pages(render_quiz(manifest(item(1)), labels))[0].words
     assert all(text in words for text in ("#panic()", "*x* $y$", "#1 [1]"))
 
@@ -186,7 +213,11 @@ def test_a_word_wider_than_the_column_breaks(columns: int) -> None:
     assert_whole(read, (entry,), columns)
     assert_in_area(read[0])
     assert "\u200b" not in read[0].text
-    assert_in_area(pages(render_key(manifest(entry, title=word, source=word), LABELS, layout=Layout(columns)))[0])
+    assert_in_area(
+        pages(render_key(manifest(entry, title=word, source=word), LABELS, layout=Layout(columns)))[
+            0
+        ]
+    )
 
 
 @pytest.mark.parametrize("joint", ["\u00a0", "\u202f", "\u2060", "/", "-", "."])
@@ -198,7 +229,10 @@ def test_a_run_without_blanks_breaks(joint: str) -> None:
 def test_a_word_that_fits_is_copied_whole() -> None:
     word = "Intermediate/Range/Forces/Treaty"
     entry = item(1, f"Is {word} efficient?")
-    assert f"Is {word} efficient?" in pages(render_quiz(manifest(entry), LABELS, layout=Layout(1)))[0].text
+    assert (
+        f"Is {word} efficient?"
+        in pages(render_quiz(manifest(entry), LABELS, layout=Layout(1)))[0].text
+    )
 
 
 @pytest.mark.parametrize("render", [render_quiz, render_key])
@@ -217,7 +251,11 @@ def test_each_version_has_pages_of_its_own(sheet: str) -> None:
     letters = [re.search(r"Version (\w)", page.words)[1] for page in read]  # type: ignore[index]
     count = letters.count("A")
     assert letters == ["A"] * count + ["B"] + ["C"] * count
-    assert numbers == [*((str(n), str(count)) for n in range(1, count + 1)), ("1", "1"), *numbers[:count]]
+    assert numbers == [
+        *((str(n), str(count)) for n in range(1, count + 1)),
+        ("1", "1"),
+        *numbers[:count],
+    ]
     assert_whole(read[:count], items, 2)
     assert_whole(read[-count:], items[::-1], 2)
     # The title runs along the top from the second page on.
@@ -232,7 +270,10 @@ def test_one_version_shows_no_letter() -> None:
 
 def test_the_head_has_the_lines_to_fill_in() -> None:
     words = pages(render_quiz(manifest(item(1), item(2)), LABELS))[0].words
-    assert re.match(r"A title Name Class Date Score / 2 Choose the one best answer to each question\. 1\.", words)
+    assert re.match(
+        r"A title Name Class Date Score / 2 Choose the one best answer to each question\. 1\.",
+        words,
+    )
 
 
 @pytest.mark.parametrize("title", ["", "word " * 300])
@@ -251,7 +292,13 @@ def test_an_empty_version_is_a_head_alone() -> None:
 
 def test_the_key_tells_letter_answer_remarks_and_paragraph() -> None:
     made = manifest(
-        item(1, key=(2,), cited=(Source("The source", 10),), remarks=("First.", "Second."), answer="Gamma in full"),
+        item(
+            1,
+            key=(2,),
+            cited=(Source("The source", 10),),
+            remarks=("First.", "Second."),
+            answer="Gamma in full",
+        ),
         item(2, key=(0, 3)),
         item(3, key=(1,), cited=(Source("Another source", 7),)),
         source="The source",
@@ -286,7 +333,9 @@ def test_a_right_to_left_quiz_starts_at_the_right() -> None:
 
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 def test_a_right_to_left_claim_keeps_its_answer_after_its_stem(render: Render) -> None:
-    claim = dataclasses.replace(item(1, "מי כתב את Zora? — Jill."), form="true-false", options=("True", "False"))
+    claim = dataclasses.replace(
+        item(1, "מי כתב את Zora? — Jill."), form="true-false", options=("True", "False")
+    )
     page = pages(render(manifest(claim, language="he"), LABELS))[0]
     left = {char.text: char.left for char in page.chars if char.text in "Z?J"}
     assert left["Z"] > left["?"] > left["J"]
@@ -294,7 +343,10 @@ def test_a_right_to_left_claim_keeps_its_answer_after_its_stem(render: Render) -
 
 @pytest.mark.parametrize(
     ("char", "name", "font"),
-    [("漢", "U+6F22 CJK UNIFIED IDEOGRAPH-6F22", "Noto Serif CJK"), ("😀", "U+1F600 GRINNING FACE", "Noto Emoji")],
+    [
+        ("漢", "U+6F22 CJK UNIFIED IDEOGRAPH-6F22", "Noto Serif CJK"),
+        ("😀", "U+1F600 GRINNING FACE", "Noto Emoji"),
+    ],
 )
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 def test_a_missing_glyph_is_an_error(render: Render, char: str, name: str, font: str) -> None:
@@ -337,7 +389,9 @@ def test_an_item_longer_than_a_column_is_an_error(render: Render, text: str) -> 
 @pytest.mark.parametrize("words", [900, 5000])
 def test_a_heading_that_leaves_no_room_is_blamed(words: int) -> None:
     made = manifest(item(1), item(2))
-    made = dataclasses.replace(made, sections=(QuizSection("Part one", "Read this. " + "word " * words),))
+    made = dataclasses.replace(
+        made, sections=(QuizSection("Part one", "Read this. " + "word " * words),)
+    )
     (found,) = refused(made).diagnostics
     assert found.code == "Q502"
     assert found.place == Place("section 1")
@@ -374,7 +428,11 @@ def test_the_file_is_tagged_and_names_nobody(render: Render) -> None:
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata.pdfa_status == "2A"
-        kinds = [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+        kinds = [
+            str(node.get("/S"))
+            for node in pdf.objects
+            if isinstance(node, pikepdf.Dictionary) and "/S" in node
+        ]
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == 3
     assert kinds.count("/LI") == (12 if render is render_quiz else 0)
@@ -394,14 +452,23 @@ def test_columns_have_bounds(columns: int) -> None:
 
 def test_fonts_of_a_folder_are_fallbacks(tmp_path: Path) -> None:
     made = manifest(item(1))
-    assert render_quiz(made, LABELS, layout=Layout(folders=(tmp_path,))) == render_quiz(made, LABELS)
+    assert render_quiz(made, LABELS, layout=Layout(folders=(tmp_path,))) == render_quiz(
+        made, LABELS
+    )
 
 
-def test_whatever_else_the_typesetter_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_else_the_typesetter_says_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "print").mkdir()
     (tmp_path / "print" / "lib.typ").write_text("", "utf-8")
     monkeypatch.setattr(typesetting, "shipped", lambda _: tmp_path)
-    for source in ("#unknown", '#read("/etc/passwd")', '#read("../secret")', '#set text(font: "Nowhere")\nx'):
+    for source in (
+        "#unknown",
+        '#read("/etc/passwd")',
+        '#read("../secret")',
+        '#set text(font: "Nowhere")\nx',
+    ):
         (tmp_path / "print" / "quiz.typ").write_text(source, "utf-8")
         (found,) = refused(manifest(item(1))).diagnostics
         assert found.code == "Q503"
@@ -411,7 +478,12 @@ def test_whatever_else_the_typesetter_says_is_told(tmp_path: Path, monkeypatch: 
 def test_the_texts_of_a_key_are_looked_through() -> None:
     made = manifest(item(1, answer="漢", remarks=("字",), cited=(Source("語", 1),)), source="本")
     messages = [found.message for found in refused(made, render_key).diagnostics]
-    parts = ("the source", "the answer of `facts/f1`", "a remark of `facts/f1`", "the source of `facts/f1`")
+    parts = (
+        "the source",
+        "the answer of `facts/f1`",
+        "a remark of `facts/f1`",
+        "the source of `facts/f1`",
+    )
     assert [message.rpartition(", in ")[2] for message in messages] == list(parts)
     assert render_quiz(made, LABELS)
 
@@ -428,6 +500,8 @@ def test_a_font_folder_mends_a_missing_glyph() -> None:
     made = manifest(item(1, "What does \N{TIFINAGH LETTER YA} stand for?"))
     assert "TIFINAGH LETTER YA" in str(refused(made))
     shown = "".join(
-        char.text for page in pages(render_quiz(made, LABELS, layout=Layout(folders=(DEJAVU,)))) for char in page.chars
+        char.text
+        for page in pages(render_quiz(made, LABELS, layout=Layout(folders=(DEJAVU,))))
+        for char in page.chars
     )
     assert "\N{TIFINAGH LETTER YA}" in shown

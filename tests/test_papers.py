@@ -29,10 +29,18 @@ def test_thirty_papers(path: Path) -> None:
 
 def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
     """A checker that finds nothing anywhere proves nothing."""
-    facts = "treaties:\n" + "".join(f"  t{n}: {{name: Treaty {n}, signed: {1950 + n}}}\n" for n in range(8))
+    facts = "treaties:\n" + "".join(
+        f"  t{n}: {{name: Treaty {n}, signed: {1950 + n}}}\n" for n in range(8)
+    )
     items = project_of(tmp_path, facts).items(QuizOptions())
-    assert not [found for item in items for found in Checker(project_of(tmp_path, facts).deck).second_keys(item)]
-    shared = "treaties:\n" + "".join(f"  t{n}: {{name: Treaty {n}, signed: 1950}}\n" for n in range(8))
+    assert not [
+        found
+        for item in items
+        for found in Checker(project_of(tmp_path, facts).deck).second_keys(item)
+    ]
+    shared = "treaties:\n" + "".join(
+        f"  t{n}: {{name: Treaty {n}, signed: 1950}}\n" for n in range(8)
+    )
     checker = Checker(project_of(tmp_path, shared).deck)
     (back,) = (item for item in items if item.id == "treaties/t0/signed/back")
     assert len(list(checker.second_keys(back))) == 3

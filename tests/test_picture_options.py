@@ -79,10 +79,14 @@ def write(folder: Path, *more: str, kind: str = KIND, **changed: str) -> Path:
             Image.new("RGB", size, (red, green, blue)).save(path)
         else:
             svg = f'<rect width="30" height="20" fill="rgb({red},{green},{blue})"/>'
-            path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">{svg}</svg>', "utf-8")
+            path.write_text(
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">{svg}</svg>', "utf-8"
+            )
         keys = changed.get(name, f"alt: {alt}")
         lines.append(f"  {name}: {{name: the {name}, look: {{value: {path.name}, {keys}}}}}\n")
-    (folder / "birds.yaml").write_text(kind + "".join(lines) + "".join(f"  {each}\n" for each in more), "utf-8")
+    (folder / "birds.yaml").write_text(
+        kind + "".join(lines) + "".join(f"  {each}\n" for each in more), "utf-8"
+    )
     return folder / "birds.yaml"
 
 
@@ -131,7 +135,9 @@ def test_the_key_is_the_facts_own_picture(folder: Path) -> None:
         assert len({Path(path).stem for path in shown}) == len(shown) == 4
         assert [distractor.proof for distractor in made.distractors] == ["W1"] * 3
         assert not made.ranked
-        assert [option.casefold() for option in made.options] == [picture.alt for picture in made.pictures]
+        assert [option.casefold() for option in made.options] == [
+            picture.alt for picture in made.pictures
+        ]
 
 
 def test_without_a_proof_no_picture_is_offered(tmp_path: Path) -> None:
@@ -146,7 +152,9 @@ def test_the_same_bytes_are_one_picture(tmp_path: Path) -> None:
     path = write(tmp_path)
     for name in BIRDS:
         if name not in {"gull", "tern", "owl", "crow"}:
-            shutil.copy(tmp_path / ("gull.png" if name != "lark" else "tern.png"), tmp_path / f"{name}.png")
+            shutil.copy(
+                tmp_path / ("gull.png" if name != "lark" else "tern.png"), tmp_path / f"{name}.png"
+            )
     made = item(path)
     assert {Path(each).stem for each in paths(made)[1:]} & {"wren", "kite", "swan"} == set()
     assert len({picture.file.name for picture in made.pictures if picture.file}) == 4
@@ -155,14 +163,17 @@ def test_the_same_bytes_are_one_picture(tmp_path: Path) -> None:
 
 
 def test_the_same_words_are_refused(tmp_path: Path) -> None:
-    path = write(tmp_path, **dict.fromkeys(("wren", "kite", "swan", "lark"), "alt: 'A yellow bill.'"))
+    path = write(
+        tmp_path, **dict.fromkeys(("wren", "kite", "swan", "lark"), "alt: 'A yellow bill.'")
+    )
     made = item(path)
     assert {Path(each).stem for each in paths(made)[1:]} == {"tern", "owl", "crow"}
 
 
 def test_a_part_of_what_is_asked_for_is_not_offered(tmp_path: Path) -> None:
     kind = KIND.replace(
-        "    questions:", "      within: {type: reference, to: [birds], contains: true}\n    questions:"
+        "    questions:",
+        "      within: {type: reference, to: [birds], contains: true}\n    questions:",
     )
     path = write(tmp_path, kind=kind)
     text = path.read_text("utf-8")
@@ -205,9 +216,15 @@ def test_what_the_author_offers(tmp_path: Path) -> None:
 
 def test_sounds_are_no_options(tmp_path: Path) -> None:
     path = write(tmp_path)
-    kind = KIND.replace("look: {type: image", "call: {type: audio, single: true}\n      look: {type: image")
-    kind = kind.replace("    questions:\n", '    questions:\n      call: {ask: "How does {name} call?"}\n')
-    (tmp_path / "call.mp3").write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(413))
+    kind = KIND.replace(
+        "look: {type: image", "call: {type: audio, single: true}\n      look: {type: image"
+    )
+    kind = kind.replace(
+        "    questions:\n", '    questions:\n      call: {ask: "How does {name} call?"}\n'
+    )
+    (tmp_path / "call.mp3").write_bytes(
+        b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(413)
+    )
     bird = "auk: {name: the auk, call: {value: call.mp3, transcript: a growl}}"
     path = write(tmp_path, bird, kind=kind)
     told = questions(path)["birds/auk/call"]
@@ -226,20 +243,28 @@ def test_a_deck_with_pictures_is_listed_and_found_sound() -> None:
 
 def test_no_claim_is_made_of_a_picture(folder: Path) -> None:
     project = Project(load(folder / "birds.yaml"))
-    made = project.exercises(QuizOptions(kinds=(Form.TRUE_FALSE, Form.SHORT, Form.MATCHING, Form.ODD_ONE_OUT)))
+    made = project.exercises(
+        QuizOptions(kinds=(Form.TRUE_FALSE, Form.SHORT, Form.MATCHING, Form.ODD_ONE_OUT))
+    )
     assert made == ()
 
 
 def test_a_picture_beside_its_name_rules_it_out_elsewhere(folder: Path) -> None:
     birds = [f"auk{n}: {{name: bird {n}, wings: {n}0 cm}}" for n in range(4)]
-    text = write(folder, *birds).read_text("utf-8").replace("name: the tern,", "name: the tern, wings: 80 cm,")
+    text = (
+        write(folder, *birds)
+        .read_text("utf-8")
+        .replace("name: the tern,", "name: the tern, wings: 80 cm,")
+    )
     (folder / "birds.yaml").write_text(text, "utf-8")
     project = Project(load(folder / "birds.yaml"))
     made = {each.id: each for each in project.exercises(QuizOptions(kinds=(Form.CHOICE,)))}
     wings, wording = made["birds/tern/wings"], project.base.wording
     assert [picture.alt for picture in wings.pictures] == ["a black cap"]
     offering = [each for each in made.values() if "A black cap" in each.options[1:]]
-    others = [each for each in made.values() if each.option_pictures and "A black cap" not in each.options]
+    others = [
+        each for each in made.values() if each.option_pictures and "A black cap" not in each.options
+    ]
     assert offering
     assert others
     for group, clashes in ((offering, True), (others, False)):
@@ -262,12 +287,20 @@ def test_nobody_guesses_by_the_length_of_words_that_are_not_printed(folder: Path
 def files_by_name(folder: Path) -> dict[str, str]:
     project = Project(load(folder / "birds.yaml"))
     media = (fact.values["look"][0].content for fact in project.deck.facts.values())
-    return {Path(each.path).stem: each.file.name for each in media if isinstance(each, Media) and each.file}
+    return {
+        Path(each.path).stem: each.file.name
+        for each in media
+        if isinstance(each, Media) and each.file
+    }
 
 
-@pytest.mark.parametrize("options", [(), ("--columns", "1"), ("--columns", "3"), ("--large-print",)], ids=str)
+@pytest.mark.parametrize(
+    "options", [(), ("--columns", "1"), ("--columns", "3"), ("--large-print",)], ids=str
+)
 @pytest.mark.parametrize("name", ["quiz", "quiz-worked"])
-def test_the_letters_are_those_of_the_manifest(folder: Path, name: str, options: tuple[str, ...]) -> None:
+def test_the_letters_are_those_of_the_manifest(
+    folder: Path, name: str, options: tuple[str, ...]
+) -> None:
     made = quiz(*options)
     pdf = Path("paper", f"{name}.pdf").read_bytes()
     files = files_by_name(folder)
@@ -300,7 +333,9 @@ def test_large_print_has_larger_pictures() -> None:
     for name, options in {"usual": (), "large": ("--large-print",)}.items():
         made = quiz(*options, out=name)
         shown = [
-            s for *_, pictures in printed_options(Path(name, "quiz.pdf").read_bytes(), made, COLOURS) for s in pictures
+            s
+            for *_, pictures in printed_options(Path(name, "quiz.pdf").read_bytes(), made, COLOURS)
+            for s in pictures
         ]
         sizes[name] = min(each.bottom - each.top for each in shown if each.name == "crow")
     assert sizes["large"] > 1.5 * sizes["usual"]
@@ -310,11 +345,15 @@ def test_large_print_has_larger_pictures() -> None:
 def test_right_is_told_by_a_tick_and_a_frame() -> None:
     made = quiz()
     pdf = Path("paper/quiz-worked.pdf").read_bytes()
-    rendered = {page.text: Rendered(pdf, number, page, COLOURS) for number, page in enumerate(pages(pdf))}
+    rendered = {
+        page.text: Rendered(pdf, number, page, COLOURS) for number, page in enumerate(pages(pdf))
+    }
     for each, place, page, letters, pictures in printed_options(pdf, made, COLOURS):
         shown = rendered[page.text]
         for index, letter, picture in zip(place["options"], letters, pictures, strict=True):
-            around = [shown.at(picture.left - 1.7, y) for y in (picture.top + 4, picture.bottom - 4)]
+            around = [
+                shown.at(picture.left - 1.7, y) for y in (picture.top + 4, picture.bottom - 4)
+            ]
             before = page.chars[page.chars.index(letter) - 1].text
             if index in each["key"]:
                 assert all(max(colour) < 60 for colour in around)
@@ -329,12 +368,21 @@ def test_every_version_says_what_each_picture_shows() -> None:
     made = quiz("--versions", "3", "--answer-sheet")
     words = sorted(picture["alt"] for each in made["items"] for picture in each["option_pictures"])
     assert len(words) == 32
-    assert alternatives(Path("paper/quiz.pdf")) == alternatives(Path("paper/quiz-worked.pdf")) == sorted(words * 3)
+    assert (
+        alternatives(Path("paper/quiz.pdf"))
+        == alternatives(Path("paper/quiz-worked.pdf"))
+        == sorted(words * 3)
+    )
     pdf = Path("paper/quiz.pdf").read_bytes()
     orders = set()
     for version in range(3):
         section = papers(made)[version][0]
-        orders.add(tuple(tuple(place["options"]) for *_, place in sorted(section, key=lambda entry: entry[1]["id"])))
+        orders.add(
+            tuple(
+                tuple(place["options"])
+                for *_, place in sorted(section, key=lambda entry: entry[1]["id"])
+            )
+        )
     assert len(orders) == 3, "versions have orders of their own"
     assert len(pypdfium2.PdfDocument(pdf)) >= 3
     key = " ".join(page.words for page in pages(Path("paper/quiz-key.pdf").read_bytes()))
@@ -354,19 +402,27 @@ def test_every_version_says_what_each_picture_shows() -> None:
 @pytest.mark.usefixtures("folder")
 def test_the_manifest_keeps_the_pictures() -> None:
     made = quiz("--items", "5")
-    jsonschema.validate(made, json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8")))
+    jsonschema.validate(
+        made,
+        json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8")),
+    )
     shown = {picture["file"] for each in made["items"] for picture in each["option_pictures"]}
     assert {path.name for path in Path("paper/pictures").iterdir()} == shown
     manifest = read_manifest(Path("paper/quiz.json"))
     assert read_back(to_json(manifest)) == manifest
-    before = {name: Path("paper", name).read_bytes() for name in ("quiz.pdf", "quiz-worked.pdf", "quiz.json")}
+    before = {
+        name: Path("paper", name).read_bytes()
+        for name in ("quiz.pdf", "quiz-worked.pdf", "quiz.json")
+    }
     for path in Path().glob("*.*"):
         path.unlink()
     for name in ("quiz.pdf", "quiz-worked.pdf"):
         Path("paper", name).unlink()
     told = run("quiz", "paper/quiz.json", "--worked")
     assert told.exit_code == 0, told.output
-    assert {name: Path("paper", name).read_bytes() for name in before} == before, "without the deck, the same papers"
+    assert {name: Path("paper", name).read_bytes() for name in before} == before, (
+        "without the deck, the same papers"
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -396,7 +452,9 @@ def test_other_pictures_are_another_quiz() -> None:
         (first.option_pictures[1:], "not as many pictures of options as options"),
         ((replace(other[0], file="../../birds.yaml"), *other[1:]), "is no file of ours"),
     ):
-        damaged = replace(manifest, items=(replace(first, option_pictures=damage), *manifest.items[1:]))
+        damaged = replace(
+            manifest, items=(replace(first, option_pictures=damage), *manifest.items[1:])
+        )
         with pytest.raises(ValueError, match=told):
             read_back(to_json(replace(damaged, versions=manifest.versions)))
 
@@ -447,14 +505,23 @@ def test_choice_cards_are_imported_with_their_pictures(collection: Collection) -
     for card in cards(collection):
         if card.note()["Key"].endswith("/choice"):
             front = render(card).front
-            assert len(re.findall(r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.\w+" alt="', front)) == 4
+            assert (
+                len(
+                    re.findall(
+                        r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.\w+" alt="', front
+                    )
+                )
+                == 4
+            )
             assert 'data-right="' not in front
             assert card.note()["Answer"] in render(card).back
 
 
 def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) -> None:
     text = (folder / "birds.yaml").read_text("utf-8")
-    (folder / "birds.yaml").write_text(text.replace("quiz:", "anki: {choice: true}\nquiz:"), "utf-8")
+    (folder / "birds.yaml").write_text(
+        text.replace("quiz:", "anki: {choice: true}\nquiz:"), "utf-8"
+    )
     with running(collection) as service:
         assert "16 new" in run("push", "birds.yaml", "--url", service.url).output
         assert list(collection.media.check().missing) == []
@@ -467,17 +534,25 @@ def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) 
 
 
 def test_the_place_of_the_key_tells_nothing(tmp_path: Path) -> None:
-    birds = [f"b{n}: {{name: bird number {n}, look: {{value: b{n}.png, alt: pattern {n}}}}}" for n in range(40)]
+    birds = [
+        f"b{n}: {{name: bird number {n}, look: {{value: b{n}.png, alt: pattern {n}}}}}"
+        for n in range(40)
+    ]
     for number in range(40):
         Image.new("RGB", (8, 8), (number, 1, 1)).save(tmp_path / f"b{number}.png")
     project = Project(load(write(tmp_path, *birds)))
     deck = make_notes(
-        project.base, project.prompts, project.items(QuizOptions()), wanted_cards(project.deck.anki, choice=True)
+        project.base,
+        project.prompts,
+        project.items(QuizOptions()),
+        wanted_cards(project.deck.anki, choice=True),
     )
     made = [note for note in deck.notes if isinstance(note, ChoiceNote)]
     assert len(made) == 48
     for note in made:
-        assert [picture.alt for picture in note.pictures] == [option[0].lower() + option[1:] for option in note.options]
+        assert [picture.alt for picture in note.pictures] == [
+            option[0].lower() + option[1:] for option in note.options
+        ]
         assert note.key == f"birds/{note.key.split('/')[1]}/look/choice"
     assert max(sum(note.right == place for note in made) for place in range(4)) < 20
 
@@ -485,16 +560,25 @@ def test_the_place_of_the_key_tells_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", ["card", "card nightMode"])
 @pytest.mark.parametrize("width", [400, 1000])
 @pytest.mark.usefixtures("folder")
-def test_answering_by_a_picture(collection: Collection, browser: Browser, width: int, mode: str) -> None:
+def test_answering_by_a_picture(
+    collection: Collection, browser: Browser, width: int, mode: str
+) -> None:
     run("anki", "birds.yaml", "--choice")
     import_package(collection, Path("birds.apkg"))
-    card = next(card for card in cards(collection) if card.note()["Key"] == "birds/birds/crow/look/choice")
+    card = next(
+        card for card in cards(collection) if card.note()["Key"] == "birds/birds/crow/look/choice"
+    )
     media = Path(collection.media.dir())
     context = new_context(browser, viewport={"width": width, "height": 700})
-    context.route(f"{ADDRESS}quizgen-*", lambda route: route.fulfill(path=media / route.request.url.rsplit("/", 1)[1]))
+    context.route(
+        f"{ADDRESS}quizgen-*",
+        lambda route: route.fulfill(path=media / route.request.url.rsplit("/", 1)[1]),
+    )
     page, sides = card_page(context), render(card)
     show_side(page, sides.front, sides.css, mode)
-    page.wait_for_function("Array.from(document.images).every((each) => each.complete && each.naturalWidth)")
+    page.wait_for_function(
+        "Array.from(document.images).every((each) => each.complete && each.naturalWidth)"
+    )
     boxes = page.evaluate(
         """Array.from(document.querySelectorAll('ol.options > li'), (option) => {
           const [outer, inner] = [option, option.querySelector('img')].map((each) => each.getBoundingClientRect());
@@ -515,7 +599,9 @@ def test_answering_by_a_picture(collection: Collection, browser: Browser, width:
     page.keyboard.press("ArrowDown")
     assert page.locator("li.chosen img").get_attribute("alt") == boxes[2][2]
     show_side(page, sides.back, sides.css, mode)
-    assert [page.locator("ol.options img").nth(n).get_attribute("alt") for n in range(4)] == [box[2] for box in boxes]
+    assert [page.locator("ol.options img").nth(n).get_attribute("alt") for n in range(4)] == [
+        box[2] for box in boxes
+    ]
     assert page.locator("li.right img").get_attribute("alt") == "all dark"
     assert page.locator("li.chosen img").get_attribute("alt") == boxes[2][2]
     assert page.locator(".answer").is_hidden()

@@ -41,7 +41,9 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
         (home / f"{name}.svg").write_text(square, encoding="utf-8")
         birds += f"  {name}: {{name: {name}, picture: {{value: {name}.svg, alt: drawing {n}}}}}\n"
     (home / "birds.yaml").write_text(PICTURED + birds, encoding="utf-8")
-    (home / "more.yaml").write_text("terms:\n  wing: {name: wing, definition: what birds fly with}\n", encoding="utf-8")
+    (home / "more.yaml").write_text(
+        "terms:\n  wing: {name: wing, definition: what birds fly with}\n", encoding="utf-8"
+    )
     link = tmp_path / "elsewhere" / "birds.yaml"
     link.parent.mkdir()
     link.symlink_to(home / "birds.yaml")
@@ -83,8 +85,12 @@ def test_what_is_no_number_of_points(given: str) -> None:
     assert "--wrong" in done.output
 
 
-@pytest.mark.parametrize(("command", "place"), [("quiz", "file"), ("build", "file"), ("cards", "."), ("anki", ".")])
-def test_a_place_that_cannot_be_written_is_wrong_usage(tmp_path: Path, command: str, place: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "place"), [("quiz", "file"), ("build", "file"), ("cards", "."), ("anki", ".")]
+)
+def test_a_place_that_cannot_be_written_is_wrong_usage(
+    tmp_path: Path, command: str, place: str
+) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     done = run(command, DECK, "-o", tmp_path / place)
     assert done.exit_code == 2
@@ -94,8 +100,13 @@ def test_a_place_that_cannot_be_written_is_wrong_usage(tmp_path: Path, command: 
 
 def test_forms_that_a_deck_cannot_have_are_named(tmp_path: Path) -> None:
     deck = tmp_path / "deck.yaml"
-    asked = "".join(f"  q{n}: {{ask: How much is {n}?, answer: a{n}, distractors: [b, c]}}\n" for n in range(3))
+    asked = "".join(
+        f"  q{n}: {{ask: How much is {n}?, answer: a{n}, distractors: [b, c]}}\n" for n in range(3)
+    )
     deck.write_text(f"deck: test\ntitle: A test\nquestions:\n{asked}", encoding="utf-8")
     done = run("quiz", deck, "--kinds", "matching,ordering", "-o", tmp_path / "out")
     assert done.exit_code == 1
-    assert "no exercise of the forms asked for can be made from this deck: matching, ordering" in done.output
+    assert (
+        "no exercise of the forms asked for can be made from this deck: matching, ordering"
+        in done.output
+    )

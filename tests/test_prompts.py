@@ -13,7 +13,9 @@ from quizgen.project import Project
 
 
 def asked(
-    tmp_path: Path, yaml: str, header: str = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"
+    tmp_path: Path,
+    yaml: str,
+    header: str = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n",
 ) -> dict[str, str]:
     project = project_of(tmp_path, yaml, header)
     return {prompt.id: f"{prompt.stem} => {prompt.answer}" for prompt in project.prompts}
@@ -28,7 +30,9 @@ def test_forward_and_back(tmp_path: Path) -> None:
 
 def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
     two = "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26}, c: {name: C, signed: 1973}}"
-    assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == ["treaties/c/signed/back"]
+    assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
+        "treaties/c/signed/back"
+    ]
 
 
 def test_background_is_never_asked(tmp_path: Path) -> None:
@@ -37,7 +41,9 @@ def test_background_is_never_asked(tmp_path: Path) -> None:
       a: {name: A, signed: 1972, background: true}
       b: {name: B, signed: {value: 1975, background: true}, expires: 1999}
     """
-    assert {key.rpartition("/back")[0] or key for key in asked(tmp_path, yaml)} == {"treaties/b/expires"}
+    assert {key.rpartition("/back")[0] or key for key in asked(tmp_path, yaml)} == {
+        "treaties/b/expires"
+    }
 
 
 @pytest.mark.parametrize(
@@ -88,7 +94,10 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
         stems["figures/hacked/value"]
         == "According to Microsoft, what is the minimum number of targets? => At least 200"
     )
-    assert stems["statements/one/text/1"] == "According to Microsoft: Hackers aimed at ______ targets. => 200"
+    assert (
+        stems["statements/one/text/1"]
+        == "According to Microsoft: Hackers aimed at ______ targets. => 200"
+    )
     assert stems["statements/two/text/1"] == "Microsoft counted ______ targets. => 200"
 
 
@@ -167,9 +176,15 @@ def test_stems_of_the_shipped_decks_read_well(path: Path) -> None:
     project = Project(load(path))
     for prompt in project.prompts:
         stem = prompt.stem
-        assert stem[0].isupper() or not stem[0].isalpha() or stem.split()[0][1:] != stem.split()[0][1:].lower(), stem
+        assert (
+            stem[0].isupper()
+            or not stem[0].isalpha()
+            or stem.split()[0][1:] != stem.split()[0][1:].lower()
+        ), stem
         assert stem.endswith(("?", ".", "”.", "!")), stem
-        assert not re.search(r"[{}]|\s{2}|\s[?.,;]|\b(the the|a the|the a|in in|on on|of of)\b|\?\?", stem), stem
+        assert not re.search(
+            r"[{}]|\s{2}|\s[?.,;]|\b(the the|a the|the a|in in|on on|of of)\b|\?\?", stem
+        ), stem
         assert not re.search(r"\b(a [aeio]\w|an [bcdfgjklmpqrstvwxz]\w)", stem), stem
         assert stem.count("______") == (prompt.way is Way.BLANK), stem
         assert stem.lower().count("according to") <= 1, stem

@@ -65,7 +65,9 @@ def item(question: Item | Without) -> Item:
 def test_who_did_not_live_then_cannot_be_right(tmp_path: Path) -> None:
     made = item(questions(tmp_path, KINDS + RULERS + PACT)["pacts/p/by"])
     assert {each.proof for each in made.distractors} == {Proof.IMPOSSIBLE}
-    assert set(made.options[1:]) <= {"Early", "Soon", "Late", "Dead"}, "who may have lived then may have sealed it"
+    assert set(made.options[1:]) <= {"Early", "Soon", "Late", "Dead"}, (
+        "who may have lived then may have sealed it"
+    )
 
 
 def test_what_has_no_time_excludes_nobody(tmp_path: Path) -> None:
@@ -110,10 +112,16 @@ def test_a_kind_that_the_slot_does_not_admit(tmp_path: Path) -> None:
     [
         (KINDS.replace("at: sealed", "at: seeled"), "Q303"),
         (
-            KINDS.replace("name: {type: text, required: true}", "name: {type: text, required: true, begins: true}"),
+            KINDS.replace(
+                "name: {type: text, required: true}",
+                "name: {type: text, required: true, begins: true}",
+            ),
             "Q303",
         ),
-        (KINDS.replace("{type: date, single: true}", "{type: date, single: true, at: when}"), "Q303"),
+        (
+            KINDS.replace("{type: date, single: true}", "{type: date, single: true, at: when}"),
+            "Q303",
+        ),
     ],
 )
 def test_bounds_that_are_none(tmp_path: Path, wrong: str, code: str) -> None:
@@ -159,9 +167,13 @@ def test_where_all_values_are_told_every_other_is_wrong(tmp_path: Path) -> None:
     assert isinstance(unproven["clubs/one/member"], Without)
 
 
-def contested(mode: str, record: str = "{value: 1989, as_of: 2020, note: The archive says so}") -> str:
+def contested(
+    mode: str, record: str = "{value: 1989, as_of: 2020, note: The archive says so}"
+) -> str:
     told = f"signed: {{value: 1987, record: {record}{mode}}}"
-    others = "".join(f"  t{n}: {{name: Treaty {n}, signed: {1980 + n}}}\n" for n in (1, 3, 5, 8, 9, 12, 14))
+    others = "".join(
+        f"  t{n}: {{name: Treaty {n}, signed: {1980 + n}}}\n" for n in (1, 3, 5, 8, 9, 12, 14)
+    )
     return f"treaties:\n  inf: {{name: INF Treaty, {told}}}\n{others}"
 
 
@@ -171,7 +183,10 @@ def test_what_the_source_states(tmp_path: Path) -> None:
     assert one.prompt.stem == "According to the source, in which year was the INF Treaty signed?"
     assert one.options[0] == "1987"
     assert "1989" not in one.options
-    assert [other for other in made if "inf" in other] == ["treaties/inf/signed", "treaties/inf/signed/back"]
+    assert [other for other in made if "inf" in other] == [
+        "treaties/inf/signed",
+        "treaties/inf/signed/back",
+    ]
 
 
 def test_what_is_true(tmp_path: Path) -> None:
@@ -182,7 +197,9 @@ def test_what_is_true(tmp_path: Path) -> None:
     assert one.options[0] == "1989"
     assert "1987" not in one.options
     assert "According to the source: 1987." in remarks(project.base, one.prompt)
-    assert isinstance(made["treaties/inf/signed"], Without), "the card of what the source says stays a card"
+    assert isinstance(made["treaties/inf/signed"], Without), (
+        "the card of what the source says stays a card"
+    )
 
 
 def test_both_side_by_side(tmp_path: Path) -> None:
@@ -191,13 +208,20 @@ def test_both_side_by_side(tmp_path: Path) -> None:
     both = made["treaties/inf/signed/contrast"]
     assert isinstance(both, Without)
     assert both.prompt.answer == "The source: 1987. The record: 1989."
-    notes = [note.key for note in make_notes(project.base, project.prompts).notes if "inf" in note.key]
+    notes = [
+        note.key for note in make_notes(project.base, project.prompts).notes if "inf" in note.key
+    ]
     assert notes == ["treaties/inf/signed", "treaties/inf/signed/contrast"]
 
 
-@pytest.mark.parametrize("mode", ["", ", contested: source", ", contested: truth", ", contested: contrast"])
+@pytest.mark.parametrize(
+    "mode", ["", ", contested: source", ", contested: truth", ", contested: contrast"]
+)
 def test_neither_stands_against_the_other_in_any_item(tmp_path: Path, mode: str) -> None:
-    yaml = contested(mode) + "events: {e: {name: the debate, date: 1987}, f: {name: the vote, date: 1989}}\n"
+    yaml = (
+        contested(mode)
+        + "events: {e: {name: the debate, date: 1987}, f: {name: the vote, date: 1989}}\n"
+    )
     project = project_of(tmp_path, yaml)
     checker = Checker(project.deck)
     for seed in range(40):
@@ -212,7 +236,11 @@ def test_a_remark_gives_way_to_the_authors_options_alone(tmp_path: Path) -> None
     told = contested(", contested: source", "it was another year")
     assert isinstance(questions(tmp_path, told)["treaties/inf/signed"], Without)
     own = told.replace("contested: source", 'contested: source, only: ["1971", "1992"]')
-    assert set(item(questions(tmp_path, own)["treaties/inf/signed"]).options) == {"1987", "1971", "1992"}
+    assert set(item(questions(tmp_path, own)["treaties/inf/signed"]).options) == {
+        "1987",
+        "1971",
+        "1992",
+    }
 
 
 @pytest.mark.parametrize(
@@ -232,7 +260,9 @@ def test_records_that_are_none(tmp_path: Path, value: str, message: str) -> None
 
 
 def test_a_record_refers_as_its_field_does(tmp_path: Path) -> None:
-    people = "people: {a: {name: Ada}, b: {name: Bea}, c: {name: Cid}, d: {name: Dan}, e: {name: Eve}}\n"
+    people = (
+        "people: {a: {name: Ada}, b: {name: Bea}, c: {name: Cid}, d: {name: Dan}, e: {name: Eve}}\n"
+    )
     claim = "claims: {c: {claim: it rains, by: {value: a, contested: truth, record: {value: b}}}}\n"
     made = item(questions(tmp_path, people + claim)["claims/c/by/record"])
     assert made.options[0] == "Bea"
@@ -250,7 +280,9 @@ def test_shipped_modes() -> None:
     assert made["events/jets/date/contrast"].prompt.answer
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")]
+)
 def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
     """Where at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""
     header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
@@ -260,6 +292,8 @@ def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str
     assert all(option.isdigit() for option in item.options), "the bound stands in the sentence"
     exact = 'statements: {s: "Exactly {{200|number}} x."}'
     below = [
-        item.sizes for seed in range(9) for item in project_of(tmp_path, exact, header).items(QuizOptions(seed=seed))
+        item.sizes
+        for seed in range(9)
+        for item in project_of(tmp_path, exact, header).items(QuizOptions(seed=seed))
     ]
     assert any(min(sizes) < sizes[0] for sizes in below)

@@ -88,7 +88,9 @@ def review(collection: Collection, count: int = 2) -> list[list[int]]:
 
 
 def schedule(collection: Collection) -> list[list[int]]:
-    rows: list[list[int]] = collection.db.all("select id, nid, ord, type, queue, due, ivl, reps from cards order by id")
+    rows: list[list[int]] = collection.db.all(
+        "select id, nid, ord, type, queue, due, ivl, reps from cards order by id"
+    )
     return rows + collection.db.all("select id, cid, ease from revlog order by id")
 
 
@@ -105,7 +107,9 @@ def contents(collection: Collection) -> list[object]:
 # What a push does
 
 
-def test_a_push_adds_what_an_import_would(tmp_path: Path, collection: Collection, service: Service) -> None:
+def test_a_push_adds_what_an_import_would(
+    tmp_path: Path, collection: Collection, service: Service
+) -> None:
     assert pushed(service) == ["test_1: 4 new, 0 changed, 0 same, 0 gone"]
     (tmp_path / "other").mkdir()
     other = open_collection(tmp_path / "other")
@@ -129,18 +133,25 @@ def test_pushing_again_changes_nothing(collection: Collection, service: Service)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_shipped_decks_with_every_card_type(path: Path, collection: Collection, service: Service) -> None:
+def test_shipped_decks_with_every_card_type(
+    path: Path, collection: Collection, service: Service
+) -> None:
     more = ("--choice", "--typed", "--subdecks")
     path = Path(shutil.copy(path, path.name))
     first = push(service, *more, deck=str(path))
     count = len(collection.find_notes(""))
     assert first.output == f"{path.stem}: {count} new, 0 changed, 0 same, 0 gone\n"
-    assert push(service, *more, deck=str(path)).output == f"{path.stem}: 0 new, 0 changed, {count} same, 0 gone\n"
+    assert (
+        push(service, *more, deck=str(path)).output
+        == f"{path.stem}: 0 new, 0 changed, {count} same, 0 gone\n"
+    )
     assert collection.get_empty_cards().report == ""
     assert check_database(collection) == []
 
 
-def test_push_and_import_in_either_order_make_no_duplicates(collection: Collection, service: Service) -> None:
+def test_push_and_import_in_either_order_make_no_duplicates(
+    collection: Collection, service: Service
+) -> None:
     pushed(service)
     learned = review(collection)
     assert import_built(collection) == (0, 0, 4, 0)
@@ -159,7 +170,11 @@ def test_import_first_and_push_then(collection: Collection, service: Service) ->
     write_deck(DECK + MORE, seconds=1_700_000_200, ada=ANSWER)
     assert pushed(service)[0] == "test_1: 1 new, 0 changed, 4 same, 0 gone"
     assert import_built(collection).new == 0
-    assert len(collection.db.list("select distinct guid from notes")) == len(collection.find_notes("")) == 5
+    assert (
+        len(collection.db.list("select distinct guid from notes"))
+        == len(collection.find_notes(""))
+        == 5
+    )
     assert [row for row in schedule(collection) if row in learned] == learned
 
 
@@ -195,9 +210,10 @@ def test_the_learner_keeps_what_is_theirs(collection: Collection, service: Servi
     # What is added later comes without touching the rest, or the note type.
     write_deck(DECK + MORE, 1_700_000_200, ada=ANSWER)
     assert pushed(service)[0] == "test_1: 1 new, 0 changed, 4 same, 0 gone"
-    assert {collection.get_note(found)["Mine"] for found in collection.find_notes("note:'quizgen recall'")} <= {
-        "<b>mine</b>"
-    }
+    assert {
+        collection.get_note(found)["Mine"]
+        for found in collection.find_notes("note:'quizgen recall'")
+    } <= {"<b>mine</b>"}
     kind = collection.models.by_name("quizgen recall")
     assert kind is not None
     assert kind["css"].endswith("/* mine */")
@@ -244,7 +260,9 @@ def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Servi
     ]
     assert collection.find_notes("tag:test_1::gone") == []
     assert pushed(service) == listed
-    found = [collection.get_note(note_id)["Key"] for note_id in collection.find_notes("tag:test_1::gone")]
+    found = [
+        collection.get_note(note_id)["Key"] for note_id in collection.find_notes("tag:test_1::gone")
+    ]
     assert found == ["test_1/statements/more/text"]
     mine = "select guid, mid, flds from notes where flds like 'test\\_1/%' escape '\\' order by id"
     assert collection.db.all(mine) == before
@@ -471,7 +489,9 @@ def test_no_anki() -> None:
     ],
     ids=lambda answer: f"{answer[0]} {answer[2][:12]!r}",
 )
-def test_another_program_answers(answer: tuple[int, dict[str, str], bytes], service: Service) -> None:
+def test_another_program_answers(
+    answer: tuple[int, dict[str, str], bytes], service: Service
+) -> None:
     service.spoil = lambda _: answer
     told = f"error: what answers at {service.url} is not AnkiConnect: give the right address by --url\n"
     assert refused(push(service)) == told
@@ -484,8 +504,12 @@ def test_an_answer_without_end(service: Service, monkeypatch: pytest.MonkeyPatch
     assert "is not AnkiConnect" in refused(push(service))
 
 
-@pytest.mark.parametrize("wrong", [None, 5, "x", [None], [["x"]], {"1": 2}, [{"noteId": 1}], [{"fields": []}]])
-def test_answers_of_the_wrong_kind(wrong: object, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "wrong", [None, 5, "x", [None], [["x"]], {"1": 2}, [{"noteId": 1}], [{"fields": []}]]
+)
+def test_answers_of_the_wrong_kind(
+    wrong: object, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pushed(service)
     for action in (
         "version",
@@ -507,9 +531,13 @@ def test_old_and_lacking_add_ons(service: Service) -> None:
     assert "too old" in refused(push(service))
     service.anki.api_version = 6
     service.anki.actions = tuple(each for each in service.anki.actions if each != "importPackage")
-    assert refused(push(service)).startswith("error: AnkiConnect cannot importPackage: update the add-on AnkiConnect")
+    assert refused(push(service)).startswith(
+        "error: AnkiConnect cannot importPackage: update the add-on AnkiConnect"
+    )
     service.anki.actions = ("version", "multi")
-    assert refused(push(service)).startswith("error: AnkiConnect is too old: update the add-on AnkiConnect")
+    assert refused(push(service)).startswith(
+        "error: AnkiConnect is too old: update the add-on AnkiConnect"
+    )
 
 
 def test_denied(service: Service) -> None:
@@ -527,7 +555,9 @@ def test_no_profile_is_open() -> None:
         assert refused(push(served)) == told
 
 
-def test_the_profile_is_closed_on_the_way(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_profile_is_closed_on_the_way(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(service.anki, "importPackage", lambda path: bool(path) and False)
     result = push(service)
     assert result.exit_code == 3
@@ -549,23 +579,33 @@ def test_what_anki_does_not_take_is_told(collection: Collection, service: Servic
     collection.update_note(lost)
     result = push(service)
     assert result.exit_code == 3
-    assert result.stderr == "error: Anki did not add people/ada/who: has a note lost its field `Key`?\n"
+    assert (
+        result.stderr
+        == "error: Anki did not add people/ada/who: has a note lost its field `Key`?\n"
+    )
     assert len(collection.find_notes("")) == 4
 
 
-def test_a_note_that_an_editor_writes_back_is_told(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_note_that_an_editor_writes_back_is_told(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pushed(service)
     write_deck(seconds=1_700_000_100, ada=ANSWER)
     monkeypatch.setattr(service.anki, "updateNoteFields", lambda **_: None)
     result = push(service)
     assert result.exit_code == 3
-    assert result.stderr == "error: Anki did not change people/ada/who: close its browser, then run this again\n"
+    assert (
+        result.stderr
+        == "error: Anki did not change people/ada/who: close its browser, then run this again\n"
+    )
 
 
 def test_no_answer_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = parse_address(f"http://127.0.0.1:{silent.getsockname()[1]}")
-        with pytest.raises(AnkiConnectError, match=r"did not answer within 0\.05 seconds: close its dialogs"):
+        with pytest.raises(
+            AnkiConnectError, match=r"did not answer within 0\.05 seconds: close its dialogs"
+        ):
             Client(address, seconds=0.05).connect()
 
 
@@ -586,11 +626,15 @@ def test_the_key(collection: Collection) -> None:
         assert pushed(served, "--key", "secret-1") == ["test_1: 0 new, 0 changed, 4 same, 0 gone"]
 
 
-def test_the_key_is_never_shown_or_told_to_strangers(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_is_never_shown_or_told_to_strangers(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bodies: list[str] = []
     handle = service.anki.handle
     monkeypatch.setattr(
-        service.anki, "handle", lambda request: (bodies.append(json.dumps(request)), handle(request))[1]
+        service.anki,
+        "handle",
+        lambda request: (bodies.append(json.dumps(request)), handle(request))[1],
     )
     push(service, "--key", "secret-1")
     assert not any("secret-1" in body for body in bodies)
@@ -603,7 +647,10 @@ def test_the_key_is_never_shown_or_told_to_strangers(service: Service, monkeypat
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("http://10.0.0.1:8765", "10.0.0.1 is another machine; --allow-remote lets decks be pushed there"),
+        (
+            "http://10.0.0.1:8765",
+            "10.0.0.1 is another machine; --allow-remote lets decks be pushed there",
+        ),
         ("https://anki.example", "anki.example is another machine"),
         ("http://localhost.example", "is another machine"),
         ("ftp://127.0.0.1", "not an address of AnkiConnect, such as http://127.0.0.1:8765"),
@@ -661,11 +708,16 @@ def test_a_deck_with_problems_is_not_pushed(collection: Collection, service: Ser
 
 
 def test_many_notes_go_in_few_requests(collection: Collection, service: Service) -> None:
-    people = "".join(f"  p{n}: {{name: Person {n}, who: number {n} of many}}\n" for n in range(1200))
+    people = "".join(
+        f"  p{n}: {{name: Person {n}, who: number {n} of many}}\n" for n in range(1200)
+    )
     write_deck("deck: test_1\ntitle: A test\npeople:\n" + people)
     assert pushed(service) == ["test_1: 1200 new, 0 changed, 0 same, 0 gone"]
     service.requests = 0
-    write_deck("deck: test_1\ntitle: A test\npeople:\n" + people.replace("of many", "of all"), 1_700_000_100)
+    write_deck(
+        "deck: test_1\ntitle: A test\npeople:\n" + people.replace("of many", "of all"),
+        1_700_000_100,
+    )
     assert pushed(service) == ["test_1: 0 new, 1200 changed, 0 same, 0 gone"]
     assert service.requests < 35
     assert len(collection.find_notes("")) == 1200

@@ -103,7 +103,20 @@ def test_powers_of_ten_are_written_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "at least", "about", "ten", "10-20", "5.", "1.2.3", "1/2", "at least about 5", "9" * 31]
+    "text",
+    [
+        "",
+        "-",
+        "at least",
+        "about",
+        "ten",
+        "10-20",
+        "5.",
+        "1.2.3",
+        "1/2",
+        "at least about 5",
+        "9" * 31,
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(QuantityError) as raised:

@@ -25,21 +25,43 @@ def of(form: str, stem: str, **fields: object) -> QuizItem:
     return QuizItem(stem, form, ("facts/one",), "x", stem, **fields)  # type: ignore[arg-type]
 
 
-def manifest(*items: QuizItem, language: str = "en", students: tuple[Student, ...] = ()) -> Manifest:
+def manifest(
+    *items: QuizItem, language: str = "en", students: tuple[Student, ...] = ()
+) -> Manifest:
     made = manifest_of([list(items)], students=students)
     return Manifest(
-        "deck", "A title", language, 1, "a4", made.items, made.sections, made.versions, marking=made.marking
+        "deck",
+        "A title",
+        language,
+        1,
+        "a4",
+        made.items,
+        made.sections,
+        made.versions,
+        marking=made.marking,
     )
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "blank"), ("de", "Lücke"), ("ru", "пропуск")])
-def test_a_gap_is_a_word_to_who_hears_it_and_a_line_to_who_copies_it(language: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "blank"), ("de", "Lücke"), ("ru", "пропуск")]
+)
+def test_a_gap_is_a_word_to_who_hears_it_and_a_line_to_who_copies_it(
+    language: str, word: str
+) -> None:
     made = manifest(
-        of("choice", "In ______ it rained for days on end.", options=("May", "June", "July"), key=(0,)),
+        of(
+            "choice",
+            "In ______ it rained for days on end.",
+            options=("May", "June", "July"),
+            key=(0,),
+        ),
         of("fill-in", "Then ______ came.", answer="the sun"),
         language=language,
     )
-    for pdf in (render_quiz(made, load_labels(language).texts), render_key(made, load_labels(language).texts)):
+    for pdf in (
+        render_quiz(made, load_labels(language).texts),
+        render_key(made, load_labels(language).texts),
+    ):
         told = [words for tag, words in read_aloud(pdf) if tag == "P"]
         assert f"In {word} it rained for days on end." in told
         assert f"Then {word} came." in told
@@ -50,9 +72,17 @@ def test_a_gap_is_a_word_to_who_hears_it_and_a_line_to_who_copies_it(language: s
 
 def test_a_sheet_is_told_from_its_title_to_its_options() -> None:
     student = Student("17", "Ada", "7b")
-    made = manifest(of("choice", "Which is it?", options=("this", "that", "none"), key=(0,)), students=(student,))
+    made = manifest(
+        of("choice", "Which is it?", options=("this", "that", "none"), key=(0,)),
+        students=(student,),
+    )
     told = read_aloud(render_quiz(made, LABELS))
-    assert told[:4] == [("H1", "A title"), ("P", "Name Ada"), ("P", "Class 7b"), ("P", "No. 17 Date")]
+    assert told[:4] == [
+        ("H1", "A title"),
+        ("P", "Name Ada"),
+        ("P", "Class 7b"),
+        ("P", "No. 17 Date"),
+    ]
     assert told[4:8] == [
         ("P", "Score / 1"),
         ("P", LABELS["instructions_choice"]),
@@ -99,7 +129,9 @@ def manifest_with(made: Manifest, sections: tuple[object, ...]) -> Manifest:
 
 
 def test_a_card_begins_with_its_number(tmp_path: Path) -> None:
-    project = project_of(tmp_path, "people:\n  ada: {name: Ada, who: the first programmer, tags: [early]}\n")
+    project = project_of(
+        tmp_path, "people:\n  ada: {name: Ada, who: the first programmer, tags: [early]}\n"
+    )
     pdf, _ = study_cards(project)
     told = read_aloud(pdf)
     assert told[0] == ("H1", "A test")
@@ -114,9 +146,18 @@ def test_a_card_begins_with_its_number(tmp_path: Path) -> None:
 
 def test_an_answer_sheet_is_told_field_by_field_and_its_foot_last() -> None:
     labels = load_labels("en")
-    sheet = AnswerSheet("quiz", "17", "A title", (Row("1", ("A", "B")),), student=Student("17", "Ada", "7b"))
+    sheet = AnswerSheet(
+        "quiz", "17", "A title", (Row("1", ("A", "B")),), student=Student("17", "Ada", "7b")
+    )
     told = [words for _, words in read_aloud(render_answer_sheets([sheet], labels).parts[0])]
-    names = (labels.texts["name"], "Ada", labels.texts["sheet_number"], "17", labels.texts["class"], "7b")
+    names = (
+        labels.texts["name"],
+        "Ada",
+        labels.texts["sheet_number"],
+        "17",
+        labels.texts["class"],
+        "7b",
+    )
     assert told[:2] == [labels.texts["sheet"], "A title"]
     assert told[2:9] == [*names, labels.texts["date"]]
     assert told[9] == labels.texts["sheet_fill"]

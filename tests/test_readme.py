@@ -48,9 +48,13 @@ QUIZZES = [line.removeprefix("$ ") for line in SHOWN if " push " not in line]
 
 
 @pytest.mark.parametrize("command", QUIZZES)
-def test_commands_with_files_of_their_own(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_with_files_of_their_own(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
-    (tmp_path / "class-7b.csv").write_text("name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8")
+    (tmp_path / "class-7b.csv").write_text(
+        "name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     first = ["quiz", "decks/us-russia-2020.yaml", "-o", "monday"]
     assert CliRunner().invoke(main, first).exit_code == 0
@@ -60,11 +64,15 @@ def test_commands_with_files_of_their_own(command: str, tmp_path: Path, monkeypa
     assert result.exit_code == 0, result.output
 
 
-def test_the_build_makes_what_the_table_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_build_makes_what_the_table_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["build"]).exit_code == 0
-    listed = set(re.findall(r"^\| `([\w.-]+)` \|", README.partition("## Write a deck")[0], re.MULTILINE))
+    listed = set(
+        re.findall(r"^\| `([\w.-]+)` \|", README.partition("## Write a deck")[0], re.MULTILINE)
+    )
     assert {path.name for path in Path("build/us-russia-2020").iterdir()} == listed
 
 
@@ -76,7 +84,9 @@ def test_the_deck_has_no_problems(tmp_path: Path) -> None:
 
 def test_the_shown_problem_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = next(block for language, block in BLOCKS if language == "text").strip()
-    (tmp_path / "space-race.yaml").write_text(DECK.replace("    answer: Eagle", "    anwser: Eagle"), encoding="utf-8")
+    (tmp_path / "space-race.yaml").write_text(
+        DECK.replace("    answer: Eagle", "    anwser: Eagle"), encoding="utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", "space-race.yaml"])
     assert shown in result.output
@@ -89,6 +99,9 @@ def test_links(link: str) -> None:
 
 def test_a_build_leaves_the_checkout_clean() -> None:
     ignored = subprocess.run(
-        ["git", "check-ignore", "build/us-russia-2020/quiz.pdf"], cwd=ROOT, capture_output=True, check=False
+        ["git", "check-ignore", "build/us-russia-2020/quiz.pdf"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     assert ignored.returncode == 0

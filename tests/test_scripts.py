@@ -37,7 +37,9 @@ def manifest(language: str, *items: QuizItem, students: tuple[Student, ...] = ()
 
 
 def of(form: str, stem: str, answer: str = "", options: tuple[str, ...] = ()) -> QuizItem:
-    return QuizItem(stem, form, ("facts/one",), "x", stem, options, (0,) if options else (), answer=answer)
+    return QuizItem(
+        stem, form, ("facts/one",), "x", stem, options, (0,) if options else (), answer=answer
+    )
 
 
 def found(page: Page, words: str) -> list[Char]:
@@ -48,7 +50,15 @@ def found(page: Page, words: str) -> list[Char]:
 
 @pytest.mark.parametrize(
     ("code", "forms"),
-    [("ja", "JP"), ("ko", "KR"), ("zh", "SC"), ("zh_TW", "TC"), ("zh-Hant", "TC"), ("zh_HK", "HK"), ("ur", "Nastaliq")],
+    [
+        ("ja", "JP"),
+        ("ko", "KR"),
+        ("zh", "SC"),
+        ("zh_TW", "TC"),
+        ("zh-Hant", "TC"),
+        ("zh_HK", "HK"),
+        ("ur", "Nastaliq"),
+    ],
 )
 def test_a_language_has_its_own_forms_of_letters(code: str, forms: str) -> None:
     assert language_data(code)["forms"] == forms
@@ -60,7 +70,9 @@ def test_the_fonts_of_a_folder_come_before_the_one_for_signs() -> None:
     families = font_families("", [DEJAVU], "Condensed")
     assert families[: len(BUILT_IN) - 1] == list(BUILT_IN[:-1])
     assert families[-1] == BUILT_IN[-1]
-    assert "Condensed" in families[len(BUILT_IN) - 1] or not any("Condensed" in family for family in families)
+    assert "Condensed" in families[len(BUILT_IN) - 1] or not any(
+        "Condensed" in family for family in families
+    )
     assert font_families("dejavu sans", [DEJAVU])[0] == "DejaVu Sans"
     assert is_steep([*BUILT_IN, "Noto Nastaliq Urdu"])
     assert not is_steep([*BUILT_IN, "Amiri"])
@@ -72,20 +84,30 @@ def test_a_right_to_left_key_keeps_numbers_beside_their_answers() -> None:
     made = manifest("he", *items, students=students)
     page = pages(render_key(made, load_labels("he").texts))[0]
     # The rows of the two students, the higher first: the signs from right to left.
-    years = [page.chars[at : at + 4] for at in range(len(page.ink)) if page.ink.startswith("200", at)]
+    years = [
+        page.chars[at : at + 4] for at in range(len(page.ink)) if page.ink.startswith("200", at)
+    ]
     heights = sorted({round(year[0].bottom) for year in years}, reverse=True)[:2]
     for version, height in zip(made.versions, heights, strict=True):
         for number, place in enumerate(version.sections[0], 1):
             answer = made.items[place.item].answer
             year = next(
-                each for each in years if round(each[0].bottom) == height and "".join(c.text for c in each) == answer
+                each
+                for each in years
+                if round(each[0].bottom) == height and "".join(c.text for c in each) == answer
             )
-            after = [char for char in page.chars if abs(char.bottom - height) < 2 and char.left > year[-1].right]
+            after = [
+                char
+                for char in page.chars
+                if abs(char.bottom - height) < 2 and char.left > year[-1].right
+            ]
             assert min(after, key=lambda char: char.left).text == str(number)
 
 
 def test_right_to_left_fields_stand_in_their_order() -> None:
-    made = manifest("he", of("choice", "איזה?", options=("א", "ב", "ג")), students=(Student("17", "Ada", "7b"),))
+    made = manifest(
+        "he", of("choice", "איזה?", options=("א", "ב", "ג")), students=(Student("17", "Ada", "7b"),)
+    )
     page = pages(render_quiz(made, load_labels("he").texts))[0]
     number, given, date = (found(page, words)[0].left for words in ("No", "17", "Date"))
     assert number > given > date
@@ -97,12 +119,22 @@ def test_right_to_left_fields_stand_in_their_order() -> None:
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_words_without_blanks_between_them_end_lines_where_they_end(columns: int) -> None:
     made = manifest("lo", of("choice", LAO, options=(LAO, "ລາວ", "ພາສາ")))
-    page = pages(render_quiz(made, load_labels("lo").texts, layout=Layout(columns=columns, folders=(DEJAVU,))))[0]
+    page = pages(
+        render_quiz(
+            made, load_labels("lo").texts, layout=Layout(columns=columns, folders=(DEJAVU,))
+        )
+    )[0]
     assert page.ink.count(LAO) == 2
-    assert all(page.column_of(char, columns) is not None for char in page.chars if "\u0e80" <= char.text <= "\u0eff")
+    assert all(
+        page.column_of(char, columns) is not None
+        for char in page.chars
+        if "\u0e80" <= char.text <= "\u0eff"
+    )
     # No line begins with a sign that goes with the letter before it, or within a word.
     starts = [
-        now.text for before, now in zip(page.chars, page.chars[1:], strict=False) if now.bottom < before.bottom - 10
+        now.text
+        for before, now in zip(page.chars, page.chars[1:], strict=False)
+        if now.bottom < before.bottom - 10
     ]
     assert not set(starts) & set("າ່້ິີ")
 
@@ -142,7 +174,9 @@ def test_arabic_letters_stay_joined_where_a_long_word_breaks() -> None:
         right.left - left.right
         for row in rows.values()
         for left, right in zip(
-            sorted(row, key=lambda char: char.left), sorted(row, key=lambda char: char.left)[1:], strict=False
+            sorted(row, key=lambda char: char.left),
+            sorted(row, key=lambda char: char.left)[1:],
+            strict=False,
         )
     ]
     assert max(gaps) < 0.5
@@ -152,7 +186,9 @@ def test_arabic_lines_stand_further_apart() -> None:
     def apart(language: str, words: str) -> float:
         made = manifest(language, of("choice", "?", options=(words, words + " 1", words + " 2")))
         page = pages(render_quiz(made, load_labels(language).texts))[0]
-        letters = [char.bottom for char in page.chars if char.text in "ABC" and char.left > page.width / 2]
+        letters = [
+            char.bottom for char in page.chars if char.text in "ABC" and char.left > page.width / 2
+        ]
         return max(letters) - min(letters) if letters else 0.0
 
     assert apart("ar", "سلام") > apart("he", "שלום") + 3

@@ -31,7 +31,9 @@ MONTHS = (
 NAMED_POOLS = ("person", "organization", "treaty", "term")
 LONGEST_COMMON_RUN = 7
 
-needs_article = pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not part of the distribution")
+needs_article = pytest.mark.skipif(
+    not ARTICLE.exists(), reason="the article is not part of the distribution"
+)
 
 
 @cache
@@ -71,7 +73,9 @@ def stands_in(name: str, paragraph: str) -> bool:
 
 def names_of(deck: Deck, fact: Fact) -> list[str]:
     kind = deck.kinds[fact.kind]
-    fields = [field.name for field in kind.fields.values() if field.name == kind.name or field.other_name]
+    fields = [
+        field.name for field in kind.fields.values() if field.name == kind.name or field.other_name
+    ]
     values = [value for name in fields for value in fact.values.get(name, ())]
     texts = [value.content.text for value in values if isinstance(value.content, Text)]
     return [*texts, *(also for value in values for also in value.control.also)]
@@ -108,8 +112,13 @@ def date_stands(date: PartialDate, paragraph: str, deck: Deck) -> bool:
 
 def number_stands(quantity: Quantity, paragraph: str) -> bool:
     digits = re.escape(quantity.digits) + (r"\s?%" if quantity.unit == "%" else r"(?!\d)")
-    words = [NUMBER_WORDS[int(quantity.number)]] if quantity.number in range(len(NUMBER_WORDS)) else []
-    return any(re.search(rf"(?<![\w,.]){form}", paragraph) for form in (digits, *(rf"{word}\b" for word in words)))
+    words = (
+        [NUMBER_WORDS[int(quantity.number)]] if quantity.number in range(len(NUMBER_WORDS)) else []
+    )
+    return any(
+        re.search(rf"(?<![\w,.]){form}", paragraph)
+        for form in (digits, *(rf"{word}\b" for word in words))
+    )
 
 
 def missing_in(deck: Deck, fact: Fact, field: str, content: Content, paragraph: str) -> str:
@@ -136,7 +145,10 @@ def missing_blanks(deck: Deck, fact: Fact, sentence: Sentence, paragraph: str) -
     for blank in sentence.blanks:
         if not isinstance(blank.content, Text):
             yield missing_in(deck, fact, "text", blank.content, paragraph)
-        elif not any(stands_in(name, paragraph) for name in names_in_pool(deck, blank.type, blank.content.text)):
+        elif not any(
+            stands_in(name, paragraph)
+            for name in names_in_pool(deck, blank.type, blank.content.text)
+        ):
             yield f"the blank {blank.content.text}"
 
 
@@ -164,7 +176,9 @@ def uncovered(deck: Deck) -> list[str]:
             missing = [*missing_blanks(deck, fact, value.content, paragraph)]
         else:
             missing = [missing_in(deck, fact, field, value.content, paragraph)]
-        found += [f"{fact.ref}.{field}: {what} is not in paragraph {number}" for what in missing if what]
+        found += [
+            f"{fact.ref}.{field}: {what} is not in paragraph {number}" for what in missing if what
+        ]
     return found
 
 
@@ -196,7 +210,9 @@ def written_to(folder: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "decks").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "decks").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_a_shipped_deck_has_no_problem(path: Path) -> None:
     loaded = load_deck(path)
     assert loaded.diagnostics == ()
@@ -233,7 +249,11 @@ def _cites(fact: Fact) -> bool:
 
 
 def test_what_comes_from_elsewhere_is_never_asked() -> None:
-    asked = [prompt for prompt in prompts_at(US_RUSSIA) if any(value.provenance.source for value in prompt.values)]
+    asked = [
+        prompt
+        for prompt in prompts_at(US_RUSSIA)
+        if any(value.provenance.source for value in prompt.values)
+    ]
     assert asked == []
 
 
@@ -255,21 +275,39 @@ def test_dates_numbers_and_names_stand_in_the_paragraph_cited() -> None:
     ("old", "new", "missing"),
     [
         ("value: 2019-03-22\n", "value: 2019-03-23\n", "events/mueller-report.date: the date"),
-        ("value: early 2020-09, ask", "value: late 2020-09, ask", "events/trump-reply.date: the date"),
+        (
+            "value: early 2020-09, ask",
+            "value: late 2020-09, ask",
+            "events/trump-reply.date: the date",
+        ),
         (
             "value: at least 200\n      ask",
             "value: at least 20\n      ask",
             "figures/hacked-organizations.value: the number 20",
         ),
         ("value: 90 %", "value: 9 %", "figures/nuclear-share.value: the number 9"),
-        ("name: Microsoft\n", "name: Macrosoft\n", "organizations/microsoft.name: the name Macrosoft"),
-        ("quote: American paranoia", "quote: American phobia", "quotes/paranoia.quote: the words “American phobia”"),
+        (
+            "name: Microsoft\n",
+            "name: Macrosoft\n",
+            "organizations/microsoft.name: the name Macrosoft",
+        ),
+        (
+            "quote: American paranoia",
+            "quote: American phobia",
+            "quotes/paranoia.quote: the words “American phobia”",
+        ),
         ("of {{1987|date}} in", "of {{1978|date}} in", "statements/inf-exit.text: the date"),
-        ("{{Afghanistan|text}}", "{{Armenia|text}}", "statements/bounty-country.text: the blank Armenia"),
+        (
+            "{{Afghanistan|text}}",
+            "{{Armenia|text}}",
+            "statements/bounty-country.text: the blank Armenia",
+        ),
         ("by: microsoft", "by: brookings", "claims/hackers.by: the name the Brookings Institution"),
     ],
 )
-def test_a_value_that_is_not_in_its_paragraph_is_found(tmp_path: Path, old: str, new: str, missing: str) -> None:
+def test_a_value_that_is_not_in_its_paragraph_is_found(
+    tmp_path: Path, old: str, new: str, missing: str
+) -> None:
     deck = load_deck(written_to(tmp_path, old, new)).deck
     assert deck is not None
     assert any(line.startswith(missing) for line in uncovered(deck))
@@ -279,6 +317,11 @@ def test_a_value_that_is_not_in_its_paragraph_is_found(tmp_path: Path, old: str,
 def test_the_deck_is_in_its_own_words() -> None:
     length = LONGEST_COMMON_RUN + 1
     article = {run for paragraph in paragraphs() for run in runs(paragraph, length)}
-    copied = [" ".join(run) for text in own_texts(US_RUSSIA) for run in runs(text, length) if run in article]
+    copied = [
+        " ".join(run)
+        for text in own_texts(US_RUSSIA)
+        for run in runs(text, length)
+        if run in article
+    ]
     assert copied == []
     assert set(runs(f"It is said that {paragraphs()[9][:200]}", length)) & article

@@ -17,7 +17,10 @@ SYNTHETIC = (
     "events:\n"
     + "".join(f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 990}}}\n" for n in range(150))
     + "officials:\n"
-    + "".join(f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 9}}}\n" for n in range(150))
+    + "".join(
+        f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Land {n % 9}}}\n"
+        for n in range(150)
+    )
 )
 
 
@@ -51,7 +54,21 @@ def test_the_order_of_sets_decides_nothing(path: Path, tmp_path: Path) -> None:
 def _paper(path: Path, folder: Path, hash_seed: str) -> bytes:
     """Return the manifest of a large paper made in a process that puts sets in another order."""
     forms = "choice,multiple,matching,ordering,odd-one-out,true-false,fill-in"
-    options = ["--kinds", forms, "--items", "90", "--seed", "17", "--pdf", "none", "-q", "-o", str(folder)]
+    options = [
+        "--kinds",
+        forms,
+        "--items",
+        "90",
+        "--seed",
+        "17",
+        "--pdf",
+        "none",
+        "-q",
+        "-o",
+        str(folder),
+    ]
     command = [sys.executable, "-m", "quizgen", "quiz", str(path), *options]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": hash_seed})
+    subprocess.run(
+        command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": hash_seed}
+    )
     return (folder / "quiz.json").read_bytes()

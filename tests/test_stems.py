@@ -49,7 +49,9 @@ def words(tmp_path: Path, yaml: str, header: str = AS_OF) -> dict[str, tuple[str
         ("1969/1972-05-02", "In which period"),
     ],
 )
-def test_a_date_is_asked_for_as_exactly_as_it_is_known(tmp_path: Path, date: str, asked: str) -> None:
+def test_a_date_is_asked_for_as_exactly_as_it_is_known(
+    tmp_path: Path, date: str, asked: str
+) -> None:
     stems = words(tmp_path, f"events: {{e: {{name: the event, date: {date}}}}}")
     assert f"{asked} did the event take place?" in stems["events/e/date"]
     assert all(stem.startswith(f"{asked} did the event ") for stem in stems["events/e/date"])
@@ -119,7 +121,9 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
     organizations: {t: {name: {value: the Taliban, plural: true}, what: an armed group}, n: {name: NATO, what: a pact}}
     """
     stems = words(tmp_path, yaml)
-    assert "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
+    assert (
+        "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
+    )
     assert "In which year was the A-B Talks signed?" in stems["treaties/b/signed"]
     assert "What are the Taliban?" in stems["organizations/t/what"]
     assert "What is NATO?" in stems["organizations/n/what"]
@@ -155,7 +159,9 @@ rivers:
 
 
 def rivers(number: int, *ask: str) -> str:
-    facts = "".join(f"  r{n}: {{name: R{n}, length: {100 + n}, mouth: M{n}}}\n" for n in range(number))
+    facts = "".join(
+        f"  r{n}: {{name: R{n}, length: {100 + n}, mouth: M{n}}}\n" for n in range(number)
+    )
     return RIVERS.format(ask=list(ask), facts=facts)
 
 
@@ -174,7 +180,10 @@ def test_a_further_wording_and_a_further_fact_change_few_stems(tmp_path: Path) -
     before = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(200, *two)).items()}
     more = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(201, *two)).items()}
     assert {key: more[key] for key in before} == before
-    third = {key: prompt.stem for key, prompt in prompts(tmp_path, rivers(200, *two, "{name}: how long?")).items()}
+    third = {
+        key: prompt.stem
+        for key, prompt in prompts(tmp_path, rivers(200, *two, "{name}: how long?")).items()
+    }
     assert third.keys() == before.keys()
     changed = [key for key, stem in third.items() if stem != before[key]]
     assert all(third[key].endswith(": how long?") for key in changed)
@@ -189,7 +198,9 @@ def test_a_wording_that_needs_what_a_fact_lacks_is_left_out(tmp_path: Path) -> N
 
 
 def test_other_formats_share_one_wording_and_one_precision(tmp_path: Path) -> None:
-    facts = "".join(f"  t{n}: {{name: T{n}, signed: {1900 + n}{'-05' * (n % 2)}}}\n" for n in range(12))
+    facts = "".join(
+        f"  t{n}: {{name: T{n}, signed: {1900 + n}{'-05' * (n % 2)}}}\n" for n in range(12)
+    )
     base = base_of(deck_of(tmp_path, f"treaties:\n{facts}"))
     groups = grouped(base, [entry for entry in entries_of(base) if entry.field.name == "signed"])
     assert [question for _, _, question, _ in groups] == ["When was … signed?"]
@@ -210,12 +221,15 @@ def test_a_wording_that_brings_a_word_of_the_answer_comes_last(tmp_path: Path) -
     bodies:
     """
     for n in range(12):
-        yaml += f"  a{n}: {{name: Weather Office, code: W{n}, task: to forecast the weathers}}\n    "
+        yaml += (
+            f"  a{n}: {{name: Weather Office, code: W{n}, task: to forecast the weathers}}\n    "
+        )
         yaml += f"  b{n}: {{name: Weather Office, code: Weather {n}, task: weathering}}\n    "
         yaml += f"  c{n}: {{name: Patent Office, code: P{n}, task: to grant rights}}\n    "
     found = prompts(tmp_path, yaml)
     by_name = {
-        letter: [found[f"bodies/{letter}{n}/task"].stem.endswith("Office?") for n in range(12)] for letter in "abc"
+        letter: [found[f"bodies/{letter}{n}/task"].stem.endswith("Office?") for n in range(12)]
+        for letter in "abc"
     }
     assert not any(by_name["a"]), "the code shares no word with the answer"
     assert 0 < sum(by_name["b"]) < 12, "both share one, so that the stable choice holds"
@@ -226,7 +240,10 @@ def test_a_wording_that_brings_a_word_of_the_answer_comes_last(tmp_path: Path) -
 def test_an_authors_stem_is_the_only_wording(tmp_path: Path) -> None:
     yaml = 'events: {e: {name: E, date: {value: 2021, ask: "{date:which} is {name}?", back: "what comes {date:in}?"}}}'
     stems = words(tmp_path, yaml)
-    assert stems == {"events/e/date": ("In which year is E?",), "events/e/date/back": ("What comes in 2021?",)}
+    assert stems == {
+        "events/e/date": ("In which year is E?",),
+        "events/e/date/back": ("What comes in 2021?",),
+    }
 
 
 @pytest.mark.parametrize(
@@ -246,14 +263,18 @@ def test_an_authors_stem_is_the_only_wording(tmp_path: Path) -> None:
         ("ru", "Microsoft", "Сколько их было?", "Источник — Microsoft. Сколько их было?"),
     ],
 )  # fmt: skip
-def test_claims_are_attributed(tmp_path: Path, language: str, who: str, ask: str, stem: str) -> None:
+def test_claims_are_attributed(
+    tmp_path: Path, language: str, who: str, ask: str, stem: str
+) -> None:
     yaml = f'figures: {{f: {{what: X, value: {{value: 2, according_to: {who}, ask: "{ask.replace("~", NBSP)}"}}}}}}'
     found = prompts(tmp_path, yaml, f"{AS_OF}language: {language}\n")
     assert found["figures/f/value"].stem == stem.replace("~", NBSP)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ru"])
-def test_attributed_plans_and_stems_have_capitals_in_their_place(tmp_path: Path, language: str) -> None:
+def test_attributed_plans_and_stems_have_capitals_in_their_place(
+    tmp_path: Path, language: str
+) -> None:
     yaml = """
     events:
       e: {name: E, date: {value: 2021, according_to: Microsoft}}
@@ -263,7 +284,9 @@ def test_attributed_plans_and_stems_have_capitals_in_their_place(tmp_path: Path,
     """
     for prompt in prompts(tmp_path, yaml, f"{AS_OF}language: {language}\n").values():
         for stem in prompt.wordings:
-            assert not re.search(r"[,;] ¿?(?!Microsoft)[A-ZÀ-ÞА-Я](?![ ?])", stem.replace(NBSP, " ")), stem
+            assert not re.search(
+                r"[,;] ¿?(?!Microsoft)[A-ZÀ-ÞА-Я](?![ ?])", stem.replace(NBSP, " ")
+            ), stem
             assert not re.search(r"[:.] ¿?[a-zà-þа-я]", stem.replace("n. Chr", "")), stem
 
 
@@ -289,7 +312,11 @@ ru | 44 BCE | 31 BCE | с 44 до н. э. по 31 до н. э. | до 31 до н
 def test_periods(line: str) -> None:
     language, start, end, *expected = line.split(" | ")
     wording, first, last = Wording(language), parse_date(start), parse_date(end)
-    assert [wording.period(first, last), wording.limit("until", last), wording.limit("from", first)] == expected
+    assert [
+        wording.period(first, last),
+        wording.limit("until", last),
+        wording.limit("from", first),
+    ] == expected
 
 
 def test_a_period_of_one_date_is_that_date() -> None:
@@ -307,17 +334,31 @@ def test_small_initials(language: str, stem: str, small: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ru"])
 def test_every_precision_reads_in_every_language(tmp_path: Path, language: str) -> None:
-    dates = ["1987", "2020-09", "2020-09-25", "early 2020-09", "late 1987", "about 1500", "1969/1972", "44 BCE"]
+    dates = [
+        "1987",
+        "2020-09",
+        "2020-09-25",
+        "early 2020-09",
+        "late 1987",
+        "about 1500",
+        "1969/1972",
+        "44 BCE",
+    ]
     facts = "".join(f"  e{n}: {{name: E{n}, date: {date}}}\n" for n, date in enumerate(dates))
     found = prompts(tmp_path, f"events:\n{facts}", f"{AS_OF}language: {language}\n")
-    asked = {tuple(sorted(found[f"events/e{n}/date"].stem.replace(f"E{n}", "").split())) for n in range(3)}
+    asked = {
+        tuple(sorted(found[f"events/e{n}/date"].stem.replace(f"E{n}", "").split()))
+        for n in range(3)
+    }
     assert len(asked) == 3, "year, month and day are asked for in words of their own"
     for prompt in found.values():
         assert not re.search(r"[{}|]|[ \t]{2}|[ \t][,.;:?!]", prompt.stem), prompt.stem
 
 
 def test_a_half_translated_kind_works(tmp_path: Path) -> None:
-    (tmp_path / "events.yaml").write_text('one: x\nquestions: {date: {ask: ["a {name}?", "b {name}?"]}}\n', "utf-8")
+    (tmp_path / "events.yaml").write_text(
+        'one: x\nquestions: {date: {ask: ["a {name}?", "b {name}?"]}}\n', "utf-8"
+    )
     kind = read_translations(tmp_path)["events"].kind
     english = built_in_kinds()["events"]
     assert kind.questions["date"].ask == ("a {name}?", "b {name}?")
@@ -336,7 +377,15 @@ def test_the_most_used_questions_have_several_wordings() -> None:
 
 def test_a_kind_tells_what_its_stems_are_made_of() -> None:
     text = describe_kind(built_in_kinds()["events"])
-    for told in ("{field:which}", "{field:in}", "{was|is}", "{did|does|was}", "{is/are}", "{when}", "[…, …]"):
+    for told in (
+        "{field:which}",
+        "{field:in}",
+        "{was|is}",
+        "{did|does|was}",
+        "{is/are}",
+        "{when}",
+        "[…, …]",
+    ):
         assert told in text
     assert "which event {took|was to take} place {date:in}?" in text
 
@@ -345,4 +394,6 @@ def test_a_kind_tells_what_its_stems_are_made_of() -> None:
 def test_shipped_stems_ask_for_dates_by_their_precision(path: Path) -> None:
     for prompt in Project(load(path)).prompts:
         if prompt.field.type == "date" and prompt.way == "forward":
-            assert not re.search(r"\b(when|wann)\b(?! ungefähr)", prompt.stem, re.IGNORECASE), prompt.stem
+            assert not re.search(r"\b(when|wann)\b(?! ungefähr)", prompt.stem, re.IGNORECASE), (
+                prompt.stem
+            )

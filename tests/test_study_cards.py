@@ -31,12 +31,24 @@ from quizgen.project import Project
 NEAR, COLOUR_DPI = 0.2, 200
 # Where crop marks are looked for: from the edge of the paper, in mm.
 MARKS_X, MARKS_Y = (8, 10.5), (10, 12.5)
-HOSTILE = ("#panic()", "*x* _y_ $z$", "@ref <label>", "C:\\new\\u{41}", "[x] ]] #[", "= heading", "</svg>&amp;")
+HOSTILE = (
+    "#panic()",
+    "*x* _y_ $z$",
+    "@ref <label>",
+    "C:\\new\\u{41}",
+    "[x] ]] #[",
+    "= heading",
+    "</svg>&amp;",
+)
 
 
 def card(number: int, front: str = "", back: str = "", **fields: object) -> StudyCard:
-    answer = Side((Run(back or f"Back{number}.", strong=True),), **{"citation": f"Source{number}.", **fields})
-    return StudyCard(f"facts/f{number}", ("tag", "facts"), Side((Run(front or f"Front{number}."),)), answer)
+    answer = Side(
+        (Run(back or f"Back{number}.", strong=True),), **{"citation": f"Source{number}.", **fields}
+    )
+    return StudyCard(
+        f"facts/f{number}", ("tag", "facts"), Side((Run(front or f"Front{number}."),)), answer
+    )
 
 
 def deck(*cards: StudyCard, title: str = "A title") -> CardDeck:
@@ -63,7 +75,9 @@ def cuts(image: np.ndarray, *, across: bool) -> list[float]:
     return [float(group.mean() + 0.5) * 25.4 / DPI for group in groups]
 
 
-def cell_of(char: Char, page: Page, columns: list[float], rows: list[float]) -> tuple[int, int] | None:
+def cell_of(
+    char: Char, page: Page, columns: list[float], rows: list[float]
+) -> tuple[int, int] | None:
     """Return in which column and row between the cuts a character is wholly, None for the head of the page."""
     left, right = char.left / MM, char.right / MM
     top, bottom = (page.height - char.top) / MM, (page.height - char.bottom) / MM
@@ -94,7 +108,9 @@ def cut_out(pdf: bytes, flip: str) -> list[tuple[str, str]]:
     return found
 
 
-def _cards(front: Page, back: Page, columns: list[float], rows: list[float], flip: str) -> list[tuple[str, str]]:
+def _cards(
+    front: Page, back: Page, columns: list[float], rows: list[float], flip: str
+) -> list[tuple[str, str]]:
     sides: list[dict[tuple[int, int], str]] = []
     for page in (front, back):
         held: dict[tuple[int, int], str] = {}
@@ -117,9 +133,12 @@ def _cards(front: Page, back: Page, columns: list[float], rows: list[float], fli
 @pytest.mark.parametrize("flip", ["long", "short"])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize(
-    ("columns", "rows", "count"), [(2, 4, 19), (1, 1, 2), (5, 8, 47), (3, 3, 9), (1, 8, 3), (5, 1, 7)]
+    ("columns", "rows", "count"),
+    [(2, 4, 19), (1, 1, 2), (5, 8, 47), (3, 3, 9), (1, 8, 3), (5, 1, 7)],
 )
-def test_each_front_has_its_own_back(columns: int, rows: int, count: int, paper: str, flip: str) -> None:
+def test_each_front_has_its_own_back(
+    columns: int, rows: int, count: int, paper: str, flip: str
+) -> None:
     made = deck(*(card(n) for n in range(1, count + 1)))
     pdf = rendered(made, grid=CardGrid(columns, rows, paper, flip))
     expected = [(f"tag·facts{n}Front{n}.", f"{n}Back{n}.Source{n}.") for n in range(1, count + 1)]
@@ -140,7 +159,11 @@ def test_the_cards_of_a_shipped_deck(path: Path) -> None:
     for number, ((front, back), each) in enumerate(zip(found, made.cards, strict=True), 1):
         asked = "".join(run.words for run in each.front.words)
         assert front == ink(" · ".join(each.tags) + f"{number}{asked}")
-        words = ["".join(run.words for run in each.back.words), *each.back.remarks, each.back.citation]
+        words = [
+            "".join(run.words for run in each.back.words),
+            *each.back.remarks,
+            each.back.citation,
+        ]
         assert back == str(number) + ink("".join(words))
 
 
@@ -169,10 +192,15 @@ def test_a_card_tells_question_answer_remarks_source_and_tags(tmp_path: Path) ->
     assert treaty.back.citation == "A. Author, “Notes”, paragraph 10"
     assert first.tags == ("course", "statements", "letters")
     assert first.front.words == (Run("______ wrote to Charles."),)
-    assert first.back.words == (Run("Ada", strong=True), Run(" wrote to "), Run("Charles"), Run("."))
-    assert {each.fact for each in make_cards(project.base, project.prompts, ["statements"]).cards} == {
-        "statements/said"
-    }
+    assert first.back.words == (
+        Run("Ada", strong=True),
+        Run(" wrote to "),
+        Run("Charles"),
+        Run("."),
+    )
+    assert {
+        each.fact for each in make_cards(project.base, project.prompts, ["statements"]).cards
+    } == {"statements/said"}
 
 
 words = st.lists(
@@ -180,14 +208,26 @@ words = st.lists(
         st.text(alphabet=st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=60),
         st.text(alphabet="абвгдёжЩЮ ", max_size=40),
         st.text(alphabet="אבגדה ", max_size=40),
-        st.sampled_from([*HOSTILE, "W" * 40, "https://example.org/a/very/long/way/to/somewhere?x=1", "\u202e", "\n\n"]),
+        st.sampled_from(
+            [
+                *HOSTILE,
+                "W" * 40,
+                "https://example.org/a/very/long/way/to/somewhere?x=1",
+                "\u202e",
+                "\n\n",
+            ]
+        ),
     ),
     max_size=12,
 ).map(" ".join)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=6), st.integers(1, 5), st.integers(1, 8))
+@given(
+    st.lists(st.tuples(words, words, words), min_size=1, max_size=6),
+    st.integers(1, 5),
+    st.integers(1, 8),
+)
 @example([("W" * 15, "M" * 400, "i")], 5, 8)
 @example([("word " * 300, "", "x" * 2000)], 2, 4)
 @example([("", "ЩЩЩЩ     ", "")], 5, 1)
@@ -196,7 +236,9 @@ words = st.lists(
 @example([("", "0000000@( ЩЩ", "")], 3, 1)
 @example([("", "WWWWWWWWWWWWWW !", "")], 3, 1)
 @example([("", "", "000 WWWWWWWWWWWWWWWWWWWWWW ")], 1, 1)
-def test_whatever_is_written_stays_on_its_card(texts: list[tuple[str, str, str]], columns: int, rows: int) -> None:
+def test_whatever_is_written_stays_on_its_card(
+    texts: list[tuple[str, str, str]], columns: int, rows: int
+) -> None:
     """Odd texts are printed within their cards, or refused with their facts."""
     made = deck(*(card(n, f"{n}: {a}", b, remarks=(c,)) for n, (a, b, c) in enumerate(texts, 1)))
     try:
@@ -221,7 +263,9 @@ def test_type_shrinks_before_a_text_is_refused() -> None:
     for count in (5, 60, 120, 5000):
         made = deck(card(1), card(2, "word " * count), card(3, back="word " * count))
         if count == 5000:
-            first, second = refused(made, place_of=lambda fact: Place(f"{fact}.yaml", 7)).diagnostics
+            first, second = refused(
+                made, place_of=lambda fact: Place(f"{fact}.yaml", 7)
+            ).diagnostics
             assert (first.code, first.place) == ("Q541", Place("facts/f2.yaml", 7))
             assert "the front of a card made from `facts/f2`" in first.message
             assert "the back of a card made from `facts/f3`" in second.message
@@ -237,7 +281,11 @@ def test_type_shrinks_before_a_text_is_refused() -> None:
 @pytest.mark.parametrize("grid", [CardGrid(2, 4), CardGrid(3, 3)])
 def test_a_word_of_eighty_letters_breaks_before_all_words_become_small(grid: CardGrid) -> None:
     def height(text: str) -> float:
-        char = next(char for char in pages(rendered(deck(card(1, text)), grid=grid))[0].chars if char.text == "x")
+        char = next(
+            char
+            for char in pages(rendered(deck(card(1, text)), grid=grid))[0].chars
+            if char.text == "x"
+        )
         return char.top - char.bottom
 
     assert height("Why x? " + "abcdefghij" * 8) > 0.9 * height("Why x?")
@@ -255,7 +303,9 @@ def test_endless_text_is_refused_at_once(text: str) -> None:
 
 
 def test_a_missing_glyph_is_told_with_its_fact() -> None:
-    found = refused(deck(card(1), card(2, back="漢")), place_of=lambda fact: Place(f"{fact}.yaml")).diagnostics
+    found = refused(
+        deck(card(1), card(2, back="漢")), place_of=lambda fact: Place(f"{fact}.yaml")
+    ).diagnostics
     assert [(each.code, each.place) for each in found] == [("Q501", Place("facts/f2.yaml"))]
     assert "the back of a card made from `facts/f2`" in found[0].message
 
@@ -273,7 +323,11 @@ def test_the_file_is_tagged_and_the_same_each_time() -> None:
 
 
 def kinds_of(pdf: pikepdf.Pdf) -> list[str]:
-    return [str(node.get("/S")) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node]
+    return [
+        str(node.get("/S"))
+        for node in pdf.objects
+        if isinstance(node, pikepdf.Dictionary) and "/S" in node
+    ]
 
 
 def test_no_cards_are_an_empty_grid_of_pages() -> None:
@@ -302,7 +356,9 @@ def test_a_number_keeps_its_unit_in_a_right_to_left_deck() -> None:
 # Pictures and sounds.
 
 
-def picture(form: str, size: tuple[int, int] = (400, 300), mode: str = "RGB", *, turned: bool = False) -> bytes:
+def picture(
+    form: str, size: tuple[int, int] = (400, 300), mode: str = "RGB", *, turned: bool = False
+) -> bytes:
     stream, exif = io.BytesIO(), Image.Exif()
     if turned:
         exif[ExifTags.Base.Orientation] = 6
@@ -313,7 +369,9 @@ def picture(form: str, size: tuple[int, int] = (400, 300), mode: str = "RGB", *,
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="red"/></svg>'
 
 
-def media(data: bytes, suffix: str, size: tuple[int, int] = (400, 300), alt: str = "A red field") -> Media:
+def media(
+    data: bytes, suffix: str, size: tuple[int, int] = (400, 300), alt: str = "A red field"
+) -> Media:
     return Media("image", f"red.{suffix}", alt, MediaFile(suffix, data, *size))
 
 
@@ -342,15 +400,27 @@ def test_a_picture_stands_on_its_card(shown: Media, columns: int, rows: int) -> 
         red = reds(pdf, number)
         ys, xs = np.nonzero(red)
         left = 12 + (columns - 1) * 186 / columns if number else 12
-        assert left < xs.min() * 25.4 / COLOUR_DPI < xs.max() * 25.4 / COLOUR_DPI < left + 186 / columns
+        assert (
+            left
+            < xs.min() * 25.4 / COLOUR_DPI
+            < xs.max() * 25.4 / COLOUR_DPI
+            < left + 186 / columns
+        )
         assert 14 < ys.min() * 25.4 / COLOUR_DPI < ys.max() * 25.4 / COLOUR_DPI < 14 + 269 / rows
         if shown.file and (shown.file.width, shown.file.height) == (400, 300):
             # As large as the card lets it be, and in its own proportions.
             wide, high = np.ptp(xs) + 1, np.ptp(ys) + 1
             assert count == 2 or abs(wide / high - 4 / 3) < 0.05
-            assert high > 0.25 * 269 / rows * COLOUR_DPI / 25.4 or wide > 0.35 * 186 / columns * COLOUR_DPI / 25.4
+            assert (
+                high > 0.25 * 269 / rows * COLOUR_DPI / 25.4
+                or wide > 0.35 * 186 / columns * COLOUR_DPI / 25.4
+            )
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        alts = [str(node["/Alt"]) for node in opened.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node]
+        alts = [
+            str(node["/Alt"])
+            for node in opened.objects
+            if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        ]
         assert alts == ["A red field"] * 3
         assert kinds_of(opened).count("/Figure") == 3
 
@@ -358,7 +428,9 @@ def test_a_picture_stands_on_its_card(shown: Media, columns: int, rows: int) -> 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16"])
 def test_a_picture_without_colours_is_printed(mode: str) -> None:
     side = Side((Run("What is this?"),), pictures=(media(picture("PNG", mode=mode), "png"),))
-    assert (scanned(rendered(deck(StudyCard("facts/f1", (), side, Side(())))), 0) < 250).mean() > 0.01
+    assert (
+        scanned(rendered(deck(StudyCard("facts/f1", (), side, Side(())))), 0) < 250
+    ).mean() > 0.01
 
 
 def reds(pdf: bytes, number: int) -> np.ndarray:
@@ -366,7 +438,9 @@ def reds(pdf: bytes, number: int) -> np.ndarray:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        image = np.asarray(document[number].render(scale=COLOUR_DPI / 72).to_pil().convert("RGB")).astype(int)
+        image = np.asarray(
+            document[number].render(scale=COLOUR_DPI / 72).to_pil().convert("RGB")
+        ).astype(int)
     finally:
         document.close()
     return (image[:, :, 0] > 200) & (image[:, :, 1] < 90)
@@ -374,8 +448,14 @@ def reds(pdf: bytes, number: int) -> np.ndarray:
 
 def test_a_picture_without_words_has_words_for_its_place() -> None:
     side = Side((Run("What is this?"),), pictures=(media(SVG, "svg", (40, 30), alt=""),))
-    with pikepdf.open(io.BytesIO(rendered(deck(StudyCard("facts/f1", (), side, Side(())))))) as opened:
-        alts = [str(node["/Alt"]) for node in opened.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node]
+    with pikepdf.open(
+        io.BytesIO(rendered(deck(StudyCard("facts/f1", (), side, Side(())))))
+    ) as opened:
+        alts = [
+            str(node["/Alt"])
+            for node in opened.objects
+            if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        ]
     assert alts == ["Picture"]
 
 
@@ -392,7 +472,11 @@ def test_a_picture_without_words_has_words_for_its_place() -> None:
 def test_a_picture_that_cannot_be_printed_is_told_with_its_fact(broken: Media) -> None:
     sound = Side((Run("Is this one?"),), pictures=(media(picture("PNG"), "png"),))
     side = Side((Run("What is this?"),), pictures=(dataclasses.replace(broken, path="broken.png"),))
-    made = deck(card(1), StudyCard("facts/f2", (), sound, Side(())), StudyCard("facts/f3", (), side, Side(())))
+    made = deck(
+        card(1),
+        StudyCard("facts/f2", (), sound, Side(())),
+        StudyCard("facts/f3", (), side, Side(())),
+    )
     (found,) = refused(made, place_of=lambda fact: Place(f"{fact}.yaml", 3)).diagnostics
     assert (found.code, found.place) == ("Q543", Place("facts/f3.yaml", 3))
     assert "`broken.png` of `facts/f3`" in found.message
@@ -422,8 +506,18 @@ def media_project(tmp_path: Path) -> Project:
     (tmp_path / "two.png").write_bytes(picture("PNG"))
     for name, tone in (("one.wav", 1), ("two.wav", 2)):
         data = bytes([tone]) * 64
-        header = b"RIFF" + (36 + len(data)).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little")
-        wave = header + b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data" + len(data).to_bytes(4, "little") + data
+        header = (
+            b"RIFF"
+            + (36 + len(data)).to_bytes(4, "little")
+            + b"WAVEfmt "
+            + (16).to_bytes(4, "little")
+        )
+        wave = (
+            header
+            + b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data"
+            + len(data).to_bytes(4, "little")
+            + data
+        )
         (tmp_path / name).write_bytes(wave)
     return project_of(tmp_path, MEDIA_DECK)
 
@@ -441,10 +535,16 @@ def test_pictures_are_printed_and_sounds_left_out(tmp_path: Path) -> None:
         "How does the wren sing?",
     ]
     looks, bird, song = made.cards[:3]
-    assert [each.path for each in looks.back.pictures] == [each.path for each in bird.front.pictures] == ["red.svg"]
+    assert (
+        [each.path for each in looks.back.pictures]
+        == [each.path for each in bird.front.pictures]
+        == ["red.svg"]
+    )
     assert not looks.back.words
     assert song.back.words == (Run("A thin trill", strong=True),)
-    assert [(each.code, each.severity) for each in made.diagnostics] == [("Q542", Severity.INFO)] * 2
+    assert [(each.code, each.severity) for each in made.diagnostics] == [
+        ("Q542", Severity.INFO)
+    ] * 2
     assert "2 of the cards play a sound with the question" in made.diagnostics[0].message
     assert len(cut_out(pdf, "long")) == 6
 
@@ -526,7 +626,9 @@ def test_a_deck_without_questions_has_no_cards(home: Path) -> None:
 
 
 def test_many_cards_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = deck(*(card(number, f"question {number}", f"answer {number}") for number in range(1, 22)))
+    made = deck(
+        *(card(number, f"question {number}", f"answer {number}") for number in range(1, 22))
+    )
     grid = CardGrid(2, 2)
     whole = pages(rendered(made, grid=grid))
     monkeypatch.setattr(cardsheets, "_MOST_CARDS", 9)

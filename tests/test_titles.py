@@ -47,13 +47,21 @@ def test_a_title_and_instructions_are_printed_and_kept(tmp_path: Path, kinds: st
     for name in ("quiz-key.pdf", "quiz-worked.pdf", "answer-sheet.pdf"):
         assert TITLE in pages((out / name).read_bytes())[0].words
     before = files(out)
-    assert CliRunner().invoke(main, ["quiz", str(out / "quiz.json"), "--worked", "--answer-sheet"]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["quiz", str(out / "quiz.json"), "--worked", "--answer-sheet"])
+        .exit_code
+        == 0
+    )
     assert files(out) == before
 
 
 def test_a_deck_says_them_too_and_the_command_line_wins(tmp_path: Path) -> None:
     deck = with_keys(tmp_path, "title: Of the deck, instructions: Think first.")
-    for name, options in {"deck": (), "line": ("--title", "Of the line", "--instructions", "Be quick.")}.items():
+    for name, options in {
+        "deck": (),
+        "line": ("--title", "Of the line", "--instructions", "Be quick."),
+    }.items():
         assert quiz(deck, "-o", str(tmp_path / name), *options).exit_code == 0
     told = [json.loads((tmp_path / name / "quiz.json").read_bytes()) for name in ("deck", "line")]
     assert [each["title"] for each in told] == ["Of the deck", "Of the line"]
@@ -84,7 +92,9 @@ def test_nothing_is_no_title(tmp_path: Path, option: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["--title", "--instructions"])
-def test_a_character_that_no_font_has_is_told_with_what_it_stands_in(tmp_path: Path, option: str) -> None:
+def test_a_character_that_no_font_has_is_told_with_what_it_stands_in(
+    tmp_path: Path, option: str
+) -> None:
     refused = quiz(DECK, option, "Prüfung 漢", "-o", str(tmp_path / "out"))
     assert refused.exit_code == 1
     assert "Q501" in refused.stderr

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from anki_support import Collection, Imported, cards, check_database, import_package, open_collection, render_all
+from anki_support import (
+    Collection,
+    Imported,
+    cards,
+    check_database,
+    import_package,
+    open_collection,
+    render_all,
+)
 from click.testing import CliRunner
 from deck_support import ROOT
 from hypothesis import given, settings
@@ -65,7 +73,9 @@ def own_edit(collection: Collection, key: str, clock: int = 0) -> int:
     note.add_tag("mine")
     collection.update_note(note)
     if clock:
-        collection.db.execute("update notes set mod = ? where id = ?", max(clock, before + 1), note.id)
+        collection.db.execute(
+            "update notes set mod = ? where id = ?", max(clock, before + 1), note.id
+        )
     return max(clock, before + 1)
 
 
@@ -80,7 +90,11 @@ def keys(collection: Collection) -> list[str]:
 
 
 def note_types(collection: Collection) -> list[str]:
-    return sorted(model.name for model in collection.models.all_names_and_ids() if model.name.startswith("quizgen"))
+    return sorted(
+        model.name
+        for model in collection.models.all_names_and_ids()
+        if model.name.startswith("quizgen")
+    )
 
 
 @dataclass
@@ -93,7 +107,9 @@ class Author:
     lock: Lock | None = None
 
     def hand_over(self, *notes: Note, title: str = "A test") -> Imported:
-        made = make_package(NoteDeck("test", title, "", "en", notes), timestamp=self.clock, lock=self.lock)
+        made = make_package(
+            NoteDeck("test", title, "", "en", notes), timestamp=self.clock, lock=self.lock
+        )
         self.lock = made.lock
         path = self.folder / "package.apkg"
         path.write_bytes(made.data)
@@ -111,7 +127,13 @@ def author(tmp_path: Path, collection: Collection) -> Author:
 
 
 def recall(key: str, answer: str = "A", back: str = "B") -> RecallNote:
-    return RecallNote(f"terms/{key}/definition", f"What is {key}?", answer, f"What is {answer}?" if back else "", back)
+    return RecallNote(
+        f"terms/{key}/definition",
+        f"What is {key}?",
+        answer,
+        f"What is {answer}?" if back else "",
+        back,
+    )
 
 
 # Older releases
@@ -141,13 +163,17 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     assert set(notes) <= set(keys(collection))
     assert schedules(collection) == before
     assert {name: collection.models.id_for_name(name) for name in names} == ids
-    assert not [name for name in note_types(collection) if "+" in name or "copy" in name or "-" in name]
+    assert not [
+        name for name in note_types(collection) if "+" in name or "copy" in name or "-" in name
+    ]
     assert all("has a problem" not in side.front + side.back for side in render_all(collection))
     assert check_database(collection) == []
 
 
 def build(deck: Path, *options: str) -> str:
-    result = CliRunner().invoke(main, ["anki", str(deck), "-o", str(deck.parent / "out.apkg"), *options])
+    result = CliRunner().invoke(
+        main, ["anki", str(deck), "-o", str(deck.parent / "out.apkg"), *options]
+    )
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -155,7 +181,9 @@ def build(deck: Path, *options: str) -> str:
 # A deck's life
 
 
-def test_the_life_of_a_deck(tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_life_of_a_deck(
+    tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deck, more = tmp_path / "space-race.yaml", tmp_path / "more.yaml"
 
     def edition(text: str, more_text: str, second: int) -> Imported:
@@ -194,7 +222,12 @@ def test_the_life_of_a_deck(tmp_path: Path, collection: Collection, monkeypatch:
     assert edition(new, MORE, THEN + 50) == (0, 0, 5, 0)
     assert edition(new, f"terms:\n{line}{MORE}", THEN + 60) == (0, 0, 6, 0)
     assert edition(new, MORE, THEN + 70) == (0, 0, 5, 0)
-    assert edition(new, f"terms:\n{line.replace('a part', 'that part')}{MORE}", THEN + 70) == (0, 1, 5, 0)
+    assert edition(new, f"terms:\n{line.replace('a part', 'that part')}{MORE}", THEN + 70) == (
+        0,
+        1,
+        5,
+        0,
+    )
     assert has_own_edit(collection, "space-race/terms/apogee/definition")
     assert len(keys(collection)) == 6
 
@@ -248,7 +281,10 @@ def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
     sides, fields_of, style = models.sides, records.fields_of, models.style
 
     def new_sides(*given: object) -> list[tuple[str, str]]:
-        return [(front, f"{back.replace('Remarks', 'Comments')}{{{{Hint}}}}") for front, back in sides(*given)]
+        return [
+            (front, f"{back.replace('Remarks', 'Comments')}{{{{Hint}}}}")
+            for front, back in sides(*given)
+        ]
 
     def new_fields(deck: NoteDeck, note: Note) -> Mapping[str, str]:
         found = fields_of(deck, note)
@@ -260,7 +296,9 @@ def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
 
 
 @pytest.mark.parametrize("hint", ["", "a hint"])
-def test_a_later_version_of_the_note_types(hint: str, author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_version_of_the_note_types(
+    hint: str, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
     notes = [replace(recall(key), remarks=("a remark",)) for key in "abc"]
     author.hand_over(*notes)
     review(author.collection, most=2)
@@ -299,7 +337,18 @@ def test_the_learners_own_style_stays(author: Author) -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["edit", "add", "delete", "restore", "move", "nothing", "lose the lock", "lose and edit"]),
+        st.sampled_from(
+            [
+                "edit",
+                "add",
+                "delete",
+                "restore",
+                "move",
+                "nothing",
+                "lose the lock",
+                "lose and edit",
+            ]
+        ),
         st.sampled_from(["review", "edit", "nothing"]),
         st.integers(0, 5),
         st.integers(-5, 5),
@@ -311,7 +360,9 @@ STEPS = st.lists(
 
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(steps=STEPS)
-def test_any_life_of_a_deck(steps: list[tuple[str, str, int, int]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_life_of_a_deck(
+    steps: list[tuple[str, str, int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("life")
     author = Author(open_collection(folder), folder)
     life = _Life()
@@ -363,7 +414,9 @@ class _Life:
             review(author.collection, most=1)
         elif learns == "edit" and plain:
             key = plain[which % len(plain)]
-            self._own[key] = own_edit(author.collection, f"test/terms/{key}/definition", author.clock)
+            self._own[key] = own_edit(
+                author.collection, f"test/terms/{key}/definition", author.clock
+            )
 
     def check(self, author: Author) -> None:
         """See that every change has arrived, and that nothing else has been written over what is the learner's own."""

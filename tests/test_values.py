@@ -77,7 +77,9 @@ def test_which_dates_exclude_each_other(one: str, other: str, disjoint: bool) ->
 
 
 dates = st.dates().flatmap(
-    lambda day: st.sampled_from([f"{day.year:04}", f"{day.year:04}-{day.month:02}", day.isoformat()])
+    lambda day: st.sampled_from(
+        [f"{day.year:04}", f"{day.year:04}-{day.month:02}", day.isoformat()]
+    )
 )
 
 

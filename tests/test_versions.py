@@ -69,13 +69,17 @@ def test_each_student_has_an_order_of_their_own() -> None:
 
 
 SMALL = "questions:\n" + "\n".join(
-    f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}" for n in range(4)
+    f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}"
+    for n in range(4)
 )
 
 
 def orders(made: Manifest) -> list[tuple[tuple[int, ...], ...]]:
     """Return for each version the order of the items in every section."""
-    return [tuple(tuple(place.item for place in section) for section in each.sections) for each in made.versions]
+    return [
+        tuple(tuple(place.item for place in section) for section in each.sections)
+        for each in made.versions
+    ]
 
 
 @pytest.mark.parametrize(("items", "there_are"), [(2, 2), (3, 6), (4, 24)])
@@ -84,13 +88,17 @@ def test_small_papers_use_every_order_and_neighbours_differ(
     tmp_path: Path, items: int, there_are: int, seed: int
 ) -> None:
     project = project_of(tmp_path, SMALL)
-    made = make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+    made = make_manifest(
+        project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed))
+    )
     found = orders(made)
     assert all(one != other for one, other in pairwise(found))
     assert len(set(found)) == len(set(found[:there_are])) == there_are
     # The options differ where the items stand as they stood before.
     assert len({version.sections for version in made.versions}) == 26
-    assert made == make_manifest(project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed)))
+    assert made == make_manifest(
+        project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed))
+    )
 
 
 def test_neighbours_differ_in_every_section(tmp_path: Path) -> None:
@@ -101,7 +109,9 @@ def test_neighbours_differ_in_every_section(tmp_path: Path) -> None:
         make_manifest(project.base, project.paper(QuizOptions()), STUDENTS),
     ):
         for one, other in pairwise(made.versions):
-            assert all(mine != theirs for mine, theirs in zip(one.sections, other.sections, strict=True))
+            assert all(
+                mine != theirs for mine, theirs in zip(one.sections, other.sections, strict=True)
+            )
         assert all(one[0] != other[0] for one, other in pairwise(orders(made)))
 
 
@@ -120,7 +130,9 @@ def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
     printed = {}
     for sections in papers(made):
         for _, item, place in (each for section in sections for each in section):
-            printed.setdefault(item["id"], set()).add(tuple(item["options"][index] for index in place["options"]))
+            printed.setdefault(item["id"], set()).add(
+                tuple(item["options"][index] for index in place["options"])
+            )
     assert printed["questions/often/answer"] == {("daily", "weekly", "monthly", "yearly", "never")}
     assert printed["questions/size/answer"] == {("three", "five", "seven")}
     for last, name in (("None of the above", "where"), ("All of the above", "chair")):
@@ -138,7 +150,9 @@ def test_what_has_an_order_keeps_it(tmp_path: Path) -> None:
         ("ru", "Все перечисленные"),  # noqa: RUF001 - Russian
     ],
 )
-def test_what_speaks_of_the_others_is_last_in_every_language(tmp_path: Path, language: str, last: str) -> None:
+def test_what_speaks_of_the_others_is_last_in_every_language(
+    tmp_path: Path, language: str, last: str
+) -> None:
     deck = f"questions:\n  q: {{ask: x?, answer: Aaa, distractors: [Bbb, {last}, Ccc]}}\n"
     project = project_of(tmp_path, deck, f"deck: test\ntitle: T\nlanguage: {language}\n")
     made = make_manifest(project.base, project.paper(QuizOptions(versions=8)))
@@ -157,7 +171,19 @@ def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
 
 
 def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
-    arguments = ("quiz", DECK, "--items", 8, "--versions", 3, "-o", tmp_path, "--wrong", "0.25", "--partial")
+    arguments = (
+        "quiz",
+        DECK,
+        "--items",
+        8,
+        "--versions",
+        3,
+        "-o",
+        tmp_path,
+        "--wrong",
+        "0.25",
+        "--partial",
+    )
     assert run(*arguments).exit_code == 0
     assert read(tmp_path).keys() == {"quiz.pdf", "quiz-key.pdf", "quiz.json"}
     made = json.loads((tmp_path / "quiz.json").read_text("utf-8"))
@@ -170,7 +196,9 @@ def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
     assert run(*arguments, "--split", "--worked").exit_code == 0
     after = read(tmp_path)
     names = ("", "-worked", "-key")
-    assert after.keys() - before.keys() == {f"quiz{name}-{letter}.pdf" for name in names for letter in "ABC"}
+    assert after.keys() - before.keys() == {
+        f"quiz{name}-{letter}.pdf" for name in names for letter in "ABC"
+    }
     assert {name: after[name] for name in before} == before
     parts = [page.words for letter in "ABC" for page in pages(after[f"quiz-{letter}.pdf"])]
     assert parts == [page.words for page in whole if page.chars]
@@ -191,7 +219,10 @@ def test_students_are_read_and_printed(tmp_path: Path) -> None:
     assert read(out).keys() == {
         "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked", "-key")),
     }  # fmt: skip
-    assert "Name Anna Müller Class 7b No. 7 Date" in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
+    assert (
+        "Name Anna Müller Class 7b No. 7 Date"
+        in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
+    )
     assert "Борис Иванов" in pages(read(out)["quiz-worked-12-Борис-Иванов.pdf"])[0].words
     students = [version["student"] for version in json.loads(read(out)["quiz.json"])["versions"]]
     assert students[0] == {"number": "7", "name": "Anna Müller", "group": "7b"}
@@ -214,27 +245,46 @@ def test_names_that_are_one_in_a_file_name(tmp_path: Path) -> None:
     roster = tmp_path / "class.csv"
     roster.write_text("name,number\n../../Anna!,1/2\nanna,1-2\n?,!\nNo,KEY\n", "utf-8")
     out = tmp_path / "out"
-    assert run("quiz", DECK, "--items", 2, "--students", roster, "--split", "--pdf", "quiz", "-o", out).exit_code == 0
+    assert (
+        run(
+            "quiz", DECK, "--items", 2, "--students", roster, "--split", "--pdf", "quiz", "-o", out
+        ).exit_code
+        == 0
+    )
     names = ("1-2-Anna", "1-2-anna-2", "paper", "paper-KEY-No")
     assert read(out).keys() == {"quiz.json", *(f"quiz-{name}.pdf" for name in names)}
 
 
 @pytest.mark.parametrize(
     ("arguments", "near"),
-    [(("--students", "clas.csv"), "class.csv"), (("quizz.json",), "quiz.json"), (("els.yaml",), "else.yaml")],
+    [
+        (("--students", "clas.csv"), "class.csv"),
+        (("quizz.json",), "quiz.json"),
+        (("els.yaml",), "else.yaml"),
+    ],
 )
-def test_a_file_that_is_missing_is_told_alike(tmp_path: Path, arguments: tuple[str, ...], near: str) -> None:
+def test_a_file_that_is_missing_is_told_alike(
+    tmp_path: Path, arguments: tuple[str, ...], near: str
+) -> None:
     (tmp_path / near).write_text("", "utf-8")
     given = [each if each.startswith("-") else tmp_path / each for each in arguments]
     done = run("quiz", *([DECK] if len(given) > 1 else []), *given)
     assert (done.exit_code, "error[Q001]: there is no such file" in done.output) == (1, True)
     assert f"did you mean `{near}`?" in done.output
-    assert run("quiz", *([DECK] if len(given) > 1 else []), *given[:-1], tmp_path / "nothing.json").exit_code == 1
+    assert (
+        run(
+            "quiz", *([DECK] if len(given) > 1 else []), *given[:-1], tmp_path / "nothing.json"
+        ).exit_code
+        == 1
+    )
 
 
 def test_a_folder_is_no_roster(tmp_path: Path) -> None:
     done = run("quiz", DECK, "--students", tmp_path)
-    assert (done.exit_code, "error[Q002]: this is a folder, not a roster" in done.output) == (1, True)
+    assert (done.exit_code, "error[Q002]: this is a folder, not a roster" in done.output) == (
+        1,
+        True,
+    )
 
 
 def test_another_manifest_is_not_overwritten(tmp_path: Path) -> None:
@@ -270,7 +320,9 @@ def test_files_of_an_earlier_printing_are_told(tmp_path: Path) -> None:
     def told(*arguments: object) -> str:
         done = run("quiz", DECK, "-o", tmp_path, "--items", 4, *arguments)
         assert done.exit_code == 0, done.output
-        _, _, after = done.output.partition("warning[Q536]: the folder still has files of an earlier printing: ")
+        _, _, after = done.output.partition(
+            "warning[Q536]: the folder still has files of an earlier printing: "
+        )
         return after.partition("\n")[0]
 
     assert told("--answer-sheet", "--worked") == ""
@@ -281,13 +333,24 @@ def test_files_of_an_earlier_printing_are_told(tmp_path: Path) -> None:
     (tmp_path / "notes.pdf").write_bytes(b"")
     # Another quiz: nothing that is not written anew belongs to it.
     assert told("--versions", 2, "--force") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-worked.pdf`"
-    assert read(tmp_path).keys() >= {"quiz-A.pdf", "answer-sheet.pdf", "quiz-worked.pdf", "notes.pdf"}
+    assert read(tmp_path).keys() >= {
+        "quiz-A.pdf",
+        "answer-sheet.pdf",
+        "quiz-worked.pdf",
+        "notes.pdf",
+    }
     (tmp_path / "quiz.json").unlink()
-    assert told("--pdf", "none") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-key.pdf`, `quiz-worked.pdf`, `quiz.pdf`"
+    assert (
+        told("--pdf", "none")
+        == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-key.pdf`, `quiz-worked.pdf`, `quiz.pdf`"
+    )
 
 
 def test_a_build_tells_of_them_as_well(tmp_path: Path) -> None:
-    folder, build = tmp_path / "us-russia-2020", ("build", DECK, "-o", tmp_path, "--no-lock", "--items")
+    folder, build = (
+        tmp_path / "us-russia-2020",
+        ("build", DECK, "-o", tmp_path, "--no-lock", "--items"),
+    )
     assert run("quiz", DECK, "-o", folder, "--items", 4, "--answer-sheet").exit_code == 0
     before = read(folder)
     # The same quiz: its answer sheet belongs to it, and can be scanned as before.
@@ -299,7 +362,10 @@ def test_a_build_tells_of_them_as_well(tmp_path: Path) -> None:
     assert ("Q533" in other.output, "Q536" in other.output) == (True, False)
     forced = run(*build, 5, "--force")
     assert forced.exit_code == 0
-    assert "warning[Q536]: the folder still has files of an earlier printing: `answer-sheet.pdf`\n" in forced.output
+    assert (
+        "warning[Q536]: the folder still has files of an earlier printing: `answer-sheet.pdf`\n"
+        in forced.output
+    )
     assert json.loads((folder / "quiz.json").read_bytes())["sheet"] is None
 
 
@@ -346,7 +412,9 @@ def test_a_manifest_takes_no_settings(tmp_path: Path) -> None:
 
 
 def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
-    deck = ORDERED.replace("quiz: {items: 40}", "quiz: {versions: 3, wrong: 0.5, partial: true, points: 2}")
+    deck = ORDERED.replace(
+        "quiz: {items: 40}", "quiz: {versions: 3, wrong: 0.5, partial: true, points: 2}"
+    )
     project = project_of(tmp_path, deck)
     made = make_manifest(project.base, project.paper(QuizOptions()))
     assert ([version.version for version in made.versions], made.marking.wrong, made.marking.partial) == (
@@ -358,7 +426,9 @@ def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("seed", [1, 3])
-def test_claims_are_as_often_true_as_false_and_not_four_times_in_a_row(path: Path, seed: int) -> None:
+def test_claims_are_as_often_true_as_false_and_not_four_times_in_a_row(
+    path: Path, seed: int
+) -> None:
     project = Project(load(path))
     paper = project.paper(QuizOptions(items=20, seed=seed, kinds=(Form.TRUE_FALSE,), versions=3))
     for sections in papers(json.loads(to_json(make_manifest(project.base, paper)))):

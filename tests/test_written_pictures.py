@@ -132,30 +132,43 @@ def test_the_commands_that_tell() -> None:
     listed = run("items", "flags.yaml", "--explain").output
     assert "  * [image media/estonia.png: blue over black over white]\n" in listed
     assert (
-        "  - [image media/lithuania.png: yellow over green over red]  [W3: the author says that it is wrong]" in listed
+        "  - [image media/lithuania.png: yellow over green over red]  [W3: the author says that it is wrong]"
+        in listed
     )
-    assert "(text, or a picture: {picture: …, alt: …}, required)" in run("kinds", "questions").output
+    assert (
+        "(text, or a picture: {picture: …, alt: …}, required)" in run("kinds", "questions").output
+    )
 
 
 def test_a_picture_of_another_question_is_no_proof(folder: Path) -> None:
     text = DECK.replace("    distractors:\n", "    forbid: [x]\n    not:\n").replace(
         '- {picture: media/latvia.png, alt: "dark red, with a narrow white stripe"}', "- one"
     )
-    text = text.replace("- {picture: media/lithuania.png, alt: yellow over green over red}", "- two")
+    text = text.replace(
+        "- {picture: media/lithuania.png, alt: yellow over green over red}", "- two"
+    )
     each = questions(write(folder, text))["questions/estonia/answer"]
     assert isinstance(each, Without)
     assert each.lack is Lack.TOO_FEW
     # What is presumed is offered, as among words.
-    each = questions(write(folder, text.replace("quiz:", "assume: closed\nquiz:")))["questions/estonia/answer"]
+    each = questions(write(folder, text.replace("quiz:", "assume: closed\nquiz:")))[
+        "questions/estonia/answer"
+    ]
     assert isinstance(each, Item)
-    assert {Path(picture.path).stem for picture in each.pictures} == {"estonia", "latvia", "finland"}
+    assert {Path(picture.path).stem for picture in each.pictures} == {
+        "estonia",
+        "latvia",
+        "finland",
+    }
 
 
 def test_words_are_never_offered_beside_pictures(folder: Path) -> None:
     more = "  words: {ask: How many stars has it?, answer: three}\n  more: {ask: How many bars has it?, answer: four}\n"
     made = questions(write(folder, DECK.replace("quiz:", "assume: closed\nquiz:") + more))
     words = made["questions/words/answer"]
-    assert {each.filler.text for each in words.distractors} | {each.text for each in words.refused} == {"four"}
+    assert {each.filler.text for each in words.distractors} | {
+        each.text for each in words.refused
+    } == {"four"}
     for name in ("estonia", "latvia", "finland"):
         each = made[f"questions/{name}/answer"]
         assert isinstance(each, Item)
@@ -164,7 +177,10 @@ def test_words_are_never_offered_beside_pictures(folder: Path) -> None:
 
 def test_other_forms_take_no_pictures(folder: Path) -> None:
     every = ("true-false", "multiple", "matching", "ordering", "odd-one-out", "fill-in", "short")
-    assert run("items", "flags.yaml", "--kinds", ",".join(every)).output.strip() == "no exercise of these forms"
+    assert (
+        run("items", "flags.yaml", "--kinds", ",".join(every)).output.strip()
+        == "no exercise of these forms"
+    )
     assert folder
 
 
@@ -218,15 +234,23 @@ lands:
         [{picture: media/latvia.png}, {picture: media/estonia.png, alt: blue}, {picture: media/finland.png, alt: white}]
 """
     made = questions(write(folder, DECK.partition("questions:")[0] + kind))
-    shown = [[Path(picture.path).stem for picture in each.pictures] for each in made.values() if isinstance(each, Item)]
+    shown = [
+        [Path(picture.path).stem for picture in each.pictures]
+        for each in made.values()
+        if isinstance(each, Item)
+    ]
     assert shown == [["estonia", "latvia", "finland"], ["latvia", "estonia", "finland"]]
 
 
 def test_options_that_are_told_apart_by_nothing_but_an_article(folder: Path) -> None:
-    text = DECK.replace("alt: a cross}", "alt: a bar}").replace("alt: blue on top}", "alt: the bar}")
+    text = DECK.replace("alt: a cross}", "alt: a bar}").replace(
+        "alt: blue on top}", "alt: the bar}"
+    )
     write(folder, text.replace("quiz: {", "quiz: {at_least: 4, "))
     checked = run("lint", "flags.yaml").output
-    assert "error[Q414]: with the options that it has, this is no multiple-choice question" in checked
+    assert (
+        "error[Q414]: with the options that it has, this is no multiple-choice question" in checked
+    )
     assert "flags.yaml:14:" in checked
 
 
@@ -237,7 +261,10 @@ def test_a_file_that_is_included_names_its_own_files(folder: Path) -> None:
     (folder / "part" / "flags.yaml").write_text(f"questions:{rest}", "utf-8")
     (folder / "flags.yaml").write_text(f"{head}include: [part/flags.yaml]\n", "utf-8")
     deck = load(folder / "flags.yaml")
-    assert {Path(path).name for path in deck.files} == {"flags.yaml", *(f"{name}.png" for name in COLOURS)}
+    assert {Path(path).name for path in deck.files} == {
+        "flags.yaml",
+        *(f"{name}.png" for name in COLOURS),
+    }
 
 
 # On paper
@@ -247,10 +274,15 @@ def test_a_file_that_is_included_names_its_own_files(folder: Path) -> None:
 @pytest.mark.parametrize("options", [(), ("--large-print",)], ids=str)
 def test_the_letters_are_those_of_the_manifest(options: tuple[str, ...]) -> None:
     made = quiz("--versions", "2", "--answer-sheet", *options)
-    jsonschema.validate(made, json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8")))
+    jsonschema.validate(
+        made,
+        json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8")),
+    )
     words = sorted(picture["alt"] for each in made["items"] for picture in each["option_pictures"])
     assert len(words) == 10
-    files = {each["file"]: each["alt"] for item in made["items"] for each in item["option_pictures"]}
+    files = {
+        each["file"]: each["alt"] for item in made["items"] for each in item["option_pictures"]
+    }
     assert {path.name for path in Path("paper/pictures").iterdir()} == set(files)
     for name in ("quiz", "quiz-worked"):
         assert alternatives(Path("paper", f"{name}.pdf")) == sorted(words * 2)
@@ -280,7 +312,11 @@ def test_right_is_told_by_a_tick_a_frame_and_the_key() -> None:
     made = quiz("--versions", "2")
     key = " ".join(page.words for page in pages(Path("paper/quiz-key.pdf").read_bytes()))
     for each in made["items"]:
-        assert each["answer"] == each["options"][each["key"][0]] == each["option_pictures"][each["key"][0]]["alt"]
+        assert (
+            each["answer"]
+            == each["options"][each["key"][0]]
+            == each["option_pictures"][each["key"][0]]["alt"]
+        )
         assert each["answer"] in key
         places = [
             f"{version['version']}: {number} {LETTERS[place['options'].index(each['key'][0])]}"
@@ -290,9 +326,14 @@ def test_right_is_told_by_a_tick_a_frame_and_the_key() -> None:
         ]
         assert " · ".join(places) in key
     run("quiz", "flags.yaml", "-o", "one", "--worked")
-    pdf, one = Path("one/quiz-worked.pdf").read_bytes(), json.loads(Path("one/quiz.json").read_bytes())
+    pdf, one = (
+        Path("one/quiz-worked.pdf").read_bytes(),
+        json.loads(Path("one/quiz.json").read_bytes()),
+    )
     assert "The cross is blue." in " ".join(page.words for page in pages(pdf))
-    rendered = {page.text: Rendered(pdf, number, page, COLOURS) for number, page in enumerate(pages(pdf))}
+    rendered = {
+        page.text: Rendered(pdf, number, page, COLOURS) for number, page in enumerate(pages(pdf))
+    }
     for each, place, page, letters, pictures in printed_options(pdf, one, COLOURS):
         for index, letter, picture in zip(place["options"], letters, pictures, strict=True):
             is_right = index in each["key"]
@@ -313,14 +354,22 @@ def test_papers_are_printed_again_from_the_manifest() -> None:
     run("quiz", "paper/quiz.json", "--worked", "--answer-sheet")
     assert {name: Path("paper", name).read_bytes() for name in names} == before
     rows = json.loads(before["quiz.json"])["sheet"]["layouts"]
-    assert sorted(len(row["letters"]) for each in rows.values() for row in each["rows"]) == [3, 4, 4]
+    assert sorted(len(row["letters"]) for each in rows.values() for row in each["rows"]) == [
+        3,
+        4,
+        4,
+    ]
 
 
 @pytest.mark.usefixtures("folder")
 def test_study_cards_show_the_picture() -> None:
     run("cards", "flags.yaml")
     assert alternatives(Path("flags-cards.pdf")) == sorted(
-        ["blue over black over white", "dark red with a narrow white stripe", "a cross lying on its side"]
+        [
+            "blue over black over white",
+            "dark red with a narrow white stripe",
+            "a cross lying on its side",
+        ]
     )
     read = " ".join(page.words for page in pages(Path("flags-cards.pdf").read_bytes()))
     assert "Which of these is the flag of Estonia?" in read
@@ -341,23 +390,38 @@ def test_from_the_folder_to_the_card(collection: Collection) -> None:
     assert import_package(collection, Path("flags.apkg")).duplicate == 6
     shown = {card.note()["Key"]: (render(card), card.note()) for card in cards(collection)}
     assert set(shown) == {
-        f"flags/questions/{name}/answer{kind}" for name in ("estonia", "latvia", "finland") for kind in ("", "/choice")
+        f"flags/questions/{name}/answer{kind}"
+        for name in ("estonia", "latvia", "finland")
+        for kind in ("", "/choice")
     }, "what is a picture is not typed"
     recall, _ = shown["flags/questions/estonia/answer"]
     assert "<img" not in recall.front
-    assert re.search(r'<img src="quizgen-[0-9a-f]{32}\.png" alt="blue over black over white">', recall.back)
+    assert re.search(
+        r'<img src="quizgen-[0-9a-f]{32}\.png" alt="blue over black over white">', recall.back
+    )
     assert ">blue over" not in recall.back
     choice, note = shown["flags/questions/latvia/answer/choice"]
-    listed = re.findall(r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.png" alt="([^"]+)', choice.front)
-    assert listed == ["a cross", "blue on top", "dark red with a narrow white stripe", "yellow on top"]
+    listed = re.findall(
+        r'<li><div class="media"><img src="quizgen-[0-9a-f]{32}\.png" alt="([^"]+)', choice.front
+    )
+    assert listed == [
+        "a cross",
+        "blue on top",
+        "dark red with a narrow white stripe",
+        "yellow on top",
+    ]
     assert 'class="options ranked pictures"' in choice.front, "the author's order stays"
     assert 'data-right="' not in choice.front
     assert note["Answer"] in choice.back
     assert note["Right"] == "3"
 
 
-def test_a_word_becomes_a_picture_and_the_reviews_stay(folder: Path, collection: Collection) -> None:
-    text = DECK.replace('{picture: media/estonia.png, alt: "blue over black over white"}', "the first")
+def test_a_word_becomes_a_picture_and_the_reviews_stay(
+    folder: Path, collection: Collection
+) -> None:
+    text = DECK.replace(
+        '{picture: media/estonia.png, alt: "blue over black over white"}', "the first"
+    )
     text = re.sub(r"    distractors:\n(      - .*\n){2}", "", text)
     write(folder, text)
     run("anki", "flags.yaml")
@@ -404,10 +468,20 @@ def test_only_files_of_the_deck_are_read(tmp_path: Path, name: str, code: str) -
     Image.new("RGB", (3, 3)).save(tmp_path / "secret.png")
     (home / "link.png").symlink_to(tmp_path / "secret.png")
     os.mkfifo(home / "pipe.png")
-    for old in ("media/lithuania.png, alt: yellow over", "media/finland.png, alt: a cross}", "media/finland.png\n"):
+    for old in (
+        "media/lithuania.png, alt: yellow over",
+        "media/finland.png, alt: a cross}",
+        "media/finland.png\n",
+    ):
         # A distractor, one of all options, and an answer.
-        path = write(home, DECK.replace(old, old.replace(re.findall(r"media/\w+\.png", old)[0], name)))
-        line = next(number for number, each in enumerate(path.read_text("utf-8").splitlines(), 1) if name in each)
+        path = write(
+            home, DECK.replace(old, old.replace(re.findall(r"media/\w+\.png", old)[0], name))
+        )
+        line = next(
+            number
+            for number, each in enumerate(path.read_text("utf-8").splitlines(), 1)
+            if name in each
+        )
         assert told(path) == [(code, line)]
         assert all(each.help for each in load_deck(path).diagnostics)
 
@@ -439,7 +513,9 @@ def test_words_that_tell_which_it_is(folder: Path, alt: str, severity: str) -> N
     assert "[Q235]" in run("lint", "flags.yaml").output
 
 
-TEXTS = st.sampled_from(["a line", "media/estonia.png", "media/latvia.png", "media/none.png", "", "x", "../y.png"])
+TEXTS = st.sampled_from(
+    ["a line", "media/estonia.png", "media/latvia.png", "media/none.png", "", "x", "../y.png"]
+)
 PICTURES = st.fixed_dictionaries({}, optional={"picture": TEXTS, "alt": TEXTS, "value": TEXTS})
 OFFERS = st.one_of(TEXTS, PICTURES, st.lists(st.one_of(TEXTS, PICTURES), max_size=5))
 
@@ -447,11 +523,17 @@ OFFERS = st.one_of(TEXTS, PICTURES, st.lists(st.one_of(TEXTS, PICTURES), max_siz
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(
     answer=st.one_of(TEXTS, PICTURES),
-    offers=st.dictionaries(st.sampled_from(["distractors", "only", "options", "record", "also"]), OFFERS),
+    offers=st.dictionaries(
+        st.sampled_from(["distractors", "only", "options", "record", "also"]), OFFERS
+    ),
     inside=st.booleans(),
 )
 def test_whatever_is_written_is_read_or_told(
-    tmp_path_factory: pytest.TempPathFactory, answer: object, offers: dict[str, object], *, inside: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    answer: object,
+    offers: dict[str, object],
+    *,
+    inside: bool,
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "written"
     folder.mkdir(exist_ok=True)
@@ -465,4 +547,8 @@ def test_whatever_is_written_is_read_or_told(
     if loaded.deck and not any(each.severity == "error" for each in loaded.diagnostics):
         for each in Project(loaded.deck).questions(QuizOptions()):
             if isinstance(each, Item) and each.pictures:
-                assert len(each.pictures) == len(each.options) == len({picture.file for picture in each.pictures})
+                assert (
+                    len(each.pictures)
+                    == len(each.options)
+                    == len({picture.file for picture in each.pictures})
+                )

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from quizgen.anki.notes import ChoiceNote, ClozeNote, Gap, MediaByField, Note, NoteDeck, RecallNote, TypedNote
+from quizgen.anki.notes import (
+    ChoiceNote,
+    ClozeNote,
+    Gap,
+    MediaByField,
+    Note,
+    NoteDeck,
+    RecallNote,
+    TypedNote,
+)
 from quizgen.facts.model import AnkiDefaults, Blank, Fact
 from quizgen.items.backside import citation, remarks
 from quizgen.items.base import FactBase
@@ -23,7 +32,11 @@ _MOST_WORDS, _MOST_TYPED = 5, 50
 
 
 def wanted_cards(
-    deck: AnkiDefaults, *, choice: bool | None = None, typed: bool | None = None, subdecks: bool | None = None
+    deck: AnkiDefaults,
+    *,
+    choice: bool | None = None,
+    typed: bool | None = None,
+    subdecks: bool | None = None,
 ) -> AnkiDefaults:
     """Return what the deck asks of its Anki deck, with what is given instead, for every kind of fact."""
     given = {"choice": choice, "typed": typed}
@@ -39,7 +52,10 @@ def wanted_cards(
 
 
 def make_notes(
-    base: FactBase, prompts: Iterable[Prompt], items: Iterable[Item] = (), wanted: AnkiDefaults | None = None
+    base: FactBase,
+    prompts: Iterable[Prompt],
+    items: Iterable[Item] = (),
+    wanted: AnkiDefaults | None = None,
 ) -> NoteDeck:
     """Return the notes of all prompts, and of the items where choice cards are wanted.
 
@@ -57,9 +73,16 @@ def make_notes(
         asked = _ways_back_last(prompt for _, group in part for prompt in group)
         notes += [_choice(base, choices[prompt.id]) for prompt in asked if prompt.id in choices]
         notes += [_note(base, key, group) for key, group in part]
-        notes += [note for prompt in asked if wanted.has_typed(prompt.fact.kind) for note in _typed(base, prompt)]
+        notes += [
+            note
+            for prompt in asked
+            if wanted.has_typed(prompt.fact.kind)
+            for note in _typed(base, prompt)
+        ]
     subdecks = _subdecks(base) if wanted.subdecks else {}
-    return NoteDeck(deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks)
+    return NoteDeck(
+        deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks
+    )
 
 
 def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:
@@ -70,7 +93,10 @@ def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:
 def _subdecks(base: FactBase) -> dict[str, str]:
     asked = {fact.kind for fact in base.deck.facts.values() if not fact.background}
     kinds = (kind for kind in base.deck.kinds.values() if kind.key in asked)
-    return {kind.key: sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " ")) for kind in kinds}
+    return {
+        kind.key: sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " "))
+        for kind in kinds
+    }
 
 
 def _choice(base: FactBase, item: Item) -> ChoiceNote:
@@ -78,7 +104,9 @@ def _choice(base: FactBase, item: Item) -> ChoiceNote:
     if item.ranked:
         order = sorted(indices, key=lambda index: (item.sizes[index], item.options[index]))
     else:
-        order = shuffled([(item.options[index], index) for index in indices], "card", base.deck.id, item.id)
+        order = shuffled(
+            [(item.options[index], index) for index in indices], "card", base.deck.id, item.id
+        )
     return ChoiceNote(
         f"{item.id}/choice",
         prompt.stem,
@@ -100,11 +128,20 @@ def _media(shown: MediaByField) -> MediaByField:
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
     """Yield the typed note of a prompt, none where its answer is too long to be typed, or a list."""
     typed = base.wording.bare(_typed_text(base, prompt))
-    if len(prompt.values) > 1 or prompt.answer_media or len(typed) > _MOST_TYPED or len(typed.split()) > _MOST_WORDS:
+    if (
+        len(prompt.values) > 1
+        or prompt.answer_media
+        or len(typed) > _MOST_TYPED
+        or len(typed.split()) > _MOST_WORDS
+    ):
         return
     told = remarks(base, prompt)
     source = citation(base, prompt.value.provenance)
-    answer, tags, media = _typed_answer(base, prompt), _tags(base, prompt.fact), _media({"Prompt": prompt.media})
+    answer, tags, media = (
+        _typed_answer(base, prompt),
+        _tags(base, prompt.fact),
+        _media({"Prompt": prompt.media}),
+    )
     yield TypedNote(f"{prompt.id}/typed", prompt.stem, answer, typed, told, source, tags, media)
 
 
@@ -153,7 +190,9 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
     numbers = {id(blank): number for number, blank in enumerate(_blanks(prompt), 1)}
     parts = (
-        Gap(numbers[id(part)], content_text(base, part.content)) if isinstance(part, Blank) else part
+        Gap(numbers[id(part)], content_text(base, part.content))
+        if isinstance(part, Blank)
+        else part
         for part in prompt.sentence
     )
     return tuple(part for part in parts if part)

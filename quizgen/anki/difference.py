@@ -36,7 +36,11 @@ def since_lock(deck: NoteDeck, lock: Lock) -> Difference:
     known = {key: entry for key, entry in lock.entries.items() if NOTE_KEY.fullmatch(key)}
     return Difference(
         tuple(key for key in records if key not in known),
-        {key: () for key, record in records.items() if key in known and known[key].content != record.content},
+        {
+            key: ()
+            for key, record in records.items()
+            if key in known and known[key].content != record.content
+        },
         {
             key: (entry.gone and as_time(entry.gone)[:10]) or ""
             for key, entry in sorted(known.items())
@@ -49,11 +53,15 @@ def since_package(deck: NoteDeck, notes: Iterable[OldNote]) -> Difference:
     """Return what has changed since a package was made; notes that were never of this deck play no part."""
     old = {note.guid: note for note in notes}
     records = {record.guid: record for record in records_of(deck)}
-    changed = {record.key: _changes(old[guid], record) for guid, record in records.items() if guid in old}
+    changed = {
+        record.key: _changes(old[guid], record) for guid, record in records.items() if guid in old
+    }
     before = ((guid, _key_of(deck.deck, note)) for guid, note in old.items() if guid not in records)
     gone = sorted(key for guid, key in before if key and guid_for(deck.deck, key) == guid)
     new = tuple(record.key for guid, record in records.items() if guid not in old)
-    return Difference(new, {key: what for key, what in changed.items() if what}, dict.fromkeys(gone, ""))
+    return Difference(
+        new, {key: what for key, what in changed.items() if what}, dict.fromkeys(gone, "")
+    )
 
 
 def _changes(old: OldNote, record: Record) -> tuple[str, ...]:
@@ -61,7 +69,9 @@ def _changes(old: OldNote, record: Record) -> tuple[str, ...]:
         return ("note type",)
     names = [name for name, _ in record.note_type.fields]
     before = (*old.fields, *[""] * len(names))
-    found = [name for name, was, now in zip(names, before, record.fields, strict=False) if was != now]
+    found = [
+        name for name, was, now in zip(names, before, record.fields, strict=False) if was != now
+    ]
     return (*found, *(["tags"] if old.tags != set(record.tags) else []))
 
 
@@ -82,11 +92,18 @@ def _escaped(text: str) -> str:
 
 def as_text(deck: str, difference: Difference, since: str) -> str:
     """Return the difference as lines; `since` says what the deck was compared with."""
-    counts = f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.gone)} gone"
+    counts = (
+        f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.gone)} gone"
+    )
     lines = [f"{deck}: {counts} since {since}"]
     lines += [f"  + {key}" for key in difference.new]
-    lines += [f"  ~ {key}{': ' if what else ''}{', '.join(what)}" for key, what in difference.changed.items()]
-    lines += [f"  - {key}{f' (since {day})' if day else ''}" for key, day in difference.gone.items()]
+    lines += [
+        f"  ~ {key}{': ' if what else ''}{', '.join(what)}"
+        for key, what in difference.changed.items()
+    ]
+    lines += [
+        f"  - {key}{f' (since {day})' if day else ''}" for key, day in difference.gone.items()
+    ]
     if difference.gone:
         lines += ["An import deletes nothing. To find in Anki's browser what is gone, search for:"]
         lines += [f"  {search}" for search in searches(deck, difference.gone)]

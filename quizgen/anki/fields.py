@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from quizgen.anki.markup import ENTITIES, as_field, as_gap, as_html, as_plain, directed, direction_of
+from quizgen.anki.markup import (
+    ENTITIES,
+    as_field,
+    as_gap,
+    as_html,
+    as_plain,
+    directed,
+    direction_of,
+)
 from quizgen.anki.media import as_media
 from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote, media_of
 from quizgen.items.chance import draw
@@ -22,7 +30,9 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
-        "Remarks": "".join(f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()),
+        "Remarks": "".join(
+            f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
+        ),
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
@@ -35,17 +45,26 @@ def _own_fields(note: Note, direction: str) -> dict[str, str]:
         names = ("Prompt", "Answer", "BackPrompt", "BackAnswer")
         return {name: as_field(text, direction) for name, text in zip(names, texts, strict=True)}
     if isinstance(note, TypedNote):
-        shown = {"Prompt": note.prompt, "Answer": note.answer, "Typed": " ".join(note.typed.split())}
+        shown = {
+            "Prompt": note.prompt,
+            "Answer": note.answer,
+            "Typed": " ".join(note.typed.split()),
+        }
         return {name: as_field(text, direction) for name, text in shown.items()}
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
-    html = "".join(as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES) for part in note.parts)
+    html = "".join(
+        as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES)
+        for part in note.parts
+    )
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     return {"Text": directed(html, sentence, direction)}
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
-    shown = [as_media([each]) for each in note.pictures] or [as_field(each, direction) for each in note.options]
+    shown = [as_media([each]) for each in note.pictures] or [
+        as_field(each, direction) for each in note.options
+    ]
     marks = f"{' ranked' if note.ranked else ''}{' pictures' if note.pictures else ''}"
     return {
         "Prompt": as_field(note.prompt, direction),
@@ -67,7 +86,9 @@ def ordinals_of(note: Note) -> list[int]:
     elif isinstance(note, TypedNote):
         found = [0] if as_html(note.prompt) and as_html(note.typed) else []
     elif isinstance(note, RecallNote):
-        found = [ordinal for ordinal, text in enumerate((note.prompt, note.back_prompt)) if as_html(text)]
+        found = [
+            ordinal for ordinal, text in enumerate((note.prompt, note.back_prompt)) if as_html(text)
+        ]
     else:
         gaps = [part for part in note.parts if isinstance(part, Gap)]
         if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
@@ -81,4 +102,8 @@ def ordinals_of(note: Note) -> list[int]:
 def _are_options(note: ChoiceNote) -> bool:
     if note.pictures and len(note.pictures) != len(note.options):
         return False
-    return len(note.options) > 1 and all(map(as_html, note.options)) and 0 <= note.right < len(note.options)
+    return (
+        len(note.options) > 1
+        and all(map(as_html, note.options))
+        and 0 <= note.right < len(note.options)
+    )

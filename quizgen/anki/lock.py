@@ -59,7 +59,12 @@ class Lock:
 
     def to_bytes(self) -> bytes:
         """Return the lock as it is written: a line for each key, in their order."""
-        lines = [_FIRST, f"deck {self.deck}", _ABOUT, *(_line(*item) for item in sorted(self.entries.items()))]
+        lines = [
+            _FIRST,
+            f"deck {self.deck}",
+            _ABOUT,
+            *(_line(*item) for item in sorted(self.entries.items())),
+        ]
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -95,11 +100,21 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     conflict = next((number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0)
     if conflict:
         fix = "of two lines for one note keep the later, delete the markers, and build again"
-        raise _refused("Q523", "the lock has the marks of a merge conflict", Place(str(path), conflict, 1, 7), fix)
+        raise _refused(
+            "Q523",
+            "the lock has the marks of a merge conflict",
+            Place(str(path), conflict, 1, 7),
+            fix,
+        )
     if lines[0] != _FIRST:
         if re.fullmatch(r"quizgen lock \d+", lines[0]):
             fix = "build with the version of quizgen that the deck was last built with, or a later one"
-            raise _refused("Q524", "the lock was written by a later version of quizgen", Place(str(path), 1, 1), fix)
+            raise _refused(
+                "Q524",
+                "the lock was written by a later version of quizgen",
+                Place(str(path), 1, 1),
+                fix,
+            )
         raise _damaged(path, 1, f"a lock begins with `{_FIRST}`")
     lock = _parse(path, lines)
     if lock.deck != deck:
@@ -122,7 +137,12 @@ def _read_bytes(path: Path) -> bytes | None:
         message = f"the lock cannot be read: {(error.strerror or str(error)).lower()}"
         raise _refused("Q521", message, Place(str(path)), "check its permissions") from None
     if len(data) > _MOST_BYTES:
-        raise _refused("Q521", f"the lock is larger than {_MOST_BYTES // 1024 // 1024} MiB", Place(str(path)), _AGAIN)
+        raise _refused(
+            "Q521",
+            f"the lock is larger than {_MOST_BYTES // 1024 // 1024} MiB",
+            Place(str(path)),
+            _AGAIN,
+        )
     return data
 
 
@@ -138,7 +158,11 @@ def _parse(path: Path, lines: list[str]) -> Lock:
         key, entry = _entry(line)
         place = Place(str(path), number, 1, max(len(line), 1))
         if entry is None:
-            problems.append(Diagnostic("Q522", f"the lock is damaged: `{shorten(line)}` is no entry", place, _AGAIN))
+            problems.append(
+                Diagnostic(
+                    "Q522", f"the lock is damaged: `{shorten(line)}` is no entry", place, _AGAIN
+                )
+            )
         elif key in entries:
             message = f"a second line for `{shorten(key)}`, which has line {places[key]}"
             problems.append(Diagnostic("Q526", message, place, "keep the later of the two"))

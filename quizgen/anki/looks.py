@@ -13,7 +13,11 @@ _STYLE = "style.css"
 # What the script of a note type needs to know of a card stands after the template, so that a deck's own
 # template can neither lack it nor show it. The front never learns which option is right.
 _SCRIPTS = {
-    "choice": ("choice.js", 'data-token="{{Token}}"', 'data-token="{{Token}}" data-right="{{Right}}"'),
+    "choice": (
+        "choice.js",
+        'data-token="{{Token}}"',
+        'data-token="{{Token}}" data-right="{{Right}}"',
+    ),
 }
 
 

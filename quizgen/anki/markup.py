@@ -14,13 +14,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Brackets, braces and backslashes begin Anki's sounds, LaTeX, typed answers and deletions. MathJax reads
 # what these stand for, and keeps off because of the class `mathjax_ignore` in the templates.
 ENTITIES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"} | {char: f"&#{ord(char)};" for char in "[]{}\\"}
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
+    | {char: f"&#{ord(char)};" for char in "[]{}\\"}
 )
 # In a deletion, `::` begins a hint and `image-occlusion:` a shape.
 _GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
 # What Anki does not allow in a tag, and white space, which ends one.
 _NOT_IN_TAG = re.compile(r'[\s"]+')
-_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RTL_LANGUAGES = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
 _RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
@@ -63,7 +66,10 @@ def directed(html: str, text: str, direction: str) -> str:
 def as_tags(tags: Iterable[str]) -> list[str]:
     """Return tags as Anki allows them, none twice."""
     # Anki folds tags that differ in case only.
-    made = {tag.casefold(): tag for tag in reversed([_NOT_IN_TAG.sub("_", as_plain(tag).strip()) for tag in tags])}
+    made = {
+        tag.casefold(): tag
+        for tag in reversed([_NOT_IN_TAG.sub("_", as_plain(tag).strip()) for tag in tags])
+    }
     return [tag for tag in reversed(made.values()) if tag]
 
 

@@ -38,6 +38,8 @@ def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:
 
 def media_members(files: dict[str, MediaFile]) -> dict[str, bytes]:
     """Return the members of a package for its files: numbers as names, and the list of what they are called."""
-    listed = json.dumps({str(number): name for number, name in enumerate(files)}, separators=(",", ":"))
+    listed = json.dumps(
+        {str(number): name for number, name in enumerate(files)}, separators=(",", ":")
+    )
     numbered = {str(number): file.data for number, file in enumerate(files.values())}
     return {"media": listed.encode(), **numbered}

@@ -33,10 +33,15 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         super().__init__(
             shape.model_id,
             shape.name,
-            fields=[{"name": name, "id": id_, "collapsed": name in MACHINERY} for name, id_ in shape.fields],
+            fields=[
+                {"name": name, "id": id_, "collapsed": name in MACHINERY}
+                for name, id_ in shape.fields
+            ],
             templates=[
                 {"name": name, "id": id_, "qfmt": front, "afmt": back}
-                for (name, id_), (front, back) in zip(shape.templates, sides(shape, looks), strict=True)
+                for (name, id_), (front, back) in zip(
+                    shape.templates, sides(shape, looks), strict=True
+                )
             ],
             css=style(looks),
             model_type=shape.kind,
@@ -74,4 +79,6 @@ def dated(model: Model, lock: Lock, now: int) -> Entry | None:
 @cache
 def shipped_lock() -> Lock:
     """Return when the shipped note types changed."""
-    return read_lock(shipped("templates") / "anki" / "note-types.lock", "note-types") or Lock("note-types")
+    return read_lock(shipped("templates") / "anki" / "note-types.lock", "note-types") or Lock(
+        "note-types"
+    )

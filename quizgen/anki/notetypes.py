@@ -130,6 +130,13 @@ TYPED = NoteType(
     tells=("Answer",),
     shows=("type:Typed",),
 )
-NOTE_TYPES: dict[type[Note], NoteType] = {RecallNote: RECALL, ClozeNote: CLOZE, ChoiceNote: CHOICE, TypedNote: TYPED}
+NOTE_TYPES: dict[type[Note], NoteType] = {
+    RecallNote: RECALL,
+    ClozeNote: CLOZE,
+    ChoiceNote: CHOICE,
+    TypedNote: TYPED,
+}
 # Fields that the program alone reads and writes: folded in Anki's editor.
-MACHINERY = frozenset({"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"})
+MACHINERY = frozenset(
+    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"}
+)

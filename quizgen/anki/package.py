@@ -29,7 +29,8 @@ _DAY = 86_400_000
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _SORT_FIELDS = {
-    shape.model_id: [name for name, _ in shape.fields].index(shape.asks[0]) for shape in NOTE_TYPES.values()
+    shape.model_id: [name for name, _ in shape.fields].index(shape.asks[0])
+    for shape in NOTE_TYPES.values()
 }
 _INDEX = re.compile(r"CREATE INDEX[^;]*;")
 
@@ -89,7 +90,9 @@ def make_package(
     name = as_deck_name(deck.title) or deck.deck
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
     subdecks = {
-        kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}")
+        kind: genanki.Deck(
+            _number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}"
+        )
         for kind, within in deck.subdecks.items()
     }
     present: dict[str, Entry] = {}
@@ -122,7 +125,8 @@ def make_package(
 def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
     """Return the lock of a deck after a build, as `make_package` does, without a package."""
     present = {
-        record.key: entry_after(lock.known(record.key), record.content, timestamp) for record in records_of(deck)
+        record.key: entry_after(lock.known(record.key), record.content, timestamp)
+        for record in records_of(deck)
     }
     for shape in NOTE_TYPES.values():
         model = Model(shape, deck.looks)
@@ -176,7 +180,18 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
         joined = "\x1f".join(fields)
         ordinals = record.ordinals
         notes.append(
-            _Stored(number, record.guid, shape.model_id, changed, tags, joined, sorted_by, position, deck, ordinals)
+            _Stored(
+                number,
+                record.guid,
+                shape.model_id,
+                changed,
+                tags,
+                joined,
+                sorted_by,
+                position,
+                deck,
+                ordinals,
+            )
         )
     notes.sort()
     free = 0

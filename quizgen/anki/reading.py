@@ -45,7 +45,14 @@ def read_notes(path: Path) -> list[OldNote]:
             raise _refused("Q527", path, "this is not a file", _NOT_ONE)
         with zipfile.ZipFile(path) as package:
             collection = _collection(path, package)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise _refused("Q527", path, f"this is no Anki package: {error}", _NOT_ONE) from None
     except OSError as error:
         message = f"the package cannot be read: {(error.strerror or str(error)).lower()}"
@@ -63,14 +70,20 @@ def _collection(path: Path, package: zipfile.ZipFile) -> bytes:
     if name is None:
         raise _refused("Q527", path, "this is no Anki package: it has no collection", _NOT_ONE)
     with package.open(name) as stream:
-        return _bounded(path, stream) if name != _COLLECTIONS[0] else _decompressed(path, _bounded(path, stream))
+        return (
+            _bounded(path, stream)
+            if name != _COLLECTIONS[0]
+            else _decompressed(path, _bounded(path, stream))
+        )
 
 
 def _bounded(path: Path, stream: IO[bytes]) -> bytes:
     data = stream.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
         message = f"its collection is larger than {_MOST_BYTES // 1024 // 1024} MiB"
-        raise _refused("Q528", path, message, "export the deck alone, without others and without media")
+        raise _refused(
+            "Q528", path, message, "export the deck alone, without others and without media"
+        )
     return data
 
 
@@ -80,10 +93,20 @@ def _decompressed(path: Path, data: bytes) -> bytes:
     except ImportError:
         fix = "`pip install zstandard`, or export again with “Support older Anki versions”"
         raise QuizgenError(
-            [Diagnostic("Q529", "reading this package takes the library `zstandard`", Place(str(path)), fix)], 3
+            [
+                Diagnostic(
+                    "Q529",
+                    "reading this package takes the library `zstandard`",
+                    Place(str(path)),
+                    fix,
+                )
+            ],
+            3,
         ) from None
     try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(BytesIO(data)) as stream:
+        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
+            BytesIO(data)
+        ) as stream:
             return _bounded(path, stream)
     except zstandard.ZstdError as error:
         raise _refused("Q527", path, f"its collection cannot be read: {error}", _NOT_ONE) from None
@@ -111,7 +134,9 @@ def _notes(database: sqlite3.Connection) -> Iterator[OldNote]:
         size += len(str(fields)) + len(str(tags)) + len(str(guid))
         if size > _MOST_BYTES:
             raise ValueError("its notes are too large")
-        yield OldNote(str(guid), int(model), tuple(str(fields).split("\x1f")), frozenset(str(tags).split()))
+        yield OldNote(
+            str(guid), int(model), tuple(str(fields).split("\x1f")), frozenset(str(tags).split())
+        )
 
 
 def _refused(code: str, path: Path, message: str, fix: str) -> QuizgenError:

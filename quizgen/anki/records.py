@@ -47,7 +47,9 @@ class Record:
 
     def content_with(self, fields: Sequence[str]) -> str:
         """Return the hash that the note would have with other fields."""
-        return content_hash("\x1f".join((str(self.note_type.model_id), *fields, "\x1e", *self.tags)))
+        return content_hash(
+            "\x1f".join((str(self.note_type.model_id), *fields, "\x1e", *self.tags))
+        )
 
     @property
     def named(self) -> dict[str, str]:
@@ -76,7 +78,9 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
     for note in deck.notes:
         guid = guid_for(deck.deck, note.key)
         if guid in guids:
-            raise NoteError(note.key, f"two notes of the deck `{deck.deck}` have the key `{note.key}`")
+            raise NoteError(
+                note.key, f"two notes of the deck `{deck.deck}` have the key `{note.key}`"
+            )
         guids.add(guid)
         shape = NOTE_TYPES[type(note)]
         try:

@@ -17,7 +17,9 @@ _TAGS = re.compile(
     "|table|tbody|td|tfoot|thead|th|tr|ul|u|wbr",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile("(?:class|colspan|dir|hidden|id|lang|open|role|rowspan|title|aria-[a-z]+|data-[a-z-]+)")
+_ATTRIBUTES = re.compile(
+    "(?:class|colspan|dir|hidden|id|lang|open|role|rowspan|title|aria-[a-z]+|data-[a-z-]+)"
+)
 _TAG = re.compile(r'</?([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z][A-Za-z-]*(?:="[^"<>]*")?)*)\s*/?>')
 _COMMENT = re.compile(r"<!--(?:(?!--|[<>]|\{\{)[\s\S])*-->")
 _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z-]*)(?:="([^"]*)")?')
@@ -26,7 +28,10 @@ _ANKI = re.compile(r"\[(?:sound:|anki:|latex\]|\$|\[)", re.IGNORECASE)
 _IN_TAGS = frozenset({"Language", "Direction"})
 _SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card"})
 _FILTERS = frozenset({"cloze", "hint", "type", "nc"})
-_FETCHES = re.compile(r"<|@import|(?:url|src|image|image-set|expression)\s*\(|behavior\s*:|-moz-binding", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"<|@import|(?:url|src|image|image-set|expression)\s*\(|behavior\s*:|-moz-binding",
+    re.IGNORECASE,
+)
 _CSS_COMMENT = re.compile(r"/\*[\s\S]*?\*/")
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|([^\n]))")
 
@@ -58,7 +63,9 @@ def _vet_markup(look: Look) -> Iterator[Diagnostic]:
             continue
         if not _TAGS.fullmatch(tag[1]):
             fix = "a template runs and fetches nothing: use tags such as div, span, p, ul and table"
-            yield _problem("Q515", look, at, f"a template may not have the tag `{shorten(tag[1])}`", fix)
+            yield _problem(
+                "Q515", look, at, f"a template may not have the tag `{shorten(tag[1])}`", fix
+            )
         for attribute in _ATTRIBUTE.finditer(tag[2]):
             yield from _vet_attribute(look, at, attribute[1], attribute[2] or "")
     for found in _ANKI.finditer(look.text):
@@ -69,7 +76,9 @@ def _vet_markup(look: Look) -> Iterator[Diagnostic]:
 def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagnostic]:
     if not _ATTRIBUTES.fullmatch(name.lower()):
         fix = "use class, id, lang, dir, title, role, aria-… or data-…, and the style sheet"
-        yield _problem("Q515", look, at, f"a template may not have the attribute `{shorten(name)}`", fix)
+        yield _problem(
+            "Q515", look, at, f"a template may not have the attribute `{shorten(name)}`", fix
+        )
     if any(slot not in _IN_TAGS for slot, _ in _slots(value)):
         fix = "only {{Language}} and {{Direction}} may stand in a tag"
         yield _problem("Q515", look, at, "a field's text may not stand in a tag", fix)
@@ -78,8 +87,16 @@ def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagn
 def _vet_fields(look: Look, shape: NoteType, number: int, side: str) -> Iterator[Diagnostic]:
     cloze = "cloze:" if shape is CLOZE else ""
     front = side == "front"
-    needed = [f"{cloze}{shape.asks[number]}", *shape.shows] if front else [f"{cloze}{shape.tells[number]}"]
-    fields = {name.rpartition(":")[2] for name in needed} if front else {name for name, _ in shape.fields}
+    needed = (
+        [f"{cloze}{shape.asks[number]}", *shape.shows]
+        if front
+        else [f"{cloze}{shape.tells[number]}"]
+    )
+    fields = (
+        {name.rpartition(":")[2] for name in needed}
+        if front
+        else {name for name, _ in shape.fields}
+    )
     known = fields | _IN_TAGS | _SPECIAL
     # Without its filter, the text of a deletion or the answer to type would be shown.
     filtered = {name.rpartition(":")[2]: name for name in needed if front and ":" in name}
@@ -91,17 +108,29 @@ def _vet_fields(look: Look, shape: NoteType, number: int, side: str) -> Iterator
         refused = field not in known or not _FILTERS.issuperset(filters) or (sign == "^" and front)
         if refused or (not sign and filtered.get(field, name) != name):
             fix = "a front shows no field that tells the answer; " if front else ""
-            yield _problem("Q514", look, at, f"`{shorten(slot)}` may not stand here", fix + did_you_mean(field, known))
+            yield _problem(
+                "Q514",
+                look,
+                at,
+                f"`{shorten(slot)}` may not stand here",
+                fix + did_you_mean(field, known),
+            )
         elif sign == "/" and open_[-1:] == [field]:
             open_.pop()
         elif sign == "/":
             yield _problem(
-                "Q514", look, at, f"`{shorten(slot)}` ends what has not begun", f"put {{{{#{field}}}}} before"
+                "Q514",
+                look,
+                at,
+                f"`{shorten(slot)}` ends what has not begun",
+                f"put {{{{#{field}}}}} before",
             )
         elif sign:
             open_.append(field)
     for field in open_:
-        yield _problem("Q514", look, len(look.text), f"`#{field}` has no end", f"put {{{{/{field}}}}} after it")
+        yield _problem(
+            "Q514", look, len(look.text), f"`#{field}` has no end", f"put {{{{/{field}}}}} after it"
+        )
     for name in needed:
         if name not in (slot for slot, _ in slots):
             message = f"the template lacks `{name}`, without which its cards cannot be answered"
@@ -119,12 +148,18 @@ def _slots(text: str) -> Iterator[tuple[str, int]]:
 
 def _vet_style(look: Look) -> Iterator[Diagnostic]:
     # Comments and escapes may stand within a word.
-    for text in (look.text, _CSS_COMMENT.sub("", look.text), _CSS_ESCAPE.sub(_unescaped, look.text)):
+    for text in (
+        look.text,
+        _CSS_COMMENT.sub("", look.text),
+        _CSS_ESCAPE.sub(_unescaped, look.text),
+    ):
         found = _FETCHES.search(text)
         if found:
             at = max(look.text.find(found[0]), 0)
             message = f"a style sheet may not have `{shorten(found[0])}`"
-            yield _problem("Q516", look, at, message, "a style sheet runs and fetches nothing: take it out")
+            yield _problem(
+                "Q516", look, at, message, "a style sheet runs and fetches nothing: take it out"
+            )
             return
 
 
@@ -137,4 +172,6 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def _problem(code: str, look: Look, at: int, message: str, fix: str) -> Diagnostic:
     before = look.text[:at]
-    return Diagnostic(code, message, Place(look.path, before.count("\n") + 1, at - before.rfind("\n")), fix)
+    return Diagnostic(
+        code, message, Place(look.path, before.count("\n") + 1, at - before.rfind("\n")), fix
+    )

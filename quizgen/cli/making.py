@@ -95,8 +95,13 @@ def build(
                 show_problems([stays] if stays else [])
                 files |= {} if stays else quiz_into(folder, project, paper, manifest, looks)
             made = {folder / name: data for name, data in files.items()}
-            after = {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
-            told += [summary(project, paper, made, wanted), *lost_lock(project, before[project.deck.id])]
+            after = (
+                {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
+            )
+            told += [
+                summary(project, paper, made, wanted),
+                *lost_lock(project, before[project.deck.id]),
+            ]
             written |= made
             kept |= after
     write_files(written, kept)
@@ -114,7 +119,11 @@ def build(
 )
 @card_options
 @lock_option
-@click.option("--diff", is_flag=True, help="List what is new, changed and gone since the last build; write nothing.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="List what is new, changed and gone since the last build; write nothing.",
+)
 @click.option(
     "--against",
     type=click.Path(path_type=Path, readable=False),
@@ -149,4 +158,6 @@ def anki(
         written = {output or Path(f"{project.deck.id}.apkg"): made.data}
     write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))
     if not quiet:
-        click.echo("\n".join([summary(project, None, written, wanted), *lost_lock(project, before)]))
+        click.echo(
+            "\n".join([summary(project, None, written, wanted), *lost_lock(project, before)])
+        )

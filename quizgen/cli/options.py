@@ -48,7 +48,9 @@ template_option = click.option(
     help="A folder with a user.typ of your own; `quizgen template eject` writes one.  [default: the deck's]",
 )
 lock_option = click.option(
-    "--no-lock", is_flag=True, help="Leave the lock beside the deck as it is: a build to look at, not to give away."
+    "--no-lock",
+    is_flag=True,
+    help="Leave the lock beside the deck as it is: a build to look at, not to give away.",
 )
 
 
@@ -57,7 +59,9 @@ class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stu
 
     name = "kinds"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Form, ...]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Form, ...]:
         """Return the forms, each once."""
         from quizgen.diagnostics import did_you_mean
         from quizgen.facts.model import Form
@@ -67,7 +71,9 @@ class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stu
         found = []
         for name in filter(None, (name.strip() for name in str(value).split(","))):
             if name not in tuple(Form):
-                self.fail(f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx)
+                self.fail(
+                    f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx
+                )
             found.append(Form(name))
         return tuple(dict.fromkeys(found)) or self.fail("name at least one form", param, ctx)
 
@@ -76,10 +82,14 @@ def quiz_options(command: F) -> F:
     """Add the options that say what a quiz is like; what is left out is up to the deck."""
     options = (
         click.option(
-            "--items", type=click.IntRange(1, 2000), help="How many items the quiz has.  [default: the deck's, or 20]"
+            "--items",
+            type=click.IntRange(1, 2000),
+            help="How many items the quiz has.  [default: the deck's, or 20]",
         ),
         click.option(
-            "--options", type=click.IntRange(3, 8), help="How many options an item has.  [default: the deck's, or 4]"
+            "--options",
+            type=click.IntRange(3, 8),
+            help="How many options an item has.  [default: the deck's, or 4]",
         ),
         click.option(
             "--seed",
@@ -154,7 +164,9 @@ class Points(click.FloatRange):
         return super().convert(given, param, ctx)
 
 
-def _number(_context: click.Context, _parameter: click.Parameter, given: float | None) -> float | None:
+def _number(
+    _context: click.Context, _parameter: click.Parameter, given: float | None
+) -> float | None:
     # Nothing is less than `nan`, which any range lets through.
     if given is not None and math.isnan(given):
         raise click.BadParameter("`nan` is no number of points, such as 0.25")
@@ -192,12 +204,20 @@ def card_options(command: F) -> F:
     """Add the options that say which cards the Anki deck has; what is left out is up to the deck."""
     own = "  [default: the deck's]"
     options = (
-        click.option("--choice/--no-choice", default=None, help=f"Multiple-choice cards besides the others.{own}"),
         click.option(
-            "--typed/--no-typed", default=None, help=f"Cards besides the others whose answer is typed in.{own}"
+            "--choice/--no-choice",
+            default=None,
+            help=f"Multiple-choice cards besides the others.{own}",
         ),
         click.option(
-            "--subdecks/--no-subdecks", default=None, help=f"A deck within the deck for each kind of fact.{own}"
+            "--typed/--no-typed",
+            default=None,
+            help=f"Cards besides the others whose answer is typed in.{own}",
+        ),
+        click.option(
+            "--subdecks/--no-subdecks",
+            default=None,
+            help=f"A deck within the deck for each kind of fact.{own}",
         ),
     )
     for option in reversed(options):

@@ -47,7 +47,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into.  [default: this one, or that of the manifest]",
 )
-@click.option("--title", callback=words, metavar="TEXT", help="What the paper is headed.  [default: the deck's]")
+@click.option(
+    "--title",
+    callback=words,
+    metavar="TEXT",
+    help="What the paper is headed.  [default: the deck's]",
+)
 @click.option(
     "--instructions",
     callback=words,
@@ -62,7 +67,9 @@ if TYPE_CHECKING:
     metavar="ROSTER",
     help="A paper for each student of a roster, .csv or .xlsx with the columns name, number and class.",
 )
-@click.option("--split", is_flag=True, help="A file for each version or student, and a key for each.")
+@click.option(
+    "--split", is_flag=True, help="A file for each version or student, and a key for each."
+)
 @click.option(
     "--pdf",
     type=click.Choice(["all", "quiz", "key", "none"]),
@@ -70,9 +77,18 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which PDF files to make beside the manifest.",
 )
-@click.option("--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right.")
-@click.option("--answer-sheet", "sheet", is_flag=True, help="Also answer-sheet.pdf, with bubbles that can be scanned.")
-@click.option("--bound", is_flag=True, help="Put the answer sheet of each paper behind it, instead of a file.")
+@click.option(
+    "--worked", is_flag=True, help="Also quiz-worked.pdf, which shows and explains what is right."
+)
+@click.option(
+    "--answer-sheet",
+    "sheet",
+    is_flag=True,
+    help="Also answer-sheet.pdf, with bubbles that can be scanned.",
+)
+@click.option(
+    "--bound", is_flag=True, help="Put the answer sheet of each paper behind it, instead of a file."
+)
 @click.option(
     "--digits",
     type=click.IntRange(0, 12),
@@ -105,7 +121,9 @@ def quiz(
     wanted |= {"sheet": sheet or bound, "bound": bound}
     if deck.suffix == ".json":
         if students or force or any(value is not None for value in quiz.values()):
-            raise click.UsageError("what is printed from a manifest is settled; only the kinds of file can be chosen")
+            raise click.UsageError(
+                "what is printed from a manifest is settled; only the kinds of file can be chosen"
+            )
         _reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
         return
     if students and quiz["versions"]:
@@ -138,7 +156,9 @@ def quiz(
         click.echo(summary(project, paper, written))
 
 
-def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool) -> None:
+def _reprint(
+    path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool
+) -> None:
     """Print the papers of a manifest again, with other looks if need be."""
     with reporting():
         from quizgen.diagnostics import Place
@@ -166,7 +186,11 @@ def _reprint(path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping
         if as_written:
             # The manifest stays as it is written: somebody may have mended its key.
             files[MANIFEST] = path.read_bytes()
-        written = {folder / name: data for name, data in files.items() if not as_written or folder / name != path}
+        written = {
+            folder / name: data
+            for name, data in files.items()
+            if not as_written or folder / name != path
+        }
     write_files(written)
     if not quiet:
         items = counted(len(manifest.items), "item")
@@ -178,9 +202,13 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
     from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
 
     columns, _, rows = given.lower().partition("x")
-    if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(str, range(1, MOST_ROWS + 1)):
+    if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(
+        str, range(1, MOST_ROWS + 1)
+    ):
         most = f"{MOST_COLUMNS}x{MOST_ROWS}"
-        raise click.BadParameter(f"`{given}` is not columns and rows, such as 2x4; there are at most {most}")
+        raise click.BadParameter(
+            f"`{given}` is not columns and rows, such as 2x4; there are at most {most}"
+        )
     return int(columns), int(rows)
 
 
@@ -212,12 +240,19 @@ def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> t
     type=click.Choice(["a4", "letter"], case_sensitive=False),
     help="The paper size.  [default: the deck's, or a4]",
 )
-@click.option("--kinds", metavar="KIND,…", default="", help="Cards of these kinds of fact alone: treaties,people")
+@click.option(
+    "--kinds",
+    metavar="KIND,…",
+    default="",
+    help="Cards of these kinds of fact alone: treaties,people",
+)
 @font_option
 @font_path_option
 @template_option
 @quiet_option
-def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+def cards(
+    deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any
+) -> None:
     """Print DECK as study cards to cut out, a question on the front and its answer on the back.
 
     Print the file on both sides at its actual size, and cut between the marks.
@@ -238,7 +273,9 @@ def cards(deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: boo
     if not quiet:
         per_page = grid.columns * grid.rows
         sheets = -(-len(made.cards) // per_page)
-        click.echo(f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper")
+        click.echo(
+            f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper"
+        )
         click.echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
 
 
@@ -250,7 +287,9 @@ def _named_kinds(project: Project, given: str) -> list[str]:
     known = {fact.kind for fact in project.deck.facts.values() if not fact.background}
     for kind in named:
         if kind not in known:
-            raise click.UsageError(f"--kinds: the deck has no facts of kind `{kind}`; {did_you_mean(kind, known)}")
+            raise click.UsageError(
+                f"--kinds: the deck has no facts of kind `{kind}`; {did_you_mean(kind, known)}"
+            )
     return named
 
 

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 @decks_argument
 @card_options
 @click.option("--dry-run", is_flag=True, help="Only say what would change, note by note.")
-@click.option("--overwrite", is_flag=True, help="Set fields that were edited in Anki to what the deck says, too.")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Set fields that were edited in Anki to what the deck says, too.",
+)
 @lock_option
 @click.option(
     "--url",
@@ -47,7 +51,12 @@ if TYPE_CHECKING:
     help="Where AnkiConnect listens.",
 )
 @click.option("--allow-remote", is_flag=True, help="Let the address be that of another machine.")
-@click.option("--key", envvar="QUIZGEN_ANKI_KEY", show_envvar=True, help="The API key, where AnkiConnect wants one.")
+@click.option(
+    "--key",
+    envvar="QUIZGEN_ANKI_KEY",
+    show_envvar=True,
+    help="The API key, where AnkiConnect wants one.",
+)
 @quiet_option
 def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Bring DECKS up to date in a running Anki, by its add-on AnkiConnect.
@@ -68,7 +77,10 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
 
             client.connect()
             before = locks(projects)
-            taken = [_push(client, project, before[project.deck.id], given, quiet=quiet) for project in projects]
+            taken = [
+                _push(client, project, before[project.deck.id], given, quiet=quiet)
+                for project in projects
+            ]
     except AnkiConnectError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(MACHINE)
@@ -83,11 +95,15 @@ def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
     except ValueError as error:
         raise click.UsageError(f"--url: {error}") from None
     if not address.is_local and not allow_remote:
-        raise click.UsageError(f"{address.host} is another machine; --allow-remote lets decks be pushed there")
+        raise click.UsageError(
+            f"{address.host} is another machine; --allow-remote lets decks be pushed there"
+        )
     return Client(address, key)
 
 
-def _push(client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool) -> bool:
+def _push(
+    client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool
+) -> bool:
     """Push one deck, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
     from quizgen.outputs.anki import wanted_in_anki
@@ -105,7 +121,9 @@ def _push(client: Client, project: Project, before: Lock | None, given: Mapping[
     plan = make_plan(wanted, held, other_looks(client, deck))
     refused: list[str] = []
     if not given["dry_run"]:
-        with progress_bar(f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet) as bar:
+        with progress_bar(
+            f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet
+        ) as bar:
             refused = refusals(apply_plan(client, wanted, plan, bar.update))
         write_files({}, {} if given["no_lock"] else lock_to_write(project, before, after))
     if not quiet:

@@ -57,7 +57,10 @@ def sound_projects(paths: list[Path]) -> list[Project]:
 
 def looks_of(given: dict[str, Any]) -> dict[str, Any]:
     """Take what the sheets are to look like out of the options given."""
-    return {name: given.pop(name) for name in ("columns", "large_print", "font", "folders", "template", "duplex")}
+    return {
+        name: given.pop(name)
+        for name in ("columns", "large_print", "font", "folders", "template", "duplex")
+    }
 
 
 def options_of(given: Mapping[str, Any]) -> QuizOptions:
@@ -97,12 +100,16 @@ def reporting() -> Iterator[None]:
 def progress_over(projects: list[Project], label: str, *, quiet: bool) -> Any:
     """Return a bar that moves with each deck, hidden where nobody looks."""
     hidden = quiet or not sys.stderr.isatty()
-    return click.progressbar(projects, label=label, file=sys.stderr, hidden=hidden, item_show_func=_deck_id)
+    return click.progressbar(
+        projects, label=label, file=sys.stderr, hidden=hidden, item_show_func=_deck_id
+    )
 
 
 def progress_bar(label: str, length: int, *, quiet: bool) -> Any:
     """Return a bar of so many steps, hidden where nobody looks."""
-    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=quiet or not sys.stderr.isatty())
+    return click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
+    )
 
 
 def _deck_id(project: Project | None) -> str | None:
@@ -120,7 +127,10 @@ def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None 
         sys.exit(MACHINE)
     for path, refusal in left_out.items():
         reason = (refusal.strerror or str(refusal)).lower()
-        click.echo(f"warning: {path} was not written: {reason}; the next build will not know of this one", err=True)
+        click.echo(
+            f"warning: {path} was not written: {reason}; the next build will not know of this one",
+            err=True,
+        )
 
 
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
@@ -176,7 +186,9 @@ def quiz_into(
     layout = make_layout(project.deck.quiz, **looks)
     printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
     texts = project.base.wording.labels.texts
-    files = quiz_files(with_sheet_of(folder, manifest), texts, printing, place_of or project.place_of)
+    files = quiz_files(
+        with_sheet_of(folder, manifest), texts, printing, place_of or project.place_of
+    )
     show_earlier(folder, files, manifest)
     return files
 
@@ -195,7 +207,10 @@ def paper_of(project: Project, options: QuizOptions) -> Paper | None:
 
 
 def summary(
-    project: Project, paper: Paper | None, files: Mapping[Path, bytes], wanted: AnkiDefaults | None = None
+    project: Project,
+    paper: Paper | None,
+    files: Mapping[Path, bytes],
+    wanted: AnkiDefaults | None = None,
 ) -> str:
     """Return what a deck holds and what was written of it; `wanted` are its cards, if not those that it asks for."""
     from quizgen.outputs.anki import card_count

@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 @decks_argument
 @format_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--lint/--no-lint", default=True, help="Examine cards and written options too.  [default: --lint]")
+@click.option(
+    "--lint/--no-lint",
+    default=True,
+    help="Examine cards and written options too.  [default: --lint]",
+)
 @quiet_option
 def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: bool) -> None:
     """Find every problem in the decks, with its place and its fix.
@@ -57,14 +61,22 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: b
         click.echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:
         for project in projects:
-            click.echo(f"{project.deck.place.file}: no problems in {counted(len(project.deck.facts), 'fact')}")
+            click.echo(
+                f"{project.deck.place.file}: no problems in {counted(len(project.deck.facts), 'fact')}"
+            )
     sys.exit(PROBLEMS if has_errors(problems) or (strict and problems) else 0)
 
 
 @click.command()
 @deck_argument
-@click.option("--explain", is_flag=True, help="Tell why each option is wrong, and what was not offered and why.")
-@click.option("--of", "prefix", default="", help="Only questions whose id begins so: treaties, treaties/inf …")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Tell why each option is wrong, and what was not offered and why.",
+)
+@click.option(
+    "--of", "prefix", default="", help="Only questions whose id begins so: treaties, treaties/inf …"
+)
 @quiz_options
 def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
     """List every question of DECK with its options and the proof that each is wrong.
@@ -79,7 +91,9 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
         made = project.exercises(options_of(quiz))
         click.echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
         return
-    listed = [each for each in project.questions(options_of(quiz)) if each.prompt.id.startswith(prefix)]
+    listed = [
+        each for each in project.questions(options_of(quiz)) if each.prompt.id.startswith(prefix)
+    ]
     click.echo(list_questions(listed, explain=explain, difficulty=partial(of_choice, project.base)))
 
 
@@ -101,7 +115,11 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
     if rules:
         click.echo(list_rules())
         return
-    found = [each for project in sound_projects(find_decks(decks)) for each in review(project, options_of(quiz))]
+    found = [
+        each
+        for project in sound_projects(find_decks(decks))
+        for each in review(project, options_of(quiz))
+    ]
     if found or form == "json":
         click.echo(REPORTS[form](found))
     sys.exit(PROBLEMS if strict and found else 0)

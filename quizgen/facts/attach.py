@@ -42,7 +42,11 @@ def with_media(
     held = {
         key: fields
         for key, kind in kinds.items()
-        if (fields := tuple(field for field in kind.fields.values() if field.is_media or field.takes_pictures))
+        if (
+            fields := tuple(
+                field for field in kind.fields.values() if field.is_media or field.takes_pictures
+            )
+        )
     }
     found = {}
     for ref, fact in facts.items():
@@ -55,7 +59,9 @@ def with_media(
         found[ref] = replace(fact, values=values) if fact.kind in held else fact
     for key, fields in held.items():
         for field in (each for each in fields if each.is_media):
-            _check_words(kinds[key], field, [fact for fact in found.values() if fact.kind == key], problems)
+            _check_words(
+                kinds[key], field, [fact for fact in found.values() if fact.kind == key], problems
+            )
     return found, tuple(shelf.paths)
 
 
@@ -75,7 +81,9 @@ class _Shelf:
         if not isinstance(value.content, Media):
             return value
         content = self._with_file(value.content)
-        return replace(value, content=content, control=with_pictures(value.control, content, self._with_file))
+        return replace(
+            value, content=content, control=with_pictures(value.control, content, self._with_file)
+        )
 
     def _with_file(self, media: Media) -> Media:
         place = media.place
@@ -83,7 +91,9 @@ class _Shelf:
         real = Path(os.path.realpath(path))
         if Path(media.path).is_absolute() or not real.is_relative_to(self._home):
             message = f"`{shorten(media.path)}` lies outside the deck's folder"
-            self._problems.error("Q007", message, place, "put the file beside the deck, and give its path there")
+            self._problems.error(
+                "Q007", message, place, "put the file beside the deck, and give its path there"
+            )
             return media
         if (real, media.kind) not in self._read:
             # A file that is refused is refused once: its other places need the same mending.
@@ -95,7 +105,11 @@ class _Shelf:
         known = format_of(data) if data is not None else None
         if data is None or not self._fits(known, media, data, place) or known is None:
             return None
-        file = self._svg(data, place) if known.extensions[0] == "svg" else self._other(data, known, place)
+        file = (
+            self._svg(data, place)
+            if known.extensions[0] == "svg"
+            else self._other(data, known, place)
+        )
         if file is not None:
             self.paths.append(path)
             file = self._same.setdefault(file.data, file)
@@ -107,13 +121,17 @@ class _Shelf:
             # Opening a pipe would wait for a writer, so that the kind of file is asked first.
             told = path.stat()
             if not stat.S_ISREG(told.st_mode):
-                self._problems.error("Q002", f"`{shown}` is no regular file", place, f"give a file that is a {what}")
+                self._problems.error(
+                    "Q002", f"`{shown}` is no regular file", place, f"give a file that is a {what}"
+                )
                 return None
             if told.st_size > MAX_FILE_BYTES or self._size + told.st_size > MAX_DECK_BYTES:
                 self._too_large(shown, told.st_size, place)
                 return None
             if len(self._read) >= MAX_FILES:
-                self._problems.error("Q006", f"more than {MAX_FILES} pictures and sounds", place, "split the deck")
+                self._problems.error(
+                    "Q006", f"more than {MAX_FILES} pictures and sounds", place, "split the deck"
+                )
                 return None
             with path.open("rb") as stream:
                 data = stream.read(MAX_FILE_BYTES + 1)
@@ -132,7 +150,9 @@ class _Shelf:
         mib = 1024 * 1024
         if size > MAX_FILE_BYTES:
             message = f"`{shown}` is larger than {MAX_FILE_BYTES // mib} MiB"
-            self._problems.error("Q006", message, place, "make it smaller: cards are read on phones")
+            self._problems.error(
+                "Q006", message, place, "make it smaller: cards are read on phones"
+            )
         else:
             message = f"with `{shown}`, the deck's pictures and sounds are larger than {MAX_DECK_BYTES // mib} MiB"
             self._problems.error("Q006", message, place, "make them smaller, or split the deck")
@@ -177,11 +197,15 @@ class _Shelf:
         try:
             clean = clean_svg(data)
         except SvgError as error:
-            self._problems.error("Q233", f"the SVG cannot be taken: {error.message}", place, error.fix)
+            self._problems.error(
+                "Q233", f"the SVG cannot be taken: {error.message}", place, error.fix
+            )
             return None
         if clean.removed:
             parts = ", ".join(f"`{shorten(part)}`" for part in clean.removed[:5])
-            message = f"the SVG is used without {parts}" + (" and more" if len(clean.removed) > 5 else "")
+            message = f"the SVG is used without {parts}" + (
+                " and more" if len(clean.removed) > 5 else ""
+            )
             fix = "pictures run nothing, fetch nothing and do not move: save it as plain SVG, without them"
             self._problems.warn("Q234", message, place, fix)
         return MediaFile("svg", clean.data, clean.width, clean.height)
@@ -191,7 +215,9 @@ def _similar(path: Path) -> str:
     if "\\" in path.name:
         return "write `/` between the folders and the file"
     try:
-        names = [entry.name for entry, _ in zip(path.parent.iterdir(), range(_LISTED), strict=False)]
+        names = [
+            entry.name for entry, _ in zip(path.parent.iterdir(), range(_LISTED), strict=False)
+        ]
     except OSError:
         return "check the path: it starts at the file that names it"
     return did_you_mean(path.name, names) or "check the path: it starts at the file that names it"
@@ -208,7 +234,9 @@ def _check_words(kind: Kind, field: Field, facts: list[Fact], problems: Problems
             name = next((each for each in _names(fact, kind) if _holds(media.alt, each)), "")
             if name and media.kind == "image":
                 fix = "say what is to be seen, not what it is: who cannot see the picture is asked as well"
-                problems.warn("Q235", f"`alt` tells the answer, `{shorten(name)}`", value.place, fix)
+                problems.warn(
+                    "Q235", f"`alt` tells the answer, `{shorten(name)}`", value.place, fix
+                )
             other = seen.setdefault(" ".join(words(media.alt)) or media.path, media)
             if other.file != media.file:
                 message = f"`{shorten(other.path)}` is described in the same words, so neither is asked for"
@@ -225,7 +253,9 @@ def _names(fact: Fact, kind: Kind) -> Iterator[str]:
     for field in kind.fields.values():
         if field.name == kind.name or field.other_name:
             yield from (
-                value.content.text for value in fact.values.get(field.name, ()) if isinstance(value.content, Text)
+                value.content.text
+                for value in fact.values.get(field.name, ())
+                if isinstance(value.content, Text)
             )
 
 

@@ -22,7 +22,9 @@ MAX_LOOK_BYTES = 64 * 1024
 _MOST_ENTRIES = 1000
 
 
-def read_anki(node: Mapping, kinds: MappingType[str, Kind], deck: Path, problems: Problems) -> AnkiDefaults:
+def read_anki(
+    node: Mapping, kinds: MappingType[str, Kind], deck: Path, problems: Problems
+) -> AnkiDefaults:
     """Return what the section ``anki`` of the deck file `deck` says, reporting what is wrong with it."""
     read = read_keys(node, ANKI_KEYS, problems)
     places = {name.text: value.place for name, value in node}
@@ -32,7 +34,9 @@ def read_anki(node: Mapping, kinds: MappingType[str, Kind], deck: Path, problems
     return AnkiDefaults(**read, kinds=own, looks=looks)
 
 
-def _kinds(node: Mapping | None, kinds: MappingType[str, Kind], problems: Problems) -> Iterator[tuple[str, CardTypes]]:
+def _kinds(
+    node: Mapping | None, kinds: MappingType[str, Kind], problems: Problems
+) -> Iterator[tuple[str, CardTypes]]:
     for name, inner in node or ():
         if name.text not in kinds:
             fix = did_you_mean(name.text, kinds)
@@ -45,22 +49,38 @@ def _kinds(node: Mapping | None, kinds: MappingType[str, Kind], problems: Proble
 
 def _refuse_kind(name: str, node: Node, problems: Problems) -> None:
     if not isinstance(node, Broken):
-        problems.error("Q203", f"`{name}` takes keys of its own here", node.place, f"write `{name}: {{choice: true}}`")
+        problems.error(
+            "Q203",
+            f"`{name}` takes keys of its own here",
+            node.place,
+            f"write `{name}: {{choice: true}}`",
+        )
 
 
 def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str, Look]:
     home = Path(os.path.realpath(deck)).parent
     folder = deck.parent / name
     if not _within(home, folder) or Path(name).is_absolute():
-        problems.error("Q007", f"`{shorten(name)}` lies outside the deck's folder", place, "give a path within it")
+        problems.error(
+            "Q007",
+            f"`{shorten(name)}` lies outside the deck's folder",
+            place,
+            "give a path within it",
+        )
         return {}
     if not folder.is_dir():
-        problems.error("Q511", f"there is no folder `{shorten(name)}`", place, "make one beside the deck")
+        problems.error(
+            "Q511", f"there is no folder `{shorten(name)}`", place, "make one beside the deck"
+        )
         return {}
     try:
         paths = _files(folder)
     except OSError as error:
-        problems.error("Q511", f"`{shorten(name)}` cannot be read: {(error.strerror or str(error)).lower()}", place)
+        problems.error(
+            "Q511",
+            f"`{shorten(name)}` cannot be read: {(error.strerror or str(error)).lower()}",
+            place,
+        )
         return {}
     known = _names()
     found = {}
@@ -76,31 +96,43 @@ def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str,
 
 
 def _names() -> list[str]:
-    files = (path.name for path in (shipped("templates") / "anki").iterdir() if path.suffix in (".html", ".css"))
+    files = (
+        path.name
+        for path in (shipped("templates") / "anki").iterdir()
+        if path.suffix in (".html", ".css")
+    )
     return sorted([*files, EXTRA_STYLE])
 
 
 def _files(folder: Path) -> list[Path]:
     """Return the templates and style sheets of a folder; in one with very many files, some of them."""
-    return sorted(path for path in islice(folder.iterdir(), _MOST_ENTRIES) if path.suffix in (".html", ".css"))
+    return sorted(
+        path for path in islice(folder.iterdir(), _MOST_ENTRIES) if path.suffix in (".html", ".css")
+    )
 
 
 def _look(home: Path, path: Path, place: Place, problems: Problems) -> Look | None:
     shown = shorten(path.name)
     if not _within(home, path):
-        problems.error("Q007", f"`{shown}` leads out of the deck's folder", place, "put the file itself there")
+        problems.error(
+            "Q007", f"`{shown}` leads out of the deck's folder", place, "put the file itself there"
+        )
         return None
     try:
         size = path.stat().st_size if path.is_file() else -1
         if not 0 < size <= MAX_LOOK_BYTES:
-            message = f"`{shown}` is {'empty' if not size else 'no file' if size < 0 else 'too large'}"
+            message = (
+                f"`{shown}` is {'empty' if not size else 'no file' if size < 0 else 'too large'}"
+            )
             fix = f"a template is a file of up to {MAX_LOOK_BYTES // 1024} KiB"
             problems.error("Q511", message, place, fix)
             return None
         return Look(str(path), read_text(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.error("Q511", f"`{shown}` cannot be read: {reason}", place, "check its permissions")
+        problems.error(
+            "Q511", f"`{shown}` cannot be read: {reason}", place, "check its permissions"
+        )
     except QuizgenError as error:
         for problem in error.diagnostics:
             problems.add(problem)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 QUALIFIERS = ("early", "mid", "late", "about")
-_POINT = re.compile(r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?")
+_POINT = re.compile(
+    r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?"
+)
 _DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})")
 _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
@@ -106,7 +108,9 @@ def parse_date(text: str) -> PartialDate:
     if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
         if end.first < start.first:
-            raise DateError(f"the span `{text}` ends before it starts", "write the earlier date first")
+            raise DateError(
+                f"the span `{text}` ends before it starts", "write the earlier date first"
+            )
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)
@@ -117,7 +121,9 @@ def _parse_point(text: str) -> Point:
     if match is None:
         raise DateError(f"`{text}` is not a date", _hint(text))
     if match["bce"] and match["month"]:
-        raise DateError(f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE")
+        raise DateError(
+            f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE"
+        )
     if len(match["year"]) < 4 and match["month"]:
         raise DateError(f"`{text}` is not a date", "write the year with four digits: 2020-09-25")
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
@@ -131,15 +137,21 @@ def _parse_point(text: str) -> Point:
 
 def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day: bool) -> None:
     if has_month and not 1 <= month <= 12:
-        raise DateError(f"there is no month {month}", "months run from 01 to 12: 2020-09-25 is year-month-day")
+        raise DateError(
+            f"there is no month {month}", "months run from 01 to 12: 2020-09-25 is year-month-day"
+        )
     if has_day and not 1 <= day <= _days_in(year, month):
         name = calendar.month_name[month]
-        raise DateError(f"{name} {year} has no day {day}", f"{name} {year} has {_days_in(year, month)} days")
+        raise DateError(
+            f"{name} {year} has no day {day}", f"{name} {year} has {_days_in(year, month)} days"
+        )
 
 
 def _days_in(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return (
+        29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
 
 
 def _as_years(day: tuple[int, int, int]) -> float:

@@ -35,7 +35,12 @@ class Element:
     def names(self) -> set[str]:
         """Return by what a selector may find the element."""
         classes = self.attributes.get("class", "").split()
-        return {"*", self.name, f"#{self.attributes.get('id', '')}", *(f".{name}" for name in classes)}
+        return {
+            "*",
+            self.name,
+            f"#{self.attributes.get('id', '')}",
+            *(f".{name}" for name in classes),
+        }
 
 
 def weight(root: Element, rules: Iterable[tuple[str, str]]) -> int:
@@ -51,7 +56,9 @@ def weight(root: Element, rules: Iterable[tuple[str, str]]) -> int:
         name, is_done = waiting.pop()
         if is_done:
             rising.discard(name)
-            known[name] = counts[name] + sum(times * known[part] for part, times in parts[name].items())
+            known[name] = counts[name] + sum(
+                times * known[part] for part, times in parts[name].items()
+            )
         elif name not in known:
             rising.add(name)
             waiting.append((name, True))
@@ -72,7 +79,9 @@ def _links_by_name(rules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _parts(root: Element, styled: dict[str, list[str]]) -> tuple[Counter[str], dict[str, Counter[str]]]:
+def _parts(
+    root: Element, styled: dict[str, list[str]]
+) -> tuple[Counter[str], dict[str, Counter[str]]]:
     """Return for each id (and "" for the rest) how many elements are its own, and the ids drawn within it."""
     counts: Counter[str] = Counter()
     parts: dict[str, Counter[str]] = {"": Counter()}
@@ -94,5 +103,6 @@ def _parts(root: Element, styled: dict[str, list[str]]) -> tuple[Counter[str], d
 
     walk(root, "")
     return counts, {
-        name: Counter({part: times for part, times in inner.items() if part in parts}) for name, inner in parts.items()
+        name: Counter({part: times for part, times in inner.items() if part in parts})
+        for name, inner in parts.items()
     }

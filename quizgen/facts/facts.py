@@ -42,7 +42,14 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     values = _with_main(kind, mapping, values, common, problems)
     _check_required(kind, key, mapping, problems)
     _add_defaults(kind, values, key.place, provenance, problems)
-    return Fact(kind.key, key.text, values, key.place, common.get("tags", ()), common.get("background", False))
+    return Fact(
+        kind.key,
+        key.text,
+        values,
+        key.place,
+        common.get("tags", ()),
+        common.get("background", False),
+    )
 
 
 def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
@@ -85,16 +92,24 @@ def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, 
     return common
 
 
-def _with_main(kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems) -> Values:
+def _with_main(
+    kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems
+) -> Values:
     """Give the fact-level answers, and the author's own stems, to the kind's main field."""
     table = _common_keys(kind)
-    mine = [name for name, _ in mapping if name.text in {*CONTROL_KEYS, *ASKING_KEYS} and name.text in table]
+    mine = [
+        name
+        for name, _ in mapping
+        if name.text in {*CONTROL_KEYS, *ASKING_KEYS} and name.text in table
+    ]
     if not mine:
         return values
     if not kind.main:
         for name in mine:
             fix = f"write it with the value that it belongs to: {{value: …, {name.text}: …}}"
-            problems.error("Q213", f"`{name.text}` belongs to one value of a {kind.one}", name.place, fix)
+            problems.error(
+                "Q213", f"`{name.text}` belongs to one value of a {kind.one}", name.place, fix
+            )
         return values
     context = FieldContext(kind.fields[kind.main], kind.fields)
     check_stems({name.text: node for name, node in mapping if name in mine}, context, problems)
@@ -118,7 +133,9 @@ def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problem
             problems.error("Q202", message, key.place, f"`{field.name}`: {field.about or '…'}")
 
 
-def _add_defaults(kind: Kind, values: Values, place: Place, provenance: Provenance, problems: Problems) -> None:
+def _add_defaults(
+    kind: Kind, values: Values, place: Place, provenance: Provenance, problems: Problems
+) -> None:
     for field in kind.fields.values():
         if field.default and field.name not in values:
             content = _default(field, kind, place, problems)

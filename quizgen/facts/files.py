@@ -51,7 +51,9 @@ class DeckFiles:
         if isinstance(node, Broken):
             return None
         if not isinstance(node, Scalar) or node.is_missing:
-            self._problems.error("Q203", "`include` takes file names", node.place, "write `include: [more.yaml]`")
+            self._problems.error(
+                "Q203", "`include` takes file names", node.place, "write `include: [more.yaml]`"
+            )
             return None
         path = self._open[-1][0].parent / node.text
         real = _real(path)
@@ -59,13 +61,18 @@ class DeckFiles:
         shown = shorten(node.text)
         if Path(node.text).is_absolute() or not real.is_relative_to(self._folder):
             self._problems.error(
-                "Q007", f"`{shown}` lies outside the deck's folder", node.place, "give a path within it"
+                "Q007",
+                f"`{shown}` lies outside the deck's folder",
+                node.place,
+                "give a path within it",
             )
         elif real in chain:
             message = f"`{shown}` includes itself" + (" in a circle" if real != chain[-1] else "")
             self._problems.error("Q008", message, node.place, "take one of the includes out")
         elif len(self.paths) >= MAX_FILES:
-            self._problems.error("Q006", f"more than {MAX_FILES} files", node.place, "put facts together")
+            self._problems.error(
+                "Q006", f"more than {MAX_FILES} files", node.place, "put facts together"
+            )
         elif real not in self._seen:
             return path
         return None

@@ -36,7 +36,11 @@ class Header:
         if entry.key is not None and key.shape is Shape.SECTION:
             self._sections.setdefault(key.name, []).append((entry.key, entry.node))
             return
-        node = entry.node if entry.key is None else Mapping(((entry.key, entry.node),), entry.node.place)
+        node = (
+            entry.node
+            if entry.key is None
+            else Mapping(((entry.key, entry.node),), entry.node.place)
+        )
         value = read_shape(key, node, self._problems)
         if value is not None:
             self._values[key.name] = value
@@ -47,7 +51,9 @@ class Header:
         """Return the language that the deck says it is in, English if it says nothing."""
         return str(self._values.get("language", "en"))
 
-    def deck(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]) -> Deck | None:
+    def deck(
+        self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]
+    ) -> Deck | None:
         """Return the deck with these facts, None where it lacks an id or a title."""
         source = self._section("source", SOURCE_KEYS)
         quiz = self._quiz(facts, kinds)
@@ -87,18 +93,28 @@ class Header:
         return read_anki(node, kinds, self._path, self._problems) if node else AnkiDefaults()
 
     def _section_node(self, name: str) -> Mapping | None:
-        return Mapping(tuple(self._sections[name]), self._places[name]) if name in self._sections else None
+        return (
+            Mapping(tuple(self._sections[name]), self._places[name])
+            if name in self._sections
+            else None
+        )
 
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():
             if key.required and key.name not in self._places:
-                self._problems.error("Q202", f"the key `{key.name}` is missing", self._top, key.told)
+                self._problems.error(
+                    "Q202", f"the key `{key.name}` is missing", self._top, key.told
+                )
         if not facts and not self._problems.found:
             known = ", ".join(f"`{key}`" for key in kinds)
-            self._problems.error("Q215", "the deck has no facts", self._top, f"add some, under {known}")
+            self._problems.error(
+                "Q215", "the deck has no facts", self._top, f"add some, under {known}"
+            )
         if not _is_language(self.language):
             fix = "write a code such as en, de, fr, es or ru"
-            self._problems.error("Q216", f"`{self.language}` is no code of a language", self._places["language"], fix)
+            self._problems.error(
+                "Q216", f"`{self.language}` is no code of a language", self._places["language"], fix
+            )
 
 
 def _is_language(code: str) -> bool:

@@ -57,7 +57,12 @@ _T, _L, _D, _O = Shape.TEXT, Shape.TEXTS, Shape.DATE, Shape.OFFERS
 _FORMS = tuple(Form)
 
 DECK_KEYS = _table(
-    Key("deck", Shape.ID, "permanent id of the deck: the Anki identity of every card hangs on it", required=True),
+    Key(
+        "deck",
+        Shape.ID,
+        "permanent id of the deck: the Anki identity of every card hangs on it",
+        required=True,
+    ),
     Key("title", _T, "what the deck is called", required=True),
     Key("language", Shape.CHOICE, "code of the language that the deck is written in"),
     Key("description", _T, "what the deck is about; Anki shows it"),
@@ -71,7 +76,11 @@ DECK_KEYS = _table(
 FILE_KEYS = _table(
     Key("include", _L, "further files of facts and kinds, in the deck's folder or below it"),
     Key("kinds", Shape.SECTION, "kinds of fact of the deck's own"),
-    Key("background", Shape.FLAG, "true: nothing in this file is asked, its facts are only distractors"),
+    Key(
+        "background",
+        Shape.FLAG,
+        "true: nothing in this file is asked, its facts are only distractors",
+    ),
 )
 SOURCE_KEYS = _table(
     Key("title", _T, "its title", required=True),
@@ -84,15 +93,33 @@ SOURCE_KEYS = _table(
 )
 QUIZ_KEYS = _table(
     Key("title", _T, "what the paper is headed, if not as the deck is called"),
-    Key("instructions", _T, "what the paper says above the exercises, such as the time that there is"),
+    Key(
+        "instructions",
+        _T,
+        "what the paper says above the exercises, such as the time that there is",
+    ),
     Key("items", Shape.WHOLE, "how many items a paper has", most=2000),
     Key("options", Shape.WHOLE, "how many options an item has", least=3, most=8),
-    Key("at_least", Shape.WHOLE, "how few options an item may have where no more are provably wrong", least=2, most=8),
+    Key(
+        "at_least",
+        Shape.WHOLE,
+        "how few options an item may have where no more are provably wrong",
+        least=2,
+        most=8,
+    ),
     Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
     Key("columns", Shape.WHOLE, "how many columns a page has", most=3),
-    Key("large_print", Shape.FLAG, "true: type of 18 points, in one column unless `columns` says more"),
-    Key("duplex", Shape.FLAG, "false: no blank page between papers, which printing on both sides needs"),
+    Key(
+        "large_print",
+        Shape.FLAG,
+        "true: type of 18 points, in one column unless `columns` says more",
+    ),
+    Key(
+        "duplex",
+        Shape.FLAG,
+        "false: no blank page between papers, which printing on both sides needs",
+    ),
     Key("kinds", Shape.CHOICES, "the forms of the exercises", choices=_FORMS),
     Key(
         "otherwise",
@@ -101,9 +128,18 @@ QUIZ_KEYS = _table(
         choices=(Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN),
     ),
     Key("points", Shape.POINTS, "what an exercise is worth"),
-    Key("template", _T, "a folder in the deck's own, with a `user.typ` that changes the looks of the sheets"),
+    Key(
+        "template",
+        _T,
+        "a folder in the deck's own, with a `user.typ` that changes the looks of the sheets",
+    ),
     Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
-    Key("versions", Shape.WHOLE, "how many versions of the paper there are, each in an order of its own", most=26),
+    Key(
+        "versions",
+        Shape.WHOLE,
+        "how many versions of the paper there are, each in an order of its own",
+        most=26,
+    ),
     Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),
     Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
 )
@@ -121,10 +157,16 @@ CARD_KEYS = _table(
 )
 ANKI_KEYS = CARD_KEYS | _table(
     Key("subdecks", Shape.FLAG, "true: each kind of fact has a deck of its own within the deck"),
-    Key("templates", _T, "a folder beside the deck whose templates and style sheet take the place of quizgen's own"),
+    Key(
+        "templates",
+        _T,
+        "a folder beside the deck whose templates and style sheet take the place of quizgen's own",
+    ),
     Key("kinds", Shape.SECTION, "kinds with other cards than the rest: {treaties: {choice: true}}"),
 )
-LINT_KEYS = _table(*(Key(code, Shape.CHOICE, rule.title, choices=("off",)) for code, rule in RULES.items()))
+LINT_KEYS = _table(
+    *(Key(code, Shape.CHOICE, rule.title, choices=("off",)) for code, rule in RULES.items())
+)
 PROVENANCE_KEYS = _table(
     Key("paragraph", Shape.WHOLE, "the paragraph of the source that says so"),
     Key("source", _T, "another source than the deck's"),
@@ -138,9 +180,17 @@ PROVENANCE_KEYS = _table(
 )
 CONTROL_KEYS = _table(
     Key("also", _L, "other names, other right answers"),
-    Key("distractors", _O, "wrong answers to offer first; beside a picture, pictures or ids of facts"),
+    Key(
+        "distractors",
+        _O,
+        "wrong answers to offer first; beside a picture, pictures or ids of facts",
+    ),
     Key("only", _O, "wrong answers to offer, and no others"),
-    Key("options", _O, "all options in the order to print them, the answer among them, and no others"),
+    Key(
+        "options",
+        _O,
+        "all options in the order to print them, the answer among them, and no others",
+    ),
     Key("forbid", _L, "never to be offered"),
     Key("not", _L, "known to be false"),
 )
@@ -170,12 +220,25 @@ VALUE_KEYS = (
             choices=("at least", "at most", "more than", "less than", "about"),
         ),
         Key("unit", _T, "a number's unit"),
-        Key("article", Shape.CHOICE, "whether a name takes its article in a sentence", choices=("the", "none")),
+        Key(
+            "article",
+            Shape.CHOICE,
+            "whether a name takes its article in a sentence",
+            choices=("the", "none"),
+        ),
         Key("plural", Shape.FLAG, "whether a name is plural: the Taliban are"),
         Key("alt", _T, "what a picture shows, for those who cannot see it"),
-        Key("transcript", _T, "what a sound lets hear, for those who cannot hear it: shown with the answer"),
+        Key(
+            "transcript",
+            _T,
+            "what a sound lets hear, for those who cannot hear it: shown with the answer",
+        ),
         Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
-        Key("record", Shape.EITHER, "where the record says otherwise: in words, or {value: …, as_of: …, note: …}"),
+        Key(
+            "record",
+            Shape.EITHER,
+            "where the record says otherwise: in words, or {value: …, as_of: …, note: …}",
+        ),
         Key(
             "contested",
             Shape.CHOICE,
@@ -202,7 +265,11 @@ KIND_KEYS = _table(
     Key("about", _T, "what the kind is for"),
     Key("pool", _T, "kinds of one pool lend each other their names as distractors"),
     Key("name", _T, "the field that names a fact", required=True),
-    Key("main", _T, "the field that fact-level answers belong to, and that a fact written as one text fills"),
+    Key(
+        "main",
+        _T,
+        "the field that fact-level answers belong to, and that a fact written as one text fills",
+    ),
     Key("option", _T, "how a fact looks as an option"),
     Key(
         "alike",
@@ -233,7 +300,11 @@ FIELD_KEYS = _table(
     Key("or_picture", Shape.FLAG, "a picture may stand in place of its text: {picture: …, alt: …}"),
     Key("begins", Shape.FLAG, "the fact exists from this date on"),
     Key("ends", Shape.FLAG, "the fact exists until this date"),
-    Key("at", _T, "the date field at which what it refers to exists, or `when` for the value's own time"),
+    Key(
+        "at",
+        _T,
+        "the date field at which what it refers to exists, or `when` for the value's own time",
+    ),
     Key("default", _T, "what holds where a fact does not say"),
     Key("unit", _T, "the unit of its numbers"),
     Key("to", _L, "the kinds or pools that it refers to"),

@@ -47,7 +47,10 @@ def load_deck(path: Path) -> Loaded:
         problems.found.extend(error.diagnostics)
     except TooManyProblemsError:
         pass
-    return Loaded(deck, tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))))
+    return Loaded(
+        deck,
+        tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
+    )
 
 
 def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
@@ -57,7 +60,9 @@ def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
         other = seen.setdefault(deck.id, deck)
         if other is not deck:
             message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
-            problems.error("Q220", message, deck.place, "ids are permanent: give the newer deck another")
+            problems.error(
+                "Q220", message, deck.place, "ids are permanent: give the newer deck another"
+            )
 
 
 class _Loader:
@@ -86,7 +91,9 @@ class _Loader:
         language = self._header.language
         facts = with_default_words(resolve(self._facts, self._kinds, self._problems), language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
-        return self._header.deck(facts, translated(self._kinds, language), [*self._files.paths, *media])
+        return self._header.deck(
+            facts, translated(self._kinds, language), [*self._files.paths, *media]
+        )
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:
@@ -95,7 +102,9 @@ class _Loader:
             background = False
             for entry in reader.entries():
                 if entry.section.text == "background" and entry.key is None:
-                    background = bool(read_shape(FILE_KEYS["background"], entry.node, self._problems))
+                    background = bool(
+                        read_shape(FILE_KEYS["background"], entry.node, self._problems)
+                    )
                 else:
                     self._read_entry(entry, main=main)
             if background:
@@ -113,7 +122,9 @@ class _Loader:
             self._header.take(entry)
         elif name in DECK_KEYS:
             fix = f"write it in {self._path.name}"
-            self._problems.error("Q218", f"`{name}` belongs to the deck's own file", entry.section.place, fix)
+            self._problems.error(
+                "Q218", f"`{name}` belongs to the deck's own file", entry.section.place, fix
+            )
         elif name in self._kinds:
             self._read_group(entry, background=False)
         else:
@@ -133,7 +144,9 @@ class _Loader:
         except QuizgenError as error:
             for problem in error.diagnostics:
                 # A file that is not there is mended where it is named.
-                self._problems.add(replace(problem, place=problem.place if problem.place.line else node.place))
+                self._problems.add(
+                    replace(problem, place=problem.place if problem.place.line else node.place)
+                )
 
     def _read_own_kind(self, entry: Entry) -> None:
         key = entry.key
@@ -145,7 +158,9 @@ class _Loader:
         if key.text in self._kinds or key.text in DECK_KEYS | FILE_KEYS:
             what = "a key of the deck" if key.text not in self._kinds else "declared already"
             what = "built in" if key.text in built_in_kinds() else what
-            self._problems.error("Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name")
+            self._problems.error(
+                "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
+            )
         elif check_id(key, self._problems):
             kind = read_kind(key, entry.node, self._problems)
             if kind is None:
@@ -161,16 +176,22 @@ class _Loader:
             self._read_member(kind, entry.key, entry.node, background=background)
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
             fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
-            self._problems.error("Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix)
+            self._problems.error(
+                "Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix
+            )
 
     def _read_member(self, kind: Kind, key: Scalar, node: Node, *, background: bool) -> None:
         known = self._facts.get(f"{kind.key}/{key.text}")
         if known is not None:
             message = f"the id `{key.text}` is taken, by {known.place}"
-            self._problems.error("Q219", message, key.place, "ids are permanent: give the newer fact another")
+            self._problems.error(
+                "Q219", message, key.place, "ids are permanent: give the newer fact another"
+            )
             return
         if len(self._facts) >= MAX_FACTS:
-            raise QuizgenError([Diagnostic("Q006", f"more than {MAX_FACTS} facts", key.place, "split the deck")])
+            raise QuizgenError(
+                [Diagnostic("Q006", f"more than {MAX_FACTS} facts", key.place, "split the deck")]
+            )
         fact = read_fact(kind, key, node, self._problems)
         if fact is not None:
             self._facts[fact.ref] = replace(fact, background=True) if background else fact

@@ -23,19 +23,34 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
     In a field of pictures alone, a word is the id of a fact.
     """
     pictured = isinstance(content, Media) and content.kind == "image"
-    for key, items in ((name.text, _items(listed)) for name, listed in node if name.text in _OFFERS):
+    for key, items in (
+        (name.text, _items(listed)) for name, listed in node if name.text in _OFFERS
+    ):
         # Of options that are all words, the list is what is wrong (`check_options`).
         has_no_words = any(map(is_pictured, items)) if key == "options" else field.or_picture
         for item in items:
             if is_pictured(item):
                 if not pictured:
                     fix = "write all of them in words, or the answer as a picture, too"
-                    problems.error("Q238", f"the answer is no picture, and one of its `{key}` is", item.place, fix)
-                elif not _is_described(item) and not (key == "options" and is_answer(content, item)):
-                    fix = f'say what it shows: {{picture: {shorten(path_of(item) or "…")}, alt: "…"}}'
-                    problems.error("Q230", "a picture needs words for those who cannot see it", item.place, fix)
+                    problems.error(
+                        "Q238",
+                        f"the answer is no picture, and one of its `{key}` is",
+                        item.place,
+                        fix,
+                    )
+                elif not _is_described(item) and not (
+                    key == "options" and is_answer(content, item)
+                ):
+                    fix = (
+                        f'say what it shows: {{picture: {shorten(path_of(item) or "…")}, alt: "…"}}'
+                    )
+                    problems.error(
+                        "Q230", "a picture needs words for those who cannot see it", item.place, fix
+                    )
             elif isinstance(item, Scalar) and pictured and has_no_words:
-                message = f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
+                message = (
+                    f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
+                )
                 fix = f"write it as a picture, too: {_AS_PICTURE}"
                 problems.error("Q238", message, item.place, fix)
 
@@ -60,7 +75,11 @@ def _is_described(item: Mapping) -> bool:
 
 def path_of(node: Node) -> str:
     """Return the file that a picture among the options names, "" where it names none."""
-    found = (value for name, value in node if name.text == "picture") if isinstance(node, Mapping) else iter(())
+    found = (
+        (value for name, value in node if name.text == "picture")
+        if isinstance(node, Mapping)
+        else iter(())
+    )
     return next((_plain(clean_text(each.text)) for each in found if isinstance(each, Scalar)), "")
 
 
@@ -109,10 +128,16 @@ def _check_group(answer: Media, offers: Iterable[Offer], problems: Problems) -> 
         shown, told = shorten(offer.path), " ".join(words(offer.alt))
         if offer.file and offer.file in files:
             message = f"`{shown}` is the same picture as `{shorten(files[offer.file].path)}`, and stands beside it"
-            message = f"`{shown}` stands beside itself" if offer.path == files[offer.file].path else message
+            message = (
+                f"`{shown}` stands beside itself"
+                if offer.path == files[offer.file].path
+                else message
+            )
             problems.error("Q238", message, offer.place, "delete one, or give another file")
         elif told and told in described:
-            message = f"`{shown}` is described in the same words as `{shorten(described[told].path)}`"
+            message = (
+                f"`{shown}` is described in the same words as `{shorten(described[told].path)}`"
+            )
             problems.error("Q238", message, offer.place, "say in what they differ")
         files.setdefault(offer.file, offer)
         described.setdefault(told, offer)

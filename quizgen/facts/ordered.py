@@ -32,7 +32,12 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     _check_items(listed, content, problems)
     rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
     if rival is not None:
-        problems.error("Q237", f"`options` are all, and `{rival.text}` asks for others", rival.place, "delete one")
+        problems.error(
+            "Q237",
+            f"`options` are all, and `{rival.text}` asks for others",
+            rival.place,
+            "delete one",
+        )
 
 
 def _are_of_one_sort(listed: Sequence, content: Content, problems: Problems) -> bool:
@@ -50,15 +55,24 @@ def _check_items(listed: Sequence, content: Content, problems: Problems) -> None
     if not _FEWEST <= len(items) <= _MOST:
         how = "few" if len(items) < _FEWEST else "many"
         message = f"{len(items)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
-        problems.error("Q237", message, listed.place, _PICTURES if isinstance(content, Media) else _EXAMPLE)
+        problems.error(
+            "Q237", message, listed.place, _PICTURES if isinstance(content, Media) else _EXAMPLE
+        )
         return
     folded = [name if isinstance(content, Media) else name.casefold() for _, name in items]
     for index, (item, name) in enumerate(items):
         if folded[index] in folded[:index]:
-            problems.error("Q237", f"`{shorten(name)}` stands twice among the options", item.place, "delete one")
+            problems.error(
+                "Q237",
+                f"`{shorten(name)}` stands twice among the options",
+                item.place,
+                "delete one",
+            )
     if isinstance(content, Media):
         _check_pictures(listed, content, problems)
-    elif not isinstance(content, Reference) and not any(_is_answer(content, name) for _, name in items):
+    elif not isinstance(content, Reference) and not any(
+        _is_answer(content, name) for _, name in items
+    ):
         _report_missing(content, listed.place, problems)
 
 
@@ -73,9 +87,15 @@ def _check_pictures(listed: Sequence, content: Media, problems: Problems) -> Non
     if not answers:
         _report_missing(content, listed.place, problems)
     for item in answers:
-        alt = next((value for name, value in item if name.text == "alt"), None) if isinstance(item, Mapping) else None
+        alt = (
+            next((value for name, value in item if name.text == "alt"), None)
+            if isinstance(item, Mapping)
+            else None
+        )
         if isinstance(alt, Scalar) and clean_text(alt.text) != content.alt:
-            message = f"`{shorten(content.path)}` is the answer, and is described in other words there"
+            message = (
+                f"`{shorten(content.path)}` is the answer, and is described in other words there"
+            )
             problems.error("Q237", message, alt.place, "delete these, or write the same")
 
 
@@ -87,8 +107,12 @@ def check_reference(
     if target is None or not value.control.options:
         return
     held = target.values.get(kinds[target.kind].name, ())
-    names = {name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)}
-    if not names & {option.casefold() for option in value.control.options if isinstance(option, str)}:
+    names = {
+        name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)
+    }
+    if not names & {
+        option.casefold() for option in value.control.options if isinstance(option, str)
+    }:
         _report_missing(held[0].content if held else value.content, value.place, problems)
 
 
@@ -116,4 +140,9 @@ def _texts(content: Content) -> tuple[str, ...]:
 
 def _report_missing(content: Content, place: Place, problems: Problems) -> None:
     answer = "".join(f", `{shorten(text)}`," for text in _texts(content))
-    problems.error("Q237", f"the answer{answer} is not among its `options`", place, "add it where it is to be printed")
+    problems.error(
+        "Q237",
+        f"the answer{answer} is not among its `options`",
+        place,
+        "add it where it is to be printed",
+    )

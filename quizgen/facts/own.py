@@ -36,4 +36,8 @@ def _refusal(folder: Path, path: Path) -> str:
         return f"the folder `{folder}` has no file `{OWN_TEMPLATE}`"
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return f"`{path}` leads out of its folder"
-    return f"`{path}` is larger than {_MOST_BYTES // 1024} KiB" if path.stat().st_size > _MOST_BYTES else ""
+    return (
+        f"`{path}` is larger than {_MOST_BYTES // 1024} KiB"
+        if path.stat().st_size > _MOST_BYTES
+        else ""
+    )

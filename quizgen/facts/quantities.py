@@ -8,7 +8,9 @@ from decimal import Decimal
 
 BOUNDS = ("at least", "at most", "more than", "less than", "about")
 _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
-_NUMBER = re.compile(r"(?P<digits>[-+\u2212]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?")
+_NUMBER = re.compile(
+    r"(?P<digits>[-+\u2212]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
+)
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
 
@@ -52,7 +54,9 @@ class Quantity:
         if self.bound in _UPPER:
             return other.number < self.number
         if "about" in (self.bound, other.bound):
-            return abs(self.number - other.number) > _ABOUT * max(abs(self.number), abs(other.number))
+            return abs(self.number - other.number) > _ABOUT * max(
+                abs(self.number), abs(other.number)
+            )
         return self.number != other.number
 
 
@@ -69,13 +73,21 @@ def parse_quantity(text: str) -> Quantity:
     match = _NUMBER.fullmatch(words)
     if match is None:
         raise QuantityError(f"`{text}` is not a number", _hint(words))
-    return Quantity(match["digits"].replace("\N{MINUS SIGN}", "-").lstrip("+"), (match["unit"] or "").strip(), bound)
+    return Quantity(
+        match["digits"].replace("\N{MINUS SIGN}", "-").lstrip("+"),
+        (match["unit"] or "").strip(),
+        bound,
+    )
 
 
 def _hint(text: str) -> str:
-    written = re.fullmatch(r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text)
+    written = re.fullmatch(
+        r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text
+    )
     digits, unit = (written["digits"], written["unit"]) if written else (text, "")
-    if re.fullmatch(r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+|\d{1,3}(?:\.\d{3}){2,}", digits):
+    if re.fullmatch(
+        r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+|\d{1,3}(?:\.\d{3}){2,}", digits
+    ):
         whole = re.sub("[^0-9]", "", digits)
         return f"write the digits alone: {whole}{unit}; they are grouped when they are printed"
     if re.fullmatch(r"\d+,\d+", digits):

@@ -19,7 +19,11 @@ _EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false]
 
 
 def read_quiz(
-    node: Mapping, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], deck: Path, problems: Problems
+    node: Mapping,
+    facts: MappingType[str, Fact],
+    kinds: MappingType[str, Kind],
+    deck: Path,
+    problems: Problems,
 ) -> QuizDefaults:
     """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it."""
     read = read_keys(node, QUIZ_KEYS, problems)
@@ -38,8 +42,15 @@ def read_quiz(
 
 def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
     folder = deck.parent / name
-    if Path(name).is_absolute() or not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(deck.parent)):
-        problems.error("Q007", f"`{shorten(name)}` lies outside the deck's folder", place, "give a path within it")
+    if Path(name).is_absolute() or not Path(os.path.realpath(folder)).is_relative_to(
+        os.path.realpath(deck.parent)
+    ):
+        problems.error(
+            "Q007",
+            f"`{shorten(name)}` lies outside the deck's folder",
+            place,
+            "give a path within it",
+        )
         return None
     try:
         return read_own(folder, place)
@@ -57,7 +68,9 @@ def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator
             elif not isinstance(each, Broken):
                 problems.error("Q203", "a section takes keys of its own", each.place, _EXAMPLE)
     elif not isinstance(node, Broken):
-        problems.error("Q203", f"`sections` takes a list of up to {_MOST_SECTIONS}", node.place, _EXAMPLE)
+        problems.error(
+            "Q203", f"`sections` takes a list of up to {_MOST_SECTIONS}", node.place, _EXAMPLE
+        )
 
 
 def _section(node: Mapping, topics: set[str], problems: Problems) -> QuizSection:

@@ -45,7 +45,9 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
 
 def unknown_key(name: Scalar, known: MappingType[str, object], problems: Problems) -> None:
     """Report a key that is not in the table."""
-    problems.error("Q201", f"unknown key `{shorten(name.text)}`", name.place, did_you_mean(name.text, known))
+    problems.error(
+        "Q201", f"unknown key `{shorten(name.text)}`", name.place, did_you_mean(name.text, known)
+    )
 
 
 def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - the key's shape says which
@@ -147,7 +149,9 @@ def _whole(key: Key, text: str, node: Node, problems: Problems) -> int | None:
     digits = re.fullmatch(r"[0-9]{1,12}", text)
     if digits and key.least <= int(text) <= key.most:
         return int(text)
-    message = f"`{key.name}` is a whole number from {key.least} to {key.most}, not `{shorten(text)}`"
+    message = (
+        f"`{key.name}` is a whole number from {key.least} to {key.most}, not `{shorten(text)}`"
+    )
     problems.error("Q207", message, node.place, key.told)
     return None
 
@@ -156,7 +160,10 @@ def _flag(key: Key, text: str, node: Node, problems: Problems) -> bool | None:
     if text in _FLAGS:
         return _FLAGS[text]
     problems.error(
-        "Q208", f"`{key.name}` is true or false, not `{shorten(text)}`", node.place, "write `true` or `false`"
+        "Q208",
+        f"`{key.name}` is true or false, not `{shorten(text)}`",
+        node.place,
+        "write `true` or `false`",
     )
     return None
 
@@ -214,7 +221,11 @@ def _picture(node: Mapping, problems: Problems) -> Media | None:
     """Return a picture among the options of an answer; whether it needs words hangs on the answer."""
     read = read_keys(node, PICTURE_KEYS, problems)
     place = next((value.place for name, value in node if name.text == "picture"), node.place)
-    return Media("image", read["picture"], read.get("alt", ""), place=place) if "picture" in read else None
+    return (
+        Media("image", read["picture"], read.get("alt", ""), place=place)
+        if "picture" in read
+        else None
+    )
 
 
 def _listed(_key: Key, node: Node, _problems: Problems) -> Node:

@@ -12,7 +12,9 @@ from quizgen.facts.read import shorten
 from quizgen.facts.sentences import VALUE_TYPES
 
 
-def resolve(facts: Mapping[str, Fact], kinds: Mapping[str, Kind], problems: Problems) -> dict[str, Fact]:
+def resolve(
+    facts: Mapping[str, Fact], kinds: Mapping[str, Kind], problems: Problems
+) -> dict[str, Fact]:
     """Return the facts with each reference tied to its ``kind/id``; what leads nowhere is reported."""
     targets = {
         field: _targets(field, kinds)
@@ -25,7 +27,10 @@ def resolve(facts: Mapping[str, Fact], kinds: Mapping[str, Kind], problems: Prob
     for ref, fact in facts.items():
         fields = kinds[fact.kind].fields
         changed = {
-            name: tuple(_tie(value, fields[name], targets[fields[name]], facts, problems) for value in values)
+            name: tuple(
+                _tie(value, fields[name], targets[fields[name]], facts, problems)
+                for value in values
+            )
             for name, values in fact.values.items()
             if fields[name].type == "reference"
         }
@@ -42,7 +47,13 @@ def _targets(field: Field, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
     return tuple(key for key, kind in kinds.items() if key in field.to or kind.pool in field.to)
 
 
-def _tie(value: Value, field: Field, kinds: tuple[str, ...], facts: Mapping[str, Fact], problems: Problems) -> Value:
+def _tie(
+    value: Value,
+    field: Field,
+    kinds: tuple[str, ...],
+    facts: Mapping[str, Fact],
+    problems: Problems,
+) -> Value:
     assert isinstance(value.content, Reference)  # noqa: S101 - the reader made it from the field's type
     target = value.content.target
     found = [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in facts]
@@ -58,7 +69,9 @@ def _tie(value: Value, field: Field, kinds: tuple[str, ...], facts: Mapping[str,
         message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
         # The comparison is linear in the facts; a hostile deck must not make it quadratic.
         fix = did_you_mean(target, ids) if len(ids) <= 2000 else "write the id of a fact"
-    problems.error("Q217", message, value.place, fix or f"write the id of a fact of {', '.join(kinds)}")
+    problems.error(
+        "Q217", message, value.place, fix or f"write the id of a fact of {', '.join(kinds)}"
+    )
     return value
 
 

@@ -38,9 +38,13 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
     if any("{{" in part or "}}" in part for part in between):
         problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
     elif len(between) == len(parts):
-        problems.error("Q211", "the sentence has no blank", place, "put what is to be asked in {{answer|type}}")
+        problems.error(
+            "Q211", "the sentence has no blank", place, "put what is to be asked in {{answer|type}}"
+        )
     elif not any(part.strip() for part in between):
-        problems.error("Q211", "the sentence is nothing but blanks", place, "write the words around them")
+        problems.error(
+            "Q211", "the sentence is nothing but blanks", place, "write the words around them"
+        )
 
 
 def _parse_blank(inner: str, place: Place, problems: Problems) -> Blank | None:
@@ -60,7 +64,9 @@ def _parse_blank(inner: str, place: Place, problems: Problems) -> Blank | None:
     return None if content is None else Blank(kind, content)
 
 
-def _parse_answer(answer: str, kind: str, place: Place, problems: Problems) -> Text | PartialDate | Quantity | None:
+def _parse_answer(
+    answer: str, kind: str, place: Place, problems: Problems
+) -> Text | PartialDate | Quantity | None:
     try:
         if kind == "date":
             return parse_date(answer)

@@ -117,4 +117,9 @@ def _webp(data: bytes) -> tuple[int, int]:
     raise DamagedError("its header is missing")
 
 
-_SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {"png": _png, "jpg": _jpeg, "gif": _gif, "webp": _webp}
+_SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {
+    "png": _png,
+    "jpg": _jpeg,
+    "gif": _gif,
+    "webp": _webp,
+}

@@ -35,17 +35,29 @@ _SILENT = frozenset({"metadata"})
 # A link draws as a group does.
 _RENAMED = {"a": "g"}
 _LOCAL = re.compile(r"#[^\s\"'()\\<>&]{1,200}")
-_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,3})?")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?)\s*(px|pt|pc|mm|cm|in)?\s*")
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+}
 MAX_DEPTH, MAX_ELEMENTS = 64, 100_000
 
 
 class SvgError(ValueError):
     """A file that is no SVG that can be taken; `fix` says what to do."""
 
-    def __init__(self, message: str, fix: str = "open it in a drawing program and save it anew") -> None:
+    def __init__(
+        self, message: str, fix: str = "open it in a drawing program and save it anew"
+    ) -> None:
         super().__init__(message)
         self.message, self.fix = message, fix
 
@@ -121,10 +133,14 @@ class _Reader:
     def _start(self, tag: str, listed: list[str]) -> None:
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._open) + self._skipping > MAX_DEPTH:
-            raise SvgError(f"it has more than {MAX_ELEMENTS} elements, or one in another {MAX_DEPTH} times")
+            raise SvgError(
+                f"it has more than {MAX_ELEMENTS} elements, or one in another {MAX_DEPTH} times"
+            )
         space, _, name = tag.rpartition(" ")
         if not self._open and not self._skipping and (space, name) != (_SVG, "svg"):
-            raise SvgError("it holds no drawing", 'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">')
+            raise SvgError(
+                "it holds no drawing", 'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">'
+            )
         name = _RENAMED.get(name, name)
         if self._skipping or space != _SVG or name not in _ELEMENTS:
             if not self._skipping and space == _SVG and name not in _SILENT:
@@ -132,7 +148,9 @@ class _Reader:
             self._skipping += 1
             return
         is_link = tag.endswith(" a")
-        node = Element(name, self._kept("" if is_link else name, zip(listed[::2], listed[1::2], strict=True)))
+        node = Element(
+            name, self._kept("" if is_link else name, zip(listed[::2], listed[1::2], strict=True))
+        )
         if self._open:
             self._open[-1].inner.append(node)
         else:
@@ -205,7 +223,9 @@ class _Reader:
             self.removed.append(name)
 
 
-def _refuse_declarations(_name: str, _system: str | None, _public: str | None, has_inner: int) -> None:
+def _refuse_declarations(
+    _name: str, _system: str | None, _public: str | None, has_inner: int
+) -> None:
     # A bare DOCTYPE, as old programs write it, declares nothing and leads nowhere that is followed.
     if has_inner:
         raise SvgError("it declares entities or other things of its own", "save it as plain SVG")

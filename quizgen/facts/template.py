@@ -18,11 +18,20 @@ SPECIAL_SLOTS = {
 }
 # The types of the fields that have the form, and what it gives.
 FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "bare": (("text", "number", "reference"), "a name without its article, a number without its bound"),
-    "maybe": (MEDIA_TYPES, "the picture or sound where the fact has one, and nothing where it has none"),
+    "bare": (
+        ("text", "number", "reference"),
+        "a name without its article, a number without its bound",
+    ),
+    "maybe": (
+        MEDIA_TYPES,
+        "the picture or sound where the fact has one, and nothing where it has none",
+    ),
     "bound": (("number",), "a number's bound alone, as an adjective: minimum"),
     "in": (("date",), "a date after its preposition: in 1987, on March 22, 2019"),
-    "which": (("date",), "what asks for a date as exactly as it is recorded: in which year, on which date"),
+    "which": (
+        ("date",),
+        "what asks for a date as exactly as it is recorded: in which year, on which date",
+    ),
 }
 # How words are chosen in a stem, for readers of a kind.
 WORDS_ABOUT = (
@@ -84,7 +93,9 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(part for part in parse_template(text) if isinstance(part, Slot))
 
 
-def media_apart(text: str, fields: Mapping[str, Field]) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
+def media_apart(
+    text: str, fields: Mapping[str, Field]
+) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
     """Return the parts of a template that are words, and its slots of pictures and sounds."""
     parts = parse_template(text)
     media = tuple(part for part in parts if isinstance(part, Slot) and _is_media(part, fields))
@@ -134,7 +145,10 @@ def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[st
         if words and min(words) < number < max(words):
             slot = parts[number]
             name = slot.name if isinstance(slot, Slot) else ""
-            yield f"`{{{name}}}` stands within the sentence", f"it is shown below: write `…? {{{name}}}`"
+            yield (
+                f"`{{{name}}}` stands within the sentence",
+                f"it is shown below: write `…? {{{name}}}`",
+            )
 
 
 def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
@@ -159,4 +173,7 @@ def _choice_problems(choice: Choice) -> Iterator[tuple[str, str]]:
         fix = "write words for the past, the present and what is still to come: {did|does|was}"
         yield f"`{written}` has words for more than three times", fix
     if any(len(time) > 2 for time in choice.times):
-        yield f"`{written}` has more than a singular and a plural", "write one of each: {was/were|is/are}"
+        yield (
+            f"`{written}` has more than a singular and a plural",
+            "write one of each: {was/were|is/are}",
+        )

@@ -20,8 +20,12 @@ from quizgen.source.text import read_text
 TRANSLATION_KEYS = {
     "one": KIND_KEYS["one"],
     "plural": KIND_KEYS["plural"],
-    "defaults": Key("defaults", Shape.SECTION, "what holds where a fact does not say, field by field"),
-    "questions": Key("questions", Shape.SECTION, "the stems of the kind's questions", required=True),
+    "defaults": Key(
+        "defaults", Shape.SECTION, "what holds where a fact does not say, field by field"
+    ),
+    "questions": Key(
+        "questions", Shape.SECTION, "the stems of the kind's questions", required=True
+    ),
 }
 STEM_KEYS = {name: QUESTION_KEYS[name] for name in ("ask", "back")}
 
@@ -41,7 +45,11 @@ def translated(kinds: Mapping[str, Kind], language: str) -> dict[str, Kind]:
 
 def with_default_words(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:
     """Return the facts with the default texts of built-in kinds in that language."""
-    defaults = {key: each.defaults for key, each in _translations(_folder(language)).items() if each.defaults}
+    defaults = {
+        key: each.defaults
+        for key, each in _translations(_folder(language)).items()
+        if each.defaults
+    }
     if not defaults:
         return dict(facts)
     return {ref: _reworded(fact, defaults.get(fact.kind, {})) for ref, fact in facts.items()}
@@ -63,7 +71,9 @@ def _is_default(fact: Fact, value: Value) -> bool:
 
 def _folder(language: str) -> Path | None:
     primary = language.replace("_", "-").partition("-")[0].lower()
-    folders = {path.name: path for path in (shipped("templates") / "kinds").iterdir() if path.is_dir()}
+    folders = {
+        path.name: path for path in (shipped("templates") / "kinds").iterdir() if path.is_dir()
+    }
     return folders.get(primary)
 
 
@@ -104,7 +114,9 @@ def _mapping_of(path: Path, problems: Problems) -> nodes.Mapping:
             whole[section.text] = entry.node
         else:
             parts.setdefault(section.text, []).append((entry.key, entry.node))
-    whole |= {text: nodes.Mapping(tuple(pairs), sections[text].place) for text, pairs in parts.items()}
+    whole |= {
+        text: nodes.Mapping(tuple(pairs), sections[text].place) for text, pairs in parts.items()
+    }
     place = Place(name, 1, 1)
     return nodes.Mapping(tuple((sections[text], node) for text, node in whole.items()), place)
 
@@ -112,7 +124,9 @@ def _mapping_of(path: Path, problems: Problems) -> nodes.Mapping:
 def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Translation:
     read = read_keys(node, TRANSLATION_KEYS, problems)
     empty = nodes.Mapping((), node.place)
-    questions = {rule.key: rule for rule in _questions(kind, read.get("questions", empty), problems)}
+    questions = {
+        rule.key: rule for rule in _questions(kind, read.get("questions", empty), problems)
+    }
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
     # The order of the questions is the kind's.
     words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
@@ -133,7 +147,9 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
             yield replace(rule, **{way: wordings for way, wordings in stems.items() if wordings})
         elif not isinstance(inner, nodes.Broken):
             fix = 'write {ask: "…?"}'
-            problems.error("Q303", f"the question `{name.text}` takes keys of its own", inner.place, fix)
+            problems.error(
+                "Q303", f"the question `{name.text}` takes keys of its own", inner.place, fix
+            )
 
 
 def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
@@ -144,7 +160,9 @@ def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: P
             problems.error("Q303", message, key.place, "delete it")
 
 
-def _defaults(fields: Mapping[str, Field], node: nodes.Mapping, problems: Problems) -> Iterator[tuple[str, str]]:
+def _defaults(
+    fields: Mapping[str, Field], node: nodes.Mapping, problems: Problems
+) -> Iterator[tuple[str, str]]:
     known = [name for name, field in fields.items() if field.default and field.type == "text"]
     for name, inner in node:
         if name.text not in known:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from quizgen.diagnostics import Place, Problems
-from quizgen.facts.keys import ASKING_KEYS, CONTROL_KEYS, PICTURED_KEYS, PROVENANCE_KEYS, RECORD_KEYS, VALUE_KEYS
+from quizgen.facts.keys import (
+    ASKING_KEYS,
+    CONTROL_KEYS,
+    PICTURED_KEYS,
+    PROVENANCE_KEYS,
+    RECORD_KEYS,
+    VALUE_KEYS,
+)
 from quizgen.facts.media import MEDIA_TYPES, Media
 from quizgen.facts.model import Content, Control, Field, Provenance, Reference, Text, Value
 from quizgen.facts.offers import check_answers, check_offers
@@ -53,7 +60,12 @@ def control_of(read: MappingType[str, Any]) -> Control:
 
 def merge_control(first: Control, second: Control) -> Control:
     """Return both controls together."""
-    return Control(**{item.name: getattr(first, item.name) + getattr(second, item.name) for item in fields(Control)})
+    return Control(
+        **{
+            item.name: getattr(first, item.name) + getattr(second, item.name)
+            for item in fields(Control)
+        }
+    )
 
 
 def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
@@ -62,7 +74,9 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
         return ()
     name = context.field.name
     if isinstance(node, Sequence) and not context.field.many:
-        problems.error("Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`")
+        problems.error(
+            "Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`"
+        )
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
     read = [_read_value(each, context, problems) for each in nodes]
@@ -100,7 +114,11 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     if isinstance(read.get("record"), Mapping):
         kind = content.kind if isinstance(content, Media) else context.field.type
         record, read["record"] = _read_record(read["record"], kind, context, problems)
-    asking = {key: read[key] for key in (*ASKING_KEYS, "article", "background", "plural", "contested") if key in read}
+    asking = {
+        key: read[key]
+        for key in (*ASKING_KEYS, "article", "background", "plural", "contested")
+        if key in read
+    }
     _check_contested(node, read, record, problems)
     check_offers(node, content, context.field, problems)
     check_options(node, content, problems)
@@ -130,7 +148,9 @@ def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
     return ""
 
 
-def _read_record(node: Mapping, kind: str, context: FieldContext, problems: Problems) -> tuple[Value | None, str]:
+def _read_record(
+    node: Mapping, kind: str, context: FieldContext, problems: Problems
+) -> tuple[Value | None, str]:
     """Return what the record says as a value, and in words: the author's note, else as it is written.
 
     `kind` is what it stands against: the type of the field, or ``image`` for a picture in it.
@@ -149,25 +169,44 @@ def _read_record(node: Mapping, kind: str, context: FieldContext, problems: Prob
         content = read_content(read["value"], place, context, problems)
         if content is not None:
             check_offers(node, content, context.field, problems)
-            provenance = provenance_of(read, replace(_NOTHING_TOLD, source=context.provenance.source))
+            provenance = provenance_of(
+                read, replace(_NOTHING_TOLD, source=context.provenance.source)
+            )
             stem = read.get("ask", "")
-            value = Value(_with_bound(content, read, node, problems), place, provenance, control_of(read), stem)
+            value = Value(
+                _with_bound(content, read, node, problems),
+                place,
+                provenance,
+                control_of(read),
+                stem,
+            )
             return value, read.get("note", read["value"])
     return None, read.get("note", read.get("value", ""))
 
 
-def _check_contested(node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems) -> None:
+def _check_contested(
+    node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems
+) -> None:
     """Report a mode that asks for what the record says where it says nothing to ask for."""
     mode = read.get("contested", "")
     place = next((value.place for name, value in node if name.text == "contested"), node.place)
     if mode and not read.get("record"):
-        problems.error("Q213", "`contested` needs a `record`", place, "say what the record says: `record: …`")
+        problems.error(
+            "Q213", "`contested` needs a `record`", place, "say what the record says: `record: …`"
+        )
     elif mode in ("truth", "contrast") and record is None:
         fix = "write {value: …, note: …} under `record`"
-        problems.error("Q213", f"`contested: {mode}` asks for the record's value, and `record` tells none", place, fix)
+        problems.error(
+            "Q213",
+            f"`contested: {mode}` asks for the record's value, and `record` tells none",
+            place,
+            fix,
+        )
 
 
-def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems) -> Content:
+def _with_bound(
+    content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems
+) -> Content:
     given = {key: read[key] for key in ("bound", "unit") if key in read}
     if not given:
         return content
@@ -179,15 +218,31 @@ def _with_bound(content: Content, read: MappingType[str, Any], node: Mapping, pr
 
 
 def _described(
-    content: Content | None, read: MappingType[str, Any], node: Node, field: Field, problems: Problems
+    content: Content | None,
+    read: MappingType[str, Any],
+    node: Node,
+    field: Field,
+    problems: Problems,
 ) -> Content | None:
     """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
-    own = {"image": "alt", "audio": "transcript"}.get(content.kind, "") if isinstance(content, Media) else ""
+    own = (
+        {"image": "alt", "audio": "transcript"}.get(content.kind, "")
+        if isinstance(content, Media)
+        else ""
+    )
     for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
         belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
-        name = next(name for name, _ in node if name.text == key) if isinstance(node, Mapping) else node
+        name = (
+            next(name for name, _ in node if name.text == key)
+            if isinstance(node, Mapping)
+            else node
+        )
         fix = f"call it `{told}`" if told == own else "delete it"
-        fix = "a picture is written {picture: …, alt: …}" if key == "alt" and field.or_picture else fix
+        fix = (
+            "a picture is written {picture: …, alt: …}"
+            if key == "alt" and field.or_picture
+            else fix
+        )
         problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
     if not isinstance(content, Media) or own in read:
         return replace(content, alt=read[own]) if isinstance(content, Media) else content
@@ -195,11 +250,15 @@ def _described(
         return content
     place, path = (node.place, shorten(content.path))
     if content.kind == "image":
-        fix = f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
+        fix = (
+            f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
+        )
         problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
     else:
         fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
-        problems.warn("Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix)
+        problems.warn(
+            "Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix
+        )
     return content
 
 
@@ -212,7 +271,9 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
                 problems.error("Q304", message, node.place, fix)
 
 
-def read_content(text: str, place: Place, context: FieldContext, problems: Problems) -> Content | None:
+def read_content(
+    text: str, place: Place, context: FieldContext, problems: Problems
+) -> Content | None:
     """Return the content that a text has in the field's type, None after reporting why it has none."""
     kind = context.field.type
     if kind == "date":

@@ -48,7 +48,10 @@ def has_one_order(exercise: Exercise) -> bool:
 
 def right_letters(placed: Sequence[Placed]) -> list[int | None]:
     """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
-    return [each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None for each in placed]
+    return [
+        each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None
+        for each in placed
+    ]
 
 
 class Letters:
@@ -70,21 +73,35 @@ class Letters:
         """Return a section in the version's order; what would lengthen a run waits for another to go first."""
         waiting = list(section)
         if self._version != FIRST_VERSION:
-            waiting = shuffled(((each.id, each) for each in waiting), self._seed, self._draw, "order")
+            waiting = shuffled(
+                ((each.id, each) for each in waiting), self._seed, self._draw, "order"
+            )
         fixed = {each.id: self._fixed(each) for each in waiting}
         left = Counter(fixed.values())
         placed = []
         while waiting:
-            free = {letter for letter, count in left.items() if count and self._run_of(letter) < _LONGEST_RUN}
-            wise = {letter for letter in free if self._leaves_room(left - Counter([letter]), letter)} or free
-            exercise = waiting.pop(next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0))
+            free = {
+                letter
+                for letter, count in left.items()
+                if count and self._run_of(letter) < _LONGEST_RUN
+            }
+            wise = {
+                letter for letter in free if self._leaves_room(left - Counter([letter]), letter)
+            } or free
+            exercise = waiting.pop(
+                next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0)
+            )
             left -= Counter([fixed[exercise.id]])
             placed.append(self._place(exercise, left))
         return placed
 
     def _fixed(self, exercise: Exercise) -> int | None:
         """Return the letter that is right if it stands fast, None otherwise."""
-        fixed = exercise.sizes or exercise.form is Form.TRUE_FALSE or set(exercise.key) <= set(exercise.last)
+        fixed = (
+            exercise.sizes
+            or exercise.form is Form.TRUE_FALSE
+            or set(exercise.key) <= set(exercise.last)
+        )
         return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
 
     def _run_of(self, letter: int | None) -> int:
@@ -110,7 +127,9 @@ class Letters:
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
-    def _order(self, exercise: Exercise, left: Counter[int | None] | None = None) -> tuple[int, ...]:
+    def _order(
+        self, exercise: Exercise, left: Counter[int | None] | None = None
+    ) -> tuple[int, ...]:
         indices = list(range(len(exercise.options)))
         if exercise.sizes:
             return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
@@ -122,7 +141,10 @@ class Letters:
             return tuple(disordered(named, *names))
         if exercise.form in _LETTERED:
             return self._drawn(exercise, named, names, left or Counter())
-        return (*shuffled([pair for pair in named if pair[1] not in exercise.last], *names), *exercise.last)
+        return (
+            *shuffled([pair for pair in named if pair[1] not in exercise.last], *names),
+            *exercise.last,
+        )
 
     def _left(self, exercise: Exercise) -> tuple[int, ...]:
         named = [(left, index) for index, left in enumerate(exercise.left)]

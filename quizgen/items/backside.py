@@ -60,7 +60,9 @@ def _record(base: FactBase, prompt: Prompt) -> str:
     labels, told = base.wording.labels, prompt.value.provenance
     if told.record:
         record = prompt.value.record
-        in_words = value_text(base, record) if record and not record.provenance.note else told.record
+        in_words = (
+            value_text(base, record) if record and not record.provenance.note else told.record
+        )
         return labels.fill("record", text=in_words)
     held = prompt.fact.values.get(prompt.field.name, ())
     stated = next((value for value in held if value.record is prompt.value), None)
@@ -83,5 +85,7 @@ def source_name(base: FactBase, told: Provenance) -> str:
 
 def citation(base: FactBase, told: Provenance) -> str:
     """Return where a value stands: its source and the paragraph."""
-    paragraph = base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
+    paragraph = (
+        base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
+    )
     return ", ".join(part for part in (source_name(base, told), paragraph) if part)

@@ -11,7 +11,18 @@ from functools import cached_property
 from quizgen.facts.dates import PartialDate, Point
 from quizgen.facts.kinds import WHEN
 from quizgen.facts.media import Media
-from quizgen.facts.model import Blank, Content, Deck, Fact, Field, Kind, Reference, Sentence, Text, Value
+from quizgen.facts.model import (
+    Blank,
+    Content,
+    Deck,
+    Fact,
+    Field,
+    Kind,
+    Reference,
+    Sentence,
+    Text,
+    Value,
+)
 from quizgen.facts.quantities import Quantity
 from quizgen.items.contested import contested_values
 from quizgen.items.telling import telling
@@ -75,7 +86,11 @@ class FactBase:
     @cached_property
     def fillers(self) -> dict[str, Filler]:
         """Return the filler of each fact that has a name, by ``kind/id``."""
-        return {ref: self._filler(fact) for ref, fact in self.deck.facts.items() if self.name_value(fact)}
+        return {
+            ref: self._filler(fact)
+            for ref, fact in self.deck.facts.items()
+            if self.name_value(fact)
+        }
 
     def _filler(self, fact: Fact) -> Filler:
         value = self.name_value(fact)
@@ -178,12 +193,16 @@ class FactBase:
         for ref, fact in self.deck.facts.items():
             for name, values in fact.values.items():
                 if self.kind(fact).fields[name].contains:
-                    direct[ref].update(v.content.fact for v in values if isinstance(v.content, Reference))
+                    direct[ref].update(
+                        v.content.fact for v in values if isinstance(v.content, Reference)
+                    )
         return {ref: frozenset(_reachable(ref, direct)) for ref in direct}
 
     def related(self, one: str, other: str) -> bool:
         """Tell whether one of two facts is the other, or a part of it."""
-        return one == other or other in self._wholes.get(one, ()) or one in self._wholes.get(other, ())
+        return (
+            one == other or other in self._wholes.get(one, ()) or one in self._wholes.get(other, ())
+        )
 
     @cached_property
     def _holders(self) -> dict[tuple[object, ...], list[tuple[Fact, Value]]]:
@@ -257,7 +276,10 @@ class FactBase:
         index: dict[tuple[object, ...], list[tuple[Content, Content]]] = defaultdict(list)
         for fact in self.deck.facts.values():
             for source, record in contested_values(fact):
-                for one, other in ((source.content, record.content), (record.content, source.content)):
+                for one, other in (
+                    (source.content, record.content),
+                    (record.content, source.content),
+                ):
                     for key in self._keys(one):
                         index[key].append((one, other))
         return index
@@ -267,7 +289,10 @@ class FactBase:
         if not self._opposed:
             return False
         pairs = (pair for key in self._keys(one) for pair in self._opposed.get(key, ()))
-        return any(not self.disjoint(mine, one) and not self.disjoint(theirs, other) for mine, theirs in pairs)
+        return any(
+            not self.disjoint(mine, one) and not self.disjoint(theirs, other)
+            for mine, theirs in pairs
+        )
 
     def lifetime(self, ref: str) -> PartialDate | None:
         """Return when a fact begins and ends to exist, None where neither is recorded for certain."""
@@ -279,7 +304,9 @@ class FactBase:
         ends = self._bounds(fact, (field for field in fields if field.ends))
         if not begins and not ends:
             return None
-        first = min((date.start for date in begins), key=lambda point: point.first, default=Point(-9999))
+        first = min(
+            (date.start for date in begins), key=lambda point: point.first, default=Point(-9999)
+        )
         last = max((date.end for date in ends), key=lambda point: point.last, default=Point(9999))
         return PartialDate(first, last)
 
@@ -287,29 +314,46 @@ class FactBase:
         """Return the dates of the fields; none where any is contested or is only about right."""
         values = [value for field in fields for value in fact.values.get(field.name, ())]
         dates = [value.content for value in values if isinstance(value.content, PartialDate)]
-        exact = all(date.qualifier != "about" for date in dates) and not any(value.is_contested for value in values)
+        exact = all(date.qualifier != "about" for date in dates) and not any(
+            value.is_contested for value in values
+        )
         return dates if exact else []
 
     def time_of(self, fact: Fact, field: Field, value: Value) -> PartialDate | None:
         """Return when what a field refers to exists, by the kind's `at`; None where that is not recorded."""
         if field.at == WHEN:
             told = value.provenance
-            return self._period(value) if told.since or told.until or told.as_of or field.volatile else None
-        dates = self._bounds(fact, (each for each in self.kind(fact).fields.values() if each.name == field.at))
+            return (
+                self._period(value)
+                if told.since or told.until or told.as_of or field.volatile
+                else None
+            )
+        dates = self._bounds(
+            fact, (each for each in self.kind(fact).fields.values() if each.name == field.at)
+        )
         return dates[0] if len(dates) == 1 else None
 
     def texts_differ(self, one: str, other: str) -> bool:
         """Tell whether neither text holds all the words of the other."""
-        mine, theirs = set(self.wording.normal(one).split()), set(self.wording.normal(other).split())
+        mine, theirs = (
+            set(self.wording.normal(one).split()),
+            set(self.wording.normal(other).split()),
+        )
         return not (mine <= theirs or theirs <= mine)
 
     def same_filler(self, one: Filler, other: Filler) -> bool:
         """Tell whether two fillers share a name, or one is a part of the other."""
-        return bool(one.names & other.names) or bool(one.fact and other.fact and self.related(one.fact, other.fact))
+        return bool(one.names & other.names) or bool(
+            one.fact and other.fact and self.related(one.fact, other.fact)
+        )
 
     def values_of(self, kind: str, field: str) -> list[tuple[Fact, Value]]:
         """Return every value of a field in the facts of a kind."""
-        return [(fact, value) for fact in self._of_kind.get(kind, ()) for value in fact.values.get(field, ())]
+        return [
+            (fact, value)
+            for fact in self._of_kind.get(kind, ())
+            for value in fact.values.get(field, ())
+        ]
 
     @cached_property
     def _of_kind(self) -> dict[str, list[Fact]]:
@@ -324,7 +368,9 @@ class FactBase:
         for fact in self.deck.facts.values():
             for values in fact.values.values():
                 contents = (value.content for value in values if not value.provenance.record)
-                found.update((content, None) for content in contents if isinstance(content, PartialDate))
+                found.update(
+                    (content, None) for content in contents if isinstance(content, PartialDate)
+                )
         contents = (blank.content for blank in self._blanks())
         found.update((content, None) for content in contents if isinstance(content, PartialDate))
         return found.keys()

@@ -36,11 +36,17 @@ def is_written(kind: Kind, rule: QuestionRule) -> bool:
     return any(words == (Slot(kind.name),) for words in templates)
 
 
-def as_options(base: FactBase, fillers: Sequence[Filler], *, written: bool = False) -> tuple[str, ...]:
+def as_options(
+    base: FactBase, fillers: Sequence[Filler], *, written: bool = False
+) -> tuple[str, ...]:
     """Return the texts of fillers as the options of one item, as they are if their author has `written` it whole."""
     texts = tuple(filler.text for filler in fillers)
     contents = tuple(filler.content for filler in fillers)
-    return tuple(map(sentence_case, texts)) if not written and is_phrased(base, texts, contents) else texts
+    return (
+        tuple(map(sentence_case, texts))
+        if not written and is_phrased(base, texts, contents)
+        else texts
+    )
 
 
 def as_answer(base: FactBase, text: str, content: Content) -> str:
@@ -62,7 +68,11 @@ def _sign(base: FactBase, text: str, content: Content) -> _Sign:
     if not text.lstrip("¿¡")[:1].islower():
         return _Sign.NEITHER
     if isinstance(content, Reference):
-        content = base.fillers[content.fact].content if content.fact in base.fillers else Text(content.target)
+        content = (
+            base.fillers[content.fact].content
+            if content.fact in base.fillers
+            else Text(content.target)
+        )
     wording, words = base.wording, text.split()
     if not isinstance(content, (Text, Media)):
         return _Sign.PHRASE if len(words) > 1 else _Sign.NEITHER

@@ -49,7 +49,10 @@ class Ring(Generic[T]):
     """
 
     def __init__(self, members: Iterable[tuple[str, T]]) -> None:
-        placed = sorted(((draw("ring", name), name, member) for name, member in members), key=lambda entry: entry[:2])
+        placed = sorted(
+            ((draw("ring", name), name, member) for name, member in members),
+            key=lambda entry: entry[:2],
+        )
         self._points = [point for point, _, _ in placed]
         self._members = [member for _, _, member in placed]
 

@@ -45,7 +45,9 @@ def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:
             claims[each.key[0]].append(each.id)
     few, many = sorted(claims, key=len)
     uneven = len(many) - len(few)
-    return shuffled(((name, name) for name in many), "turned"), max(0, uneven - _MOST_UNEVEN + 1) // 2
+    return shuffled(((name, name) for name in many), "turned"), max(
+        0, uneven - _MOST_UNEVEN + 1
+    ) // 2
 
 
 def _fits(turned: Exercise, chosen: Iterable[Exercise], wording: Wording) -> bool:

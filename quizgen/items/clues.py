@@ -52,22 +52,40 @@ def clues_of_question(
     if isinstance(right[0].content, Media):
         # A picture beside the name of what it shows is out.
         for filler in (distractor.filler for distractor in distractors):
-            pairs.update((name, form) for name in called(base, filler) for form in _forms(base, filler.content))
+            pairs.update(
+                (name, form)
+                for name in called(base, filler)
+                for form in _forms(base, filler.content)
+            )
     if prompt.way is Way.BACK:
         # A name beside its own value is out.
         for filler in (distractor.filler for distractor in distractors):
-            pairs.update((name, form) for name in filler.names for form in _recorded(base, filler, prompt.field.name))
+            pairs.update(
+                (name, form)
+                for name in filler.names
+                for form in _recorded(base, filler, prompt.field.name)
+            )
     key = base.wording.normal(right[0].text) if len(prompt.values) == 1 else ""
-    return Clues(names, frozenset(pairs), key, prompt.value.provenance.paragraph, _hints(base, right[0], distractors))
+    return Clues(
+        names,
+        frozenset(pairs),
+        key,
+        prompt.value.provenance.paragraph,
+        _hints(base, right[0], distractors),
+    )
 
 
 def _hints(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> frozenset[str]:
     """Return the phrases within options, no option as a whole."""
-    texts = [base.wording.normal(filler.text) for filler in (key, *(each.filler for each in distractors))]
+    texts = [
+        base.wording.normal(filler.text) for filler in (key, *(each.filler for each in distractors))
+    ]
     return frozenset().union(*(phrases(text) for text in texts)).difference(texts)
 
 
-def clues_of_entries(base: FactBase, pairs: Iterable[tuple[str, str]], alone: Iterable[str] = ()) -> Clues:
+def clues_of_entries(
+    base: FactBase, pairs: Iterable[tuple[str, str]], alone: Iterable[str] = ()
+) -> Clues:
     """Return the clues of a question with entries: each beside its answer, and names that tell `alone`."""
     normal = base.wording.normal
     return Clues(frozenset(map(normal, alone)), frozenset((normal(a), normal(b)) for a, b in pairs))
@@ -100,7 +118,9 @@ class Readings:
     _names: set[str] = field(default_factory=set)
     _pairs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _stems: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _keys: dict[str, list[tuple[int | None, set[str]]]] = field(default_factory=lambda: defaultdict(list))
+    _keys: dict[str, list[tuple[int | None, set[str]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _hints: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
     _hinted: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
     _count: int = 0
@@ -111,7 +131,10 @@ class Readings:
         return (
             not self._names.isdisjoint(said)
             or any(name in self._stems for name in clues.names)
-            or any(self._stems.get(one, _NONE) & self._stems.get(other, _NONE) for one, other in clues.pairs)
+            or any(
+                self._stems.get(one, _NONE) & self._stems.get(other, _NONE)
+                for one, other in clues.pairs
+            )
             or any(not self._pairs[one].isdisjoint(said) for one in said if one in self._pairs)
             or self._asks_again(clues, stem)
             or self._is_hinted(clues, stem)
@@ -130,8 +153,12 @@ class Readings:
         for paragraph, others in self._keys.get(clues.key, ()) if clues.key else ():
             shared = len(words & others)
             # Who shares a day, a figure or a paragraph as well needs fewer words to say the same.
-            close = any(map(str.isdigit, clues.key)) or (paragraph is not None and paragraph == clues.paragraph)
-            if shared >= _SAME_WORDS and (close or shared >= _SAME_SHARE * min(len(words), len(others))):
+            close = any(map(str.isdigit, clues.key)) or (
+                paragraph is not None and paragraph == clues.paragraph
+            )
+            if shared >= _SAME_WORDS and (
+                close or shared >= _SAME_SHARE * min(len(words), len(others))
+            ):
                 return True
         return False
 

@@ -17,7 +17,9 @@ class Mode(StrEnum):
     CONTRAST = "contrast"
 
 
-def record_of(fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> tuple[Fact, QuestionRule, Value] | None:
+def record_of(
+    fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
+) -> tuple[Fact, QuestionRule, Value] | None:
     """Return fact, rule (with a key of its own) and value as the record has them, None where nobody asks for it."""
     if len(values) != 1 or values[0].contested != Mode.TRUTH or values[0].record is None:
         return None
@@ -26,7 +28,9 @@ def record_of(fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> tupl
     return told, QuestionRule(f"{rule.key}/record", rule.field, rule.ask), value
 
 
-def contrast_of(rule: QuestionRule, values: tuple[Value, ...]) -> tuple[QuestionRule, Value, Value] | None:
+def contrast_of(
+    rule: QuestionRule, values: tuple[Value, ...]
+) -> tuple[QuestionRule, Value, Value] | None:
     """Return a rule with a key of its own, the source's value and the record's, None where nobody asks for both."""
     if len(values) != 1 or values[0].contested != Mode.CONTRAST or values[0].record is None:
         return None

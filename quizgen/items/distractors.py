@@ -88,7 +88,10 @@ def choose(
     """
     control = prompt.control
     ordered = [pools.authored(prompt, text) for text in control.options]
-    place = next((n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)), None)
+    place = next(
+        (n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)),
+        None,
+    )
     if place is not None:
         return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted)
@@ -109,7 +112,11 @@ def choose(
         _take_with_words(chosen, listed, with_words)
         chosen.take((filler for _, filler in listed), chosen.missing)
     else:
-        listed = pools.names(prompt, key, name) if _asks_for_a_name(prompt) else pools.texts(prompt, key, name)
+        listed = (
+            pools.names(prompt, key, name)
+            if _asks_for_a_name(prompt)
+            else pools.texts(prompt, key, name)
+        )
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
     return chosen.choice
@@ -117,13 +124,21 @@ def choose(
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
     """Tell whether one of all options is right: a picture by itself, words by a name."""
-    return key.content == option.content if isinstance(key.content, Media) else pools.base.same_filler(key, option)
+    return (
+        key.content == option.content
+        if isinstance(key.content, Media)
+        else pools.base.same_filler(key, option)
+    )
 
 
-def _take_with_words(chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]) -> None:
+def _take_with_words(
+    chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]
+) -> None:
     """Take one for each beginning of a word."""
     for word in sorted(words):
-        chosen.take((each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1)
+        chosen.take(
+            (each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1
+        )
 
 
 def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
@@ -139,14 +154,18 @@ def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
     return replace(chosen.choice, order=tuple(order))
 
 
-def _take_by_length(chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str) -> None:
+def _take_by_length(
+    chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str
+) -> None:
     """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
         fillers = [filler for _, filler in group]
         likely = fillers[:_LIKELY]
         fair = draw("length", name, likeness) % (chosen.missing + 1)
         chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
-        chosen.take((filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing)
+        chosen.take(
+            (filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing
+        )
         chosen.take(iter(fillers), chosen.missing)
         if not chosen.missing:
             break
@@ -221,7 +240,13 @@ class _Chosen:
         why = proof(base, prompt, self.right, filler)
         if why is None:
             opposed = any(is_opposed(base, key, filler) for key in self.right)
-            return Refusal.RIGHT if self._is_right(filler) else Refusal.CONTESTED if opposed else Refusal.UNPROVEN
+            return (
+                Refusal.RIGHT
+                if self._is_right(filler)
+                else Refusal.CONTESTED
+                if opposed
+                else Refusal.UNPROVEN
+            )
         return why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
@@ -248,4 +273,8 @@ class _Chosen:
 def _figure(filler: Filler) -> Filler:
     """Return a number without its bound: beside each other, options are figures."""
     content = filler.content
-    return replace(filler, content=replace(content, bound="")) if isinstance(content, Quantity) else filler
+    return (
+        replace(filler, content=replace(content, bound=""))
+        if isinstance(content, Quantity)
+        else filler
+    )

@@ -12,7 +12,14 @@ from quizgen.items.backside import Told, told_of
 from quizgen.items.base import FactBase
 from quizgen.items.clues import Clues, clues_of_entries, clues_of_question
 from quizgen.items.difficulty import Guess, likeness, of_choice, of_recall
-from quizgen.items.formats import Matching, MultipleAnswer, OddOneOut, Ordering, TrueFalse, entries_of
+from quizgen.items.formats import (
+    Matching,
+    MultipleAnswer,
+    OddOneOut,
+    Ordering,
+    TrueFalse,
+    entries_of,
+)
 from quizgen.items.items import Item, Lack, Without
 from quizgen.items.matching import make_matching
 from quizgen.items.multiple import make_multiple, multiple_of
@@ -76,7 +83,9 @@ def make_exercises(
     None needs a sound, which no paper can play.
     """
     wanted = set(forms)
-    questions = [each for each in questions if all(media.kind == "image" for media in each.prompt.media)]
+    questions = [
+        each for each in questions if all(media.kind == "image" for media in each.prompt.media)
+    ]
     if Form.CHOICE in wanted:
         yield from choices(base, (each for each in questions if isinstance(each, Item)))
     if Form.TRUE_FALSE in wanted:

@@ -146,13 +146,24 @@ class Entry:
     @property
     def timeless(self) -> bool:
         """Tell whether the value holds at all times."""
-        return not (self.field.volatile or self.value.provenance.since or self.value.provenance.until)
+        return not (
+            self.field.volatile or self.value.provenance.since or self.value.provenance.until
+        )
 
     @property
     def prompt(self) -> Prompt:
         """Return the entry as a question."""
         rule = QuestionRule(self.rule, self.field.name)
-        return Prompt(self.id, self.fact, rule, self.field, Way.FORWARD, self.question, self.answer, (self.value,))
+        return Prompt(
+            self.id,
+            self.fact,
+            rule,
+            self.field,
+            Way.FORWARD,
+            self.question,
+            self.answer,
+            (self.value,),
+        )
 
 
 def is_exact(content: Content) -> bool:
@@ -191,13 +202,21 @@ def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
 
 
 def _entries(
-    base: FactBase, fact: Fact, field: Field, filler: Filler, stems: Mapping[tuple[str, Way], Prompt]
+    base: FactBase,
+    fact: Fact,
+    field: Field,
+    filler: Filler,
+    stems: Mapping[tuple[str, Way], Prompt],
 ) -> Iterator[Entry]:
     value = fact.values[field.name][0]
     rules = [rule.key for rule in base.kind(fact).questions.values() if rule.field == field.name]
     for rule in rules or [field.name]:
         forward, back = stems.get((rule, Way.FORWARD)), stems.get((rule, Way.BACK))
-        answer = option_text(base, forward, value.content) if forward else content_text(base, value.content)
+        answer = (
+            option_text(base, forward, value.content)
+            if forward
+            else content_text(base, value.content)
+        )
         yield Entry(fact, field, value, filler, rule, _stem(forward), _stem(back), answer)
 
 
@@ -214,7 +233,9 @@ def _stems(base: FactBase, fact: Fact) -> dict[tuple[str, Way], Prompt]:
     alone = {fact.ref: replace(fact, values=values, background=False)}
     for held in fact.values.values():
         refs = (each.content.fact for each in held if isinstance(each.content, Reference))
-        alone.update({ref: replace(base.deck.facts[ref], background=True) for ref in refs if ref != fact.ref})
+        alone.update(
+            {ref: replace(base.deck.facts[ref], background=True) for ref in refs if ref != fact.ref}
+        )
     prompts = make_prompts(FactBase(replace(base.deck, facts=alone), base.wording))
     return {(each.rule.key, each.way): each for each in prompts if _fits(each, gap.text)}
 
@@ -240,13 +261,22 @@ def grouped(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ..
 
 def beginnings(entries: Iterable[Entry], seed: int, name: str) -> list[Entry]:
     """Return the entries that begin a question: one in three, by their ids alone, and one at least."""
-    drawn = sorted(((draw(seed, name, entry.id), entry.id, entry) for entry in entries), key=lambda each: each[:2])
-    return [entry for number, _, entry in drawn if number % _ONE_IN == 0] or [entry for *_, entry in drawn[:1]]
+    drawn = sorted(
+        ((draw(seed, name, entry.id), entry.id, entry) for entry in entries),
+        key=lambda each: each[:2],
+    )
+    return [entry for number, _, entry in drawn if number % _ONE_IN == 0] or [
+        entry for *_, entry in drawn[:1]
+    ]
 
 
 def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[Entry]:
     """Return other entries to go with the first, in an order that hangs on their ids."""
-    found = [entry for entry in ring.from_point(f"{seed}/{first.id}/{name}", _WINDOW) if entry.id != first.id]
+    found = [
+        entry
+        for entry in ring.from_point(f"{seed}/{first.id}/{name}", _WINDOW)
+        if entry.id != first.id
+    ]
     return sorted(found, key=lambda entry: (draw(seed, first.id, name, entry.id), entry.id))
 
 
@@ -255,7 +285,10 @@ def apart(base: FactBase, one: Content, other: Content) -> bool:
     if not base.disjoint(one, other) or not base.disjoint(other, one):
         return False
     if isinstance(one, Text) and isinstance(other, Text):
-        return not (_abbreviates(base, one.text, other.text) or _are_names_of_one(base, one.text, other.text))
+        return not (
+            _abbreviates(base, one.text, other.text)
+            or _are_names_of_one(base, one.text, other.text)
+        )
     return True
 
 
@@ -264,7 +297,9 @@ def _abbreviates(base: FactBase, one: str, other: str) -> bool:
     if len(theirs) < len(mine):
         mine, theirs = theirs, mine
     initials = "".join(word[0] for word in theirs)
-    return "".join(mine) == initials or all(any(_may_be_one_word(a, b) for b in theirs) for a in mine)
+    return "".join(mine) == initials or all(
+        any(_may_be_one_word(a, b) for b in theirs) for a in mine
+    )
 
 
 def _may_be_one_word(one: str, other: str) -> bool:

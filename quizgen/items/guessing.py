@@ -25,7 +25,9 @@ def static_gains(exercise: Exercise) -> Gains:
         return {"true": 0.5 - exercise.key[0]}
     if exercise.form is not Form.CHOICE or exercise.option_pictures:
         return {}
-    found = {name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()}
+    found = {
+        name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()
+    }
     return {name: gain for name, gain in found.items() if gain is not None}
 
 
@@ -47,7 +49,9 @@ class Offered:
         """Return by strategy how much more is gained on the whole paper with an exercise that is not taken yet."""
         if exercise.form is not Form.CHOICE:
             return {}
-        touched = {each.id: each for option in exercise.options for each in self._holders.get(option, ())}
+        touched = {
+            each.id: each for option in exercise.options for each in self._holders.get(option, ())
+        }
         before = self._sum(touched.values())
         self._counts.update(exercise.options)
         after = self._sum((*touched.values(), exercise))

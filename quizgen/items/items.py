@@ -100,10 +100,16 @@ def make_items(
         if any(media.kind == "audio" for media in prompt.answer_media):
             yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
-            mend = "" if prompt.value.contested else "`contested: source` or `contested: truth` beside `record`"
+            mend = (
+                ""
+                if prompt.value.contested
+                else "`contested: source` or `contested: truth` beside `record`"
+            )
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken)
+            yield Without(
+                prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken
+            )
         else:
             yield _with_options(pools, prompt, right, options, at_least)
 
@@ -115,13 +121,17 @@ def _with_options(
     choice = choose(pools, prompt, right, options - 1)
     missing = min(options, at_least) - 1 - len(choice.taken)
     if missing > 0:
-        return Without(prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused)
+        return Without(
+            prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused
+        )
     for stem in (prompt.stem, *prompt.wordings):
         asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
         if not told:
             return _item(base, asked, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
-    choice = choose(pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice))
+    choice = choose(
+        pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice)
+    )
     told = _cues(base, prompt.stem, right, choice)
     # What an author has written out is theirs to judge; the linter tells them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
@@ -133,7 +143,9 @@ def _with_options(
 def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
     # Who cannot see the pictures must not be told by their words which one is right.
     named = names_itself(base, right[0])
-    return {*named} | cues(base.wording, stem, right[0].text, (each.filler.text for each in choice.taken))
+    return {*named} | cues(
+        base.wording, stem, right[0].text, (each.filler.text for each in choice.taken)
+    )
 
 
 def _worded(prompt: Prompt) -> str:
@@ -154,7 +166,9 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
         return f"{missing} more facts of {' or '.join(f'`{name}`' for name in field.to)}"
     if field.single:
         return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
-    return f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
+    return (
+        f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
+    )
 
 
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
@@ -177,7 +191,9 @@ def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Cho
     elif all(isinstance(content, PartialDate) for content in contents):
         ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
     elif all(isinstance(content, Quantity) for content in contents):
-        ranks = tuple(float(content.number) for content in contents if isinstance(content, Quantity))
+        ranks = tuple(
+            float(content.number) for content in contents if isinstance(content, Quantity)
+        )
     written = is_written(base.kind(prompt.fact), prompt.rule)
     options = as_options(base, fillers, written=written)
     if not ranks and not pictures_in(fillers):

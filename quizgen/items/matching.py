@@ -39,7 +39,9 @@ def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
             wanted = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
             chosen = [first]
             for entry in neighbours(ring, first, seed, "match"):
-                if len(chosen) < wanted and all(_go_together(base, entry, other) for other in chosen):
+                if len(chosen) < wanted and all(
+                    _go_together(base, entry, other) for other in chosen
+                ):
                     chosen.append(entry)
             same = frozenset(entry.id for entry in chosen)
             if len(chosen) >= _FEWEST and same not in seen:
@@ -63,7 +65,11 @@ def _is_usable(base: FactBase, entry: Entry) -> bool:
 def _tells(base: FactBase, entry: Entry) -> bool:
     """Tell whether name and answer share a word, or the question holds the answer."""
     starts = [
-        {word[:_TELLING] for word in base.wording.normal(text).split() if len(word) > 3 or word.isdigit()}
+        {
+            word[:_TELLING]
+            for word in base.wording.normal(text).split()
+            if len(word) > 3 or word.isdigit()
+        }
         for text in (entry.filler.text, entry.answer)
     ]
     question = f" {base.wording.normal(entry.question)} "

@@ -21,7 +21,9 @@ def media_shown(
 
 def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
     """Return the pictures and sounds among the values, none twice."""
-    return tuple(dict.fromkeys(value.content for value in values if isinstance(value.content, Media)))
+    return tuple(
+        dict.fromkeys(value.content for value in values if isinstance(value.content, Media))
+    )
 
 
 def in_words(media: Iterable[Media]) -> str:
@@ -53,4 +55,8 @@ def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
     shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
     words = f" {base.wording.normal(filler.text)} "
     # Names of a letter or two may stand for something else.
-    return frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words) if shown else frozenset()
+    return (
+        frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
+        if shown
+        else frozenset()
+    )

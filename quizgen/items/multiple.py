@@ -39,25 +39,42 @@ def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
             if stem and len(right) >= _FEWEST_RIGHT:
                 wrong = _wrong(base, ring, right, stem, seed)
                 if len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
-                    kind, rule, value = right[0].fact.kind, right[0].rule, base.wording.normal(right[0].answer)
+                    kind, rule, value = (
+                        right[0].fact.kind,
+                        right[0].rule,
+                        base.wording.normal(right[0].answer),
+                    )
                     yield _question(base, f"{kind}/{rule}/several/{value}", stem, right, wrong)
 
 
-def multiple_of(base: FactBase, questions: Iterable[Item | Without], seed: int) -> Iterator[MultipleAnswer]:
+def multiple_of(
+    base: FactBase, questions: Iterable[Item | Without], seed: int
+) -> Iterator[MultipleAnswer]:
     """Yield a question for each fact with several values of a field, beside others that are provably no further one."""
     for question in questions:
         if not (isinstance(question, Without) and question.lack is Lack.SEVERAL):
             continue
         prompt = question.prompt
         wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
-        right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[:_MOST_RIGHT]
-        right = [each for n, each in enumerate(right) if all(_fit(base, each, other) for other in right[:n])]
+        right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[
+            :_MOST_RIGHT
+        ]
+        right = [
+            each
+            for n, each in enumerate(right)
+            if all(_fit(base, each, other) for other in right[:n])
+        ]
         if any(names_itself(base, each) for each in right):
             continue
-        if len(right) >= _FEWEST_RIGHT and len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
+        if (
+            len(right) >= _FEWEST_RIGHT
+            and len(wrong) >= _FEWEST_WRONG
+            and len(right) + len(wrong) >= _FEWEST
+        ):
             wrong = wrong[: _MOST - len(right)]
             printed = sorted(
-                (*right, *(each.filler for each in wrong)), key=lambda each: base.wording.normal(each.text)
+                (*right, *(each.filler for each in wrong)),
+                key=lambda each: base.wording.normal(each.text),
             )
             written = is_written(base.kind(prompt.fact), prompt.rule)
             yield MultipleAnswer(
@@ -105,20 +122,28 @@ def _stem(base: FactBase, holders: list[Entry]) -> str:
         return labels.fill("several", stem=first.back)
     if not first.question:
         return ""
-    return labels.fill("several", stem=labels.fill("same_answer", answer=first.answer, question=first.question))
+    return labels.fill(
+        "several", stem=labels.fill("same_answer", answer=first.answer, question=first.question)
+    )
 
 
 def _right(base: FactBase, holders: list[Entry], stem: str, seed: int) -> list[Entry]:
-    asked = [entry for entry in holders if entry.asked and not is_named_in(base, entry.filler, stem)]
+    asked = [
+        entry for entry in holders if entry.asked and not is_named_in(base, entry.filler, stem)
+    ]
     wanted = _FEWEST_RIGHT + draw(seed, stem, "right") % (_MOST_RIGHT - _FEWEST_RIGHT + 1)
     chosen: list[Entry] = []
     for entry in shuffled(((entry.id, entry) for entry in asked), seed, stem):
-        if len(chosen) < wanted and all(named_apart(base, entry.filler, other.filler) for other in chosen):
+        if len(chosen) < wanted and all(
+            named_apart(base, entry.filler, other.filler) for other in chosen
+        ):
             chosen.append(entry)
     return chosen
 
 
-def _wrong(base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, seed: int) -> list[Entry]:
+def _wrong(
+    base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, seed: int
+) -> list[Entry]:
     """Return others whose own recorded value excludes the one given, those most like the right ones first."""
     wanted = _MOST - len(right) - (draw(seed, stem, "wrong") % 2 if len(right) < _MOST_RIGHT else 0)
     given, mine = right[0].value.content, right[0].fact.ref
@@ -128,13 +153,19 @@ def _wrong(base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, see
         if len(chosen) == wanted:
             break
         fits = apart(base, entry.value.content, given) and not is_named_in(base, entry.filler, stem)
-        if fits and all(named_apart(base, entry.filler, other.filler) for other in (*right, *chosen)):
+        if fits and all(
+            named_apart(base, entry.filler, other.filler) for other in (*right, *chosen)
+        ):
             chosen.append(entry)
     return chosen
 
 
-def _question(base: FactBase, name: str, stem: str, right: list[Entry], wrong: list[Entry]) -> MultipleAnswer:
-    printed = sorted((*right, *wrong), key=lambda entry: (base.wording.normal(entry.filler.text), entry.id))
+def _question(
+    base: FactBase, name: str, stem: str, right: list[Entry], wrong: list[Entry]
+) -> MultipleAnswer:
+    printed = sorted(
+        (*right, *wrong), key=lambda entry: (base.wording.normal(entry.filler.text), entry.id)
+    )
     return MultipleAnswer(
         name,
         right[0].field.name,

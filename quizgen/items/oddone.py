@@ -49,7 +49,9 @@ def _is_usable(entry: Entry) -> bool:
     return is_name and entry.field.single and entry.timeless and not entry.field.unique
 
 
-def _four(base: FactBase, ring: Ring[Entry], holders: list[Entry], name: str) -> tuple[Entry, tuple[Entry, ...]] | None:
+def _four(
+    base: FactBase, ring: Ring[Entry], holders: list[Entry], name: str
+) -> tuple[Entry, tuple[Entry, ...]] | None:
     """Return one that stands out beside three that share a value, so that no other does; None where there are none."""
     shared = Ring((entry.id, entry) for entry in holders).from_point(name, _TRIED)
     for odd in _drawn(ring.from_point(name, _TRIED_ODD), name):
@@ -57,7 +59,9 @@ def _four(base: FactBase, ring: Ring[Entry], holders: list[Entry], name: str) ->
             continue
         for three in combinations(_drawn(shared, name), _THREE):
             pairs = combinations((odd, *three), 2)
-            if all(named_apart(base, one.filler, other.filler) for one, other in pairs) and _is_only(base, odd, three):
+            if all(
+                named_apart(base, one.filler, other.filler) for one, other in pairs
+            ) and _is_only(base, odd, three):
                 return odd, three
     return None
 
@@ -69,7 +73,9 @@ def _drawn(entries: list[Entry], name: str) -> list[Entry]:
 def _is_only(base: FactBase, odd: Entry, three: tuple[Entry, ...]) -> bool:
     """Tell whether no other recorded value, and no word of the names, makes one of the three stand out."""
     facts = [odd.fact, *(entry.fact for entry in three)]
-    fields = [field.name for field in base.kind(odd.fact).fields.values() if field.name != odd.field.name]
+    fields = [
+        field.name for field in base.kind(odd.fact).fields.values() if field.name != odd.field.name
+    ]
     for one in facts:
         others = [fact for fact in facts if fact is not one]
         if _share_a_word(base, one, others):
@@ -87,7 +93,11 @@ def _stands_out(base: FactBase, one: Fact, others: list[Fact], field: str) -> bo
 
 def _may_share(base: FactBase, one: Fact, other: Fact, field: str) -> bool:
     mine, theirs = one.values.get(field, ()), other.values.get(field, ())
-    return any(not apart(base, a.content, b.content) or not _sure(a.content, b.content) for a in mine for b in theirs)
+    return any(
+        not apart(base, a.content, b.content) or not _sure(a.content, b.content)
+        for a in mine
+        for b in theirs
+    )
 
 
 def _sure(*contents: object) -> bool:
@@ -100,10 +110,14 @@ def _share_a_word(base: FactBase, one: Fact, others: list[Fact]) -> bool:
 
 
 def _long_words(base: FactBase, fact: Fact) -> set[str]:
-    return {word for name in base.fillers[fact.ref].names for word in name.split() if len(word) >= _WORD}
+    return {
+        word for name in base.fillers[fact.ref].names for word in name.split() if len(word) >= _WORD
+    }
 
 
-def _question(base: FactBase, name: str, odd: Entry, three: tuple[Entry, ...], seed: int) -> OddOneOut:
+def _question(
+    base: FactBase, name: str, odd: Entry, three: tuple[Entry, ...], seed: int
+) -> OddOneOut:
     printed = shuffled(((entry.id, entry) for entry in (odd, *three)), seed, name)
     names = as_options(base, [entry.filler for entry in printed])
     return OddOneOut(
@@ -124,7 +138,9 @@ def _explanation(base: FactBase, printed: list[Entry], names: tuple[str, ...], o
     three = [entry for entry in printed if entry is not odd]
     because = base.wording.labels.fill(
         "odd_because",
-        these=base.wording.all_of(name for entry, name in zip(printed, names, strict=True) if entry is not odd),
+        these=base.wording.all_of(
+            name for entry, name in zip(printed, names, strict=True) if entry is not odd
+        ),
         shared=three[0].answer.removesuffix("."),
         odd=names[printed.index(odd)],
         other=odd.answer.removesuffix("."),

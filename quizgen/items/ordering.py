@@ -27,7 +27,9 @@ def make_ordering(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
             wanted = _FEWEST + draw(seed, first.id, "entries") % _SIZES
             chosen = [first]
             for entry in _nearest(first, neighbours(ring, first, seed, "order")):
-                if len(chosen) < wanted and all(_go_together(base, entry, other) for other in chosen):
+                if len(chosen) < wanted and all(
+                    _go_together(base, entry, other) for other in chosen
+                ):
                     chosen.append(entry)
             same = frozenset(entry.id for entry in chosen)
             if len(chosen) >= _FEWEST and same not in seen:
@@ -54,7 +56,9 @@ def _nearest(first: Entry, others: list[Entry]) -> list[Entry]:
 def _go_together(base: FactBase, one: Entry, other: Entry) -> bool:
     """Tell whether the order of two entries is certain, and their names are no two forms of one."""
     early, late = sorted((_date(one), _date(other)), key=lambda date: date.start.first)
-    return named_apart(base, one.filler, other.filler) and _next_day(early.end.last) < late.start.first
+    return (
+        named_apart(base, one.filler, other.filler) and _next_day(early.end.last) < late.start.first
+    )
 
 
 def _next_day(day: tuple[int, int, int]) -> tuple[int, int, int]:

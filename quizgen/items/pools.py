@@ -63,17 +63,29 @@ class Pools:
             found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.pool_members(pools)
-        ranked = ((-self.base.likeness(key.fact, filler.fact), self._turn(name, filler), filler) for filler in found)
+        ranked = (
+            (-self.base.likeness(key.fact, filler.fact), self._turn(name, filler), filler)
+            for filler in found
+        )
         ordered = sorted(ranked, key=lambda entry: entry[:2])
         fit = [(-likeness, filler) for likeness, _, filler in ordered if filler in members]
-        return fit if len(fit) > _FEW else [*fit, *((0, filler) for filler in self._others(pools, name))]
+        return (
+            fit
+            if len(fit) > _FEW
+            else [*fit, *((0, filler) for filler in self._others(pools, name))]
+        )
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, for want of better."""
-        pools = tuple(self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds)
+        pools = tuple(
+            self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds
+        )
         members = self.base.pool_members(kinds)
         near = self._ring(pools).from_point(name, _LIKE) if pools else []
-        return sorted((filler for filler in near if filler not in members), key=lambda each: self._turn(name, each))
+        return sorted(
+            (filler for filler in near if filler not in members),
+            key=lambda each: self._turn(name, each),
+        )
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
         """Return texts of other facts in the field, each after the fact's likeness; those most like it come first."""
@@ -94,8 +106,13 @@ class Pools:
         mine, found = prompt.fact.ref, dict[Filler, int]()
         for ref, content in self._told_beside(prompt, name):
             if ref != mine and isinstance(content, Media):
-                found.setdefault(picture_filler(self.base, ref, content), self.base.likeness(mine, ref))
-        return [(found[each], each) for each in sorted(found, key=lambda each: (-found[each], self._turn(name, each)))]
+                found.setdefault(
+                    picture_filler(self.base, ref, content), self.base.likeness(mine, ref)
+                )
+        return [
+            (found[each], each)
+            for each in sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
+        ]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
@@ -103,13 +120,21 @@ class Pools:
         for trait in self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.fillers else ():
             for filler in self._alike(trait).from_point(name, _LIKE):
                 values = self.base.deck.facts[filler.fact].values.get(field, ())
-                yield from ((filler.fact, value.content) for value in values if not value.is_contested)
+                yield from (
+                    (filler.fact, value.content) for value in values if not value.is_contested
+                )
         ring = self._siblings(prompt.fact.kind, field)
         yield from ((fact.ref, content) for fact, content in ring.from_point(name, _ANY))
 
-    def around(self, prompt: Prompt, key: Ranked, name: str) -> tuple[Iterator[Filler], Iterator[Filler]]:
+    def around(
+        self, prompt: Prompt, key: Ranked, name: str
+    ) -> tuple[Iterator[Filler], Iterator[Filler]]:
         """Return dates or numbers below the key and above it, true ones of the deck first, nearest first."""
-        below, above = self._real_dates(key) if isinstance(key, PartialDate) else self._real_numbers(prompt, key)
+        below, above = (
+            self._real_dates(key)
+            if isinstance(key, PartialDate)
+            else self._real_numbers(prompt, key)
+        )
         return (
             self._plausible(prompt, key, chain(below, _made(key, -1, name))),
             self._plausible(prompt, key, chain(above, _made(key, +1, name))),
@@ -137,14 +162,20 @@ class Pools:
         values = fact.values.get(prompt.field.name, ()) if fact else ()
         shown = (value.content for value in values if not value.is_contested)
         media = next((each for each in shown if isinstance(each, Media)), None)
-        return picture_filler(self.base, fact.ref, media) if fact and media else text_filler(self.base, text)
+        return (
+            picture_filler(self.base, fact.ref, media)
+            if fact and media
+            else text_filler(self.base, text)
+        )
 
     def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
         """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
             return self.base.likeness(mine, filler.fact), self._weight(filler)
-        return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(filler)
+        return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(
+            filler
+        )
 
     def _weight(self, filler: Filler) -> float:
         return self._keys[filler.text] + _NEVER_KEY
@@ -158,7 +189,9 @@ class Pools:
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
-            self._rings[pools] = Ring((filler.fact or filler.text, filler) for filler in self.base.pool_members(pools))
+            self._rings[pools] = Ring(
+                (filler.fact or filler.text, filler) for filler in self.base.pool_members(pools)
+            )
         return self._rings[pools]
 
     def _alike(self, trait: tuple[object, ...]) -> Ring[Filler]:
@@ -189,14 +222,24 @@ class Pools:
             self._dates = {shape: _in_order(dates) for shape, dates in shapes.items()}
         reach = _REACH[key.precision]
         near = _neighbours(self._dates.get(key.shape, ([], [])), key)
-        below, above = ([date for date in side if abs(_size(date) - key.middle) <= reach] for side in near)
+        below, above = (
+            [date for date in side if abs(_size(date) - key.middle) <= reach] for side in near
+        )
         return below, above
 
     def _real_numbers(self, prompt: Prompt, key: Quantity) -> tuple[list[Ranked], list[Ranked]]:
         style = (prompt.fact.kind, prompt.field.name, key.unit, key.bound, key.decimals)
         if style not in self._ranked:
-            contents = (value.content for _, value in self.base.values_of(*style[:2]) if not value.provenance.record)
-            found = {c for c in contents if isinstance(c, Quantity) and (c.unit, c.bound, c.decimals) == style[2:]}
+            contents = (
+                value.content
+                for _, value in self.base.values_of(*style[:2])
+                if not value.provenance.record
+            )
+            found = {
+                c
+                for c in contents
+                if isinstance(c, Quantity) and (c.unit, c.bound, c.decimals) == style[2:]
+            }
             self._ranked[style] = _in_order(found)
         below, above = (
             [number for number in side if _within(_size(key), _size(number))]
@@ -204,13 +247,19 @@ class Pools:
         )
         return below, above
 
-    def _plausible(self, prompt: Prompt, key: Ranked, contents: Iterable[Ranked]) -> Iterator[Filler]:
+    def _plausible(
+        self, prompt: Prompt, key: Ranked, contents: Iterable[Ranked]
+    ) -> Iterator[Filler]:
         """Yield fillers; what was past or to come when the source was written stays so."""
         as_of = self.base.deck.source.as_of
         if isinstance(key, PartialDate) and as_of:
             last = as_of.end.last
             was_past = key.start.first <= last
-            contents = (c for c in contents if isinstance(c, PartialDate) and (c.start.first <= last) == was_past)
+            contents = (
+                c
+                for c in contents
+                if isinstance(c, PartialDate) and (c.start.first <= last) == was_past
+            )
         return (_filler(self.base, prompt, content) for content in contents)
 
 
@@ -237,7 +286,11 @@ def _as_content(kind: str, text: str) -> Ranked | None:
 
 
 def _made(key: Ranked, direction: int, name: str) -> Iterator[Ranked]:
-    return dates_near(key, direction, name) if isinstance(key, PartialDate) else numbers_near(key, direction, name)
+    return (
+        dates_near(key, direction, name)
+        if isinstance(key, PartialDate)
+        else numbers_near(key, direction, name)
+    )
 
 
 def _size(content: Ranked) -> float:
@@ -249,7 +302,9 @@ def _in_order(contents: Iterable[Ranked]) -> tuple[list[float], list[Ranked]]:
     return [_size(content) for content in ordered], ordered
 
 
-def _neighbours(ordered: tuple[list[float], list[Ranked]], key: Ranked) -> tuple[list[Ranked], list[Ranked]]:
+def _neighbours(
+    ordered: tuple[list[float], list[Ranked]], key: Ranked
+) -> tuple[list[Ranked], list[Ranked]]:
     """Return the nearest contents below a key and above it, nearest first."""
     sizes, contents = ordered
     low, high = bisect_left(sizes, _size(key)), bisect_right(sizes, _size(key))

@@ -9,7 +9,18 @@ from itertools import chain, islice
 
 from quizgen.facts.dates import PartialDate
 from quizgen.facts.media import Media
-from quizgen.facts.model import Blank, Content, Control, Fact, Field, QuestionRule, Reference, Sentence, Text, Value
+from quizgen.facts.model import (
+    Blank,
+    Content,
+    Control,
+    Fact,
+    Field,
+    QuestionRule,
+    Reference,
+    Sentence,
+    Text,
+    Value,
+)
 from quizgen.facts.quantities import Quantity
 from quizgen.facts.template import SPECIAL_SLOTS, Slot, media_apart, slots
 from quizgen.items.base import FactBase
@@ -73,16 +84,22 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
         if fact.background:
             continue
         for rule in base.kind(fact).questions.values():
-            values = tuple(value for value in fact.values.get(rule.field, ()) if not value.background)
+            values = tuple(
+                value for value in fact.values.get(rule.field, ()) if not value.background
+            )
             if values:
-                made = chain(_of_rule(base, fact, rule, values), _of_record(base, fact, rule, values))
+                made = chain(
+                    _of_rule(base, fact, rule, values), _of_record(base, fact, rule, values)
+                )
                 yield from (_with_media(base, prompt) for prompt in made)
 
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     """Return the prompt with its pictures and sounds, which are those of all its wordings."""
     kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
-    if prompt.way is Way.BLANK or not any(field.is_media or field.or_picture for field in kind.fields.values()):
+    if prompt.way is Way.BLANK or not any(
+        field.is_media or field.or_picture for field in kind.fields.values()
+    ):
         return prompt
     # What asks for source and record at once is worded where the record is told.
     worded = value.record if value.record and prompt.rule.key not in kind.questions else value
@@ -91,7 +108,9 @@ def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     return replace(prompt, media=media, answer_media=() if is_back else media_in(prompt.values))
 
 
-def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
+def _of_rule(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
+) -> Iterator[Prompt]:
     field = base.kind(fact).fields[rule.field]
     key = f"{fact.ref}/{rule.key}"
     if field.type == "sentence":
@@ -101,14 +120,18 @@ def _of_rule(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value
     answer = _answer(base, fact, rule, values)
     forward = _wordings(subject, key, values[0].ask, rule.ask, answer)
     if forward:
-        yield Prompt(key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward)
+        yield Prompt(
+            key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
+        )
     if fact.ref not in base.fillers or field.many or not base.is_unique(fact, field, values[0]):
         return
     named = base.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
     back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
     if back:
-        yield Prompt(f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)
+        yield Prompt(
+            f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back
+        )
 
 
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
@@ -118,7 +141,9 @@ def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value,
     return sentence_case(answer) if phrased and not is_written(base.kind(fact), rule) else answer
 
 
-def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> Iterator[Prompt]:
+def _of_record(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
+) -> Iterator[Prompt]:
     """Yield the question for what is true, or the one for both, of a value that the record contradicts."""
     labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
@@ -132,9 +157,13 @@ def _of_record(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Val
             yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, (value,))
     if both:
         own, source, record = both
-        answer = labels.fill("contrast_answer", source=value_text(base, source), record=value_text(base, record))
+        answer = labels.fill(
+            "contrast_answer", source=value_text(base, source), record=value_text(base, record)
+        )
         name = f"{fact.ref}/{own.key}"
-        stems = _wordings(_Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer)
+        stems = _wordings(
+            _Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer
+        )
         if stems:
             stem = sentence_case(labels.fill("contrast", stem=stems[0]))
             yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, values)
@@ -145,19 +174,27 @@ def _on_record(base: FactBase, value: Value, stem: str) -> str:
     if as_of:
         return labels.fill("record_ask_of", date=base.wording.date(as_of), stem=stem)
     lowered = stem.split(maxsplit=1)[0].lower() in labels.question_words
-    return sentence_case(labels.fill("record_ask", stem=stem[:1].lower() + stem[1:] if lowered else stem))
+    return sentence_case(
+        labels.fill("record_ask", stem=stem[:1].lower() + stem[1:] if lowered else stem)
+    )
 
 
-def _blanks(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...], key: str) -> Iterator[Prompt]:
+def _blanks(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...], key: str
+) -> Iterator[Prompt]:
     value = values[0]
     if not isinstance(value.content, Sentence):
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, value), *value.content.parts)
     for number, blank in enumerate(value.content.blanks, 1):
-        stem = sentence_case(tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels))
+        stem = sentence_case(
+            tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
+        )
         answer = content_text(base, blank.content)
-        yield Prompt(f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence)
+        yield Prompt(
+            f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
+        )
 
 
 def _lead(base: FactBase, value: Value) -> str:
@@ -194,7 +231,9 @@ class _Subject:
         return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
 
 
-def _wordings(subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str) -> tuple[str, ...]:
+def _wordings(
+    subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
+) -> tuple[str, ...]:
     """Return the filled stems, the one to be used first: the author's own, or those of the kind.
 
     The order hangs on the question's id, so that a further wording changes few questions. A wording
@@ -205,12 +244,20 @@ def _wordings(subject: _Subject, name: str, own: str, wordings: tuple[str, ...],
     elif subject.is_gap:
         ordered = list(wordings[:1])
     else:
-        ordered = shuffled([(str(number), wording) for number, wording in enumerate(wordings)], name, "wording")
-    filled = [filled for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered) if filled]
+        ordered = shuffled(
+            [(str(number), wording) for number, wording in enumerate(wordings)], name, "wording"
+        )
+    filled = [
+        filled
+        for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered)
+        if filled
+    ]
     if len(filled) <= 1:
         return tuple(stem for stem, _ in filled)
     told = telling(subject.base.wording, answer)
-    clear = (stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted))
+    clear = (
+        stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted)
+    )
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
 
 
@@ -228,7 +275,11 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
             words = _slot(subject, part)
             if words is None:
                 return None
-            inserted += [words] if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound") else []
+            inserted += (
+                [words]
+                if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound")
+                else []
+            )
         else:
             words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
         parts.append(words)
@@ -237,7 +288,11 @@ def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] 
         return None
     # An author who words the question says in it whose account it follows, and as of when.
     whole = len(template_words) == 1
-    if not (is_own or whole) and time is Time.PLANNED and "as_of" not in {slot.name for slot in slots(template)}:
+    if (
+        not (is_own or whole)
+        and time is Time.PLANNED
+        and "as_of" not in {slot.name for slot in slots(template)}
+    ):
         stem = _led(base, stem, value)
     if (is_own or whole) and value.provenance.record:
         return sentence_case(stem), " ".join(inserted)
@@ -263,7 +318,11 @@ def _slot(subject: _Subject, slot: Slot) -> str | None:
         return when(base, fact, field, values[0])
     if slot.name == "as_of":
         as_of = stated(base, values[0])
-        return (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of)) if as_of else None
+        return (
+            (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of))
+            if as_of
+            else None
+        )
     held = values if slot.name == field.name else fact.values.get(slot.name, ())
     if not held:
         return None
@@ -271,7 +330,9 @@ def _slot(subject: _Subject, slot: Slot) -> str | None:
         return _which(subject, held[0].content)
     kind = base.kind(fact)
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
-    return base.wording.all_of(_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+    return base.wording.all_of(
+        _formed(base, fact, value, slot.form, is_name=is_name) for value in held
+    )
 
 
 def _which(subject: _Subject, content: Content) -> str:
@@ -287,10 +348,18 @@ def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: boo
     if isinstance(content, PartialDate) and form == "in":
         return base.wording.date_in(content)
     if isinstance(content, Quantity) and form:
-        return base.wording.bound(content) if form == "bound" else base.wording.number(content, bare=True)
+        return (
+            base.wording.bound(content)
+            if form == "bound"
+            else base.wording.number(content, bare=True)
+        )
     if isinstance(content, Text) and is_name:
         text = content.text
-        return base.wording.bare(text) if form == "bare" else base.wording.name(value, base.kind(fact), text)
+        return (
+            base.wording.bare(text)
+            if form == "bare"
+            else base.wording.name(value, base.kind(fact), text)
+        )
     if isinstance(content, Reference) and not form:
         return _referred(base, content)
     text = content_text(base, content)
@@ -312,7 +381,9 @@ def value_text(base: FactBase, value: Value) -> str:
 
 def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
     """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
-    if isinstance(content, Quantity) and (_asks_for_a_figure(prompt, content) or _is_bound_before(prompt)):
+    if isinstance(content, Quantity) and (
+        _asks_for_a_figure(prompt, content) or _is_bound_before(prompt)
+    ):
         return base.wording.number(content, bare=True)
     return content_text(base, content)
 
@@ -323,7 +394,11 @@ def _asks_for_a_figure(prompt: Prompt, content: Quantity) -> bool:
 
 def _is_bound_before(prompt: Prompt) -> bool:
     """Tell whether a blank is filled with a figure alone: if there is a bound, it stands before the blank."""
-    return bool(prompt.blank and isinstance(prompt.blank.content, Quantity) and not prompt.blank.content.bound)
+    return bool(
+        prompt.blank
+        and isinstance(prompt.blank.content, Quantity)
+        and not prompt.blank.content.bound
+    )
 
 
 def content_text(base: FactBase, content: Content) -> str:
@@ -335,7 +410,10 @@ def content_text(base: FactBase, content: Content) -> str:
     if isinstance(content, Reference):
         return base.fillers[content.fact].text if content.fact in base.fillers else content.target
     if isinstance(content, Sentence):
-        parts = (part if isinstance(part, str) else content_text(base, part.content) for part in content.parts)
+        parts = (
+            part if isinstance(part, str) else content_text(base, part.content)
+            for part in content.parts
+        )
         return "".join(parts)
     if isinstance(content, Media):
         return content.alt or content.path
@@ -357,5 +435,7 @@ def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
     """Return the label that attributes a text and the claimant, ("", "") where the text names them already."""
     who = value.provenance.according_to
     if who:
-        return ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
+        return (
+            ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
+        )
     return ("source", "") if value.provenance.record else ("", "")

@@ -30,7 +30,10 @@ def dates_near(key: PartialDate, direction: int, name: str) -> Iterator[PartialD
 
 
 def _moved(date: PartialDate, distance: int) -> PartialDate | None:
-    start, end = _move(date.start, distance, years=date.is_span), _move(date.end, distance, years=date.is_span)
+    start, end = (
+        _move(date.start, distance, years=date.is_span),
+        _move(date.end, distance, years=date.is_span),
+    )
     return PartialDate(start, end, date.qualifier) if start and end else None
 
 

@@ -57,13 +57,19 @@ def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selectio
     first = _filled(sections, seed, wording, {})
     wanted = sum(section.wanted for section in sections)
     pool = {exercise.id: exercise for section in sections for exercise in section.pool}
-    if len(first.exercises) == wanted or len(pool) > _MOST_TRIED or len(first.exercises) == len(pool):
+    if (
+        len(first.exercises) == wanted
+        or len(pool) > _MOST_TRIED
+        or len(first.exercises) == len(pool)
+    ):
         return first
     second = _filled(sections, seed, wording, _in_the_way(pool.values(), wording))
     return second if len(second.exercises) > len(first.exercises) else first
 
 
-def _filled(sections: Sequence[Section], seed: int, wording: Wording, rank: dict[str, int]) -> Selection:
+def _filled(
+    sections: Sequence[Section], seed: int, wording: Wording, rank: dict[str, int]
+) -> Selection:
     paper = _Paper(wording)
     # Narrow sections first, so that wide ones do not take their facts.
     order = sorted(range(len(sections)), key=lambda index: (len(sections[index].pool), index))
@@ -74,7 +80,9 @@ def _filled(sections: Sequence[Section], seed: int, wording: Wording, rank: dict
             tuple(shuffled(((each.id, each) for each in chosen[index]), seed, "order"))
             for index in range(len(sections))
         ),
-        tuple((filled[index].same_fact, filled[index].given_away) for index in range(len(sections))),
+        tuple(
+            (filled[index].same_fact, filled[index].given_away) for index in range(len(sections))
+        ),
     )
 
 
@@ -87,7 +95,8 @@ def _in_the_way(pool: Iterable[Exercise], wording: Wording) -> dict[str, int]:
         readings.take(each.clues, normal[each.id])
     facts = Counter(fact for each in every for fact in each.facts)
     return {
-        each.id: readings.count(each.clues, normal[each.id]) + sum(facts[fact] - 1 for fact in each.facts)
+        each.id: readings.count(each.clues, normal[each.id])
+        + sum(facts[fact] - 1 for fact in each.facts)
         for each in every
     }
 
@@ -102,7 +111,9 @@ class _Paper:
 
     def gives_away(self, exercise: Exercise) -> bool:
         """Tell whether an exercise and one that is taken give each other away."""
-        return self.readings.clash(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
+        return self.readings.clash(
+            exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
+        )
 
     def take(self, exercise: Exercise) -> None:
         """Take an exercise."""
@@ -118,8 +129,13 @@ class _Fill:
         self._wanted = section.wanted
         groups: dict[tuple[str, str], list[tuple[int, int, str, Exercise]]] = defaultdict(list)
         for each in section.pool:
-            groups[each.kind, each.form].append((rank.get(each.id, 0), draw(seed, "choice", each.id), each.id, each))
-        self._groups = {name: [entry[-1] for entry in sorted(found, reverse=True)] for name, found in groups.items()}
+            groups[each.kind, each.form].append(
+                (rank.get(each.id, 0), draw(seed, "choice", each.id), each.id, each)
+            )
+        self._groups = {
+            name: [entry[-1] for entry in sorted(found, reverse=True)]
+            for name, found in groups.items()
+        }
         self._ranked = bool(rank)
         # Each form has its weight, however many exercises it has, and each kind of fact its share of the form.
         every = Counter(each.form for each in section.pool)
@@ -157,13 +173,17 @@ class _Fill:
 
     def _next(self, group: list[Exercise]) -> Exercise:
         """Remove and return the exercise that spreads the paper best, of those whose turn it is."""
-        window = range(len(group) - 1, max(len(group) - 1 - (1 if self._ranked else _WINDOW), -1), -1)
+        window = range(
+            len(group) - 1, max(len(group) - 1 - (1 if self._ranked else _WINDOW), -1), -1
+        )
         return group.pop(min(window, key=lambda index: self._crowding(group[index])))
 
     def _crowding(self, exercise: Exercise) -> float:
         """Return how much of its sort the paper has already."""
         count = len(self._chosen) or 1
-        crowd = _PARAGRAPH * max((self._used["paragraph", each] for each in exercise.paragraphs), default=0)
+        crowd = _PARAGRAPH * max(
+            (self._used["paragraph", each] for each in exercise.paragraphs), default=0
+        )
         crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
         gains = ((self._balance(name), gain) for name, gain in self._gains(exercise).items())

@@ -23,4 +23,6 @@ def beginnings(normal: str) -> set[str]:
 def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> set[str]:
     """Return the beginnings of words that stem and key share, and that all distractors lack."""
     shared = telling(wording, key) & telling(wording, stem)
-    return shared.difference(*(telling(wording, each) for each in distractors)) if shared else shared
+    return (
+        shared.difference(*(telling(wording, each) for each in distractors)) if shared else shared
+    )

@@ -58,7 +58,11 @@ def _is_decided(prompt: Prompt) -> bool:
     # What is seen makes no sentence.
     if prompt.answer_media:
         return False
-    return is_exact(asked) and len(prompt.values) == 1 and not (background or prompt.value.provenance.record)
+    return (
+        is_exact(asked)
+        and len(prompt.values) == 1
+        and not (background or prompt.value.provenance.record)
+    )
 
 
 def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | None:
@@ -69,7 +73,10 @@ def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | 
     plural = question.right[0].text.endswith("s")
     return min(
         fit,
-        key=lambda each: (each.filler.text.endswith("s") != plural, draw(seed, prompt.id, each.filler.text)),
+        key=lambda each: (
+            each.filler.text.endswith("s") != plural,
+            draw(seed, prompt.id, each.filler.text),
+        ),
         default=None,
     )
 
@@ -85,7 +92,10 @@ def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
 
 def _claim(base: FactBase, prompt: Prompt, option: str, filled: str) -> str:
     if prompt.way is Way.BLANK:
-        parts = (part if isinstance(part, str) else _part(base, prompt, part, filled) for part in prompt.sentence)
+        parts = (
+            part if isinstance(part, str) else _part(base, prompt, part, filled)
+            for part in prompt.sentence
+        )
         return sentence_case(tidy("".join(parts), base.wording.labels))
     return base.wording.labels.fill("claim", stem=prompt.stem, answer=option.removesuffix("."))
 
@@ -102,13 +112,20 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
     fact = base.deck.facts.get(filler.fact)
     value = base.name_value(fact) if fact else None
-    if fact is None or value is None or not isinstance(value.content, Text) or _last_word(base, prompt):
+    if (
+        fact is None
+        or value is None
+        or not isinstance(value.content, Text)
+        or _last_word(base, prompt)
+    ):
         return filler.text
     if prompt.blank and isinstance(prompt.blank.content, Text):
         written = prompt.blank.content.text
         key = base.find(prompt.blank.type, written)
         keys_name = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
-        named = keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
+        named = (
+            keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
+        )
         if base.wording.bare(written) == written and base.wording.bare(named) != named:
             return filler.text
     return base.wording.name(value, base.kind(fact), value.content.text)

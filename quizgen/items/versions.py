@@ -22,7 +22,11 @@ _Place = tuple[str, tuple[int, ...], tuple[int, ...]]
 
 
 def arrange_all(
-    sections: Sequence[Sequence[Exercise]], seed: int, versions: Iterable[str], *, alone: bool = False
+    sections: Sequence[Sequence[Exercise]],
+    seed: int,
+    versions: Iterable[str],
+    *,
+    alone: bool = False,
 ) -> Iterator[Paper]:
     """Yield the sections as each version prints them, in the order of `versions`, whose first may be A.
 
@@ -87,7 +91,10 @@ class _Orders:
     def _copied(self, letters: list[int | None]) -> int:
         """Return how many letters too many the version before has under the same numbers."""
         lettered = sum(letter is not None for letter in letters)
-        same = sum(one is not None and one == other for one, other in zip(letters, self.letters, strict=False))
+        same = sum(
+            one is not None and one == other
+            for one, other in zip(letters, self.letters, strict=False)
+        )
         return max(same - int(lettered * _MOST_COPIED), 0) if lettered >= _FEWEST_LETTERS else 0
 
     def _keep(self, placed: tuple[_Place, ...]) -> None:

@@ -25,11 +25,18 @@ class Wording:
         self._normal: dict[str, str] = {}
         self._dates: dict[PartialDate, str] = {}
         # An elided article (l', before a vowel) has no space after it.
-        articles = "|".join(re.escape(each) + (r"\s+" if each[-1].isalpha() else "") for each in self.labels.articles)
-        self._article_in_any_case = re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
+        articles = "|".join(
+            re.escape(each) + (r"\s+" if each[-1].isalpha() else "")
+            for each in self.labels.articles
+        )
+        self._article_in_any_case = (
+            re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
+        )
         # Where authors write every article, one with a capital belongs to the name: El País, Die Zeit.
         as_written = not self.labels.adds_articles and articles
-        self._article = re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
+        self._article = (
+            re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
+        )
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
@@ -43,7 +50,9 @@ class Wording:
 
     def _unqualified(self, date: PartialDate) -> str:
         if date.is_span:
-            return self._fill("span", date, start=self._point(date.start), end=self._point(date.end))
+            return self._fill(
+                "span", date, start=self._point(date.start), end=self._point(date.end)
+            )
         return self._point(date.start, "month_of" if date.qualifier else "month")
 
     def date_in(self, date: PartialDate) -> str:
@@ -57,7 +66,9 @@ class Wording:
             return self.labels.fill("in_bce", year=1 - date.start.year)
         months = self.labels.months_in
         if date.precision is Precision.MONTH and not date.qualifier and months:
-            return self.labels.fill("in_month", date=self._point(date.start, "month", months[date.start.month - 1]))
+            return self.labels.fill(
+                "in_month", date=self._point(date.start, "month", months[date.start.month - 1])
+            )
         return self.labels.fill(f"in_{date.precision.value}", date=self.date(date))
 
     def which(self, date: PartialDate) -> str:
@@ -71,7 +82,11 @@ class Wording:
     def limit(self, name: str, date: PartialDate) -> str:
         """Return the date as a limit of time: ``until 2008``; `name` is ``until`` or ``from``."""
         words = self._dependent(date)
-        return self.labels.fill(name, date=words) if date.qualifier else self._fill(name, date, date=words)
+        return (
+            self.labels.fill(name, date=words)
+            if date.qualifier
+            else self._fill(name, date, date=words)
+        )
 
     def period(self, start: PartialDate, end: PartialDate) -> str:
         """Return what runs from one date to another: ``from 2009 to 2017``."""
@@ -80,7 +95,12 @@ class Wording:
         whole = PartialDate(start.start, end.end)
         plain = not (start.qualifier or end.qualifier) and start.precision is whole.end.precision
         if plain and f"between_{start.precision.value}" in self.labels.texts:
-            return self._fill("between", whole, start=self._point(start.start, "month_of"), end=self._point(end.end))
+            return self._fill(
+                "between",
+                whole,
+                start=self._point(start.start, "month_of"),
+                end=self._point(end.end),
+            )
         return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
 
     def lead(self, date: PartialDate, stem: str) -> str:
@@ -92,10 +112,16 @@ class Wording:
         words = self._unqualified(date)
         if date.qualifier:
             name = f"{date.qualifier}_of"
-            return self._fill(name if name in self.labels.texts else date.qualifier, date, date=words)
+            return self._fill(
+                name if name in self.labels.texts else date.qualifier, date, date=words
+            )
         if date.is_span:
             return words
-        if date.precision is Precision.YEAR and date.start.year > 0 and "year_of" in self.labels.texts:
+        if (
+            date.precision is Precision.YEAR
+            and date.start.year > 0
+            and "year_of" in self.labels.texts
+        ):
             return self.labels.fill("year_of", date=words)
         return self._point(date.start, "month_of")
 
@@ -164,7 +190,10 @@ class Wording:
 
     def goes_on(self, stem: str) -> bool:
         """Tell whether a question can stand after a few words and a comma, its first word without a capital."""
-        return bool(stem) and stem.split(maxsplit=1)[0].lower().rstrip(",:?") in self.labels.question_words
+        return (
+            bool(stem)
+            and stem.split(maxsplit=1)[0].lower().rstrip(",:?") in self.labels.question_words
+        )
 
     def all_of(self, texts: Iterable[str]) -> str:
         """Return texts as a list in words: ``A, B, and C``."""
@@ -197,7 +226,11 @@ def sentence_case(text: str) -> str:
     """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = len(first) - len(first.lstrip("¿¡"))
-    if any(letter.isupper() for letter in first[start + 1 :]) or _NO_WORD.search(first) or len(text.strip()) == 1:
+    if (
+        any(letter.isupper() for letter in first[start + 1 :])
+        or _NO_WORD.search(first)
+        or len(text.strip()) == 1
+    ):
         return text
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 

@@ -33,7 +33,9 @@ class Proof(StrEnum):
 
 
 # The bounds of numbers by the labels that say them.
-_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {"about": "about number"}
+_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {
+    "about": "about number"
+}
 
 
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
@@ -82,7 +84,9 @@ def text_filler(base: FactBase, text: str) -> Filler:
     return Filler(text, frozenset({base.wording.normal(text)}), Text(text))
 
 
-def proof(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler) -> Proof | None:
+def proof(
+    base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
+) -> Proof | None:
     """Return why the candidate is certainly wrong for the prompt, None where it may be right.
 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
@@ -119,7 +123,10 @@ def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
         kind = base.deck.kinds[candidate.fact.partition("/")[0]]
         if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
             return True
-        time, life = base.time_of(prompt.fact, prompt.field, prompt.value), base.lifetime(candidate.fact)
+        time, life = (
+            base.time_of(prompt.fact, prompt.field, prompt.value),
+            base.lifetime(candidate.fact),
+        )
         return bool(time and life and time.disjoint(life))
     # On the way back, the fact that the stem gives did not exist when the candidate needed it.
     fact, given = base.deck.facts[candidate.fact], prompt.value.content

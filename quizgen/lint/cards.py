@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.table import found
 from quizgen.lint.values import date, number
-from quizgen.lint.words import Words, content, holds, hyphened, listed, sentences, stemmed, tokens, unquoted
+from quizgen.lint.words import (
+    Words,
+    content,
+    holds,
+    hyphened,
+    listed,
+    sentences,
+    stemmed,
+    tokens,
+    unquoted,
+)
 
 MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
 _PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
-_ANSWERED = re.compile(r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
+)
 _EITHER = re.compile(r"\b(?:or|oder)\b")
 _TASK = re.compile(r"(?:true or false|richtig oder falsch|wahr oder falsch)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -22,10 +34,13 @@ _ELSEWHERE = re.compile(
     r"(?:chapter|section|lecture|lesson|page|slide|figure|table|diagram|text|article|book|course)\b",
     re.IGNORECASE,
 )
-_LEFT_OPEN = re.compile(r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$")
+_LEFT_OPEN = re.compile(
+    r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$"
+)
 # What does it mean, how long does it take: here the word stands for nothing.
 _EMPTY_IT = re.compile(
-    r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b", re.IGNORECASE
+    r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,7 +75,9 @@ def guessable(card: Card, words: Words) -> Iterator[Finding]:
     """Yield a finding where the answer stands on the front: beside its gap, or in the question."""
     answer = [word.removesuffix("'s") for word in tokens(card.answer)]
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
-    weighty = any(len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer)
+    weighty = any(
+        len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer
+    )
     said = [word.removesuffix("'s") for word in tokens(card.front)]
     if not weighty or not holds(said, answer):
         return

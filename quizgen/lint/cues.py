@@ -13,13 +13,20 @@ from quizgen.lint.values import date, number
 from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
 
 _ARTICLE_BLANK = re.compile(rf"\b([Aa]n?)\s+(?:{BLANK.pattern})|\b(an?)[:\s]*$")
-_VERB_BLANK = re.compile(rf"\b(is|was|are|were)\s*(?:{BLANK.pattern}|:)?\s*[.:]?\s*$", re.IGNORECASE)
-_BLANK_VERB = re.compile(rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE)
+_VERB_BLANK = re.compile(
+    rf"\b(is|was|are|were)\s*(?:{BLANK.pattern}|:)?\s*[.:]?\s*$", re.IGNORECASE
+)
+_BLANK_VERB = re.compile(
+    rf"^(?:the\s+)?(?:{BLANK.pattern})\s+(is|was|are|were|has|have)\b", re.IGNORECASE
+)
 _CONSONANT = re.compile(
-    r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)", re.IGNORECASE
+    r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
+    re.IGNORECASE,
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_SHORT_NAME = re.compile(r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE)
+_SHORT_NAME = re.compile(
+    r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
+)
 
 
 def clang(question: Question, words: Words) -> Iterator[Finding]:
@@ -30,7 +37,9 @@ def clang(question: Question, words: Words) -> Iterator[Finding]:
         return
     shared = content(question.stem, words) & content(question.answer, words)
     elsewhere = set().union(*(content(option, words) for option in question.distractors))
-    told = sorted(stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal())
+    told = sorted(
+        stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal()
+    )
     if told and not _SHORT_NAME.search(question.stem):
         yield found("Q416", f"stem and key alone share {listed(_whole(told, question.answer))}")
 
@@ -38,7 +47,8 @@ def clang(question: Question, words: Words) -> Iterator[Finding]:
 def _akin(stem: str, question: Question) -> bool:
     """Tell whether words of one stem are forms of one word: short stems are often chance (server, service)."""
     asked, key = (
-        {w for w in without_genitives(text) if stemmed(w) == stem} for text in (question.stem, question.answer)
+        {w for w in without_genitives(text) if stemmed(w) == stem}
+        for text in (question.stem, question.answer)
     )
     near = any(one.startswith(other) or other.startswith(one) for one in asked for other in key)
     return len(stem) >= (4 if near else 5)
@@ -72,7 +82,8 @@ def grammar(question: Question, words: Words) -> Iterator[Finding]:
             return
         said = verb[1]
         fits = [
-            _plural(option, words) in (None, said.lower() in ("are", "were", "have")) for option in question.options
+            _plural(option, words) in (None, said.lower() in ("are", "were", "have"))
+            for option in question.options
         ]
     if fits[question.key] and not all(fits):
         odd = [option for option, fit in zip(question.options, fits, strict=True) if not fit]
@@ -84,7 +95,11 @@ def _vowel_sound(option: str) -> bool:
     first = (hyphened(option) or [""])[0]
     if re.fullmatch(r"[\d.,]+\w*", first):
         return bool(re.match(r"8|11(?!\d)|18(?!\d)", first))
-    if first.isupper() and 1 < len(first) <= 4 and not re.fullmatch(r"NATO|NASA|RAM|ROM|SALT|LASER", first):
+    if (
+        first.isupper()
+        and 1 < len(first) <= 4
+        and not re.fullmatch(r"NATO|NASA|RAM|ROM|SALT|LASER", first)
+    ):
         return first[0] in "AEFHILMNORSX"
     if _SILENT_H.match(first):
         return True
@@ -99,7 +114,9 @@ def _plural(option: str, words: Words) -> bool | None:
     if "and" in said:
         return True
     # What follows a preposition says nothing of the number: the laws of motion.
-    cut = next((index for index, word in enumerate(said) if word in words.heads and index), len(said))
+    cut = next(
+        (index for index, word in enumerate(said) if word in words.heads and index), len(said)
+    )
     head = said[cut - 1]
     if head in words.singular or re.search(r"(?:ss|us|is|ics|os|as|ous|'s)$", head):
         return None
@@ -107,7 +124,19 @@ def _plural(option: str, words: Words) -> bool | None:
         return False
     if re.search(r"s$", head):
         return True
-    irregular = ("people", "men", "women", "children", "mice", "teeth", "feet", "bacteria", "fungi", "data", "criteria")
+    irregular = (
+        "people",
+        "men",
+        "women",
+        "children",
+        "mice",
+        "teeth",
+        "feet",
+        "bacteria",
+        "fungi",
+        "data",
+        "criteria",
+    )
     return None if head in irregular or re.search(r"(?:ae|i|fish|sheep|ese)$", head) else False
 
 
@@ -129,11 +158,15 @@ def style(question: Question, words: Words) -> Iterator[Finding]:
     for name, pattern in _STYLES:
         if names and name in _NAMES_OWN:
             continue
-        alone = pattern.search(question.answer) and not any(pattern.search(each) for each in question.distractors)
+        alone = pattern.search(question.answer) and not any(
+            pattern.search(each) for each in question.distractors
+        )
         if not alone:
             continue
         # A name is a cue only among options that are phrases; among single words nothing tells it.
-        if name == "a capital within" and not any(_lower_phrase(each) for each in question.distractors):
+        if name == "a capital within" and not any(
+            _lower_phrase(each) for each in question.distractors
+        ):
             continue
         yield found("Q418", f"only the key has {name}")
         return
@@ -145,8 +178,13 @@ _NAMES_OWN = ("a capital within", "a figure", "an abbreviation in capitals")
 
 def _all_names(question: Question, words: Words) -> bool:
     """Tell whether all options are names: all begin with capitals, some of several words or of capitals alone."""
-    weighty = [[w for w in hyphened(option) if w.casefold() not in words.stop] for option in question.options]
-    capital = all(said and all(word[0].isupper() or word[0].isdigit() for word in said) for said in weighty)
+    weighty = [
+        [w for w in hyphened(option) if w.casefold() not in words.stop]
+        for option in question.options
+    ]
+    capital = all(
+        said and all(word[0].isupper() or word[0].isdigit() for word in said) for said in weighty
+    )
     others = weighty[: question.key] + weighty[question.key + 1 :]
     return capital and any(len(said) > 1 or said[0].isupper() for said in others)
 

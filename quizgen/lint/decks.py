@@ -28,7 +28,9 @@ def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None
         # Where the gap is tells two gaps of one sentence apart.
         place = tuple(tokens(card.front.replace("_", "\u2014"))) if card.gaps else ()
         first = asking.setdefault((*sorted(asked), place), number)
-        alike = telling.setdefault((answer, tuple(sorted(map(_beginning, asked))), bool(card.gaps)), number)
+        alike = telling.setdefault(
+            (answer, tuple(sorted(map(_beginning, asked))), bool(card.gaps)), number
+        )
         if normal(cards[first].answer, words) != answer:
             answers = f"{cards[first].answer}; {card.answer}"
             yield number, found("Q456", f"{listed((card.front,))} has two answers: {answers}")
@@ -37,7 +39,11 @@ def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None
 
 
 def _asked(card: Card, words: Words) -> set[str]:
-    asked = {_uninflected(word) for word in tokens(card.front.replace("_", " ")) if word not in words.stop}
+    asked = {
+        _uninflected(word)
+        for word in tokens(card.front.replace("_", " "))
+        if word not in words.stop
+    }
     if card.gaps:
         return asked
     # Which letter is meant matters: vitamin A, the symbol I.

@@ -25,7 +25,13 @@ def implausible(question: Question, words: Words) -> Iterator[Finding]:
     if len(values) < 3 or not all(math.isfinite(value) for value in values):
         return
     # Where only the sizes tell that they are dates or numbers, which of the two is open.
-    far = _far_date if is_date(question, words) else _far_number if all(map(number, question.options)) else None
+    far = (
+        _far_date
+        if is_date(question, words)
+        else _far_number
+        if all(map(number, question.options))
+        else None
+    )
     for index, value in enumerate(values):
         if far and far(value, values[:index] + values[index + 1 :]):
             yield found("Q421", f"{listed((question.options[index],))} is far from the others")
@@ -62,4 +68,6 @@ def _figure(option: str) -> str:
 
 def _round(figure: str) -> bool:
     """Tell whether a figure has one digit, or ends in 0, or in 5 below 100."""
-    return len(figure) == 1 or ("." not in figure and figure.endswith(("0", "5") if len(figure) < 3 else "0"))
+    return len(figure) == 1 or (
+        "." not in figure and figure.endswith(("0", "5") if len(figure) < 3 else "0")
+    )

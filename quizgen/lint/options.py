@@ -42,7 +42,9 @@ def same_twice(question: Question, words: Words) -> Iterator[Finding]:
     for (i, one), (j, other) in combinations(enumerate(plain), 2):
         alias = question.key in (i, j) and (other if i == question.key else one) in names
         if one == other or alias:
-            yield found("Q411", f"{listed((question.options[i], question.options[j]))} say the same")
+            yield found(
+                "Q411", f"{listed((question.options[i], question.options[j]))} say the same"
+            )
             return
 
 
@@ -69,7 +71,12 @@ def _dates_overlap(one: str, other: str, words: Words) -> bool:
 
 
 def _ranges_overlap(one: Number | None, other: Number | None) -> bool:
-    if not one or not other or one.unit != other.unit or (one.low == one.high and other.low == other.high):
+    if (
+        not one
+        or not other
+        or one.unit != other.unit
+        or (one.low == one.high and other.low == other.high)
+    ):
         return False
     # Ranges that only touch (10-20, 20-30) share a number, unless one is open there: under 20.
     open_end = math.inf in (one.high, other.high) or -math.inf in (one.low, other.low)
@@ -84,7 +91,11 @@ def _within(one: str, other: str, words: Words) -> bool:
         return False
     part = [word for word in tokens(short) if word not in words.articles]
     whole = [word for word in tokens(long) if word not in words.articles]
-    if not part or len(part) >= len(whole) or not any(len(word) > 2 and word not in words.stop for word in part):
+    if (
+        not part
+        or len(part) >= len(whole)
+        or not any(len(word) > 2 and word not in words.stop for word in part)
+    ):
         return False
     if whole[: len(part)] == part and whole[len(part)] in words.joiners:
         return True
@@ -105,7 +116,11 @@ def _is_sort(before: list[str], long: str, words: Words, *, names: bool) -> bool
     # A name before a surname is the same person's; before the name of a place it makes another place.
     if names:
         return len(before) == 1 and len(tokens(long)) == 2 and before[0] not in words.places
-    return before[-1] not in words.stop and before[-1] not in words.places and not before[-1].isdecimal()
+    return (
+        before[-1] not in words.stop
+        and before[-1] not in words.places
+        and not before[-1].isdecimal()
+    )
 
 
 def too_few(question: Question, _words: Words) -> Iterator[Finding]:
@@ -116,7 +131,10 @@ def too_few(question: Question, _words: Words) -> Iterator[Finding]:
 
 def judged(question: Question) -> bool:
     """Tell whether the item is a statement to judge: true or false, yes or no."""
-    return {option.casefold().strip(" .") for option in question.options} in ({"true", "false"}, {"yes", "no"})
+    return {option.casefold().strip(" .") for option in question.options} in (
+        {"true", "false"},
+        {"yes", "no"},
+    )
 
 
 def absolute(question: Question, words: Words) -> Iterator[Finding]:
@@ -126,7 +144,10 @@ def absolute(question: Question, words: Words) -> Iterator[Finding]:
     said = sorted(set().union(*marked))
     if (key and not any(others)) or (not key and any(others)):
         who = "the key" if key else "distractors"
-        yield found("Q423", f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}")
+        yield found(
+            "Q423",
+            f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}",
+        )
 
 
 def _absolutes(option: str, words: Words) -> set[str]:
@@ -158,7 +179,9 @@ def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
 def of_the_above(question: Question, _words: Words) -> Iterator[Finding]:
     """Yield a finding for an option like `all of the above`."""
     for option in question.options:
-        if _ABOVE.fullmatch(option.strip(" .()")) or (_ONLY_WORD.fullmatch(option.strip(" .")) and _in_words(question)):
+        if _ABOVE.fullmatch(option.strip(" .()")) or (
+            _ONLY_WORD.fullmatch(option.strip(" .")) and _in_words(question)
+        ):
             yield found("Q425", f"{listed((option,))} speaks of the other options")
             return
 
@@ -167,7 +190,11 @@ def _in_words(question: Question) -> bool:
     """Tell whether the other options are words, neither numbers nor values of a language that knows `None`."""
     said = {option.casefold().strip(" .") for option in question.options}
     counted = re.search(r"\bhow (?:many|much)\b", question.stem, re.IGNORECASE)
-    return not counted and not said & {"true", "false", "null"} and not any(map(number, question.options))
+    return (
+        not counted
+        and not said & {"true", "false", "null"}
+        and not any(map(number, question.options))
+    )
 
 
 def combining(question: Question, _words: Words) -> Iterator[Finding]:
@@ -189,7 +216,11 @@ def combines(option: str, question: Question) -> bool:
     plain = _LABEL.sub("", option.strip(" ."))
     match = _COMBINED.fullmatch(plain)
     # "I and V" may be answers; a word that tells that they are letters makes it sure, and so do "A and B".
-    if (match or _ALONE.fullmatch(plain)) and sum(map(refers, question.options)) > 2 and _alone(question):
+    if (
+        (match or _ALONE.fullmatch(plain))
+        and sum(map(refers, question.options)) > 2
+        and _alone(question)
+    ):
         return True
     if match and (match["lead"] or re.search(r"[A-H]\b.*\b[A-H]\b|only|correct", plain)):
         # Where every option is a pair of letters, they are answers (vitamins, blood groups).
@@ -198,7 +229,11 @@ def combines(option: str, question: Question) -> bool:
     halves = [half for half in _HALVES.split(said) if half]
     if len(halves) < 2:
         return False
-    others = [[w for w in tokens(each) if w not in ("the", "a", "an")] for each in question.options if each != option]
+    others = [
+        [w for w in tokens(each) if w not in ("the", "a", "an")]
+        for each in question.options
+        if each != option
+    ]
     parts = [[w for w in tokens(half) if w not in ("the", "a", "an")] for half in halves]
     return all(part and part in others for part in parts)
 
@@ -256,7 +291,11 @@ def _kind(option: str, words: Words) -> str:
     if number(option):
         return "number"
     said = tokens(option)
-    loose = not said or any(word in words.numbers for word in said) or _ABOVE.fullmatch(option.strip(" ."))
+    loose = (
+        not said
+        or any(word in words.numbers for word in said)
+        or _ABOVE.fullmatch(option.strip(" ."))
+    )
     # 7 Up and 3M are names, and so are formulas.
     return "" if loose or option[:1].isdecimal() or re.search(r"\d", option) else "words"
 
@@ -276,11 +315,18 @@ def converging(question: Question, words: Words) -> Iterator[Finding]:
     common = {stem for stem, count in counts.items() if count < len(stems)}
     shared = [sum(counts[stem] > 1 for stem in each & common) for each in stems]
     key = shared[question.key]
-    links = [each & stems[question.key] & common for index, each in enumerate(stems) if index != question.key]
+    links = [
+        each & stems[question.key] & common
+        for index, each in enumerate(stems)
+        if index != question.key
+    ]
     different = {frozenset(link) for link in links if link}
     if (
         key > 1
         and len(different) > 1
         and all(count < key for index, count in enumerate(shared) if index != question.key)
     ):
-        yield found("Q419", f"the key, {listed((question.answer,))}, shares most words with the other options")
+        yield found(
+            "Q419",
+            f"the key, {listed((question.answer,))}, shares most words with the other options",
+        )

@@ -37,7 +37,10 @@ def letters(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
     for letter, group in groupby(question.key for question in questions):
         length = len(list(group))
         if length > LONGEST_RUN:
-            yield at, found("Q441", f"from here {chr(65 + letter)} is right {length} times in a row")
+            yield (
+                at,
+                found("Q441", f"from here {chr(65 + letter)} is right {length} times in a row"),
+            )
         at += length
 
 
@@ -67,14 +70,20 @@ def _tail(hits: int, chances: Sequence[float]) -> float:
 
 def lengths(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
     """Yield a finding where the key is the only longest, or only shortest, option more often than chance allows."""
-    told = [question for question in questions if len(question.options) > 2 and not question.pictured]
+    told = [
+        question for question in questions if len(question.options) > 2 and not question.pictured
+    ]
     chances = [1 / len(question.options) for question in told]
     for name, sign in (("longest", 1), ("shortest", -1)):
         hits = sum(
-            all(sign * len(question.answer) > sign * len(each) for each in question.distractors) for question in told
+            all(sign * len(question.answer) > sign * len(each) for each in question.distractors)
+            for question in told
         )
         if _tail(hits, chances) < _CHANCE:
-            yield None, found("Q442", f"the key alone is the {name} option in {hits} of {len(told)} items")
+            yield (
+                None,
+                found("Q442", f"the key alone is the {name} option in {hits} of {len(told)} items"),
+            )
 
 
 def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
@@ -86,7 +95,12 @@ def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
             hits += min(values) < values[question.key] < max(values)
             chances.append(1 - 2 / len(values))
     if chances and _tail(hits, chances) < _CHANCE:
-        yield None, found("Q443", f"the key is between the other numbers in {hits} of {len(chances)} items")
+        yield (
+            None,
+            found(
+                "Q443", f"the key is between the other numbers in {hits} of {len(chances)} items"
+            ),
+        )
 
 
 def one_answer(questions: Sequence[Question], words: Words) -> Iterator[Told]:
@@ -97,7 +111,9 @@ def one_answer(questions: Sequence[Question], words: Words) -> Iterator[Told]:
     for key, count in Counter(keys).most_common():
         if count <= _MOST_SHARE * len(keys):
             return
-        name = next(question.answer for question in questions if normal(question.answer, words) == key)
+        name = next(
+            question.answer for question in questions if normal(question.answer, words) == key
+        )
         yield None, found("Q444", f"{listed((name,))} is right in {count} of {len(keys)} items")
 
 
@@ -116,9 +132,18 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
             continue
         places = min((index.get(word, []) for word in key), key=len)
         for other in places:
-            same = {word for word in subjects[number] & subjects[other] if stemmed(word) not in map(stemmed, key)}
+            same = {
+                word
+                for word in subjects[number] & subjects[other]
+                if stemmed(word) not in map(stemmed, key)
+            }
             near = same or len((topics[number] & topics[other]) - set(map(stemmed, key))) > 1
-            if other != number and near and holds(said[other], key) and not holds(said[number], key):
+            if (
+                other != number
+                and near
+                and holds(said[other], key)
+                and not holds(said[number], key)
+            ):
                 message = f"item {other + 1} names {listed((question.answer,))}, the answer of item {number + 1}"
                 yield number, found("Q445", message)
                 break
@@ -134,17 +159,31 @@ def _subjects(stem: str, words: Words) -> set[str]:
     """Return what a stem speaks of: its names and its numbers of three digits or more."""
     written = hyphened(stem)
     names = {word.casefold() for word in written[1:] if word[0].isupper()}
-    return {word for word in names - words.stop if len(word) > 2} | {w for w in written if w.isdecimal() and len(w) > 2}
+    return {word for word in names - words.stop if len(word) > 2} | {
+        w for w in written if w.isdecimal() and len(w) > 2
+    }
 
 
 def same_stem(questions: Sequence[Question], words: Words) -> Iterator[Told]:
     """Yield a finding for each item that asks in nearly the same words as an earlier one for another answer."""
     seen: dict[tuple[str, ...], int] = {}
     for number, question in enumerate(questions):
-        asked = content(question.stem, words) | (set(tokens(question.stem)) & (words.question - {"which", "what"}))
+        asked = content(question.stem, words) | (
+            set(tokens(question.stem)) & (words.question - {"which", "what"})
+        )
         # A lone capital is a name, as in vitamin A or the symbol I.
         asked |= {word for word in hyphened(question.stem)[1:] if len(word) == 1 and word.isupper()}
         marks = tuple(sorted(asked))
         first = seen.setdefault(marks, number)
-        if marks and first != number and normal(questions[first].answer, words) != normal(question.answer, words):
-            yield number, found("Q446", f"items {first + 1} and {number + 1} ask the same and have different answers")
+        if (
+            marks
+            and first != number
+            and normal(questions[first].answer, words) != normal(question.answer, words)
+        ):
+            yield (
+                number,
+                found(
+                    "Q446",
+                    f"items {first + 1} and {number + 1} ask the same and have different answers",
+                ),
+            )

@@ -71,7 +71,22 @@ PAPER_CODES = frozenset({"Q441", "Q442", "Q443", "Q444", "Q445", "Q446"})
 
 # What these rules look at is the same in every language; the others know words and forms of some.
 NEUTRAL = frozenset(
-    {"Q411", "Q414", "Q415", "Q420", "Q427", "Q441", "Q442", "Q443", "Q444", "Q452", "Q454", "Q456", "Q457", "Q460"}
+    {
+        "Q411",
+        "Q414",
+        "Q415",
+        "Q420",
+        "Q427",
+        "Q441",
+        "Q442",
+        "Q443",
+        "Q444",
+        "Q452",
+        "Q454",
+        "Q456",
+        "Q457",
+        "Q460",
+    }
 )
 _LANGUAGES = {"en": (ENGLISH, frozenset(RULES)), "de": (GERMAN, NEUTRAL | frozenset(
     {"Q412", "Q413", "Q416", "Q419", "Q422", "Q423", "Q424", "Q425", "Q426", "Q428", "Q430", "Q446", "Q451", "Q453",
@@ -94,13 +109,17 @@ def _main(language: str) -> str:
     return language.split("-", maxsplit=1)[0].casefold()
 
 
-def lint_item(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
+def lint_item(
+    question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH
+) -> list[Finding]:
     """Return what the rules find in one item, but for the codes in `off`."""
     rules = PICTURE_RULES if question.pictured else ITEM_RULES
     return [each for rule in rules for each in rule(question, words) if each.code not in off]
 
 
-def lint_stem(question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH) -> list[Finding]:
+def lint_stem(
+    question: Question, off: frozenset[str] = frozenset(), words: Words = ENGLISH
+) -> list[Finding]:
     """Return what the rules find in the stem of a question without options, but for the codes in `off`."""
     return [each for rule in STEM_RULES for each in rule(question, words) if each.code not in off]
 
@@ -113,9 +132,13 @@ def lint_items(
     With each finding comes the index of the item that it is about, None for the whole set.
     """
     told: list[tuple[int | None, Finding]] = [
-        (index, finding) for index, question in enumerate(questions) for finding in lint_item(question, off, words)
+        (index, finding)
+        for index, question in enumerate(questions)
+        for finding in lint_item(question, off, words)
     ]
-    told += [each for rule in PAPER_RULES for each in rule(questions, words) if each[1].code not in off]
+    told += [
+        each for rule in PAPER_RULES for each in rule(questions, words) if each[1].code not in off
+    ]
     return told
 
 
@@ -127,7 +150,10 @@ def lint_cards(
     With each finding comes the index of the card that it is about.
     """
     told: list[tuple[int | None, Finding]] = [
-        (index, finding) for index, card in enumerate(deck) for rule in CARD_RULES for finding in rule(card, words)
+        (index, finding)
+        for index, card in enumerate(deck)
+        for rule in CARD_RULES
+        for finding in rule(card, words)
     ]
     told += decks.same_front(deck, words)
     return [each for each in told if each[1].code not in off]

@@ -37,7 +37,8 @@ _NAME_ASKED = re.compile(
     re.IGNORECASE,
 )
 _FALSE_ASKED = re.compile(
-    r"\b(?:is|are) (false|incorrect|untrue|wrong)\s*\??$|\b(?:ist|sind) (falsch)\s*\??$", re.IGNORECASE
+    r"\b(?:is|are) (false|incorrect|untrue|wrong)\s*\??$|\b(?:ist|sind) (falsch)\s*\??$",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d|20|21)\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
 
@@ -84,7 +85,9 @@ def negative(question: Question, words: Words) -> Iterator[Finding]:
     for index, word in enumerate(asked):
         before, after = asked[index - 1] if index else "", asked[index + 1 : index + 2]
         titled = word.istitle() and before != ""
-        negates = word.lower() in words.negatives or (word.lower() in words.denying and before in words.copulas)
+        negates = word.lower() in words.negatives or (
+            word.lower() in words.denying and before in words.copulas
+        )
         if not negates or titled or before.lower() in ("or", "if", "oder", "ob"):
             continue
         # Not only, no longer: what is asked for is true.
@@ -123,7 +126,9 @@ def long_stem(question: Question, words: Words) -> Iterator[Finding]:
     """Yield a finding for a stem of over 30 words or two sentences."""
     length, count = len(hyphened(question.stem)), len(sentences(question.stem, words))
     if length > MOST_WORDS or count > MOST_SENTENCES:
-        yield found("Q427", f"the stem has {length} words in {count} sentence{'s' if count != 1 else ''}")
+        yield found(
+            "Q427", f"the stem has {length} words in {count} sentence{'s' if count != 1 else ''}"
+        )
 
 
 def unfocused(question: Question, words: Words) -> Iterator[Finding]:
@@ -132,7 +137,11 @@ def unfocused(question: Question, words: Words) -> Iterator[Finding]:
     blank = BLANK.search(stem.rstrip(". \u2026"))
     if _EMPTY_QUESTION.fullmatch(stem):
         yield found("Q428", "the question asks nothing by itself")
-    elif blank and not hyphened(BLANK.sub("", stem[: blank.end()])) and len(hyphened(stem[blank.end() :])) > 5:
+    elif (
+        blank
+        and not hyphened(BLANK.sub("", stem[: blank.end()]))
+        and len(hyphened(stem[blank.end() :])) > 5
+    ):
         yield found("Q428", "the blank stands at the beginning")
     elif "?" not in stem and not blank and not _open(stem, words) and not judged(question):
         yield found("Q428", "the stem has neither a question nor a blank")

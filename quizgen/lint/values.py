@@ -12,7 +12,9 @@ from quizgen.lint.words import Words, remembered
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ERA = re.compile(r"\s*\b(bce?|ce|ad)\b\.?\s*")
-_AROUND = re.compile(r"^(?:on|in|im|am|um|etwa|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+")
+_AROUND = re.compile(
+    r"^(?:on|in|im|am|um|etwa|about|around|circa|c\.|ca\.|the|early|mid|late)[\s-]+"
+)
 _FIGURE = r"[-\u2212+]?\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+(?:to|and)\s+)(?P<high>{_FIGURE}))?"
@@ -26,7 +28,8 @@ _BOUNDS = {
 }  # fmt: skip
 _BOUND = re.compile(rf"({'|'.join(_BOUNDS)})\s+", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^(?:about|around|roughly|approximately|nearly|almost|exactly|the|at|between|from)\s+", re.IGNORECASE
+    r"^(?:about|around|roughly|approximately|nearly|almost|exactly|the|at|between|from)\s+",
+    re.IGNORECASE,
 )
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
@@ -54,7 +57,9 @@ def date(text: str, words: Words) -> tuple[int, ...]:
     plain = _AROUND.sub("", _ERA.sub(" ", plain).strip())
     parts = re.findall(r"[^\s,.]+", plain)
     months = [words.months.index(part) + 1 for part in parts if part in words.months]
-    rest = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", part) for part in parts if part not in words.months]
+    rest = [
+        re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", part) for part in parts if part not in words.months
+    ]
     if len(months) > 1 or not all(part.isdecimal() and len(part) < 9 for part in rest):
         return ()
     return _date([int(part) for part in rest], months, era.group(1) if era else "")
@@ -87,15 +92,25 @@ def number(text: str) -> Number | None:
     match = _NUMBER.fullmatch(plain)
     unit = (match["tight"] or match["unit"] or "") if match else ""
     # A capital after the number makes it a name: 50 Cent, 7 Up.
-    if not match or re.match(r"[A-Z][a-z]", unit) or len(match["low"]) > 40 or len(match["high"] or "") > 40:
+    if (
+        not match
+        or re.match(r"[A-Z][a-z]", unit)
+        or len(match["low"]) > 40
+        or len(match["high"] or "") > 40
+    ):
         return None
     scale = _SCALES.get(unit.split(" ")[0], 1)
     unit = " ".join(unit.split()[1:]) if scale > 1 else unit
-    low, high = _float(match["low"]) * scale, _float(match["high"]) * scale if match["high"] else None
+    low, high = (
+        _float(match["low"]) * scale,
+        _float(match["high"]) * scale if match["high"] else None,
+    )
     return _number(match["low"], low, high, (money[0].strip() if money else "") + unit, bound)
 
 
-def _number(figure: str, low: float, high: float | None, unit: str, bound: re.Match[str] | None) -> Number:
+def _number(
+    figure: str, low: float, high: float | None, unit: str, bound: re.Match[str] | None
+) -> Number:
     if bound:
         below, above = _BOUNDS[bound[1].lower()]
         return Number(-math.inf if below else low, math.inf if above else low, unit)

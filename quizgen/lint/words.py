@@ -176,7 +176,10 @@ ENGLISH = Words(
 def _compatible(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     return "".join(
-        c if unicodedata.decomposition(c).startswith("<super>") else unicodedata.normalize("NFKC", c) for c in composed
+        c
+        if unicodedata.decomposition(c).startswith("<super>")
+        else unicodedata.normalize("NFKC", c)
+        for c in composed
     )
 
 
@@ -186,7 +189,11 @@ def normal(text: str, words: Words) -> str:
 
     Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
     """
-    parts = (text if text.isascii() else _compatible(text)).strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019").split()
+    parts = (
+        (text if text.isascii() else _compatible(text))
+        .strip(" \t\n.,;:!?\"'\u201c\u201d\u2018\u2019")
+        .split()
+    )
     if len(parts) > 1 and parts[0].casefold() in words.articles:
         parts = parts[1:]
     joined = " ".join(parts)
@@ -263,7 +270,11 @@ def is_name(text: str, words: Words) -> bool:
     """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
     written = hyphened(text)
     weighty = [word for word in written if word.casefold() not in words.stop]
-    return len(written) > 1 and bool(weighty) and all(word[0].isupper() or word[0].isdigit() for word in weighty)
+    return (
+        len(written) > 1
+        and bool(weighty)
+        and all(word[0].isupper() or word[0].isdigit() for word in weighty)
+    )
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -36,7 +36,9 @@ def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
     return make_notes(project.base, project.prompts, items, wanted)
 
 
-def package(project: Project, wanted: AnkiDefaults | None = None, lock: Lock | None = None) -> Package:
+def package(
+    project: Project, wanted: AnkiDefaults | None = None, lock: Lock | None = None
+) -> Package:
     """Return the deck as an Anki package, with the cards that are `wanted` as for `notes`.
 
     Notes that are as they were when the `lock` was written are no newer than then. Raises
@@ -54,8 +56,14 @@ def wanted_in_anki(
     project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
 ) -> tuple[Wanted, Lock]:
     """Return what a push of the deck wants in Anki, and the deck's lock after it."""
-    deck, lock, timestamp = notes(project, cards), before or Lock(project.deck.id), changed_at(project.deck)
-    return Wanted(deck, lock, timestamp, overwrite), lock_after(deck, timestamp=timestamp, lock=lock)
+    deck, lock, timestamp = (
+        notes(project, cards),
+        before or Lock(project.deck.id),
+        changed_at(project.deck),
+    )
+    return Wanted(deck, lock, timestamp, overwrite), lock_after(
+        deck, timestamp=timestamp, lock=lock
+    )
 
 
 def lock_file(project: Project) -> Path:
@@ -77,7 +85,9 @@ def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
     return found
 
 
-def difference(project: Project, wanted: AnkiDefaults | None = None, old: Path | None = None) -> str:
+def difference(
+    project: Project, wanted: AnkiDefaults | None = None, old: Path | None = None
+) -> str:
     """Return what is new, changed and gone since the last build, or since the package `old`, as text.
 
     Raises QuizgenError for a lock or a package that cannot be read.
@@ -89,7 +99,9 @@ def difference(project: Project, wanted: AnkiDefaults | None = None, old: Path |
     lock = locks([project])[deck.deck]
     if lock is None:
         fix = "`quizgen build` makes it; to compare with a package, give `--against OLD.apkg`"
-        raise QuizgenError([Diagnostic("Q521", "there is no lock to compare with", Place(str(path)), fix)])
+        raise QuizgenError(
+            [Diagnostic("Q521", "there is no lock to compare with", Place(str(path)), fix)]
+        )
     return as_text(deck.deck, since_lock(deck, lock), f"the build that {path} tells of")
 
 

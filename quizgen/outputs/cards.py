@@ -35,5 +35,7 @@ def study_cards(  # noqa: PLR0913 - each has a sensible default, and is given by
         raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
     labels = project.base.wording.labels
     own = make_layout(deck.quiz, template=template).own
-    pdf = render_cards(made, labels, grid=grid, fonts=fonts, font=font, own=own, place_of=project.place_of)
+    pdf = render_cards(
+        made, labels, grid=grid, fonts=fonts, font=font, own=own, place_of=project.place_of
+    )
     return pdf, made

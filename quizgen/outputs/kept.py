@@ -68,6 +68,8 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
         return False
     data = path.read_bytes()
     try:
-        return data != to_json(manifest) and replace(manifest_of(data), sheet=None) != replace(manifest, sheet=None)
+        return data != to_json(manifest) and replace(manifest_of(data), sheet=None) != replace(
+            manifest, sheet=None
+        )
     except ValueError:
         return True

@@ -45,7 +45,10 @@ class Printing:
 
 
 def quiz_files(
-    manifest: Manifest, texts: Mapping[str, str], printing: Printing, place_of: Callable[[str], Place] = Place
+    manifest: Manifest,
+    texts: Mapping[str, str],
+    printing: Printing,
+    place_of: Callable[[str], Place] = Place,
 ) -> dict[str, bytes]:
     """Return the files of a quiz by name: the manifest always, and the PDF files that `printing` says.
 
@@ -56,7 +59,9 @@ def quiz_files(
     one = _Printer(manifest, texts, printing, place_of)
     files: dict[str, bytes] = {}
     if printing.pdf in {"all", "quiz"}:
-        files |= one.copies("quiz", worked=False, bound=sheets.made.parts if sheets and printing.bound else ())
+        files |= one.copies(
+            "quiz", worked=False, bound=sheets.made.parts if sheets and printing.bound else ()
+        )
     if printing.worked:
         files |= one.copies("quiz-worked", worked=True)
     if printing.pdf in {"all", "key"}:
@@ -73,7 +78,11 @@ class _Printer:
     """What makes the files of a quiz, each as its `printing` says."""
 
     def __init__(
-        self, manifest: Manifest, texts: Mapping[str, str], printing: Printing, place_of: Callable[[str], Place]
+        self,
+        manifest: Manifest,
+        texts: Mapping[str, str],
+        printing: Printing,
+        place_of: Callable[[str], Place],
     ) -> None:
         self._quiz = (manifest, texts)
         self._given: dict[str, Any] = {"layout": printing.layout, "place_of": place_of}
@@ -95,15 +104,23 @@ class _Printer:
     def keys(self) -> dict[str, bytes]:
         """Return the key of all, and those of each paper if they are split."""
         files = {"quiz-key.pdf": render_key(*self._quiz, **self._given)}
-        return files | (self._split("quiz-key", render_keys(*self._quiz, **self._given)) if self._ends else {})
+        return files | (
+            self._split("quiz-key", render_keys(*self._quiz, **self._given)) if self._ends else {}
+        )
 
     def _split(self, name: str, papers: Sequence[Sequence[bytes]]) -> dict[str, bytes]:
-        return {f"{name}{end}.pdf": joined(paper) for end, paper in zip(self._ends, papers, strict=True)}
+        return {
+            f"{name}{end}.pdf": joined(paper) for end, paper in zip(self._ends, papers, strict=True)
+        }
 
 
 def paper_pictures(project: Project, paper: Paper, layout: Layout) -> dict[str, bytes]:
     """Return the pictures of a paper by the names of their files; raises QuizgenError (Q543) for what cannot print."""
-    owners = {media: each.facts[0] for each in paper.exercises for media in (*each.pictures, *each.option_pictures)}
+    owners = {
+        media: each.facts[0]
+        for each in paper.exercises
+        for media in (*each.pictures, *each.option_pictures)
+    }
     refused = refused_pictures(owners, layout.folders)
     if refused:
         raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))
@@ -113,10 +130,14 @@ def paper_pictures(project: Project, paper: Paper, layout: Layout) -> dict[str, 
 class _Sheets:
     """The answer sheets of a quiz as they are typeset."""
 
-    def __init__(self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]) -> None:
+    def __init__(
+        self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
+    ) -> None:
         labels = load_labels(manifest.language)
         self._manifest = manifest
-        self._sheets = answer_sheets(manifest, labels.texts, printing.digits, place_of, each=printing.bound)
+        self._sheets = answer_sheets(
+            manifest, labels.texts, printing.digits, place_of, each=printing.bound
+        )
         self.made = render_answer_sheets(
             self._sheets,
             labels,

@@ -20,7 +20,9 @@ def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
         case "true-false":
             return labels["false_letter" if key and key[0] else "true_letter"]
         case "matching":
-            return " ".join(f"{number}{ascii_lowercase[index]}" for number, index in enumerate(key, 1))
+            return " ".join(
+                f"{number}{ascii_lowercase[index]}" for number, index in enumerate(key, 1)
+            )
         case "ordering":
             return " ".join(ascii_uppercase[index] for index in key)
         case "fill-in" | "short":
@@ -43,7 +45,11 @@ def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str,
     """
     joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
     stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
-    if item.form != "true-false" or not found or not (has_rtl(words) and language_data(manifest.language)["rtl"]):
+    if (
+        item.form != "true-false"
+        or not found
+        or not (has_rtl(words) and language_data(manifest.language)["rtl"])
+    ):
         return words
     return f"{stem}\N{RIGHT-TO-LEFT MARK}{joint}{answer}"
 
@@ -52,10 +58,15 @@ def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> s
     """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
     paragraphs: dict[str, set[int]] = {}
     for cited in item.cited:
-        numbers = paragraphs.setdefault("" if cited.source == manifest.source else cited.source, set())
+        numbers = paragraphs.setdefault(
+            "" if cited.source == manifest.source else cited.source, set()
+        )
         if cited.paragraph is not None:
             numbers.add(cited.paragraph)
-    places = ((source, _paragraphs(sorted(numbers), manifest, labels)) for source, numbers in paragraphs.items())
+    places = (
+        (source, _paragraphs(sorted(numbers), manifest, labels))
+        for source, numbers in paragraphs.items()
+    )
     told = "; ".join(filter(None, (", ".join(filter(None, place)) for place in places)))
     return told[:1].upper() + told[1:]
 
@@ -63,7 +74,9 @@ def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> s
 def _paragraphs(numbers: Sequence[int], manifest: Manifest, labels: Mapping[str, str]) -> str:
     """Return the paragraphs in words, of which no number begins a line; "" for none."""
     if len(numbers) > 1:
-        told = labels["paragraphs"].replace("{numbers}", joined_words(map(str, numbers), manifest.language))
+        told = labels["paragraphs"].replace(
+            "{numbers}", joined_words(map(str, numbers), manifest.language)
+        )
     else:
         told = "".join(labels["paragraph"].replace("{number}", str(number)) for number in numbers)
     return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", told)

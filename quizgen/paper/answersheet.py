@@ -22,7 +22,14 @@ _LABELS = (
     *("name", "class", "date", "page", "sheet", "sheet_number", "sheet_version", "sheet_rows"),
     *("sheet_fill", "sheet_wrong", "sheet_correct", "sheet_many", "sheet_by_hand"),
 )
-_MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIONS = 2000, 12, 10, 2, 12, 26
+_MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIONS = (
+    2000,
+    12,
+    10,
+    2,
+    12,
+    26,
+)
 # What is longer is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
 _TOLD_AT_ONCE = 20
@@ -91,7 +98,12 @@ class _Form:
         return {
             "index": index,
             "rows": [
-                {"label": row.label, "letters": row.letters, "many": row.many, "by_hand": row.by_hand}
+                {
+                    "label": row.label,
+                    "letters": row.letters,
+                    "many": row.many,
+                    "by_hand": row.by_hand,
+                }
                 for row in self.rows
             ],
             "digits": self.digits,
@@ -136,17 +148,24 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     layouts = list(_layouts(forms, common, fonts))
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
-    data = [{**_sheet_data(sheet, form, layouts[form]), "blank-after": duplex} for sheet, form in placed]
+    data = [
+        {**_sheet_data(sheet, form, layouts[form]), "blank-after": duplex} for sheet, form in placed
+    ]
     data[-1]["blank-after"] = False
     shared = {**common, **_forms_data(forms), "probe": False}
     together = 1 if apart else _MOST_SHEETS
-    documents = [{**shared, "sheets": data[start : start + together]} for start in range(0, len(data), together)]
+    documents = [
+        {**shared, "sheets": data[start : start + together]}
+        for start in range(0, len(data), together)
+    ]
     weight = _ITEMS_A_SHEET * min(together, len(data))
     result = typeset_each("answer-sheet", documents, fonts, own=own, weight=weight)
     if result.missing:
         raise QuizgenError(unprintable(result.missing, _texts(sheets, labels), sheets[0].place))
     fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
-    return AnswerSheets(result.parts, {layout.fingerprint: layout for layout in layouts}, fingerprints)
+    return AnswerSheets(
+        result.parts, {layout.fingerprint: layout for layout in layouts}, fingerprints
+    )
 
 
 def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
@@ -154,13 +173,17 @@ def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
     return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
 
 
-def _layouts(forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]) -> Iterator[Layout]:
+def _layouts(
+    forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]
+) -> Iterator[Layout]:
     # The typesetter's time for telling grows faster than what is told.
     for start in range(0, len(forms), _TOLD_AT_ONCE):
         some = forms[start : start + _TOLD_AT_ONCE]
         blank = [{"form": index} for index in range(len(some))]
         data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
-        yield from read_layouts([form.rows for form in some], told("answer-sheet", data, "mark", fonts))
+        yield from read_layouts(
+            [form.rows for form in some], told("answer-sheet", data, "mark", fonts)
+        )
 
 
 def _common_data(title: str, labels: Labels) -> dict[str, object]:
@@ -196,13 +219,18 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
         letters = [letter for row in form.rows for letter in row.letters] + list(form.versions)
         bounded = (
             1 <= len(form.rows) <= _MOST_ROWS
-            and all(len(row.label) <= _MOST_LABEL and len(row.letters) <= _MOST_LETTERS for row in form.rows)
+            and all(
+                len(row.label) <= _MOST_LABEL and len(row.letters) <= _MOST_LETTERS
+                for row in form.rows
+            )
             and all(1 <= len(letter) <= _MOST_LETTER for letter in letters)
             and 0 <= form.digits <= _MOST_DIGITS
             and len(form.versions) <= _MOST_VERSIONS
         )
         if not bounded:
-            raise ValueError("an answer sheet has too many rows, letters, digits or versions, or too long ones")
+            raise ValueError(
+                "an answer sheet has too many rows, letters, digits or versions, or too long ones"
+            )
 
 
 def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:
@@ -224,17 +252,29 @@ def _words(text: str) -> dict[str, object]:
 
 
 def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
-    codes = (page_code(sheet.quiz, sheet.paper, page, layout) for page in range(1, len(layout.pages) + 1))
+    codes = (
+        page_code(sheet.quiz, sheet.paper, page, layout) for page in range(1, len(layout.pages) + 1)
+    )
     return [{"id": code, "svg": qr_svg(code)} for code in codes]
 
 
 def _texts(sheets: Sequence[AnswerSheet], labels: Labels) -> list[PrintedText]:
     words = _words_of(labels)
-    texts = [PrintedText(text, f"the label `{name}`", sheets[0].place) for name, text in words.items()]
+    texts = [
+        PrintedText(text, f"the label `{name}`", sheets[0].place) for name, text in words.items()
+    ]
     for sheet in sheets:
         student = sheet.student
-        parts = {"title": sheet.title, "name": student.name, "class": student.group, "number": student.number}
-        texts += [PrintedText(printable(text), f"the {part} “{text}”", sheet.place) for part, text in parts.items()]
+        parts = {
+            "title": sheet.title,
+            "name": student.name,
+            "class": student.group,
+            "number": student.number,
+        }
+        texts += [
+            PrintedText(printable(text), f"the {part} “{text}”", sheet.place)
+            for part, text in parts.items()
+        ]
         texts += [
             PrintedText(" ".join((row.label, *row.letters)), f"the row “{row.label}”", sheet.place)
             for row in sheet.rows

@@ -14,13 +14,26 @@ from quizgen.labels import Labels
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
-from quizgen.typeset.pictures import picture_data, picture_files, refused_pictures, unprintable_pictures
+from quizgen.typeset.pictures import (
+    picture_data,
+    picture_files,
+    refused_pictures,
+    unprintable_pictures,
+)
 from quizgen.typeset.script import language_data
 from quizgen.typeset.typesetting import Typeset, printable, typeset_each
 
 MOST_COLUMNS, MOST_ROWS = 5, 8
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_LABELS = ("cards_fronts", "cards_backs", "cards_long", "cards_short", "picture", "blank", "blank_alt")
+_LABELS = (
+    "cards_fronts",
+    "cards_backs",
+    "cards_long",
+    "cards_short",
+    "picture",
+    "blank",
+    "blank_alt",
+)
 # No page holds more in the smallest type; so much text would keep the typesetter busy for long.
 _MOST_CHARACTERS = 12_000
 # About so many cards are set as one document, which takes as long as so many items of a quiz: the time grows
@@ -62,8 +75,15 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     """
     grid, cards, title = grid or CardGrid(), deck.cards, deck.title
     if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
-        raise ValueError(f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards")
-    hopeless = [(index, n) for index, card in enumerate(cards) for n, side in enumerate(_sides(card)) if _is_long(side)]
+        raise ValueError(
+            f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards"
+        )
+    hopeless = [
+        (index, n)
+        for index, card in enumerate(cards)
+        for n, side in enumerate(_sides(card))
+        if _is_long(side)
+    ]
     if hopeless:
         raise QuizgenError(_too_long(hopeless, cards, place_of))
     words = {name: labels.texts[name] for name in _LABELS}
@@ -79,7 +99,9 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     }
     result = _typeset_or_blame_pictures(data, grid, cards, fonts, own, place_of)
     if result.missing:
-        raise QuizgenError(unprintable(result.missing, _texts(cards, title, words, place_of), Place(title)))
+        raise QuizgenError(
+            unprintable(result.missing, _texts(cards, title, words, place_of), Place(title))
+        )
     if result.too_long:
         raise QuizgenError(_too_long(result.too_long, cards, place_of))
     return joined(result.parts)
@@ -93,7 +115,12 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
     own: Look | None,
     place_of: Callable[[str], Place],
 ) -> Typeset:
-    owners = {each: card.fact for card in reversed(cards) for side in _sides(card) for each in side.pictures}
+    owners = {
+        each: card.fact
+        for card in reversed(cards)
+        for side in _sides(card)
+        for each in side.pictures
+    }
     page = grid.columns * grid.rows
     together = max(1, _MOST_CARDS // page) * page
     documents = list(_documents(data, cards, page, together))
@@ -106,7 +133,9 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
         if not refused:
             raise
         raise QuizgenError(unprintable_pictures(refused, owners, place_of)) from None
-    written = {char for text in _texts(cards, str(data["title"]), {}, place_of) for char in text.words}
+    written = {
+        char for text in _texts(cards, str(data["title"]), {}, place_of) for char in text.words
+    }
     if result.missing - written and owners:
         refused = refused_pictures(owners, fonts)
         if refused:
@@ -176,7 +205,10 @@ def _too_long(
 
 
 def _texts(
-    cards: Sequence[StudyCard], title: str, words: Mapping[str, str], place_of: Callable[[str], Place]
+    cards: Sequence[StudyCard],
+    title: str,
+    words: Mapping[str, str],
+    place_of: Callable[[str], Place],
 ) -> Iterator[PrintedText]:
     yield PrintedText(printable(title), "the title", Place(title))
     for name, text in words.items():
@@ -184,5 +216,9 @@ def _texts(
     for card in cards:
         for name, side in zip(("front", "back"), _sides(card), strict=True):
             text = printable(" ".join(_words(side)))
-            yield PrintedText(text, f"the {name} of a card made from `{card.fact}`", place_of(card.fact))
-        yield PrintedText(printable(" ".join(card.tags)), f"the tags of `{card.fact}`", place_of(card.fact))
+            yield PrintedText(
+                text, f"the {name} of a card made from `{card.fact}`", place_of(card.fact)
+            )
+        yield PrintedText(
+            printable(" ".join(card.tags)), f"the tags of `{card.fact}`", place_of(card.fact)
+        )

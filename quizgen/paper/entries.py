@@ -22,7 +22,11 @@ def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> s
     if version.student:
         student = version.student
         return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
-    return labels["version"].replace("{version}", version.version) if len(manifest.versions) > 1 else ""
+    return (
+        labels["version"].replace("{version}", version.version)
+        if len(manifest.versions) > 1
+        else ""
+    )
 
 
 def forms_of(manifest: Manifest) -> tuple[str, ...]:
@@ -35,7 +39,9 @@ def has_headings(manifest: Manifest) -> bool:
     return len(forms_of(manifest)) > 1 or any(section.title for section in manifest.sections)
 
 
-def quiz_entries(manifest: Manifest, version: Version, labels: Mapping[str, str], *, worked: bool) -> Iterator[Entry]:
+def quiz_entries(
+    manifest: Manifest, version: Version, labels: Mapping[str, str], *, worked: bool
+) -> Iterator[Entry]:
     """Yield the items of a version, the first of each section with its heading; a `worked` copy has what is right."""
     headings = has_headings(manifest)
     room = _Room(manifest, labels)
@@ -86,14 +92,18 @@ class _Room:
         self.lines = 1 if longest["short"] <= _CHARACTERS_A_LINE else 2
 
 
-def _shown(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str], room: _Room) -> Entry:
+def _shown(
+    printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str], room: _Room
+) -> Entry:
     item = printed_item.item
     return {
         "number": printed_item.number,
         "form": item.form,
         "stem": claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
-        "options": printed_item.options if item.form == "matching" else [*map(ending_whole, printed_item.options)],
+        "options": printed_item.options
+        if item.form == "matching"
+        else [*map(ending_whole, printed_item.options)],
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),

@@ -19,7 +19,9 @@ def file_ends(manifest: Manifest) -> Iterator[str]:
         # A student's number may be a word that the names of other files begin with.
         end = f"paper-{end}" if end.casefold().split("-")[0] in {"key", "worked"} else end
         # Names that differ in signs alone would be one file.
-        number = next(n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken)
+        number = next(
+            n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken
+        )
         end = f"{end}-{number}" if number > 1 else end
         taken.add(end.casefold())
         yield f"-{end}"

@@ -133,7 +133,9 @@ def wrong_with(sheets: Sheets) -> Iterator[str]:
             yield f"the answer sheet of the paper `{paper.paper}` has no layout"
 
 
-def read_layouts(forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]) -> list[Layout]:
+def read_layouts(
+    forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]
+) -> list[Layout]:
     """Return the layouts of forms, given by their rows, from the marks that the typesetter tells."""
     told: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
     for mark in marks:
@@ -155,7 +157,10 @@ def _page(marks: list[Mapping[str, Any]]) -> PageLayout:
     return PageLayout(
         _mm(page["width"]),
         _mm(page["height"]),
-        tuple(Marker(mark["id"], _mm(mark["x"]), _mm(mark["y"]), _mm(mark["side"])) for mark in by_kind["marker"]),
+        tuple(
+            Marker(mark["id"], _mm(mark["x"]), _mm(mark["y"]), _mm(mark["side"]))
+            for mark in by_kind["marker"]
+        ),
         Box(_mm(code["x"] - side / 2), _mm(code["y"] - side / 2), _mm(side), _mm(side)),
         _bubbles(by_kind.get("row", [])),
         _bubbles(by_kind.get("number", [])),
@@ -181,5 +186,7 @@ def _mm(value: float) -> float:
 
 
 def _fingerprint(rows: tuple[Row, ...], pages: tuple[PageLayout, ...]) -> str:
-    document = json.dumps([[asdict(row) for row in rows], [asdict(page) for page in pages]], sort_keys=True)
+    document = json.dumps(
+        [[asdict(row) for row in rows], [asdict(page) for page in pages]], sort_keys=True
+    )
     return hashlib.sha256(document.encode()).hexdigest()[:8]

@@ -25,7 +25,9 @@ def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[st
     rows: list[dict[int, str]] = []
     for version in versions:
         items = [item for section in printed(manifest, version) for item in section]
-        rows.append({item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS})
+        rows.append(
+            {item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS}
+        )
         longer = [_answered(item, labels) for item in items if item.item.form not in _IN_LETTERS]
         if longer:
             listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
@@ -58,7 +60,9 @@ def _row_name(version: Version) -> str:
     return " · ".join(filter(None, (student.number, student.name))) if student else version.version
 
 
-def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version | None = None) -> Iterator[Entry]:
+def key_entries(
+    manifest: Manifest, labels: Mapping[str, str], version: Version | None = None
+) -> Iterator[Entry]:
     """Yield each item once with its answer.
 
     They are numbered and lettered as a `version` has them; without one, in the order of the first, with
@@ -66,10 +70,16 @@ def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version 
     """
     lettered = version is not None or not any(each.student for each in manifest.versions)
     alone = version is not None or len(manifest.versions) == 1
-    found = {} if alone or not lettered else {each.version: _by_id(manifest, each) for each in manifest.versions}
+    found = (
+        {}
+        if alone or not lettered
+        else {each.version: _by_id(manifest, each) for each in manifest.versions}
+    )
     for section in printed(manifest, version or manifest.versions[0]):
         for item in section:
-            same = {name: items[item.item.id] for name, items in found.items() if item.item.id in items}
+            same = {
+                name: items[item.item.id] for name, items in found.items() if item.item.id in items
+            }
             places = [f"{name}: {_place(each, labels)}" for name, each in same.items()]
             in_words = item.item.form in _IN_WORDS
             yield {
@@ -82,7 +92,9 @@ def key_entries(manifest: Manifest, labels: Mapping[str, str], version: Version 
                 "remarks": item.item.remarks,
                 "citation": citation(item.item, manifest, labels),
                 # A line ends between two places, not within one.
-                "places": "\N{NO-BREAK SPACE}· ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places),
+                "places": "\N{NO-BREAK SPACE}· ".join(
+                    place.replace(" ", "\N{NO-BREAK SPACE}") for place in places
+                ),
             }
 
 

@@ -158,11 +158,15 @@ class Manifest:
         items = [item.printed_parts for item in self.items]
         papers = [_plain(version) for version in self.versions]
         # One point is one, whether it is written 1 or 1.0.
-        sections = [asdict(section) | {"points": float(section.points)} for section in self.sections]
+        sections = [
+            asdict(section) | {"points": float(section.points)} for section in self.sections
+        ]
         marking = (float(self.marking.wrong), self.marking.partial)
         # Papers without instructions of their own keep the fingerprint that they have always had.
         own = [self.instructions] if self.instructions else []
-        printed_words = json.dumps([self.title, items, sections, papers, marking, *own], sort_keys=True)
+        printed_words = json.dumps(
+            [self.title, items, sections, papers, marking, *own], sort_keys=True
+        )
         return hashlib.sha256(printed_words.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
@@ -195,7 +199,11 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
 
 def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     options = tuple(item.options[index] for index in place.options)
-    shown = tuple(item.option_pictures[index] for index in place.options) if item.option_pictures else ()
+    shown = (
+        tuple(item.option_pictures[index] for index in place.options)
+        if item.option_pictures
+        else ()
+    )
     left = tuple(item.left[index] for index in place.left)
     key = item.key
     if item.left:
@@ -203,7 +211,9 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     places = tuple(place.options.index(index) for index in key)
     # What is right has an order in matching and ordering alone.
     kept = bool(item.left) or item.form == "ordering"
-    return PrintedItem(item, number, options, left, places if kept else tuple(sorted(places)), shown)
+    return PrintedItem(
+        item, number, options, left, places if kept else tuple(sorted(places)), shown
+    )
 
 
 def _plain(version: Version) -> dict[str, object]:
@@ -219,7 +229,11 @@ def _plain(version: Version) -> dict[str, object]:
 def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
     papers = [_plain(version) for version in manifest.versions]
-    document = {"format": FORMAT, "fingerprint": manifest.fingerprint, **asdict(replace(manifest, versions=()))}
+    document = {
+        "format": FORMAT,
+        "fingerprint": manifest.fingerprint,
+        **asdict(replace(manifest, versions=())),
+    }
     document["versions"] = papers
     if not manifest.instructions:
         del document["instructions"]

@@ -14,9 +14,13 @@ from quizgen.typeset.script import locale_of
 
 def total_points(manifest: Manifest) -> str:
     """Return the points of a whole paper as the language writes them."""
-    counts = [len(section) for section in manifest.versions[0].sections] if manifest.versions else []
+    counts = (
+        [len(section) for section in manifest.versions[0].sections] if manifest.versions else []
+    )
     points = (
-        _exact(section.points) * count for section, count in zip(manifest.sections, counts, strict=False) if count
+        _exact(section.points) * count
+        for section, count in zip(manifest.sections, counts, strict=False)
+        if count
     )
     return _number(sum(points, Decimal(0)), manifest.language)
 

@@ -36,7 +36,10 @@ def answer_sheets(
     rows = {version.version: rows_of(manifest, version, labels) for version in manifest.versions}
     blank = AnswerSheet(manifest.fingerprint, "", manifest.title, (), digits=digits)
     if any(version.student for version in manifest.versions):
-        return [_students(blank, version, rows[version.version], place_of) for version in manifest.versions]
+        return [
+            _students(blank, version, rows[version.version], place_of)
+            for version in manifest.versions
+        ]
     letters = tuple(rows)
     shared = None if each else _shared(list(rows.values()))
     if shared is not None:
@@ -51,7 +54,9 @@ def _students(
     whose = version.student
     student = Student(whose.name, whose.number, whose.group) if whose else Student()
     place = place_of(f"students/{student.number}")
-    return replace(blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place)
+    return replace(
+        blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place
+    )
 
 
 def rows_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> tuple[Row, ...]:
@@ -73,7 +78,9 @@ def _shared(forms: Sequence[tuple[Row, ...]]) -> tuple[Row, ...] | None:
     merged = []
     for rows in zip(*forms, strict=True):
         longest = max(rows, key=lambda row: len(row.letters))
-        if any(row != replace(longest, letters=longest.letters[: len(row.letters)]) for row in rows):
+        if any(
+            row != replace(longest, letters=longest.letters[: len(row.letters)]) for row in rows
+        ):
             return None
         merged.append(longest)
     return tuple(merged)
@@ -108,4 +115,6 @@ def sheets_of(manifest: Manifest, sheets: Sequence[AnswerSheet], made: AnswerShe
     # A sheet for a whole class is the only one.
     whose = names if len(sheets) == len(names) else [""]
     papers = zip(sheets, made.layout_of, whose, strict=True)
-    return Sheets(made.layouts, tuple(SheetPaper(sheet.paper, layout, name) for sheet, layout, name in papers))
+    return Sheets(
+        made.layouts, tuple(SheetPaper(sheet.paper, layout, name) for sheet, layout, name in papers)
+    )

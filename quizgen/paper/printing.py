@@ -13,7 +13,17 @@ from quizgen.items.backside import source_name
 from quizgen.items.base import FactBase
 from quizgen.items.exercises import Exercise
 from quizgen.items.versions import arrange_all
-from quizgen.paper.manifest import Manifest, Marking, Picture, Place, QuizItem, QuizSection, Source, Student, Version
+from quizgen.paper.manifest import (
+    Manifest,
+    Marking,
+    Picture,
+    Place,
+    QuizItem,
+    QuizSection,
+    Source,
+    Student,
+    Version,
+)
 
 
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
@@ -26,7 +36,9 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
     arranged = arrange_all(sections, quiz.seed, names, alone=bool(students))
     orders = [tuple(_places(section, index) for section in sections) for sections in arranged]
     versions = (
-        tuple(Version(each.number, order, each) for each, order in zip(students, orders, strict=True))
+        tuple(
+            Version(each.number, order, each) for each, order in zip(students, orders, strict=True)
+        )
         if students
         else tuple(Version(letter, order) for letter, order in zip(letters, orders, strict=True))
     )
@@ -38,7 +50,8 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         paper=quiz.paper,
         items=tuple(_item(exercise) for exercise in paper.exercises),
         sections=tuple(
-            QuizSection(each.title, each.instructions, float(each.points), each.continues) for each in paper.sections
+            QuizSection(each.title, each.instructions, float(each.points), each.continues)
+            for each in paper.sections
         ),
         versions=versions,
         source=source_name(base, Provenance()),

@@ -80,7 +80,9 @@ def manifest_of(data: bytes) -> Manifest:
     if not isinstance(document, dict) or "format" not in document or "versions" not in document:
         raise ValueError("this is no manifest of a quiz")
     if document["format"] != FORMAT:
-        raise ValueError(f"the manifest has the format {document['format']!r}, and this quizgen reads {FORMAT}")
+        raise ValueError(
+            f"the manifest has the format {document['format']!r}, and this quizgen reads {FORMAT}"
+        )
     try:
         manifest = _built(Manifest, document, "")
     except _MismatchError as error:
@@ -89,7 +91,9 @@ def manifest_of(data: bytes) -> Manifest:
     if wrong:
         raise ValueError(f"the manifest is damaged: {wrong}")
     if document.get("fingerprint") != manifest.fingerprint:
-        raise ValueError("the papers in the manifest are not those of its fingerprint: it was changed after printing")
+        raise ValueError(
+            "the papers in the manifest are not those of its fingerprint: it was changed after printing"
+        )
     return manifest
 
 
@@ -101,7 +105,9 @@ def _built(kind: type[T], value: object, path: str) -> T:
     given: dict[str, Any] = {}
     for each in fields(kind):  # type: ignore[arg-type]  # a dataclass, as every caller knows
         if each.name in value:
-            given[each.name] = _converted(hints[each.name], value[each.name], f"{path}.{each.name}".lstrip("."))
+            given[each.name] = _converted(
+                hints[each.name], value[each.name], f"{path}.{each.name}".lstrip(".")
+            )
         elif each.default is MISSING:
             raise _MismatchError(f"`{path or '.'}` has no `{each.name}`")
     return kind(**given)
@@ -120,11 +126,15 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
     if origin is tuple:
         if not isinstance(value, list):
             raise _MismatchError(f"`{path}` is not a list")
-        return tuple(_converted(arguments[0], each, f"{path}[{index}]") for index, each in enumerate(value))
+        return tuple(
+            _converted(arguments[0], each, f"{path}[{index}]") for index, each in enumerate(value)
+        )
     if origin is not None:
         if not isinstance(value, Mapping):
             raise _MismatchError(f"`{path}` is not an object")
-        return {name: _converted(arguments[1], each, f"{path}.{name}") for name, each in value.items()}
+        return {
+            name: _converted(arguments[1], each, f"{path}.{name}") for name, each in value.items()
+        }
     if isinstance(kind, type) and is_dataclass(kind):
         return _built(kind, value, path)
     # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
@@ -214,6 +224,7 @@ def _fits(manifest: Manifest, version: Version) -> bool:
         return False
     items = [(manifest.items[place.item], place) for place in places]
     return all(
-        sorted(place.options) == list(range(len(item.options))) and sorted(place.left) == list(range(len(item.left)))
+        sorted(place.options) == list(range(len(item.options)))
+        and sorted(place.left) == list(range(len(item.left)))
         for item, place in items
     )

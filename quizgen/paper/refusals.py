@@ -19,7 +19,9 @@ def hopeless(texts: Iterable[Text]) -> list[str]:
     return [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
 
 
-def too_long(facts: Iterable[str], place: Callable[[str], Place], layout: Layout) -> list[Diagnostic]:
+def too_long(
+    facts: Iterable[str], place: Callable[[str], Place], layout: Layout
+) -> list[Diagnostic]:
     """Return a problem (Q502) for each of the facts whose items no column holds; "" stands for the deck itself."""
     # The same item is too long in every version.
     return [_one_too_long(fact, place(fact), layout) for fact in dict.fromkeys(facts)]
@@ -31,7 +33,9 @@ def missing_characters(
     """Yield a problem (Q501) for each text with a character that no font has."""
     owned = (
         PrintedText(
-            printable(text.words), f"{text.part} of `{text.fact}`" if text.fact else text.part, place(text.fact)
+            printable(text.words),
+            f"{text.part} of `{text.fact}`" if text.fact else text.part,
+            place(text.fact),
         )
         for text in dict.fromkeys(texts)
     )
@@ -40,7 +44,9 @@ def missing_characters(
 
 def _one_too_long(fact: str, place: Place, layout: Layout) -> Diagnostic:
     if not fact:
-        return Diagnostic("Q502", "the title or the source is longer than a page", place, "shorten it")
+        return Diagnostic(
+            "Q502", "the title or the source is longer than a page", place, "shorten it"
+        )
     ways = ["shorten it", *["print in fewer columns"] * (layout.columns > 1)]
     ways += ["leave out the large print"] * layout.large_print
     if fact.startswith("section "):

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError, TooManyProblemsError, has_errors
+from quizgen.diagnostics import (
+    Diagnostic,
+    Place,
+    Problems,
+    QuizgenError,
+    TooManyProblemsError,
+    has_errors,
+)
 from quizgen.labels import column_names
 from quizgen.paper.manifest import Student
 from quizgen.paper.tabletext import NoTextError, decoded
@@ -58,7 +65,11 @@ def read_roster(path: Path) -> Roster:
     """
     data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
     if len(data) > _MOST_BYTES:
-        raise _refused(path, f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB", "give the students alone")
+        raise _refused(
+            path,
+            f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB",
+            "give the students alone",
+        )
     problems = Problems()
     rows = _xlsx_rows(path, data) if data.startswith(_ZIP) else _csv_rows(path, data, problems)
     try:
@@ -89,7 +100,9 @@ class _Reading:
             return {}
         self._warn_of_unused(rows)
         if len(rows) == 1:
-            self._report(rows[0].line, "the roster names no student", "write one to a line, below the first")
+            self._report(
+                rows[0].line, "the roster names no student", "write one to a line, below the first"
+            )
         if len(rows) - 1 > _MOST_STUDENTS:
             message = f"more than {_MOST_STUDENTS} students"
             self._report(rows[_MOST_STUDENTS + 1].line, message, "make a roster for each class")
@@ -100,8 +113,13 @@ class _Reading:
     def _warn_of_unused(self, rows: Sequence[_Row]) -> None:
         """Warn where students are counted, and a column that was not understood may hold their numbers."""
         header, used = rows[0].cells, set(self._columns.values())
-        filled = {n for row in rows[1 : _MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell}
-        titles = [header[n] if n < len(header) and header[n] else f"column {n + 1}" for n in sorted(filled - used)]
+        filled = {
+            n for row in rows[1 : _MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
+        }
+        titles = [
+            header[n] if n < len(header) and header[n] else f"column {n + 1}"
+            for n in sorted(filled - used)
+        ]
         if "number" in self._columns or not titles:
             return
         more = [f"and {len(titles) - _MOST_NAMED} more"] * (len(titles) > _MOST_NAMED)
@@ -121,10 +139,16 @@ class _Reading:
         if not name:
             self._report(row.line, "a student without a name", "write it, or delete the line")
         if not number:
-            self._report(row.line, f"no number for {name or 'this student'}", "each student needs one of their own")
+            self._report(
+                row.line,
+                f"no number for {name or 'this student'}",
+                "each student needs one of their own",
+            )
         for words in (name, number, group):
             if len(words) > _MOST_CHARACTERS:
-                self._report(row.line, f"an entry of more than {_MOST_CHARACTERS} characters", "shorten it")
+                self._report(
+                    row.line, f"an entry of more than {_MOST_CHARACTERS} characters", "shorten it"
+                )
         if number in self._seen:
             message = f"the number {number} is taken by the student of line {self._seen[number]}"
             self._report(row.line, message, "each student needs one of their own")
@@ -147,7 +171,10 @@ def _columns_of(header: Iterable[str]) -> dict[str, int]:
     without `Prénom` the whole.
     """
     known = {key: {_plain(name) for name in names} for key, names in column_names().items()}
-    fits = {key: [n for n, cell in enumerate(header) if _plain(cell) in names] for key, names in known.items()}
+    fits = {
+        key: [n for n, cell in enumerate(header) if _plain(cell) in names]
+        for key, names in known.items()
+    }
     columns = {key: fits[key][0] for key in ("number", "group") if fits[key]}
     first = fits["first"][0] if fits["first"] else None
     last = next((n for n in (*fits["last"], *fits["name"]) if n != first), None)
@@ -177,7 +204,12 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
     if read.doubtful:
         shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
         message = f"the letters of “{shown}” look like those of another encoding"
-        problems.warn("Q535", message, Place(str(path), read.doubtful, 1), "save the table again as CSV in UTF-8")
+        problems.warn(
+            "Q535",
+            message,
+            Place(str(path), read.doubtful, 1),
+            "save the table again as CSV in UTF-8",
+        )
     first = next((line for line in text.splitlines() if line.strip()), "")
     # Excel may say on a line of its own which sign it puts between the cells.
     told = re.fullmatch(r"sep=(.)", first.strip().strip('"'))
@@ -192,7 +224,9 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
             if row and not (told and not rows and row.cells[0].startswith("sep=")):
                 rows.append(row)
     except csv.Error as error:
-        raise _refused(path, f"this is no CSV: {error}", "save the table again as CSV", line) from None
+        raise _refused(
+            path, f"this is no CSV: {error}", "save the table again as CSV", line
+        ) from None
     return rows
 
 
@@ -211,14 +245,20 @@ def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:
             else _cells(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True))
         )
     except Exception:  # noqa: BLE001 - a damaged workbook makes openpyxl raise nearly anything
-        raise _refused(path, "the workbook is damaged, or no workbook", "save the roster as CSV") from None
+        raise _refused(
+            path, "the workbook is damaged, or no workbook", "save the roster as CSV"
+        ) from None
     if unpacked > _MOST_UNPACKED:
-        raise _refused(path, "the workbook is too large once it is unpacked", "save the students alone as CSV")
+        raise _refused(
+            path, "the workbook is too large once it is unpacked", "save the students alone as CSV"
+        )
     return [row for row in rows if row]
 
 
 def _cells(book: Any) -> list[_Row | None]:  # noqa: ANN401 - a workbook of a package that need not be there
-    rows = book.worksheets[0].iter_rows(max_row=_MOST_STUDENTS + 3, max_col=_MOST_CELLS, values_only=True)
+    rows = book.worksheets[0].iter_rows(
+        max_row=_MOST_STUDENTS + 3, max_col=_MOST_CELLS, values_only=True
+    )
     return [_row(line, map(_as_text, row)) for line, row in enumerate(rows, 1)]
 
 
@@ -234,4 +274,6 @@ def _row(line: int, cells: Iterable[str]) -> _Row | None:
 
 
 def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:
-    return QuizgenError([Diagnostic("Q530", message, Place(str(path), line, 1 if line else 0), fix)], exit_code)
+    return QuizgenError(
+        [Diagnostic("Q530", message, Place(str(path), line, 1 if line else 0), fix)], exit_code
+    )

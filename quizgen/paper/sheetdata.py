@@ -60,10 +60,14 @@ def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
         ],
     }
     headings = has_headings(manifest)
-    return Sheet(data, [_blamed(manifest, version, labels, headings=headings) for version in versions])
+    return Sheet(
+        data, [_blamed(manifest, version, labels, headings=headings) for version in versions]
+    )
 
 
-def key_sheet(manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None) -> Sheet:
+def key_sheet(
+    manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None
+) -> Sheet:
     """Return the key of one version, or of them all; raises ValueError for 0 or more than 3 columns."""
     versions = [version] if version else manifest.versions
     data = _common(manifest, labels, key_labels(manifest), layout)
@@ -77,7 +81,10 @@ def key_sheet(manifest: Manifest, labels: Mapping[str, str], layout: Layout, ver
     if len(versions) <= _PAPERS_A_GRID:
         paper["answers"] = key_head(manifest, versions, labels)
     else:
-        grids = (versions[start : start + _PAPERS_A_GRID] for start in range(0, len(versions), _PAPERS_A_GRID))
+        grids = (
+            versions[start : start + _PAPERS_A_GRID]
+            for start in range(0, len(versions), _PAPERS_A_GRID)
+        )
         pages = [*(_grid(manifest, some, labels) for some in grids), paper]
     data |= {
         "heading": f"{manifest.title} — {labels['key']}",
@@ -89,7 +96,9 @@ def key_sheet(manifest: Manifest, labels: Mapping[str, str], layout: Layout, ver
     return Sheet(data, [_facts(manifest, versions[0])] * len(pages))
 
 
-def _grid(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> dict[str, object]:
+def _grid(
+    manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]
+) -> dict[str, object]:
     """Return the answers of some of many papers, on pages of their own."""
     return {
         "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
@@ -110,14 +119,20 @@ def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str
 
 def _student(version: Version) -> dict[str, str] | None:
     student = version.student
-    return {"name": student.name, "number": student.number, "class": student.group} if student else None
+    return (
+        {"name": student.name, "number": student.number, "class": student.group}
+        if student
+        else None
+    )
 
 
 def _facts(manifest: Manifest, version: Version) -> list[str]:
     return [fact_of(item.item) for section in printed(manifest, version) for item in section]
 
 
-def _blamed(manifest: Manifest, version: Version, labels: Mapping[str, str], *, headings: bool) -> list[str]:
+def _blamed(
+    manifest: Manifest, version: Version, labels: Mapping[str, str], *, headings: bool
+) -> list[str]:
     """Return what is to blame for an item that does not fit: its fact, or the longer heading that stands with it."""
     blamed = _facts(manifest, version)
     first = 0
@@ -125,13 +140,18 @@ def _blamed(manifest: Manifest, version: Version, labels: Mapping[str, str], *, 
         if headings and places:
             item, section = manifest.items[places[0].item], manifest.sections[number]
             heading = section.title + instructions_of(section, item.form, labels)
-            if len(heading) > len("".join((item.stem, *item.options, *item.left))) and not item.every_picture:
+            if (
+                len(heading) > len("".join((item.stem, *item.options, *item.left)))
+                and not item.every_picture
+            ):
                 blamed[first] = section_name(manifest, number)
         first += len(places)
     return blamed
 
 
-def _common(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout) -> dict[str, object]:
+def _common(
+    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout
+) -> dict[str, object]:
     if not 1 <= layout.columns <= _MOST_COLUMNS:
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")
     return {

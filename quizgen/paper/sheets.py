@@ -36,7 +36,9 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
     """
     sheet = quiz_sheet(manifest, labels, layout, manifest.versions, worked=worked)
     texts = quiz_texts(manifest, labels, worked=worked)
-    return joined(_rendered("quiz", [sheet], texts, layout, _places(manifest, place_of), pictures)[0])
+    return joined(
+        _rendered("quiz", [sheet], texts, layout, _places(manifest, place_of), pictures)[0]
+    )
 
 
 def render_papers(  # noqa: PLR0913 - as above
@@ -72,7 +74,11 @@ def render_key(
     printed once, under the title.
     """
     sheet = key_sheet(manifest, labels, layout)
-    return joined(_rendered("key", [sheet], key_texts(manifest, labels), layout, _places(manifest, place_of))[0])
+    return joined(
+        _rendered("key", [sheet], key_texts(manifest, labels), layout, _places(manifest, place_of))[
+            0
+        ]
+    )
 
 
 def render_keys(
@@ -87,7 +93,9 @@ def render_keys(
     Each is parts that `pdf.joined` makes one. Takes and raises what `render_quiz` does.
     """
     sheets = [key_sheet(manifest, labels, layout, version) for version in manifest.versions]
-    return _rendered("key", sheets, key_texts(manifest, labels), layout, _places(manifest, place_of))
+    return _rendered(
+        "key", sheets, key_texts(manifest, labels), layout, _places(manifest, place_of)
+    )
 
 
 def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
@@ -105,7 +113,9 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     made = typeset(template, [sheet.data for sheet in sheets], layout, pictures)
     missing = frozenset[str]().union(*(result.missing for result in made))
     both = zip(sheets, made, strict=True)
-    long = [sheet.facts[version][item] for sheet, result in both for version, item in result.too_long]
+    long = [
+        sheet.facts[version][item] for sheet, result in both for version, item in result.too_long
+    ]
     if missing or long:
         unprintable = missing_characters(missing, texts, place_of) if missing else ()
         raise QuizgenError([*unprintable, *too_long(long, place_of, layout)])

@@ -64,7 +64,9 @@ def make_cards(base: FactBase, prompts: Iterable[Prompt], kinds: Collection[str]
         told.append(_without_sound(message, base.deck.place))
     answered = sum(_sounds(prompt.answer_media) for prompt in silent)
     if answered:
-        message = f"{answered} of the cards play a sound as the answer, and tell it in words instead"
+        message = (
+            f"{answered} of the cards play a sound as the answer, and tell it in words instead"
+        )
         told.append(_without_sound(message, base.deck.place))
     return CardDeck(base.deck.title, tuple(_card(base, prompt) for prompt in silent), tuple(told))
 
@@ -86,7 +88,12 @@ def _card(base: FactBase, prompt: Prompt) -> StudyCard:
         tuple(dict.fromkeys((*base.deck.tags, fact.kind, *fact.tags))),
         Side((Run(prompt.stem),), pictures=pictures_of(prompt.media)),
         # A picture that is the answer needs no words, which would be those for who cannot see it.
-        Side(() if shown else _answer(base, prompt), remarks(base, prompt), source[:1].upper() + source[1:], shown),
+        Side(
+            () if shown else _answer(base, prompt),
+            remarks(base, prompt),
+            source[:1].upper() + source[1:],
+            shown,
+        ),
     )
 
 
@@ -95,7 +102,9 @@ def _answer(base: FactBase, prompt: Prompt) -> tuple[Run, ...]:
     if prompt.way is not Way.BLANK:
         return (Run(prompt.answer, strong=True),)
     runs = (
-        Run(content_text(base, part.content), part is prompt.blank) if isinstance(part, Blank) else Run(part)
+        Run(content_text(base, part.content), part is prompt.blank)
+        if isinstance(part, Blank)
+        else Run(part)
         for part in prompt.sentence
     )
     return tuple(run for run in runs if run.words)

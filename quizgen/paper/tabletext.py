@@ -10,7 +10,9 @@ from dataclasses import dataclass
 _OLD_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 # The bytes that Windows-1252 leaves out, and the signs that it has where Latin-1 has none.
 _UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-_WINDOWS = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _UNUSED}
+_WINDOWS = {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _UNUSED
+}
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Signs and capitals of Windows-1252 within a word are letters of another encoding, and so are bytes that it
 # does not have: as Mac Roman has it, Müller is MŸller there, and René RenŽ.

@@ -10,8 +10,29 @@ from quizgen.paper.entries import forms_of
 from quizgen.paper.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")
-_QUIZ_LABELS = ("name", "class", "number", "date", "score", "page", "version", "fingerprint", "worked_answer", *_GAP)
-_KEY_LABELS = ("page", "key", "name", "version", "sheet_version", "fingerprint", "paragraph", "paragraphs", *_GAP)
+_QUIZ_LABELS = (
+    "name",
+    "class",
+    "number",
+    "date",
+    "score",
+    "page",
+    "version",
+    "fingerprint",
+    "worked_answer",
+    *_GAP,
+)
+_KEY_LABELS = (
+    "page",
+    "key",
+    "name",
+    "version",
+    "sheet_version",
+    "fingerprint",
+    "paragraph",
+    "paragraphs",
+    *_GAP,
+)
 _FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
@@ -42,7 +63,11 @@ def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -
 
 def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
     """Return what a key prints."""
-    return [*_common_texts(manifest, labels, key_labels(manifest)), *_student_texts(manifest), *_answer_texts(manifest)]
+    return [
+        *_common_texts(manifest, labels, key_labels(manifest)),
+        *_student_texts(manifest),
+        *_answer_texts(manifest),
+    ]
 
 
 def section_name(manifest: Manifest, number: int) -> str:
@@ -61,7 +86,9 @@ def _form_labels(manifest: Manifest) -> Iterator[str]:
         yield from (f"title_{form}", f"instructions_{form}", *_FORM_LABELS.get(form, ()))
 
 
-def _common_texts(manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]) -> Iterator[Text]:
+def _common_texts(
+    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]
+) -> Iterator[Text]:
     yield Text("", "the title", manifest.title)
     for name in names:
         yield Text("", f"the label `{name}`", labels[name])
@@ -86,7 +113,11 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
 
 def _student_texts(manifest: Manifest) -> Iterator[Text]:
     for student in (version.student for version in manifest.versions if version.student):
-        for part, words in (("name", student.name), ("number", student.number), ("class", student.group)):
+        for part, words in (
+            ("name", student.name),
+            ("number", student.number),
+            ("class", student.group),
+        ):
             yield Text(f"students/{student.number}", f"the {part}", words)
 
 

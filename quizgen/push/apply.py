@@ -33,7 +33,9 @@ class Outcome:
     not_changed: tuple[str, ...]
 
 
-def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[int], None] = lambda _: None) -> Outcome:
+def apply_plan(
+    client: Client, wanted: Wanted, plan: Plan, advance: Callable[[int], None] = lambda _: None
+) -> Outcome:
     """Import what is new, as a package, and then set the fields and tags that differ; raises AnkiConnectError.
 
     Only a package gives notes the identity by which Anki knows them again, so that a deck can be
@@ -44,7 +46,9 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
         new = frozenset(plan.new)
-        _import(client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new))
+        _import(
+            client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new)
+        )
     if plan.new:
         not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
         advance(len(plan.new))
@@ -62,7 +66,9 @@ def apply_plan(client: Client, wanted: Wanted, plan: Plan, advance: Callable[[in
 
 def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
     """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
-    files = media_files(each for note in wanted.deck.notes if note.key in keys for each in media_in(note))
+    files = media_files(
+        each for note in wanted.deck.notes if note.key in keys for each in media_in(note)
+    )
     if not files:
         return
     held = set(client.call_list("getMediaFilesNames", pattern=f"{NAME_BEGINS}*"))
@@ -105,7 +111,9 @@ def _import_from(client: Client, path: str) -> None:
     except ActionError as error:
         raise ActionError(f"Anki did not import the package: {error}") from None
     if done is False:
-        raise AnkiConnectError("Anki has no collection open: choose a profile in Anki, then run this again")
+        raise AnkiConnectError(
+            "Anki has no collection open: choose a profile in Anki, then run this again"
+        )
 
 
 def _add_tags(client: Client, changes: Sequence[Change]) -> None:
@@ -125,5 +133,13 @@ def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
 
 def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
     """Return the keys of the notes that are still as they were, since an open editor may have written them back."""
-    held = [note for batch in batches(changes) for note in notes_with(client, [change.id for change in batch])]
-    return [change.key for change in make_plan(replace(wanted, overwrite=True), held).changed] if held else []
+    held = [
+        note
+        for batch in batches(changes)
+        for note in notes_with(client, [change.id for change in batch])
+    ]
+    return (
+        [change.key for change in make_plan(replace(wanted, overwrite=True), held).changed]
+        if held
+        else []
+    )

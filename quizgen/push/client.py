@@ -48,11 +48,19 @@ class Address:
 def parse_address(url: str) -> Address:
     """Return the parts of an http or https address; raises ValueError for anything else."""
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.username
+        or parts.query
+        or parts.fragment
+    ):
         raise ValueError(f"not an address of AnkiConnect, such as {DEFAULT_URL}")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    return Address(url, secure, parts.hostname, port, parts.path or "/", _is_loopback(parts.hostname))
+    return Address(
+        url, secure, parts.hostname, port, parts.path or "/", _is_loopback(parts.hostname)
+    )
 
 
 def _is_loopback(host: str) -> bool:
@@ -80,7 +88,9 @@ class Client:
         key, self._key = self._key, None
         granted = self._permission()
         if granted.get("permission") == "denied":
-            raise AnkiConnectError(f"Anki denies access at {self.address.url}: allow it in AnkiConnect's settings")
+            raise AnkiConnectError(
+                f"Anki denies access at {self.address.url}: allow it in AnkiConnect's settings"
+            )
         if granted.get("requireApikey", key is not None):
             self._key = key
         version = self.call("version")
@@ -90,7 +100,9 @@ class Client:
         able = known.get("actions", ()) if isinstance(known, dict) else ()
         lacking = [action for action in _NEEDED if action not in able]
         if lacking:
-            raise AnkiConnectError(f"AnkiConnect cannot {', '.join(lacking)}: update {_ADD_ON} in Anki")
+            raise AnkiConnectError(
+                f"AnkiConnect cannot {', '.join(lacking)}: update {_ADD_ON} in Anki"
+            )
 
     def _permission(self) -> Mapping[str, object]:
         try:
@@ -147,7 +159,9 @@ class Client:
         except (OSError, http.client.HTTPException) as error:
             raise self._broken(error) from None
         if status == http.client.FORBIDDEN:
-            raise AnkiConnectError(f"Anki denies access at {self.address.url}: allow it in AnkiConnect's settings")
+            raise AnkiConnectError(
+                f"Anki denies access at {self.address.url}: allow it in AnkiConnect's settings"
+            )
         try:
             answer = json.loads(data)
         except (ValueError, RecursionError):
@@ -170,7 +184,9 @@ class Client:
         # AnkiConnect closes the connection after each answer.
         connection = kind(self.address.host, self.address.port, timeout=seconds)
         try:
-            connection.request("POST", self.address.path, body, {"Content-Type": "application/json"})
+            connection.request(
+                "POST", self.address.path, body, {"Content-Type": "application/json"}
+            )
             response = connection.getresponse()
             data = response.read(_MOST_BYTES + 1)
         finally:

@@ -18,7 +18,9 @@ BATCH = 500
 T = TypeVar("T")
 
 
-def held_notes(client: Client, deck: NoteDeck, advance: Callable[[int], None] = lambda _: None) -> list[HeldNote]:
+def held_notes(
+    client: Client, deck: NoteDeck, advance: Callable[[int], None] = lambda _: None
+) -> list[HeldNote]:
     """Return the notes whose field `Key` names the deck, whatever their note type; `advance` is told how many."""
     # An underscore is any character to Anki's search, and case plays no part in it.
     name = deck.deck.replace("_", r"\_")
@@ -53,7 +55,9 @@ def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
     names = {_typed(id_, int): name for name, id_ in named.items()}
     used = dict.fromkeys(NOTE_TYPES[type(note)] for note in deck.notes)
     return tuple(
-        name for shape in used if (name := names.get(shape.model_id)) and _looks_other(client, deck, shape, name)
+        name
+        for shape in used
+        if (name := names.get(shape.model_id)) and _looks_other(client, deck, shape, name)
     )
 
 
@@ -63,7 +67,11 @@ def _looks_other(client: Client, deck: NoteDeck, shape: NoteType, name: str) -> 
     css = _typed(client.call("modelStyling", modelName=name), dict).get("css")
     held = [(side.get("Front"), side.get("Back")) for side in map(_as_dict, templates.values())]
     lacking = {field for field, _ in shape.fields} - fields
-    return bool(lacking) or css != style(deck.looks) or any(side not in held for side in sides(shape, deck.looks))
+    return (
+        bool(lacking)
+        or css != style(deck.looks)
+        or any(side not in held for side in sides(shape, deck.looks))
+    )
 
 
 def batches(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:

@@ -17,9 +17,16 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
         "same": plan.same,
         "gone": len(plan.gone),
     }
-    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "edited in Anki")
+    told = ", ".join(
+        f"{number} {what}" for what, number in numbers.items() if number or what != "edited in Anki"
+    )
     return "\n".join(
-        [f"{wanted.deck.deck}: {told}", *(_changes(plan) if each else ()), *_kept(plan), *_gone(plan, wanted.gone_tag)]
+        [
+            f"{wanted.deck.deck}: {told}",
+            *(_changes(plan) if each else ()),
+            *_kept(plan),
+            *_gone(plan, wanted.gone_tag),
+        ]
     )
 
 
@@ -36,7 +43,10 @@ def _kept(plan: Plan) -> Iterator[str]:
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:
-    yield from ("  gone     " + "".join(char if char.isprintable() else "?" for char in key) for key, _ in plan.gone)
+    yield from (
+        "  gone     " + "".join(char if char.isprintable() else "?" for char in key)
+        for key, _ in plan.gone
+    )
     if plan.gone:
         yield f"  nothing is deleted; to see what is gone, search Anki's browser for tag:{tag}"
 
@@ -45,9 +55,13 @@ def refusals(outcome: Outcome) -> list[str]:
     """Return a line for each thing that Anki did not do, with what to do about it."""
     told = []
     if outcome.not_added:
-        told.append(f"Anki did not add {_some(outcome.not_added)}: has a note lost its field `Key`?")
+        told.append(
+            f"Anki did not add {_some(outcome.not_added)}: has a note lost its field `Key`?"
+        )
     if outcome.not_changed:
-        told.append(f"Anki did not change {_some(outcome.not_changed)}: close its browser, then run this again")
+        told.append(
+            f"Anki did not change {_some(outcome.not_changed)}: close its browser, then run this again"
+        )
     return told
 
 

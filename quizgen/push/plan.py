@@ -100,7 +100,16 @@ def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] =
         if fields or tags:
             changed.append(Change(each.id, record.key, fields, tags))
     new = tuple(record.key for key, record in notes.items() if key not in found)
-    return Plan(new, tuple(changed), tuple(kept), same, tuple(sorted(gone)), looks, tuple(leaving), tuple(back))
+    return Plan(
+        new,
+        tuple(changed),
+        tuple(kept),
+        same,
+        tuple(sorted(gone)),
+        looks,
+        tuple(leaving),
+        tuple(back),
+    )
 
 
 def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:

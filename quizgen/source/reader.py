@@ -19,7 +19,9 @@ MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_WIDE_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
+_WIDE_SPACES = (
+    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
+)
 # A comment needs a space before it; without one after it, it was most likely meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
 
@@ -57,14 +59,21 @@ class DeckReader:
             self.problems.add(explain(error, self.name, self.lines))
         except yaml.YAMLError as error:
             self.broken_off = True
-            self._report("Q101", f"this is not YAML: {str(error).splitlines()[0]}", Place(self.name, 1, 1))
+            self._report(
+                "Q101", f"this is not YAML: {str(error).splitlines()[0]}", Place(self.name, 1, 1)
+            )
 
     def _document(self) -> Iterator[Entry]:
         event = self._next()
         while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
             event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._report("Q004", "the file holds only comments", Place(self.name, 1, 1), "write `deck: an-id` first")
+            self._report(
+                "Q004",
+                "the file holds only comments",
+                Place(self.name, 1, 1),
+                "write `deck: an-id` first",
+            )
             raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
             message = "a deck is a list of `key: value` lines"
@@ -107,7 +116,9 @@ class DeckReader:
             self._inside_key = outer
             if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
                 first = seen[key.text].place
-                message = f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
+                message = (
+                    f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
+                )
                 self._report("Q109", message, key.place, "keep one of them, or rename it")
             elif isinstance(key, Scalar) and self._is_sound(key):
                 seen[key.text] = key
@@ -122,9 +133,13 @@ class DeckReader:
     def _is_sound(self, key: Scalar) -> bool:
         """Tell whether a key can be one, and report it if not."""
         if key.plain and key.text == "<<":
-            self._report("Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out")
+            self._report(
+                "Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out"
+            )
         elif key.is_missing:
-            self._report("Q108", "a key is missing before this colon", key.place, "write `key: value`")
+            self._report(
+                "Q108", "a key is missing before this colon", key.place, "write `key: value`"
+            )
         elif key.plain and key.text[0] in _WIDE_SPACES:
             # Text copied from a web page or a word processor is often indented with these.
             place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
@@ -137,7 +152,12 @@ class DeckReader:
     def _refuse_key(self, event: yaml.Event) -> None:
         place = self._place(event)
         if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
-            self._report("Q108", "a text that begins with `{{` must be quoted", place, "put it between quotation marks")
+            self._report(
+                "Q108",
+                "a text that begins with `{{` must be quoted",
+                place,
+                "put it between quotation marks",
+            )
         else:
             self._report("Q108", "a key must be plain text", place, "write `key: value`")
 
@@ -161,11 +181,18 @@ class DeckReader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
             fix = "take brackets or indentation away"
-            self._report("Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix)
+            self._report(
+                "Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix
+            )
             raise _Stop
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._report("Q110", f"one entry holds more than {MAX_NODES} values", self._place(event), "split it")
+            self._report(
+                "Q110",
+                f"one entry holds more than {MAX_NODES} values",
+                self._place(event),
+                "split it",
+            )
             raise _Stop
         if isinstance(event, yaml.AliasEvent):
             self._refuse_alias(event)
@@ -216,7 +243,9 @@ class DeckReader:
         if plain:
             self._warn_lost_text(event)
         if len(event.value) > MAX_SCALAR:
-            self._report("Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it")
+            self._report(
+                "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
+            )
             return Broken(place)
         if not plain and not is_printable(event.value):
             self._report("Q005", "an escape makes a control character", place, "delete it")
@@ -241,13 +270,17 @@ class DeckReader:
         if tag is not None:
             place = self._mark_in(event, "!")
             shown = self._line(place.line - 1)[place.column - 1 :][: place.length]
-            self._report("Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN)
+            self._report(
+                "Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN
+            )
         return anchor is None and tag is None
 
     def _mark_in(self, event: yaml.Event, sign: str) -> Place:
         """Return where the anchor (``&``) or tag (``!``) before a value stands; either may come first."""
         place = self._place(event)
-        found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(self._line(place.line - 1), place.column - 1)
+        found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(
+            self._line(place.line - 1), place.column - 1
+        )
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
@@ -255,7 +288,11 @@ class DeckReader:
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = _marks(event)
-        length = end.column - start.column if end.line == start.line else len(self._line(start.line)) - start.column
+        length = (
+            end.column - start.column
+            if end.line == start.line
+            else len(self._line(start.line)) - start.column
+        )
         return Place(self.name, start.line + 1, start.column + 1, max(length, 1))
 
     def _line(self, row: int) -> str:

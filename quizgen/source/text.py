@@ -42,7 +42,9 @@ def read_text(path: Path) -> str:
     bad = _UNPRINTABLE.search(text)
     if bad:
         message = f"the control character U+{ord(bad[0]):04X} cannot stand in a deck"
-        raise QuizgenError([Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")])
+        raise QuizgenError(
+            [Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")]
+        )
     if not text.strip():
         raise _refused("Q004", name, "the file is empty", "start with `deck: an-id` and `title: …`")
     return text
@@ -72,9 +74,13 @@ def bytes_of(path: Path, most: int, what: str, suffixes: Collection[str]) -> byt
         with path.open("rb") as stream:
             return stream.read(most)
     except FileNotFoundError:
-        raise _refused("Q001", name, "there is no such file", _similar_file(path, suffixes)) from None
+        raise _refused(
+            "Q001", name, "there is no such file", _similar_file(path, suffixes)
+        ) from None
     except IsADirectoryError:
-        raise _refused("Q002", name, f"this is a folder, not a {what}", f"give the {ends} file in it") from None
+        raise _refused(
+            "Q002", name, f"this is a folder, not a {what}", f"give the {ends} file in it"
+        ) from None
     except OSError as error:
         raise _unreadable(name, error) from None
 
@@ -85,7 +91,9 @@ def _read_bytes(path: Path) -> bytes:
         # Opening a pipe would wait for a writer, so that the kind of file is asked first.
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise _refused("Q002", name, "this is a folder, not a deck", "give the .yaml file in it")
+            raise _refused(
+                "Q002", name, "this is a folder, not a deck", "give the .yaml file in it"
+            )
         if not stat.S_ISREG(mode):
             raise _refused("Q002", name, "this is not a regular file", "give a .yaml file")
         with path.open("rb") as stream:
@@ -96,7 +104,9 @@ def _read_bytes(path: Path) -> bytes:
         raise _unreadable(name, error) from None
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        raise _refused("Q006", name, message, "split the deck, or move rows into files named under `include`")
+        raise _refused(
+            "Q006", name, message, "split the deck, or move rows into files named under `include`"
+        )
     return data
 
 
@@ -122,7 +132,9 @@ def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
 
 def _unreadable(name: str, error: OSError) -> QuizgenError:
     reason = (error.strerror or str(error)).lower()
-    return _refused("Q003", name, f"the file cannot be read: {reason}", "check its name and permissions")
+    return _refused(
+        "Q003", name, f"the file cannot be read: {reason}", "check its name and permissions"
+    )
 
 
 def _similar_file(path: Path, suffixes: Collection[str] = (".yaml", ".yml")) -> str:

@@ -43,7 +43,12 @@ def bound(text: str) -> str:
 def ending_whole(text: str) -> str:
     """Return the text with its last word beside the one before, if both are short: alone on a line one looks lost."""
     words = text.rsplit(" ", 2)
-    if len(words) == _PARTS and len(words[2]) <= _SHORT_LAST and len(words[1]) <= _SHORT and " " in words[0]:
+    if (
+        len(words) == _PARTS
+        and len(words[2]) <= _SHORT_LAST
+        and len(words[1]) <= _SHORT
+        and " " in words[0]
+    ):
         return f"{words[0]} {words[1]}{_NBSP}{words[2]}"
     return text
 

@@ -23,7 +23,9 @@ _TIMESTAMP = 946_684_800
 # The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.
 _MOST_WEIGHT = 1200
 _MOST_PROCESSES = 8
-_PROXIES = [name for each in ("http_proxy", "https_proxy", "all_proxy") for name in (each, each.upper())]
+_PROXIES = [
+    name for each in ("http_proxy", "https_proxy", "all_proxy") for name in (each, each.upper())
+]
 # What the worker says by its exit code.
 TOO_LARGE = 77
 
@@ -74,7 +76,11 @@ def compile_all(work: Work, weights: Sequence[int], limits: Limits | None = None
     if limits is None and len(shares) <= 1:
         return [each for share in shares for each in run(share)]
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
-        return [each for share in pool.map(lambda share: _run_apart(share, limits), shares) for each in share]
+        return [
+            each
+            for share in pool.map(lambda share: _run_apart(share, limits), shares)
+            for each in share
+        ]
 
 
 def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
@@ -93,7 +99,10 @@ def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
 def run(work: Work) -> list[Outcome]:
     """Compile every document in this process."""
     with _compiler(work) as compiler:
-        return [_compile(compiler, {**work.files, "data.json": each.encode()}) for each in work.documents]
+        return [
+            _compile(compiler, {**work.files, "data.json": each.encode()})
+            for each in work.documents
+        ]
 
 
 def query(work: Work, label: str) -> list[Any]:

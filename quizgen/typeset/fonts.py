@@ -23,11 +23,15 @@ def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[s
     """
     found = _in_folders(folders)
     *letters, signs = BUILT_IN
-    further = sorted(set(found) - set(BUILT_IN), key=lambda family: (forms not in family.split(), family))
+    further = sorted(
+        set(found) - set(BUILT_IN), key=lambda family: (forms not in family.split(), family)
+    )
     families = [*letters, *further, signs]
     if not font:
         return families
-    first = next((family for family in families if family.casefold() == font.strip().casefold()), None)
+    first = next(
+        (family for family in families if family.casefold() == font.strip().casefold()), None
+    )
     if first is None:
         raise QuizgenError([_unknown(font, found, folders)])
     return [first, *(family for family in families if family != first)]
@@ -41,7 +45,9 @@ def is_steep(families: Sequence[str]) -> bool:
 def _in_folders(folders: Sequence[Path]) -> list[str]:
     if not folders:
         return []
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
     return sorted(fonts.families())
 
 

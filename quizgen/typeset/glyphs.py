@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from quizgen.diagnostics import Diagnostic, Place
 
 _MOST_NAMED = 5
-_EAST_ASIAN = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "HALFWIDTH"}
+_EAST_ASIAN = {
+    "CJK",
+    "IDEOGRAPHIC",
+    "HIRAGANA",
+    "KATAKANA",
+    "BOPOMOFO",
+    "HANGUL",
+    "FULLWIDTH",
+    "HALFWIDTH",
+}
 
 
 @dataclass(frozen=True, slots=True)

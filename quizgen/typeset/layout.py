@@ -52,4 +52,6 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     if columns is None and not large_print:
         columns = quiz.columns
     sides = quiz.duplex if duplex is None else duplex
-    return Layout(columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides)
+    return Layout(
+        columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides
+    )

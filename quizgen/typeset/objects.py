@@ -46,7 +46,9 @@ def taken_apart(data: bytes) -> Document:
     size = int(table[1])
     end = table.end() + _TABLE_ENTRY * size
     entries = (data[at : at + _TABLE_ENTRY] for at in range(table.end(), end, _TABLE_ENTRY))
-    places = sorted((int(entry[:10]), number) for number, entry in enumerate(entries) if entry[17:18] == b"n")
+    places = sorted(
+        (int(entry[:10]), number) for number, entry in enumerate(entries) if entry[17:18] == b"n"
+    )
     following = [at for at, _ in places[1:]] + [start]
     objects = {}
     for (at, number), limit in zip(places, following, strict=True):
@@ -81,13 +83,23 @@ class Move:
     def of(self, document: Document) -> Document:
         """Return the document as it is there, without what is known."""
         objects = document.objects.items()
-        made = {number + self.numbers: self._object(body) for number, body in objects if number not in self.known}
-        return Document(made, document.size, document.root + self.numbers, document.info + self.numbers)
+        made = {
+            number + self.numbers: self._object(body)
+            for number, body in objects
+            if number not in self.known
+        }
+        return Document(
+            made, document.size, document.root + self.numbers, document.info + self.numbers
+        )
 
     def _object(self, body: bytes) -> bytes:
-        head, stream, rest = body.partition(b"\nstream\n") if body.endswith(b"endstream") else (body, b"", b"")
+        head, stream, rest = (
+            body.partition(b"\nstream\n") if body.endswith(b"endstream") else (body, b"", b"")
+        )
         if b"(" in head:
-            parts = (part if is_string else self._grown(part) for part, is_string in _strings_apart(head))
+            parts = (
+                part if is_string else self._grown(part) for part, is_string in _strings_apart(head)
+            )
             return b"".join(parts) + stream + rest
         return self._grown(head) + stream + rest
 
@@ -184,11 +196,17 @@ class PackedFile:
 
 def _stream(extra: bytes, content: bytes) -> bytes:
     packed = zlib.compress(content)
-    return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (extra, len(packed), packed)
+    return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
+        extra,
+        len(packed),
+        packed,
+    )
 
 
 def _differences(rows: list[bytes]) -> bytes:
     """Return the rows as PNG's filter "up" leaves them (ISO 32000-1, 7.4.4.4): a sign, and what each byte has grown."""
     whole, width = b"".join(rows), _ROW.size
-    grown = bytes([(now - before) & 0xFF for before, now in zip(bytes(width) + whole, whole, strict=False)])
+    grown = bytes(
+        [(now - before) & 0xFF for before, now in zip(bytes(width) + whole, whole, strict=False)]
+    )
     return b"".join(b"\x02" + grown[at : at + width] for at in range(0, len(grown), width))

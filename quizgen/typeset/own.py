@@ -32,11 +32,15 @@ def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
     """Return what is wrong where a sheet with a user's template was stopped, refused or warned of."""
     if outcome.stopped:
         fix = "look for a loop that does not end, or for one that makes very much"
-        return _problem("Q506", f"the template was stopped: {_STOPPED[outcome.stopped]}", Place(own.path), fix)
+        return _problem(
+            "Q506", f"the template was stopped: {_STOPPED[outcome.stopped]}", Place(own.path), fix
+        )
     contract = _CONTRACT.search(outcome.message)
     if contract:
         message = f"the template is for contract {contract[1]}, and this quizgen has contract 1"
-        fix = "`quizgen template eject` writes what contract 1 gives; then write `#let contract = 1`"
+        fix = (
+            "`quizgen template eject` writes what contract 1 gives; then write `#let contract = 1`"
+        )
         return _problem("Q507", message, Place(own.path), fix)
     return _of_typesetter(own, outcome)
 
@@ -53,14 +57,25 @@ def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
         return _problem("Q508", _WHERE_IT_LOOKED.sub("", told), where, _fix(told))
     room = _NO_ROOM.search(told)
     if room:
-        message = f"`{room[1]}` needs more room on the answer sheet than it has, even in half its size"
-        return _problem("Q508", message, Place(own.path), "shorten it: the bubbles stay where they are")
+        message = (
+            f"`{room[1]}` needs more room on the answer sheet than it has, even in half its size"
+        )
+        return _problem(
+            "Q508", message, Place(own.path), "shorten it: the bubbles stay where they are"
+        )
     if _ARGUMENTS.search(told):
-        return _problem("Q508", f"a function of the template is called otherwise: {told}", Place(own.path), _EJECT)
+        return _problem(
+            "Q508",
+            f"a function of the template is called otherwise: {told}",
+            Place(own.path),
+            _EJECT,
+        )
     fix = "print without the template: if that works, one of its functions returns what it must not"
     if _STANDARD.search(told):
         fix = "screen readers and archives need it: a title is a `heading`, a picture has an `alt`"
-    return _problem("Q508", f"the sheet cannot be typeset with the template: {told}", Place(own.path), fix)
+    return _problem(
+        "Q508", f"the sheet cannot be typeset with the template: {told}", Place(own.path), fix
+    )
 
 
 def missing_glyphs(own: Look, missing: frozenset[str]) -> QuizgenError:

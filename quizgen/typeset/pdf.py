@@ -56,7 +56,9 @@ class _Joined:
 
     def made(self, parts: Sequence[bytes]) -> bytes:
         """Return the whole of the parts."""
-        name = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:32]
+        name = hashlib.sha256(
+            b"".join(hashlib.sha256(part).digest() for part in parts)
+        ).hexdigest()[:32]
         for data in parts:
             part = taken_apart(data)
             offset = self._file.reserve(part.size)
@@ -79,7 +81,9 @@ class _Joined:
         objects = part.objects
         catalog = objects.pop(part.root)
         own = [(part.root, catalog)]
-        own += [(number, objects.pop(number)) for number in (part.info, reference(catalog, b"Metadata"))]
+        own += [
+            (number, objects.pop(number)) for number in (part.info, reference(catalog, b"Metadata"))
+        ]
         if self._own:
             intents = objects.pop(reference(catalog, b"OutputIntents"), b"")
             for number in re.findall(rb"(\d+) 0 R", intents):
@@ -88,7 +92,9 @@ class _Joined:
         pages = reference(catalog, b"Pages")
         self._page_trees.append(pages)
         self._page_count += _number(objects[pages], b"Count")
-        objects[pages] = objects[pages].replace(b"/Type/Pages", b"/Type/Pages/Parent %d 0 R" % self._pages, 1)
+        objects[pages] = objects[pages].replace(
+            b"/Type/Pages", b"/Type/Pages/Parent %d 0 R" % self._pages, 1
+        )
         self._take_tags(objects, reference(catalog, b"StructTreeRoot"))
         if reference(catalog, b"Outlines"):
             self._take_bookmarks(objects, reference(catalog, b"Outlines"))
@@ -103,7 +109,9 @@ class _Joined:
         objects[tag] = objects[tag].replace(old, new, 1)
         self._roles |= dict(_ROLE.findall(tree.partition(b"/RoleMap<<")[2].partition(b">>")[0]))
         for marks in _MARKS.findall(tree):
-            self._marks += [b"%d %b" % (int(key) + self._keys, tags) for key, tags in _MARK.findall(marks)]
+            self._marks += [
+                b"%d %b" % (int(key) + self._keys, tags) for key, tags in _MARK.findall(marks)
+            ]
         self._ids += _IDS.findall(tree)
         self._keys += _number(tree, b"ParentTreeNextKey")
 
@@ -127,8 +135,13 @@ class _Joined:
 
     def _write_shared(self) -> None:
         add, nested = self._file.add, b"/P %d 0 R/K[%b]>>"
-        add(self._pages, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self._page_count, _listed(self._page_trees)))
-        add(self._tag, b"<</Type/StructElem/S/Document" + nested % (self._tree, _listed(self._tags)))
+        add(
+            self._pages,
+            b"<</Type/Pages/Count %d/Kids[%b]>>" % (self._page_count, _listed(self._page_trees)),
+        )
+        add(
+            self._tag, b"<</Type/StructElem/S/Document" + nested % (self._tree, _listed(self._tags))
+        )
         roles = b"".join(b"/%b/%b" % each for each in self._roles.items())
         ids = b"/IDTree<</Names[%b]>>" % b"".join(self._ids) if self._ids else b""
         add(
@@ -152,7 +165,10 @@ class _Joined:
         told = re.sub(rb"(<xmpMM:(?:Instance|Document)ID>)[^<]*", rb"\g<1>" + name, told)
         self._file.add(root, _NAMES.sub(b"", catalog))
         self._file.add(info, title)
-        self._file.add(metadata, b"<</Length %d/Type/Metadata/Subtype/XML>>\nstream\n%b\nendstream" % (len(told), told))
+        self._file.add(
+            metadata,
+            b"<</Length %d/Type/Metadata/Subtype/XML>>\nstream\n%b\nendstream" % (len(told), told),
+        )
         return root, info
 
 
@@ -168,7 +184,9 @@ def _without_names(part: Document, offset: int) -> Document:
         if body.startswith(b"<</Type/Struct"):
             objects[number] = _ID.sub(lambda found: found[0].replace(b"(", own), body)
         elif body.startswith(b"<</Type/Annot"):
-            objects[number] = _DESTINATION.sub(lambda found: b" " + targets.get(found[0], b"null"), body)
+            objects[number] = _DESTINATION.sub(
+                lambda found: b" " + targets.get(found[0], b"null"), body
+            )
         else:
             objects[number] = body
     return replace(part, objects=objects)

@@ -23,7 +23,13 @@ def picture_data(pictures: Iterable[Media]) -> list[dict[str, object]]:
 
 def picture_entry(name: str, alt: str, width: int, height: int) -> dict[str, object]:
     """Return what a template takes of one picture: the name of its file, its words, its size in pixels."""
-    return {"path": f"/{name}", "alt": alt, "width": width, "height": height, "drawn": name.endswith(".svg")}
+    return {
+        "path": f"/{name}",
+        "alt": alt,
+        "width": width,
+        "height": height,
+        "drawn": name.endswith(".svg"),
+    }
 
 
 def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
@@ -48,7 +54,11 @@ def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
         result = typeset_one("picture", data, fonts, picture_files(pictures))
     except QuizgenError as error:
         return str(error).partition(": ")[2] or str(error)
-    return f"no font at hand has its letters {' '.join(sorted(result.missing))}" if result.missing else ""
+    return (
+        f"no font at hand has its letters {' '.join(sorted(result.missing))}"
+        if result.missing
+        else ""
+    )
 
 
 def unprintable_pictures(
@@ -58,4 +68,6 @@ def unprintable_pictures(
     for media, reason in refused.items():
         fact = owners[media]
         message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
-        yield Diagnostic("Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG")
+        yield Diagnostic(
+            "Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG"
+        )

@@ -36,7 +36,12 @@ def language_data(code: str) -> dict[str, object]:
     forms = _FORMS.get(locale.language, "")
     if forms == "SC":
         forms = _FORMS_OF_REGION.get(territory, "TC" if locale.script == "Hant" else "SC")
-    return {"lang": locale.language, "region": region, "rtl": locale.text_direction == "rtl", "forms": forms}
+    return {
+        "lang": locale.language,
+        "region": region,
+        "rtl": locale.text_direction == "rtl",
+        "forms": forms,
+    }
 
 
 def joined_words(words: Iterable[str], code: str) -> str:
@@ -46,7 +51,9 @@ def joined_words(words: Iterable[str], code: str) -> str:
 
 def has_rtl(text: str) -> bool:
     """Tell whether a text has a letter that runs from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not text.isascii() and any(
+        unicodedata.bidirectional(char) in {"R", "AL"} for char in text
+    )
 
 
 def is_rtl(text: str) -> bool:

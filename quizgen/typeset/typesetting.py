@@ -36,7 +36,9 @@ _INVISIBLE = re.compile(
 # What a file says of itself, and not only prints.
 _TITLES = {"title", "heading"}
 # Letters of the scripts that are written from right to left.
-_BACKWARD = re.compile("[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BACKWARD = re.compile(
+    "[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 # The first byte of the signs below U+0580, and that of dashes and quotation marks.
 _EUROPEAN, _SIGNS = bytes(range(0xD6)), 0xE2
 # Letters of the scripts that put no blanks between words, or break lines within them; compiled where they are needed.
@@ -84,7 +86,9 @@ class _Part:
             return True
         too_long = _TOO_LONG.search(outcome.message)
         if too_long:
-            self.too_long = tuple((version + self.first, item) for version, item in json.loads(too_long[1]))
+            self.too_long = tuple(
+                (version + self.first, item) for version, item in json.loads(too_long[1])
+            )
             return False
         missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
         new = frozenset("".join(missing)) - self.missing
@@ -93,7 +97,9 @@ class _Part:
                 raise missing_glyphs(own, new)
             # One run may name only the first of several characters that stand together.
             self.missing |= new
-            self.document = self.document.translate({ord(char): "?" for char in self.missing if not char.isascii()})
+            self.document = self.document.translate(
+                {ord(char): "?" for char in self.missing if not char.isascii()}
+            )
             return True
         if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
             raise own_problem(own, outcome)
@@ -117,7 +123,10 @@ def printable(text: str) -> str:
 
 
 def typeset(
-    template: str, sheets: Sequence[Mapping[str, Any]], layout: Layout, pictures: Mapping[str, bytes] | None = None
+    template: str,
+    sheets: Sequence[Mapping[str, Any]],
+    layout: Layout,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[Typeset]:
     """Compile the shipped ``print/{template}.typ`` with the data of each sheet, the same bytes for the same input.
 
@@ -125,11 +134,22 @@ def typeset(
     processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
     (Q504) and for whatever else the typesetter complains of (Q503).
     """
-    families = font_families(layout.font, layout.folders, sheets[0].get("forms", "") if sheets else "")
+    families = font_families(
+        layout.font, layout.folders, sheets[0].get("forms", "") if sheets else ""
+    )
     named = [{**data, "document": template} for data in sheets]
     parts = [part for number, data in enumerate(named) for part in _parts(number, data, families)]
-    _settle(parts, _files(template, layout.own), font_folders(layout.folders), pictures or {}, template, layout.own)
-    return [_whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))]
+    _settle(
+        parts,
+        _files(template, layout.own),
+        font_folders(layout.folders),
+        pictures or {},
+        template,
+        layout.own,
+    )
+    return [
+        _whole([part for part in parts if part.sheet == number]) for number in range(len(sheets))
+    ]
 
 
 def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
@@ -160,7 +180,9 @@ def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iter
     for number, version in enumerate(cleaned["versions"]):
         own = version.get("weight", len(version["items"]))
         if taken and items + own > _MOST_ITEMS:
-            yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+            yield _Part(
+                sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False)
+            )
             taken, first, items = [], number, 0
         taken.append(version)
         items += own
@@ -219,7 +241,9 @@ def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given b
     return _whole(parts)
 
 
-def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()) -> list[Any]:
+def told(
+    template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()
+) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
     work = Work(_files(template), font_folders(folders), (_document(template, data, folders),))
     try:
@@ -230,7 +254,9 @@ def told(template: str, data: Mapping[str, Any], label: str, folders: Sequence[P
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
     families = font_families(data.get("font", ""), folders, data.get("forms", ""))
-    return json.dumps({**_common(_cleaned(data), families), "document": template}, ensure_ascii=False)
+    return json.dumps(
+        {**_common(_cleaned(data), families), "document": template}, ensure_ascii=False
+    )
 
 
 def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
@@ -241,7 +267,11 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     unspaced = rare and bool(re.search(_UNSPACED, text))
     blank = cleaned.get("labels", {}).get("blank", "")
     # What lines are further apart, in em.
-    tall = (_STEEP if is_steep(families) else _TALL) if cleaned.get("rtl") and re.search(_ARABIC, text) else 0
+    tall = (
+        (_STEEP if is_steep(families) else _TALL)
+        if cleaned.get("rtl") and re.search(_ARABIC, text)
+        else 0
+    )
     return {
         "measured": False,
         "large-print": False,

@@ -46,7 +46,9 @@ def _watch(most: int) -> None:
 def _taken() -> int:
     """Return how much memory the process has, in bytes, or once had."""
     if sys.platform == "linux":
-        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf(
+            "SC_PAGE_SIZE"
+        )
     if sys.platform == "win32":
         return _taken_on_windows()
     import resource  # noqa: PLC0415  # Windows has none
@@ -60,7 +62,10 @@ class _Counters(ctypes.Structure):
     _fields_ = (
         ("cb", ctypes.c_ulong),
         ("PageFaultCount", ctypes.c_ulong),
-        *((name, ctypes.c_size_t) for name in ("PeakWorkingSetSize", "WorkingSetSize", *"abcd", "PagefileUsage", "e")),
+        *(
+            (name, ctypes.c_size_t)
+            for name in ("PeakWorkingSetSize", "WorkingSetSize", *"abcd", "PagefileUsage", "e")
+        ),
     )
 
 
@@ -69,7 +74,9 @@ def _taken_on_windows() -> int:
     kernel = ctypes.CDLL("kernel32")
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     kernel.K32GetProcessMemoryInfo.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-    kernel.K32GetProcessMemoryInfo(kernel.GetCurrentProcess(), ctypes.byref(counters), ctypes.sizeof(counters))
+    kernel.K32GetProcessMemoryInfo(
+        kernel.GetCurrentProcess(), ctypes.byref(counters), ctypes.sizeof(counters)
+    )
     return int(counters.PagefileUsage)
 
 

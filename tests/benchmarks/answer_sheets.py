@@ -22,7 +22,13 @@ SINGLE = 20
 def main() -> None:
     rows = tuple(Row(str(number), ("A", "B", "C", "D", "E")) for number in range(1, ROWS + 1))
     sheets = [
-        AnswerSheet("quiz", f"s{number}", "A quiz", rows, student=Student(f"Student number {number}", str(number)))
+        AnswerSheet(
+            "quiz",
+            f"s{number}",
+            "A quiz",
+            rows,
+            student=Student(f"Student number {number}", str(number)),
+        )
         for number in range(SHEETS)
     ]
     labels = load_labels("en")
@@ -35,8 +41,12 @@ def main() -> None:
     start = time.perf_counter()
     made = render_answer_sheets(sheets, labels)
     together = (time.perf_counter() - start) / SHEETS
-    print(f"{SHEETS} sheets of {ROWS} rows: {together * SHEETS:.2f} s, {len(made.pdf) / 1e6:.1f} MB")
-    print(f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} ms: {single / together:.1f} times")
+    print(
+        f"{SHEETS} sheets of {ROWS} rows: {together * SHEETS:.2f} s, {len(made.pdf) / 1e6:.1f} MB"
+    )
+    print(
+        f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} ms: {single / together:.1f} times"
+    )
     print(f"  peak memory {_peak():.0f} MB, {before:.0f} MB before")
 
 

@@ -41,19 +41,29 @@ COUNTS = [int(count) for count in sys.argv[2:]] or [1_000, 10_000, 50_000]
 def recall(n: int) -> Note:
     back = f"Which treaty was signed in {1000 + n % 1000}?", f"Treaty {n}"
     return RecallNote(
-        f"treaties/t{n}/signed", f"When was treaty {n} signed?", str(n), *back, (f"remark {n}",), "source"
+        f"treaties/t{n}/signed",
+        f"When was treaty {n} signed?",
+        str(n),
+        *back,
+        (f"remark {n}",),
+        "source",
     )
 
 
 def cloze(n: int) -> Note:
     return ClozeNote(
-        f"statements/s{n}/text", ("In ", Gap(1, str(n)), " came ", Gap(2, f"thing {n}"), "."), (), "source"
+        f"statements/s{n}/text",
+        ("In ", Gap(1, str(n)), " came ", Gap(2, f"thing {n}"), "."),
+        (),
+        "source",
     )
 
 
 def long_text(n: int) -> Note:
     answer = f"An answer of many words, number {n}, with {n * n} more. " * 40
-    return RecallNote(f"questions/q{n}/answer", f"What is there to say of {n}?", answer, source="a source")
+    return RecallNote(
+        f"questions/q{n}/answer", f"What is there to say of {n}?", answer, source="a source"
+    )
 
 
 SHAPES = {"recall": recall, "cloze": cloze, "long": long_text}
@@ -139,11 +149,32 @@ def floor(records: list[Record]) -> bytes:
         )
         database.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", notes)
         cards = (
-            (NOW * 1000 + n * 2 + ordinal, NOW * 1000 + n, 1, ordinal, NOW, -1, 0, 0, n, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            (
+                NOW * 1000 + n * 2 + ordinal,
+                NOW * 1000 + n,
+                1,
+                ordinal,
+                NOW,
+                -1,
+                0,
+                0,
+                n,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+            )
             for n, record in enumerate(records)
             for ordinal in record.ordinals
         )
-        database.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cards)
+        database.executemany(
+            "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cards
+        )
         database.executescript("CREATE INDEX" + APKG_SCHEMA.partition("CREATE INDEX")[2])
         database.commit()
         return zipped({"collection.anki2": database.serialize(), "media": b"{}"})
@@ -192,14 +223,19 @@ def _peak() -> float:
 
 
 def main() -> None:
-    print(f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} {'of genanki':>11} {'MB':>6} {'kB out':>8}")
+    print(
+        f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} {'of genanki':>11} {'MB':>6} {'kB out':>8}"
+    )
     for shape in SHAPES:
         for count in COUNTS:
             runs = [{peer: measured(peer, shape, count) for peer in PEERS} for _ in range(RUNS)]
             for peer in PEERS:
-                seconds, memory, size = (statistics.median(run[peer][part] for run in runs) for part in range(3))
+                seconds, memory, size = (
+                    statistics.median(run[peer][part] for run in runs) for part in range(3)
+                )
                 ratios = [
-                    statistics.median(run[peer][0] / run[other][0] for run in runs) for other in ("floor", "genanki")
+                    statistics.median(run[peer][0] / run[other][0] for run in runs)
+                    for other in ("floor", "genanki")
                 ]
                 told = f"{seconds:8.3f} {ratios[0]:8.2f}x {ratios[1]:10.2f}x {memory:6.0f} {size / 1000:8.0f}"
                 print(f"{shape:7} {count:6}  {peer:8} {told}", flush=True)

@@ -23,8 +23,16 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 
-STEMS = ("Which of these took place in {n}, according to the article?", "Who held the post of {n} in October 2020?")
-OPTIONS = ("the signing of the treaty", "the withdrawal of forces", "a meeting of presidents", "expelling diplomats")
+STEMS = (
+    "Which of these took place in {n}, according to the article?",
+    "Who held the post of {n} in October 2020?",
+)
+OPTIONS = (
+    "the signing of the treaty",
+    "the withdrawal of forces",
+    "a meeting of presidents",
+    "expelling diplomats",
+)
 COLUMNS = 2
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 LINES = ("Name", "Class", "Date", "Score")
@@ -33,7 +41,10 @@ TO_DO = "Choose the one best answer to each question."
 
 def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
     """Yield the versions: items in an order of their own, each a stem and its options."""
-    every = [(STEMS[n % 2].format(n=1000 + n), [f"{option} of {n}" for option in OPTIONS]) for n in range(items)]
+    every = [
+        (STEMS[n % 2].format(n=1000 + n), [f"{option} of {n}" for option in OPTIONS])
+        for n in range(items)
+    ]
     for seed in range(count):
         # Not for secrets: the order must only be another one in each version.
         yield random.Random(seed).sample(every, len(every))  # noqa: S311
@@ -46,14 +57,20 @@ def by_quizgen(count: int, items: int) -> bytes:
 
     orders = list(versions(count, items))
     made = {
-        stem: QuizItem(stem, "choice", ("facts/f",), "x", stem, tuple(options), (0,)) for stem, options in orders[0]
+        stem: QuizItem(stem, "choice", ("facts/f",), "x", stem, tuple(options), (0,))
+        for stem, options in orders[0]
     }
     index = {stem: number for number, stem in enumerate(made)}
     printed = tuple(
-        Version(str(number), (tuple(Place(index[stem], tuple(range(len(OPTIONS)))) for stem, _ in order),))
+        Version(
+            str(number),
+            (tuple(Place(index[stem], tuple(range(len(OPTIONS)))) for stem, _ in order),),
+        )
         for number, order in enumerate(orders)
     )
-    manifest = Manifest("deck", "A title", "en", 1, "a4", tuple(made.values()), (QuizSection(),), printed)
+    manifest = Manifest(
+        "deck", "A title", "en", 1, "a4", tuple(made.values()), (QuizSection(),), printed
+    )
     return render_quiz(manifest, load_labels("en").texts)
 
 
@@ -62,7 +79,15 @@ def by_reportlab(count: int, items: int) -> bytes:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph, Spacer
+    from reportlab.platypus import (
+        BaseDocTemplate,
+        Frame,
+        KeepTogether,
+        PageBreak,
+        PageTemplate,
+        Paragraph,
+        Spacer,
+    )
 
     pdfmetrics.registerFont(TTFont("serif", FONTS / "DejaVuSerif.ttf"))
     pdfmetrics.registerFont(TTFont("bold", FONTS / "DejaVuSerif-Bold.ttf"))
@@ -71,11 +96,17 @@ def by_reportlab(count: int, items: int) -> bytes:
     head = ParagraphStyle("head", fontName="bold", fontSize=19, leading=24)
     width, height = A4
     column = (width - 2 * 54 - 25) / COLUMNS
-    frames = [Frame(54 + n * (column + 25), 57, column, height - 120, 0, 0, 0, 0) for n in range(COLUMNS)]
+    frames = [
+        Frame(54 + n * (column + 25), 57, column, height - 120, 0, 0, 0, 0) for n in range(COLUMNS)
+    ]
     out = io.BytesIO()
     document = BaseDocTemplate(out, pagesize=A4)
     document.addPageTemplates(
-        PageTemplate("page", frames, onPage=lambda canvas, doc: canvas.drawString(280, 30, f"Page {doc.page}"))
+        PageTemplate(
+            "page",
+            frames,
+            onPage=lambda canvas, doc: canvas.drawString(280, 30, f"Page {doc.page}"),
+        )
     )
     story = []
     for version in versions(count, items):
@@ -85,9 +116,16 @@ def by_reportlab(count: int, items: int) -> bytes:
         for number, (stem, options) in enumerate(version, 1):
             lettered = zip(string.ascii_uppercase, options, strict=False)
             parts = [
-                Paragraph(html.escape(stem), ParagraphStyle("s", parent=body, leftIndent=14), bulletText=f"{number}.")
+                Paragraph(
+                    html.escape(stem),
+                    ParagraphStyle("s", parent=body, leftIndent=14),
+                    bulletText=f"{number}.",
+                )
             ]
-            parts += [Paragraph(html.escape(text), option_style, bulletText=f"{letter}.") for letter, text in lettered]
+            parts += [
+                Paragraph(html.escape(text), option_style, bulletText=f"{letter}.")
+                for letter, text in lettered
+            ]
             story += [KeepTogether(parts), Spacer(0, 10)]
         story.append(PageBreak())
     document.build(story)
@@ -111,8 +149,14 @@ def by_fpdf2(count: int, items: int) -> bytes:
             pdf.text(54, 95 + 14 * row, words)
         at, y = 0, 170.0
         for number, (stem, options) in enumerate(version, 1):
-            lines = [f"{number}. {stem}", *(f"{a}. {b}" for a, b in zip(string.ascii_uppercase, options, strict=False))]
-            need = sum(pdf.multi_cell(column, 13, line, dry_run=True, output="HEIGHT", align="L") for line in lines)
+            lines = [
+                f"{number}. {stem}",
+                *(f"{a}. {b}" for a, b in zip(string.ascii_uppercase, options, strict=False)),
+            ]
+            need = sum(
+                pdf.multi_cell(column, 13, line, dry_run=True, output="HEIGHT", align="L")
+                for line in lines
+            )
             if y + need > pdf.h - 57:
                 at, y = at + 1, 63.0
                 if at == COLUMNS:
@@ -136,7 +180,10 @@ def by_weasyprint(count: int, items: int) -> bytes:
     parts = [f"<style>{style}</style>"]
     for version in versions(count, items):
         parts.append("<section><h1>A title</h1>")
-        parts.append("".join(f"<p>{name} ____________________" for name in LINES) + f"<p><i>{TO_DO}</i><ol class=c>")
+        parts.append(
+            "".join(f"<p>{name} ____________________" for name in LINES)
+            + f"<p><i>{TO_DO}</i><ol class=c>"
+        )
         for stem, options in version:
             listed = "".join(f"<li>{html.escape(option)}" for option in options)
             parts.append(f"<li>{html.escape(stem)}<ol>{listed}</ol>")
@@ -155,7 +202,9 @@ PEERS: dict[str, Callable[[int, int], bytes]] = {
 def measure(name: str, count: int, items: int) -> tuple[float, float, int, int] | None:
     """Return seconds on the clock, seconds of processors, MB at most in one process, and kB of the file."""
     ended = subprocess.Popen(
-        [sys.executable, __file__, "--one", name, str(count), str(items)], stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, "--one", name, str(count), str(items)],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     start = time.perf_counter()
     assert ended.stdout
@@ -183,7 +232,9 @@ def compare(names: list[str], count: int, items: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--one", nargs=3, metavar=("NAME", "VERSIONS", "ITEMS"), help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--one", nargs=3, metavar=("NAME", "VERSIONS", "ITEMS"), help=argparse.SUPPRESS
+    )
     parser.add_argument("--papers", type=int, default=0)
     parser.add_argument("--without", default="", help="peers to leave out, with commas")
     given = parser.parse_args()

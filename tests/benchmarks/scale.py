@@ -45,7 +45,15 @@ def measure(count: int, results: multiprocessing.Queue[tuple[float, ...]]) -> No
         items = len(project.items(QuizOptions()))
         ticks.append(time.perf_counter())
     took = [later - earlier for earlier, later in itertools.pairwise(ticks)]
-    results.put((*took, sum(took), prompts, items, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    results.put(
+        (
+            *took,
+            sum(took),
+            prompts,
+            items,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        )
+    )
 
 
 def main() -> None:
@@ -58,7 +66,9 @@ def main() -> None:
         load, prompts, items, total, asked, made, peak = results.get()
         process.join()
         times = f"{total / before:8.1f}" if before else "       -"
-        print(f"{count:7} {load:9.2f} {prompts:10.2f} {items:9.2f} {total:9.2f} {times} {asked:9} {made:9} {peak:9.0f}")
+        print(
+            f"{count:7} {load:9.2f} {prompts:10.2f} {items:9.2f} {total:9.2f} {times} {asked:9} {made:9} {peak:9.0f}"
+        )
         before = total
 
 

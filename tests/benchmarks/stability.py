@@ -13,11 +13,15 @@ from stability import changes
 
 def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    print("share of other items changed: all (mean, p95, most), and without those that offered what was changed")
+    print(
+        "share of other items changed: all (mean, p95, most), and without those that offered what was changed"
+    )
     for path in SHIPPED:
         for way in ("remove", "edit", "add"):
             found = list(changes(load(path), way, step))
-            every, others = (sorted(getattr(each, name) for each in found) for name in ("every", "others"))
+            every, others = (
+                sorted(getattr(each, name) for each in found) for name in ("every", "others")
+            )
             cells = "   ".join(_told(shares) for shares in (every, others))
             worst = max(found, key=lambda each: each.every)
             print(f"{path.stem:16} {way:7} {cells}   most by {worst.fact}")
