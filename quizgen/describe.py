@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.facts.keys import FACT_KEYS
-from quizgen.facts.model import Field, Kind
-from quizgen.facts.template import FORMS, SPECIAL_SLOTS, WORDS_ABOUT
+from quizgen.deck.keys import FACT_KEYS
+from quizgen.deck.model import Field, Kind
+from quizgen.deck.template import FORMS, SPECIAL_SLOTS, WORDS_ABOUT
 
 
 def list_kinds(kinds: Mapping[str, Kind]) -> str:

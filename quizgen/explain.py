@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.facts.media import Media
-from quizgen.facts.model import Form
-from quizgen.items.distractors import Distractor, Refused
-from quizgen.items.exercises import Exercise
-from quizgen.items.items import Item, Without
-from quizgen.items.prompts import Prompt
-from quizgen.items.wrong import Proof
+from quizgen.bank.distractors import Distractor, Refused
+from quizgen.bank.items import Item, Without
+from quizgen.bank.prompts import Prompt
+from quizgen.bank.wrong import Proof
+from quizgen.deck.model import Form
+from quizgen.forms.exercises import Exercise
+from quizgen.media.model import Media
 
 _MEANING = {
     Proof.SINGLE: "one answer is right, and this is another",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from quizgen.diagnostics import Problems, QuizgenError
 from quizgen.resources import shipped
-from quizgen.source.nodes import Scalar, Sequence
-from quizgen.source.reader import DeckReader
-from quizgen.source.text import read_text
+from quizgen.yaml.nodes import Scalar, Sequence
+from quizgen.yaml.reader import DeckReader
+from quizgen.yaml.text import read_text
 
 FALLBACK = "en"
 

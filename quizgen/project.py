@@ -11,7 +11,12 @@ from itertools import islice
 from pathlib import Path
 
 from quizgen.anki.vetting import vet
-from quizgen.composing import Paper, compose, with_options
+from quizgen.bank.base import FactBase
+from quizgen.bank.items import Item, Without, make_items
+from quizgen.bank.prompts import Prompt, make_prompts
+from quizgen.bank.wording import Wording
+from quizgen.deck.load import check_collisions, load_deck
+from quizgen.deck.model import Deck, Form
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
     Diagnostic,
@@ -21,13 +26,8 @@ from quizgen.diagnostics import (
     Severity,
     has_errors,
 )
-from quizgen.facts.load import check_collisions, load_deck
-from quizgen.facts.model import Deck, Form
-from quizgen.items.base import FactBase
-from quizgen.items.exercises import Exercise, make_exercises
-from quizgen.items.items import Item, Without, make_items
-from quizgen.items.prompts import Prompt, make_prompts
-from quizgen.items.wording import Wording
+from quizgen.forms.exercises import Exercise, make_exercises
+from quizgen.quiz.compose import Paper, compose, with_options
 
 
 @dataclass(frozen=True, slots=True)

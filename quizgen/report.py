@@ -10,7 +10,7 @@ from pathlib import Path
 from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
-from quizgen.source.text import lines_to_show
+from quizgen.yaml.text import lines_to_show
 
 _WIDTH = 100
 # Joiners, within words of some scripts and within emoji; no other invisible character reaches a terminal.

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizgen.bank.backside import citation
+from quizgen.bank.contested import Mode
+from quizgen.bank.distractors import Refusal
+from quizgen.bank.items import Item, Lack, Without, make_items
+from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.deck.model import Form
+from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
-from quizgen.facts.model import Form
-from quizgen.facts.read import shorten
-from quizgen.items.arrange import FIRST_VERSION, arrange
-from quizgen.items.backside import citation
-from quizgen.items.contested import Mode
-from quizgen.items.distractors import Refusal
-from quizgen.items.exercises import Exercise, choices
-from quizgen.items.items import Item, Lack, Without, make_items
-from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.forms.exercises import Exercise, choices
 from quizgen.lint.cues import clang
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rules import (
@@ -30,6 +29,7 @@ from quizgen.lint.stems import holds_key
 from quizgen.lint.table import RULES, found
 from quizgen.lint.words import Words
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.arrange import FIRST_VERSION, arrange
 
 # Words that begin with a capital, as names do.
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")

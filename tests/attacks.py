@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quizgen.items.arrange import Placed, arrange
-from quizgen.items.exercises import Exercise, choices
-from quizgen.items.items import Item
-from quizgen.items.select import Section, select
+from quizgen.bank.items import Item
+from quizgen.forms.exercises import Exercise, choices
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.arrange import Placed, arrange
+from quizgen.quiz.select import Section, select
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from quizgen.facts.dates import PartialDate
-from quizgen.facts.model import Deck, Fact, Reference, Text, Value
-from quizgen.facts.quantities import Quantity
-from quizgen.items.items import Item
-from quizgen.items.prompts import Way
+from quizgen.bank.items import Item
+from quizgen.bank.prompts import Way
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Deck, Fact, Reference, Text, Value
+from quizgen.deck.quantities import Quantity
 
 ARTICLES = {
     "en": {"the", "a", "an"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from quizgen.facts.load import load_deck
-from quizgen.facts.model import Deck
-from quizgen.items.base import FactBase
-from quizgen.items.wording import Wording
+from quizgen.bank.base import FactBase
+from quizgen.bank.wording import Wording
+from quizgen.deck.load import load_deck
+from quizgen.deck.model import Deck
 from quizgen.project import Project
 from quizgen.report import as_text
 

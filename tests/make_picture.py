@@ -23,9 +23,9 @@ from quizgen.outputs.anki import package
 from quizgen.outputs.cards import study_cards
 from quizgen.outputs.quiz import Printing, quiz_files
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
-from quizgen.paper.geometry import Row
-from quizgen.paper.printing import make_manifest
 from quizgen.project import Project, QuizOptions, read_projects
+from quizgen.quiz.geometry import Row
+from quizgen.quiz.make_manifest import make_manifest
 
 HERE = Path(__file__).resolve().parent
 DECK = HERE.parent / "decks" / "us-russia-2020.yaml"

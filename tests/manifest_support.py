@@ -7,7 +7,7 @@ import random
 import re
 from typing import Any
 
-from quizgen.paper.manifest import (
+from quizgen.quiz.manifest import (
     Manifest,
     Marking,
     Place,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from quizgen.facts.dates import PartialDate, Point
-from quizgen.facts.model import Deck, Fact, Reference, Sentence, Text
-from quizgen.facts.quantities import Quantity
-from quizgen.items.items import Item
-from quizgen.items.prompts import content_text
-from quizgen.items.wording import sentence_case
+from quizgen.bank.items import Item
+from quizgen.bank.prompts import content_text
+from quizgen.bank.wording import sentence_case
+from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.model import Deck, Fact, Reference, Sentence, Text
+from quizgen.deck.quantities import Quantity
 from quizgen.project import Project, QuizOptions
 
 Contents = dict[str, tuple[str, frozenset[str]]]

@@ -25,8 +25,8 @@ from quizgen.paper.answersheet import (
     page_code,
     render_answer_sheets,
 )
-from quizgen.paper.geometry import Layout, PageLayout, Row
-from quizgen.paper.symbols import MARKERS, as_code, is_code, qr_svg
+from quizgen.quiz.geometry import Layout, PageLayout, Row
+from quizgen.quiz.symbols import MARKERS, as_code, is_code, qr_svg
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 NEAR = 0.2

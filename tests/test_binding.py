@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from manifest_support import manifest_of
 from pdf_support import pages
 
-from quizgen.items.wording import tidy
+from quizgen.bank.wording import tidy
 from quizgen.labels import load_labels
-from quizgen.paper.manifest import Manifest, QuizItem
 from quizgen.paper.sheets import render_quiz
+from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.binding import bound, ending_whole
 from quizgen.typeset.layout import Layout
 

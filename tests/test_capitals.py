@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from deck_support import HEADER, project_of
 
-from quizgen.facts.model import Text
-from quizgen.items.capitals import as_answer
-from quizgen.items.truefalse import make_true_false
+from quizgen.bank.capitals import as_answer
+from quizgen.deck.model import Text
+from quizgen.forms.truefalse import make_true_false
 from quizgen.project import Project, QuizOptions
 
 UNITS = """

@@ -16,8 +16,8 @@ from test_apkg import imported
 
 from quizgen.anki.cards import wanted_cards
 from quizgen.anki.vetting import vet
+from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic
-from quizgen.facts.model import Look
 from quizgen.outputs.anki import notes, package
 from quizgen.project import Project, read_projects
 

@@ -18,8 +18,8 @@ from quizgen.anki.fields import ordinals_of
 from quizgen.anki.notes import ChoiceNote, NoteDeck, RecallNote, TypedNote
 from quizgen.anki.package import write_apkg
 from quizgen.cli import main
-from quizgen.facts.load import load_deck
-from quizgen.facts.model import AnkiDefaults
+from quizgen.deck.load import load_deck
+from quizgen.deck.model import AnkiDefaults
 from quizgen.outputs.anki import card_count, notes
 from quizgen.project import Project
 

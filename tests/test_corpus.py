@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from deck_support import ROOT
 
+from quizgen.deck.load import load_deck
 from quizgen.diagnostics import Severity
-from quizgen.facts.load import load_deck
 from quizgen.project import read_projects
 from quizgen.report import as_text
 

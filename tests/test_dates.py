@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.facts.dates import QUALIFIERS, DateError, PartialDate, Point, Precision, parse_date
+from quizgen.deck.dates import QUALIFIERS, DateError, PartialDate, Point, Precision, parse_date
 
 
 def written(point: Point) -> str:

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_fact_bases import base_facts, deck_text
 
+from quizgen.bank.items import Lack, Without
 from quizgen.cli import main
-from quizgen.composing import Paper
+from quizgen.deck.model import Form
 from quizgen.diagnostics import QuizgenError, Severity
-from quizgen.facts.model import Form
-from quizgen.items.arrange import Placed, arrange
-from quizgen.items.exercises import Exercise
-from quizgen.items.items import Lack, Without
+from quizgen.forms.exercises import Exercise
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.arrange import Placed, arrange
+from quizgen.quiz.compose import Paper
 
 ALL = tuple(Form)
 WORD = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*")

@@ -13,8 +13,8 @@ from deck_support import load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizgen.items.items import Item
-from quizgen.items.prompts import Way
+from quizgen.bank.items import Item
+from quizgen.bank.prompts import Way
 from quizgen.project import Project, QuizOptions
 
 NAMES = [

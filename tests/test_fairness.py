@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import Json, papers, right
 
-from quizgen.facts.model import Form
-from quizgen.items.chance import disordered
-from quizgen.items.clues import Readings, read_of
-from quizgen.paper.manifest import to_json
-from quizgen.paper.printing import make_manifest
+from quizgen.bank.chance import disordered
+from quizgen.bank.clues import Readings, read_of
+from quizgen.deck.model import Form
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.make_manifest import make_manifest
+from quizgen.quiz.manifest import to_json
 
 SEVERAL = (
     Form.CHOICE,

@@ -12,9 +12,10 @@ from deck_support import HEADER, SHIPPED, base_of, load, project_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.facts.dates import PartialDate
-from quizgen.facts.model import Deck, Fact, Text, Value
-from quizgen.items.formats import (
+from quizgen.bank.wrong import Proof
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Deck, Fact, Text, Value
+from quizgen.forms.formats import (
     Matching,
     MultipleAnswer,
     OddOneOut,
@@ -22,12 +23,11 @@ from quizgen.items.formats import (
     TrueFalse,
     entries_of,
 )
-from quizgen.items.matching import make_matching
-from quizgen.items.multiple import make_multiple
-from quizgen.items.oddone import make_odd_one_out
-from quizgen.items.ordering import make_ordering
-from quizgen.items.truefalse import make_true_false
-from quizgen.items.wrong import Proof
+from quizgen.forms.matching import make_matching
+from quizgen.forms.multiple import make_multiple
+from quizgen.forms.oddone import make_odd_one_out
+from quizgen.forms.ordering import make_ordering
+from quizgen.forms.truefalse import make_true_false
 from quizgen.project import Project, QuizOptions
 
 Format = TrueFalse | MultipleAnswer | Matching | Ordering | OddOneOut

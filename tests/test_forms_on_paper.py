@@ -25,8 +25,8 @@ from manifest_support import (
 )
 from pdf_support import Page, pages
 
-from quizgen.paper.manifest import Manifest, Marking, QuizSection, Student
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.quiz.manifest import Manifest, Marking, QuizSection, Student
 from quizgen.resources import shipped
 from quizgen.typeset.layout import Layout
 

@@ -12,17 +12,17 @@ from deck_support import HEADER, SHIPPED, base_of, load, project_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.facts.dates import PartialDate, Point, parse_date
-from quizgen.facts.model import Deck
-from quizgen.facts.quantities import Quantity
-from quizgen.items.arrange import arrange
-from quizgen.items.distractors import Refusal
-from quizgen.items.exercises import choices
-from quizgen.items.items import Item
-from quizgen.items.prompts import Way
-from quizgen.items.ranks import dates_near, numbers_near
-from quizgen.items.wrong import Proof
+from quizgen.bank.distractors import Refusal
+from quizgen.bank.items import Item
+from quizgen.bank.prompts import Way
+from quizgen.bank.ranks import dates_near, numbers_near
+from quizgen.bank.wrong import Proof
+from quizgen.deck.dates import PartialDate, Point, parse_date
+from quizgen.deck.model import Deck
+from quizgen.deck.quantities import Quantity
+from quizgen.forms.exercises import choices
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.arrange import arrange
 
 DEFAULT = QuizOptions()
 

@@ -11,8 +11,8 @@ from pdf_support import pages
 from test_paper import LABELS, item, manifest, refused
 
 from quizgen.paper import sheetdata
-from quizgen.paper.manifest import Manifest
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
+from quizgen.quiz.manifest import Manifest
 from quizgen.typeset import compiling, typesetting
 from quizgen.typeset.compiling import Limits, Outcome, Work, compile_all
 from quizgen.typeset.pdf import joined

@@ -12,8 +12,8 @@ from manifest_support import FORMS, document, ink, item_of, manifest_of, papers,
 from pdf_support import MARGIN_X, MM, Page, pages
 
 from quizgen.labels import load_labels
-from quizgen.paper.manifest import Manifest, QuizItem, Source, Student
 from quizgen.paper.sheets import render_key, render_keys
+from quizgen.quiz.manifest import Manifest, QuizItem, Source, Student
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.pdf import joined
 

@@ -12,17 +12,17 @@ from babel import Locale
 from deck_support import ROOT, load, project_of
 from pdf_support import pages
 
+from quizgen.bank.prompts import Way
+from quizgen.bank.wording import Wording, sentence_case, tidy
+from quizgen.deck.dates import parse_date
+from quizgen.deck.kinds import built_in_kinds
+from quizgen.deck.quantities import parse_quantity
+from quizgen.deck.translations import read_translations, translated
 from quizgen.diagnostics import QuizgenError
-from quizgen.facts.dates import parse_date
-from quizgen.facts.kinds import built_in_kinds
-from quizgen.facts.quantities import parse_quantity
-from quizgen.facts.translations import read_translations, translated
-from quizgen.items.prompts import Way
-from quizgen.items.wording import Wording, sentence_case, tidy
 from quizgen.labels import load_labels
-from quizgen.paper.printing import make_manifest
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.make_manifest import make_manifest
 
 LABELS, KINDS = ROOT / "templates" / "labels", ROOT / "templates" / "kinds"
 LANGUAGES = ("de", "es", "fr", "ru")

@@ -21,7 +21,7 @@ from pypdfium2 import raw
 from test_paper import LABELS, Render, item, manifest, refused, token_items
 
 from quizgen.cli import main
-from quizgen.facts.model import QuizDefaults
+from quizgen.deck.model import QuizDefaults
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.typeset.layout import Layout, make_layout
 

@@ -11,8 +11,8 @@ from pdf_support import Page, pages
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.labels import load_labels
-from quizgen.paper.manifest import Manifest, QuizItem
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.layout import Layout
 
 LABELS = load_labels("en").texts

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
 
+from quizgen.deck.model import Form
 from quizgen.diagnostics import QuizgenError
-from quizgen.facts.model import Form
-from quizgen.paper.geometry import Row, SheetPaper, Sheets, read_layouts
-from quizgen.paper.manifest import Manifest, Student, to_json
-from quizgen.paper.printing import make_manifest
-from quizgen.paper.reading import manifest_of as read_back
-from quizgen.paper.reading import read_manifest
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.geometry import Row, SheetPaper, Sheets, read_layouts
+from quizgen.quiz.make_manifest import make_manifest
+from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.read_manifest import manifest_of as read_back
+from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 
 SCHEMA = json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8"))

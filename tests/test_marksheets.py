@@ -17,8 +17,8 @@ from pdf_support import pages
 from scan_support import circles, markers, page_count, qr_text, scanned
 
 from quizgen.cli import main
-from quizgen.paper.manifest import Manifest, printed
-from quizgen.paper.reading import read_manifest
+from quizgen.quiz.manifest import Manifest, printed
+from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 
 DECK = str(ROOT / "decks" / "us-russia-2020.yaml")

@@ -18,9 +18,9 @@ from ankiconnect_support import running
 from click.testing import CliRunner
 from deck_support import deck_of
 
+from quizgen.bank.items import Item
 from quizgen.cli import main
-from quizgen.facts.load import load_deck
-from quizgen.items.items import Item
+from quizgen.deck.load import load_deck
 from quizgen.project import Project, QuizOptions
 
 DECK = """\

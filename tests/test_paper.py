@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.manifest import Manifest, QuizItem, QuizSection, Source, Version
-from quizgen.paper.manifest import Place as Placed
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.quiz.manifest import Manifest, QuizItem, QuizSection, Source, Version
+from quizgen.quiz.manifest import Place as Placed
 from quizgen.resources import shipped
 from quizgen.typeset import typesetting
 from quizgen.typeset.layout import Layout

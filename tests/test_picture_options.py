@@ -25,17 +25,17 @@ from playwright.sync_api import Browser
 
 from quizgen.anki.cards import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
+from quizgen.bank.clues import Readings, read_of
+from quizgen.bank.distractors import Refusal
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.cli import main
-from quizgen.facts.media import Media
-from quizgen.facts.model import Form
-from quizgen.items.clues import Readings, read_of
-from quizgen.items.distractors import Refusal
-from quizgen.items.guessing import static_gains
-from quizgen.items.items import Item, Lack, Without
-from quizgen.paper.manifest import Picture, to_json
-from quizgen.paper.reading import manifest_of as read_back
-from quizgen.paper.reading import read_manifest
+from quizgen.deck.model import Form
+from quizgen.media.model import Media
 from quizgen.project import Project, QuizOptions, read_projects
+from quizgen.quiz.guessing import static_gains
+from quizgen.quiz.manifest import Picture, to_json
+from quizgen.quiz.read_manifest import manifest_of as read_back
+from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 
 # Each picture is of one colour, by which it is known again wherever it is printed.

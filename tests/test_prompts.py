@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from deck_support import SHIPPED, load, project_of
 
-from quizgen.items.prompts import Way
+from quizgen.bank.prompts import Way
 from quizgen.project import Project
 
 

@@ -9,10 +9,10 @@ from checker import Checker
 from deck_support import HEADER, ROOT, load, project_of
 
 from quizgen.anki.cards import make_notes
-from quizgen.facts.load import load_deck
-from quizgen.items.backside import remarks
-from quizgen.items.items import Item, Lack, Without
-from quizgen.items.wrong import Proof
+from quizgen.bank.backside import remarks
+from quizgen.bank.items import Item, Lack, Without
+from quizgen.bank.wrong import Proof
+from quizgen.deck.load import load_deck
 from quizgen.project import Project, QuizOptions
 
 KINDS = """

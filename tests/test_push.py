@@ -19,8 +19,8 @@ from ankiconnect_support import READING, Service, broken_from, media_files, runn
 from click.testing import CliRunner, Result
 from deck_support import ROOT, SHIPPED
 
+from quizgen.anki.connect.client import AnkiConnectError, Client, parse_address
 from quizgen.cli import main
-from quizgen.push.client import AnkiConnectError, Client, parse_address
 
 DECK = """\
     deck: test_1
@@ -499,7 +499,7 @@ def test_another_program_answers(
 
 
 def test_an_answer_without_end(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quizgen.push.client._MOST_BYTES", 1000)
+    monkeypatch.setattr("quizgen.anki.connect.client._MOST_BYTES", 1000)
     service.spoil = lambda _: (200, {}, b" " * 1001)
     assert "is not AnkiConnect" in refused(push(service))
 
@@ -679,7 +679,7 @@ def test_a_remote_anki_gets_the_package_by_the_line(
     collection: Collection, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # This machine under a name that is not known to be its own.
-    monkeypatch.setattr("quizgen.push.client._is_loopback", lambda _: False)
+    monkeypatch.setattr("quizgen.anki.connect.client._is_loopback", lambda _: False)
     assert push(service).exit_code == 2
     assert pushed(service, "--allow-remote") == ["test_1: 4 new, 0 changed, 0 same, 0 gone"]
     assert "storeMediaFile" in service.anki.log

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.facts.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
+from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
 
 digits = st.from_regex(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", fullmatch=True)
 units = st.sampled_from(["", "%", "km", "°C", "km²", "million", "US dollars"])

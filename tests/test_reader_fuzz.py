@@ -11,10 +11,10 @@ from deck_support import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizgen.deck.load import Loaded, load_deck
 from quizgen.diagnostics import has_errors
-from quizgen.facts.load import Loaded, load_deck
 from quizgen.report import REPORTS
-from quizgen.source.text import MAX_BYTES, split_lines
+from quizgen.yaml.text import MAX_BYTES, split_lines
 
 DECK = (ROOT / "decks" / "us-russia-2020.yaml").read_text(encoding="utf-8")
 KINDS = (ROOT / "decks" / "elements.yaml").read_text(encoding="utf-8")

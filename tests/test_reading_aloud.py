@@ -15,8 +15,8 @@ from test_study_cards import study_cards
 
 from quizgen.labels import load_labels
 from quizgen.paper.answersheet import AnswerSheet, Row, render_answer_sheets
-from quizgen.paper.manifest import Manifest, QuizItem, Student
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.quiz.manifest import Manifest, QuizItem, Student
 
 LABELS = load_labels("en").texts
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from deck_support import ROOT
 
 from quizgen.cli import main
-from quizgen.facts.load import load_deck
+from quizgen.deck.load import load_deck
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

@@ -16,9 +16,9 @@ from test_study_cards import deck as deck_of_cards
 from quizgen.diagnostics import QuizgenError
 from quizgen.labels import load_labels
 from quizgen.paper.answersheet import AnswerSheet, render_answer_sheets
-from quizgen.paper.geometry import Row
-from quizgen.paper.manifest import Manifest, QuizItem, Student
 from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.quiz.geometry import Row
+from quizgen.quiz.manifest import Manifest, QuizItem, Student
 from quizgen.typeset.fonts import BUILT_IN, font_families, is_steep
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.script import language_data

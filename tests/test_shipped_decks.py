@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from quizgen.facts.dates import PartialDate, Precision
-from quizgen.facts.load import load_deck
-from quizgen.facts.model import Content, Deck, Fact, Reference, Sentence, Text, Value
-from quizgen.facts.quantities import Quantity
-from quizgen.items.base import FactBase
-from quizgen.items.prompts import Prompt, Way, make_prompts
-from quizgen.items.wording import Wording
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way, make_prompts
+from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate, Precision
+from quizgen.deck.load import load_deck
+from quizgen.deck.model import Content, Deck, Fact, Reference, Sentence, Text, Value
+from quizgen.deck.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parents[1]
 US_RUSSIA, ELEMENTS = ROOT / "decks" / "us-russia-2020.yaml", ROOT / "decks" / "elements.yaml"

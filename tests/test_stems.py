@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from deck_support import SHIPPED, base_of, deck_of, load, project_of
 
+from quizgen.bank.prompts import Prompt
+from quizgen.bank.wording import Wording, small_initial
+from quizgen.deck.dates import parse_date
+from quizgen.deck.kinds import built_in_kinds
+from quizgen.deck.template import Choice, parse_template
+from quizgen.deck.translations import read_translations
 from quizgen.describe import describe_kind
-from quizgen.facts.dates import parse_date
-from quizgen.facts.kinds import built_in_kinds
-from quizgen.facts.template import Choice, parse_template
-from quizgen.facts.translations import read_translations
-from quizgen.items.formats import entries_of, grouped
-from quizgen.items.prompts import Prompt
-from quizgen.items.wording import Wording, small_initial
+from quizgen.forms.formats import entries_of, grouped
 from quizgen.project import Project
 
 AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from playwright.sync_api import Error, Page, Route, sync_playwright
 
-from quizgen.facts.css import properties_of, rules_of
-from quizgen.facts.svg import MAX_ELEMENTS, SvgError, clean_svg
+from quizgen.media.css import properties_of, rules_of
+from quizgen.media.svg import MAX_ELEMENTS, SvgError, clean_svg
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 40"'

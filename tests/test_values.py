@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.facts.dates import DateError, PartialDate, Precision, parse_date
-from quizgen.facts.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.items.wording import Wording
+from quizgen.bank.wording import Wording
+from quizgen.deck.dates import DateError, PartialDate, Precision, parse_date
+from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 
 EN = Wording("en")
 

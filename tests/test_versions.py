@@ -14,10 +14,10 @@ from manifest_support import papers, right
 from pdf_support import pages
 
 from quizgen.cli import main
-from quizgen.facts.model import Form
-from quizgen.paper.manifest import Manifest, Student, to_json
-from quizgen.paper.printing import make_manifest
+from quizgen.deck.model import Form
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.make_manifest import make_manifest
+from quizgen.quiz.manifest import Manifest, Student, to_json
 
 DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
 STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1, 31))

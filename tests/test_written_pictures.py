@@ -21,10 +21,10 @@ from option_support import Rendered, alternatives, printed_options
 from pdf_support import pages
 from PIL import Image
 
+from quizgen.bank.items import Item, Lack, Without
 from quizgen.cli import main
-from quizgen.facts import attach
-from quizgen.facts.load import load_deck
-from quizgen.items.items import Item, Lack, Without
+from quizgen.deck import attach
+from quizgen.deck.load import load_deck
 from quizgen.project import Project, QuizOptions
 from quizgen.resources import shipped
 

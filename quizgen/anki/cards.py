@@ -16,14 +16,14 @@ from quizgen.anki.notes import (
     RecallNote,
     TypedNote,
 )
-from quizgen.facts.model import AnkiDefaults, Blank, Fact
-from quizgen.items.backside import citation, remarks
-from quizgen.items.base import FactBase
-from quizgen.items.capitals import as_answer
-from quizgen.items.chance import shuffled
-from quizgen.items.items import Item
-from quizgen.items.prompts import Prompt, Way, content_text, option_text
-from quizgen.items.wording import sentence_case
+from quizgen.bank.backside import citation, remarks
+from quizgen.bank.base import FactBase
+from quizgen.bank.capitals import as_answer
+from quizgen.bank.chance import shuffled
+from quizgen.bank.items import Item
+from quizgen.bank.prompts import Prompt, Way, content_text, option_text
+from quizgen.bank.wording import sentence_case
+from quizgen.deck.model import AnkiDefaults, Blank, Fact
 
 # So many questions are met in one form before they come again in the next.
 _ROUND = 10

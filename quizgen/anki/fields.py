@@ -15,7 +15,7 @@ from quizgen.anki.markup import (
 )
 from quizgen.anki.media import as_media
 from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote, media_of
-from quizgen.items.chance import draw
+from quizgen.bank.chance import draw
 
 # Anki numbers the cards of a cloze note up to here.
 _MOST_GAPS = 499

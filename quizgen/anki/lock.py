@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.read import shorten
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20

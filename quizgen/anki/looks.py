@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.anki.notetypes import NoteType
-from quizgen.facts.cards import EXTRA_STYLE
-from quizgen.facts.model import Look
+from quizgen.deck.cards import EXTRA_STYLE
+from quizgen.deck.model import Look
 from quizgen.resources import shipped
 
 _STYLE = "style.css"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from quizgen.anki.markup import as_html
-from quizgen.facts.media import Media, MediaFile
+from quizgen.media.model import Media, MediaFile
 
 _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
 

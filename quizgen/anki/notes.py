@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizgen.facts.media import Media
-from quizgen.facts.model import Look
+from quizgen.deck.model import Look
+from quizgen.media.model import Media
 
 # The pictures and sounds below the text of a field, by the field's name.
 MediaByField = Mapping[str, tuple[Media, ...]]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, NoteType
+from quizgen.deck.model import Look
+from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
-from quizgen.facts.model import Look
-from quizgen.facts.read import shorten
 
 # What is not listed is refused: whatever browsers may learn to run is none of these.
 _TAGS = re.compile(

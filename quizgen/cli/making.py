@@ -80,7 +80,7 @@ def build(
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs.anki import locks, package
         from quizgen.outputs.kept import kept_quiz
-        from quizgen.paper.printing import make_manifest
+        from quizgen.quiz.make_manifest import make_manifest
 
         before = locks(projects)
         for project in steps:

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
-    from quizgen.facts.model import Form
+    from quizgen.deck.model import Form
 
 F = TypeVar("F", bound=Callable[..., Any])
 # Whether a deck can be read is asked, and told, where it is read.
@@ -63,8 +63,8 @@ class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stu
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Form, ...]:
         """Return the forms, each once."""
+        from quizgen.deck.model import Form
         from quizgen.diagnostics import did_you_mean
-        from quizgen.facts.model import Form
 
         if isinstance(value, tuple):
             return value
@@ -146,7 +146,7 @@ def words(_context: click.Context, _parameter: click.Parameter, given: str | Non
     """Return a text that is given as an option, without space around it; it must be one that can be seen."""
     if given is None:
         return None
-    from quizgen.facts.read import clean_text, is_blank
+    from quizgen.deck.read import clean_text, is_blank
 
     if is_blank(given):
         raise click.BadParameter("there is nothing to print in it")

@@ -132,8 +132,8 @@ def quiz(
     folder = output or Path()
     with reporting():
         from quizgen.outputs.kept import check_manifest
-        from quizgen.paper.printing import make_manifest
-        from quizgen.paper.roster import Roster, read_roster
+        from quizgen.quiz.make_manifest import make_manifest
+        from quizgen.quiz.roster import Roster, read_roster
 
         roster = read_roster(students) if students else Roster()
         show_problems(roster.diagnostics)
@@ -161,12 +161,12 @@ def _reprint(
 ) -> None:
     """Print the papers of a manifest again, with other looks if need be."""
     with reporting():
+        from quizgen.deck.model import QuizDefaults
         from quizgen.diagnostics import Place
-        from quizgen.facts.model import QuizDefaults
         from quizgen.labels import load_labels
         from quizgen.outputs.kept import MANIFEST, check_manifest, with_sheet_of
         from quizgen.outputs.quiz import Printing, quiz_files
-        from quizgen.paper.reading import read_manifest, read_pictures
+        from quizgen.quiz.read_manifest import read_manifest, read_pictures
         from quizgen.typeset.layout import make_layout
 
         manifest = read_manifest(path)
@@ -302,7 +302,7 @@ def template() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def eject(folder: Path) -> None:
     """Write a user.typ into FOLDER, with every function that may be changed, and what it gets."""
-    from quizgen.facts.own import OWN_TEMPLATE
+    from quizgen.deck.own import OWN_TEMPLATE
     from quizgen.resources import shipped
 
     path = folder / OWN_TEMPLATE

@@ -27,9 +27,9 @@ from quizgen.cli.running import (
 
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
+    from quizgen.anki.connect.client import Client
     from quizgen.anki.lock import Lock
     from quizgen.project import Project
-    from quizgen.push.client import Client
 
 
 @click.command()
@@ -67,7 +67,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
-    from quizgen.push.client import AnkiConnectError
+    from quizgen.anki.connect.client import AnkiConnectError
 
     client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
     projects = sound_projects(find_decks(decks))
@@ -88,7 +88,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
 
 
 def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
-    from quizgen.push.client import Client, parse_address
+    from quizgen.anki.connect.client import Client, parse_address
 
     try:
         address = parse_address(url)
@@ -106,11 +106,11 @@ def _push(
 ) -> bool:
     """Push one deck, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
+    from quizgen.anki.connect.apply import apply_plan
+    from quizgen.anki.connect.holdings import held_notes, other_looks
+    from quizgen.anki.connect.listing import describe, refusals
+    from quizgen.anki.connect.plan import make_plan
     from quizgen.outputs.anki import wanted_in_anki
-    from quizgen.push.apply import apply_plan
-    from quizgen.push.holdings import held_notes, other_looks
-    from quizgen.push.listing import describe, refusals
-    from quizgen.push.plan import make_plan
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
     cards = wanted_cards(project.deck.anki, **asked)

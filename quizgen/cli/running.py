@@ -13,11 +13,11 @@ import click
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
-    from quizgen.composing import Paper
+    from quizgen.deck.model import AnkiDefaults
     from quizgen.diagnostics import Diagnostic, Place
-    from quizgen.facts.model import AnkiDefaults
-    from quizgen.paper.manifest import Manifest
     from quizgen.project import Project, QuizOptions
+    from quizgen.quiz.compose import Paper
+    from quizgen.quiz.manifest import Manifest
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
 _START = """\
@@ -33,7 +33,7 @@ Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen b
 
 def find_decks(named: tuple[Path, ...]) -> list[Path]:
     """Return the decks to work on; exits with the way to start where there are none."""
-    from quizgen.source.text import names_a_deck
+    from quizgen.yaml.text import names_a_deck
 
     found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
     found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]

@@ -83,8 +83,8 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
 
     With --kinds, list the exercises of these forms instead.
     """
+    from quizgen.bank.difficulty import of_choice
     from quizgen.explain import list_exercises, list_questions
-    from quizgen.items.difficulty import of_choice
 
     project = sound_projects([deck])[0]
     if quiz["kinds"]:
@@ -146,9 +146,9 @@ def explain_code(code: str | None) -> None:
 @click.option("--deck", type=deck_path, help="Show the kinds of this deck as well.")
 def kinds(kind: str | None, deck: Path | None) -> None:
     """List the kinds of fact, or the fields and questions of one KIND."""
+    from quizgen.deck.kinds import built_in_kinds
     from quizgen.describe import describe_kind, list_kinds
     from quizgen.diagnostics import did_you_mean
-    from quizgen.facts.kinds import built_in_kinds
 
     known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
     if kind is None:

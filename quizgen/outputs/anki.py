@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quizgen.anki.cards import make_notes
+from quizgen.anki.connect.plan import Wanted
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.lock import Lock, lock_path, read_lock
@@ -15,10 +16,9 @@ from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
+from quizgen.deck.model import AnkiDefaults, Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.model import AnkiDefaults, Deck
 from quizgen.project import Project, QuizOptions
-from quizgen.push.plan import Wanted
 from quizgen.resources import shipped
 
 # What ten digits of seconds can tell.

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.paper.geometry import Sheets, together
-from quizgen.paper.manifest import Manifest, to_json
-from quizgen.paper.reading import manifest_of
+from quizgen.quiz.geometry import Sheets, together
+from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.read_manifest import manifest_of
 
 MANIFEST = "quiz.json"
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quizgen.composing import Paper
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.labels import load_labels
 from quizgen.outputs.kept import MANIFEST
 from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.filenames import file_ends
-from quizgen.paper.geometry import Sheets, together
-from quizgen.paper.manifest import Manifest, to_json
 from quizgen.paper.marksheets import answer_sheets, sheets_of
-from quizgen.paper.reading import PICTURES
 from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
 from quizgen.project import Project
+from quizgen.quiz.compose import Paper
+from quizgen.quiz.geometry import Sheets, together
+from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.read_manifest import PICTURES
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures

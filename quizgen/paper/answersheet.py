@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.deck.model import Look
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.facts.model import Look
 from quizgen.labels import Labels
-from quizgen.paper.geometry import Layout, Row, read_layouts
-from quizgen.paper.symbols import is_code, marker_svgs, qr_svg
+from quizgen.quiz.geometry import Layout, Row, read_layouts
+from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.script import is_rtl, language_data

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.model import Look
 from quizgen.labels import Labels
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import PrintedText, unprintable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
-from quizgen.paper.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.paper.marking import points_differ, points_each
+from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import picture_entry
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from quizgen.paper.manifest import Manifest
+from quizgen.quiz.manifest import Manifest
 
 _LONGEST = 60
 

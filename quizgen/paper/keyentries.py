@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
 from quizgen.paper.entries import Entry, tag_of
-from quizgen.paper.manifest import Manifest, PrintedItem, Version, printed
+from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
 
 # Forms whose answer is short enough to stand under its number.
 _IN_LETTERS = {"choice", "multiple", "true-false", "odd-one-out"}

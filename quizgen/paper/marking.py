@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_decimal
 
-from quizgen.paper.manifest import Manifest
+from quizgen.quiz.manifest import Manifest
 from quizgen.typeset.script import locale_of
 
 

@@ -8,9 +8,9 @@ from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.diagnostics import Place
 from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
-from quizgen.paper.geometry import Row, SheetPaper, Sheets
-from quizgen.paper.manifest import Manifest, PrintedItem, QuizSection, Version, printed
-from quizgen.paper.symbols import as_code
+from quizgen.quiz.geometry import Row, SheetPaper, Sheets
+from quizgen.quiz.manifest import Manifest, PrintedItem, QuizSection, Version, printed
+from quizgen.quiz.symbols import as_code
 
 # Up to so many points can be given by a bubble.
 _MOST_POINTS = 10

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from quizgen.paper.entries import has_headings, instructions_of, quiz_entries, tag_of
 from quizgen.paper.keyentries import key_entries, key_head
-from quizgen.paper.manifest import Manifest, Version, printed
 from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name
+from quizgen.quiz.manifest import Manifest, Version, printed
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.script import language_data
 

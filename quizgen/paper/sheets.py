@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.manifest import Manifest
 from quizgen.paper.refusals import hopeless, missing_characters, too_long
 from quizgen.paper.sheetdata import Sheet, key_sheet, quiz_sheet
 from quizgen.paper.texts import Text, key_texts, quiz_texts
+from quizgen.quiz.manifest import Manifest
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.typesetting import typeset

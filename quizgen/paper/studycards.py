@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from quizgen.bank.backside import citation, remarks
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.deck.model import Blank
 from quizgen.diagnostics import Diagnostic, Place, Severity
-from quizgen.facts.media import Media
-from quizgen.facts.model import Blank
-from quizgen.items.backside import citation, remarks
-from quizgen.items.base import FactBase
-from quizgen.items.prompts import Prompt, Way, content_text
+from quizgen.media.model import Media
 from quizgen.typeset.pictures import pictures_of
 
 

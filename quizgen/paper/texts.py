@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.paper.answers import answer_of
 from quizgen.paper.entries import forms_of
-from quizgen.paper.manifest import Manifest, QuizItem
+from quizgen.quiz.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")
 _QUIZ_LABELS = (

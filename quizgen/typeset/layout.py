@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.deck.model import Look, QuizDefaults
+from quizgen.deck.own import read_own
 from quizgen.diagnostics import Place
-from quizgen.facts.model import Look, QuizDefaults
-from quizgen.facts.own import read_own
 
 _USUAL_COLUMNS = 2
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.model import Look
 from quizgen.typeset.compiling import Limits, Outcome
 from quizgen.typeset.glyphs import unprintable
 

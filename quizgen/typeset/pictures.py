@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.media import Media
+from quizgen.media.model import Media
 from quizgen.typeset.typesetting import typeset_one
 
 

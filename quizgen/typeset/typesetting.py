@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizgen.deck.model import Look
+from quizgen.deck.own import OWN_TEMPLATE
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.facts.model import Look
-from quizgen.facts.own import OWN_TEMPLATE
 from quizgen.resources import shipped
 from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import Outcome, Work, compile_all, font_folders, query

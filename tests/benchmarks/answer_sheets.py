@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from quizgen.labels import load_labels
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
-from quizgen.paper.geometry import Row
+from quizgen.quiz.geometry import Row
 
 SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 40

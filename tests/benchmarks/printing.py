@@ -52,8 +52,8 @@ def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
 
 def by_quizgen(count: int, items: int) -> bytes:
     from quizgen.labels import load_labels
-    from quizgen.paper.manifest import Manifest, Place, QuizItem, QuizSection, Version
     from quizgen.paper.sheets import render_quiz
+    from quizgen.quiz.manifest import Manifest, Place, QuizItem, QuizSection, Version
 
     orders = list(versions(count, items))
     made = {

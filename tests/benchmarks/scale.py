@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.facts.load import load_deck
+from quizgen.deck.load import load_deck
 from quizgen.project import Project, QuizOptions
 
 

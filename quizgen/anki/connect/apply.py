@@ -1,0 +1,145 @@
+"""Making the changes of a plan in a running Anki, so that it can be broken off anywhere and done again."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import tempfile
+from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
+from quizgen.anki.connect.holdings import batches, held_notes, notes_with
+from quizgen.anki.connect.plan import Change, Plan, Wanted, make_plan
+from quizgen.anki.media import media_files
+from quizgen.anki.notes import media_in
+from quizgen.anki.package import write_apkg
+from quizgen.media.model import NAME_BEGINS
+
+# Anki stands still while it imports, and the add-on reads a long request slowly.
+_IMPORT_SECONDS = 600
+_AT_ONCE = 100
+_LEFT_BEHIND = re.compile(r"_quizgen-[0-9a-f]{16}\.apkg")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The keys of notes that Anki did not take although it raised no error."""
+
+    not_added: tuple[str, ...]
+    not_changed: tuple[str, ...]
+
+
+def apply_plan(
+    client: Client, wanted: Wanted, plan: Plan, advance: Callable[[int], None] = lambda _: None
+) -> Outcome:
+    """Import what is new, as a package, and then set the fields and tags that differ; raises AnkiConnectError.
+
+    Only a package gives notes the identity by which Anki knows them again, so that a deck can be
+    pushed and imported in any order. The package holds new notes alone, since an import replaces all
+    fields and tags of a note. Every step can be repeated; `advance` is told of notes that are done.
+    """
+    _tidy(client)
+    not_added: tuple[str, ...] = ()
+    if plan.new or plan.looks:
+        new = frozenset(plan.new)
+        _import(
+            client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new)
+        )
+    if plan.new:
+        not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
+        advance(len(plan.new))
+    _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
+    # Fields before tags: both make a note newer, and a note that is newer may be left alone the next time.
+    for batch in batches([change for change in plan.changed if change.fields], _AT_ONCE):
+        notes = [{"note": {"id": change.id, "fields": change.fields}} for change in batch]
+        client.call_all("updateNoteFields", notes)
+        advance(len(batch))
+    _add_tags(client, plan.changed)
+    _mark(client, "addTags", plan.leaving, wanted.gone_tag)
+    _mark(client, "removeTags", plan.back, wanted.gone_tag)
+    return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+
+
+def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
+    """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
+    files = media_files(
+        each for note in wanted.deck.notes if note.key in keys for each in media_in(note)
+    )
+    if not files:
+        return
+    held = set(client.call_list("getMediaFilesNames", pattern=f"{NAME_BEGINS}*"))
+    for name, file in files.items():
+        if name not in held:
+            data = base64.b64encode(file.data).decode()
+            client.call("storeMediaFile", filename=name, data=data, seconds=_IMPORT_SECONDS)
+
+
+def _tidy(client: Client) -> None:
+    """Take away the packages of pushes that were broken off."""
+    for name in client.call_list("getMediaFilesNames", pattern="_quizgen-*.apkg"):
+        if isinstance(name, str) and _LEFT_BEHIND.fullmatch(name):
+            client.call("deleteMediaFile", filename=name)
+
+
+def _import(client: Client, package: bytes) -> None:
+    if client.address.is_local:
+        # The short way. An Anki in a container or a sandbox does not see the file.
+        with tempfile.TemporaryDirectory(prefix="quizgen-") as folder, suppress(ActionError):
+            path = Path(folder) / "deck.apkg"
+            path.write_bytes(package)
+            _import_from(client, str(path))
+            return
+    # For a moment the package lies among Anki's media.
+    name = f"_quizgen-{hashlib.sha256(package).hexdigest()[:16]}.apkg"
+    data = base64.b64encode(package).decode()
+    stored = client.call("storeMediaFile", filename=name, data=data, seconds=_IMPORT_SECONDS)
+    try:
+        media = client.call("getMediaDirPath")
+        _import_from(client, f"{media}/{stored or name}")
+    finally:
+        with suppress(AnkiConnectError):
+            client.call("deleteMediaFile", filename=stored or name)
+
+
+def _import_from(client: Client, path: str) -> None:
+    try:
+        done = client.call("importPackage", path=path, seconds=_IMPORT_SECONDS)
+    except ActionError as error:
+        raise ActionError(f"Anki did not import the package: {error}") from None
+    if done is False:
+        raise AnkiConnectError(
+            "Anki has no collection open: choose a profile in Anki, then run this again"
+        )
+
+
+def _add_tags(client: Client, changes: Sequence[Change]) -> None:
+    lacking: dict[tuple[str, ...], list[int]] = {}
+    for change in changes:
+        if change.tags:
+            lacking.setdefault(change.tags, []).append(change.id)
+    params = [{"notes": ids, "tags": " ".join(tags)} for tags, ids in lacking.items()]
+    for batch in batches(params, _AT_ONCE):
+        client.call_all("addTags", batch)
+
+
+def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
+    for batch in batches(ids):
+        client.call(action, notes=list(batch), tags=tag)
+
+
+def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
+    """Return the keys of the notes that are still as they were, since an open editor may have written them back."""
+    held = [
+        note
+        for batch in batches(changes)
+        for note in notes_with(client, [change.id for change in batch])
+    ]
+    return (
+        [change.key for change in make_plan(replace(wanted, overwrite=True), held).changed]
+        if held
+        else []
+    )

@@ -1,0 +1,90 @@
+"""What a running Anki holds of a deck: its notes, and what their cards look like."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from quizgen.anki.connect.client import AnkiConnectError, Client
+from quizgen.anki.connect.plan import HeldNote
+from quizgen.anki.looks import sides, style
+from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notetypes import NOTE_TYPES, NoteType
+
+# So many notes are asked for at once: Anki stands still while it answers.
+BATCH = 500
+
+T = TypeVar("T")
+
+
+def held_notes(
+    client: Client, deck: NoteDeck, advance: Callable[[int], None] = lambda _: None
+) -> list[HeldNote]:
+    """Return the notes whose field `Key` names the deck, whatever their note type; `advance` is told how many."""
+    # An underscore is any character to Anki's search, and case plays no part in it.
+    name = deck.deck.replace("_", r"\_")
+    ids = [_typed(each, int) for each in client.call_list("findNotes", query=f'"Key:{name}/*"')]
+    notes: list[HeldNote] = []
+    for batch in batches(ids):
+        notes += notes_with(client, batch)
+        advance(len(batch))
+    prefix = unicodedata.normalize("NFC", f"{deck.deck}/")
+    return [note for note in notes if note.fields.get("Key", "").startswith(prefix)]
+
+
+def notes_with(client: Client, ids: Sequence[int]) -> list[HeldNote]:
+    """Return the notes with these ids, as far as they are there."""
+    answers = client.call_list("notesInfo", notes=list(ids))
+    return [_note(_typed(answer, dict)) for answer in answers if answer]
+
+
+def _note(answer: Mapping[str, Any]) -> HeldNote:
+    fields = _typed(answer.get("fields"), dict)
+    return HeldNote(
+        _typed(answer.get("noteId"), int),
+        {name: _typed(_typed(field, dict).get("value"), str) for name, field in fields.items()},
+        tuple(_typed(tag, str) for tag in _typed(answer.get("tags"), list)),
+        _typed(answer.get("mod", 0), int),
+    )
+
+
+def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
+    """Return the names of the deck's note types whose fields, templates or style sheet are others in Anki."""
+    named = _typed(client.call("modelNamesAndIds"), dict)
+    names = {_typed(id_, int): name for name, id_ in named.items()}
+    used = dict.fromkeys(NOTE_TYPES[type(note)] for note in deck.notes)
+    return tuple(
+        name
+        for shape in used
+        if (name := names.get(shape.model_id)) and _looks_other(client, deck, shape, name)
+    )
+
+
+def _looks_other(client: Client, deck: NoteDeck, shape: NoteType, name: str) -> bool:
+    fields = {_typed(field, str) for field in client.call_list("modelFieldNames", modelName=name)}
+    templates = _typed(client.call("modelTemplates", modelName=name), dict)
+    css = _typed(client.call("modelStyling", modelName=name), dict).get("css")
+    held = [(side.get("Front"), side.get("Back")) for side in map(_as_dict, templates.values())]
+    lacking = {field for field, _ in shape.fields} - fields
+    return (
+        bool(lacking)
+        or css != style(deck.looks)
+        or any(side not in held for side in sides(shape, deck.looks))
+    )
+
+
+def batches(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """Yield the values in stretches of `size`."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _as_dict(value: object) -> dict[str, Any]:
+    return _typed(value, dict)
+
+
+def _typed(value: object, wanted: type[T]) -> T:
+    """Return the value if it is of the type that AnkiConnect is known to answer with."""
+    if not isinstance(value, wanted):
+        raise AnkiConnectError("AnkiConnect answers otherwise than it should: update it in Anki")
+    return value

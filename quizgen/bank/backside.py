@@ -1,0 +1,91 @@
+"""What is told with an answer: what has changed, what the record says, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.media import in_words
+from quizgen.bank.prompts import Prompt, value_text
+from quizgen.deck.model import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where an answer stands: what it was taken from, and the paragraph of that, if it is known."""
+
+    source: str
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told with an answer: the lines that explain it, and where it stands."""
+
+    remarks: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+
+def told_of(base: FactBase, prompts: Iterable[Prompt]) -> Told:
+    """Return what is told with questions: no line and no place twice."""
+    asked = list(prompts)
+    lines = dict.fromkeys(line for prompt in asked for line in remarks(base, prompt))
+    provenances = (prompt.value.provenance for prompt in asked)
+    cited = dict.fromkeys(Cited(source_name(base, told), told.paragraph) for told in provenances)
+    return Told(tuple(lines), tuple(each for each in cited if each != Cited("")))
+
+
+def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
+    """Return the lines that explain a prompt's answer, each a sentence or more."""
+    labels, told = base.wording.labels, prompt.value.provenance
+    also = prompt.control.also
+    lines = [
+        _heard(base, prompt),
+        labels.fill("also", text="; ".join(also)) if also else "",
+        _record(base, prompt),
+        labels.fill("now", text=told.now) if told.now else "",
+        told.note,
+    ]
+    return tuple(_sentence(line) for line in lines if line)
+
+
+def _heard(base: FactBase, prompt: Prompt) -> str:
+    heard = in_words((*prompt.media, *prompt.answer_media))
+    return base.wording.labels.fill("heard", text=heard) if heard else ""
+
+
+def _record(base: FactBase, prompt: Prompt) -> str:
+    """Return what stands against the value: the record, or the source where the record is the answer."""
+    labels, told = base.wording.labels, prompt.value.provenance
+    if told.record:
+        record = prompt.value.record
+        in_words = (
+            value_text(base, record) if record and not record.provenance.note else told.record
+        )
+        return labels.fill("record", text=in_words)
+    held = prompt.fact.values.get(prompt.field.name, ())
+    stated = next((value for value in held if value.record is prompt.value), None)
+    return labels.fill("stated", text=value_text(base, stated)) if stated else ""
+
+
+def _sentence(line: str) -> str:
+    return line if line.endswith((".", "!", "?", "…", "”", ")")) else line + "."
+
+
+def source_name(base: FactBase, told: Provenance) -> str:
+    """Return what a value was taken from: its own source, or the author and title of the deck's."""
+    labels, source = base.wording.labels, base.deck.source
+    if told.source:
+        return told.source
+    if source.author:
+        return labels.fill("source", author=source.author, title=source.title)
+    return labels.fill("source_title", title=source.title) if source.title else ""
+
+
+def citation(base: FactBase, told: Provenance) -> str:
+    """Return where a value stands: its source and the paragraph."""
+    paragraph = (
+        base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
+    )
+    return ", ".join(part for part in (source_name(base, told), paragraph) if part)

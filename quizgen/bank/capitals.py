@@ -1,0 +1,91 @@
+"""Whether answers begin with a capital: all options of an item or none, and none that may be symbols or names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+
+from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.wording import sentence_case
+from quizgen.deck.model import Content, Kind, QuestionRule, Reference, Text
+from quizgen.deck.template import Slot, media_apart
+from quizgen.media.model import Media
+
+# So many words in small letters are a phrase, and neither a name (van Gogh) nor a symbol (cos x).
+_PHRASE = 3
+# The particles of names are no longer: de la Cruz, van der Waals.
+_PARTICLE = 3
+# Letters that nobody speaks as a word: kg, ls.
+_UNSPOKEN = re.compile(r"[b-df-hj-np-tv-xz]{1,4}")
+# What no word begins with: an option of a command, an operator.
+_SIGN = re.compile(r"(?:^|\s)[-+=<>|&*/\\^~$#@%{}\[\]]")
+
+
+class _Sign(Enum):
+    """What a text says about its first letter: that it begins a phrase, that its case is its own, or neither."""
+
+    PHRASE = auto()
+    OWN = auto()
+    NEITHER = auto()
+
+
+def is_written(kind: Kind, rule: QuestionRule) -> bool:
+    """Tell whether the author writes the question whole, and its answers with it: the name is all of the stem."""
+    templates = (media_apart(ask, kind.fields)[0] for ask in rule.ask)
+    return any(words == (Slot(kind.name),) for words in templates)
+
+
+def as_options(
+    base: FactBase, fillers: Sequence[Filler], *, written: bool = False
+) -> tuple[str, ...]:
+    """Return the texts of fillers as the options of one item, as they are if their author has `written` it whole."""
+    texts = tuple(filler.text for filler in fillers)
+    contents = tuple(filler.content for filler in fillers)
+    return (
+        tuple(map(sentence_case, texts))
+        if not written and is_phrased(base, texts, contents)
+        else texts
+    )
+
+
+def as_answer(base: FactBase, text: str, content: Content) -> str:
+    """Return the text of a content as an answer that stands alone."""
+    return sentence_case(text) if is_phrased(base, [text], [content]) else text
+
+
+def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]) -> bool:
+    """Tell whether texts that stand side by side begin with a capital: one is a phrase, and none has a case of its own.
+
+    `contents` are what the texts were made from: a name that has lost its article is a phrase, too, and
+    so are dates and numbers in words.
+    """
+    signs = {_sign(base, text, content) for text, content in zip(texts, contents, strict=True)}
+    return _Sign.PHRASE in signs and _Sign.OWN not in signs
+
+
+def _sign(base: FactBase, text: str, content: Content) -> _Sign:
+    if not text.lstrip("¿¡")[:1].islower():
+        return _Sign.NEITHER
+    if isinstance(content, Reference):
+        content = (
+            base.fillers[content.fact].content
+            if content.fact in base.fillers
+            else Text(content.target)
+        )
+    wording, words = base.wording, text.split()
+    if not isinstance(content, (Text, Media)):
+        return _Sign.PHRASE if len(words) > 1 else _Sign.NEITHER
+    article = wording.bare(text) != text
+    first, last = words[0], words[-1]
+    named = len(words) == 2 and last[0].isupper()
+    symbol = (len(last) == 1 and last.islower()) or _SIGN.search(text) or _UNSPOKEN.fullmatch(first)
+    if symbol or sentence_case(text) == text or (not article and (named or len(first) == 1)):
+        return _Sign.OWN
+    lost = isinstance(content, Text) and content.text != text and wording.bare(content.text) == text
+    return _Sign.PHRASE if article or lost or _is_phrase(words) else _Sign.NEITHER
+
+
+def _is_phrase(words: Sequence[str]) -> bool:
+    small = sum(word[0].islower() for word in words)
+    return small >= _PHRASE or (len(words) >= _PHRASE and len(words[0]) > _PARTICLE)

@@ -1,0 +1,195 @@
+"""Clues: what an exercise must not read elsewhere on the paper, and what it lets others read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.distractors import Distractor
+from quizgen.bank.media import called
+from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.bank.telling import beginnings
+from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Content
+from quizgen.media.model import Media
+
+# Phrases of more words than this are not looked for.
+_MOST_WORDS = 12
+# Stems with the same key ask the same if they share so many words, and so large a part of the shorter one.
+_SAME_WORDS, _SAME_SHARE = 2, 0.5
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What gives an exercise away, as normal texts.
+
+    Who reads one of `names` in another stem, or both of one of `pairs`, knows the answer or can rule
+    out an option. `key` is the right answer, "" where there are several, and `paragraph` where it stands.
+    `hints` are names within its options, which answer a question that is about the same.
+    """
+
+    names: frozenset[str]
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    key: str = ""
+    paragraph: int | None = None
+    hints: frozenset[str] = frozenset()
+
+
+def clues_of_question(
+    base: FactBase, prompt: Prompt, right: Sequence[Filler], distractors: Sequence[Distractor]
+) -> Clues:
+    """Return the clues of a question with its right answers and the wrong ones that it offers."""
+    names = frozenset().union(*(filler.names for filler in right))
+    pairs: set[tuple[str, str]] = set()
+    mine = base.fillers.get(prompt.fact.ref)
+    if prompt.way is Way.FORWARD and mine:
+        pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
+    if isinstance(right[0].content, Media):
+        # A picture beside the name of what it shows is out.
+        for filler in (distractor.filler for distractor in distractors):
+            pairs.update(
+                (name, form)
+                for name in called(base, filler)
+                for form in _forms(base, filler.content)
+            )
+    if prompt.way is Way.BACK:
+        # A name beside its own value is out.
+        for filler in (distractor.filler for distractor in distractors):
+            pairs.update(
+                (name, form)
+                for name in filler.names
+                for form in _recorded(base, filler, prompt.field.name)
+            )
+    key = base.wording.normal(right[0].text) if len(prompt.values) == 1 else ""
+    return Clues(
+        names,
+        frozenset(pairs),
+        key,
+        prompt.value.provenance.paragraph,
+        _hints(base, right[0], distractors),
+    )
+
+
+def _hints(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> frozenset[str]:
+    """Return the phrases within options, no option as a whole."""
+    texts = [
+        base.wording.normal(filler.text) for filler in (key, *(each.filler for each in distractors))
+    ]
+    return frozenset().union(*(phrases(text) for text in texts)).difference(texts)
+
+
+def clues_of_entries(
+    base: FactBase, pairs: Iterable[tuple[str, str]], alone: Iterable[str] = ()
+) -> Clues:
+    """Return the clues of a question with entries: each beside its answer, and names that tell `alone`."""
+    normal = base.wording.normal
+    return Clues(frozenset(map(normal, alone)), frozenset((normal(a), normal(b)) for a, b in pairs))
+
+
+def _recorded(base: FactBase, filler: Filler, field_name: str) -> Iterator[str]:
+    fact = base.deck.facts.get(filler.fact)
+    for value in fact.values.get(field_name, ()) if fact else ():
+        yield from _forms(base, value.content)
+
+
+def _forms(base: FactBase, content: Content) -> Iterator[str]:
+    """Yield a content in words, the year of a date, which tells the rest among options, and a picture's own name."""
+    yield base.wording.normal(content_text(base, content))
+    if isinstance(content, Media) and content.file:
+        yield content.file.name
+    if isinstance(content, PartialDate):
+        yield str(content.start.year)
+
+
+def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:
+    """Return what a stem lets read, as a normal text: its words, and the names of the pictures below it."""
+    return " ".join((wording.normal(stem), *(media.file.name for media in pictures if media.file)))
+
+
+@dataclass(slots=True)
+class Readings:
+    """What can be read on a paper so far, and what must not be read there."""
+
+    _names: set[str] = field(default_factory=set)
+    _pairs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _stems: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _keys: dict[str, list[tuple[int | None, set[str]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _hints: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    _hinted: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    _count: int = 0
+
+    def clash(self, clues: Clues, stem: str) -> bool:
+        """Tell whether an exercise and one that is taken give each other away; `stem` is its normal stem."""
+        said = phrases(stem)
+        return (
+            not self._names.isdisjoint(said)
+            or any(name in self._stems for name in clues.names)
+            or any(
+                self._stems.get(one, _NONE) & self._stems.get(other, _NONE)
+                for one, other in clues.pairs
+            )
+            or any(not self._pairs[one].isdisjoint(said) for one in said if one in self._pairs)
+            or self._asks_again(clues, stem)
+            or self._is_hinted(clues, stem)
+        )
+
+    def _is_hinted(self, clues: Clues, stem: str) -> bool:
+        """Tell whether options of one name the answer of the other, and both are about the same."""
+        words = beginnings(stem)
+        told = (each for name in clues.names for each in self._hints.get(name, ()))
+        tells = (each for hint in clues.hints for each in self._hinted.get(hint, ()))
+        return any(len(words & other) >= _SAME_WORDS for other in chain(told, tells))
+
+    def _asks_again(self, clues: Clues, stem: str) -> bool:
+        """Tell whether an exercise asks in other words what one that is taken asks."""
+        words = beginnings(stem)
+        for paragraph, others in self._keys.get(clues.key, ()) if clues.key else ():
+            shared = len(words & others)
+            # Who shares a day, a figure or a paragraph as well needs fewer words to say the same.
+            close = any(map(str.isdigit, clues.key)) or (
+                paragraph is not None and paragraph == clues.paragraph
+            )
+            if shared >= _SAME_WORDS and (
+                close or shared >= _SAME_SHARE * min(len(words), len(others))
+            ):
+                return True
+        return False
+
+    def count(self, clues: Clues, stem: str) -> int:
+        """Return how many stems give an exercise away; its own counts, too, where it does."""
+        found: set[int] = set()
+        for name in clues.names:
+            found |= self._stems.get(name, _NONE)
+        return len(found) + sum(name in self._names for name in phrases(stem))
+
+    def take(self, clues: Clues, stem: str) -> None:
+        """Count an exercise as taken."""
+        for phrase in phrases(stem):
+            self._stems[phrase].add(self._count)
+        self._names |= clues.names
+        if clues.key:
+            self._keys[clues.key].append((clues.paragraph, beginnings(stem)))
+        for hint in clues.hints:
+            self._hints[hint].append(beginnings(stem))
+        for name in clues.names:
+            self._hinted[name].append(beginnings(stem))
+        for one, other in clues.pairs:
+            self._pairs[one].add(other)
+        self._count += 1
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Return all runs of up to twelve words of a text."""
+    words = text.split()
+    return frozenset(
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1)
+    )

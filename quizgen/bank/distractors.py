@@ -1,0 +1,280 @@
+"""Which wrong answers an item offers: each admissible, no two alike, chosen by names and seed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import groupby
+
+from quizgen.bank.base import Filler
+from quizgen.bank.chance import draw
+from quizgen.bank.media import called, names_itself
+from quizgen.bank.pools import Pools
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.telling import telling
+from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Offer, Reference
+from quizgen.deck.quantities import Quantity
+from quizgen.media.model import Media
+
+# Among so many that are equally like the key, length decides.
+_LIKELY = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong answer, and why it is wrong.
+
+    `likeness` is how much it has in common with the key, `weight` how readily it is drawn; both are
+    0 where neither decides: for what the author offers, and for dates and numbers.
+    """
+
+    filler: Filler
+    proof: Proof
+    likeness: int = 0
+    weight: float = 0.0
+
+
+class Refusal(StrEnum):
+    """Why a candidate was not offered."""
+
+    FORBIDDEN = "the author forbids it"
+    IN_STEM = "the question itself names it"
+    LIKE_ANOTHER = "it overlaps another option"
+    ECHO = "it repeats a word of the question that the key lacks"
+    UNPROVEN = "nothing proves it wrong"
+    CONTESTED = "source and record differ between it and the key"
+    RIGHT = "it is the key under another name"
+    NAMED = "its words tell what the picture shows"
+    NO_PICTURE = "the options are pictures, and it names no fact with one"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A candidate that was not offered, and why; `likeness` and `weight` as for a distractor."""
+
+    text: str
+    why: Refusal
+    likeness: int = 0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The distractors taken for a question, and the candidates refused.
+
+    `order` are the places of the key and of what was taken where the author has put the options in order.
+    """
+
+    taken: tuple[Distractor, ...]
+    refused: tuple[Refused, ...]
+    order: tuple[int, ...] = ()
+
+
+def choose(
+    pools: Pools,
+    prompt: Prompt,
+    right: tuple[Filler, ...],
+    wanted: int,
+    with_words: Collection[str] = (),
+) -> Choice:
+    """Choose up to `wanted` distractors for a prompt whose keys are `right`.
+
+    The author's come first, then one that has a word with each of the beginnings `with_words`. Dates
+    and numbers lie round the key so that its rank tells nothing; names and texts come by what they
+    have in common with it.
+    """
+    control = prompt.control
+    ordered = [pools.authored(prompt, text) for text in control.options]
+    place = next(
+        (n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)),
+        None,
+    )
+    if place is not None:
+        return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
+    chosen = _Chosen(pools, prompt, right, wanted)
+    chosen.take_authored((*control.only, *control.distractors))
+    # Where the record is told in words alone, any other value may be the record's.
+    unknown = prompt.value.is_contested and prompt.value.record is None
+    if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
+        return chosen.choice
+    key, name = right[0], f"{pools.seed}/{prompt.id}"
+    if isinstance(key.content, (PartialDate, Quantity)):
+        below, above = pools.around(prompt, key.content, name)
+        fair = draw("rank", name) % (chosen.missing + 1)
+        chosen.take(below, fair)
+        chosen.take(above, chosen.missing)
+        chosen.take(below, chosen.missing)
+    elif isinstance(key.content, Media):
+        listed = pools.pictures(prompt, name)
+        _take_with_words(chosen, listed, with_words)
+        chosen.take((filler for _, filler in listed), chosen.missing)
+    else:
+        listed = (
+            pools.names(prompt, key, name)
+            if _asks_for_a_name(prompt)
+            else pools.texts(prompt, key, name)
+        )
+        _take_with_words(chosen, listed, with_words)
+        _take_by_length(chosen, key, listed, name)
+    return chosen.choice
+
+
+def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
+    """Tell whether one of all options is right: a picture by itself, words by a name."""
+    return (
+        key.content == option.content
+        if isinstance(key.content, Media)
+        else pools.base.same_filler(key, option)
+    )
+
+
+def _take_with_words(
+    chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]
+) -> None:
+    """Take one for each beginning of a word."""
+    for word in sorted(words):
+        chosen.take(
+            (each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1
+        )
+
+
+def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
+    """Take all options of the author but the one at `place`, which is right."""
+    order = [place]
+    for number, text in enumerate(options):
+        before = len(chosen.found)
+        if number == place:
+            continue
+        chosen.take_authored([text])
+        if len(chosen.found) > before:
+            order.append(number)
+    return replace(chosen.choice, order=tuple(order))
+
+
+def _take_by_length(
+    chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str
+) -> None:
+    """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
+    for likeness, group in groupby(listed, key=lambda pair: pair[0]):
+        fillers = [filler for _, filler in group]
+        likely = fillers[:_LIKELY]
+        fair = draw("length", name, likeness) % (chosen.missing + 1)
+        chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
+        chosen.take(
+            (filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing
+        )
+        chosen.take(iter(fillers), chosen.missing)
+        if not chosen.missing:
+            break
+
+
+def _asks_for_a_name(prompt: Prompt) -> bool:
+    return prompt.way is not Way.FORWARD or isinstance(prompt.value.content, Reference)
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """The distractors taken so far for one prompt."""
+
+    pools: Pools
+    prompt: Prompt
+    right: tuple[Filler, ...]
+    wanted: int
+    found: list[Distractor] = field(default_factory=list)
+    refused: dict[str, Refused] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(tuple(self.found), tuple(self.refused.values()))
+
+    @property
+    def missing(self) -> int:
+        return self.wanted - len(self.found)
+
+    def take_authored(self, texts: Iterable[Offer]) -> None:
+        """Take what the author offers; they vouch for it, unless it is the key under another name."""
+        for text in texts:
+            filler = self.pools.authored(self.prompt, text)
+            if isinstance(self.right[0].content, Media) and not isinstance(filler.content, Media):
+                self._refuse(filler, Refusal.NO_PICTURE)
+            elif self._is_right(filler):
+                self._refuse(filler, Refusal.RIGHT)
+            elif any(is_opposed(self.pools.base, key, filler) for key in self.right):
+                self._refuse(filler, Refusal.CONTESTED)
+            elif self._stands_already(filler):
+                self._refuse(filler, Refusal.LIKE_ANOTHER)
+            elif self.missing > 0:
+                self.found.append(Distractor(filler, Proof.DENIED))
+
+    def take(self, fillers: Iterator[Filler], most: int) -> None:
+        """Take admissible fillers in their order, `most` of them at most."""
+        enough = min(len(self.found) + most, self.wanted)
+        while len(self.found) < enough and (filler := next(fillers, None)) is not None:
+            judged = self._judged(filler)
+            if isinstance(judged, Proof):
+                likeness, weight = self._score(filler)
+                self.found.append(Distractor(filler, judged, likeness, weight))
+            elif not any(filler.names & other.filler.names for other in self.found):
+                self._refuse(filler, judged)
+
+    def _refuse(self, filler: Filler, why: Refusal) -> None:
+        self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))
+
+    def _score(self, filler: Filler) -> tuple[int, float]:
+        return self.pools.score(self.prompt, self.right[0], filler)
+
+    def _judged(self, filler: Filler) -> Proof | Refusal:
+        base, prompt = self.pools.base, self.prompt
+        unfit = self._by_its_names(filler)
+        if unfit:
+            return unfit
+        if self._stands_already(filler):
+            return Refusal.LIKE_ANOTHER
+        # Who looks for such words would find them among the wrong options alone.
+        echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
+        if echoed - telling(base.wording, self.right[0].text) - base.nouns:
+            return Refusal.ECHO
+        why = proof(base, prompt, self.right, filler)
+        if why is None:
+            opposed = any(is_opposed(base, key, filler) for key in self.right)
+            return (
+                Refusal.RIGHT
+                if self._is_right(filler)
+                else Refusal.CONTESTED
+                if opposed
+                else Refusal.UNPROVEN
+            )
+        return why
+
+    def _by_its_names(self, filler: Filler) -> Refusal | None:
+        base, prompt = self.pools.base, self.prompt
+        normal, names = base.wording.normal, called(base, filler)
+        if names & {normal(text) for text in prompt.control.forbid}:
+            return Refusal.FORBIDDEN
+        stem = f" {normal(prompt.stem)} "
+        if any(f" {name} " in stem for name in names):
+            return Refusal.IN_STEM
+        return Refusal.NAMED if names_itself(base, filler) else None
+
+    def _is_right(self, filler: Filler) -> bool:
+        base = self.pools.base
+        if isinstance(filler.content, Media):
+            return any(may_be_same(base, key, filler) for key in self.right)
+        return any(base.same_filler(key, filler) for key in self.right)
+
+    def _stands_already(self, filler: Filler) -> bool:
+        base, shown = self.pools.base, _figure(filler)
+        return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
+
+
+def _figure(filler: Filler) -> Filler:
+    """Return a number without its bound: beside each other, options are figures."""
+    content = filler.content
+    return (
+        replace(filler, content=replace(content, bound=""))
+        if isinstance(content, Quantity)
+        else filler
+    )

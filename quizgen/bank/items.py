@@ -1,0 +1,201 @@
+"""Items: questions with options, of which exactly one is right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.capitals import as_options, is_written
+from quizgen.bank.distractors import Choice, Distractor, Refused, choose
+from quizgen.bank.media import names_itself, pictures_in
+from quizgen.bank.pools import Pools
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.telling import cues
+from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.quantities import Quantity
+from quizgen.lint.model import Question
+from quizgen.lint.values import sizes
+from quizgen.lint.words import ENGLISH
+from quizgen.media.model import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
+
+    Where the options are pictures, `options` are the words for those who cannot see them.
+
+    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
+    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
+    the candidates that were not offered, with the reason.
+    """
+
+    prompt: Prompt
+    options: tuple[str, ...]
+    right: tuple[Filler, ...]
+    distractors: tuple[Distractor, ...]
+    sizes: tuple[float, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the permanent id of the item, which is its question's."""
+        return self.prompt.id
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every normal name of what is right."""
+        return frozenset().union(*(filler.names for filler in self.right))
+
+    @property
+    def pictures(self) -> tuple[Media, ...]:
+        """Return the pictures that the options are, () where they are words."""
+        return pictures_in((self.right[0], *(distractor.filler for distractor in self.distractors)))
+
+    @property
+    def ranked(self) -> bool:
+        """Tell whether the options have an order of their own."""
+        return bool(self.sizes)
+
+
+class Lack(StrEnum):
+    """Why a question has no options."""
+
+    CONTESTED = "the record differs from the source, and neither answer may stand against the other"
+    SEVERAL = "it has several right answers"
+    MEDIA = "its answer is a sound, and options are words or pictures"
+    TELLING = "it repeats a word of its answer that no wrong one has"
+    TOO_FEW = "too few wrong answers are provably wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A question that stays without options: why, the too few distractors that it has, and what would mend it."""
+
+    prompt: Prompt
+    lack: Lack
+    right: tuple[Filler, ...] = ()
+    distractors: tuple[Distractor, ...] = ()
+    mend: str = ""
+    refused: tuple[Refused, ...] = ()
+
+
+def make_items(
+    base: FactBase, prompts: Iterable[Prompt], options: int, at_least: int, seed: int
+) -> Iterator[Item | Without]:
+    """Yield an item for each prompt, or why it has none.
+
+    An item has `options` options, the key among them; fewer where no more are admissible, but
+    `at_least` so many.
+    """
+    asked = list(prompts)
+    keys = [keys_of(base, prompt) for prompt in asked]
+    pools = Pools(base, Counter(right[0].text for right in keys), seed)
+    for prompt, right in zip(asked, keys, strict=True):
+        if any(media.kind == "audio" for media in prompt.answer_media):
+            yield Without(prompt, Lack.MEDIA, right)
+        elif prompt.value.is_contested and not is_asked_of_source(prompt):
+            mend = (
+                ""
+                if prompt.value.contested
+                else "`contested: source` or `contested: truth` beside `record`"
+            )
+            yield Without(prompt, Lack.CONTESTED, right, mend=mend)
+        elif len(prompt.values) > 1:
+            yield Without(
+                prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken
+            )
+        else:
+            yield _with_options(pools, prompt, right, options, at_least)
+
+
+def _with_options(
+    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], options: int, at_least: int
+) -> Item | Without:
+    base = pools.base
+    choice = choose(pools, prompt, right, options - 1)
+    missing = min(options, at_least) - 1 - len(choice.taken)
+    if missing > 0:
+        return Without(
+            prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused
+        )
+    for stem in (prompt.stem, *prompt.wordings):
+        asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
+        if not told:
+            return _item(base, asked, right, choice)
+    # No wording will do: a distractor with the same word takes the hint away.
+    choice = choose(
+        pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice)
+    )
+    told = _cues(base, prompt.stem, right, choice)
+    # What an author has written out is theirs to judge; the linter tells them.
+    if not told or all(each.proof is Proof.DENIED for each in choice.taken):
+        return _item(base, prompt, right, choice)
+    mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
+    return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
+
+
+def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
+    # Who cannot see the pictures must not be told by their words which one is right.
+    named = names_itself(base, right[0])
+    return {*named} | cues(
+        base.wording, stem, right[0].text, (each.filler.text for each in choice.taken)
+    )
+
+
+def _worded(prompt: Prompt) -> str:
+    """Return the key that holds the words which tell."""
+    return "alt" if prompt.answer_media else "back" if prompt.way is Way.BACK else "ask"
+
+
+def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
+    """Return what would give a question the distractors that it lacks."""
+    kind, field = base.kind(prompt.fact), prompt.field
+    if prompt.control.only:
+        return f"{missing} more under `only`"
+    if prompt.way is Way.BACK:
+        return f"{missing} more {kind.key} with a `{field.name}` of their own, `background` or not"
+    if prompt.blank is not None and prompt.blank.type != "text":
+        return f"{missing} more facts of the pool `{prompt.blank.type}`"
+    if field.to:
+        return f"{missing} more facts of {' or '.join(f'`{name}`' for name in field.to)}"
+    if field.single:
+        return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
+    return (
+        f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
+    )
+
+
+def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the sizes of options that were written as texts and are numbers or dates: 7 to 9 hours.
+
+    What stands for thousands and what for decimals is known of English only.
+    """
+    if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
+        return ()
+    found = sizes(Question("", options, 0), ENGLISH)
+    return found if all(map(math.isfinite, found)) else ()
+
+
+def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
+    fillers = (right[0], *(distractor.filler for distractor in choice.taken))
+    contents = [filler.content for filler in fillers]
+    ranks: tuple[float, ...] = ()
+    if choice.order:
+        ranks = tuple(map(float, choice.order))
+    elif all(isinstance(content, PartialDate) for content in contents):
+        ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
+    elif all(isinstance(content, Quantity) for content in contents):
+        ranks = tuple(
+            float(content.number) for content in contents if isinstance(content, Quantity)
+        )
+    written = is_written(base.kind(prompt.fact), prompt.rule)
+    options = as_options(base, fillers, written=written)
+    if not ranks and not pictures_in(fillers):
+        ranks = _sizes_of_texts(base, options)
+    return Item(prompt, options, right, choice.taken, ranks, choice.refused)

@@ -1,0 +1,62 @@
+"""Which pictures and sounds a question shows, which are its answer, and pictures as what may fill a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quizgen.bank.base import FactBase, Filler
+from quizgen.deck.model import Fact, Field, Value
+from quizgen.deck.template import media_apart
+from quizgen.media.model import Media
+
+
+def media_shown(
+    base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], template: str
+) -> tuple[Media, ...]:
+    """Return what a stem's template shows, in its order; `values` are those of the `field` asked for or given."""
+    _, slots = media_apart(template, base.kind(fact).fields)
+    held = (values if slot.name == field.name else fact.values.get(slot.name, ()) for slot in slots)
+    return media_in(value for each in held for value in each)
+
+
+def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
+    """Return the pictures and sounds among the values, none twice."""
+    return tuple(
+        dict.fromkeys(value.content for value in values if isinstance(value.content, Media))
+    )
+
+
+def in_words(media: Iterable[Media]) -> str:
+    """Return what the sounds let hear, for the back of a card and the key; a picture speaks for itself there."""
+    return "; ".join(each.alt for each in media if each.kind == "audio" and each.alt)
+
+
+def picture_filler(base: FactBase, fact: str, media: Media) -> Filler:
+    """Return a picture as a filler; `fact` is the ``kind/id`` of what it shows."""
+    text = media.alt or media.path
+    return Filler(text, frozenset({base.wording.normal(text)}), media, fact)
+
+
+def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
+    """Return the pictures that fillers are, () where one of them is none."""
+    contents = [filler.content for filler in fillers]
+    found = tuple(each for each in contents if isinstance(each, Media) and each.kind == "image")
+    return found if len(found) == len(contents) else ()
+
+
+def called(base: FactBase, filler: Filler) -> frozenset[str]:
+    """Return every normal name that a filler may be meant by: a picture goes by those of what it shows, too."""
+    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    return filler.names | shown.names if shown else filler.names
+
+
+def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
+    """Return the names of what a picture shows that its own words hold; () for what is no picture."""
+    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    words = f" {base.wording.normal(filler.text)} "
+    # Names of a letter or two may stand for something else.
+    return (
+        frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
+        if shown
+        else frozenset()
+    )

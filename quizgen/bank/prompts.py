@@ -1,0 +1,441 @@
+"""Every question that a deck's facts give: stem and answer, forward, backward and blank by blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain, islice
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.capitals import as_answer, is_phrased, is_written
+from quizgen.bank.chance import shuffled
+from quizgen.bank.contested import contrast_of, record_of
+from quizgen.bank.media import media_in, media_shown
+from quizgen.bank.telling import telling
+from quizgen.bank.tense import Time, stated, time_of, when
+from quizgen.bank.wording import sentence_case, small_initial, tidy
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import (
+    Blank,
+    Content,
+    Control,
+    Fact,
+    Field,
+    QuestionRule,
+    Reference,
+    Sentence,
+    Text,
+    Value,
+)
+from quizgen.deck.quantities import Quantity
+from quizgen.deck.template import SPECIAL_SLOTS, Slot, media_apart, slots
+from quizgen.media.model import Media
+
+
+class Way(StrEnum):
+    """Which way a question goes: from the fact to its value, from the value to the fact, or into a sentence."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question and its answer in words.
+
+    `id` is permanent: fact, question, and where need be the way (``treaties/inf/signed/back``,
+    ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
+    on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
+    that it stands in, with the claim's attribution before it. `wordings` are all stems that would do,
+    the one chosen first. `media` are the pictures and sounds that belong below the stem, whichever
+    wording it has; `answer_media` are those that are the answer, and `answer` then describes them.
+    """
+
+    id: str
+    fact: Fact
+    rule: QuestionRule
+    field: Field
+    way: Way
+    stem: str
+    answer: str
+    values: tuple[Value, ...]
+    blank: Blank | None = None
+    sentence: tuple[str | Blank, ...] = ()
+    wordings: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    answer_media: tuple[Media, ...] = ()
+
+    @property
+    def value(self) -> Value:
+        """Return the (first) value that is asked for or given."""
+        return self.values[0]
+
+    @property
+    def control(self) -> Control:
+        """Return what the author says about the answers; on the way back, the value is not the answer."""
+        return Control() if self.way is Way.BACK else self.value.control
+
+
+def make_prompts(base: FactBase) -> Iterator[Prompt]:
+    """Yield every prompt of the deck's facts, in the deck's order; background is never asked."""
+    for fact in base.deck.facts.values():
+        if fact.background:
+            continue
+        for rule in base.kind(fact).questions.values():
+            values = tuple(
+                value for value in fact.values.get(rule.field, ()) if not value.background
+            )
+            if values:
+                made = chain(
+                    _of_rule(base, fact, rule, values), _of_record(base, fact, rule, values)
+                )
+                yield from (_with_media(base, prompt) for prompt in made)
+
+
+def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
+    """Return the prompt with its pictures and sounds, which are those of all its wordings."""
+    kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
+    if prompt.way is Way.BLANK or not any(
+        field.is_media or field.or_picture for field in kind.fields.values()
+    ):
+        return prompt
+    # What asks for source and record at once is worded where the record is told.
+    worded = value.record if value.record and prompt.rule.key not in kind.questions else value
+    own, wordings = (worded.back, prompt.rule.back) if is_back else (worded.ask, prompt.rule.ask)
+    media = media_shown(base, prompt.fact, prompt.field, prompt.values, own or wordings[0])
+    return replace(prompt, media=media, answer_media=() if is_back else media_in(prompt.values))
+
+
+def _of_rule(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
+) -> Iterator[Prompt]:
+    field = base.kind(fact).fields[rule.field]
+    key = f"{fact.ref}/{rule.key}"
+    if field.type == "sentence":
+        yield from _blanks(base, fact, rule, values, key)
+        return
+    subject = _Subject(base, fact, field, values)
+    answer = _answer(base, fact, rule, values)
+    forward = _wordings(subject, key, values[0].ask, rule.ask, answer)
+    if forward:
+        yield Prompt(
+            key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
+        )
+    if fact.ref not in base.fillers or field.many or not base.is_unique(fact, field, values[0]):
+        return
+    named = base.fillers[fact.ref]
+    answer = as_answer(base, named.text, named.content)
+    back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
+    if back:
+        yield Prompt(
+            f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back
+        )
+
+
+def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
+    texts = [value_text(base, value) for value in values]
+    answer = base.wording.all_of(texts)
+    phrased = is_phrased(base, texts, (value.content for value in values))
+    return sentence_case(answer) if phrased and not is_written(base.kind(fact), rule) else answer
+
+
+def _of_record(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
+) -> Iterator[Prompt]:
+    """Yield the question for what is true, or the one for both, of a value that the record contradicts."""
+    labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
+    truth, both = record_of(fact, rule, values), contrast_of(rule, values)
+    if truth:
+        told, own, value = truth
+        answer = as_answer(base, value_text(base, value), value.content)
+        name = f"{fact.ref}/{own.key}"
+        stems = _wordings(_Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
+        if stems:
+            stem = stems[0] if value.ask else _on_record(base, value, stems[0])
+            yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, (value,))
+    if both:
+        own, source, record = both
+        answer = labels.fill(
+            "contrast_answer", source=value_text(base, source), record=value_text(base, record)
+        )
+        name = f"{fact.ref}/{own.key}"
+        stems = _wordings(
+            _Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer
+        )
+        if stems:
+            stem = sentence_case(labels.fill("contrast", stem=stems[0]))
+            yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, values)
+
+
+def _on_record(base: FactBase, value: Value, stem: str) -> str:
+    labels, as_of = base.wording.labels, value.provenance.as_of
+    if as_of:
+        return labels.fill("record_ask_of", date=base.wording.date(as_of), stem=stem)
+    lowered = stem.split(maxsplit=1)[0].lower() in labels.question_words
+    return sentence_case(
+        labels.fill("record_ask", stem=stem[:1].lower() + stem[1:] if lowered else stem)
+    )
+
+
+def _blanks(
+    base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...], key: str
+) -> Iterator[Prompt]:
+    value = values[0]
+    if not isinstance(value.content, Sentence):
+        return
+    field = base.kind(fact).fields[rule.field]
+    sentence = (_lead(base, value), *value.content.parts)
+    for number, blank in enumerate(value.content.blanks, 1):
+        stem = sentence_case(
+            tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
+        )
+        answer = content_text(base, blank.content)
+        yield Prompt(
+            f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
+        )
+
+
+def _lead(base: FactBase, value: Value) -> str:
+    """Return the words before a claimed sentence that say whose claim it is."""
+    name, who = _attribution(base, value, content_text(base, value.content))
+    return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
+
+
+def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
+    if isinstance(part, str):
+        return part
+    return base.wording.labels.texts["blank"] if part is asked else content_text(base, part.content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a stem is filled from: the values of a fact's field that are asked for, or given."""
+
+    base: FactBase
+    fact: Fact
+    field: Field
+    values: tuple[Value, ...]
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the fact's name is plural."""
+        name = self.base.name_value(self.fact)
+        return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
+
+    @property
+    def is_gap(self) -> bool:
+        """Tell whether the name is the gap that stands for many facts: they must share one wording."""
+        name = self.base.name_value(self.fact)
+        return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
+
+
+def _wordings(
+    subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
+) -> tuple[str, ...]:
+    """Return the filled stems, the one to be used first: the author's own, or those of the kind.
+
+    The order hangs on the question's id, so that a further wording changes few questions. A wording
+    whose slots bring a word of the answer into the stem comes after those that bring none.
+    """
+    if own:
+        ordered = [own]
+    elif subject.is_gap:
+        ordered = list(wordings[:1])
+    else:
+        ordered = shuffled(
+            [(str(number), wording) for number, wording in enumerate(wordings)], name, "wording"
+        )
+    filled = [
+        filled
+        for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered)
+        if filled
+    ]
+    if len(filled) <= 1:
+        return tuple(stem for stem, _ in filled)
+    told = telling(subject.base.wording, answer)
+    clear = (
+        stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted)
+    )
+    return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
+
+
+def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
+    """Return the filled stem and the words from fields in it, None where the fact lacks what the stem needs."""
+    base, value = subject.base, subject.values[0]
+    parts: list[str] = []
+    inserted: list[str] = []
+    time = time_of(base, subject.fact, subject.field, value)
+    template_words, media = media_apart(template, base.kind(subject.fact).fields)
+    if any(slot.form != "maybe" and _slot(subject, slot) is None for slot in media):
+        return None
+    for part in template_words:
+        if isinstance(part, Slot):
+            words = _slot(subject, part)
+            if words is None:
+                return None
+            inserted += (
+                [words]
+                if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound")
+                else []
+            )
+        else:
+            words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
+        parts.append(words)
+    stem = tidy("".join(parts), base.wording.labels)
+    if not stem:
+        return None
+    # An author who words the question says in it whose account it follows, and as of when.
+    whole = len(template_words) == 1
+    if (
+        not (is_own or whole)
+        and time is Time.PLANNED
+        and "as_of" not in {slot.name for slot in slots(template)}
+    ):
+        stem = _led(base, stem, value)
+    if (is_own or whole) and value.provenance.record:
+        return sentence_case(stem), " ".join(inserted)
+    return sentence_case(_attributed(base, value, stem)), " ".join(inserted)
+
+
+def _led(base: FactBase, stem: str, value: Value) -> str:
+    """Return a question of what was still to come after the date that it was so."""
+    as_of = stated(base, value)
+    if as_of is None:
+        return stem
+    if base.wording.goes_on(stem):
+        stem = small_initial(stem)
+    elif not base.wording.labels.question_words:
+        # In these languages a new sentence begins after the date.
+        stem = sentence_case(stem)
+    return base.wording.lead(as_of, stem)
+
+
+def _slot(subject: _Subject, slot: Slot) -> str | None:
+    base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
+    if slot.name == "when":
+        return when(base, fact, field, values[0])
+    if slot.name == "as_of":
+        as_of = stated(base, values[0])
+        return (
+            (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of))
+            if as_of
+            else None
+        )
+    held = values if slot.name == field.name else fact.values.get(slot.name, ())
+    if not held:
+        return None
+    if slot.form == "which":
+        return _which(subject, held[0].content)
+    kind = base.kind(fact)
+    is_name = slot.name == kind.name or kind.fields[slot.name].other_name
+    return base.wording.all_of(
+        _formed(base, fact, value, slot.form, is_name=is_name) for value in held
+    )
+
+
+def _which(subject: _Subject, content: Content) -> str:
+    """Return what asks for a date; where the name is a gap, for dates of every precision."""
+    wording = subject.base.wording
+    if subject.is_gap or not isinstance(content, PartialDate):
+        return wording.labels.texts["which"]
+    return wording.which(content)
+
+
+def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
+    content = value.content
+    if isinstance(content, PartialDate) and form == "in":
+        return base.wording.date_in(content)
+    if isinstance(content, Quantity) and form:
+        return (
+            base.wording.bound(content)
+            if form == "bound"
+            else base.wording.number(content, bare=True)
+        )
+    if isinstance(content, Text) and is_name:
+        text = content.text
+        return (
+            base.wording.bare(text)
+            if form == "bare"
+            else base.wording.name(value, base.kind(fact), text)
+        )
+    if isinstance(content, Reference) and not form:
+        return _referred(base, content)
+    text = content_text(base, content)
+    return base.wording.bare(text) if form == "bare" else text
+
+
+def _referred(base: FactBase, reference: Reference) -> str:
+    fact = base.deck.facts[reference.fact]
+    value = base.name_value(fact)
+    if value is None or not isinstance(value.content, Text):
+        return reference.target
+    return base.wording.name(value, base.kind(fact), value.content.text)
+
+
+def value_text(base: FactBase, value: Value) -> str:
+    """Return a value as an answer in words."""
+    return content_text(base, value.content)
+
+
+def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
+    """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
+    if isinstance(content, Quantity) and (
+        _asks_for_a_figure(prompt, content) or _is_bound_before(prompt)
+    ):
+        return base.wording.number(content, bare=True)
+    return content_text(base, content)
+
+
+def _asks_for_a_figure(prompt: Prompt, content: Quantity) -> bool:
+    return prompt.way is Way.FORWARD and content.bound != "about"
+
+
+def _is_bound_before(prompt: Prompt) -> bool:
+    """Tell whether a blank is filled with a figure alone: if there is a bound, it stands before the blank."""
+    return bool(
+        prompt.blank
+        and isinstance(prompt.blank.content, Quantity)
+        and not prompt.blank.content.bound
+    )
+
+
+def content_text(base: FactBase, content: Content) -> str:
+    """Return a content in words: a date in full, a number with its unit and bound, a fact by its name."""
+    if isinstance(content, PartialDate):
+        return base.wording.date(content)
+    if isinstance(content, Quantity):
+        return base.wording.number(content)
+    if isinstance(content, Reference):
+        return base.fillers[content.fact].text if content.fact in base.fillers else content.target
+    if isinstance(content, Sentence):
+        parts = (
+            part if isinstance(part, str) else content_text(base, part.content)
+            for part in content.parts
+        )
+        return "".join(parts)
+    if isinstance(content, Media):
+        return content.alt or content.path
+    return content.text
+
+
+def _attributed(base: FactBase, value: Value, stem: str) -> str:
+    """Return a question after the words that say whose claim it is about."""
+    labels = base.wording.labels
+    name, who = _attribution(base, value, stem)
+    if not name:
+        return stem
+    if base.wording.goes_on(stem):
+        return labels.fill(f"{name}_ask", who=who, stem=small_initial(stem))
+    return labels.fill(f"{name}_sentence", who=who, stem=sentence_case(stem))
+
+
+def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
+    """Return the label that attributes a text and the claimant, ("", "") where the text names them already."""
+    who = value.provenance.according_to
+    if who:
+        return (
+            ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
+        )
+    return ("source", "") if value.provenance.record else ("", "")

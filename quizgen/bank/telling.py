@@ -1,0 +1,28 @@
+"""Words that tell: those of a stem that only the right answer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quizgen.bank.wording import Wording
+
+# Words of so many letters tell; so many first letters are those of one word's forms.
+_LONG, _BEGINNING = 4, 5
+
+
+def telling(wording: Wording, text: str) -> set[str]:
+    """Return the beginnings of a text's longer words, by which forms of one word meet."""
+    return beginnings(wording.normal(text))
+
+
+def beginnings(normal: str) -> set[str]:
+    """Return the beginnings of the longer words of a text in its normal form."""
+    return {word[:_BEGINNING] for word in normal.split() if len(word) >= _LONG and word.isalpha()}
+
+
+def cues(wording: Wording, stem: str, key: str, distractors: Iterable[str]) -> set[str]:
+    """Return the beginnings of words that stem and key share, and that all distractors lack."""
+    shared = telling(wording, key) & telling(wording, stem)
+    return (
+        shared.difference(*(telling(wording, each) for each in distractors)) if shared else shared
+    )

@@ -1,0 +1,61 @@
+"""The time of what a question asks, seen from the date that the facts are stated as of."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from quizgen.bank.base import FactBase
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Fact, Field, Value
+
+
+class Time(IntEnum):
+    """When what is asked about holds; the numbers are those of a template's words."""
+
+    PAST = 0
+    PRESENT = 1
+    PLANNED = 2
+
+
+def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
+    """Return the time of a value.
+
+    A date after the one that the facts are stated as of is planned. What has an end, or is stated as
+    of a date, is past; so are dates, but for one that changes with time and is stated without a date.
+    What is told of a fact whose main field is a date shares the time of that date.
+    """
+    told = value.provenance
+    as_of = stated(base, value)
+    date = _date_of(base, fact, field, value)
+    begins = date or told.since
+    if begins and as_of and begins.start.first > as_of.end.last:
+        return Time.PLANNED
+    if told.until or told.as_of:
+        return Time.PAST
+    if field.volatile:
+        return Time.PAST if as_of else Time.PRESENT
+    return Time.PAST if date else Time.PRESENT
+
+
+def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialDate | None:
+    main = base.kind(fact).main
+    values = (value,) if field.type == "date" else fact.values.get(main, ())
+    return next((each.content for each in values if isinstance(each.content, PartialDate)), None)
+
+
+def stated(base: FactBase, value: Value) -> PartialDate | None:
+    """Return the date that a value is stated as of: its own, or the source's."""
+    return value.provenance.as_of or base.deck.source.as_of
+
+
+def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
+    """Return in words when a value holds, "" where nothing is said of it."""
+    told, wording = value.provenance, base.wording
+    if told.since and told.until:
+        return wording.period(told.since, told.until)
+    if told.until:
+        return wording.limit("until", told.until)
+    if told.since and time_of(base, fact, field, value) is Time.PLANNED:
+        return wording.limit("from", told.since)
+    as_of = stated(base, value) if field.volatile else told.as_of
+    return wording.date_in(as_of) if as_of else ""

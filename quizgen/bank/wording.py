@@ -1,0 +1,252 @@
+"""How values are put into words: dates, numbers, names and lists in the deck's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from quizgen.deck.dates import PartialDate, Point, Precision
+from quizgen.deck.model import Kind, Text, Value
+from quizgen.deck.quantities import Quantity
+from quizgen.labels import Labels, load_labels
+
+
+class Wording:
+    """The words of one language for the values of facts."""
+
+    def __init__(self, language: str) -> None:
+        self.labels: Labels = load_labels(language)
+        self._locale = self.labels.locale
+        self._normal: dict[str, str] = {}
+        self._dates: dict[PartialDate, str] = {}
+        # An elided article (l', before a vowel) has no space after it.
+        articles = "|".join(
+            re.escape(each) + (r"\s+" if each[-1].isalpha() else "")
+            for each in self.labels.articles
+        )
+        self._article_in_any_case = (
+            re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
+        )
+        # Where authors write every article, one with a capital belongs to the name: El País, Die Zeit.
+        as_written = not self.labels.adds_articles and articles
+        self._article = (
+            re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
+        )
+
+    def date(self, date: PartialDate) -> str:
+        """Return the date in words at its own precision: ``early September 2020``."""
+        if date not in self._dates:
+            self._dates[date] = self._date(date)
+        return self._dates[date]
+
+    def _date(self, date: PartialDate) -> str:
+        words = self._unqualified(date)
+        return self._fill(date.qualifier, date, date=words) if date.qualifier else words
+
+    def _unqualified(self, date: PartialDate) -> str:
+        if date.is_span:
+            return self._fill(
+                "span", date, start=self._point(date.start), end=self._point(date.end)
+            )
+        return self._point(date.start, "month_of" if date.qualifier else "month")
+
+    def date_in(self, date: PartialDate) -> str:
+        """Return the date after its preposition: ``on March 22, 2019``, ``in 1987``."""
+        if f"in_{date.qualifier}" in self.labels.texts:
+            return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
+        if date.is_span and not date.qualifier:
+            start, end = self._point(date.start, "month_of"), self._point(date.end)
+            return self._fill("in_span", date, start=start, end=end)
+        if date.start.year <= 0 and not date.qualifier and "in_bce" in self.labels.texts:
+            return self.labels.fill("in_bce", year=1 - date.start.year)
+        months = self.labels.months_in
+        if date.precision is Precision.MONTH and not date.qualifier and months:
+            return self.labels.fill(
+                "in_month", date=self._point(date.start, "month", months[date.start.month - 1])
+            )
+        return self.labels.fill(f"in_{date.precision.value}", date=self.date(date))
+
+    def which(self, date: PartialDate) -> str:
+        """Return what asks for a date as exactly as it is given: ``in which year``, ``on which date``."""
+        if date.qualifier:
+            name = "which_about" if date.qualifier == "about" else "which_part"
+        else:
+            name = "which_span" if date.is_span else f"which_{date.precision.value}"
+        return self._fill(name, date)
+
+    def limit(self, name: str, date: PartialDate) -> str:
+        """Return the date as a limit of time: ``until 2008``; `name` is ``until`` or ``from``."""
+        words = self._dependent(date)
+        return (
+            self.labels.fill(name, date=words)
+            if date.qualifier
+            else self._fill(name, date, date=words)
+        )
+
+    def period(self, start: PartialDate, end: PartialDate) -> str:
+        """Return what runs from one date to another: ``from 2009 to 2017``."""
+        if start == end:
+            return self.date_in(start)
+        whole = PartialDate(start.start, end.end)
+        plain = not (start.qualifier or end.qualifier) and start.precision is whole.end.precision
+        if plain and f"between_{start.precision.value}" in self.labels.texts:
+            return self._fill(
+                "between",
+                whole,
+                start=self._point(start.start, "month_of"),
+                end=self._point(end.end),
+            )
+        return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
+
+    def lead(self, date: PartialDate, stem: str) -> str:
+        """Return a question after the date that it is asked as of."""
+        return self._fill("as_of_ask", date, date=self.date(date), stem=stem)
+
+    def _dependent(self, date: PartialDate) -> str:
+        """Return the date as it stands after a word that it depends on, where the language has forms for that."""
+        words = self._unqualified(date)
+        if date.qualifier:
+            name = f"{date.qualifier}_of"
+            return self._fill(
+                name if name in self.labels.texts else date.qualifier, date, date=words
+            )
+        if date.is_span:
+            return words
+        if (
+            date.precision is Precision.YEAR
+            and date.start.year > 0
+            and "year_of" in self.labels.texts
+        ):
+            return self.labels.fill("year_of", date=words)
+        return self._point(date.start, "month_of")
+
+    def _fill(self, name: str, date: PartialDate, /, **slots: str) -> str:
+        """Fill the label's form for the date's precision, where it has one."""
+        special = f"{name}_{date.precision.value}"
+        same = date.end.precision is date.precision and date.start.year > 0
+        return self.labels.fill(special if same and special in self.labels.texts else name, **slots)
+
+    def _point(self, point: Point, form: str = "month", month: str = "") -> str:
+        """Return the point in words; `form` names the pattern of a month, `month` its name where that is special."""
+        if point.year <= 0:
+            return self.labels.fill("bce", year=1 - point.year)
+        if point.precision is Precision.YEAR:
+            return str(point.year)
+        day, texts = dt.date(*point.first), self.labels.texts
+        if point.precision is Precision.MONTH:
+            pattern = texts.get(form) or texts.get("month")
+            if pattern is None:
+                return str(format_skeleton("yMMMM", day, locale=self._locale))
+            pattern = re.sub("[LM]+", f"'{month}'", pattern) if month else pattern
+        else:
+            pattern = texts.get("day", "long")
+            pattern = texts.get("day_first", pattern) if point.day == 1 else pattern
+        return str(format_date(day, pattern, locale=self._locale))
+
+    def number(self, quantity: Quantity, *, bare: bool = False) -> str:
+        """Return the number with its unit, and with its bound unless `bare`."""
+        pattern = "#,##0" + ("." + "0" * quantity.decimals if quantity.decimals else "")
+        words = str(format_decimal(quantity.number, format=pattern, locale=self._locale))
+        if quantity.unit == "%":
+            words = f"{words}%" if self._locale.startswith("en") else f"{words}\u00a0%"
+        elif quantity.unit:
+            words = f"{words}\u00a0{quantity.unit}"
+        if bare or not quantity.bound:
+            return words
+        name = "about number" if quantity.bound == "about" else quantity.bound
+        return self.labels.fill(name, number=words)
+
+    def bound(self, quantity: Quantity) -> str:
+        """Return the bound as an adjective (``minimum``), "" where the number is exact."""
+        return self.labels.texts[f"bound {quantity.bound}"] if quantity.bound else ""
+
+    def bare(self, name: str) -> str:
+        """Return a name without its article: ``Kremlin`` for ``the Kremlin``."""
+        return _without(self._article, name)
+
+    def name(self, value: Value, kind: Kind, name: str) -> str:
+        """Return a name as it stands in a sentence, with the article that the fact or its kind gives it."""
+        bare = self.bare(name)
+        if value.article == "none":
+            return bare
+        if not self.labels.adds_articles:
+            return name
+        words = bare.split()
+        listed = kind.article.get("the", ())
+        if value.article == "the" or (bare == name and words and words[-1] in listed):
+            return self.labels.fill("the", name=bare)
+        return name
+
+    def is_plural(self, value: Value, kind: Kind) -> bool:
+        """Tell whether a name is plural, by what the fact or its kind says."""
+        if value.plural is not None or not isinstance(value.content, Text):
+            return bool(value.plural)
+        return value.content.text.rpartition(" ")[2] in kind.plural_names
+
+    def goes_on(self, stem: str) -> bool:
+        """Tell whether a question can stand after a few words and a comma, its first word without a capital."""
+        return (
+            bool(stem)
+            and stem.split(maxsplit=1)[0].lower().rstrip(",:?") in self.labels.question_words
+        )
+
+    def all_of(self, texts: Iterable[str]) -> str:
+        """Return texts as a list in words: ``A, B, and C``."""
+        return str(format_list(list(texts), locale=self._locale))
+
+    def normal(self, text: str) -> str:
+        """Return what two texts share when they say the same: no case, article or punctuation."""
+        known = self._normal.get(text)
+        if known is None:
+            bare = _without(self._article_in_any_case, text.strip())
+            known = " ".join(re.findall(r"\w+", bare.casefold().replace(".", "")))
+            self._normal[text] = known
+        return known
+
+
+def _without(article: re.Pattern[str] | None, name: str) -> str:
+    match = article.match(name) if article else None
+    return name[match.end() :] if match else name
+
+
+# A sign or a digit within a word, a hyphen at its end.
+_NO_WORD = re.compile(r"\w[/:@_=.\\^]\w|\w://|\d|\w-$")
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with its first letter capitalised, unless it begins with what is no word of a sentence.
+
+    That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h, milli-), and a
+    letter alone, which is a symbol.
+    """
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    start = len(first) - len(first.lstrip("¿¡"))
+    if (
+        any(letter.isupper() for letter in first[start + 1 :])
+        or _NO_WORD.search(first)
+        or len(text.strip()) == 1
+    ):
+        return text
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def small_initial(text: str) -> str:
+    """Return the text with a small first letter."""
+    start = len(text) - len(text.lstrip("¿¡"))
+    return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
+
+
+def tidy(text: str, labels: Labels) -> str:
+    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay.
+
+    A language may want a space before some signs, as French does: there it becomes one that no line ends at.
+    """
+    spaced = labels.texts.get("spaced_signs", "")
+    text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text
+    single = re.sub(r"[ \t]+(?=[\u00a0\u202f])", "", re.sub(r"[ \t]{2,}", " ", text))
+    return re.sub(r"[^\S\u00a0\u202f]+([,.;:?!])", r"\1", single).strip()

@@ -1,0 +1,160 @@
+"""Whether an answer is certainly wrong: the proof that the fact base gives, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.contested import Mode
+from quizgen.bank.media import called, picture_filler
+from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.deck.kinds import WHEN
+from quizgen.deck.model import Content, Reference, Text
+from quizgen.deck.quantities import Quantity
+from quizgen.media.model import Media
+
+
+class Proof(StrEnum):
+    """Why a distractor is wrong; the members follow the conditions in ARCHITECTURE.md.
+
+    `SINGLE`: the slot holds one value and this is another. `COMPLETE`: all right values are
+    recorded. `DENIED`: the author says so. `IMPOSSIBLE`: the slot does not admit its kind, or its
+    own recorded time excludes the time asked for. `OTHER`: the distractor's own recorded value is another.
+    `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
+    """
+
+    SINGLE = "W1"
+    COMPLETE = "W2"
+    DENIED = "W3"
+    IMPOSSIBLE = "W4"
+    OTHER = "W5"
+    PRESUMED = "presumed"
+
+
+# The bounds of numbers by the labels that say them.
+_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {
+    "about": "about number"
+}
+
+
+def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
+    """Return every filler that the fact base knows to be right for the prompt, the key first."""
+    if prompt.way is Way.BACK:
+        right = [base.fillers[prompt.fact.ref]]
+    elif prompt.blank is not None:
+        content = prompt.blank.content
+        right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
+        known = base.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
+        right = [known] if known and prompt.blank.type != "text" else right
+    else:
+        right = [_of_value(base, prompt, value.content) for value in prompt.values]
+    return (*right, *(text_filler(base, text) for text in prompt.control.also))
+
+
+def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
+    """Return a number with the bound that stands before its blank: where at least 200 are right, at least 150 are."""
+    if not isinstance(content, Quantity) or content.bound or prompt.blank not in prompt.sentence:
+        return content
+    before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
+    words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
+    for bound, label in _BOUNDS.items():
+        beginning = base.wording.labels.texts[label].partition("{number}")[0].casefold().strip()
+        if beginning and f" {words}".endswith(f" {beginning}"):
+            return replace(content, bound=bound)
+    return content
+
+
+def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
+    if isinstance(content, Reference) and content.fact in base.fillers:
+        return base.fillers[content.fact]
+    if isinstance(content, Media):
+        return picture_filler(base, prompt.fact.ref, content)
+    text = option_text(base, prompt, content)
+    return Filler(text, frozenset({base.wording.normal(text)}), content)
+
+
+def is_asked_of_source(prompt: Prompt) -> bool:
+    """Tell whether a contested value is asked for as what the source states, in a question with options."""
+    return prompt.value.contested == Mode.SOURCE and prompt.way is not Way.BACK
+
+
+def text_filler(base: FactBase, text: str) -> Filler:
+    """Return a bare text as a filler."""
+    return Filler(text, frozenset({base.wording.normal(text)}), Text(text))
+
+
+def proof(
+    base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
+) -> Proof | None:
+    """Return why the candidate is certainly wrong for the prompt, None where it may be right.
+
+    `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
+    not disjoint from one is never admitted.
+    """
+    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+        return None
+    if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
+        return Proof.DENIED
+    field = prompt.field
+    if prompt.way is Way.BACK:
+        found = _back_proof(base, prompt, candidate)
+    elif field.complete:
+        found = Proof.COMPLETE
+    else:
+        found = Proof.SINGLE if field.single else None
+    if found is None and _is_impossible(base, prompt, candidate):
+        found = Proof.IMPOSSIBLE
+    return found or (Proof.PRESUMED if base.deck.assume == "closed" else None)
+
+
+def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
+    """Tell whether source and record name the two for the same: neither may stand against the other."""
+    one = Reference(key.fact, key.fact) if key.fact else key.content
+    other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
+    return base.opposed(one, other)
+
+
+def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Tell whether kind or time keeps the candidate from being right, whatever else is true."""
+    if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
+        return False
+    if prompt.way is Way.FORWARD:
+        kind = base.deck.kinds[candidate.fact.partition("/")[0]]
+        if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
+            return True
+        time, life = (
+            base.time_of(prompt.fact, prompt.field, prompt.value),
+            base.lifetime(candidate.fact),
+        )
+        return bool(time and life and time.disjoint(life))
+    # On the way back, the fact that the stem gives did not exist when the candidate needed it.
+    fact, given = base.deck.facts[candidate.fact], prompt.value.content
+    life = base.lifetime(given.fact) if isinstance(given, Reference) else None
+    if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
+        return False
+    time = base.time_of(fact, prompt.field, prompt.value)
+    return bool(time and life and time.disjoint(life))
+
+
+def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
+    """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
+    if base.same_filler(key, candidate):
+        return True
+    if (key.fact or candidate.fact) and not isinstance(key.content, Media):
+        return False
+    return not base.disjoint(key.content, candidate.content)
+
+
+def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
+    """Prove that the candidate fact does not hold the value that the stem gives."""
+    fact = base.deck.facts.get(candidate.fact)
+    recorded = fact.values.get(prompt.field.name, ()) if fact else ()
+    # Of a contested value nobody can say what it is not.
+    if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
+        return None
+    if prompt.field.single and recorded:
+        return Proof.OTHER
+    if prompt.field.complete and recorded:
+        return Proof.COMPLETE
+    return Proof.SINGLE if prompt.field.unique else None

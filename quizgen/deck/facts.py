@@ -1,0 +1,149 @@
+"""Reading one fact: its common keys, and the values of the fields that its kind declares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
+from quizgen.deck.model import Fact, Field, Kind, Provenance, Text, Value
+from quizgen.deck.offers import check_offers
+from quizgen.deck.ordered import check_options
+from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
+from quizgen.deck.values import (
+    FieldContext,
+    check_stems,
+    control_of,
+    merge_control,
+    provenance_of,
+    read_content,
+    read_values,
+)
+from quizgen.diagnostics import Place, Problems
+from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+
+Values = dict[str, tuple[Value, ...]]
+
+
+def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact | None:
+    """Return the fact that stands under the id `key`, None after reporting why it is none."""
+    mapping = _as_mapping(kind, node, problems)
+    if mapping is None or not check_id(key, problems):
+        return None
+    common = _read_common(kind, mapping, problems)
+    provenance = provenance_of(common)
+    values: Values = {}
+    for name, inner in mapping:
+        if name.text in kind.fields:
+            context = FieldContext(kind.fields[name.text], kind.fields, provenance)
+            read = read_values(inner, context, problems)
+            if read:
+                values[name.text] = read
+    values = _with_main(kind, mapping, values, common, problems)
+    _check_required(kind, key, mapping, problems)
+    _add_defaults(kind, values, key.place, provenance, problems)
+    return Fact(
+        kind.key,
+        key.text,
+        values,
+        key.place,
+        common.get("tags", ()),
+        common.get("background", False),
+    )
+
+
+def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
+    if isinstance(node, Mapping):
+        return node
+    if isinstance(node, Scalar) and not node.is_missing and kind.main and _needs_only_main(kind):
+        name = Scalar(kind.main, node.place)
+        return Mapping(((name, node),), node.place)
+    if not isinstance(node, Broken):
+        required = ", ".join(f"{name}: …" for name, field in kind.fields.items() if field.required)
+        shape = "a list" if isinstance(node, Sequence) else "a text"
+        message = f"a {kind.one} takes keys of its own, not {shape}"
+        if isinstance(node, Scalar) and node.is_missing:
+            message = f"this {kind.one} says nothing"
+        fix = f"write {{{required}}}, or its keys below it, indented"
+        problems.error("Q214", message, node.place, fix)
+    return None
+
+
+def _needs_only_main(kind: Kind) -> bool:
+    return all(name == kind.main or not field.required for name, field in kind.fields.items())
+
+
+def _common_keys(kind: Kind) -> Table:
+    return {name: key for name, key in FACT_KEYS.items() if name not in kind.fields}
+
+
+def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, Any]:
+    table = _common_keys(kind)
+    common: dict[str, Any] = {}
+    for name, node in mapping:
+        if name.text in kind.fields:
+            continue
+        if name.text not in table:
+            unknown_key(name, {**kind.fields, **table}, problems)
+            continue
+        value = read_shape(table[name.text], node, problems)
+        if value is not None:
+            common[name.text] = value
+    return common
+
+
+def _with_main(
+    kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems
+) -> Values:
+    """Give the fact-level answers, and the author's own stems, to the kind's main field."""
+    table = _common_keys(kind)
+    mine = [
+        name
+        for name, _ in mapping
+        if name.text in {*CONTROL_KEYS, *ASKING_KEYS} and name.text in table
+    ]
+    if not mine:
+        return values
+    if not kind.main:
+        for name in mine:
+            fix = f"write it with the value that it belongs to: {{value: …, {name.text}: …}}"
+            problems.error(
+                "Q213", f"`{name.text}` belongs to one value of a {kind.one}", name.place, fix
+            )
+        return values
+    context = FieldContext(kind.fields[kind.main], kind.fields)
+    check_stems({name.text: node for name, node in mapping if name in mine}, context, problems)
+    if kind.main not in values:
+        return values
+    first, *others = values[kind.main]
+    shared = Mapping(tuple((name, node) for name, node in mapping if name in mine), mapping.place)
+    check_offers(shared, first.content, context.field, problems)
+    if "options" in table:
+        check_options(mapping, first.content, problems)
+    own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}
+    control = merge_control(first.control, control_of(common))
+    return {**values, kind.main: (replace(first, control=control, **own), *others)}
+
+
+def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problems) -> None:
+    written = {name.text for name, _ in mapping}
+    for field in kind.fields.values():
+        if field.required and field.name not in written and mapping.whole:
+            message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
+            problems.error("Q202", message, key.place, f"`{field.name}`: {field.about or '…'}")
+
+
+def _add_defaults(
+    kind: Kind, values: Values, place: Place, provenance: Provenance, problems: Problems
+) -> None:
+    for field in kind.fields.values():
+        if field.default and field.name not in values:
+            content = _default(field, kind, place, problems)
+            if content is not None:
+                values[field.name] = (Value(content, place, provenance),)
+
+
+def _default(field: Field, kind: Kind, place: Place, problems: Problems) -> Any:  # noqa: ANN401 - a Content
+    if field.type == "text":
+        return Text(field.default)
+    return read_content(field.default, place, FieldContext(field, kind.fields), problems)

@@ -1,0 +1,125 @@
+"""The header of a deck: its id and title, its source, and what it asks of its quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from quizgen.deck.cards import read_anki
+from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
+from quizgen.deck.model import AnkiDefaults, Deck, Fact, Kind, QuizDefaults, Source
+from quizgen.deck.quiz import read_quiz
+from quizgen.deck.read import read_keys, read_shape
+from quizgen.diagnostics import Place, Problems
+from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
+
+
+class Header:
+    """What the header says so far; `take` each of its entries, then ask for the `deck`."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._path = path
+        self._top = Place(str(path), 1, 1)
+        self._problems = problems
+        self._values: dict[str, Any] = {}
+        self._sections: dict[str, list[tuple[Scalar, Node]]] = {}
+        self._places: dict[str, Place] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Read one entry whose section is a key of the deck."""
+        key = DECK_KEYS[entry.section.text]
+        self._places.setdefault(key.name, entry.section.place)
+        if entry.key is not None and key.shape is Shape.SECTION:
+            self._sections.setdefault(key.name, []).append((entry.key, entry.node))
+            return
+        node = (
+            entry.node
+            if entry.key is None
+            else Mapping(((entry.key, entry.node),), entry.node.place)
+        )
+        value = read_shape(key, node, self._problems)
+        if value is not None:
+            self._values[key.name] = value
+            self._places[key.name] = entry.node.place
+
+    @property
+    def language(self) -> str:
+        """Return the language that the deck says it is in, English if it says nothing."""
+        return str(self._values.get("language", "en"))
+
+    def deck(
+        self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]
+    ) -> Deck | None:
+        """Return the deck with these facts, None where it lacks an id or a title."""
+        source = self._section("source", SOURCE_KEYS)
+        quiz = self._quiz(facts, kinds)
+        lint = self._section("lint", LINT_KEYS)
+        anki = self._anki(kinds)
+        self._check(facts, kinds)
+        values = self._values
+        if "deck" not in values or "title" not in values:
+            return None
+        return Deck(
+            id=values["deck"],
+            title=values["title"],
+            place=self._places["deck"],
+            language=self.language,
+            description=values.get("description", ""),
+            tags=values.get("tags", ()),
+            source=Source(**source) if source else Source(),
+            quiz=quiz,
+            anki=anki,
+            assume=values.get("assume", ""),
+            lint_off=tuple(lint),
+            facts=facts,
+            kinds=kinds,
+            files=(*map(str, files), *(look.path for look in anki.looks.values())),
+        )
+
+    def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
+        node = self._section_node(name)
+        return read_keys(node, dict(table), self._problems) if node else {}
+
+    def _quiz(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> QuizDefaults:
+        node = self._section_node("quiz")
+        return read_quiz(node, facts, kinds, self._path, self._problems) if node else QuizDefaults()
+
+    def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
+        node = self._section_node("anki")
+        return read_anki(node, kinds, self._path, self._problems) if node else AnkiDefaults()
+
+    def _section_node(self, name: str) -> Mapping | None:
+        return (
+            Mapping(tuple(self._sections[name]), self._places[name])
+            if name in self._sections
+            else None
+        )
+
+    def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
+        for key in DECK_KEYS.values():
+            if key.required and key.name not in self._places:
+                self._problems.error(
+                    "Q202", f"the key `{key.name}` is missing", self._top, key.told
+                )
+        if not facts and not self._problems.found:
+            known = ", ".join(f"`{key}`" for key in kinds)
+            self._problems.error(
+                "Q215", "the deck has no facts", self._top, f"add some, under {known}"
+            )
+        if not _is_language(self.language):
+            fix = "write a code such as en, de, fr, es or ru"
+            self._problems.error(
+                "Q216", f"`{self.language}` is no code of a language", self._places["language"], fix
+            )
+
+
+def _is_language(code: str) -> bool:
+    try:
+        Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True

@@ -1,0 +1,210 @@
+"""From a deck file, and the files that it includes, to a checked deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.deck.attach import with_media
+from quizgen.deck.facts import read_fact
+from quizgen.deck.files import DeckFiles
+from quizgen.deck.header import Header
+from quizgen.deck.keys import DECK_KEYS, FILE_KEYS
+from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
+from quizgen.deck.model import Deck, Fact, Kind
+from quizgen.deck.read import check_id, read_shape, shorten
+from quizgen.deck.resolve import resolve
+from quizgen.deck.translations import translated, with_default_words
+from quizgen.diagnostics import (
+    Diagnostic,
+    Problems,
+    QuizgenError,
+    TooManyProblemsError,
+    did_you_mean,
+)
+from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from quizgen.yaml.reader import DeckReader
+
+MAX_FACTS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A deck as far as it could be read (None where it has no header), and every problem found."""
+
+    deck: Deck | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_deck(path: Path) -> Loaded:
+    """Read a deck file; nothing is raised for what is wrong with it, `diagnostics` says it all."""
+    problems = Problems()
+    deck = None
+    try:
+        deck = _Loader(path, problems).load()
+    except QuizgenError as error:
+        problems.found.extend(error.diagnostics)
+    except TooManyProblemsError:
+        pass
+    return Loaded(
+        deck,
+        tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
+    )
+
+
+def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
+    """Report decks that share their permanent id: their cards would overwrite each other in Anki."""
+    seen: dict[str, Deck] = {}
+    for deck in decks:
+        other = seen.setdefault(deck.id, deck)
+        if other is not deck:
+            message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
+            problems.error(
+                "Q220", message, deck.place, "ids are permanent: give the newer deck another"
+            )
+
+
+class _Loader:
+    """The state of one loading: what has been read so far, and what waits for its kind."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._path = path
+        self._problems = problems
+        self._files = DeckFiles(path, problems)
+        self._header = Header(path, problems)
+        self._kinds: dict[str, Kind] = dict(built_in_kinds())
+        self._facts: dict[str, Fact] = {}
+        self._waiting: list[tuple[Entry, bool]] = []
+        self._refused_kinds: set[str] = set()
+        self._unknown: set[Scalar] = set()
+        self._broken_off = False
+
+    def load(self) -> Deck | None:
+        self._read_file(self._path, main=True)
+        for entry, background in self._waiting:
+            self._read_group(entry, background=background)
+        check_targets(self._kinds, self._problems)
+        if self._broken_off or self._refused_kinds:
+            # What was not read cannot be called missing.
+            return None
+        language = self._header.language
+        facts = with_default_words(resolve(self._facts, self._kinds, self._problems), language)
+        facts, media = with_media(facts, self._kinds, self._path, self._problems)
+        return self._header.deck(
+            facts, translated(self._kinds, language), [*self._files.paths, *media]
+        )
+
+    def _read_file(self, path: Path, *, main: bool) -> None:
+        with self._files.reading(path) as text:
+            reader = DeckReader(str(path), text, self._problems)
+            first, last = len(self._facts), len(self._waiting)
+            background = False
+            for entry in reader.entries():
+                if entry.section.text == "background" and entry.key is None:
+                    background = bool(
+                        read_shape(FILE_KEYS["background"], entry.node, self._problems)
+                    )
+                else:
+                    self._read_entry(entry, main=main)
+            if background:
+                self._into_background(first, last)
+            self._broken_off = self._broken_off or reader.broken_off
+
+    def _read_entry(self, entry: Entry, *, main: bool) -> None:
+        name = entry.section.text
+        if name == "include":
+            for node in entry.node if isinstance(entry.node, Sequence) else (entry.node,):
+                self._include(node)
+        elif name == "kinds":
+            self._read_own_kind(entry)
+        elif name in DECK_KEYS and main:
+            self._header.take(entry)
+        elif name in DECK_KEYS:
+            fix = f"write it in {self._path.name}"
+            self._problems.error(
+                "Q218", f"`{name}` belongs to the deck's own file", entry.section.place, fix
+            )
+        elif name in self._kinds:
+            self._read_group(entry, background=False)
+        else:
+            self._waiting.append((entry, False))
+
+    def _into_background(self, first: int, last: int) -> None:
+        for ref in list(self._facts)[first:]:
+            self._facts[ref] = replace(self._facts[ref], background=True)
+        self._waiting[last:] = [(entry, True) for entry, _ in self._waiting[last:]]
+
+    def _include(self, node: Node) -> None:
+        path = self._files.included(node)
+        if path is None:
+            return
+        try:
+            self._read_file(path, main=False)
+        except QuizgenError as error:
+            for problem in error.diagnostics:
+                # A file that is not there is mended where it is named.
+                self._problems.add(
+                    replace(problem, place=problem.place if problem.place.line else node.place)
+                )
+
+    def _read_own_kind(self, entry: Entry) -> None:
+        key = entry.key
+        if key is None:
+            if not isinstance(entry.node, Broken):
+                fix = "write `kinds: {elements: …}`"
+                self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
+            return
+        if key.text in self._kinds or key.text in DECK_KEYS | FILE_KEYS:
+            what = "a key of the deck" if key.text not in self._kinds else "declared already"
+            what = "built in" if key.text in built_in_kinds() else what
+            self._problems.error(
+                "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
+            )
+        elif check_id(key, self._problems):
+            kind = read_kind(key, entry.node, self._problems)
+            if kind is None:
+                self._refused_kinds.add(key.text)
+            else:
+                self._kinds[kind.key] = kind
+
+    def _read_group(self, entry: Entry, *, background: bool) -> None:
+        kind = self._kinds.get(entry.section.text)
+        if kind is None:
+            self._unknown_section(entry.section)
+        elif entry.key is not None:
+            self._read_member(kind, entry.key, entry.node, background=background)
+        elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
+            fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
+            self._problems.error(
+                "Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix
+            )
+
+    def _read_member(self, kind: Kind, key: Scalar, node: Node, *, background: bool) -> None:
+        known = self._facts.get(f"{kind.key}/{key.text}")
+        if known is not None:
+            message = f"the id `{key.text}` is taken, by {known.place}"
+            self._problems.error(
+                "Q219", message, key.place, "ids are permanent: give the newer fact another"
+            )
+            return
+        if len(self._facts) >= MAX_FACTS:
+            raise QuizgenError(
+                [Diagnostic("Q006", f"more than {MAX_FACTS} facts", key.place, "split the deck")]
+            )
+        fact = read_fact(kind, key, node, self._problems)
+        if fact is not None:
+            self._facts[fact.ref] = replace(fact, background=True) if background else fact
+
+    def _unknown_section(self, name: Scalar) -> None:
+        # Each fact of the section comes by; a kind that was refused has been reported.
+        if name in self._unknown or name.text in self._refused_kinds:
+            return
+        self._unknown.add(name)
+        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}
+        message = f"`{shorten(name.text)}` is no kind of fact and no key of a deck"
+        self._problems.error("Q201", message, name.place, did_you_mean(name.text, known))
+
+
+def _is_missing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_missing

@@ -1,0 +1,357 @@
+"""What a deck holds once it is read: facts, their values, and the kinds that give them meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.quantities import Quantity
+from quizgen.diagnostics import Place
+from quizgen.media.model import MEDIA_TYPES, Media
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text, exactly as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to another fact: `target` is its id as written, `fact` its ``kind/id`` once resolved."""
+
+    target: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One typed blank of a sentence: `type` is ``date``, ``number``, ``text`` or a pool's name."""
+
+    type: str
+    content: Text | PartialDate | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as its parts in order: plain strings, and the blanks between them."""
+
+    parts: tuple[str | Blank, ...]
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """Return the blanks in order."""
+        return tuple(part for part in self.parts if isinstance(part, Blank))
+
+
+Content = Text | PartialDate | Quantity | Reference | Sentence | Media
+# What an author offers beside an answer: in words, or a picture.
+Offer = str | Media
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the author says about the options of a question.
+
+    `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
+    answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
+    is right as well. Beside a picture stand pictures, or ids of facts that have one.
+    """
+
+    distractors: tuple[Offer, ...] = ()
+    only: tuple[Offer, ...] = ()
+    forbid: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    options: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a value comes from, when it holds, and what has become of it.
+
+    `paragraph` counts within the deck's source; `source` names another one. `now` is what has
+    become true since, `record` where the record says otherwise in words, `note` a remark for the back.
+    """
+
+    paragraph: int | None = None
+    source: str = ""
+    as_of: PartialDate | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    according_to: str = ""
+    now: str = ""
+    record: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One recorded value of a field, with the place that it was read from.
+
+    `ask` and `back` are the author's own stems, `article` ("the", "none" or "") how a name takes
+    its article, `plural` whether it is plural; `background` values are never asked. `record` is what
+    the record says instead, where it is known as a value, and `contested` what is then asked:
+    ``source``, ``truth``, ``contrast``, or "" for a card that asks what the source says.
+    """
+
+    content: Content
+    place: Place
+    provenance: Provenance = Provenance()
+    control: Control = Control()
+    ask: str = ""
+    back: str = ""
+    article: str = ""
+    background: bool = False
+    plural: bool | None = None
+    contested: str = ""
+    record: Value | None = None
+
+    @property
+    def is_contested(self) -> bool:
+        """Tell whether the record says otherwise."""
+        return bool(self.provenance.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact: its kind, its permanent id, and the values of each of its fields."""
+
+    kind: str
+    id: str
+    values: Mapping[str, tuple[Value, ...]]
+    place: Place
+    tags: tuple[str, ...] = ()
+    background: bool = False
+
+    @property
+    def ref(self) -> str:
+        """Return ``kind/id``, by which the fact is known everywhere."""
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a kind: what it holds, and what makes another value of it provably wrong.
+
+    `single`: a fact has one value of it; `unique`: a value belongs to one fact; `complete`: the
+    recorded values are all there are; `volatile`: it changes with time; `contains`: a reference to
+    the whole of which the fact is a part; `other_name`: it names the fact as well;
+    `quiet`: it only makes facts alike; `or_picture`: a picture may stand in place of its text. A date that
+    `begins` or `ends` the fact bounds its existence; `at` names the date field (or ``when``, the
+    value's own time) at which what the field refers to exists.
+    """
+
+    name: str
+    type: str
+    place: Place
+    about: str = ""
+    required: bool = False
+    many: bool = False
+    single: bool = False
+    unique: bool = False
+    complete: bool = False
+    volatile: bool = False
+    contains: bool = False
+    other_name: bool = False
+    quiet: bool = False
+    or_picture: bool = False
+    begins: bool = False
+    ends: bool = False
+    at: str = ""
+    default: str = ""
+    unit: str = ""
+    to: tuple[str, ...] = ()
+
+    @property
+    def is_media(self) -> bool:
+        """Tell whether it holds pictures or sounds."""
+        return self.type in MEDIA_TYPES
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Tell whether a value of it may be a picture."""
+        return self.type == "image" or self.or_picture
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRule:
+    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name.
+
+    Each may have several wordings; none where the question does not go that way.
+    """
+
+    key: str
+    field: str
+    ask: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact, read from YAML: its fields, its questions, and how its facts look as options.
+
+    `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural as
+    a heading ("" where the key will do), `pool` what its
+    names are interchangeable with, `name` the field that names a fact, `main` the field that
+    fact-level answers and short forms belong to, `article` the last words of names that take "the",
+    `plural_names` the last words of names that are plural.
+    """
+
+    key: str
+    one: str
+    pool: str
+    name: str
+    main: str
+    fields: Mapping[str, Field]
+    questions: Mapping[str, QuestionRule]
+    place: Place
+    plural: str = ""
+    about: str = ""
+    option: str = ""
+    alike: tuple[str, ...] = ()
+    article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plural_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the facts were taken from; `first_paragraph` says how paragraph 1 begins."""
+
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: PartialDate | None = None
+    url: str = ""
+    as_of: PartialDate | None = None
+    first_paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file of the deck's own that takes the place of a shipped template or style sheet."""
+
+    path: str
+    text: str
+
+
+class Form(StrEnum):
+    """The form of an exercise, as ``kinds`` of a quiz names it."""
+
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    ODD_ONE_OUT = "odd-one-out"
+    FILL_IN = "fill-in"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSection:
+    """A part of the printed quiz: `items` exercises of the forms `kinds` (those of the quiz if none are given).
+
+    `of` are the kinds of fact, or the tags, that it asks about, all if none are given; `points` is
+    what each exercise is worth, the quiz's own worth if None.
+    """
+
+    items: int = 0
+    title: str = ""
+    instructions: str = ""
+    kinds: tuple[Form, ...] = ()
+    of: tuple[str, ...] = ()
+    points: Decimal | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizDefaults:
+    """What the deck asks of its printed quiz when the command line does not.
+
+    `title` is what the paper is headed, "" for the deck's own, and `instructions` stand below it.
+    Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
+    paper lacks exercises of the forms `kinds`, questions without enough options take one of
+    `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
+    tells whether a partly right one earns a part. `columns` are None where the deck does not say; with
+    `duplex`, each of several papers begins on a sheet of its own when both sides are printed.
+    """
+
+    title: str = ""
+    instructions: str = ""
+    items: int = 20
+    options: int = 4
+    at_least: int = 3
+    seed: int = 1
+    paper: str = "a4"
+    columns: int | None = None
+    large_print: bool = False
+    duplex: bool = True
+    kinds: tuple[Form, ...] = (Form.CHOICE,)
+    otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
+    points: Decimal = Decimal(1)
+    sections: tuple[QuizSection, ...] = ()
+    template: Look | None = None
+    versions: int = 1
+    wrong: Decimal = Decimal(0)
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardTypes:
+    """Which cards there are besides recall and cloze; None leaves it to what the deck says for all kinds."""
+
+    choice: bool | None = None
+    typed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiDefaults:
+    """What the deck asks of its Anki deck when the command line does not.
+
+    `kinds` are the kinds that differ from the rest, `looks` the deck's own templates by file name.
+    """
+
+    choice: bool = False
+    typed: bool = False
+    subdecks: bool = False
+    kinds: Mapping[str, CardTypes] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+    def has_choice(self, kind: str) -> bool:
+        """Tell whether facts of a kind get multiple-choice cards."""
+        own = self.kinds.get(kind, CardTypes()).choice
+        return self.choice if own is None else own
+
+    def has_typed(self, kind: str) -> bool:
+        """Tell whether facts of a kind get cards whose answer is typed in."""
+        own = self.kinds.get(kind, CardTypes()).typed
+        return self.typed if own is None else own
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
+
+    `files` are the files that it was read from, the deck's own first; `lint_off` are the codes of the
+    linter's rules that it turns off.
+    """
+
+    id: str
+    title: str
+    place: Place
+    language: str = "en"
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    source: Source = Source()
+    quiz: QuizDefaults = QuizDefaults()
+    anki: AnkiDefaults = field(default_factory=AnkiDefaults)
+    assume: str = ""
+    lint_off: tuple[str, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    files: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+"""What a deck asks of its printed quiz: how many exercises, of which forms, in which sections."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from pathlib import Path
+
+from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS
+from quizgen.deck.model import Fact, Form, Kind, Look, QuizDefaults, QuizSection
+from quizgen.deck.own import read_own
+from quizgen.deck.read import read_keys, shorten
+from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
+from quizgen.yaml.nodes import Broken, Mapping, Node, Sequence
+
+_MOST_SECTIONS = 50
+_EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false], items: 5}]`"
+
+
+def read_quiz(
+    node: Mapping,
+    facts: MappingType[str, Fact],
+    kinds: MappingType[str, Kind],
+    deck: Path,
+    problems: Problems,
+) -> QuizDefaults:
+    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it."""
+    read = read_keys(node, QUIZ_KEYS, problems)
+    topics = {*kinds, *(tag for fact in facts.values() for tag in fact.tags)}
+    listed = next((value for name, value in node if name.text == "sections"), None)
+    sections = tuple(_sections(listed, topics, problems)) if listed else ()
+    read.pop("sections", None)
+    for key in ("kinds", "otherwise"):
+        if key in read:
+            read[key] = tuple(map(Form, read[key]))
+    if "template" in read:
+        place = next(value.place for name, value in node if name.text == "template")
+        read["template"] = _own(deck, read["template"], place, problems)
+    return QuizDefaults(**read, sections=sections)
+
+
+def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
+    folder = deck.parent / name
+    if Path(name).is_absolute() or not Path(os.path.realpath(folder)).is_relative_to(
+        os.path.realpath(deck.parent)
+    ):
+        problems.error(
+            "Q007",
+            f"`{shorten(name)}` lies outside the deck's folder",
+            place,
+            "give a path within it",
+        )
+        return None
+    try:
+        return read_own(folder, place)
+    except QuizgenError as error:
+        for problem in error.diagnostics:
+            problems.add(problem)
+        return None
+
+
+def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator[QuizSection]:
+    if isinstance(node, Sequence) and len(node.items) <= _MOST_SECTIONS:
+        for each in node:
+            if isinstance(each, Mapping):
+                yield _section(each, set(topics), problems)
+            elif not isinstance(each, Broken):
+                problems.error("Q203", "a section takes keys of its own", each.place, _EXAMPLE)
+    elif not isinstance(node, Broken):
+        problems.error(
+            "Q203", f"`sections` takes a list of up to {_MOST_SECTIONS}", node.place, _EXAMPLE
+        )
+
+
+def _section(node: Mapping, topics: set[str], problems: Problems) -> QuizSection:
+    read = read_keys(node, SECTION_KEYS, problems)
+    listed = next((value for name, value in node if name.text == "of"), node)
+    places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
+    for topic, place in zip(read.get("of", ()), places, strict=False):
+        if topic not in topics:
+            message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
+            problems.error("Q236", message, place, did_you_mean(topic, topics))
+    if "kinds" in read:
+        read["kinds"] = tuple(map(Form, read["kinds"]))
+    return QuizSection(**read, place=node.place)

@@ -1,0 +1,296 @@
+"""Reading the values of a fact's fields, short or long, by the types that the kind declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from quizgen.deck.keys import (
+    ASKING_KEYS,
+    CONTROL_KEYS,
+    PICTURED_KEYS,
+    PROVENANCE_KEYS,
+    RECORD_KEYS,
+    VALUE_KEYS,
+)
+from quizgen.deck.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.deck.offers import check_answers, check_offers
+from quizgen.deck.ordered import check_options
+from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
+from quizgen.deck.read import read_date, read_keys, read_text_node, shorten
+from quizgen.deck.sentences import parse_sentence
+from quizgen.deck.template import template_problems
+from quizgen.diagnostics import Place, Problems
+from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+
+_NOTHING_TOLD = Provenance()
+# Keys whose names are taken in Python, or say less there.
+_ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
+_RECORDED = {"sentence": "a sentence", "image": "a picture", "audio": "a sound"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContext:
+    """What reading a value needs to know of its surroundings.
+
+    `slots` are the fields that an `ask` may name, `provenance` is what the fact says for all its values.
+    """
+
+    field: Field
+    slots: MappingType[str, Field]
+    provenance: Provenance = _NOTHING_TOLD
+
+
+def provenance_of(read: MappingType[str, Any], base: Provenance = _NOTHING_TOLD) -> Provenance:
+    """Return the provenance that the keys give, and `base` where they say nothing."""
+    given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
+    if "source" in given and "paragraph" not in given:
+        # Another source's value does not stand in the fact's paragraph.
+        given["paragraph"] = None
+    return replace(base, **given) if given else base
+
+
+def control_of(read: MappingType[str, Any]) -> Control:
+    """Return the author's control over the options that the keys give."""
+    given = {_ATTRIBUTE.get(key, key): read[key] for key in CONTROL_KEYS if key in read}
+    return Control(**given) if given else Control()
+
+
+def merge_control(first: Control, second: Control) -> Control:
+    """Return both controls together."""
+    return Control(
+        **{
+            item.name: getattr(first, item.name) + getattr(second, item.name)
+            for item in fields(Control)
+        }
+    )
+
+
+def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
+    """Return the values that a field's node holds, without those that were reported as wrong."""
+    if isinstance(node, Broken):
+        return ()
+    name = context.field.name
+    if isinstance(node, Sequence) and not context.field.many:
+        problems.error(
+            "Q203", f"`{name}` takes one value, not a list", node.place, f"write `{name}: value`"
+        )
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    read = [_read_value(each, context, problems) for each in nodes]
+    values = tuple(value for value in read if value is not None)
+    check_answers(values, context.field, problems)
+    return values
+
+
+def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
+    if isinstance(node, Mapping):
+        return _read_long(node, context, problems)
+    text = read_text_node(context.field.name, node, problems)
+    if text is None:
+        return None
+    content = read_content(text, node.place, context, problems)
+    content = _described(content, {}, node, context.field, problems)
+    return None if content is None else Value(content, node.place, context.provenance)
+
+
+def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
+    key = _key_of_content(node, context.field, problems)
+    if not key:
+        return None
+    read = read_keys(node, PICTURED_KEYS if key == "picture" else VALUE_KEYS, problems)
+    check_stems({name.text: value for name, value in node}, context, problems)
+    if key not in read:
+        return None
+    written = next(value for name, value in node if name.text == key)
+    pictured = Media("image", read[key], place=written.place) if key == "picture" else None
+    content = pictured or read_content(read[key], written.place, context, problems)
+    content = _described(content, read, node, context.field, problems)
+    if content is None:
+        return None
+    record = None
+    if isinstance(read.get("record"), Mapping):
+        kind = content.kind if isinstance(content, Media) else context.field.type
+        record, read["record"] = _read_record(read["record"], kind, context, problems)
+    asking = {
+        key: read[key]
+        for key in (*ASKING_KEYS, "article", "background", "plural", "contested")
+        if key in read
+    }
+    _check_contested(node, read, record, problems)
+    check_offers(node, content, context.field, problems)
+    check_options(node, content, problems)
+    return Value(
+        _with_bound(content, read, node, problems),
+        written.place,
+        provenance_of(read, context.provenance),
+        control_of(read),
+        record=record,
+        **asking,
+    )
+
+
+def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
+    """Return the key that says what the value is, "" after reporting that no picture can be it."""
+    names = {name.text: name for name, _ in node}
+    if "picture" not in names:
+        return "value"
+    if not field.takes_pictures:
+        fix = "pictures stand in fields of the type image, and in texts whose kind says `or_picture: true`"
+        problems.error("Q238", f"`{field.name}` takes no picture", names["picture"].place, fix)
+    elif "value" in names:
+        message = f"`{field.name}` is told twice, as a value and as a picture"
+        problems.error("Q238", message, names["value"].place, "delete one")
+    else:
+        return "picture"
+    return ""
+
+
+def _read_record(
+    node: Mapping, kind: str, context: FieldContext, problems: Problems
+) -> tuple[Value | None, str]:
+    """Return what the record says as a value, and in words: the author's note, else as it is written.
+
+    `kind` is what it stands against: the type of the field, or ``image`` for a picture in it.
+    """
+    read = read_keys(node, RECORD_KEYS, problems)
+    check_stems({name.text: value for name, value in node}, context, problems)
+    if kind in ("sentence", *MEDIA_TYPES):
+        problems.error(
+            "Q213",
+            f"the record of {_RECORDED[kind]} is told in words",
+            node.place,
+            "write `record: text`",
+        )
+    elif "value" in read:
+        place = next(value.place for name, value in node if name.text == "value")
+        content = read_content(read["value"], place, context, problems)
+        if content is not None:
+            check_offers(node, content, context.field, problems)
+            provenance = provenance_of(
+                read, replace(_NOTHING_TOLD, source=context.provenance.source)
+            )
+            stem = read.get("ask", "")
+            value = Value(
+                _with_bound(content, read, node, problems),
+                place,
+                provenance,
+                control_of(read),
+                stem,
+            )
+            return value, read.get("note", read["value"])
+    return None, read.get("note", read.get("value", ""))
+
+
+def _check_contested(
+    node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems
+) -> None:
+    """Report a mode that asks for what the record says where it says nothing to ask for."""
+    mode = read.get("contested", "")
+    place = next((value.place for name, value in node if name.text == "contested"), node.place)
+    if mode and not read.get("record"):
+        problems.error(
+            "Q213", "`contested` needs a `record`", place, "say what the record says: `record: …`"
+        )
+    elif mode in ("truth", "contrast") and record is None:
+        fix = "write {value: …, note: …} under `record`"
+        problems.error(
+            "Q213",
+            f"`contested: {mode}` asks for the record's value, and `record` tells none",
+            place,
+            fix,
+        )
+
+
+def _with_bound(
+    content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems
+) -> Content:
+    given = {key: read[key] for key in ("bound", "unit") if key in read}
+    if not given:
+        return content
+    if isinstance(content, Quantity):
+        return replace(content, **given)
+    place = next(name.place for name, _ in node if name.text in given)
+    problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
+    return content
+
+
+def _described(
+    content: Content | None,
+    read: MappingType[str, Any],
+    node: Node,
+    field: Field,
+    problems: Problems,
+) -> Content | None:
+    """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
+    own = (
+        {"image": "alt", "audio": "transcript"}.get(content.kind, "")
+        if isinstance(content, Media)
+        else ""
+    )
+    for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
+        belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
+        name = (
+            next(name for name, _ in node if name.text == key)
+            if isinstance(node, Mapping)
+            else node
+        )
+        fix = f"call it `{told}`" if told == own else "delete it"
+        fix = (
+            "a picture is written {picture: …, alt: …}"
+            if key == "alt" and field.or_picture
+            else fix
+        )
+        problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
+    if not isinstance(content, Media) or own in read:
+        return replace(content, alt=read[own]) if isinstance(content, Media) else content
+    if isinstance(node, Mapping) and any(name.text == own for name, _ in node):
+        return content
+    place, path = (node.place, shorten(content.path))
+    if content.kind == "image":
+        fix = (
+            f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
+        )
+        problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
+    else:
+        fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
+        problems.warn(
+            "Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix
+        )
+    return content
+
+
+def check_stems(written: MappingType[str, Node], context: FieldContext, problems: Problems) -> None:
+    """Report slots in the author's own stems that name no field of the kind."""
+    for key in ASKING_KEYS:
+        node = written.get(key)
+        if isinstance(node, Scalar) and key not in context.slots:
+            for message, fix in template_problems(node.text, context.slots):
+                problems.error("Q304", message, node.place, fix)
+
+
+def read_content(
+    text: str, place: Place, context: FieldContext, problems: Problems
+) -> Content | None:
+    """Return the content that a text has in the field's type, None after reporting why it has none."""
+    kind = context.field.type
+    if kind == "date":
+        return read_date(text, place, problems)
+    if kind == "number":
+        return _read_number(text, place, context.field, problems)
+    if kind == "sentence":
+        return parse_sentence(text, place, problems)
+    if kind in MEDIA_TYPES:
+        return Media(kind, text, place=place)
+    return Reference(text) if kind == "reference" else Text(text)
+
+
+def _read_number(text: str, place: Place, field: Field, problems: Problems) -> Quantity | None:
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError as error:
+        problems.error("Q210", error.message, place, error.fix)
+        return None
+    return quantity if quantity.unit else replace(quantity, unit=field.unit)

@@ -1,0 +1,148 @@
+"""Which one does not belong: three facts share a recorded value, and the fourth's own excludes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from quizgen.bank.backside import told_of
+from quizgen.bank.base import FactBase
+from quizgen.bank.capitals import as_options
+from quizgen.bank.chance import Ring, shuffled
+from quizgen.bank.wrong import Proof
+from quizgen.deck.model import Fact, Reference, Text
+from quizgen.forms.formats import (
+    Entry,
+    OddOneOut,
+    apart,
+    grouped,
+    is_exact,
+    named_apart,
+)
+from quizgen.forms.multiple import holders_of
+
+# How many facts that share a value are tried in threes.
+_THREE, _TRIED = 3, 6
+# How many facts with another value are tried beside them.
+_TRIED_ODD = 24
+# A word of so many letters that three names share is something in common as well.
+_WORD = 4
+
+
+def make_odd_one_out(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[OddOneOut]:
+    """Yield questions with three options that share a text or a fact, and one that has another."""
+    usable = [entry for entry in entries if _is_usable(entry)]
+    seen: set[str] = set()
+    for members in grouped(base, usable).values():
+        ring = Ring((entry.id, entry) for entry in members if entry.asked)
+        for holders in holders_of(base, members).values():
+            first = holders[0]
+            name = f"{first.fact.kind}/{first.field.name}/odd/{base.wording.normal(first.answer)}"
+            found = _four(base, ring, holders, f"{seed}/{name}") if len(holders) >= _THREE else None
+            if found and name not in seen:
+                seen.add(name)
+                yield _question(base, name, *found, seed)
+
+
+def _is_usable(entry: Entry) -> bool:
+    is_name = isinstance(entry.value.content, (Text, Reference))
+    return is_name and entry.field.single and entry.timeless and not entry.field.unique
+
+
+def _four(
+    base: FactBase, ring: Ring[Entry], holders: list[Entry], name: str
+) -> tuple[Entry, tuple[Entry, ...]] | None:
+    """Return one that stands out beside three that share a value, so that no other does; None where there are none."""
+    shared = Ring((entry.id, entry) for entry in holders).from_point(name, _TRIED)
+    for odd in _drawn(ring.from_point(name, _TRIED_ODD), name):
+        if not apart(base, shared[0].value.content, odd.value.content):
+            continue
+        for three in combinations(_drawn(shared, name), _THREE):
+            pairs = combinations((odd, *three), 2)
+            if all(
+                named_apart(base, one.filler, other.filler) for one, other in pairs
+            ) and _is_only(base, odd, three):
+                return odd, three
+    return None
+
+
+def _drawn(entries: list[Entry], name: str) -> list[Entry]:
+    return shuffled(((entry.id, entry) for entry in entries), name)
+
+
+def _is_only(base: FactBase, odd: Entry, three: tuple[Entry, ...]) -> bool:
+    """Tell whether no other recorded value, and no word of the names, makes one of the three stand out."""
+    facts = [odd.fact, *(entry.fact for entry in three)]
+    fields = [
+        field.name for field in base.kind(odd.fact).fields.values() if field.name != odd.field.name
+    ]
+    for one in facts:
+        others = [fact for fact in facts if fact is not one]
+        if _share_a_word(base, one, others):
+            return False
+        if one is not odd.fact and any(_stands_out(base, one, others, name) for name in fields):
+            return False
+    return True
+
+
+def _stands_out(base: FactBase, one: Fact, others: list[Fact], field: str) -> bool:
+    """Tell whether others may have something in common that a fact, as far as is recorded, has not."""
+    together = all(_may_share(base, *pair, field) for pair in combinations(others, 2))
+    return together and not all(_may_share(base, one, other, field) for other in others)
+
+
+def _may_share(base: FactBase, one: Fact, other: Fact, field: str) -> bool:
+    mine, theirs = one.values.get(field, ()), other.values.get(field, ())
+    return any(
+        not apart(base, a.content, b.content) or not _sure(a.content, b.content)
+        for a in mine
+        for b in theirs
+    )
+
+
+def _sure(*contents: object) -> bool:
+    return all(is_exact(content) for content in contents)  # type: ignore[arg-type]
+
+
+def _share_a_word(base: FactBase, one: Fact, others: list[Fact]) -> bool:
+    words = [_long_words(base, fact) for fact in others]
+    return bool(set.intersection(*words) - _long_words(base, one))
+
+
+def _long_words(base: FactBase, fact: Fact) -> set[str]:
+    return {
+        word for name in base.fillers[fact.ref].names for word in name.split() if len(word) >= _WORD
+    }
+
+
+def _question(
+    base: FactBase, name: str, odd: Entry, three: tuple[Entry, ...], seed: int
+) -> OddOneOut:
+    printed = shuffled(((entry.id, entry) for entry in (odd, *three)), seed, name)
+    names = as_options(base, [entry.filler for entry in printed])
+    return OddOneOut(
+        name,
+        odd.field.name,
+        tuple(entry.fact.ref for entry in printed),
+        base.wording.labels.texts["odd_one"],
+        names,
+        tuple(entry.answer for entry in printed),
+        printed.index(odd),
+        _explanation(base, printed, names, odd),
+        (Proof.OTHER,) * _THREE,
+        told_of(base, (entry.prompt for entry in printed)),
+    )
+
+
+def _explanation(base: FactBase, printed: list[Entry], names: tuple[str, ...], odd: Entry) -> str:
+    three = [entry for entry in printed if entry is not odd]
+    because = base.wording.labels.fill(
+        "odd_because",
+        these=base.wording.all_of(
+            name for entry, name in zip(printed, names, strict=True) if entry is not odd
+        ),
+        shared=three[0].answer.removesuffix("."),
+        odd=names[printed.index(odd)],
+        other=odd.answer.removesuffix("."),
+    )
+    return f"{odd.question} {because}".strip()

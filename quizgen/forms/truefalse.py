@@ -1,0 +1,153 @@
+"""Claims to be judged true or false, from multiple-choice items: with the key, or with a proven wrong answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quizgen.bank.backside import told_of
+from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.capitals import as_options, is_written
+from quizgen.bank.chance import draw
+from quizgen.bank.distractors import Distractor
+from quizgen.bank.items import Item, Without
+from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.bank.wording import sentence_case, tidy
+from quizgen.bank.wrong import Proof
+from quizgen.deck.model import Blank, Text
+from quizgen.forms.formats import TrueFalse, apart, is_exact
+
+_VOWELS = "aeiou"
+
+
+def make_true_false(
+    base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool = False
+) -> Iterator[TrueFalse]:
+    """Yield a claim for each question that has a certainly wrong answer; a hash decides whether it is true.
+
+    A question without one yields no true claim either, so that neither answer is the likelier. Those
+    that are `turned` are true where they would be false, and the other way round.
+    """
+    for question in questions:
+        prompt = question.prompt
+        wrong = _wrong(base, question, seed) if _is_decided(prompt) else None
+        if wrong is None:
+            continue
+        is_true = (draw(seed, prompt.id, "true") % 2 == 0) is not turned
+        # Alike in true and false claims, as on a paper with options.
+        written = is_written(base.kind(prompt.fact), prompt.rule)
+        shown = as_options(base, (question.right[0], wrong.filler), written=written)
+        right = _claim(base, prompt, shown[0], _key_text(base, prompt))
+        text = right
+        if not is_true:
+            text = _claim(base, prompt, shown[1], _in_sentence(base, prompt, wrong.filler))
+        yield TrueFalse(
+            f"{prompt.id}/claim",
+            prompt.fact.ref,
+            text,
+            is_true,
+            "" if is_true else right,
+            None if is_true else wrong.proof,
+            told_of(base, [prompt]),
+        )
+
+
+def _is_decided(prompt: Prompt) -> bool:
+    """Tell whether a claim is right or wrong: of "at least 200", a claim of 300 may be either."""
+    asked = prompt.blank.content if prompt.blank else prompt.value.content
+    background = prompt.fact.background or prompt.value.background
+    # What is seen makes no sentence.
+    if prompt.answer_media:
+        return False
+    return (
+        is_exact(asked)
+        and len(prompt.values) == 1
+        and not (background or prompt.value.provenance.record)
+    )
+
+
+def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | None:
+    """Return the wrong answer of the claim; where one fits the sentence better than others, that one."""
+    prompt = question.prompt
+    fit = [each for each in question.distractors if _is_proven(base, prompt, each)]
+    fit = [each for each in fit if _is_grammatical(base, prompt, each.filler)]
+    plural = question.right[0].text.endswith("s")
+    return min(
+        fit,
+        key=lambda each: (
+            each.filler.text.endswith("s") != plural,
+            draw(seed, prompt.id, each.filler.text),
+        ),
+        default=None,
+    )
+
+
+def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
+    if distractor.proof is not Proof.OTHER or prompt.field.unique:
+        return distractor.proof is not Proof.PRESUMED
+    # What holds at another time does not rule out the value at this one.
+    recorded = base.deck.facts[distractor.filler.fact].values.get(prompt.field.name, ())
+    given = prompt.value.content
+    return not prompt.field.volatile and all(apart(base, each.content, given) for each in recorded)
+
+
+def _claim(base: FactBase, prompt: Prompt, option: str, filled: str) -> str:
+    if prompt.way is Way.BLANK:
+        parts = (
+            part if isinstance(part, str) else _part(base, prompt, part, filled)
+            for part in prompt.sentence
+        )
+        return sentence_case(tidy("".join(parts), base.wording.labels))
+    return base.wording.labels.fill("claim", stem=prompt.stem, answer=option.removesuffix("."))
+
+
+def _part(base: FactBase, prompt: Prompt, part: Blank, filled: str) -> str:
+    return filled if part is prompt.blank else content_text(base, part.content)
+
+
+def _key_text(base: FactBase, prompt: Prompt) -> str:
+    return content_text(base, prompt.blank.content) if prompt.blank else ""
+
+
+def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
+    """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
+    fact = base.deck.facts.get(filler.fact)
+    value = base.name_value(fact) if fact else None
+    if (
+        fact is None
+        or value is None
+        or not isinstance(value.content, Text)
+        or _last_word(base, prompt)
+    ):
+        return filler.text
+    if prompt.blank and isinstance(prompt.blank.content, Text):
+        written = prompt.blank.content.text
+        key = base.find(prompt.blank.type, written)
+        keys_name = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
+        named = (
+            keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
+        )
+        if base.wording.bare(written) == written and base.wording.bare(named) != named:
+            return filler.text
+    return base.wording.name(value, base.kind(fact), value.content.text)
+
+
+def _last_word(base: FactBase, prompt: Prompt) -> str:
+    """Return the article before the blank, "" where there is none."""
+    before = ""
+    for part in prompt.sentence:
+        if part is prompt.blank:
+            break
+        before = part if isinstance(part, str) else ""
+    word = before.split()[-1].casefold() if before.split() else ""
+    return word if word in base.wording.labels.articles else ""
+
+
+def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
+    """Tell whether a wrong name can take the key's place as far as its article goes."""
+    if prompt.blank is None or not isinstance(prompt.blank.content, Text):
+        return True
+    key = prompt.blank.content.text
+    if base.wording.bare(key) != key:
+        return bool(filler.fact)
+    same_sound = (key[:1].casefold() in _VOWELS) == (filler.text[:1].casefold() in _VOWELS)
+    return same_sound or not _last_word(base, prompt)

@@ -1,0 +1,174 @@
+"""The order in which a version prints its exercises and their options, and the letters that are right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizgen.bank.chance import disordered, draw, shuffled
+from quizgen.deck.model import Form
+from quizgen.forms.exercises import Exercise
+
+# The version that keeps the order of the selection.
+FIRST_VERSION = "A"
+# The same letter may be right this often in a row.
+_LONGEST_RUN = 3
+_LETTERED = {Form.CHOICE, Form.ODD_ONE_OUT}
+_FIXED = {Form.TRUE_FALSE, Form.MATCHING}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An exercise as a version prints it: indices into its `options` and `left`, in printed order."""
+
+    exercise: Exercise
+    options: tuple[int, ...]
+    left: tuple[int, ...] = ()
+
+
+def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> list[list[Placed]]:
+    """Return the sections as a version prints them.
+
+    The first version, A, keeps the order that it is given; others have one of their own within each
+    section. Dates and numbers ascend, true comes before false, what the author has put in order keeps
+    it, and "none of the above" comes last. Elsewhere the key's letter is
+    drawn from those used least, and no letter is right more than three times in a row where that can
+    be helped: next to exercises whose options have an order of their own, too.
+    """
+    letters = Letters(seed, version)
+    return [letters.placed(section) for section in sections]
+
+
+def has_one_order(exercise: Exercise) -> bool:
+    """Tell whether every version prints the options of an exercise, and what is matched, in the same order."""
+    free = len(set(range(len(exercise.options))) - set(exercise.last))
+    return len(exercise.left) <= 1 and bool(exercise.sizes or exercise.form in _FIXED or free <= 1)
+
+
+def right_letters(placed: Sequence[Placed]) -> list[int | None]:
+    """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
+    return [
+        each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None
+        for each in placed
+    ]
+
+
+class Letters:
+    """The letters that are right so far on one version."""
+
+    def __init__(self, seed: int, version: str) -> None:
+        self._seed, self._version, self._draw = seed, version, version
+        self._used: Counter[int] = Counter()
+        self._last: list[int] = []
+
+    def redrawn(self, number: int) -> Letters:
+        """Return a copy that draws otherwise from here on, the version's own draw if `number` is 0."""
+        copied = Letters(self._seed, self._version)
+        copied._draw = f"{self._version}/{number}" if number else self._version
+        copied._used, copied._last = Counter(self._used), list(self._last)
+        return copied
+
+    def placed(self, section: Sequence[Exercise]) -> list[Placed]:
+        """Return a section in the version's order; what would lengthen a run waits for another to go first."""
+        waiting = list(section)
+        if self._version != FIRST_VERSION:
+            waiting = shuffled(
+                ((each.id, each) for each in waiting), self._seed, self._draw, "order"
+            )
+        fixed = {each.id: self._fixed(each) for each in waiting}
+        left = Counter(fixed.values())
+        placed = []
+        while waiting:
+            free = {
+                letter
+                for letter, count in left.items()
+                if count and self._run_of(letter) < _LONGEST_RUN
+            }
+            wise = {
+                letter for letter in free if self._leaves_room(left - Counter([letter]), letter)
+            } or free
+            exercise = waiting.pop(
+                next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0)
+            )
+            left -= Counter([fixed[exercise.id]])
+            placed.append(self._place(exercise, left))
+        return placed
+
+    def _fixed(self, exercise: Exercise) -> int | None:
+        """Return the letter that is right if it stands fast, None otherwise."""
+        fixed = (
+            exercise.sizes
+            or exercise.form is Form.TRUE_FALSE
+            or set(exercise.key) <= set(exercise.last)
+        )
+        return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
+
+    def _run_of(self, letter: int | None) -> int:
+        """Return how often a letter was right just now, without another between."""
+        others = (index for index, each in enumerate(reversed(self._last)) if each != letter)
+        return 0 if letter is None else next(others, len(self._last))
+
+    def _leaves_room(self, left: Counter[int | None], taken: int | None) -> bool:
+        """Tell whether those that are `left` can be kept apart once one with the letter `taken` has gone."""
+        total = left.total()
+        for letter, count in left.items():
+            run = self._run_of(letter) + 1 if letter == taken else 0
+            if letter is not None and count > _LONGEST_RUN * (total - count) + _LONGEST_RUN - run:
+                return False
+        return True
+
+    def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
+        """Return an exercise with its options in printed order; `left` are letters that stand fast behind it."""
+        order = self._order(exercise, left)
+        if exercise.form in _LETTERED or exercise.form is Form.TRUE_FALSE:
+            letter = order.index(exercise.key[0])
+            self._used[letter] += exercise.form in _LETTERED
+            self._last = [*self._last, letter][-_LONGEST_RUN:]
+        return Placed(exercise, order, self._left(exercise))
+
+    def _order(
+        self, exercise: Exercise, left: Counter[int | None] | None = None
+    ) -> tuple[int, ...]:
+        indices = list(range(len(exercise.options)))
+        if exercise.sizes:
+            return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
+        if exercise.form in _FIXED:
+            return tuple(indices)
+        named = [(exercise.options[index], index) for index in indices]
+        names = (self._seed, self._draw, exercise.id)
+        if exercise.form is Form.ORDERING:
+            return tuple(disordered(named, *names))
+        if exercise.form in _LETTERED:
+            return self._drawn(exercise, named, names, left or Counter())
+        return (
+            *shuffled([pair for pair in named if pair[1] not in exercise.last], *names),
+            *exercise.last,
+        )
+
+    def _left(self, exercise: Exercise) -> tuple[int, ...]:
+        named = [(left, index) for index, left in enumerate(exercise.left)]
+        drawn = shuffled(named, self._seed, self._draw, exercise.id, "left")
+        letters = [exercise.key[index] for index in drawn]
+        # Who joins 1 to a, 2 to b and 3 to c, or the other way round, must not be right.
+        in_line = len(drawn) > 2 and letters in (sorted(letters), sorted(letters, reverse=True))
+        return tuple(drawn[1:] + drawn[:1] if in_line else drawn)
+
+    def _drawn(
+        self,
+        exercise: Exercise,
+        named: list[tuple[str, int]],
+        names: tuple[object, ...],
+        left: Counter[int | None],
+    ) -> tuple[int, ...]:
+        key = exercise.key[0]
+        others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
+        if key in exercise.last:
+            return (*others, *exercise.last)
+        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
+        allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
+        allowed = [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
+        least = min(self._used[letter] for letter in allowed)
+        free = [letter for letter in allowed if self._used[letter] <= least + 1]
+        letter = free[draw(*names, "letter") % len(free)]
+        return (*others[:letter], key, *others[letter:], *exercise.last)

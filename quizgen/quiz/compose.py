@@ -1,0 +1,237 @@
+"""The paper of a deck: sections filled with exercises of the forms asked for, and what there is to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.items import Item, Without
+from quizgen.bank.wrong import Proof
+from quizgen.deck.model import Form, QuizDefaults, QuizSection
+from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
+from quizgen.forms.exercises import Exercise, make_exercises, true_false
+from quizgen.quiz.claims import evened
+from quizgen.quiz.select import Section, Selection, select
+
+# Of the questions that have no place on a paper, so many are named.
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSection:
+    """A part of a paper: exercises in the order of the first version, each worth `points`.
+
+    An empty title or an empty text of instructions leaves it to the form of the exercises; a part that
+    `continues` belongs to the author's section before it.
+    """
+
+    exercises: tuple[Exercise, ...]
+    points: Decimal
+    title: str = ""
+    instructions: str = ""
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sections of a paper, how many exercises there were to choose from, and what there is to say of them.
+
+    `presumed` counts the distractors that nothing proves wrong; `quiz` are the settings that they go with.
+    """
+
+    sections: tuple[PaperSection, ...]
+    available: int
+    presumed: int
+    quiz: QuizDefaults
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return the exercises of all sections."""
+        return tuple(exercise for section in self.sections for exercise in section.exercises)
+
+
+def compose(
+    base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool
+) -> Paper:
+    """Return a paper as the settings `quiz` want it, made from all questions of a deck.
+
+    Where exercises of the forms wanted are too few, questions without enough options take another form.
+    `asked` tells that somebody asked for this number of exercises, and is told if there are fewer.
+    Raises QuizgenError where there are none at all.
+    """
+    wanted = quiz.sections or (QuizSection(quiz.items, kinds=quiz.kinds),)
+    forms = {form for each in wanted for form in each.kinds or quiz.kinds}
+    made = list(make_exercises(base, questions, forms, quiz.seed))
+    pools = [_pool(made, base, each, each.kinds or quiz.kinds) for each in wanted]
+    selection = _select(base, wanted, pools, quiz.seed)
+    spare: tuple[Exercise, ...] = ()
+    if quiz.otherwise and len(selection.exercises) < sum(each.items for each in wanted):
+        spare = _others(base, questions, quiz, made)
+        fuller = [
+            (*pool, *_pool(spare, base, each, quiz.otherwise))
+            for each, pool in zip(wanted, pools, strict=True)
+        ]
+        selection = _select(base, wanted, fuller, quiz.seed)
+    if not selection.exercises:
+        message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
+        fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `kinds`"
+        raise QuizgenError(
+            [Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())]
+        )
+    selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
+    told = [*_changed(questions, spare, selection)]
+    if asked or quiz.sections:
+        told += _shortages(base, wanted, selection, questions)
+    sections = tuple(
+        part
+        for each, exercises in zip(wanted, selection.sections, strict=True)
+        for part in _parts(each, exercises, quiz)
+    )
+    presumed = sum(proof is Proof.PRESUMED for each in selection.exercises for proof in each.proofs)
+    return Paper(sections, len(made), presumed, quiz, tuple(told))
+
+
+def _others(
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    quiz: QuizDefaults,
+    made: Iterable[Exercise],
+) -> tuple[Exercise, ...]:
+    """Return the questions without options in the forms that they may take instead."""
+    without = [each for each in questions if isinstance(each, Without)]
+    known = {each.id for each in made}
+    others = make_exercises(base, without, quiz.otherwise, quiz.seed)
+    return tuple(each for each in others if each.id not in known)
+
+
+def _pool(
+    made: Iterable[Exercise], base: FactBase, section: QuizSection, forms: Sequence[Form]
+) -> tuple[Exercise, ...]:
+    of = set(section.of)
+    return tuple(each for each in made if each.form in forms and (not of or _is_of(base, each, of)))
+
+
+def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
+    return exercise.kind in of or all(
+        of.intersection(base.deck.facts[fact].tags) for fact in exercise.facts
+    )
+
+
+def _select(
+    base: FactBase, wanted: Sequence[QuizSection], pools: Sequence[tuple[Exercise, ...]], seed: int
+) -> Selection:
+    sections = [Section(pool, each.items) for each, pool in zip(wanted, pools, strict=True)]
+    return select(sections, seed, base.wording)
+
+
+def _evened(
+    base: FactBase, questions: Sequence[Item | Without], selection: Selection, seed: int
+) -> tuple[tuple[Exercise, ...], ...]:
+    def turned(names: Collection[str]) -> dict[str, Exercise]:
+        asked = [each for each in questions if f"{each.prompt.id}/claim" in names]
+        return {each.id: each for each in true_false(base, asked, seed, turned=True)}
+
+    return evened(selection.sections, turned, base.wording)
+
+
+def _parts(
+    section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults
+) -> Iterator[PaperSection]:
+    """Yield the exercises of a section by their forms: what is answered alike stands together."""
+    points = quiz.points if section.points is None else section.points
+    forms = list(dict.fromkeys((*(section.kinds or quiz.kinds), *quiz.otherwise)))
+    of_forms = [tuple(each for each in exercises if each.form is form) for form in forms]
+    for number, of_form in enumerate(filter(None, of_forms)):
+        yield PaperSection(
+            of_form, points, "" if number else section.title, section.instructions, number > 0
+        )
+
+
+def _changed(
+    questions: Iterable[Item | Without], spare: Iterable[Exercise], selection: Selection
+) -> Iterator[Diagnostic]:
+    """Tell of each question that stands on the paper in another form than the one wanted."""
+    others = {each.id for each in spare}
+    without = {each.prompt.id: each for each in questions if isinstance(each, Without)}
+    for exercise in selection.exercises:
+        if exercise.id in others:
+            question = without[exercise.id.rpartition("/")[0]]
+            message = f"`{question.prompt.id}` is asked as `{exercise.form}`: {question.lack}"
+            yield Diagnostic(
+                "Q404", message, question.prompt.value.place, _mend(question), Severity.INFO
+            )
+
+
+def _mend(question: Without) -> str:
+    return (
+        f"to give it options: {question.mend}"
+        if question.mend
+        else "`quizgen items --explain` tells more"
+    )
+
+
+def _shortages(
+    base: FactBase,
+    wanted: Sequence[QuizSection],
+    selection: Selection,
+    questions: Iterable[Item | Without],
+) -> Iterator[Diagnostic]:
+    short = False
+    for number, (section, exercises) in enumerate(zip(wanted, selection.sections, strict=True), 1):
+        if len(exercises) < section.items:
+            short = True
+            where = f" in section {number}" if len(wanted) > 1 else ""
+            items = "1 item was" if section.items == 1 else f"{section.items} items were"
+            had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
+            why, fix = _binding(selection, number - 1)
+            yield Diagnostic(
+                "Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING
+            )
+    if short:
+        yield from _left_out(base, questions, selection.exercises)
+
+
+def _binding(selection: Selection, section: int) -> tuple[str, str]:
+    """Return which constraint keeps a section from being filled, and what would mend it."""
+    same_fact, given_away = selection.refused[section]
+    if not same_fact + given_away:
+        return "there are no more of these forms", "add facts, or ask for further forms by `kinds`"
+    reasons = []
+    if same_fact:
+        reasons.append(f"{same_fact} more ask for facts that are on it already")
+    if given_away:
+        reasons.append(f"{given_away} more would give an answer away or have theirs given")
+    return " and ".join(reasons), "add facts, or ask for fewer"
+
+
+def _left_out(
+    base: FactBase, questions: Iterable[Item | Without], chosen: Iterable[Exercise]
+) -> Iterator[Diagnostic]:
+    """Tell of the questions without options that are on no paper, and what would give them some."""
+    facts = {fact for each in chosen for fact in each.facts}
+    left = [
+        each
+        for each in questions
+        if isinstance(each, Without) and each.prompt.fact.ref not in facts
+    ]
+    for question in left[:_MOST_NAMED]:
+        message = f"`{question.prompt.id}` is left out: {question.lack}"
+        yield Diagnostic(
+            "Q405", message, question.prompt.value.place, _mend(question), Severity.INFO
+        )
+    if len(left) > _MOST_NAMED:
+        message = f"{len(left) - _MOST_NAMED} more questions have no options"
+        yield Diagnostic(
+            "Q405", message, base.deck.place, "`quizgen items` lists them all", Severity.INFO
+        )
+
+
+def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
+    """Return the settings with those that are given and not None; a number or forms given set sections aside."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    if changes.keys() & {"items", "kinds"}:
+        changes["sections"] = ()
+    return replace(quiz, **changes)  # type: ignore[arg-type]  # the names are those of the settings

@@ -1,0 +1,114 @@
+"""What somebody would gain on an exercise who knows how tests are made, and not the subject."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from quizgen.deck.model import Form
+from quizgen.forms.exercises import Exercise
+
+# Shorter words are in every stem.
+_WORD = 4
+
+Gains = Mapping[str, float]
+Strategy = Callable[[Exercise], Iterable[float]]
+
+
+def static_gains(exercise: Exercise) -> Gains:
+    """Return by strategy how far above chance a guess among the options is right, from -1 to 1.
+
+    A strategy that has nothing to go by is left out; only multiple choice has options to guess among, only
+    of words can the length be seen, and of claims all may be called true.
+    """
+    if exercise.form is Form.TRUE_FALSE:
+        return {"true": 0.5 - exercise.key[0]}
+    if exercise.form is not Form.CHOICE or exercise.option_pictures:
+        return {}
+    found = {
+        name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()
+    }
+    return {name: gain for name, gain in found.items() if gain is not None}
+
+
+class Offered:
+    """The options that a paper offers so far, of which a guesser may take those seen most often, or least often."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._holders: dict[str, list[Exercise]] = defaultdict(list)
+
+    def take(self, exercise: Exercise) -> None:
+        """Count the options of an exercise as offered."""
+        if exercise.form is Form.CHOICE:
+            self._counts.update(exercise.options)
+            for option in exercise.options:
+                self._holders[option].append(exercise)
+
+    def gains(self, exercise: Exercise) -> Gains:
+        """Return by strategy how much more is gained on the whole paper with an exercise that is not taken yet."""
+        if exercise.form is not Form.CHOICE:
+            return {}
+        touched = {
+            each.id: each for option in exercise.options for each in self._holders.get(option, ())
+        }
+        before = self._sum(touched.values())
+        self._counts.update(exercise.options)
+        after = self._sum((*touched.values(), exercise))
+        self._counts.subtract(exercise.options)
+        # In the order of `after`: sums of floats hang on it, and that of a set differs between runs.
+        return {name: gain - before[name] for name, gain in after.items()}
+
+    def _sum(self, exercises: Iterable[Exercise]) -> dict[str, float]:
+        found: dict[str, float] = defaultdict(float)
+        for exercise in exercises:
+            often = [float(self._counts[option]) for option in exercise.options]
+            found["most frequent"] += _gain(exercise, often) or 0.0
+            found["least frequent"] += _gain(exercise, [-each for each in often]) or 0.0
+        return found
+
+
+def _gain(exercise: Exercise, scores: Sequence[float]) -> float | None:
+    best = max(scores, default=0.0)
+    guessed = [index for index, score in enumerate(scores) if score == best]
+    if not scores or len(guessed) == len(scores):
+        return None
+    (key,) = exercise.key
+    return (key in guessed) / len(guessed) - 1 / len(exercise.options)
+
+
+def _longest(exercise: Exercise) -> Iterable[float]:
+    return (len(option) for option in exercise.options)
+
+
+def _shortest(exercise: Exercise) -> Iterable[float]:
+    return (-len(option) for option in exercise.options)
+
+
+def _middle(exercise: Exercise) -> Iterable[float]:
+    low, high = min(exercise.sizes, default=0), max(exercise.sizes, default=0)
+    return (float(low < size < high) for size in exercise.sizes)
+
+
+def _nearest_mean(exercise: Exercise) -> Iterable[float]:
+    mean = sum(exercise.sizes) / (len(exercise.sizes) or 1)
+    return (-abs(size - mean) for size in exercise.sizes)
+
+
+def _overlap(exercise: Exercise) -> Iterable[float]:
+    stem = _words(exercise.stem)
+    return (float(len(stem & _words(option))) for option in exercise.options)
+
+
+def _words(text: str) -> set[str]:
+    words = (word.strip(".,;:!?“”„\"'()").casefold() for word in text.split())
+    return {word for word in words if len(word) >= _WORD}
+
+
+_STRATEGIES: dict[str, Strategy] = {
+    "longest": _longest,
+    "shortest": _shortest,
+    "middle": _middle,
+    "nearest the mean": _nearest_mean,
+    "overlap": _overlap,
+}

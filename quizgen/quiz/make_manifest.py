@@ -1,0 +1,88 @@
+"""From a composed paper to the manifest: every version with its items and options in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from string import ascii_uppercase
+
+from quizgen.bank.backside import source_name
+from quizgen.bank.base import FactBase
+from quizgen.deck.model import Provenance
+from quizgen.forms.exercises import Exercise
+from quizgen.media.model import Media
+from quizgen.quiz.arrange import Placed
+from quizgen.quiz.compose import Paper
+from quizgen.quiz.manifest import (
+    Manifest,
+    Marking,
+    Picture,
+    Place,
+    QuizItem,
+    QuizSection,
+    Source,
+    Student,
+    Version,
+)
+from quizgen.quiz.versions import arrange_all
+
+
+def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
+    """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
+    deck, quiz = base.deck, paper.quiz
+    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    letters = ascii_uppercase[: quiz.versions]
+    names = [f"student {each.number}" for each in students] or list(letters)
+    sections = [section.exercises for section in paper.sections]
+    arranged = arrange_all(sections, quiz.seed, names, alone=bool(students))
+    orders = [tuple(_places(section, index) for section in sections) for sections in arranged]
+    versions = (
+        tuple(
+            Version(each.number, order, each) for each, order in zip(students, orders, strict=True)
+        )
+        if students
+        else tuple(Version(letter, order) for letter, order in zip(letters, orders, strict=True))
+    )
+    return Manifest(
+        deck=deck.id,
+        title=quiz.title or deck.title,
+        language=deck.language,
+        seed=quiz.seed,
+        paper=quiz.paper,
+        items=tuple(_item(exercise) for exercise in paper.exercises),
+        sections=tuple(
+            QuizSection(each.title, each.instructions, float(each.points), each.continues)
+            for each in paper.sections
+        ),
+        versions=versions,
+        source=source_name(base, Provenance()),
+        marking=Marking(float(quiz.wrong), quiz.partial),
+        instructions=quiz.instructions,
+    )
+
+
+def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ...]:
+    return tuple(Place(index[each.exercise.id], each.options, each.left) for each in section)
+
+
+def _item(exercise: Exercise) -> QuizItem:
+    return QuizItem(
+        id=exercise.id,
+        form=exercise.form,
+        facts=exercise.facts,
+        field=exercise.field,
+        stem=exercise.stem,
+        options=exercise.options,
+        key=exercise.key,
+        left=exercise.left,
+        answer=exercise.answer,
+        remarks=exercise.told.remarks,
+        cited=tuple(Source(each.source, each.paragraph) for each in exercise.told.cited),
+        difficulty=round(exercise.difficulty, 3),
+        pictures=_pictures(exercise.pictures),
+        option_pictures=_pictures(exercise.option_pictures),
+    )
+
+
+def _pictures(media: Iterable[Media]) -> tuple[Picture, ...]:
+    files = ((each, each.file) for each in media if each.file)
+    return tuple(Picture(file.name, each.alt, file.width, file.height) for each, file in files)

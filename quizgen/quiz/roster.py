@@ -1,0 +1,279 @@
+"""Rosters: the students of a class, read from CSV as spreadsheets write it, or from .xlsx."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quizgen.diagnostics import (
+    Diagnostic,
+    Place,
+    Problems,
+    QuizgenError,
+    TooManyProblemsError,
+    has_errors,
+)
+from quizgen.labels import column_names
+from quizgen.quiz.manifest import Student
+from quizgen.quiz.tabletext import NoTextError, decoded
+from quizgen.yaml.text import bytes_of
+
+_MOST_BYTES = 8 * 1024 * 1024
+_MOST_UNPACKED = 64 * 1024 * 1024
+_MOST_STUDENTS = 2000
+_MOST_CHARACTERS = 200
+_MOST_CELLS = 100
+_EXAMPLE = "begin with a line that names the columns: name,number,class"
+# So many columns are named in a warning, each by so many characters.
+_MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The students in the order of the file, the place of each as ``students/NUMBER``, and warnings."""
+
+    students: tuple[Student, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with anything in it: its line, counted from 1, and its cells without space around them."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def read_roster(path: Path) -> Roster:
+    """Return the students of a roster.
+
+    The first row names the columns, in any of the languages that quizgen prints: a name, or a first and
+    a last one; a number, if they have any, else they are counted; a class. Text may be UTF-8, UTF-16 or
+    Windows-1252, with commas, semicolons or tabs. The roster warns where students are counted beside columns
+    that were not understood (Q534), and of text that looks like that of another encoding (Q535). Raises
+    QuizgenError with every problem at its line (Q530), and with exit code 3 where `openpyxl` is missing for
+    .xlsx, and where the file cannot be read (Q001, Q002, Q003).
+    """
+    data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
+    if len(data) > _MOST_BYTES:
+        raise _refused(
+            path,
+            f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB",
+            "give the students alone",
+        )
+    problems = Problems()
+    rows = _xlsx_rows(path, data) if data.startswith(_ZIP) else _csv_rows(path, data, problems)
+    try:
+        students = _Reading(path, problems).students(rows)
+    except TooManyProblemsError:
+        students = {}
+    if has_errors(problems.found):
+        raise QuizgenError(problems.found)
+    places = {f"students/{student.number}": place for student, place in students.items()}
+    return Roster(tuple(students), places, tuple(problems.found))
+
+
+class _Reading:
+    """One roster being read, and what is wrong with it."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._path, self._problems = path, problems
+        self._columns: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+
+    def students(self, rows: Sequence[_Row]) -> dict[Student, Place]:
+        if not rows:
+            self._report(1, "the roster is empty", _EXAMPLE)
+            return {}
+        self._columns = _columns_of(rows[0].cells)
+        if not self._columns.keys() & {"name", "last"}:
+            self._report(rows[0].line, "no column is named as that of the names", _EXAMPLE)
+            return {}
+        self._warn_of_unused(rows)
+        if len(rows) == 1:
+            self._report(
+                rows[0].line, "the roster names no student", "write one to a line, below the first"
+            )
+        if len(rows) - 1 > _MOST_STUDENTS:
+            message = f"more than {_MOST_STUDENTS} students"
+            self._report(rows[_MOST_STUDENTS + 1].line, message, "make a roster for each class")
+            return {}
+        read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
+        return {student: Place(str(self._path), line, 1) for student, line in read if student}
+
+    def _warn_of_unused(self, rows: Sequence[_Row]) -> None:
+        """Warn where students are counted, and a column that was not understood may hold their numbers."""
+        header, used = rows[0].cells, set(self._columns.values())
+        filled = {
+            n for row in rows[1 : _MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
+        }
+        titles = [
+            header[n] if n < len(header) and header[n] else f"column {n + 1}"
+            for n in sorted(filled - used)
+        ]
+        if "number" in self._columns or not titles:
+            return
+        more = [f"and {len(titles) - _MOST_NAMED} more"] * (len(titles) > _MOST_NAMED)
+        unused = ", ".join([*(f"`{_short(title)}`" for title in titles[:_MOST_NAMED]), *more])
+        were = "this column was" if len(titles) == 1 else "these columns were"
+        message = f"{were} not used: {unused}; the students are numbered 1, 2, 3 in the order of their lines"
+        known = ", ".join(sorted(column_names("en")["number"]))
+        fix = f"name the column of their numbers as one of {known}, or as the German, French, Spanish or Russian for it"
+        self._problems.warn("Q534", message, Place(str(self._path), rows[0].line, 1), fix)
+
+    def _student(self, row: _Row, count: int) -> Student | None:
+        first, last = self._cell(row, "first"), self._cell(row, "last")
+        whole = last if first in last.split() else f"{first} {last}".strip()
+        name = self._cell(row, "name") or whole
+        number = self._cell(row, "number") if "number" in self._columns else str(count)
+        group = self._cell(row, "group")
+        if not name:
+            self._report(row.line, "a student without a name", "write it, or delete the line")
+        if not number:
+            self._report(
+                row.line,
+                f"no number for {name or 'this student'}",
+                "each student needs one of their own",
+            )
+        for words in (name, number, group):
+            if len(words) > _MOST_CHARACTERS:
+                self._report(
+                    row.line, f"an entry of more than {_MOST_CHARACTERS} characters", "shorten it"
+                )
+        if number in self._seen:
+            message = f"the number {number} is taken by the student of line {self._seen[number]}"
+            self._report(row.line, message, "each student needs one of their own")
+        elif number:
+            self._seen[number] = row.line
+        return Student(number, name, group) if name and number else None
+
+    def _cell(self, row: _Row, key: str) -> str:
+        index = self._columns.get(key, len(row.cells))
+        return row.cells[index] if index < len(row.cells) else ""
+
+    def _report(self, line: int, message: str, fix: str) -> None:
+        self._problems.error("Q530", message, Place(str(self._path), line, 1), fix)
+
+
+def _columns_of(header: Iterable[str]) -> dict[str, int]:
+    """Return which column holds what.
+
+    One word may name a whole name or a part of one: `Name` beside `Vorname` is the last name, `Nom`
+    without `Prénom` the whole.
+    """
+    known = {key: {_plain(name) for name in names} for key, names in column_names().items()}
+    fits = {
+        key: [n for n, cell in enumerate(header) if _plain(cell) in names]
+        for key, names in known.items()
+    }
+    columns = {key: fits[key][0] for key in ("number", "group") if fits[key]}
+    first = fits["first"][0] if fits["first"] else None
+    last = next((n for n in (*fits["last"], *fits["name"]) if n != first), None)
+    if first is not None and last is not None:
+        return columns | {"first": first, "last": last}
+    whole = next(iter((*fits["name"], *fits["last"], *fits["first"])), None)
+    return columns if whole is None else columns | {"name": whole}
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _MOST_OF_A_TITLE else f"{title[:_MOST_OF_A_TITLE]}…"
+
+
+def _plain(text: str) -> str:
+    """Return a column's name without case, accents and signs, but for those that are its whole name."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "", letters) or text.strip()
+
+
+def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
+    try:
+        read = decoded(data)
+    except NoTextError as error:
+        raise _refused(path, error.message, error.fix) from None
+    text = read.text
+    if read.doubtful:
+        shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
+        message = f"the letters of “{shown}” look like those of another encoding"
+        problems.warn(
+            "Q535",
+            message,
+            Place(str(path), read.doubtful, 1),
+            "save the table again as CSV in UTF-8",
+        )
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    # Excel may say on a line of its own which sign it puts between the cells.
+    told = re.fullmatch(r"sep=(.)", first.strip().strip('"'))
+    delimiter = told[1] if told else max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[_Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            row = _row(line, cells)
+            line = reader.line_num + 1
+            if row and not (told and not rows and row.cells[0].startswith("sep=")):
+                rows.append(row)
+    except csv.Error as error:
+        raise _refused(
+            path, f"this is no CSV: {error}", "save the table again as CSV", line
+        ) from None
+    return rows
+
+
+def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:
+    try:
+        import openpyxl  # noqa: PLC0415 - an extra, imported when used
+    except ImportError:
+        fix = "pip install openpyxl, or save the roster as CSV"
+        raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        rows = (
+            []
+            if unpacked > _MOST_UNPACKED
+            else _cells(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True))
+        )
+    except Exception:  # noqa: BLE001 - a damaged workbook makes openpyxl raise nearly anything
+        raise _refused(
+            path, "the workbook is damaged, or no workbook", "save the roster as CSV"
+        ) from None
+    if unpacked > _MOST_UNPACKED:
+        raise _refused(
+            path, "the workbook is too large once it is unpacked", "save the students alone as CSV"
+        )
+    return [row for row in rows if row]
+
+
+def _cells(book: Any) -> list[_Row | None]:  # noqa: ANN401 - a workbook of a package that need not be there
+    rows = book.worksheets[0].iter_rows(
+        max_row=_MOST_STUDENTS + 3, max_col=_MOST_CELLS, values_only=True
+    )
+    return [_row(line, map(_as_text, row)) for line, row in enumerate(rows, 1)]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _row(line: int, cells: Iterable[str]) -> _Row | None:
+    cleaned = tuple(unicodedata.normalize("NFC", " ".join(cell.split())) for cell in cells)
+    return _Row(line, cleaned) if any(cleaned) else None
+
+
+def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:
+    return QuizgenError(
+        [Diagnostic("Q530", message, Place(str(path), line, 1 if line else 0), fix)], exit_code
+    )

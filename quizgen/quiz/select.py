@@ -1,0 +1,221 @@
+"""Which exercises a paper has: none that gives another away, no fact twice, and of each sort its share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quizgen.bank.chance import draw, shuffled
+from quizgen.bank.clues import Readings, read_of
+from quizgen.bank.wording import Wording
+from quizgen.forms.exercises import WEIGHTS, Exercise
+from quizgen.quiz.guessing import Gains, Offered, static_gains
+
+# So many of a group, in the order drawn, are compared for one place on the paper.
+_WINDOW = 32
+# Fewer exercises than this are tried in a second order where the first gives too few.
+_MOST_TRIED = 4000
+# What crowding on a paper counts: a paragraph or a key asked again, a third of difficulty, what a way to guess gains.
+_PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper to be filled: exercises to choose from, and how many."""
+
+    pool: tuple[Exercise, ...]
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The exercises of each section in printed order.
+
+    `refused` counts for each section those left out: for a fact that is asked already, and because
+    they and others give each other away.
+    """
+
+    sections: tuple[tuple[Exercise, ...], ...]
+    refused: tuple[tuple[int, int], ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return the exercises of all sections."""
+        return tuple(exercise for section in self.sections for exercise in section)
+
+
+def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selection:
+    """Choose exercises for each section, up to as many as wanted.
+
+    Of the kinds of fact and the forms each has its share, as far as may be; paragraphs and thirds of
+    difficulty are spread, and what a test-wise guesser gains by one exercise is lost by another. No
+    fact is asked twice, nor the same in other words, and no exercise gives another's answer away: where
+    a section cannot be filled so, those that stand in the way of the fewest others are tried first, and
+    the fuller paper counts.
+    """
+    first = _filled(sections, seed, wording, {})
+    wanted = sum(section.wanted for section in sections)
+    pool = {exercise.id: exercise for section in sections for exercise in section.pool}
+    if (
+        len(first.exercises) == wanted
+        or len(pool) > _MOST_TRIED
+        or len(first.exercises) == len(pool)
+    ):
+        return first
+    second = _filled(sections, seed, wording, _in_the_way(pool.values(), wording))
+    return second if len(second.exercises) > len(first.exercises) else first
+
+
+def _filled(
+    sections: Sequence[Section], seed: int, wording: Wording, rank: dict[str, int]
+) -> Selection:
+    paper = _Paper(wording)
+    # Narrow sections first, so that wide ones do not take their facts.
+    order = sorted(range(len(sections)), key=lambda index: (len(sections[index].pool), index))
+    filled = {index: _Fill(paper, sections[index], seed, rank) for index in order}
+    chosen = {index: fill.run() for index, fill in filled.items()}
+    return Selection(
+        tuple(
+            tuple(shuffled(((each.id, each) for each in chosen[index]), seed, "order"))
+            for index in range(len(sections))
+        ),
+        tuple(
+            (filled[index].same_fact, filled[index].given_away) for index in range(len(sections))
+        ),
+    )
+
+
+def _in_the_way(pool: Iterable[Exercise], wording: Wording) -> dict[str, int]:
+    """Return for each exercise how many others it excludes."""
+    normal = {each.id: read_of(wording, each.stem, each.pictures) for each in pool}
+    every = list(pool)
+    readings = Readings()
+    for each in every:
+        readings.take(each.clues, normal[each.id])
+    facts = Counter(fact for each in every for fact in each.facts)
+    return {
+        each.id: readings.count(each.clues, normal[each.id])
+        + sum(facts[fact] - 1 for fact in each.facts)
+        for each in every
+    }
+
+
+@dataclass(slots=True)
+class _Paper:
+    """What a paper holds so far."""
+
+    wording: Wording
+    readings: Readings = field(default_factory=Readings)
+    facts: set[str] = field(default_factory=set)
+
+    def gives_away(self, exercise: Exercise) -> bool:
+        """Tell whether an exercise and one that is taken give each other away."""
+        return self.readings.clash(
+            exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
+        )
+
+    def take(self, exercise: Exercise) -> None:
+        """Take an exercise."""
+        self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
+        self.facts.update(exercise.facts)
+
+
+class _Fill:
+    """One section while it is filled: groups by kind of fact and form, each in an order drawn."""
+
+    def __init__(self, paper: _Paper, section: Section, seed: int, rank: dict[str, int]) -> None:
+        self._paper = paper
+        self._wanted = section.wanted
+        groups: dict[tuple[str, str], list[tuple[int, int, str, Exercise]]] = defaultdict(list)
+        for each in section.pool:
+            groups[each.kind, each.form].append(
+                (rank.get(each.id, 0), draw(seed, "choice", each.id), each.id, each)
+            )
+        self._groups = {
+            name: [entry[-1] for entry in sorted(found, reverse=True)]
+            for name, found in groups.items()
+        }
+        self._ranked = bool(rank)
+        # Each form has its weight, however many exercises it has, and each kind of fact its share of the form.
+        every = Counter(each.form for each in section.pool)
+        weights = {form: WEIGHTS.get(form, 2) / count for form, count in every.items()}
+        sizes = {name: weights[found[0].form] * len(found) for name, found in self._groups.items()}
+        self._shares = {name: size / sum(sizes.values()) for name, size in sizes.items()}
+        self._ties = {name: draw(seed, *name) for name in self._groups}
+        self._thirds = _thirds(section.pool)
+        self._used: Counter[Hashable] = Counter()
+        self._seed = seed
+        self._gained: dict[str, float] = {}
+        self._static: dict[str, Gains] = {}
+        self._offered = Offered()
+        self._chosen: list[Exercise] = []
+        self.same_fact = self.given_away = 0
+
+    def run(self) -> list[Exercise]:
+        """Return the exercises chosen, as many as wanted if they can be had."""
+        while len(self._chosen) < self._wanted and self._groups:
+            name = max(self._groups, key=lambda name: (self._due(name), self._ties[name]))
+            exercise = self._next(self._groups[name])
+            if not self._paper.facts.isdisjoint(exercise.facts):
+                self.same_fact += 1
+            elif self._paper.gives_away(exercise):
+                self.given_away += 1
+            else:
+                self._take(exercise, name)
+            if not self._groups[name]:
+                del self._groups[name]
+        return self._chosen
+
+    def _due(self, name: tuple[str, str]) -> float:
+        """Return how much more of a group the paper should have by now."""
+        return self._shares[name] * (len(self._chosen) + 1) - self._used[name]
+
+    def _next(self, group: list[Exercise]) -> Exercise:
+        """Remove and return the exercise that spreads the paper best, of those whose turn it is."""
+        window = range(
+            len(group) - 1, max(len(group) - 1 - (1 if self._ranked else _WINDOW), -1), -1
+        )
+        return group.pop(min(window, key=lambda index: self._crowding(group[index])))
+
+    def _crowding(self, exercise: Exercise) -> float:
+        """Return how much of its sort the paper has already."""
+        count = len(self._chosen) or 1
+        crowd = _PARAGRAPH * max(
+            (self._used["paragraph", each] for each in exercise.paragraphs), default=0
+        )
+        crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
+        crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
+        gains = ((self._balance(name), gain) for name, gain in self._gains(exercise).items())
+        return crowd + _GUESS * sum(abs(balance + gain) - abs(balance) for balance, gain in gains)
+
+    def _balance(self, guess: str) -> float:
+        """Return what a way to guess has gained so far; it begins between -1/2 and 1/2.
+
+        From 0, a guess that fails would always unsettle the balance less than one that hits, and a
+        way to guess that has one item on a paper would fail too often.
+        """
+        return self._gained.get(guess, draw(self._seed, guess) / 2**64 - 0.5)
+
+    def _gains(self, exercise: Exercise) -> dict[str, float]:
+        if exercise.id not in self._static:
+            self._static[exercise.id] = static_gains(exercise)
+        return {**self._static[exercise.id], **self._offered.gains(exercise)}
+
+    def _take(self, exercise: Exercise, name: tuple[str, str]) -> None:
+        self._paper.take(exercise)
+        self._chosen.append(exercise)
+        self._used[name] += 1
+        self._used.update(("paragraph", each) for each in exercise.paragraphs)
+        self._used["third", self._thirds(exercise)] += 1
+        self._used["key", exercise.clues.key] += 1
+        for guess, gain in self._gains(exercise).items():
+            self._gained[guess] = self._balance(guess) + gain
+        self._offered.take(exercise)
+
+
+def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:
+    """Return a function that tells the third of the pool, by difficulty, that an exercise belongs to."""
+    ordered = sorted(each.difficulty for each in pool)
+    low, high = (ordered[len(ordered) * part // 3] if ordered else 0.0 for part in (1, 2))
+    return lambda exercise: (exercise.difficulty >= low) + (exercise.difficulty >= high)

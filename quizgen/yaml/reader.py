@@ -1,0 +1,311 @@
+"""From a deck file's text to its entries, one at a time, through the parser's event stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+import yaml
+
+from quizgen.diagnostics import Place, Problems
+from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from quizgen.yaml.syntax import explain
+from quizgen.yaml.text import is_printable, split_lines
+
+MAX_DEPTH = 16
+MAX_SCALAR = 20_000
+MAX_NODES = 20_000
+_PLAIN = "delete it, or put the whole text between quotation marks"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_WIDE_SPACES = (
+    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
+)
+# A comment needs a space before it; without one after it, it was most likely meant as text.
+_LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
+
+
+class _Stop(Exception):  # noqa: N818 - it ends the reading and is no error of its own
+    """Nothing after this place can be trusted."""
+
+
+class DeckReader:
+    """The entries of one file; problems met on the way go to `problems`.
+
+    Iterate over `entries()` once; `broken_off` tells afterwards whether a syntax error ended the
+    reading early.
+    """
+
+    def __init__(self, name: str, text: str, problems: Problems) -> None:
+        self.name = name
+        self.lines = split_lines(text)
+        self.problems = problems
+        self._nodes = 0
+        self._refused_keys = 0
+        self._inside_key = False
+        self._aliases: set[str | None] = set()
+        self.broken_off = False
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield ``section: value`` pairs, a section that is a mapping one key at a time."""
+        try:
+            yield from self._document()
+        except _Stop:
+            self.broken_off = True
+        except yaml.MarkedYAMLError as error:
+            self.broken_off = True
+            self.problems.add(explain(error, self.name, self.lines))
+        except yaml.YAMLError as error:
+            self.broken_off = True
+            self._report(
+                "Q101", f"this is not YAML: {str(error).splitlines()[0]}", Place(self.name, 1, 1)
+            )
+
+    def _document(self) -> Iterator[Entry]:
+        event = self._next()
+        while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+            event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._report(
+                "Q004",
+                "the file holds only comments",
+                Place(self.name, 1, 1),
+                "write `deck: an-id` first",
+            )
+            raise _Stop
+        if not isinstance(event, yaml.MappingStartEvent):
+            message = "a deck is a list of `key: value` lines"
+            glued = isinstance(event, yaml.ScalarEvent) and ":" in event.value
+            fix = "write a space after the colon" if glued else "start with `deck: an-id`"
+            self._report("Q103", message, self._place(event), fix)
+            raise _Stop
+        self._check_properties(event)
+        yield from self._sections()
+        self._next()
+        after = self._next()
+        if isinstance(after, yaml.DocumentStartEvent):
+            place = self._place(after)
+            bare = self._line(place.line - 1).startswith("---")
+            fix = "delete the `---` line" if bare else "delete this line and the `---` line"
+            self._report("Q104", "a second document starts here", place, fix)
+            raise _Stop
+
+    def _sections(self) -> Iterator[Entry]:
+        seen: dict[str, Scalar] = {}
+        while (key := self._key(seen, 1)) is not None:
+            self._nodes = 0
+            event = self._next()
+            if not isinstance(event, yaml.MappingStartEvent):
+                yield Entry(key, None, self._node(event, 2))
+                continue
+            self._check_properties(event)
+            inner: dict[str, Scalar] = {}
+            while (member := self._key(inner, 2)) is not None:
+                self._nodes = 0
+                yield Entry(key, member, self._node(self._next(), 3))
+            if not inner:
+                yield Entry(key, None, Mapping((), self._place(event)))
+
+    def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
+        """Return the next key of a mapping, None at its end; a refused key is passed over with its value."""
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            outer, self._inside_key = self._inside_key, True
+            key = self._node(event, depth + 1)
+            self._inside_key = outer
+            if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
+                first = seen[key.text].place
+                message = (
+                    f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
+                )
+                self._report("Q109", message, key.place, "keep one of them, or rename it")
+            elif isinstance(key, Scalar) and self._is_sound(key):
+                seen[key.text] = key
+                return key
+            else:
+                self._refused_keys += 1
+                if not isinstance(key, (Broken, Scalar)):
+                    self._refuse_key(event)
+            self._node(self._next(), depth + 1)
+        return None
+
+    def _is_sound(self, key: Scalar) -> bool:
+        """Tell whether a key can be one, and report it if not."""
+        if key.plain and key.text == "<<":
+            self._report(
+                "Q107", "merge keys (`<<`) are not used in decks", key.place, "write the keys out"
+            )
+        elif key.is_missing:
+            self._report(
+                "Q108", "a key is missing before this colon", key.place, "write `key: value`"
+            )
+        elif key.plain and key.text[0] in _WIDE_SPACES:
+            # Text copied from a web page or a word processor is often indented with these.
+            place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
+            message = f"a space of another kind (U+{ord(key.text[0]):04X}) before this key"
+            self._report("Q102", message, place, "type ordinary spaces instead")
+        else:
+            return True
+        return False
+
+    def _refuse_key(self, event: yaml.Event) -> None:
+        place = self._place(event)
+        if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
+            self._report(
+                "Q108",
+                "a text that begins with `{{` must be quoted",
+                place,
+                "put it between quotation marks",
+            )
+        else:
+            self._report("Q108", "a key must be plain text", place, "write `key: value`")
+
+    def _has_colon(self, key: Scalar, value: Node) -> bool:
+        """Tell whether a colon follows a key, and report it if not: between braces, a comma ends a text."""
+        after = self._line(key.place.line - 1)[key.place.column - 1 + key.place.length :]
+        if not isinstance(value, Scalar) or not value.is_missing or after.lstrip().startswith(":"):
+            return True
+        if self._inside_key:
+            # Braces in braces are refused as a whole.
+            return False
+        lack, fix = (
+            "colon and no value",
+            "if it is part of a text with commas or braces, put the whole text in quotation marks",
+        )
+        if key.plain and ":" in key.text:
+            lack, fix = "space after its colon", "write `key: value`"
+        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix)
+        return False
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            fix = "take brackets or indentation away"
+            self._report(
+                "Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix
+            )
+            raise _Stop
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._report(
+                "Q110",
+                f"one entry holds more than {MAX_NODES} values",
+                self._place(event),
+                "split it",
+            )
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_alias(event)
+            return Broken(self._place(event))
+        sound = self._check_properties(event)
+        if isinstance(event, yaml.ScalarEvent):
+            scalar = self._scalar(event)
+            return scalar if sound else Broken(scalar.place)
+        place = self._place(event)
+        node: Node
+        if isinstance(event, yaml.SequenceStartEvent):
+            node = Sequence(tuple(self._items(depth)), place)
+        else:
+            node = self._mapping(place, depth)
+        return node if sound else Broken(place)
+
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        # The same alias may stand in a thousand places; mending it begins with the first.
+        if event.anchor not in self._aliases:
+            self._aliases.add(event.anchor)
+            message = f"`*{_short(event.anchor or '')}` is a YAML alias, which decks do not use"
+            fix = "write the value out, or put the text between quotation marks"
+            self._report("Q105", message, self._place(event), fix)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, place: Place, depth: int) -> Mapping:
+        seen: dict[str, Scalar] = {}
+        pairs: list[tuple[Scalar, Node]] = []
+        whole = True
+        while True:
+            refused = self._refused_keys
+            key = self._key(seen, depth)
+            whole = whole and self._refused_keys == refused
+            if key is None:
+                return Mapping(tuple(pairs), place, whole)
+            value = self._node(self._next(), depth + 1)
+            if self._has_colon(key, value):
+                pairs.append((key, value))
+            else:
+                whole = False
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
+        plain = not event.style
+        place = self._place(event)
+        if plain:
+            self._warn_lost_text(event)
+        if len(event.value) > MAX_SCALAR:
+            self._report(
+                "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
+            )
+            return Broken(place)
+        if not plain and not is_printable(event.value):
+            self._report("Q005", "an escape makes a control character", place, "delete it")
+            return Broken(place)
+        return Scalar(event.value, place, plain)
+
+    def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
+        _, end = _marks(event)
+        line = self._line(end.line)
+        lost = _LOST_TEXT.match(line, end.column)
+        if lost:
+            place = Place(self.name, end.line + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
+            message = "what follows ` #` is a comment, not part of the text"
+            fix = "quote the text, or write a space after `#`"
+            self.problems.warn("Q112", message, place, fix)
+
+    def _check_properties(self, event: yaml.Event) -> bool:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            message = f"`&{_short(anchor)}` is a YAML anchor, which decks do not use"
+            self._report("Q105", message, self._mark_in(event, "&"), _PLAIN)
+        if tag is not None:
+            place = self._mark_in(event, "!")
+            shown = self._line(place.line - 1)[place.column - 1 :][: place.length]
+            self._report(
+                "Q106", f"`{_short(shown)}` is a YAML tag, which decks do not use", place, _PLAIN
+            )
+        return anchor is None and tag is None
+
+    def _mark_in(self, event: yaml.Event, sign: str) -> Place:
+        """Return where the anchor (``&``) or tag (``!``) before a value stands; either may come first."""
+        place = self._place(event)
+        found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(
+            self._line(place.line - 1), place.column - 1
+        )
+        return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
+
+    def _next(self) -> yaml.Event:
+        return next(self._events)
+
+    def _place(self, event: yaml.Event) -> Place:
+        start, end = _marks(event)
+        length = (
+            end.column - start.column
+            if end.line == start.line
+            else len(self._line(start.line)) - start.column
+        )
+        return Place(self.name, start.line + 1, start.column + 1, max(length, 1))
+
+    def _line(self, row: int) -> str:
+        return self.lines[row] if row < len(self.lines) else ""
+
+    def _report(self, code: str, message: str, place: Place, fix: str = "") -> None:
+        self.problems.error(code, message, place, fix)
+
+
+def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
+    # A parser that reads text marks each event; the types allow for events made by hand.
+    return cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
