@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,11 @@ def _code(code: str, told: dict[str, str]) -> Code:
     level = "hint" if rule.level == "info" else rule.level
     return Code(
         code,
-        f"{_sentence(rule.title)} {_sentence(rule.why)}",
-        _sentence(rule.fix),
+        f"{rule.title} {rule.why} {rule.when}",
+        rule.fix,
         level=level,
         **told,
     )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def explain(code: Code) -> str:

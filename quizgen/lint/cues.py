@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.lint.model import Finding, Question
+from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
 from quizgen.lint.stems import compares, holds_key, without_genitives
-from quizgen.lint.table import found
 from quizgen.lint.values import date, number
 from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
 
@@ -29,8 +29,19 @@ _SHORT_NAME = re.compile(
 )
 
 
-def clang(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for words that the stem and the key share and no distractor has."""
+@item_rule(
+    "Q416",
+    "info",
+    fix="Take the word out of one of them, or put it into a distractor.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def clang(question: Question, words: Words) -> Iterator[str]:
+    """A clang.
+
+    A word that only the stem and the key share points to the key.
+
+    The stem and the key share a word, or forms of one word, that no distractor has.
+    """
     if date(question.answer, words) or number(question.answer) or not question.distractors:
         return
     if compares(question, words) or any(holds_key(question, words)):
@@ -41,7 +52,7 @@ def clang(question: Question, words: Words) -> Iterator[Finding]:
         stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal()
     )
     if told and not _SHORT_NAME.search(question.stem):
-        yield found("Q416", f"stem and key alone share {listed(_whole(told, question.answer))}")
+        yield f"stem and key alone share {listed(_whole(told, question.answer))}"
 
 
 def _akin(stem: str, question: Question) -> bool:
@@ -58,8 +69,16 @@ def _whole(stems: list[str], text: str) -> list[str]:
     return [next((word for word in tokens(text) if stemmed(word) == stem), stem) for stem in stems]
 
 
-def long_key(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where a key of four words or more is longer than all distractors by a third."""
+@item_rule(
+    "Q415", "info", fix="Shorten the key or lengthen a distractor.", languages=EVERY_LANGUAGE
+)
+def long_key(question: Question, words: Words) -> Iterator[str]:
+    """The longest key.
+
+    Authors qualify the right answer, and examinees know it.
+
+    A key of four words or more is longer than every distractor by a third.
+    """
     key = question.answer
     if len(key.split()) < 4 or is_name(key, words) or not question.distractors:
         return
@@ -67,11 +86,22 @@ def long_key(question: Question, words: Words) -> Iterator[Finding]:
         return
     longest = max(len(option) for option in question.distractors)
     if longest < 0.75 * len(key):
-        yield found("Q415", f"the key has {len(key)} characters, the longest distractor {longest}")
+        yield f"the key has {len(key)} characters, the longest distractor {longest}"
 
 
-def grammar(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where an article or a verb next to the blank fits the key but not all distractors."""
+@item_rule(
+    "Q417",
+    "warning",
+    fix="Move the article into the options, or make all of them fit.",
+    languages=ENGLISH_ALONE,
+)
+def grammar(question: Question, words: Words) -> Iterator[str]:
+    """A grammar cue.
+
+    Examinees rule out options that do not fit the sentence.
+
+    An article or a verb next to the blank fits the key but not all distractors.
+    """
     article = _ARTICLE_BLANK.search(question.stem)
     if article:
         said = article[1] or article[2]
@@ -87,7 +117,7 @@ def grammar(question: Question, words: Words) -> Iterator[Finding]:
         ]
     if fits[question.key] and not all(fits):
         odd = [option for option, fit in zip(question.options, fits, strict=True) if not fit]
-        yield found("Q417", f"\u201c{said}\u201d does not fit {listed(odd)}")
+        yield f"\u201c{said}\u201d does not fit {listed(odd)}"
 
 
 def _vowel_sound(option: str) -> bool:
@@ -150,8 +180,15 @@ _STYLES = (
 )
 
 
-def style(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a mark that only the key bears."""
+@item_rule("Q418", "info", fix="Write all options in one style.", languages=ENGLISH_ALONE)
+def style(question: Question, words: Words) -> Iterator[str]:
+    """A style cue.
+
+    The key looks different.
+
+    Only the key has a capital, a figure, an abbreviation, parentheses, a full stop or quotation
+    marks.
+    """
     if len(question.options) < 3 or any(mixed(question, words)):
         return
     names = _all_names(question, words)
@@ -168,7 +205,7 @@ def style(question: Question, words: Words) -> Iterator[Finding]:
             _lower_phrase(each) for each in question.distractors
         ):
             continue
-        yield found("Q418", f"only the key has {name}")
+        yield f"only the key has {name}"
         return
 
 
