@@ -84,7 +84,7 @@ def lint_table() -> str:
         level = "hint" if rule.level == "info" else rule.level
         title = rule.title.removesuffix(".")
         lines.append(
-            f"| {code} | {rule.title.rstrip('.')} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
+            f"| {code} | {title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
         )
     sums = [sum(each.values(), Score()) for each in (first, met, now)]
     right, told = sum(r for _, r in elsewhere.values()), sum(t for t, _ in elsewhere.values())
