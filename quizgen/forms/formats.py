@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quizgen.bank.backside import Told
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
@@ -179,7 +180,7 @@ def entries_of(base: FactBase) -> Iterator[Entry]:
     A field without a question has an entry as well. Values with other right answers have none.
     """
     for fact in base.deck.facts.values():
-        filler = base.fillers.get(fact.ref)
+        filler = base.names.fillers.get(fact.ref)
         if filler is None:
             continue
         stems = _stems(base, fact)
@@ -282,7 +283,7 @@ def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[En
 
 def apart(base: FactBase, one: Content, other: Content) -> bool:
     """Tell whether two contents certainly differ: texts by more than initials, abbreviation or another name."""
-    if not base.disjoint(one, other) or not base.disjoint(other, one):
+    if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
         return False
     if isinstance(one, Text) and isinstance(other, Text):
         return not (
@@ -309,13 +310,17 @@ def _may_be_one_word(one: str, other: str) -> bool:
 
 def _are_names_of_one(base: FactBase, one: str, other: str) -> bool:
     pools = {kind.pool for kind in base.deck.kinds.values()}
-    pairs = ((base.find(pool, one), base.find(pool, other)) for pool in pools)
-    return any(mine and theirs and base.same_filler(mine, theirs) for mine, theirs in pairs)
+    pairs = ((base.names.find(pool, one), base.names.find(pool, other)) for pool in pools)
+    return any(
+        mine and theirs and base.comparison.same_filler(mine, theirs) for mine, theirs in pairs
+    )
 
 
 def named_apart(base: FactBase, one: Filler, other: Filler) -> bool:
     """Tell whether two facts can stand side by side as options."""
-    return not base.same_filler(one, other) and base.texts_differ(one.text, other.text)
+    return not base.comparison.same_filler(one, other) and base.comparison.texts_differ(
+        one.text, other.text
+    )
 
 
 def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:

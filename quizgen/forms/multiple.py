@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
 from quizgen.bank.backside import told_of
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.media import names_itself, pictures_in
+from quizgen.bank.names import Filler
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import Content, Reference, Text
 from quizgen.forms.formats import (
@@ -94,7 +95,7 @@ def multiple_of(
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
     """Tell whether two right answers can stand side by side: pictures of one fact differ by what is seen."""
     if isinstance(one.content, Media):
-        return base.disjoint(one.content, other.content)
+        return base.comparison.disjoint(one.content, other.content)
     return named_apart(base, one, other)
 
 
@@ -149,7 +150,7 @@ def _wrong(
     given, mine = right[0].value.content, right[0].fact.ref
     near = neighbours(ring, right[0], seed, "several")
     chosen: list[Entry] = []
-    for entry in sorted(near, key=lambda entry: -base.likeness(mine, entry.fact.ref)):
+    for entry in sorted(near, key=lambda entry: -base.likeness.between(mine, entry.fact.ref)):
         if len(chosen) == wanted:
             break
         fits = apart(base, entry.value.content, given) and not is_named_in(base, entry.filler, stem)

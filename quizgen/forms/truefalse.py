@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.bank.backside import told_of
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.bank.wrong import Proof
@@ -111,7 +112,7 @@ def _key_text(base: FactBase, prompt: Prompt) -> str:
 def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
     fact = base.deck.facts.get(filler.fact)
-    value = base.name_value(fact) if fact else None
+    value = base.names.value(fact) if fact else None
     if (
         fact is None
         or value is None
@@ -121,8 +122,8 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
         return filler.text
     if prompt.blank and isinstance(prompt.blank.content, Text):
         written = prompt.blank.content.text
-        key = base.find(prompt.blank.type, written)
-        keys_name = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
+        key = base.names.find(prompt.blank.type, written)
+        keys_name = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
         named = (
             keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
         )
