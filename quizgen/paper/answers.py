@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
+from quizgen.language.script import has_rtl, joined_words, language_data
 from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem
-from quizgen.typeset.script import has_rtl, joined_words, language_data
 
 # Forms whose answer is nothing but the right options.
 _NAMED = {"choice", "multiple"}

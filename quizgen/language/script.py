@@ -1,4 +1,4 @@
-"""Languages and directions of writing, as the templates take them."""
+"""How a language is written: its locale, its direction, and the forms of its letters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def locale_of(code: str) -> Locale | None:
         return Locale.parse(code, sep="-" if "-" in code else "_")
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def direction_of(code: str) -> str:
+    """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one."""
+    locale = locale_of(code)
+    return str(locale.text_direction) if locale else "ltr"
 
 
 # How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
@@ -39,7 +45,7 @@ def language_data(code: str) -> dict[str, object]:
     return {
         "lang": locale.language,
         "region": region,
-        "rtl": locale.text_direction == "rtl",
+        "rtl": direction_of(code) == "rtl",
         "forms": forms,
     }
 
