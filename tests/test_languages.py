@@ -542,5 +542,5 @@ def test_cards_and_papers_agree_on_what_runs_from_right_to_left(language: str) -
 
 
 def test_a_language_may_be_written_in_two_scripts() -> None:
-    assert direction_of("az") == direction_of("pa") == direction_of("sd-IN") == "ltr"
+    assert direction_of("az") == direction_of("pa") == direction_of("sd-Deva") == "ltr"
     assert direction_of("xx-unknown") == "ltr"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, parse_locale
 from babel.lists import format_list
 
 
@@ -18,11 +18,21 @@ def locale_of(code: str) -> Locale | None:
 
 
 def direction_of(code: str) -> str:
-    """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one."""
+    """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one.
+
+    A script in the code decides (``ur-Latn``), else the language as the CLDR describes it.
+    """
     locale = locale_of(code)
-    return str(locale.text_direction) if locale else "ltr"
+    if locale is None:
+        return "ltr"
+    # The locale itself drops a script that the CLDR does not know with its language.
+    script = parse_locale(code.replace("-", "_"))[2]
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    return str(locale.text_direction)
 
 
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 # How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
 _FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
 _FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
