@@ -52,8 +52,8 @@ def _code(code: str, told: dict[str, str]) -> Code:
 
 def explain(code: Code) -> str:
     """Return what is to be known of a code, as text."""
-    lines = [f"{code.code}: {code.means}", f"To mend it: {code.mend}"]
-    for label, example in (("Not so:", code.bad), ("But so:", code.good)):
+    lines = [f"{code.code}: {code.means}", f"Fix: {code.mend}"]
+    for label, example in (("Wrong:", code.bad), ("Right:", code.good)):
         lines += ["", label, *(f"  {line}" for line in example.splitlines())] if example else []
     if code.is_rule:
         lines += [
