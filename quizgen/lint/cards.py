@@ -184,6 +184,6 @@ def bare_gap(card: Card, words: Words) -> Iterator[str]:
         return
     around = content(card.front.replace("_", " "), words)
     gaps = {stem for gap in card.gaps for stem in content(gap, words)}
-    left = around - gaps - {stemmed(word) for word in tokens(card.answer)}
+    left = around - gaps - {stemmed(word, words) for word in tokens(card.answer)}
     if len(around) < _LEAST_CONTEXT or 2 * len(left) <= len(card.gaps):
         yield "the words around the gap are too few to tell what is asked"

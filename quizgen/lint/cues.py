@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
-from quizgen.lint.stems import compares, holds_key, without_genitives
+from quizgen.lint.stems import compares, holds_key
 from quizgen.lint.values import date, number
 from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
 
@@ -23,6 +23,8 @@ _CONSONANT = re.compile(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
+# Shorter stems meet by chance.
+_SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _SHORT_NAME = re.compile(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
@@ -46,27 +48,32 @@ def clang(question: Question, words: Words) -> Iterator[str]:
         return
     if compares(question, words) or any(holds_key(question, words)):
         return
-    shared = content(question.stem, words) & content(question.answer, words)
+    asked = content(question.stem, words)
     elsewhere = set().union(*(content(option, words) for option in question.distractors))
-    told = sorted(
-        stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal()
+    shared = [
+        stem
+        for stem in sorted(content(question.answer, words))
+        if _stands_in(asked, stem) and not _stands_in(elsewhere, stem) and not stem.isdecimal()
+    ]
+    if shared and not _SHORT_NAME.search(question.stem):
+        yield f"stem and key alone share {listed(_whole(shared, question.answer, words))}"
+
+
+def _stands_in(stems: set[str], stem: str) -> bool:
+    """Tell whether a stem, or one that begins it or that it begins (parliament, parliamentary), is there."""
+    if stem in stems:
+        return len(stem) >= _SHORTEST_SAME
+    longer = (sorted((stem, other), key=len) for other in stems)
+    return any(
+        len(short) >= _SHORTEST_BEGINNING and long.startswith(short) for short, long in longer
     )
-    if told and not _SHORT_NAME.search(question.stem):
-        yield f"stem and key alone share {listed(_whole(told, question.answer))}"
 
 
-def _akin(stem: str, question: Question) -> bool:
-    """Tell whether words of one stem are forms of one word: short stems are often chance (server, service)."""
-    asked, key = (
-        {w for w in without_genitives(text) if stemmed(w) == stem}
-        for text in (question.stem, question.answer)
-    )
-    near = any(one.startswith(other) or other.startswith(one) for one in asked for other in key)
-    return len(stem) >= (4 if near else 5)
-
-
-def _whole(stems: list[str], text: str) -> list[str]:
-    return [next((word for word in tokens(text) if stemmed(word) == stem), stem) for stem in stems]
+def _whole(stems: list[str], text: str, words: Words) -> list[str]:
+    return [
+        next((word for word in tokens(text) if stemmed(word, words) == stem), stem)
+        for stem in stems
+    ]
 
 
 @item_rule(

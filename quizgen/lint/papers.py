@@ -166,14 +166,15 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[PlacedM
         key = [word for word in tokens(question.answer) if word not in words.articles]
         if question.pictured or not _telling(question.answer, key, words):
             continue
+        stems = {stemmed(word, words) for word in key}
         places = min((index.get(word, []) for word in key), key=len)
         for other in places:
             same = {
                 word
                 for word in subjects[number] & subjects[other]
-                if stemmed(word) not in map(stemmed, key)
+                if stemmed(word, words) not in stems
             }
-            near = same or len((topics[number] & topics[other]) - set(map(stemmed, key))) > 1
+            near = same or len((topics[number] & topics[other]) - stems) > 1
             if (
                 other != number
                 and near
