@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
@@ -125,25 +125,19 @@ def read_lock(path: Path, deck: str) -> Lock | None:
 
 
 def _read_bytes(path: Path) -> bytes | None:
+    place = Place(str(path))
     try:
-        # Opening a pipe would wait for a writer.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _refused("Q521", "this is not a regular file", Place(str(path)), "move it away")
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
+        return read_regular(path, _MOST_BYTES)
     except FileNotFoundError:
         return None
+    except (IsADirectoryError, IrregularFileError):
+        raise _refused("Q521", "this is not a regular file", place, "move it away") from None
+    except TooLargeError:
+        message = f"the lock is larger than {in_mebibytes(_MOST_BYTES)}"
+        raise _refused("Q521", message, place, _AGAIN) from None
     except OSError as error:
         message = f"the lock cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _refused("Q521", message, Place(str(path)), "check its permissions") from None
-    if len(data) > _MOST_BYTES:
-        raise _refused(
-            "Q521",
-            f"the lock is larger than {_MOST_BYTES // 1024 // 1024} MiB",
-            Place(str(path)),
-            _AGAIN,
-        )
-    return data
+        raise _refused("Q521", message, place, "check its permissions") from None
 
 
 def _parse(path: Path, lines: list[str]) -> Lock:
