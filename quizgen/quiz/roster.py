@@ -36,9 +36,12 @@ from quizgen.yaml.text import bytes_of
 _MOST_BYTES = 8 * 1024 * 1024
 # Empty lines and such in quotation marks count as well.
 _MOST_CSV_LINES = 100_000
-_UNCLOSED = "a cell without end: a quotation mark is not closed"
+_ENDLESS = (
+    f"a cell of more than {csv.field_size_limit()} characters,"
+    " perhaps after a quotation mark that is not closed"
+)
 # What reading a workbook may take.
-_SECONDS = 30
+_SECONDS = 20
 _MEGABYTES = 256
 _STOPPED = {
     "time": f"reading the workbook takes more than {_SECONDS} seconds",
@@ -222,7 +225,7 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
         raise _too_much(path, error.message, error.line) from None
     except csv.Error as error:
         fix = "save the table again as CSV"
-        told = _UNCLOSED if "field limit" in str(error) else f"this is no CSV: {error}"
+        told = _ENDLESS if "field limit" in str(error) else f"this is no CSV: {error}"
         raise _refused(path, told, fix, table.line) from None
 
 
