@@ -22,7 +22,7 @@ COLUMNS = "id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data"
 # By which of its limits a process is stopped hangs on the machine.
 STOPPED = "reading the workbook takes more than"
 _THOUSAND = "x AS (SELECT 1 n UNION ALL SELECT n + 1 FROM x LIMIT 1000)"
-_ROWS = " ".join(["INSERT INTO notes WITH RECURSIVE", _THOUSAND, "SELECT n, 1, '' FROM x"])
+_ROWS = f"INSERT INTO notes WITH RECURSIVE {_THOUSAND} SELECT n, 1, '' FROM x"  # noqa: S608 - no input
 
 
 class Bomb(NamedTuple):
