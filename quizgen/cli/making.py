@@ -78,7 +78,7 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import locks, package
+        from quizgen.outputs.anki import dates_ahead, locks, package
         from quizgen.outputs.kept import kept_quiz
         from quizgen.quiz.make_manifest import make_manifest
 
@@ -86,6 +86,7 @@ def build(
         for project in steps:
             folder = output / project.deck.id
             wanted = wanted_cards(project.deck.anki, **asked)
+            show_problems(dates_ahead(project, before[project.deck.id]))
             made_deck = package(project, wanted, before[project.deck.id])
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = paper_of(project, options)
@@ -147,13 +148,14 @@ def anki(
     project = sound_projects([deck])[0]
     with reporting():
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import difference, locks, package
+        from quizgen.outputs.anki import dates_ahead, difference, locks, package
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:
             click.echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
+        show_problems(dates_ahead(project, before))
         made = package(project, wanted, before)
         written = {output or Path(f"{project.deck.id}.apkg"): made.data}
     write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))

@@ -21,6 +21,7 @@ from quizgen.cli.running import (
     lock_to_write,
     progress_bar,
     reporting,
+    show_problems,
     sound_projects,
     write_files,
 )
@@ -110,10 +111,11 @@ def _push(
     from quizgen.anki.connect.holdings import held_notes, other_looks
     from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
-    from quizgen.outputs.anki import wanted_in_anki
+    from quizgen.outputs.anki import dates_ahead, wanted_in_anki
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
     cards = wanted_cards(project.deck.anki, **asked)
+    show_problems(dates_ahead(project, before))
     wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
     deck = wanted.deck
     with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
