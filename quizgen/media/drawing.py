@@ -139,7 +139,8 @@ class _Scales:
     def _properties(self, element: Element) -> dict[str, tuple[str, ...]]:
         """Return the values that each property of an element may have."""
         if element not in self._declared:
-            found = {name: (value,) for name, value in element.declared().items()}
+            found: dict[str, tuple[str, ...]] = {}
+            found |= {name: (value,) for name, value in element.declared().items()}
             for name in element.names() & self._styles.keys() if self._styles else ():
                 for key, value in self._styles[name]:
                     found[key] = (*found.get(key, ()), value)

@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from quizgen.typeset.compiling import TOO_LARGE, ordered, run, sent
+from quizgen.typeset.running import TOO_LARGE, ordered, run, sent
 
 _MEGABYTE = 1024 * 1024
 # Addresses are taken far ahead of memory: for threads, and by allocators.
