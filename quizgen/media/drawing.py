@@ -209,20 +209,21 @@ class _Scales:
         for key in ("fill", "stroke"):
             for value in within.get(key, ()):
                 self._follow(value, depth)
-        markers = {
-            key: within[key] for key in _MARKERS if any(map(_URL.search, within.get(key, ())))
-        }
+        if element.name in _SHAPES:
+            self._along(element, within, depth)
+
+    def _along(self, element: Element, within: _Context, depth: int) -> None:
+        """Add the dashes and the markers along the outline of a shape."""
+        markers = [(key, value) for key in _MARKERS for value in within.get(key, ())]
+        markers = [(key, value) for key, value in markers if _URL.search(value)]
         patterns = [each for each in within.get("stroke-dasharray", ()) if each.strip() != "none"]
-        if element.name not in _SHAPES or not (markers or patterns):
+        if not (markers or patterns):
             return
         shape = outline(element.name, element.attributes)
         for each in patterns:
             self._add(element, _DASH * dashes(each, shape.length))
-        if element.name in _WITH_CORNERS:
-            for key, values in markers.items():
-                times = shape.corners if key == "marker-mid" else min(shape.corners, 1)
-                for value in values:
-                    self._repeat(value, times, depth)
+        for key, value in markers if element.name in _WITH_CORNERS else ():
+            self._repeat(value, shape.corners if key == "marker-mid" else 1, depth)
 
     def _repeat(self, value: str, times: int, depth: int) -> None:
         """Follow a link so many times: the work is the same each time."""
