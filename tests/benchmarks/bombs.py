@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bombs import HONEST, LIGHTENED, REFUSED, drawing
+from drawing_bombs import HONEST, LIGHTENED, REFUSED, drawing
 
 from quizgen.media.model import Media, MediaFile
 from quizgen.media.svg import SvgError, clean_svg

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from bombs import HONEST, LIGHTENED, REFUSED, drawing
+from drawing_bombs import HONEST, LIGHTENED, REFUSED, drawing
 from click.testing import CliRunner
 from PIL import ImageChops
 
