@@ -17,6 +17,9 @@ _MEGABYTE = 1024 * 1024
 # Addresses are taken far ahead of memory: for threads, and by allocators.
 _ADDRESSES = 3
 _PAUSE = 0.05
+_PROXIES = [
+    name for each in ("http_proxy", "https_proxy", "all_proxy") for name in (each, each.upper())
+]
 
 
 class StoppedError(Exception):
@@ -47,7 +50,9 @@ def run_limited(
     except subprocess.TimeoutExpired:
         raise StoppedError("time") from None
     if ended.returncode:
-        raise StoppedError("memory" if ended.returncode == TOO_LARGE else "crash")
+        # Compiled code ends in its own way where it gets no more memory.
+        short = ended.returncode == TOO_LARGE or b"memory allocation" in ended.stderr
+        raise StoppedError("memory" if short else "crash")
     return ended.stdout
 
 
@@ -77,7 +82,9 @@ def limit_memory(megabytes: int, exit_code: int) -> None:
 
 def _environment() -> dict[str, str]:
     # Not the folder that this program runs in: it may be a stranger's, with a module in it.
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
+    path = os.pathsep.join(filter(os.path.isabs, sys.path))
+    # A file may ask for something on the network; such a request meets a proxy that is not there.
+    return {**os.environ, **dict.fromkeys(_PROXIES, "http://127.0.0.1:9"), "PYTHONPATH": path}
 
 
 def _watch(most: int, exit_code: int) -> None:

@@ -1,21 +1,17 @@
-"""A process that typesets: work comes by standard input, what became of it goes to standard output."""
+"""A process that typesets: it takes work from standard input and writes the outcomes."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 
-from quizgen.limits import limit_memory
-from quizgen.typeset.compiling import TOO_LARGE, ordered, run, sent
+from quizgen.limits import answer
+from quizgen.typeset.running import ordered, run, sent
 
 
-def main() -> None:
-    """Do the work, within as many megabytes as the argument says; 0 for no limit."""
-    megabytes = int(sys.argv[1])
-    if megabytes:
-        limit_memory(megabytes, TOO_LARGE)
-    work = ordered(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(sent(run(work)))
+def work(_arguments: Sequence[str], order: bytes) -> bytes:
+    """Return the outcomes of the work that the order asks for."""
+    return sent(run(ordered(order)))
 
 
 if __name__ == "__main__":
-    main()
+    answer(work)
