@@ -163,6 +163,13 @@ def test_no_cut_makes_a_sound_bring_the_program_down(name: str) -> None:
     assert refused >= len(data) // 7 // 20
 
 
+def test_sounds_are_read_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_sound(SOUNDS["tone.mp3"], "mp3")
+    monkeypatch.setattr("quizgen.media.sounds._MOST_READS", {"mp3": 3})
+    with pytest.raises(DamagedError):
+        check_sound(SOUNDS["tone.mp3"], "mp3")
+
+
 def test_pixels_are_counted_before_anything_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
