@@ -53,8 +53,8 @@ def check(
     """Find every problem in the decks, with its place and its fix.
 
     Where the decks can be read, their cards, and the questions whose options you wrote, are examined as well;
-    hints, and flaws of the generated items, are told by `quizgen lint`. What `build` would refuse is an error;
-    what paper cannot hold and Anki can, such as an emoji, is a warning.
+    hints, and flaws of the generated items, are told by `quizgen lint`. An error stops every
+    command that makes something; what Anki can show and paper cannot, such as an emoji, is a warning.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
