@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import random
 import subprocess
 import sys
 import zlib
@@ -161,6 +163,23 @@ def test_no_cut_makes_a_sound_bring_the_program_down(name: str) -> None:
         except DamagedError:
             refused += 1
     assert refused >= len(data) // 7 // 20
+
+
+@pytest.mark.parametrize("name", [*SOUND_PICTURES, *SOUNDS])
+def test_no_change_makes_a_file_bring_the_program_down(name: str) -> None:
+    drawn = random.Random(name)  # noqa: S311 - the same changes in every run
+    whole, suffix = (SOUND_PICTURES | SOUNDS)[name], suffix_of(name)
+    for _ in range(40):
+        changed = bytearray(whole)
+        for _ in range(drawn.choice((1, 2, 8))):
+            at = drawn.randrange(8, len(changed))
+            changed[at : at + drawn.randrange(5)] = drawn.randbytes(drawn.randrange(5))
+        with contextlib.suppress(DamagedError):
+            if name in SOUNDS:
+                check_sound(bytes(changed), suffix)
+            else:
+                picture_size(bytes(changed), suffix)
+                check_picture(bytes(changed), suffix)
 
 
 def test_sounds_are_read_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
