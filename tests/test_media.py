@@ -295,7 +295,7 @@ def test_a_manifest_with_another_picture() -> None:
     changed.write_bytes(other.read_bytes())
     refused = CliRunner().invoke(main, ["quiz", "paper/quiz.json"])
     assert refused.exit_code == 1
-    assert f"error[Q545]: `{changed.name}` has changed since the quiz was printed" in refused.output
+    assert f"error[Q546]: `{changed.name}` has changed since the quiz was printed" in refused.output
     assert f"--> {changed}" in refused.output
     assert f"help: put back the `{changed.name}`" in refused.output
     assert Path("paper/quiz.pdf").read_bytes() == before

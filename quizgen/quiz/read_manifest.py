@@ -56,7 +56,7 @@ def read_manifest(path: Path) -> Manifest:
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
     """Return the pictures of a quiz by their names, from beside its manifest.
 
-    Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q545), OSError where
+    Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q546), OSError where
     one cannot be read.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
@@ -76,7 +76,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
 
 
 def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
-    """Return a problem (Q545) for each picture whose name is not the one that its bytes give it."""
+    """Return a problem (Q546) for each picture whose name is not the one that its bytes give it."""
     changed = [
         name
         for name, data in pictures.items()
@@ -84,7 +84,7 @@ def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagn
     ]
     return [
         Diagnostic(
-            "Q545",
+            "Q546",
             f"`{name}` has changed since the quiz was printed",
             Place(str(folder / name)),
             f"put back the `{name}` that was made with the manifest, or make the quiz anew",
