@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -25,17 +25,15 @@ from quizgen.cli.running import (
     options_of,
     paper_of,
     progress_over,
-    quiz_into,
+    projects_to_make,
+    quiz_or_warnings,
     reporting,
     show_problems,
-    sound_projects,
     summary,
     write_files,
 )
 
-if TYPE_CHECKING:
-    # Imported where they are used, so that `quizgen --help` starts at once.
-    pass
+_NO_QUIZ = "  no quiz: paper cannot hold what the warnings name"
 
 
 @click.command()
@@ -64,12 +62,13 @@ def build(
 ) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
-    A lock beside each deck says what has changed since the last build; keep it with the deck. A quiz
+    A lock beside each deck says what has changed since the last build; keep it with the deck. Where
+    paper cannot hold what Anki can, such as an emoji, the package is made and the quiz is not. A quiz
     that stands there already and would become another stays, unless --force is given: its papers may
     be printed.
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
-    projects = sound_projects(find_decks(decks))
+    projects = projects_to_make(find_decks(decks))
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
     looks = looks_of(quiz)
     options = options_of(quiz)
@@ -90,17 +89,22 @@ def build(
             made_deck = package(project, wanted, before[project.deck.id])
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = paper_of(project, options)
+            left_out: list[str] = []
             if paper:
                 manifest = make_manifest(project.base, paper)
                 stays = None if force else kept_quiz(folder, manifest)
                 show_problems([stays] if stays else [])
-                files |= {} if stays else quiz_into(folder, project, paper, manifest, looks)
+                printed = {} if stays else quiz_or_warnings(folder, project, paper, manifest, looks)
+                files |= printed
+                if not (stays or printed):
+                    left_out, paper = [_NO_QUIZ], None
             made = {folder / name: data for name, data in files.items()}
             after = (
                 {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
             )
             told += [
                 summary(project, paper, made, wanted),
+                *left_out,
                 *lost_lock(project, before[project.deck.id]),
             ]
             written |= made
@@ -145,7 +149,7 @@ def anki(
 
     A lock beside the deck says what has changed since the last build; keep it with the deck.
     """
-    project = sound_projects([deck])[0]
+    project = projects_to_make([deck])[0]
     with reporting():
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs.anki import dates_ahead, difference, locks, package

@@ -20,9 +20,9 @@ from quizgen.cli.running import (
     find_decks,
     lock_to_write,
     progress_bar,
+    projects_to_make,
     reporting,
     show_problems,
-    sound_projects,
     write_files,
 )
 
@@ -71,7 +71,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     from quizgen.anki.connect.client import AnkiConnectError
 
     client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
-    projects = sound_projects(find_decks(decks))
+    projects = projects_to_make(find_decks(decks))
     try:
         with reporting():
             from quizgen.outputs.anki import locks

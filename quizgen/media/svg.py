@@ -19,7 +19,8 @@ from quizgen.media.drawing import (
     combinators,
     weight,
 )
-from quizgen.media.formats import MAX_PIXELS, DamagedError, format_of, pixel_size
+from quizgen.media.formats import MAX_PIXELS, DamagedError, format_of
+from quizgen.media.pictures import check_picture, picture_size
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -78,12 +79,16 @@ class SvgError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CleanSvg:
-    """An SVG after cleaning, its size in pixels, and the names of what was taken out that might have been seen."""
+    """An SVG after cleaning, its size in pixels, and the names of what was taken out that might have been seen.
+
+    `pixels` are those of the pictures within it.
+    """
 
     data: bytes
     width: int
     height: int
     removed: tuple[str, ...]
+    pixels: int = 0
 
 
 def clean_svg(data: bytes) -> CleanSvg:
@@ -100,7 +105,9 @@ def clean_svg(data: bytes) -> CleanSvg:
     width, height = _size(root)
     _check_weight(root, reader.rules)
     text = "".join(_written(root))
-    return CleanSvg(text.encode(), width, height, tuple(dict.fromkeys(reader.removed)))
+    return CleanSvg(
+        text.encode(), width, height, tuple(dict.fromkeys(reader.removed)), reader.pixels
+    )
 
 
 def _check_weight(root: Element, rules: list[tuple[str, str]]) -> None:
@@ -124,7 +131,7 @@ class _Reader:
         self._open: list[Element] = []
         self._skipping = 0
         self._count = 0
-        self._pixels = 0
+        self.pixels = 0
         self._sizes: dict[str, int] = {}
         self._ids: set[str] = set()
 
@@ -223,11 +230,11 @@ class _Reader:
             known = format_of(data)
             if known is None or known.kind != "image" or known.extensions[0] == "svg":
                 return None
-            width, height = pixel_size(data, known.extensions[0])
+            suffix, left = known.extensions[0], MAX_PIXELS - self.pixels
+            width, height = picture_size(data, suffix, left)
+            self.pixels += width * height
+            check_picture(data, suffix)
         except (binascii.Error, DamagedError):
-            return None
-        self._pixels += width * height
-        if self._pixels > MAX_PIXELS:
             return None
         address = f"data:image/{known.extensions[-1]};base64,{base64.b64encode(data).decode()}"
         self._sizes[address] = width * height

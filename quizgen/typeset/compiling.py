@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.limits import StoppedError, run_limited
-from quizgen.media.formats import DamagedError, format_of, pixel_size
+from quizgen.media.formats import DamagedError, format_of
+from quizgen.media.pictures import picture_size
 from quizgen.typeset.running import Outcome, Work, order_of, received, run
 
 # The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.
@@ -90,7 +91,7 @@ def limits_for(work: Work) -> Limits:
 def _pixels(data: bytes) -> int:
     known = format_of(data)
     try:
-        width, height = pixel_size(data, known.extensions[0]) if known else (0, 0)
+        width, height = picture_size(data, known.extensions[0]) if known else (0, 0)
     except (DamagedError, KeyError):
         # A drawing has no pixels, and what is damaged is refused where it is set.
         return 0
