@@ -10,16 +10,14 @@ from deck_support import HEADER
 
 from quizgen.deck.load import load_deck
 from quizgen.diagnostics import MAX_PROBLEMS
-from quizgen.report import as_text
 
 # Eight problems of other kinds, none of which hangs on another.
 OTHERS = """\
   no-name: {definition: a thing}
   wrong-key: {name: key, defintion: a thing, definition: a thing}
   a b: {name: id, definition: a thing}
-people:
-  ada: {name: Ada Lovelace}
-  ref: {name: Grace, role: the x, parent: nobody}
+organizations:
+  un: {name: the UN, part_of: nobody}
 events:
   late: {name: the late event, date: 2020-13-01}
 figures:
@@ -38,7 +36,9 @@ BROKEN = {
     "a quoted word at the beginning": '  truce:\n    name: "Peace" treaty\n    definition: a pause\n',
     "a tab": "  truce:\n\tname: truce\n\tdefinition: a pause\n",
     "a tab before an id": "  peace: {name: peace, definition: no war}\n\ttruce: {name: truce}\n",
-    "a tab after a short entry": "  peace: no war\n\ttruce: {name: truce}\n",
+    "a tab after a short entry": (
+        "  peace:\n    name: peace\n    definition: no war\n\ttruce: {name: truce}\n"
+    ),
     "an unclosed bracket": "  truce: {name: truce, also: [halt, pause, definition: a pause}\n",
     "an unclosed bracket in a block": (
         "  truce:\n    name: truce\n    also: [halt, pause\n    definition: a pause\n"
@@ -91,7 +91,6 @@ TAIL = "  last: {name: last, definition: last of all}\n"
 def codes_of(path: Path, text: str) -> Counter[str]:
     path.write_text(text, encoding="utf-8")
     found = load_deck(path).diagnostics
-    print(as_text(found))
     lines = text.splitlines()
     assert all(1 <= each.place.line <= len(lines) for each in found)
     return Counter(each.code for each in found)
@@ -119,3 +118,68 @@ def test_all_else_is_told_after_the_header(
     found = codes_of(tmp_path / "deck.yaml", HEADER + broken + "terms:\n" + TAIL + OTHERS)
     assert found >= others
     assert (found - others).total() == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '  t{}: {{name: "truce, definition: a pause}}\n',
+        "  t{}: {{name: 'truce, definition: a pause}}\n  u{}: {{name: \"truce}}\n",
+        "  t{}: {{name: truce, also: [\n",
+        "  @t{}: truce\n",
+        "  t{}\n    name: truce\n",
+    ],
+)
+def test_reading_ends_at_the_thousandth(line: str, tmp_path: Path) -> None:
+    text = HEADER + "terms:\n" + "".join(line.replace("{}", str(n), 2) for n in range(20_000))
+    found = codes_of(tmp_path / "deck.yaml", text.replace("{{", "{").replace("}}", "}"))
+    assert found["Q199"] == 1
+    assert found.total() == MAX_PROBLEMS + 1
+
+
+# Decks in which one entry is broken, and others hang on it.
+HANGING = {
+    "a reference to a broken fact": (
+        'organizations:\n  un: {name: "the UN}\n  who: {name: WHO, part_of: un}\n'
+    ),
+    "a broken id": "deck: a: b\ntitle: A test\nterms:\n" + TAIL,
+    "a broken title": "deck: test\ntitle: A: test\nterms:\n" + TAIL,
+    "a title of the source": "source:\n  title: A: B\n  author: C\nterms:\n" + TAIL,
+    "a source in braces": "source: {author: C,\n  title: A: B}\nterms:\n" + TAIL,
+    "a broken kind": (
+        "kinds:\n  elements:\n    one: an: element\n    name: name\n"
+        "elements:\n  h: {name: H}\nterms:\n" + TAIL
+    ),
+    "an include": "include: [a.yaml\norganizations:\n  who: {name: WHO, part_of: un}\n",
+    "the tag of a broken fact": (
+        "quiz: {sections: [{items: 2, of: [war]}]}\n"
+        'terms:\n  truce: {name: "truce, tags: [war]}\n' + TAIL
+    ),
+    "a kind that has other cards": (
+        "kinds:\n  elements:\n    one: an: element\nanki: {kinds: {elements: {choice: true}}}\n"
+        "terms:\n" + TAIL
+    ),
+    "tabs throughout": "terms:\n\ttruce: {name: a, definition: b}\n\tpeace: {name: c}\n",
+    "a section without its colon": "organizations\n  who: {name: WHO}\nterms:\n" + TAIL,
+    "a section after a space": "terms:\n" + TAIL + " organizations:\n  who: {name: WHO}\n",
+}
+
+
+@pytest.mark.parametrize("text", HANGING.values(), ids=HANGING)
+def test_nothing_is_told_of_what_hangs_on_a_broken_entry(text: str, tmp_path: Path) -> None:
+    header = "" if text.startswith("deck:") else HEADER
+    (code,) = codes_of(tmp_path / "deck.yaml", header + text).elements()
+    assert code in {"Q101", "Q102"}
+
+
+def test_a_key_without_a_colon_still_names_its_section(tmp_path: Path) -> None:
+    text = HEADER + "terms\n" + TAIL + "  wrong: {nmae: a}\n"
+    assert codes_of(tmp_path / "deck.yaml", text) == Counter(["Q101", "Q201", "Q202"])
+
+
+def test_tabs_throughout_do_not_hide_what_they_indent(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(HEADER + "terms:\n\ttruce:\n\t\tname: a\n\t\tdefintion: b\n", encoding="utf-8")
+    tab, key = load_deck(path).diagnostics
+    assert (tab.code, tab.place.line, tab.place.column) == ("Q102", 4, 1)
+    assert (key.code, key.place.line, key.place.column) == ("Q201", 6, 3)

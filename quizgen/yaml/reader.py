@@ -56,6 +56,7 @@ class DeckReader:
         self._at = Recovery(name, self.lines, self._syntax_error)
         # How many problems had been found before the entry being read.
         self._found_before = 0
+        self._ahead: yaml.Event | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     @property
@@ -68,6 +69,7 @@ class DeckReader:
         yield from self._entries(None)
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
+            self._ahead = None
             self._events = yaml.parse(stretch, Loader=_LOADER)
             yield from self._entries(stretch.section)
 
@@ -101,7 +103,10 @@ class DeckReader:
             < (first if each.severity is Severity.ERROR else end)
         ]
         self._aliases = {name: line for name, line in self._aliases.items() if line < first[0]}
-        self.problems.add(problem)
+        told = found[-1].place.line if len(found) > self._found_before else 0
+        if told != problem.place.line or found[-1].severity is not Severity.ERROR:
+            # Otherwise both have one cause.
+            self.problems.add(problem)
 
     def _syntax_error(self, stretch: Stretch) -> Diagnostic | None:
         """Return what the parser says of some rows alone, None if they are sound."""
@@ -178,7 +183,8 @@ class DeckReader:
             yield Entry(section.key, None, Mapping((), self._place(event)))
 
     def _read(self, entry: Entry) -> Entry:
-        """Return an entry that is read whole, and note that it is."""
+        """Return an entry that is read whole, and note that it is; raises what breaks right after it."""
+        self._ahead = self._next()
         self._at.unread = row_of(entry.key or entry.section) + 1
         self._at.pending = None
         return entry
@@ -369,7 +375,8 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
-        return next(self._events)
+        ahead, self._ahead = self._ahead, None
+        return ahead or next(self._events)
 
     def _place(self, event: yaml.Event) -> Place:
         (row, column), (last_row, end) = self._span(event)

@@ -127,6 +127,7 @@ class Recovery:
         end = self._go_on(start, end, problem)
         if sound is not None:
             self.waiting.append(sound)
+            return problem, sound.first
         return problem, end
 
     def _sound_before(self, row: int) -> Stretch | None:
@@ -134,10 +135,10 @@ class Recovery:
         section, pending = self.section, self.pending
         if section is None or pending is None or section.in_braces:
             return None
-        start, line = row_of(pending), self._lines[row]
+        start, line = max(row_of(pending), self.stretch.first), self._lines[row]
         end = next_entry(self._lines, start, _indent(pending), self.stretch.end)
-        is_beside = line.startswith("\t") and starts_entry(line) and has_value(self._lines[start])
-        if row <= start or not (row == end or is_beside):
+        is_below = has_value(self._lines[start]) or indent_of(line) <= _indent(pending)
+        if not start < row <= end or not is_below:
             return None
         if self._parse(Stretch(self._lines, start, row)) is not None:
             return None
@@ -156,12 +157,16 @@ class Recovery:
         opens = section is not None and pending is section.key
         if opens and here > _indent(pending) and not has_value(self._lines[start]):
             # The section itself is sound, and its first member is not.
-            return row, here
+            first = next_entry(self._lines, start, _ANY_INDENT, row)
+            return first, indent_of(self._lines[first])
         return start, _indent(pending)
 
     def _indent_among(self, row: int) -> int:
         """Return how far the entries are indented among which a row stands."""
         here = indent_of(self._lines[row])
+        if self._lines[row].startswith("%"):
+            # It has no lines of its own below it.
+            return _ANY_INDENT
         if self.section is None or here <= self.section.indent:
             return self._outer_indent()
         inner = self.section.inner_indent
@@ -182,6 +187,9 @@ class Recovery:
         if problem.message == ENDED_ABOVE and start > self.stretch.first:
             # Nothing is wrong with this row itself.
             self.wait_from(start, None)
+            return start
+        if self._is_first_member_astray(start):
+            self.wait_from(start, self.section)
             return start
         inner = self._first_inside(start)
         if inner is not None:
@@ -205,6 +213,20 @@ class Recovery:
             if text and not line.startswith("\t"):
                 return
             self._lines[row] = " " * (len(line) - len(text)) + text
+
+    def _is_first_member_astray(self, start: int) -> bool:
+        """Tell whether it is the member above that stands too far to the left, not this one."""
+        section, line = self.section, self._lines[start]
+        if section is None or section.inner_indent is None or self.pending is not None:
+            return False
+        here = indent_of(line)
+        if len(section.members) > 1 or here <= section.inner_indent or not starts_entry(line):
+            return False
+        following = next_entry(self._lines, start, here, self.stretch.end)
+        if following >= self.stretch.end or indent_of(self._lines[following]) != here:
+            return False
+        section.inner_indent = here
+        return start > self.stretch.first
 
     def _first_inside(self, start: int) -> int | None:
         """Return the first row of a section whose own line broke, None if the row opens no section."""

@@ -114,7 +114,7 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
     if problem == "found character that cannot start any token":
         shown = "a backtick" if character == "`" else f"`{character}`"
         return f"a text cannot begin with {shown}", _QUOTE
-    if problem == "did not find expected <document start>" and line.startswith("%"):
+    if line.startswith("%") and problem != "found incompatible YAML document":
         problem = "found unknown directive name"
     if problem == "did not find expected key":
         return _no_key(before, character)
