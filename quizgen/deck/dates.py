@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 QUALIFIERS = ("early", "mid", "late", "about")
 _POINT = re.compile(
-    r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?"
+    r"(?P<year>[0-9]{1,4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?)?(?P<bce> BCE?)?"
 )
 _DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})")
@@ -116,6 +117,11 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(point, point, qualifier)
 
 
+def plain_digits(text: str) -> str:
+    """Return the text with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
 def _parse_point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
@@ -159,6 +165,9 @@ def _as_years(day: tuple[int, int, int]) -> float:
 
 
 def _hint(text: str) -> str:
+    plain = plain_digits(text)
+    if plain != text and _POINT.fullmatch(plain):
+        return f"write the digits 0 to 9: {plain}"
     written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if written:
         year, month, day = (int(written[part]) for part in ("year", "month", "day"))

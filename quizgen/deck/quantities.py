@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.deck.dates import plain_digits
+
 BOUNDS = ("at least", "at most", "more than", "less than", "about")
 _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
 _NUMBER = re.compile(
-    r"(?P<digits>[-+\u2212]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
+    r"(?P<digits>[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
 )
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
@@ -81,6 +83,9 @@ def parse_quantity(text: str) -> Quantity:
 
 
 def _hint(text: str) -> str:
+    plain = plain_digits(text)
+    if plain != text and _NUMBER.fullmatch(plain):
+        return f"write the digits 0 to 9: {plain}"
     written = re.fullmatch(
         r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text
     )

@@ -55,7 +55,7 @@ class Stretch:
         before = [] if section is None else [" " * section.indent + "_:"]
         self._chunks = _chunks(lines, first, end, before)
 
-    def read(self, _size: int) -> str:
+    def read(self, _size: int = 0, /) -> str:
         """Return the next lines, "" after the last: what the parser asks of a file."""
         return next(self._chunks, "")
 
@@ -196,6 +196,9 @@ class Recovery:
             self.wait_from(inner, Section(self._key_at(start)))
             return inner
         self.lost.update(names_in(self._lines, start, end))
+        if self.section is not None and self._is_amid_section(start):
+            # What such a section lacks may have stood here.
+            self.lost.add(self.section.key.text)
         self.unread = max(self.unread, end)
         self.wait_from(end, self.section if self._is_amid_section(end) else None)
         return end
