@@ -176,7 +176,38 @@ def _hint(text: str) -> str:
             month, day = day, month
         if 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
             return f"write year-month-day: {year:04}-{month:02}-{day:02}, if that is the day meant"
+    meant = _in_words(text)
+    if meant:
+        return f"write `{meant}`, if that is what is meant"
     years = _YEARS.fullmatch(text)
     if years:
         return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
     return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"
+
+
+def _in_words(text: str) -> str:
+    """Return the notation of a date that is written as in a text, "" where it is none."""
+    decade = re.fullmatch(r"([0-9]{3})0'?s", text)
+    if decade:
+        return f"{decade[1]}0/{decade[1]}9"
+    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|around|~)\s*([0-9]{1,4})", text)
+    if circa:
+        return f"about {circa[1]}"
+    ancient = re.fullmatch(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", text, re.IGNORECASE)
+    if ancient:
+        return f"{ancient[1]} BCE"
+    return _with_month_name(text)
+
+
+def _with_month_name(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+|[0-9]+", text)
+    names = [word.casefold() for word in words if not word.isdecimal()]
+    numbers = [word for word in words if word.isdecimal()]
+    months = [name.casefold() for name in calendar.month_name]
+    if len(names) != 1 or names[0] not in months[1:] or not numbers or len(numbers) > 2:
+        return ""
+    month = months.index(names[0])
+    *days, year = sorted(numbers, key=len)
+    if len(year) != 4 or not all(1 <= int(day) <= _days_in(int(year), month) for day in days):
+        return ""
+    return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])

@@ -27,6 +27,14 @@ _WIDE_SPACES = (
 # A comment needs a space before it; without one after it, it was most likely meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
 
+_CURLY = re.compile(
+    "[\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]"
+    "[^\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]*"
+    "[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
+    "|\N{LEFT SINGLE QUOTATION MARK}[^\N{RIGHT SINGLE QUOTATION MARK}]*"
+    "\N{RIGHT SINGLE QUOTATION MARK}"
+)
+
 
 class _Stop(Exception):  # noqa: N818 - it ends the reading and is no error of its own
     """Nothing after this place can be trusted."""
@@ -333,6 +341,7 @@ class DeckReader:
         place = self._place(event)
         if plain:
             self._warn_lost_text(event)
+            self._warn_curly_marks(event.value, place)
         if len(event.value) > MAX_SCALAR:
             self._report(
                 "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
@@ -352,6 +361,13 @@ class DeckReader:
             message = "what follows ` #` is a comment, not part of the text"
             fix = "quote the text, or write a space after `#`"
             self.problems.warn("Q112", message, place, fix)
+
+    def _warn_curly_marks(self, text: str, place: Place) -> None:
+        if self._inside_key or not _CURLY.fullmatch(text):
+            return
+        message = "these curly quotation marks are part of the text, and will be shown"
+        fix = "delete them, or put the whole text between straight ones to keep them"
+        self.problems.warn("Q242", message, place, fix)
 
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
