@@ -69,6 +69,7 @@ _MEANING = {
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
+_NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
 _TAB = ("a tab in the indentation", "indent with spaces")
 _CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
@@ -128,6 +129,11 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
 def _second_colon(before: str) -> tuple[str, str]:
     if len(before) > 1024:
         return "a key is longer than 1024 characters", "shorten it"
+    if _NO_COLON.match(before):
+        return (
+            "a colon is missing before this brace",
+            "write `key: {…}`, with a space after the colon",
+        )
     if ": " in before:
         return "`: ` inside a text without quotation marks", _QUOTE
     return _OUT_OF_PLACE, "check the indentation of this line and the one above"
