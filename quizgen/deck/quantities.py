@@ -13,7 +13,10 @@ _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
 _NUMBER = re.compile(
     r"(?P<digits>[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
 )
-_UNIT_ALONE = re.compile(r"[^\W\d_]{1,3}[\u00b2\u00b3]?|[%\u2030\u00b0$\u20ac\u00a3]")
+_UNIT_ALONE = re.compile(
+    "[kmcµ]?[gml]|[kM]?[WVtJ]|[kMG]?Hz|[kmc]?m[\u00b2\u00b3]|ha|min|[hsAK]|\u00b0[CF]"
+    "|[%\u2030\u00b0$\u20ac\u00a3]"
+)
 _SIGNS = {
     "~": "about",
     "≈": "about",
