@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
 # What Anki shows and paper cannot hold: characters without a glyph, long items, pictures in odd colours.
 _ON_PAPER = {"Q501", "Q502", "Q543"}
+_MOST_NAMED = 10
 _START = """\
 There is no deck here. A deck is a YAML file such as this one:
 
@@ -34,15 +35,30 @@ Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen b
 
 
 def find_decks(named: tuple[Path, ...]) -> list[Path]:
-    """Return the decks to work on; exits with the way to start where there are none."""
-    from quizgen.yaml.text import names_a_deck
+    """Return the decks to work on; exits with the way to start where there are none.
 
-    found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
-    found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]
+    A file that cannot be read as text may be a deck: reading it tells what is wrong with it.
+    """
+    from quizgen.yaml.text import is_text, names_a_deck
+
+    found = list(dict.fromkeys(named)) or _yaml_files(Path("decks"))
+    if found:
+        return found
+    beside = _yaml_files(Path())
+    found = [path for path in beside if names_a_deck(path)]
+    found = found or [path for path in beside if not is_text(path)]
     if not found:
-        click.echo(_START, err=True)
+        click.echo("\n\n".join([_START, *map(_no_deck, beside[:_MOST_NAMED])]), err=True)
         sys.exit(USAGE)
     return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix in {".yaml", ".yml"})
+
+
+def _no_deck(path: Path) -> str:
+    return f"{path} is no deck: no line of it begins with `deck:`"
 
 
 def sound_projects(paths: list[Path]) -> list[Project]:

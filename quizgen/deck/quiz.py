@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS
-from quizgen.deck.model import Fact, Form, Kind, Look, QuizDefaults, QuizSection
+from quizgen.deck.model import Form, Look, QuizDefaults, QuizSection
 from quizgen.deck.own import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -20,14 +20,15 @@ _EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false]
 
 def read_quiz(
     node: Mapping,
-    facts: MappingType[str, Fact],
-    kinds: MappingType[str, Kind],
+    topics: AbstractSet[str] | None,
     deck: Path,
     problems: Problems,
 ) -> QuizDefaults:
-    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it."""
+    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it.
+
+    `topics` are the kinds and tags that a section may be of, None where not all of them are known.
+    """
     read = read_keys(node, QUIZ_KEYS, problems)
-    topics = {*kinds, *(tag for fact in facts.values() for tag in fact.tags)}
     listed = next((value for name, value in node if name.text == "sections"), None)
     sections = tuple(_sections(listed, topics, problems)) if listed else ()
     read.pop("sections", None)
@@ -60,11 +61,13 @@ def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None
         return None
 
 
-def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator[QuizSection]:
+def _sections(
+    node: Node, topics: AbstractSet[str] | None, problems: Problems
+) -> Iterator[QuizSection]:
     if isinstance(node, Sequence) and len(node.items) <= _MOST_SECTIONS:
         for each in node:
             if isinstance(each, Mapping):
-                yield _section(each, set(topics), problems)
+                yield _section(each, topics, problems)
             elif not isinstance(each, Broken):
                 problems.error("Q203", "a section takes keys of its own", each.place, _EXAMPLE)
     elif not isinstance(node, Broken):
@@ -73,12 +76,12 @@ def _sections(node: Node, topics: Iterable[str], problems: Problems) -> Iterator
         )
 
 
-def _section(node: Mapping, topics: set[str], problems: Problems) -> QuizSection:
+def _section(node: Mapping, topics: AbstractSet[str] | None, problems: Problems) -> QuizSection:
     read = read_keys(node, SECTION_KEYS, problems)
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
-        if topic not in topics:
+        if topics is not None and topic not in topics:
             message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     if "kinds" in read:
