@@ -118,7 +118,7 @@ def _deck_id(project: Project | None) -> str | None:
 
 def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None = None) -> None:
     """Write files, and locks where their folders let us: a deck may be somewhere that cannot be written."""
-    from quizgen.files import write_what_can_be
+    from quizgen.writing.whole import write_what_can_be
 
     try:
         left_out = write_what_can_be(files, locks or {})
