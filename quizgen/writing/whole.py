@@ -14,10 +14,11 @@ from pathlib import Path
 
 from quizgen.writing import names
 from quizgen.writing.locking import FolderBusyError, locked
-from quizgen.writing.plans import Change, commit_bytes, is_file, plan_bytes
+from quizgen.writing.plans import Change, commit_bytes, plan_bytes
 from quizgen.writing.recovery import MOST_TRIES, has_leftovers, settle
 from quizgen.writing.staging import stage, write_durably
 from quizgen.writing.steps import backward, forward, sweep, sync_folder
+from quizgen.writing.targets import is_read_only, no_file
 
 
 def write_all(
@@ -32,6 +33,8 @@ def write_all(
     ever stands beside a head of another printing. `check` is called when no other run can write
     into the folders any more, and stops everything by what it raises. Raises OSError.
     """
+    if not contents:
+        return
     made: list[Path] = []
     try:
         tries = (_write_in_turn(contents, heads, check, made) for _ in range(MOST_TRIES))
@@ -194,19 +197,8 @@ def _changes(run: str, contents: Mapping[Path, bytes], heads: Collection[Path]) 
 
 def _is_replaced(path: Path) -> bool:
     """Tell whether a file is there; raises OSError for what is no regular file."""
-    if not os.path.lexists(path):
-        return False
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(path))
-    if not is_file(path):
-        raise FileExistsError(errno.EEXIST, "what is there is no regular file", str(path))
-    return True
-
-
-def is_read_only(path: Path) -> bool:
-    """Tell whether a file is there that nobody may write, or not this user."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return not mode & 0o222 or not os.access(path, os.W_OK)
+    what, _ = no_file(path)
+    if what:
+        number = errno.EISDIR if path.is_dir() else errno.EEXIST
+        raise OSError(number, f"{what} is in the way", str(path))
+    return os.path.lexists(path)
