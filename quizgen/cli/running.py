@@ -132,11 +132,13 @@ def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force:
     """
     from quizgen.outputs.anki import lock_file
     from quizgen.outputs.kept import MANIFEST
+    from quizgen.quiz.read_manifest import PICTURES
     from quizgen.writing.seen import Seen
 
     locks = [lock_file(project) for project in projects]
     folders = list(folders)
-    settle_folders([*(lock.parent for lock in locks), *folders])
+    pictures = [folder / PICTURES for folder in folders]
+    settle_folders([*(lock.parent for lock in locks), *folders, *pictures])
     return Seen([*locks, *(folder / MANIFEST for folder in folders if not force)])
 
 
