@@ -106,7 +106,7 @@ def test_a_kill_at_every_call(old: Contents, tmp_path: Path) -> None:
 
 def test_the_next_run_is_killed_as_well(tmp_path: Path) -> None:
     kills = 0
-    for call in range(0, 10_000, 11):
+    for call in range(0, 10_000, 23):
         first = ("out", "decks")[call % 2]
         lay(tmp_path / "killed", OLD)
         if not killed_at(call, lambda: write(tmp_path / "killed")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -59,10 +59,7 @@ def write_what_can_be(
 
     A file of `spare` that cannot be written is left out, and returned with the reason.
     """
-    refused = (path for path in spare if is_read_only(path))
-    left_out: dict[Path, OSError] = {
-        path: PermissionError(errno.EACCES, "it is read-only", str(path)) for path in refused
-    }
+    left_out = _read_only(spare)
     while True:
         written = {path: data for path, data in spare.items() if path not in left_out}
         try:
@@ -74,6 +71,11 @@ def write_what_can_be(
             left_out[found] = error
         else:
             return left_out
+
+
+def _read_only(paths: Iterable[Path]) -> dict[Path, OSError]:
+    refused = (path for path in paths if is_read_only(path))
+    return {path: PermissionError(errno.EACCES, "it is read-only", str(path)) for path in refused}
 
 
 def _write_in_turn(
