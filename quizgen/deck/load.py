@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,18 +50,6 @@ def load_deck(path: Path) -> Loaded:
         deck,
         tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
     )
-
-
-def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
-    """Report decks that share their permanent id: their cards would overwrite each other in Anki."""
-    seen: dict[str, Deck] = {}
-    for deck in decks:
-        other = seen.setdefault(deck.id, deck)
-        if other is not deck:
-            message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
-            problems.error(
-                "Q220", message, deck.place, "ids are permanent: give the newer deck another"
-            )
 
 
 class _Loader:
