@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     quiet_option,
     quiz_options,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     find_decks,
     lock_to_write,
@@ -106,7 +107,7 @@ def build(
             kept |= after
     write_files(written, kept)
     if not quiet:
-        click.echo("\n".join(told))
+        echo("\n".join(told))
 
 
 @click.command()
@@ -151,13 +152,11 @@ def anki(
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:
-            click.echo(difference(project, wanted, against))
+            echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
         made = package(project, wanted, before)
         written = {output or Path(f"{project.deck.id}.apkg"): made.data}
     write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))
     if not quiet:
-        click.echo(
-            "\n".join([summary(project, None, written, wanted), *lost_lock(project, before)])
-        )
+        echo("\n".join([summary(project, None, written, wanted), *lost_lock(project, before)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from quizgen.cli.options import (
     template_option,
     words,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     counted,
     looks_of,
@@ -153,7 +155,7 @@ def quiz(
         written = {folder / name: data for name, data in files.items()}
     write_files(written)
     if not quiet:
-        click.echo(summary(project, paper, written))
+        echo(summary(project, paper, written))
 
 
 def _reprint(
@@ -195,7 +197,7 @@ def _reprint(
     if not quiet:
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
-        click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+        echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
@@ -273,10 +275,10 @@ def cards(
     if not quiet:
         per_page = grid.columns * grid.rows
         sheets = -(-len(made.cards) // per_page)
-        click.echo(
+        echo(
             f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper"
         )
-        click.echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
+        echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
 
 
 def _named_kinds(project: Project, given: str) -> list[str]:
@@ -306,7 +308,8 @@ def eject(folder: Path) -> None:
     from quizgen.resources import shipped
 
     path = folder / OWN_TEMPLATE
-    if path.exists():
+    # What cannot be a name at all is for the writing to tell.
+    if os.path.lexists(path):
         raise click.UsageError(f"{path} is there already")
     write_files({path: (shipped("templates") / "print" / OWN_TEMPLATE).read_bytes()})
-    click.echo(f"{path}: change it, then print with --template {folder}")
+    echo(f"{path}: change it, then print with --template {folder}")

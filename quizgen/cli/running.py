@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizgen.cli.output import echo
+
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
@@ -38,7 +40,7 @@ def find_decks(named: tuple[Path, ...]) -> list[Path]:
     found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
     found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]
     if not found:
-        click.echo(_START, err=True)
+        echo(_START, err=True)
         sys.exit(USAGE)
     return found
 
@@ -79,7 +81,7 @@ def show_problems(problems: Iterable[Diagnostic]) -> None:
 
     shown = as_text(problems)
     if shown:
-        click.echo(shown, err=True)
+        echo(shown, err=True)
 
 
 @contextmanager
@@ -93,7 +95,7 @@ def reporting() -> Iterator[None]:
         show_problems(error.diagnostics)
         sys.exit(error.exit_code)
     except OSError as error:
-        click.echo(f"error: {_reason(error)}", err=True)
+        echo(f"error: {_reason(error)}", err=True)
         sys.exit(MACHINE)
 
 
@@ -123,11 +125,11 @@ def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None 
     try:
         left_out = write_what_can_be(files, locks or {})
     except OSError as error:
-        click.echo(f"error: nothing was written: {_reason(error)}", err=True)
+        echo(f"error: nothing was written: {_reason(error)}", err=True)
         sys.exit(MACHINE)
     for path, refusal in left_out.items():
         reason = (refusal.strerror or str(refusal)).lower()
-        click.echo(
+        echo(
             f"warning: {path} was not written: {reason}; the next build will not know of this one",
             err=True,
         )

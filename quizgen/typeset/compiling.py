@@ -6,16 +6,20 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typst
 
+from quizgen.temporary import temporary_folder
+from quizgen.typeset.children import Children
+
+T = TypeVar("T")
 # PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 # PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
@@ -75,12 +79,10 @@ def compile_all(work: Work, weights: Sequence[int], limits: Limits | None = None
     shares = list(_shares(work, weights))
     if limits is None and len(shares) <= 1:
         return [each for share in shares for each in run(share)]
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
-        return [
-            each
-            for share in pool.map(lambda share: _run_apart(share, limits), shares)
-            for each in share
-        ]
+    workers = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    with ThreadPoolExecutor(workers) as pool, Children() as children:
+        made = pool.map(lambda share: _run_apart(children, share, limits), shares)
+        return [each for share in made for each in share]
 
 
 def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
@@ -115,29 +117,28 @@ def query(work: Work, label: str) -> list[Any]:
 def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
     # A file that is not among those given is looked for under the root and in the package folders. The
     # first holds the pictures alone, and the others are empty.
-    with (
-        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
-        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
-    ):
+    with temporary_folder() as root, temporary_folder() as empty:
         for name, picture in work.pictures.items():
-            (Path(root) / name).write_bytes(picture)
+            (root / name).write_bytes(picture)
         yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
             files,
-            root=root,
+            root=str(root),
             font_paths=list(work.folders),
             ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
+            package_path=str(empty),
+            package_cache_path=str(empty),
         )
 
 
 def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            files,  # type: ignore[type-var]  # the stubs leave out files in memory
-            format="pdf",
-            pdf_standards=_STANDARDS,
-            timestamp=_TIMESTAMP,
+        pdf, warnings = _interruptible(
+            lambda: compiler.compile_with_warnings(
+                files,  # type: ignore[type-var]  # the stubs leave out files in memory
+                format="pdf",
+                pdf_standards=_STANDARDS,
+                timestamp=_TIMESTAMP,
+            )
         )
     except typst.TypstError as error:
         return Outcome(message=error.message, diagnostic=error.diagnostic)
@@ -150,7 +151,20 @@ def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
     )
 
 
-def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:
+def _interruptible(work: Callable[[], T]) -> T:
+    """Return what the work returns; Ctrl-C stops the waiting for it at once.
+
+    The typesetter itself would hear of Ctrl-C only at its end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return work()
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(work)
+    pool.shutdown(wait=False)
+    return future.result()
+
+
+def _run_apart(children: Children, work: Work, limits: Limits | None) -> list[Outcome]:
     """Compile every document in a process of its own; where it is stopped, that befalls them all."""
     # Not the folder that this program runs in: it may be a stranger's, with a typst.py in it.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
@@ -158,13 +172,11 @@ def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:
     environment |= dict.fromkeys(_PROXIES, "http://127.0.0.1:9")
     memory = str(limits.megabytes if limits else 0)
     try:
-        ended = subprocess.run(  # noqa: S603  # the program is this one
+        ended = children.run(
             [sys.executable, "-P", "-m", "quizgen.typeset.worker", memory],
-            input=_order(work),
-            capture_output=True,
-            timeout=limits.seconds if limits else None,
-            env=environment,
-            check=False,
+            _order(work),
+            seconds=limits.seconds if limits else None,
+            environment=environment,
         )
     except subprocess.TimeoutExpired:
         return [Outcome(stopped="time")] * len(work.documents)

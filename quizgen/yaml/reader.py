@@ -18,7 +18,12 @@ MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if not hasattr(yaml, "CBaseLoader"):
+    # PyYAML's own parser reads another language, so that a deck would mean something else.
+    raise ImportError(
+        "PyYAML was built without libyaml, which quizgen reads decks with; "
+        "type: pip install --force-reinstall --only-binary pyyaml pyyaml"
+    )
 _WIDE_SPACES = (
     "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
 )
@@ -46,7 +51,7 @@ class DeckReader:
         self._inside_key = False
         self._aliases: set[str | None] = set()
         self.broken_off = False
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CBaseLoader)
 
     def entries(self) -> Iterator[Entry]:
         """Yield ``section: value`` pairs, a section that is a mapping one key at a time."""
