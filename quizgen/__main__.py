@@ -15,7 +15,7 @@ from typing import NoReturn
 # ruff: noqa: PLC0415
 
 MACHINE, FAULT, INTERRUPTED = 3, 70, 130
-TRACEBACK = "QUIZGEN_TRACEBACK"
+_CODE, _TRACEBACK = "Q900", "QUIZGEN_TRACEBACK"
 _interrupted = False
 
 
@@ -83,7 +83,7 @@ def _report(error: Exception) -> int:
     from quizgen.diagnostics import QuizgenError
     from quizgen.visible import cut, visible_line
 
-    if os.environ.get(TRACEBACK):
+    if os.environ.get(_TRACEBACK):
         import traceback
 
         _print("".join(traceback.format_exception(error)))
@@ -113,9 +113,9 @@ def _fault(error: Exception) -> str:
 
     told = cut(visible_line(f"{type(error).__name__}: {error}".rstrip(": ")), 200)
     return (
-        f"error[Q900]: a fault in quizgen stopped it: {told} ({_place(error)}); please report this line, "
+        f"error[{_CODE}]: a fault in quizgen stopped it: {told} ({_place(error)}); please report this line, "
         "the command and, if you can, the deck in quizgen's issue tracker "
-        f"({TRACEBACK}=1 prints the details)"
+        f"({_TRACEBACK}=1 prints the details)"
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
-from quizgen.visible import cut, visible, visible_line
+from quizgen.visible import cut, cut_message, visible, visible_line
 from quizgen.yaml.text import lines_to_show
 
 _WIDTH = 100
@@ -78,7 +78,9 @@ def _excerpt(place: Place, line: str) -> list[str]:
 def _bounded(problem: Diagnostic) -> Diagnostic:
     """Return the problem without quotations that nobody reads to their end."""
     place = replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
-    return replace(problem, message=cut(problem.message), help=cut(problem.help), place=place)
+    return replace(
+        problem, message=cut_message(problem.message), help=cut_message(problem.help), place=place
+    )
 
 
 def _columns(text: str) -> int:

@@ -14,7 +14,8 @@ _NUMBER_SIGNS = frozenset(
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 # Words of Persian and Hindi and emoji need joiners; nothing needs one after an ASCII character.
 _STRAY_JOINERS = re.compile(rf"(?<=[\x00-\x7f])[{_JOINERS}]+")
-_MOST = 1000
+_MOST, _MOST_QUOTED = 1000, 200
+_LONG_QUOTATION = re.compile(rf"([`“][^`“”]{{{_MOST_QUOTED - 1}}})[^`“”]{{2,}}([`”])")
 
 
 def visible(text: str) -> str:
@@ -35,6 +36,11 @@ def visible_line(text: str) -> str:
 def cut(text: str, most: int = _MOST) -> str:
     """Return the text, cut to at most `most` characters; an ellipsis shows where."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def cut_message(text: str) -> str:
+    """Return a message whose quotations, and which itself, nobody needs to scroll through."""
+    return cut(_LONG_QUOTATION.sub(r"\1…\2", text))
 
 
 def _is_hidden(char: str) -> bool:

@@ -170,6 +170,7 @@ def _reprint(
         from quizgen.outputs.quiz import Printing, quiz_files
         from quizgen.quiz.read_manifest import read_manifest, read_pictures
         from quizgen.typeset.layout import make_layout
+        from quizgen.visible import visible_line
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
@@ -197,7 +198,11 @@ def _reprint(
     if not quiet:
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
-        echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+        echo(
+            "\n".join(
+                [f"{visible_line(manifest.deck)}: {items}, quiz {manifest.fingerprint}", *shown]
+            )
+        )
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:

@@ -52,13 +52,12 @@ class Children:
         """
         with temporary_folder() as folder:
             own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
-            process = self._start(command, {**environment, **own})
-            try:
-                output, errors = process.communicate(order, timeout=seconds)
-            finally:
-                process.kill()
-                process.wait()
-                self._forget(process)
+            with self._start(command, {**environment, **own}) as process:
+                try:
+                    output, errors = process.communicate(order, timeout=seconds)
+                finally:
+                    process.kill()
+                    self._forget(process)
         return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
     def _start(
