@@ -100,7 +100,7 @@ def test_moments_of_a_build(folder: Path) -> None:
     clean.communicate()
     taken = time.monotonic() - begin
     whole = everything(folder / "work")
-    moments = 15
+    moments = 8
     for moment in range(1, moments + 1):
         process = started(folder, READY, "build")
         assert process.stdout
