@@ -227,12 +227,7 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
 
 def _too_much(form: _Form) -> Iterator[str]:
     """Yield which bounds of a sheet a form breaks."""
-    if not 1 <= len(form.rows) <= _MOST_ROWS:
-        yield f"has 1 to {_MOST_ROWS} rows, and this one would have {len(form.rows)}"
-    if any(len(row.label) > _MOST_LABEL for row in form.rows):
-        yield f"labels a row with up to {_MOST_LABEL} characters"
-    if any(len(row.letters) > _MOST_LETTERS for row in form.rows):
-        yield f"has room for {_MOST_LETTERS} options in a row, and one item has more"
+    yield from _too_many_rows(form)
     letters = [*(letter for row in form.rows for letter in row.letters), *form.versions]
     if not all(1 <= len(letter) <= _MOST_LETTER for letter in letters):
         yield f"has letters of up to {_MOST_LETTER} characters"
@@ -240,6 +235,16 @@ def _too_much(form: _Form) -> Iterator[str]:
         yield f"asks for up to {_MOST_DIGITS} digits"
     if len(form.versions) > _MOST_VERSIONS:
         yield f"asks for up to {_MOST_VERSIONS} versions"
+
+
+def _too_many_rows(form: _Form) -> Iterator[str]:
+    """Yield which bounds the rows of a form break."""
+    if not 1 <= len(form.rows) <= _MOST_ROWS:
+        yield f"has 1 to {_MOST_ROWS} rows, and this one would have {len(form.rows)}"
+    if any(len(row.label) > _MOST_LABEL for row in form.rows):
+        yield f"labels a row with up to {_MOST_LABEL} characters"
+    if any(len(row.letters) > _MOST_LETTERS for row in form.rows):
+        yield f"has room for {_MOST_LETTERS} options in a row, and one item has more"
 
 
 def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:
