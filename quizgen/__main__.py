@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -80,6 +79,7 @@ def _command_line() -> int:
 
 def _report(error: Exception) -> int:
     """Print what stopped the run in one line, its traceback on request, and return the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from quizgen.diagnostics import QuizgenError
     from quizgen.visible import cut, visible_line
 
@@ -121,6 +121,8 @@ def _fault(error: Exception) -> str:
 
 def _place(error: Exception) -> str:
     """Return the last line of quizgen that the error came through."""
+    from pathlib import Path
+
     package = Path(__file__).parent
     place = "unknown place"
     step = error.__traceback__
