@@ -184,7 +184,7 @@ def _set(path: str, value: object) -> bytes:
         (b'{"format": 3, "deck": "\xff"}', "it is not UTF-8"),
         (_set("format", 1), "has the format 1, and this quizgen reads 2 and 3"),
         (_set("format", 4), "has the format 4, and this quizgen reads 2 and 3"),
-        (_set("format", True), "has the format True"),
+        (_set("format", [3]), "has the format [3]"),
         (_set("format", "3"), "has the format '3'"),
         (_set("items/0/stem", 5), "`items[0].stem` is not a text"),
         (_set("items/0/key", [True]), "`items[0].key[0]` is not a whole number"),
