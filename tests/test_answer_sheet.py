@@ -377,8 +377,6 @@ def test_a_text_prints_as_it_is(text: str) -> None:
         {"quiz": "a/b"},
         {"paper": "x" * 41},
         {"rows": ()},
-        {"rows": rows(2001)},
-        {"rows": (Row("1", tuple("ABCDEFGHIJKLM")),)},
         {"rows": (Row("1", ("",)),)},
         {"rows": (Row("1" * 11, ("A",)),)},
         {"digits": 13},
@@ -386,10 +384,25 @@ def test_a_text_prints_as_it_is(text: str) -> None:
     ],
 )
 def test_what_no_sheet_can_be_is_refused(fields: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"QR code takes|too many rows"):
+    with pytest.raises(ValueError, match=r"QR code takes|has no rows, too many"):
         rendered(sheet(**fields))
     with pytest.raises(ValueError, match="no sheet"):
         rendered()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (rows(2001), "the answer sheet would have 2001 rows, and 2000 is the most"),
+        ((Row("1", tuple("ABCDEFGHIJKLM")),), "row 1 of the answer sheet would have 13 bubbles"),
+    ],
+)
+def test_more_than_a_sheet_takes_is_reported(given: tuple[Row, ...], message: str) -> None:
+    with pytest.raises(QuizgenError) as caught:
+        rendered(sheet(), sheet(given, place=Place("roster.csv", 3)))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place) == ("Q503", Place("roster.csv", 3))
+    assert message in found.message
 
 
 def test_a_row_of_the_longest_kind_fits() -> None:

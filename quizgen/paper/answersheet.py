@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.deck.model import Look
-from quizgen.diagnostics import Place, QuizgenError
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.labels import Labels
 from quizgen.quiz.geometry import Layout, Row, read_layouts
 from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
@@ -132,9 +132,9 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     `own` is the user's template: it changes what people read, and has no part in where bubbles, markers and
     codes stand. With `duplex`, each sheet but the last has an even number of pages, if need be by a blank
     one. Raises QuizgenError for characters that no font has (Q501), a `font` that is not at hand (Q504),
-    what is wrong with the user's template (Q506, Q507, Q508) and anything else that the typesetter refuses
-    (Q503), ValueError for what no sheet can be: none at all, an id that no QR code takes, 0 or more than
-    2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    what is wrong with the user's template (Q506, Q507, Q508), more than 2,000 rows, more than 12 letters
+    in a row and anything else that the typesetter refuses (Q503), ValueError for what no sheet can be:
+    none at all, an id that no QR code takes, no rows, more than 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
@@ -215,22 +215,39 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
     for sheet in sheets:
         if not is_code(sheet.quiz) or not (is_code(sheet.paper) or not sheet.paper):
             raise ValueError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
-    for form in dict.fromkeys(map(_form, sheets)):
-        letters = [letter for row in form.rows for letter in row.letters] + list(form.versions)
-        bounded = (
-            1 <= len(form.rows) <= _MOST_ROWS
-            and all(
-                len(row.label) <= _MOST_LABEL and len(row.letters) <= _MOST_LETTERS
-                for row in form.rows
-            )
-            and all(1 <= len(letter) <= _MOST_LETTER for letter in letters)
-            and 0 <= form.digits <= _MOST_DIGITS
-            and len(form.versions) <= _MOST_VERSIONS
-        )
-        if not bounded:
+    places = {_form(sheet): sheet.place for sheet in reversed(sheets)}
+    for form, place in places.items():
+        if not _is_bounded(form):
             raise ValueError(
-                "an answer sheet has too many rows, letters, digits or versions, or too long ones"
+                "an answer sheet has no rows, too many digits or versions, or too long letters"
             )
+        fault = _too_much(form)
+        if fault:
+            fix = "print the quiz without an answer sheet, or with fewer items"
+            raise QuizgenError([Diagnostic("Q503", fault, place, fix)])
+
+
+def _is_bounded(form: _Form) -> bool:
+    """Tell whether a form is within what callers decide, whatever the quiz holds."""
+    letters = [letter for row in form.rows for letter in row.letters] + list(form.versions)
+    return (
+        bool(form.rows)
+        and all(len(row.label) <= _MOST_LABEL for row in form.rows)
+        and all(1 <= len(letter) <= _MOST_LETTER for letter in letters)
+        and 0 <= form.digits <= _MOST_DIGITS
+        and len(form.versions) <= _MOST_VERSIONS
+    )
+
+
+def _too_much(form: _Form) -> str:
+    """Return what of a quiz is more than a sheet can take, "" if all of it fits."""
+    if len(form.rows) > _MOST_ROWS:
+        return f"the answer sheet would have {len(form.rows)} rows, and {_MOST_ROWS} is the most"
+    for row in form.rows:
+        if len(row.letters) > _MOST_LETTERS:
+            count = f"{len(row.letters)} bubbles, and {_MOST_LETTERS} is the most"
+            return f"row {row.label} of the answer sheet would have {count}"
+    return ""
 
 
 def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:

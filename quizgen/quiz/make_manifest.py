@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
+from typing import cast
 
 from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
@@ -15,6 +16,7 @@ from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
     Manifest,
     Marking,
+    PaperSize,
     Picture,
     Place,
     QuizItem,
@@ -47,7 +49,8 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         title=quiz.title or deck.title,
         language=deck.language,
         seed=quiz.seed,
-        paper=quiz.paper,
+        # The table of a deck's keys and the command line admit no other sizes.
+        paper=cast(PaperSize, quiz.paper),
         items=tuple(_item(exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)

@@ -38,6 +38,7 @@ _Options = Annotated[
     ),
 ]
 _Name = Annotated[str, Meta(min_length=1)]
+PaperSize = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class Manifest:
         ),
     ]
     seed: Annotated[int, Meta(ge=0, le=_MOST, description="Of the choice; no reader needs it.")]
-    paper: Literal["a4", "letter"]
+    paper: PaperSize
     items: Annotated[
         tuple[QuizItem, ...],
         Meta(min_length=1, description="Each item once; versions have orders of their own."),
