@@ -1,4 +1,4 @@
-"""Damaged and forged manifests: each is refused with a message, or is sound by an account of its own."""
+"""Damaged and forged manifests: each is refused with a message, or sound by another account."""
 
 from __future__ import annotations
 
@@ -59,12 +59,17 @@ def places_in(node: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - JSON
     return found
 
 
+def drawn_place(made: Json, data: st.DataObject, label: str) -> tuple[Any, Any]:
+    places = places_in(made)
+    return places[data.draw(st.integers(0, 9999), label=label) % len(places)]
+
+
 def mutate(made: Json, data: st.DataObject) -> None:
     """Change one value: into another, into one from elsewhere, twice, away, or with its neighbour."""
-    holder, key = data.draw(st.sampled_from(places_in(made)), label="where")
+    holder, key = drawn_place(made, data, "where")
     how = data.draw(st.sampled_from(["set", "copy", "twice", "drop", "swap"]), label="how")
     if how == "copy":
-        other, name = data.draw(st.sampled_from(places_in(made)), label="from")
+        other, name = drawn_place(made, data, "from")
         holder[key] = copy.deepcopy(other[name])
     elif how == "twice" and isinstance(holder, list):
         holder.append(copy.deepcopy(holder[key]))

@@ -15,12 +15,12 @@ from quizgen.quiz.symbols import is_code
 # Layouts differ by far more than this, and the typesetter's figures by far less.
 _DIGITS = 3
 # `$` alone lets a line end follow.
-_END = r"$(?!\n)"
-LayoutName = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{8}}{_END}")]
+END = r"$(?!\n)"
+LayoutName = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{8}}{END}")]
 Label = Annotated[
     str,
     Meta(
-        pattern=rf"^[1-9][0-9]*([.][1-9][0-9]*)?{_END}",
+        pattern=rf"^[1-9][0-9]*([.][1-9][0-9]*)?{END}",
         description="The item's printed number. In matching, a dot and the number of the left "
         "entry as printed follow; in ordering, a dot and the place in the order: "
         "15.1 is for what comes first.",
@@ -32,10 +32,10 @@ Side = Annotated[float, Meta(gt=0)]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of an answer sheet: the label of an item or of a part of one, a bubble for each letter.
+    """A row of an answer sheet: the label of an item or of a part of it, a bubble for each letter.
 
-    `many` rows may have several bubbles filled. A person marks a row `by_hand`: its letters are the
-    points to give, if it has any, and `points` is the most that it may get (0 elsewhere).
+    `many` rows may have several bubbles filled. A person marks a row `by_hand`: its letters are
+    the points to give, if it has any, and `points` is the most that it may get (0 elsewhere).
     """
 
     label: Label
@@ -149,7 +149,7 @@ class SheetPaper:
     paper: Annotated[
         str,
         Meta(
-            pattern=rf"^[A-Za-z0-9._-]{{0,40}}{_END}",
+            pattern=rf"^[A-Za-z0-9._-]{{0,40}}{END}",
             description='The id in the QR code, "" for a class.',
         ),
     ]

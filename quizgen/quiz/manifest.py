@@ -1,4 +1,4 @@
-"""The manifest (``quiz.json``): what was printed, in which order each version has it, and what is right.
+"""The manifest (``quiz.json``): what was printed, in which orders, and what is right.
 
 These classes are its one definition: its reader, its writer and its JSON Schema come from them.
 """
@@ -15,13 +15,11 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, to_builtins
 
 from quizgen.deck.model import Form
-from quizgen.quiz.geometry import Index, Sheets, plain_sheets
+from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
 
 FORMAT = 3
 # So many hexadecimal digits tell the papers of a school apart, and can be read out.
 _FINGERPRINT_DIGITS = 10
-# `$` alone lets a line end follow.
-_END = r"$(?!\n)"
 # What a deck may say is less.
 _MOST_POINTS = 1_000_000
 # JSON keeps whole numbers up to here exactly.
@@ -54,7 +52,7 @@ class Picture:
     """A picture: its file in the folder ``pictures`` beside the manifest, its words, its pixels."""
 
     # A name leads to no other folder.
-    file: Annotated[str, Meta(pattern=rf"^quizgen-[0-9a-f]{{32}}[.](png|jpg|gif|webp|svg){_END}")]
+    file: Annotated[str, Meta(pattern=rf"^quizgen-[0-9a-f]{{32}}[.](png|jpg|gif|webp|svg){END}")]
     alt: str
     width: _Size
     height: _Size
@@ -199,7 +197,7 @@ class Head:
     fingerprint: Annotated[
         str,
         Meta(
-            pattern=rf"^[0-9a-f]{{{_FINGERPRINT_DIGITS}}}{_END}",
+            pattern=rf"^[0-9a-f]{{{_FINGERPRINT_DIGITS}}}{END}",
             description="Printed on every page: a hash of what stands on the papers, not of what "
             "is right.",
         ),
@@ -220,7 +218,7 @@ class Manifest:
     language: Annotated[
         str,
         Meta(
-            pattern=rf"^[A-Za-z0-9][A-Za-z0-9_.@-]{{0,39}}{_END}",
+            pattern=rf"^[A-Za-z0-9][A-Za-z0-9_.@-]{{0,39}}{END}",
             description="The language's code, such as de or pt-BR.",
         ),
     ]
@@ -271,10 +269,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """An item as a version prints it: `number` counts from 1, `options`, `left` and `key` are in printed order.
+    """An item as a version prints it: `number` counts from 1, everything else is in printed order.
 
-    `key` holds indices into `options`; in matching, one for each of `left`; in ordering, from the first to
-    the last. `option_pictures` are in printed order, too, and so are the item's `other_keys`.
+    `key` and each of `other_keys` hold indices into `options`; in matching, one for each of `left`;
+    in ordering, from the first to the last.
     """
 
     item: QuizItem

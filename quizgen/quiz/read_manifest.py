@@ -73,8 +73,9 @@ class NoManifestError(ValueError):
 def read_manifest(path: Path) -> Manifest:
     """Return the manifest in a file; it ignores keys that the format does not have.
 
-    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose papers are
-    no longer those of its fingerprint; and where the file cannot be read (Q001, Q002, Q003).
+    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose
+    papers are no longer those of its fingerprint; and where the file cannot be read (Q001, Q002,
+    Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "manifest", (".json",))
     try:
@@ -88,7 +89,8 @@ def read_manifest(path: Path) -> Manifest:
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
     """Return the pictures of a quiz by their names, from beside its manifest.
 
-    Raises QuizgenError (Q532) where any are missing that are `needed`, OSError where one cannot be read.
+    Raises QuizgenError (Q532) where any are missing that are `needed`, OSError where one cannot be
+    read.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
@@ -119,7 +121,8 @@ def manifest_of(data: bytes) -> Manifest:
         raise NoManifestError(*(f"the manifest is damaged: {each}" for each in wrong))
     if head.fingerprint != manifest.fingerprint:
         raise NoManifestError(
-            "the papers in the manifest are not those of its fingerprint: it was changed after printing"
+            "the papers in the manifest are not those of its fingerprint: "
+            "it was changed after printing"
         )
     return _brought_up(manifest) if head.format == _SHARE_WRONG else manifest
 
@@ -256,7 +259,7 @@ def _wrong_with_key(item: QuizItem, key: tuple[int, ...], name: str) -> Iterator
 
 
 def _has_form(item: QuizItem, key: tuple[int, ...]) -> bool:
-    """Tell whether a key has as many right options as the form wants; two may be right after printing."""
+    """Tell whether a key has as many right options as the form wants, or after printing more."""
     match item.form:
         case Form.FILL_IN | Form.SHORT:
             return not key

@@ -2,27 +2,28 @@
 
 The rules, in the words of ``ARCHITECTURE.md``:
 
-- **Points are exact.** A number of the manifest counts by its decimal digits, and a third is a third:
-  three thirds of a point are one point. Only `shown` rounds, to two decimals and half away from zero,
-  and nothing is computed from what it returns. So a sum never depends on the order or the number of its
-  parts, and a score below 0 mirrors one above, as in a spreadsheet.
+- **Points are exact.** A number of the manifest counts by its decimal digits, and a third is a
+  third: three thirds of a point are one point. Only `shown` rounds, to two decimals and half away
+  from zero, and nothing is computed from what it returns. So a sum never depends on the order or
+  the number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
 - **The n-th letter of a row is the n-th printed option.** A letter beyond them is a wrong answer.
 - **An item whose rows are all empty is not answered**: it earns nothing and costs nothing.
-- **An item that is right in full earns its section's points.** Where the key of a form with one right
-  answer names several options, each is right alone.
-- **With `partial`**, multiple answer earns (right ones chosen - wrong ones chosen) / right ones of the
-  points, but not less than 0; matching and ordering earn right rows / rows. Other forms earn no parts.
+- **An item that is right in full earns its section's points.** Where the key of a form with one
+  right answer names several options, each is right alone.
+- **With `partial`**, multiple answer earns (right ones chosen - wrong ones chosen) / right ones of
+  the points, but not less than 0; matching and ordering earn right rows / rows. Other forms earn
+  no parts.
 - **An item that was answered and earns nothing costs `wrong`**, once, whatever it is worth.
 - **`other_keys`** are as good as `key`: the one that earns most counts.
 - **A `void` item** earns its points on every paper, also where it was left blank, and costs nothing.
-- **A person marks items in words.** They earn the points that the person gives, and cost nothing. An
-  empty row there is open, since a blank answer cannot be told from one that nobody has marked yet.
-- **A row is open** until a person decides it, where it has several bubbles filled and takes one, where
-  readings differ, and where its page was not read. An open row earns nothing, and an item with one
-  costs nothing: a penalty is for an answer, and nobody knows yet what the answer is. When the person
-  decides for several bubbles, it is a wrong answer; when for none, the row is blank.
-- **Readings of one page that are equal count once.** Where two differ in a row, it is a conflict and
-  the row is open; the rows in which they agree count.
+- **A person marks items in words.** They earn the points that the person gives, and cost nothing.
+  An empty row there is open, since a blank answer cannot be told from one that nobody has marked.
+- **A row is open** until a person decides it, where it has several bubbles filled and takes one,
+  where readings differ, and where its page was not read. An open row earns nothing, and an item
+  with one costs nothing: a penalty is for an answer, and nobody knows yet what the answer is. When
+  the person decides for several bubbles, it is a wrong answer; when for none, the row is blank.
+- **Readings of one page that are equal count once.** Where two differ in a row, it is a conflict
+  and the row is open; the rows in which they agree count.
 - The score is the sum of what items earn less what they cost, and may be below 0.
 """
 
@@ -61,9 +62,9 @@ class Why(StrEnum):
 class Reading:
     """What was read on one page of a paper.
 
-    `source` names the page for people, such as a scan and a page of it. `rows` has the letters that
-    are filled in each row of the page by the row's label, also of rows that are empty. `version` and
-    `number` are what the page's bubbles say, "" where they say nothing.
+    `source` names the page for people, such as a scan and a page of it. `rows` has the letters
+    that are filled in each row of the page by the row's label, also of rows that are empty.
+    `version` and `number` are what the page's bubbles say, "" where they say nothing.
     """
 
     source: str
@@ -111,8 +112,8 @@ class ItemScore:
     """What an item earns and costs on a paper: its score is `earned` - `penalty`.
 
     `number` is its printed one, `points` are what it is worth. `answered` says whether a row of it
-    has a mark; in a row by hand, whether a person has given points. While rows are `open`, the score
-    may change.
+    has a mark; in a row by hand, whether a person has given points. While rows are `open`, the
+    score may change.
     """
 
     number: int
@@ -199,11 +200,11 @@ def score(
 ) -> PaperScore:
     """Return the score of one paper.
 
-    `version` is the paper's, as in the manifest's versions; `rows` are those of the layout that its
-    sheet has. `decided` has what a person decided, by the labels of rows, and counts instead of what
-    was read: the letters of a row, or the points of one by hand. Raises ValueError where the manifest
-    has no such version, where the rows are not those of the version, and for marks or decisions that
-    no such row can have.
+    `version` is the paper's, as in the manifest's versions; `rows` are those of the layout that
+    its sheet has. `decided` has what a person decided, by the labels of rows, and counts instead
+    of what was read: the letters of a row, or the points of one by hand. Raises ValueError where
+    the manifest has no such version, where the rows are not those of the version, and for marks or
+    decisions that no such row can have.
     """
     paper = next((each for each in manifest.versions if each.version == version), None)
     if paper is None:
@@ -228,7 +229,7 @@ def _item_scores(manifest: Manifest, paper: Version, sheet: _Sheet) -> Iterator[
     for section, items in zip(manifest.sections, printed(manifest, paper), strict=True):
         points = exact(section.points)
         for item in items:
-            if item.item.form in _RULES:
+            if item.item.form in _SHARES:
                 found = _by_letters(item, points, manifest, sheet)
             else:
                 found = _by_hand(item, points, sheet)
@@ -273,38 +274,37 @@ def _by_letters(
 
 def _best_share(item: PrintedItem, chosen: Sequence[frozenset[int]], *, partial: bool) -> Fraction:
     """Return the share of an item's points that its rows earn by the key that gives most."""
-    rule = _RULES[item.item.form]
-    return max(rule(key, chosen, partial) for key in (item.key, *item.other_keys))
+    share_of = _SHARES[item.item.form]
+    best = max(share_of(key, chosen) for key in (item.key, *item.other_keys))
+    return best if partial else Fraction(floor(best))
 
 
 # What is open for these reasons has marks.
 _MARKED = {Why.SEVERAL, Why.CONFLICT}
 
-# The share of the points, from 0 to 1, that the options chosen in each row earn by a key.
-_Rule = Callable[[Sequence[int], Sequence[frozenset[int]], bool], Fraction]
+# The share of the points, from 0 to 1, that the options chosen in each row earn by a key. It is 1
+# for what is right in full and for nothing else.
+_Share = Callable[[Sequence[int], Sequence[frozenset[int]]], Fraction]
 
 
-def _one(key: Sequence[int], chosen: Sequence[frozenset[int]], _partial: bool) -> Fraction:  # noqa: FBT001 - as all rules
+def _one(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
     (row,) = chosen
     return Fraction(len(row) == 1 and row <= set(key))
 
 
-def _several(key: Sequence[int], chosen: Sequence[frozenset[int]], partial: bool) -> Fraction:  # noqa: FBT001 - as all rules
+def _several(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
     (row,) = chosen
-    if not partial:
-        return Fraction(row == set(key))
     right, wrong = len(row & set(key)), len(row - set(key))
     return Fraction(max(right - wrong, 0), len(key))
 
 
-def _in_rows(key: Sequence[int], chosen: Sequence[frozenset[int]], partial: bool) -> Fraction:  # noqa: FBT001 - as all rules
+def _in_rows(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
     right = sum(row == {index} for index, row in zip(key, chosen, strict=True))
-    share = Fraction(right, len(key))
-    return share if partial else Fraction(floor(share))
+    return Fraction(right, len(key))
 
 
 # A person marks the forms that are not here.
-_RULES: Mapping[str, _Rule] = {
+_SHARES: Mapping[str, _Share] = {
     Form.CHOICE: _one,
     Form.ODD_ONE_OUT: _one,
     Form.TRUE_FALSE: _one,
