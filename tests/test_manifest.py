@@ -107,7 +107,10 @@ _GRID = '"number_box": {"height": 75.0, "width": 40.0, "x": 150.0, "y": 37.0}, '
 _CODE = (
     '"qr": {"height": 22.0, "width": 22.0, "x": 161.0, "y": 10.0}, "version": [], "width": 210.0}]]'
 )
-WITH_BOXES = f'[[{_ROW}, "points": 12.5}}], [{{{_BUBBLES}{_HAND}{_MARKERS}{_NAME}"number": [], {_GRID}{_CODE}'
+WITH_BOXES = (
+    f'[[{_ROW}, "points": 12.5}}], [{{{_BUBBLES}{_HAND}'
+    f'{_MARKERS}{_NAME}"number": [], {_GRID}{_CODE}'
+)
 WITHOUT_BOXES = f'[[{_ROW}}}], [{{{_BUBBLES}{_MARKERS}"number": [], {_CODE}'
 
 

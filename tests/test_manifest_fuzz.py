@@ -65,7 +65,7 @@ def drawn_place(made: Json, data: st.DataObject, label: str) -> tuple[Any, Any]:
 
 
 def mutate(made: Json, data: st.DataObject) -> None:
-    """Change one value: into another, into one from elsewhere, twice, away, or with its neighbour."""
+    """Change one value: into another, or one from elsewhere; or double, drop or swap it."""
     holder, key = drawn_place(made, data, "where")
     how = data.draw(st.sampled_from(["set", "copy", "twice", "drop", "swap"]), label="how")
     if how == "copy":
@@ -82,7 +82,7 @@ def mutate(made: Json, data: st.DataObject) -> None:
 
 
 def forge(made: Json) -> None:
-    """Give a document the fingerprints of what it holds, as somebody who knows how they are made."""
+    """Give a document the fingerprints of what it holds, as a forger would."""
     try:
         made["fingerprint"] = digest(printed_words(made))[:10]
         layouts = made["sheet"]["layouts"].values()

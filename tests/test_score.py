@@ -189,7 +189,7 @@ def test_each_rule(
         (ORDERED, {"1.1": "A", "1.4": "C D"}, {"1.4": frozenset("CD")}, Fraction(1, 2), 0, {}),
         # What a person decides counts instead of what was read.
         (CHOICE, {"1": "A"}, {"1": frozenset("B")}, 2, 0, {}),
-        # An empty row by hand is open: nobody may have marked it yet. Points of any fraction will do.
+        # An empty row by hand is open: nobody may have marked it yet. Any fraction will do.
         (item("short", ()), {}, {}, 0, 0, {"1": Why.UNMARKED}),
         (item("short", ()), {"1": "0 2"}, {}, 0, 0, {"1": Why.SEVERAL}),
         (item("short", ()), {"1": "0 2"}, {"1": frozenset("2")}, 2, 0, {}),

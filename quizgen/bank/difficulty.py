@@ -1,4 +1,4 @@
-"""An estimate of how hard an exercise is, from the chance to guess it and the likeness of what it offers."""
+"""An estimate of how hard an exercise is, by its chance to be guessed and how alike its options are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from quizgen.deck.quantities import Quantity
 
 # What likeness is taken to be where nothing tells: for texts, and for what the author offers.
 _UNKNOWN = 0.5
-# The shares that a reader of the source misses: of what resembles nothing, and more of what resembles the key.
+# A reader of the source misses the first share of what resembles nothing, and so much more of
+# what resembles the key.
 _LEAST, _MORE = 0.4, 0.6
 
 
@@ -28,8 +29,8 @@ class Guess:
     def difficulty(self, likeness: float = _UNKNOWN) -> float:
         """Return the estimated share of right answers, p, from 0 to 1: a low one is a hard item.
 
-        1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the distractors
-        to the key, from 0 to 1. That likeness makes items harder was found by Alsubait, Parsia and
+        1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the
+        distractors to the key, from 0 to 1. That likeness makes items harder was found by Alsubait, Parsia and
         Sattler (2013) for items from ontologies; the two weights are set by hand, so that the number
         ranks items and predicts no score.
         """

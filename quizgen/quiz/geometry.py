@@ -84,8 +84,8 @@ class Box:
 class Bubble:
     """A bubble: its middle and radius, the letter in it, and what it belongs to.
 
-    `index` counts from 0: the row of the sheet, or the place of a digit in the student's number from the
-    left; a bubble for the version has index 0.
+    `index` counts from 0: the row of the sheet, or the place of a digit in the student's number
+    from the left; a bubble for the version has index 0.
     """
 
     index: Index
@@ -99,7 +99,8 @@ class Bubble:
 class HandRow:
     """A row that a person marks: `row` holds its label and its `space`, which takes the points.
 
-    `index` is that of the row, from 0. The boxes overlap no other row, so that a scan can be cropped.
+    `index` is that of the row, from 0. The boxes overlap no other row, so that a scan can be
+    cropped.
     """
 
     index: Index
@@ -144,7 +145,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class SheetPaper:
-    """A printed sheet: its id in the QR code, its layout, and the version whose items its rows are."""
+    """A printed sheet: its id in the QR code, its layout, and the version that its rows are for."""
 
     paper: Annotated[
         str,
@@ -177,7 +178,7 @@ class Sheets:
 
 
 def together(before: Sheets | None, made: Sheets) -> Sheets:
-    """Return the sheets of two printings of one quiz, since those of the first may be handed out."""
+    """Return the sheets of two printings of one quiz: those of the first may be handed out."""
     if before is None:
         return made
     # What was printed before sheets said their version is told by a second printing.
@@ -191,7 +192,7 @@ def wrong_with(sheets: Sheets) -> Iterator[str]:
         if not name == layout.fingerprint == layout_fingerprint(layout.rows, layout.pages):
             yield f"the layout `{name}` of the answer sheets is not that of its fingerprint"
         if not _rows_exist(layout):
-            yield f"the layout `{name}` of the answer sheets has marks of rows that it does not have"
+            yield f"the layout `{name}` of the answer sheets places rows that it does not have"
     for paper in sheets.papers:
         if paper.paper and not is_code(paper.paper):
             yield f"no QR code takes the id `{paper.paper}`"
@@ -254,7 +255,7 @@ def _rows_exist(layout: Layout) -> bool:
 def read_layouts(
     forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]
 ) -> list[Layout]:
-    """Return the layouts of forms, given by their rows, from the marks that the typesetter reports."""
+    """Return the layouts of forms, given by their rows, from what the typesetter reports."""
     told: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
     for mark in marks:
         told.setdefault((mark["form"], mark["page"]), []).append(mark)

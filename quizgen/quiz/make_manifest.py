@@ -1,4 +1,4 @@
-"""From a composed paper to the manifest: every version with its items and options in printed order."""
+"""From a composed paper to the manifest, with the printed order of every version."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from quizgen.quiz.versions import arrange_all
 
 
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
-    """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
+    """Return the manifest of a paper: a version for each student, or as many as it asks for."""
     deck, quiz = base.deck, paper.quiz
     index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
     letters = ascii_uppercase[: quiz.versions]

@@ -15,7 +15,8 @@ The rules, in the words of ``ARCHITECTURE.md``:
   no parts.
 - **An item that was answered and earns nothing costs `wrong`**, once, whatever it is worth.
 - **`other_keys`** are as good as `key`: the one that earns most counts.
-- **A `void` item** earns its points on every paper, also where it was left blank, and costs nothing.
+- **A `void` item** earns its points on every paper, also where it was left blank, and costs
+  nothing.
 - **A person marks items in words.** They earn the points that the person gives, and cost nothing.
   An empty row there is open, since a blank answer cannot be told from one that nobody has marked.
 - **A row is open** until a person decides it, where it has several bubbles filled and takes one,
