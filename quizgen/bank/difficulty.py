@@ -1,4 +1,4 @@
-"""An estimate of how hard an exercise is, by its chance to be guessed and how alike its options are."""
+"""An estimate of how hard an exercise is: the chance to guess it, and how alike its options are."""
 
 from __future__ import annotations
 
