@@ -26,7 +26,7 @@ PICTURES = "pictures"
 _SHARE_WRONG = 2
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_NAMED = 20
-_FIX = "mend what was edited by hand, or make the quiz anew with `quizgen quiz`"
+_FIX = "correct what was edited by hand, or make the quiz anew with `quizgen quiz`"
 _MARK = b"\xef\xbb\xbf"
 _KINDS = {
     "str": "a text",
