@@ -31,7 +31,7 @@ def list_questions(
 ) -> str:
     """Return the questions with their options, and at the end how many distractors are proven.
 
-    `difficulty` estimates the share of wrong answers to an item. With `explain`, each option's proof
+    `difficulty` estimates the share of right answers to an item. With `explain`, each option's proof
     is told in words, and each candidate that was refused.
     """
     listed = list(questions)
@@ -69,7 +69,7 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
 
 
 def _estimate(difficulty: float) -> str:
-    return f"difficulty p about {1 - difficulty:.2f}, estimated"
+    return f"difficulty p about {difficulty:.2f}, estimated"
 
 
 def _shown(prompt: Prompt) -> Iterator[str]:

@@ -28,6 +28,14 @@ TESTS = {
     "babel": ("test_languages.py", "test_dates.py"),
     # The package as Anki reads it, and its note types.
     "genanki": ("test_apkg.py", "test_card_types.py"),
+    # Pictures of all formats, whole and damaged.
+    "pillow": ("test_damaged_media.py",),
+    # Manifests, whole and mutated, and their schema.
+    "msgspec": ("test_manifest.py", "test_score.py"),
+    # Stems of words in the linter's rules.
+    "snowballstemmer": ("test_lint.py",),
+    # Sounds of all formats, whole and damaged.
+    "tinytag": ("test_damaged_media.py",),
     # Every syntax error has a text of its own, which hangs on the parser's.
     "pyyaml": ("test_corpus.py", "test_reader_fuzz.py", "test_codes.py"),
     # A QR code that a reader finds on the printed sheet.

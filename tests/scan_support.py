@@ -53,11 +53,14 @@ def qr_text(image: Image) -> str:
     return str(found.text)
 
 
-def dark_box(
-    image: Image, left: float, top: float, right: float, bottom: float
+def dark_box(  # noqa: PLR0917 - four edges in their usual order
+    image: Image, left: float, top: float, right: float, bottom: float, level: int = 128
 ) -> tuple[float, float, float, float]:
-    """Return the edges of what is dark within a box."""
-    part = image[round(top / MM) : round(bottom / MM), round(left / MM) : round(right / MM)] < 128
+    """Return the edges of what is darker than a level of grey within a box."""
+    rows_of, columns_of = (
+        slice(round(a / MM), round(b / MM)) for a, b in ((top, bottom), (left, right))
+    )
+    part = image[rows_of, columns_of] < level
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     offset_x, offset_y = round(left / MM), round(top / MM)
     edges = (

@@ -21,11 +21,12 @@ from quizgen.paper import answersheet
 from quizgen.paper.answersheet import (
     AnswerSheet,
     AnswerSheets,
+    SheetError,
     Student,
     page_code,
     render_answer_sheets,
 )
-from quizgen.quiz.geometry import Layout, PageLayout, Row
+from quizgen.quiz.geometry import Box, Bubble, Layout, PageLayout, Row
 from quizgen.quiz.symbols import MARKERS, as_code, is_code, qr_svg
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -65,7 +66,57 @@ def rendered(*sheets: AnswerSheet, language: str = "en", **options: object) -> A
     return render_answer_sheets(sheets, load_labels(language), **options)
 
 
-def assert_page(pdf: bytes, number: int, page: PageLayout, code: str, *, is_first: bool) -> None:
+# The grey of shades and hairlines is darker, paper is not.
+INK = 240
+
+
+def edges_of(box: Box) -> tuple[float, float, float, float]:
+    return (box.x, box.y, box.x + box.width, box.y + box.height)
+
+
+def assert_box(image: object, box: Box, around: float, level: int = INK) -> None:
+    """What is printed within a box and a little around it ends at the edges of the box."""
+    left, top, right, bottom = edges_of(box)
+    wider = (left - around, top - around, right + around, bottom + around)
+    found = dark_box(image, *wider, level)  # type: ignore[arg-type]
+    assert max(abs(a - b) for a, b in zip(found, edges_of(box), strict=True)) < NEAR, (box, found)
+
+
+def assert_boxes(image: object, page: PageLayout, *, named: bool) -> None:
+    """The cells for name and number, and the rows that a person marks, are where the layout says."""
+    if named:
+        assert page.name_box
+        assert_box(image, page.name_box, 1)
+    assert (page.number_box is not None) == bool(page.number)
+    if page.number_box:
+        assert_box(image, page.number_box, 1)
+        assert all(is_within(bubble, page.number_box) for bubble in page.number)
+    for each in page.by_hand:
+        assert_box(image, each.space, 0.45)
+        row, space = edges_of(each.row), edges_of(each.space)
+        assert row[1:] == pytest.approx(space[1:], abs=0.002)
+        label = dark_box(image, *row[:2], space[0] - 0.1, row[3])  # type: ignore[arg-type]
+        assert label[0] > row[0] - NEAR
+        own = [bubble for bubble in page.bubbles if bubble.index == each.index]
+        assert all(is_within(bubble, each.space) for bubble in own)
+        others = [bubble for bubble in page.bubbles if bubble.index != each.index]
+        assert not any(is_within(bubble, each.row) for bubble in others)
+
+
+def is_within(bubble: Bubble, box: Box) -> bool:
+    left, top, right, bottom = edges_of(box)
+    return left < bubble.x < right and top < bubble.y < bottom
+
+
+def assert_page(
+    pdf: bytes,
+    number: int,
+    page: PageLayout,
+    code: str,
+    *,
+    is_first: bool,
+    named: bool = True,
+) -> None:
     """Everything that the layout tells of is on the page, and every circle on the page is told of."""
     image = scanned(pdf, number)
     seen = markers(image)
@@ -77,10 +128,8 @@ def assert_page(pdf: bytes, number: int, page: PageLayout, code: str, *, is_firs
         assert marker.x - marker.side / 2 >= 10 - 1e-6
         assert page.height - marker.y - marker.side / 2 >= 10 - 1e-6
     assert qr_text(image) == code
-    box = page.qr
-    edges = (box.x, box.y, box.x + box.width, box.y + box.height)
-    around = (edges[0] - 2, edges[1] - 2, edges[2] + 2, edges[3] + 2)
-    assert max(abs(a - b) for a, b in zip(dark_box(image, *around), edges, strict=True)) < NEAR
+    assert_box(image, page.qr, 2, level=128)
+    assert_boxes(image, page, named=named)
     assert_bubbles(image, page, is_first=is_first)
 
 
@@ -104,6 +153,8 @@ def assert_rows(layout: Layout, given: tuple[Row, ...]) -> None:
         assert len({bubble.y for bubble in own}) <= 1
         assert [bubble.x for bubble in own] == sorted(bubble.x for bubble in own)
     assert layout.rows == given
+    by_hand = [row.index for page in layout.pages for row in page.by_hand]
+    assert by_hand == [index for index, row in enumerate(given) if row.by_hand]
     assert [bubble.index for bubble in told] == sorted(bubble.index for bubble in told)
 
 
@@ -167,7 +218,8 @@ def test_sheets_of_one_form_share_one_layout() -> None:
     layout = made.layouts[made.layout_of[0]]
     for number, each in enumerate(alike):
         code = page_code(each.quiz, each.paper, 1, layout)
-        assert_page(made.pdf, number, layout.pages[0], code, is_first=True)
+        named = not each.student.number
+        assert_page(made.pdf, number, layout.pages[0], code, is_first=True, named=named)
 
 
 def test_many_sheets_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,8 +378,6 @@ def test_a_text_prints_as_it_is(text: str) -> None:
         {"quiz": "a/b"},
         {"paper": "x" * 41},
         {"rows": ()},
-        {"rows": rows(2001)},
-        {"rows": (Row("1", tuple("ABCDEFGHIJKLM")),)},
         {"rows": (Row("1", ("",)),)},
         {"rows": (Row("1" * 11, ("A",)),)},
         {"digits": 13},
@@ -341,8 +391,25 @@ def test_what_no_sheet_can_be_is_refused(fields: dict[str, object]) -> None:
         rendered()
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (rows(2001), "has 1 to 2000 rows, and this one would have 2001"),
+        ((Row("1", tuple("ABCDEFGHIJKLM")),), "has room for 12 options in a row"),
+    ],
+)
+def test_more_than_a_sheet_takes_is_reported(given: tuple[Row, ...], message: str) -> None:
+    with pytest.raises(SheetError, match=message):
+        rendered(sheet(), sheet(given, place=Place("roster.csv", 3)))
+
+
 def test_a_row_of_the_longest_kind_fits() -> None:
-    given = (Row("M" * 10, tuple("ABCDEFGHIJKL"), many=True), Row("2", (), by_hand=True))
+    given = (
+        Row("M" * 10, tuple("ABCDEFGHIJKL"), many=True),
+        Row("2", (), by_hand=True, points=12),
+        Row("3", ("A",)),
+        Row("4", tuple(map(str, range(11))), by_hand=True, points=10),
+    )
     for paper in SIZES:
         made = rendered(sheet(given), paper=paper, large=True)
         (layout,) = made.layouts.values()

@@ -228,7 +228,7 @@ def test_a_manifest_with_a_number_beyond_all_bounds(manifest: Path) -> None:
     result = CliRunner().invoke(main, ["quiz", str(manifest)])
     assert result.exit_code == 1
     assert "error[Q532]" in result.output
-    assert "`items[0].difficulty` is larger than any number here" in result.output
+    assert "`items[0].difficulty` is too large a number" in result.output
 
 
 @pytest.mark.parametrize("name", ["matching", "AA", "a", "Б", ""])
@@ -239,7 +239,9 @@ def test_a_version_with_a_name_that_no_sheet_has(
     document["versions"][0]["version"] = name
     # Whoever forges a manifest can reckon its fingerprint, too.
     monkeypatch.setattr(Manifest, "fingerprint", document["fingerprint"])
-    with pytest.raises(ValueError, match=f"version `{name}` is no letter from A to Z"):
+    with pytest.raises(
+        ValueError, match=r"`versions\[0\].version` is (not a letter from A to Z|empty)"
+    ):
         manifest_of(json.dumps(document).encode())
 
 

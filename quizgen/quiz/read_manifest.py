@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from string import ascii_uppercase
-from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
+
+import msgspec
 
 from quizgen.deck.model import Form
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
@@ -22,36 +23,68 @@ from quizgen.yaml.text import bytes_of
 T = TypeVar("T")
 # The folder beside a manifest that holds its pictures.
 PICTURES = "pictures"
+# In format 2, `difficulty` was the share of wrong answers, and no item was void or had other keys.
+_SHARE_WRONG = 2
 _MOST_BYTES = 256 * 1024 * 1024
-_ANEW = "make the quiz anew with `quizgen quiz`"
-# A name leads to no other folder.
-_PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
-# So is that of a language, whose words are in a file that is named after it.
-_LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,39}")
-# JSON can write halves of characters, which no file can.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LETTER = re.compile("[A-Z]")
-_PAPERS = ("a4", "letter")
-# What a deck may say is less.
-_MOST_POINTS = 1_000_000
-_KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+_MOST_NAMED = 20
+_FIX = "correct what was edited by hand, or make the quiz anew with `quizgen quiz`"
+_MARK = b"\xef\xbb\xbf"
+_KINDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
+_BOUNDS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
+# What a key must hold where its kind alone does not say it.
+_MEANT = {
+    "form": "one of the forms " + ", ".join(Form),
+    "paper": "a4 or letter",
+    "title": "a title: it is blank",
+    "language": "the code of a language, such as de or pt-BR",
+    "file": "a name that quizgen gives to pictures",
+    "fingerprint": "the fingerprint of a layout",
+    "layout": "the fingerprint of a layout",
+    "layouts": "a list of layouts by their fingerprints",
+    "label": "the number of an item, such as 7 or 13.2",
+}
 
 
-class _MismatchError(Exception):
-    """What stands at a path of the document is not what belongs there."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a manifest says of itself before its contents count."""
+
+    format: Any = None
+    fingerprint: Any = None
+
+
+class NoManifestError(ValueError):
+    """The bytes are no manifest: `messages` say why.
+
+    `line` and `column`, from 1, are 0 where the fault has no place.
+    """
+
+    def __init__(self, *messages: str, line: int = 0, column: int = 0) -> None:
+        self.messages, self.line, self.column = messages, line, column
+        super().__init__("; ".join(messages))
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file; keys that a format 2 does not have are passed over.
+    """Return the manifest in a file; it ignores keys that the format does not have.
 
-    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose papers are
-    no longer those of its fingerprint; and where the file cannot be read (Q001, Q002, Q003).
+    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose
+    papers are no longer those of its fingerprint; and where the file cannot be read (Q001, Q002,
+    Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "manifest", (".json",))
     try:
         return manifest_of(data)
-    except ValueError as error:
-        raise QuizgenError([Diagnostic("Q532", str(error), Place(str(path)), _ANEW)]) from None
+    except NoManifestError as error:
+        place = Place(str(path), error.line, error.column)
+        found = [Diagnostic("Q532", message, place, _FIX) for message in error.messages]
+        raise QuizgenError(found) from None
 
 
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
@@ -95,159 +128,170 @@ def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagn
 
 
 def manifest_of(data: bytes) -> Manifest:
-    """Return the manifest that the bytes hold; raises ValueError with what is wrong."""
+    """Return the manifest that the bytes hold; raises NoManifestError with what is wrong."""
     if len(data) > _MOST_BYTES:
-        raise ValueError("the manifest is too large to be one")
-    try:
-        document = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise ValueError("this is no manifest: it is not JSON") from None
-    if not isinstance(document, dict) or "format" not in document or "versions" not in document:
-        raise ValueError("this is no manifest of a quiz")
-    if document["format"] != FORMAT:
-        raise ValueError(
-            f"the manifest has the format {document['format']!r}, and this quizgen reads {FORMAT}"
-        )
-    try:
-        manifest = _built(Manifest, document, "")
-    except _MismatchError as error:
-        raise ValueError(f"the manifest is damaged: {error}") from None
-    wrong = next(_wrong(manifest), "")
+        raise NoManifestError("the manifest is too large to be one")
+    data = data.removeprefix(_MARK)
+    head = _decoded(_Head, data)
+    if head.format is None:
+        raise NoManifestError("this is no manifest of a quiz: it has no `format`")
+    if type(head.format) is not int or head.format not in {_SHARE_WRONG, FORMAT}:
+        message = f"the manifest has the format {head.format!r:.40}"
+        raise NoManifestError(f"{message}, and this quizgen reads {_SHARE_WRONG} and {FORMAT}")
+    manifest = _decoded(Manifest, data)
+    wrong = tuple(islice(_wrong(manifest), _MOST_NAMED))
     if wrong:
-        raise ValueError(f"the manifest is damaged: {wrong}")
-    if document.get("fingerprint") != manifest.fingerprint:
-        raise ValueError(
-            "the papers in the manifest are not those of its fingerprint: it was changed after printing"
+        raise NoManifestError(*(f"the manifest is damaged: {each}" for each in wrong))
+    if head.fingerprint != manifest.fingerprint:
+        raise NoManifestError(
+            "the papers in the manifest are not those of its fingerprint: "
+            "it was changed after printing"
         )
-    return manifest
+    return _brought_up(manifest) if head.format == _SHARE_WRONG else manifest
 
 
-def _built(kind: type[T], value: object, path: str) -> T:
-    """Return a dataclass made from a JSON object."""
-    if not isinstance(value, Mapping):
-        raise _MismatchError(f"`{path or '.'}` is not an object")
-    hints: dict[str, Any] = _hints(kind)  # type: ignore[arg-type]  # classes are hashable
-    given: dict[str, Any] = {}
-    for each in fields(kind):  # type: ignore[arg-type]  # a dataclass, as every caller knows
-        if each.name in value:
-            given[each.name] = _converted(
-                hints[each.name], value[each.name], f"{path}.{each.name}".lstrip(".")
-            )
-        elif each.default is MISSING:
-            raise _MismatchError(f"`{path or '.'}` has no `{each.name}`")
-    return kind(**given)
+def _brought_up(manifest: Manifest) -> Manifest:
+    """Return a manifest of format 2 with the share of right answers."""
+    items = (replace(item, difficulty=round(1 - item.difficulty, 3)) for item in manifest.items)
+    return replace(manifest, items=tuple(items))
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a type and its value
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is UnionType:
-        (inner,) = (each for each in arguments if each is not NoneType)
-        return None if value is None else _converted(inner, value, path)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise _MismatchError(f"`{path}` is not a list")
-        return tuple(
-            _converted(arguments[0], each, f"{path}[{index}]") for index, each in enumerate(value)
-        )
-    if origin is not None:
-        if not isinstance(value, Mapping):
-            raise _MismatchError(f"`{path}` is not an object")
-        return {
-            name: _converted(arguments[1], each, f"{path}.{name}") for name, each in value.items()
-        }
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _built(kind, value, path)
-    # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
-    if kind is float and type(value) is int:
-        return _as_float(value, path)
-    if type(value) is not kind or (isinstance(value, str) and _SURROGATE.search(value)):
-        raise _MismatchError(f"`{path}` is not {_KINDS[kind]}")
-    return value
-
-
-def _as_float(value: int, path: str) -> float:
+def _decoded(kind: type[T], data: bytes) -> T:
     try:
-        return float(value)
-    except OverflowError:
-        raise _MismatchError(f"`{path}` is larger than any number here") from None
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.ValidationError as error:
+        raise NoManifestError(_in_words(str(error))) from None
+    except UnicodeDecodeError as error:
+        message = f"this is no manifest: it is not UTF-8 ({error.reason})"
+        raise NoManifestError(message) from None
+    except RecursionError:
+        raise NoManifestError("this is no manifest: it is not JSON of a sane depth") from None
+    except msgspec.DecodeError:
+        raise _not_json(data) from None
+
+
+def _not_json(data: bytes) -> NoManifestError:
+    """Return where bytes cease to be JSON, as Python's own reader reports it."""
+    try:
+        json.loads(data, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        message = f"this is no manifest: it is not JSON ({error.msg})"
+        return NoManifestError(message, line=error.lineno, column=error.colno)
+    except (ValueError, RecursionError):
+        pass
+    return NoManifestError("this is no manifest: it is not JSON")
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _in_words(error: str) -> str:
+    """Return what msgspec reports in the words of this program."""
+    message, _, path = error.partition(" - at ")
+    path = path.rpartition("$")[2].strip("`").lstrip(".").replace("[...]", "[…]")
+    missing = re.fullmatch(r"Object missing required field `(\w+)`", message)
+    if missing and not path:
+        return f"this is no manifest of a quiz: it has no `{missing[1]}`"
+    if not path:
+        return "this is no manifest of a quiz: it is no object"
+    what = f"has no `{missing[1]}`" if missing else _fault(message, path)
+    return f"the manifest is damaged: `{path}` {what}"
+
+
+def _fault(message: str, path: str) -> str:
+    """Return what is wrong with the value at a path."""
+    mismatch = re.fullmatch(r"Expected `(\w+)[^`]*`, got `.+`", message)
+    if mismatch:
+        return f"is not {_KINDS.get(mismatch[1], mismatch[1])}"
+    length = re.fullmatch(r"Expected `(\w+)` of length (>=|<=) (\d+)", message)
+    if length:
+        return "is empty" if length[2] == ">=" else f"has more than {length[3]} entries"
+    bound = re.fullmatch(r"Expected `(\w+)` (>=|<=|>|<) (\S+)", message)
+    if bound:
+        return f"is not {_KINDS[bound[1]]} {_BOUNDS[bound[2]]} {bound[3].removesuffix('.0')}"
+    if message.endswith("out of range"):
+        return "is too large a number"
+    name = re.sub(r"\[.*?\]", "", path).rpartition(".")[2]
+    return f"is not {_MEANT[name]}" if name in _MEANT else f"is wrong: {message}"
 
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
     """Yield what does not fit together."""
-    points = [*(section.points for section in manifest.sections), manifest.marking.wrong + 1]
-    if not all(0 < each < _MOST_POINTS for each in points):
-        yield "points are above 0, and a wrong answer costs none or some"
-    if manifest.paper not in _PAPERS:
-        yield f"`paper` is one of {', '.join(_PAPERS)}"
-    if not (manifest.title.strip() and manifest.deck):
-        yield "it has no title, or its deck no id"
-    if not _LANGUAGE.fullmatch(manifest.language):
-        yield "`language` is no code of a language"
-    if manifest.seed < 0:
-        yield "`seed` is 0 or more"
-    if not manifest.versions:
-        yield "it has no version"
-    if not manifest.items:
-        yield "it has no item"
-    for item in manifest.items:
-        yield from _wrong_with(item)
-    yield from _wrong_with_papers(manifest)
+    for index, item in enumerate(manifest.items):
+        for fault in _wrong_with(item):
+            yield f"`items[{index}]` ({item.id:.60}) {fault}"
+    yield from _wrong_with_versions(manifest)
+    yield from _wrong_with_sheets(manifest)
 
 
-def _wrong_with_papers(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together in the versions and in their answer sheets."""
+def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
+    """Yield what does not fit together in the versions."""
     names = {version.version for version in manifest.versions}
     if len(names) < len(manifest.versions):
         yield "two versions have the same name"
-    for version in manifest.versions:
-        if not (version.student or _LETTER.fullmatch(version.version)):
-            yield f"version `{version.version[:40]}` is no letter from A to Z"
+    if len({version.student is None for version in manifest.versions}) > 1:
+        yield "some versions have a student, and others have none"
+    for index, version in enumerate(manifest.versions):
+        if not _is_named(version):
+            wanted = "the number of its student" if version.student else "a letter from A to Z"
+            yield f"`versions[{index}].version` is not {wanted}"
         if not _fits(manifest, version):
-            yield f"version `{version.version}` is no order of the items and their options"
-    if manifest.sheet:
-        yield from wrong_with(manifest.sheet)
-        for paper in manifest.sheet.papers:
-            if paper.version and paper.version not in names:
-                yield f"an answer sheet is for the version `{paper.version}`, which there is not"
+            yield f"version `{version.version:.60}` is no order of the items and their options"
+
+
+def _is_named(version: Version) -> bool:
+    if version.student:
+        return version.version == version.student.number
+    return len(version.version) == 1 and version.version in ascii_uppercase
+
+
+def _wrong_with_sheets(manifest: Manifest) -> Iterator[str]:
+    """Yield what does not fit together in the answer sheets."""
+    if not manifest.sheet:
+        return
+    yield from wrong_with(manifest.sheet)
+    names = {version.version for version in manifest.versions}
+    for paper in manifest.sheet.papers:
+        if paper.version and paper.version not in names:
+            yield f"an answer sheet is for the version `{paper.version:.60}`, which there is not"
 
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
-    """Yield what does not fit together in an item."""
-    if item.form not in set(Form):
-        yield f"the item `{item.id}` is of no form that there is"
-    if not (item.id and 0 <= item.difficulty <= 1):
-        yield f"the item `{item.id}` has no id, or a difficulty that is not from 0 to 1"
-    if not all(_PICTURE.fullmatch(picture.file) for picture in item.every_picture):
-        yield f"a picture of the item `{item.id}` is no file of ours"
+    """Yield what does not fit together in an item, as what follows its name."""
     if item.option_pictures and len(item.option_pictures) != len(item.options):
-        yield f"the item `{item.id}` has not as many pictures of options as options"
-    if not _is_sound(item):
-        yield f"the key of the item `{item.id}` names options that it does not have"
-    elif not _has_key(item):
-        yield f"the key of the item `{item.id}` is not one of the form `{item.form}`"
+        yield "has not as many pictures of options as options"
+    if bool(item.left) != (item.form == Form.MATCHING):
+        yield f"has entries to match, or lacks them, although its form is `{item.form}`"
+        return
+    yield from _wrong_with_key(item, item.key, "`key`")
+    if item.form == Form.ORDERING and list(item.key) != list(range(len(item.options))):
+        yield "has a `key` that is not one of the form `ordering`: 0, 1, 2 and so on"
+    if item.other_keys and not item.options:
+        yield "has `other_keys`, although no answer in words has a key"
+        return
+    for key in item.other_keys:
+        yield from _wrong_with_key(item, key, "one of `other_keys`")
 
 
-def _is_sound(item: QuizItem) -> bool:
-    in_range = all(0 <= index < len(item.options) <= len(ascii_uppercase) for index in item.key)
-    return in_range and (not item.left or len(item.key) == len(item.left))
+def _wrong_with_key(item: QuizItem, key: tuple[int, ...], name: str) -> Iterator[str]:
+    if not all(index < len(item.options) for index in key):
+        yield f"has {name} that names options that it does not have"
+    elif not _has_form(item, key):
+        yield f"has {name} that is not one of the form `{item.form}`"
 
 
-def _has_key(item: QuizItem) -> bool:
-    """Tell whether an item has as many right options as its form wants; two may be right after printing."""
+def _has_form(item: QuizItem, key: tuple[int, ...]) -> bool:
+    """Tell whether a key has as many right options as the form wants, or after printing more."""
     match item.form:
         case Form.FILL_IN | Form.SHORT:
-            return not item.key
+            return not key
         case Form.MATCHING:
-            return bool(item.left)
+            return len(key) == len(item.left)
         case Form.ORDERING:
-            return item.key == tuple(range(len(item.options))) != ()
+            return sorted(key) == list(range(len(item.options))) != []
         case _:
-            return bool(item.key) and not item.left and len(set(item.key)) == len(item.key)
+            return bool(key) and len(set(key)) == len(key)
 
 
 def _fits(manifest: Manifest, version: Version) -> bool:

@@ -215,7 +215,7 @@ class _Fill:
 
 
 def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:
-    """Return a function that tells the third of the pool, by difficulty, that an exercise belongs to."""
-    ordered = sorted(each.difficulty for each in pool)
-    low, high = (ordered[len(ordered) * part // 3] if ordered else 0.0 for part in (1, 2))
-    return lambda exercise: (exercise.difficulty >= low) + (exercise.difficulty >= high)
+    """Return a function that says which third of the pool an exercise belongs to, 0 the easiest."""
+    ordered = sorted((each.difficulty for each in pool), reverse=True)
+    medium, hard = (ordered[len(ordered) * part // 3] if ordered else 0.0 for part in (1, 2))
+    return lambda exercise: (exercise.difficulty <= medium) + (exercise.difficulty <= hard)

@@ -1,0 +1,8 @@
+"""Writes the manifest's JSON Schema after its classes changed: python tests/renew_schema.py."""
+
+from __future__ import annotations
+
+from quizgen.quiz.manifest_schema import schema_file
+from quizgen.resources import shipped
+
+(shipped("templates") / "print" / "manifest.schema.json").write_bytes(schema_file())
