@@ -2,30 +2,84 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase, Filler
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import Ring, draw, shuffled
+from quizgen.bank.clues import clues_of_entries
+from quizgen.bank.difficulty import Guess
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Content, Reference, Text
-from quizgen.forms.formats import (
-    Entry,
-    MultipleAnswer,
-    apart,
-    grouped,
-    is_named_in,
-    named_apart,
-    neighbours,
-)
+from quizgen.forms.answering import Lettered, answer_of_options
+from quizgen.forms.apart import apart, is_named_in, named_apart
+from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
+from quizgen.forms.exercise import Exercise, Material, kind_of, last_options
+from quizgen.forms.form import ItemData, Marks, PrintedData
 from quizgen.media.model import Media
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
 _FEWEST_WRONG, _FEWEST, _MOST = 2, 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleAnswer:
+    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
+
+    `field` is the field that `facts` are asked about, and `shared` what the right ones have in
+    common, "" where they are the values of one fact. `pictures` are the options where these are no words.
+    """
+
+    id: str
+    field: str
+    facts: tuple[str, ...]
+    stem: str
+    shared: str
+    options: tuple[str, ...]
+    key: tuple[int, ...]
+    proofs: tuple[Proof, ...]
+    told: Told
+    pictures: tuple[Media, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the facts that the right options are about."""
+        return tuple(self.facts[index] for index in self.key) if self.shared else self.facts
+
+
+class MultipleForm(Lettered):
+    """A question with several right options."""
+
+    name = "multiple"
+    one_right = False
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each value that several facts share, and each field with several values."""
+        base, seed = material.base, material.seed
+        shared = make_multiple(base, material.entries, seed)
+        of_one_fact = multiple_of(base, material.questions, seed)
+        yield from (_exercise(base, each) for each in chain(shared, of_one_fact))
+
+    def answer(self, item: ItemData) -> str:
+        """Return the right options, which may have been mended."""
+        return answer_of_options(item)
+
+    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Fraction:
+        """Return 1 where exactly the right options are chosen.
+
+        With `partial`, return (right ones chosen - wrong ones chosen) / right ones, but not less than 0.
+        """
+        (chosen,) = map(set, marks)
+        right = set(printed.key)
+        if not partial:
+            return Fraction(chosen == right)
+        net = len(chosen & right) - len(chosen - right)
+        return max(Fraction(net, len(right)), Fraction(0))
 
 
 def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[MultipleAnswer]:
@@ -98,22 +152,6 @@ def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
     return named_apart(base, one, other)
 
 
-def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
-    """Return the entries by what they certainly share: the same date, number, fact or text."""
-    found: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        found[_identity(base, entry.value.content)].append(entry)
-    return found
-
-
-def _identity(base: FactBase, content: Content) -> tuple[Hashable, ...]:
-    if isinstance(content, Text):
-        return (base.wording.normal(content.text),)
-    if isinstance(content, Reference):
-        return (content.fact,)
-    return (content,)
-
-
 def _stem(base: FactBase, holders: list[Entry]) -> str:
     """Return the question that all holders answer: their common way back, or the question with a gap."""
     labels, first = base.wording.labels, holders[0]
@@ -176,4 +214,25 @@ def _question(
         tuple(index for index, entry in enumerate(printed) if entry in right),
         tuple(Proof.OTHER for _ in wrong),
         told_of(base, (entry.prompt for entry in right)),
+    )
+
+
+def _exercise(base: FactBase, made: MultipleAnswer) -> Exercise:
+    right = tuple(made.options[index] for index in made.key)
+    return Exercise(
+        made.id,
+        MultipleForm.name,
+        kind_of(made.asked),
+        made.field,
+        made.asked,
+        made.stem,
+        "; ".join(right),
+        made.told,
+        clues_of_entries(base, [(option, made.shared) for option in right], alone=right),
+        Guess(2 ** len(made.options)).difficulty(),
+        made.options,
+        made.key,
+        last=() if made.pictures else last_options(base, made.options),
+        proofs=made.proofs,
+        option_pictures=made.pictures,
     )

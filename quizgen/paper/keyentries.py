@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
 from quizgen.paper.entries import Entry, tag_of
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
 
-# Forms whose answer is short enough to stand under its number.
-_IN_LETTERS = {"choice", "multiple", "true-false", "odd-one-out"}
-# Forms whose answer is written out.
-_IN_WORDS = {"fill-in", "short"}
 _STRIP = 10
 
 
@@ -25,10 +23,8 @@ def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[st
     rows: list[dict[int, str]] = []
     for version in versions:
         items = [item for section in printed(manifest, version) for item in section]
-        rows.append(
-            {item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS}
-        )
-        longer = [_answered(item, labels) for item in items if item.item.form not in _IN_LETTERS]
+        rows.append({item.number: key_of(item, labels) for item in items if _has_short_key(item)})
+        longer = [_answered(item, labels) for item in items if not _has_short_key(item)]
         if longer:
             listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
     numbers = sorted({number for row in rows for number in row})
@@ -49,6 +45,11 @@ def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[st
         else None,
         "listed": listed,
     }
+
+
+def _has_short_key(item: PrintedItem) -> bool:
+    """Tell whether the key of an item is short enough to stand under its number."""
+    return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
 def _answered(item: PrintedItem, labels: Mapping[str, str]) -> Entry:
@@ -81,7 +82,7 @@ def key_entries(
                 name: items[item.item.id] for name, items in found.items() if item.item.id in items
             }
             places = [f"{name}: {_place(each, labels)}" for name, each in same.items()]
-            in_words = item.item.form in _IN_WORDS
+            in_words = form_of(item.item).answer_in.by_hand
             yield {
                 # Students have numbers of their own for it.
                 "number": item.number if lettered else None,
@@ -103,6 +104,6 @@ def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
 
 
 def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
-    if item.item.form in _IN_WORDS:
+    if form_of(item.item).answer_in.by_hand:
         return str(item.number)
     return f"{item.number} {key_of(item, labels)}"

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.bank.chance import disordered, draw, shuffled
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.form import Order
+from quizgen.forms.registry import form_of
 
 # The version that keeps the order of the selection.
 FIRST_VERSION = "A"
 # The same letter may be right this often in a row.
 _LONGEST_RUN = 3
-_LETTERED = {Form.CHOICE, Form.ODD_ONE_OUT}
-_FIXED = {Form.TRUE_FALSE, Form.MATCHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,22 @@ def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> 
 def has_one_order(exercise: Exercise) -> bool:
     """Tell whether every version prints the options of an exercise, and what is matched, in the same order."""
     free = len(set(range(len(exercise.options))) - set(exercise.last))
-    return len(exercise.left) <= 1 and bool(exercise.sizes or exercise.form in _FIXED or free <= 1)
+    fixed = exercise.sizes or _order_of(exercise) is Order.FIXED or free <= 1
+    return len(exercise.left) <= 1 and bool(fixed)
 
 
 def right_letters(placed: Sequence[Placed]) -> list[int | None]:
     """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
     return [
-        each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None
+        each.options.index(each.exercise.key[0])
+        if _order_of(each.exercise) is Order.DRAWN
+        else None
         for each in placed
     ]
+
+
+def _order_of(exercise: Exercise) -> Order:
+    return form_of(exercise).order
 
 
 class Letters:
@@ -97,11 +103,9 @@ class Letters:
 
     def _fixed(self, exercise: Exercise) -> int | None:
         """Return the letter that is right if it stands fast, None otherwise."""
-        fixed = (
-            exercise.sizes
-            or exercise.form is Form.TRUE_FALSE
-            or set(exercise.key) <= set(exercise.last)
-        )
+        form = form_of(exercise)
+        stays = form.one_right and form.order is Order.FIXED
+        fixed = exercise.sizes or stays or set(exercise.key) <= set(exercise.last)
         return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
 
     def _run_of(self, letter: int | None) -> int:
@@ -121,9 +125,10 @@ class Letters:
     def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
         """Return an exercise with its options in printed order; `left` are letters that stand fast behind it."""
         order = self._order(exercise, left)
-        if exercise.form in _LETTERED or exercise.form is Form.TRUE_FALSE:
+        form = form_of(exercise)
+        if form.one_right:
             letter = order.index(exercise.key[0])
-            self._used[letter] += exercise.form in _LETTERED
+            self._used[letter] += form.order is Order.DRAWN
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
@@ -133,13 +138,14 @@ class Letters:
         indices = list(range(len(exercise.options)))
         if exercise.sizes:
             return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
-        if exercise.form in _FIXED:
+        order_of = _order_of(exercise)
+        if order_of is Order.FIXED:
             return tuple(indices)
         named = [(exercise.options[index], index) for index in indices]
         names = (self._seed, self._draw, exercise.id)
-        if exercise.form is Form.ORDERING:
+        if order_of is Order.DISORDERED:
             return tuple(disordered(named, *names))
-        if exercise.form in _LETTERED:
+        if order_of is Order.DRAWN:
             return self._drawn(exercise, named, names, left or Counter())
         return (
             *shuffled([pair for pair in named if pair[1] not in exercise.last], *names),

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from quizgen.bank.chance import shuffled
 from quizgen.bank.clues import Readings, read_of
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import form_of
 
 # So many more may be true than false, or false than true: what is always even can be counted on.
 _MOST_UNEVEN = 2
@@ -41,7 +41,7 @@ def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:
     """Return the ids of the claims that are too many, in an order drawn, and how many should be turned round."""
     claims: tuple[list[str], list[str]] = [], []
     for each in section:
-        if each.form is Form.TRUE_FALSE:
+        if form_of(each).is_claim:
             claims[each.key[0]].append(each.id)
     few, many = sorted(claims, key=len)
     uneven = len(many) - len(few)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.quiz.geometry import Sheets
 
 FORMAT = 2
@@ -37,7 +39,7 @@ class Picture:
 class QuizItem:
     """An item in its own order, which versions permute.
 
-    `id` is permanent, `form` one of the forms of `kinds`; `facts` are the ``kind/id`` that it asks
+    `id` is permanent, `form` the name of its form; `facts` are the ``kind/id`` that it asks
     for, `field` the field. `key` are the indices of the right `options`; in matching, the option that
     belongs to each of `left`; in ordering, 0, 1, 2 …, as `options` stand in the right order. `answer` is the
     key in words, `remarks` what the key tells besides. `difficulty` is an estimated share of wrong
@@ -209,8 +211,8 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     if item.left:
         key = tuple(item.key[index] for index in place.left)
     places = tuple(place.options.index(index) for index in key)
-    # What is right has an order in matching and ordering alone.
-    kept = bool(item.left) or item.form == "ordering"
+    # The key of an item with several rows has their order.
+    kept = form_of(item).answer_in is AnswerIn.ROWS
     return PrintedItem(
         item, number, options, left, places if kept else tuple(sorted(places)), shown
     )

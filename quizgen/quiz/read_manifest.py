@@ -12,8 +12,8 @@ from string import ascii_uppercase
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from quizgen.deck.model import Form
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.forms.registry import FORMS
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
 from quizgen.yaml.text import bytes_of
@@ -184,8 +184,9 @@ def _wrong_with_papers(manifest: Manifest) -> Iterator[str]:
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
     """Yield what does not fit together in an item."""
-    if item.form not in set(Form):
+    if item.form not in FORMS:
         yield f"the item `{item.id}` is of no form that there is"
+        return
     if not (item.id and 0 <= item.difficulty <= 1):
         yield f"the item `{item.id}` has no id, or a difficulty that is not from 0 to 1"
     if not all(_PICTURE.fullmatch(picture.file) for picture in item.every_picture):
@@ -194,26 +195,13 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
         yield f"the item `{item.id}` has not as many pictures of options as options"
     if not _is_sound(item):
         yield f"the key of the item `{item.id}` names options that it does not have"
-    elif not _has_key(item):
+    elif not FORMS[item.form].has_key(item):
         yield f"the key of the item `{item.id}` is not one of the form `{item.form}`"
 
 
 def _is_sound(item: QuizItem) -> bool:
     in_range = all(0 <= index < len(item.options) <= len(ascii_uppercase) for index in item.key)
     return in_range and (not item.left or len(item.key) == len(item.left))
-
-
-def _has_key(item: QuizItem) -> bool:
-    """Tell whether an item has as many right options as its form wants; two may be right after printing."""
-    match item.form:
-        case Form.FILL_IN | Form.SHORT:
-            return not item.key
-        case Form.MATCHING:
-            return bool(item.left)
-        case Form.ORDERING:
-            return item.key == tuple(range(len(item.options))) != ()
-        case _:
-            return bool(item.key) and not item.left and len(set(item.key)) == len(item.key)
 
 
 def _fits(manifest: Manifest, version: Version) -> bool:

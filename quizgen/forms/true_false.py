@@ -2,21 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase, Filler
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import draw
+from quizgen.bank.clues import clues_of_question
+from quizgen.bank.difficulty import Guess, likeness
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import Blank, Text
-from quizgen.forms.formats import TrueFalse, apart, is_exact
+from quizgen.forms.answering import Lettered
+from quizgen.forms.apart import apart, is_exact
+from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.form import Labels, Order, PrintedData
 
 _VOWELS = "aeiou"
+# What the id of a claim has after that of its question.
+_CLAIM = "/claim"
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    """A claim that is right or wrong; `correction` is the right claim, `proof` says why a wrong one is wrong."""
+
+    id: str
+    fact: str
+    statement: str
+    is_true: bool
+    correction: str
+    proof: Proof | None
+    told: Told
+
+
+class TrueFalseForm(Lettered):
+    """A claim to be judged true or false."""
+
+    name = "true-false"
+    stands_in = True
+    is_claim = True
+    order = Order.FIXED
+    own_labels: tuple[str, ...] = ("true_letter", "false_letter")
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield a claim for each question that has a certainly wrong answer."""
+        return _claims(material.base, material.questions, material.seed, turned=False)
+
+    def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
+        """Return the claims with these ids the other way round: true ones false, false ones true."""
+        asked = [each for each in material.questions if f"{each.prompt.id}{_CLAIM}" in ids]
+        made = _claims(material.base, asked, material.seed, turned=True)
+        return {each.id: each for each in made}
+
+    def letters(self, labels: Labels) -> Sequence[str]:
+        """Return the letters for true and false in the language of the labels."""
+        return labels["true_letter"], labels["false_letter"]
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return whether the claim is true, and the right one if it is false."""
+        return self.answer(printed.item)
 
 
 def make_true_false(
@@ -41,7 +90,7 @@ def make_true_false(
         if not is_true:
             text = _claim(base, prompt, shown[1], _in_sentence(base, prompt, wrong.filler))
         yield TrueFalse(
-            f"{prompt.id}/claim",
+            f"{prompt.id}{_CLAIM}",
             prompt.fact.ref,
             text,
             is_true,
@@ -151,3 +200,33 @@ def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
         return bool(filler.fact)
     same_sound = (key[:1].casefold() in _VOWELS) == (filler.text[:1].casefold() in _VOWELS)
     return same_sound or not _last_word(base, prompt)
+
+
+def _claims(
+    base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool
+) -> Iterator[Exercise]:
+    asked = {each.prompt.id: each for each in questions}
+    for made in make_true_false(base, asked.values(), seed, turned=turned):
+        yield _exercise(base, asked[made.id.removesuffix(_CLAIM)], made)
+
+
+def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
+    prompt, labels = question.prompt, base.wording.labels
+    word = labels.texts["is_true" if made.is_true else "is_false"]
+    like = likeness(base, question.right[0], question.distractors)
+    return Exercise(
+        made.id,
+        TrueFalseForm.name,
+        prompt.fact.kind,
+        prompt.field.name,
+        (prompt.fact.ref,),
+        made.statement,
+        f"{word}. {made.correction}" if made.correction else word,
+        made.told,
+        clues_of_question(base, prompt, question.right, ()),
+        Guess(2).difficulty(like),
+        (labels.texts["is_true"], labels.texts["is_false"]),
+        (0 if made.is_true else 1,),
+        proofs=(made.proof,) if made.proof else (),
+        pictures=prompt.media,
+    )
