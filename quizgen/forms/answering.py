@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from string import ascii_uppercase
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _ALL, _NOTHING = Fraction(1), Fraction(0)
 
 
-class _Usual:
+class _Usual(ABC):
     """What most forms have in common."""
 
     weight = 2
@@ -38,6 +39,14 @@ class _Usual:
         """Return the answer as it was made, else the right options."""
         return item.answer or right_options(item)
 
+    @abstractmethod
+    def key(self, printed: PrintedData, labels: Labels) -> str:
+        """Return what is right as a version letters it, or the answer in words."""
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return what is right, as the key does."""
+        return self.key(printed, labels)
+
 
 class Lettered(_Usual):
     """A form with one row: the letters of one or several right options are the key."""
@@ -54,18 +63,14 @@ class Lettered(_Usual):
         letters = self.letters(labels)
         return ", ".join(letters[index] for index in printed.key)
 
-    def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the letters of the right options."""
-        return self.key(printed, labels)
-
     def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
         """Return one row with a bubble for each option."""
         return (AnswerRow(len(printed.options), many=not self.one_right),)
 
-    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Fraction:
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
         """Return 1 where one option is chosen and it is right; each of several right ones is."""
         (chosen,) = map(set, marks)
-        return _ALL if len(chosen) == 1 and chosen <= set(printed.key) else _NOTHING
+        return _ALL if len(chosen) == 1 and chosen <= set(key) else _NOTHING
 
 
 class InRows(_Usual):
@@ -79,10 +84,10 @@ class InRows(_Usual):
         bubbles = len(printed.options)
         return tuple(AnswerRow(bubbles, part) for part in range(1, len(printed.key) + 1))
 
-    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Fraction:
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
         """Return 1 where every row is right, and with `partial` the share of rows that are."""
-        rows = zip(printed.key, marks, strict=True)
-        share = Fraction(sum(set(chosen) == {right} for right, chosen in rows), len(printed.key))
+        rows = zip(key, marks, strict=True)
+        share = Fraction(sum(set(chosen) == {right} for right, chosen in rows), len(key))
         return share if partial or share == _ALL else _NOTHING
 
 
@@ -100,15 +105,11 @@ class Written(_Usual):
         """Return the answer in words."""
         return self.answer(printed.item)
 
-    def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the answer in words."""
-        return self.key(printed, labels)
-
     def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
         """Return one row for the points that a person gives."""
         return (AnswerRow(by_hand=True),)
 
-    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Never:
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Never:
         """Raise ValueError: a person gives the points."""
         raise ValueError("a person gives the points of an answer in words")
 

@@ -146,12 +146,13 @@ class Form(Protocol):
     def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
         """Return the rows of the answer sheet for an item."""
 
-    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Fraction:
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
         """Return the share of an item's points that an answer earns, from 0 to 1.
 
+        `key` is that of the item as printed, and `marks` has the bubbles filled in each of its rows.
         With `partial`, a partly right answer earns a part where the form allows it. A row for one
         answer in which several bubbles are filled is not right. Raises ValueError for a form that a
-        person marks.
+        person marks, and for marks that have not as many rows as the item.
         """
 
 

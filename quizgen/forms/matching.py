@@ -72,10 +72,6 @@ class MatchingForm(InRows):
         pairs = enumerate(printed.key, 1)
         return " ".join(f"{number}{letters[index]}" for number, index in pairs)
 
-    def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the pairs of numbers and letters."""
-        return self.key(printed, labels)
-
 
 def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Matching]:
     """Yield questions with four to six pairs each; every field of which is single, so that no other pair is right."""

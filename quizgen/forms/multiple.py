@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -20,7 +20,7 @@ from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
 from quizgen.forms.exercise import Exercise, Material, kind_of, last_options
-from quizgen.forms.form import ItemData, Marks, PrintedData
+from quizgen.forms.form import ItemData, Marks
 from quizgen.media.model import Media
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
@@ -69,13 +69,13 @@ class MultipleForm(Lettered):
         """Return the right options, which may have been mended."""
         return answer_of_options(item)
 
-    def earned(self, printed: PrintedData, marks: Marks, *, partial: bool) -> Fraction:
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
         """Return 1 where exactly the right options are chosen.
 
         With `partial`, return (right ones chosen - wrong ones chosen) / right ones, but not less than 0.
         """
         (chosen,) = map(set, marks)
-        right = set(printed.key)
+        right = set(key)
         if not partial:
             return Fraction(chosen == right)
         net = len(chosen & right) - len(chosen - right)
