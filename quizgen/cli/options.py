@@ -78,8 +78,8 @@ class FormsOption(click.Option):
         """Return the option with its help."""
         from quizgen.forms.registry import FORMS
 
-        self.help = (self.help or "").replace("{forms}", ", ".join(FORMS))
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("{forms}", ", ".join(FORMS)))
 
 
 def _not_kinds(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
