@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quizgen.bank.base import FactBase, Filler
@@ -169,6 +169,27 @@ def beginnings(entries: Iterable[Entry], seed: int, name: str) -> list[Entry]:
     return [entry for number, _, entry in drawn if number % _ONE_IN == 0] or [
         entry for *_, entry in drawn[:1]
     ]
+
+
+def together(
+    first: Entry, others: Iterable[Entry], most: int, fit: Callable[[Entry, Entry], bool]
+) -> list[Entry]:
+    """Return the first entry and the next of the others that fit all before them, up to `most`."""
+    chosen = [first]
+    for entry in others:
+        if len(chosen) < most and all(fit(entry, other) for other in chosen):
+            chosen.append(entry)
+    return chosen
+
+
+def distinct(groups: Iterable[list[Entry]], fewest: int) -> Iterator[list[Entry]]:
+    """Yield the groups that are large enough, and of those with the same entries the first."""
+    seen: set[frozenset[str]] = set()
+    for group in groups:
+        same = frozenset(entry.id for entry in group)
+        if len(group) >= fewest and same not in seen:
+            seen.add(same)
+            yield group
 
 
 def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[Entry]:

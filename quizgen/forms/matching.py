@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_lowercase
 
 from quizgen.bank.backside import Told, told_of
@@ -19,7 +20,7 @@ from quizgen.deck.model import Content
 from quizgen.deck.quantities import Quantity
 from quizgen.forms.answering import InRows
 from quizgen.forms.apart import apart, is_named_in, named_apart
-from quizgen.forms.entries import Entry, beginnings, grouped, neighbours
+from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
@@ -78,32 +79,30 @@ def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     usable = [entry for entry in entries if _is_usable(base, entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
-        seen: set[frozenset[str]] = set()
-        for first in beginnings(members, seed, "match"):
-            wanted = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
-            chosen = [first]
-            for entry in neighbours(ring, first, seed, "match"):
-                if len(chosen) < wanted and all(
-                    _go_together(base, entry, other) for other in chosen
-                ):
-                    chosen.append(entry)
-            same = frozenset(entry.id for entry in chosen)
-            if len(chosen) >= _FEWEST and same not in seen:
-                seen.add(same)
-                yield _matching(base, chosen, seed)
+        begun = beginnings(members, seed, "match")
+        groups = (_group(base, ring, first, seed) for first in begun)
+        for chosen in distinct(groups, _FEWEST):
+            yield _matching(base, chosen, seed)
+
+
+def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[Entry]:
+    most = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
+    others = neighbours(ring, first, seed, "match")
+    return together(first, others, most, partial(_go_together, base))
 
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
-    field, told = entry.field, entry.value.provenance
-    if (
-        not (entry.asked and field.single and entry.question)
-        or entry.own
-        or entry.value.control.only
-        or entry.value.control.options
-    ):
-        return False
-    timed = bool(told.as_of or base.deck.source.as_of or (told.since and told.until))
-    return (timed or not field.volatile) and not _tells(base, entry)
+    single = entry.asked and entry.field.single and bool(entry.question)
+    control = entry.value.control
+    written = entry.own or control.only or control.options
+    return single and not written and _is_certain(base, entry) and not _tells(base, entry)
+
+
+def _is_certain(base: FactBase, entry: Entry) -> bool:
+    """Tell whether the value does not change, or is known for a certain time."""
+    told = entry.value.provenance
+    timed = told.as_of or base.deck.source.as_of or (told.since and told.until)
+    return bool(timed or not entry.field.volatile)
 
 
 def _tells(base: FactBase, entry: Entry) -> bool:

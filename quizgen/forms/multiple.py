@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -13,8 +13,10 @@ from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
+from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.media import names_itself, pictures_in
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
@@ -88,17 +90,24 @@ def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
         for holders in holders_of(base, members).values():
-            stem = _stem(base, holders)
-            right = _right(base, holders, stem, seed)
-            if stem and len(right) >= _FEWEST_RIGHT:
-                wrong = _wrong(base, ring, right, stem, seed)
-                if len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
-                    kind, rule, value = (
-                        right[0].fact.kind,
-                        right[0].rule,
-                        base.wording.normal(right[0].answer),
-                    )
-                    yield _question(base, f"{kind}/{rule}/several/{value}", stem, right, wrong)
+            yield from _of_holders(base, ring, holders, seed)
+
+
+def _of_holders(
+    base: FactBase, ring: Ring[Entry], holders: list[Entry], seed: int
+) -> Iterator[MultipleAnswer]:
+    """Yield the question which of several facts share a value, if there are enough of them and of others."""
+    stem = _stem(base, holders)
+    right = _right(base, holders, stem, seed)
+    if stem and len(right) >= _FEWEST_RIGHT:
+        wrong = _wrong(base, ring, right, stem, seed)
+        if _are_enough(right, wrong):
+            yield _question(base, stem, right, wrong)
+
+
+def _are_enough(right: Sized, wrong: Sized) -> bool:
+    options = len(right) + len(wrong)
+    return len(right) >= _FEWEST_RIGHT and len(wrong) >= _FEWEST_WRONG and options >= _FEWEST
 
 
 def multiple_of(
@@ -106,43 +115,42 @@ def multiple_of(
 ) -> Iterator[MultipleAnswer]:
     """Yield a question for each fact with several values of a field, beside others that are provably no further one."""
     for question in questions:
-        if not (isinstance(question, Without) and question.lack is Lack.SEVERAL):
-            continue
-        prompt = question.prompt
-        wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
-        right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[
-            :_MOST_RIGHT
-        ]
-        right = [
-            each
-            for n, each in enumerate(right)
-            if all(_fit(base, each, other) for other in right[:n])
-        ]
-        if any(names_itself(base, each) for each in right):
-            continue
-        if (
-            len(right) >= _FEWEST_RIGHT
-            and len(wrong) >= _FEWEST_WRONG
-            and len(right) + len(wrong) >= _FEWEST
-        ):
-            wrong = wrong[: _MOST - len(right)]
-            printed = sorted(
-                (*right, *(each.filler for each in wrong)),
-                key=lambda each: base.wording.normal(each.text),
-            )
-            written = is_written(base.kind(prompt.fact), prompt.rule)
-            yield MultipleAnswer(
-                f"{prompt.id}/several",
-                prompt.field.name,
-                (prompt.fact.ref,),
-                base.wording.labels.fill("several", stem=prompt.stem),
-                "",
-                as_options(base, printed, written=written),
-                tuple(index for index, each in enumerate(printed) if each in right),
-                tuple(each.proof for each in wrong),
-                told_of(base, [prompt]),
-                pictures_in(printed),
-            )
+        if isinstance(question, Without) and question.lack is Lack.SEVERAL:
+            right = _right_values(base, question, seed)
+            wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
+            if _are_enough(right, wrong) and not any(names_itself(base, each) for each in right):
+                yield _of_one_fact(base, question.prompt, right, wrong[: _MOST - len(right)])
+
+
+def _right_values(base: FactBase, question: Without, seed: int) -> list[Filler]:
+    """Return up to four right answers that can stand side by side."""
+    drawn = shuffled(((each.text, each) for each in question.right), seed, question.prompt.id)
+    right = drawn[:_MOST_RIGHT]
+    return [
+        each for n, each in enumerate(right) if all(_fit(base, each, other) for other in right[:n])
+    ]
+
+
+def _of_one_fact(
+    base: FactBase, prompt: Prompt, right: list[Filler], wrong: Sequence[Distractor]
+) -> MultipleAnswer:
+    printed = sorted(
+        (*right, *(each.filler for each in wrong)),
+        key=lambda each: base.wording.normal(each.text),
+    )
+    written = is_written(base.kind(prompt.fact), prompt.rule)
+    return MultipleAnswer(
+        f"{prompt.id}/several",
+        prompt.field.name,
+        (prompt.fact.ref,),
+        base.wording.labels.fill("several", stem=prompt.stem),
+        "",
+        as_options(base, printed, written=written),
+        tuple(index for index, each in enumerate(printed) if each in right),
+        tuple(each.proof for each in wrong),
+        told_of(base, [prompt]),
+        pictures_in(printed),
+    )
 
 
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
@@ -198,18 +206,18 @@ def _wrong(
     return chosen
 
 
-def _question(
-    base: FactBase, name: str, stem: str, right: list[Entry], wrong: list[Entry]
-) -> MultipleAnswer:
+def _question(base: FactBase, stem: str, right: list[Entry], wrong: list[Entry]) -> MultipleAnswer:
+    first = right[0]
+    name = f"{first.fact.kind}/{first.rule}/several/{base.wording.normal(first.answer)}"
     printed = sorted(
         (*right, *wrong), key=lambda entry: (base.wording.normal(entry.filler.text), entry.id)
     )
     return MultipleAnswer(
         name,
-        right[0].field.name,
+        first.field.name,
         tuple(entry.fact.ref for entry in printed),
         stem,
-        right[0].answer,
+        first.answer,
         as_options(base, [entry.filler for entry in printed]),
         tuple(index for index, entry in enumerate(printed) if entry in right),
         tuple(Proof.OTHER for _ in wrong),

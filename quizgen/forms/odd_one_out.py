@@ -109,16 +109,18 @@ def _drawn(entries: list[Entry], name: str) -> list[Entry]:
 def _is_only(base: FactBase, odd: Entry, three: tuple[Entry, ...]) -> bool:
     """Tell whether no other recorded value, and no word of the names, makes one of the three stand out."""
     facts = [odd.fact, *(entry.fact for entry in three)]
-    fields = [
-        field.name for field in base.kind(odd.fact).fields.values() if field.name != odd.field.name
-    ]
+    fields = [name for name in base.kind(odd.fact).fields if name != odd.field.name]
     for one in facts:
         others = [fact for fact in facts if fact is not one]
         if _share_a_word(base, one, others):
             return False
-        if one is not odd.fact and any(_stands_out(base, one, others, name) for name in fields):
+        if one is not odd.fact and _stands_out_in_any(base, one, others, fields):
             return False
     return True
+
+
+def _stands_out_in_any(base: FactBase, one: Fact, others: list[Fact], fields: list[str]) -> bool:
+    return any(_stands_out(base, one, others, name) for name in fields)
 
 
 def _stands_out(base: FactBase, one: Fact, others: list[Fact], field: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
@@ -15,7 +16,7 @@ from quizgen.bank.difficulty import Guess
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.forms.answering import InRows
 from quizgen.forms.apart import named_apart
-from quizgen.forms.entries import Entry, beginnings, grouped, neighbours
+from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
@@ -69,19 +70,16 @@ def make_ordering(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     usable = [entry for entry in entries if _is_usable(entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
-        seen: set[frozenset[str]] = set()
-        for first in beginnings(members, seed, "order"):
-            wanted = _FEWEST + draw(seed, first.id, "entries") % _SIZES
-            chosen = [first]
-            for entry in _nearest(first, neighbours(ring, first, seed, "order")):
-                if len(chosen) < wanted and all(
-                    _go_together(base, entry, other) for other in chosen
-                ):
-                    chosen.append(entry)
-            same = frozenset(entry.id for entry in chosen)
-            if len(chosen) >= _FEWEST and same not in seen:
-                seen.add(same)
-                yield _ordering(base, chosen, seed)
+        begun = beginnings(members, seed, "order")
+        groups = (_group(base, ring, first, seed) for first in begun)
+        for chosen in distinct(groups, _FEWEST):
+            yield _ordering(base, chosen, seed)
+
+
+def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[Entry]:
+    most = _FEWEST + draw(seed, first.id, "entries") % _SIZES
+    others = _nearest(first, neighbours(ring, first, seed, "order"))
+    return together(first, others, most, partial(_go_together, base))
 
 
 def _is_usable(entry: Entry) -> bool:

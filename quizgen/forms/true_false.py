@@ -161,23 +161,23 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
     fact = base.deck.facts.get(filler.fact)
     value = base.name_value(fact) if fact else None
-    if (
-        fact is None
-        or value is None
-        or not isinstance(value.content, Text)
-        or _last_word(base, prompt)
-    ):
+    if fact is None or value is None or not isinstance(value.content, Text):
         return filler.text
-    if prompt.blank and isinstance(prompt.blank.content, Text):
-        written = prompt.blank.content.text
-        key = base.find(prompt.blank.type, written)
-        keys_name = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
-        named = (
-            keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
-        )
-        if base.wording.bare(written) == written and base.wording.bare(named) != named:
-            return filler.text
+    if _last_word(base, prompt) or _key_lacks_article(base, prompt):
+        return filler.text
     return base.wording.name(value, base.kind(fact), value.content.text)
+
+
+def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
+    """Tell whether the sentence has the key without the article that its name has."""
+    if not (prompt.blank and isinstance(prompt.blank.content, Text)):
+        return False
+    written = prompt.blank.content.text
+    key = base.find(prompt.blank.type, written)
+    value = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
+    named = value.content.text if value and isinstance(value.content, Text) else written
+    bare = base.wording.bare
+    return bare(written) == written and bare(named) != named
 
 
 def _last_word(base: FactBase, prompt: Prompt) -> str:

@@ -86,20 +86,22 @@ class Letters:
         left = Counter(fixed.values())
         placed = []
         while waiting:
-            free = {
-                letter
-                for letter, count in left.items()
-                if count and self._run_of(letter) < _LONGEST_RUN
-            }
-            wise = {
-                letter for letter in free if self._leaves_room(left - Counter([letter]), letter)
-            } or free
-            exercise = waiting.pop(
-                next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0)
-            )
+            wise = self._wise(left)
+            turns = (index for index, each in enumerate(waiting) if fixed[each.id] in wise)
+            exercise = waiting.pop(next(turns, 0))
             left -= Counter([fixed[exercise.id]])
             placed.append(self._place(exercise, left))
         return placed
+
+    def _wise(self, left: Counter[int | None]) -> set[int | None]:
+        """Return the letters of those that are `left` that may come next, best those that leave room."""
+        free = {
+            letter
+            for letter, count in left.items()
+            if count and self._run_of(letter) < _LONGEST_RUN
+        }
+        roomy = {letter for letter in free if self._leaves_room(left - Counter([letter]), letter)}
+        return roomy or free
 
     def _fixed(self, exercise: Exercise) -> int | None:
         """Return the letter that is right if it stands fast, None otherwise."""
@@ -171,10 +173,16 @@ class Letters:
         others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
         if key in exercise.last:
             return (*others, *exercise.last)
-        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
-        allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
-        allowed = [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
-        least = min(self._used[letter] for letter in allowed)
-        free = [letter for letter in allowed if self._used[letter] <= least + 1]
+        free = self._seldom_used(self._allowed(len(others) + 1, left))
         letter = free[draw(*names, "letter") % len(free)]
         return (*others[:letter], key, *others[letter:], *exercise.last)
+
+    def _allowed(self, places: int, left: Counter[int | None]) -> list[int]:
+        """Return the letters that lengthen no run, best those that leave room for what is `left`."""
+        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
+        allowed = [letter for letter in range(places) if run != {letter}] or [0]
+        return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
+
+    def _seldom_used(self, letters: Sequence[int]) -> list[int]:
+        least = min(self._used[letter] for letter in letters)
+        return [letter for letter in letters if self._used[letter] <= least + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from quizgen.bank.chance import shuffled
 from quizgen.bank.clues import Readings, read_of
@@ -28,13 +29,21 @@ def evened(
     chosen = {each.id: each for section in sections for each in section}
     for section in sections:
         surplus, number = _surplus(section)
-        others = turned(surplus) if number else {}
-        for name in surplus:
-            if number and name in others and _fits(others[name], chosen.values(), wording):
-                chosen[name] = others[name]
-                number -= 1
+        made = turned(surplus) if number else {}
+        others = [made[name] for name in surplus if name in made]
+        _turn(others, number, chosen, wording)
     # Sections share no exercise.
     return tuple(tuple(chosen[each.id] for each in section) for section in sections)
+
+
+def _turn(
+    others: Iterable[Exercise], most: int, chosen: dict[str, Exercise], wording: Wording
+) -> None:
+    """Put up to so many claims, turned round, into the place of those chosen, where they fit."""
+    # Lazy: what fits depends on those that are turned already.
+    fitting = (each for each in others if _fits(each, chosen.values(), wording))
+    for each in islice(fitting, most):
+        chosen[each.id] = each
 
 
 def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:

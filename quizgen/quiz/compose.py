@@ -66,33 +66,47 @@ def compose(
     wanted = quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
     forms = {form for each in wanted for form in each.forms or quiz.forms}
     made = list(make_exercises(base, questions, forms, quiz.seed))
-    pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
-    selection = _select(base, wanted, pools, quiz.seed)
-    spare: tuple[Exercise, ...] = ()
-    if quiz.otherwise and len(selection.exercises) < sum(each.items for each in wanted):
-        spare = _others(base, questions, quiz, made)
-        fuller = [
-            (*pool, *_pool(spare, base, each, quiz.otherwise))
-            for each, pool in zip(wanted, pools, strict=True)
-        ]
-        selection = _select(base, wanted, fuller, quiz.seed)
+    selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
-        message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
-        fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `forms`"
-        raise QuizgenError(
-            [Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())]
-        )
+        raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
     selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
-    sections = tuple(
-        part
-        for each, exercises in zip(wanted, selection.sections, strict=True)
-        for part in _parts(each, exercises, quiz)
+    sections = tuple(_paper_sections(wanted, selection, quiz))
+    return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
+
+
+def _chosen(
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    quiz: QuizDefaults,
+    wanted: Sequence[QuizSection],
+    made: Sequence[Exercise],
+) -> tuple[Selection, tuple[Exercise, ...]]:
+    """Return what is chosen, and the exercises of other forms that were added where there were too few."""
+    pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
+    selection = _select(base, wanted, pools, quiz.seed)
+    if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
+        return selection, ()
+    spare = _others(base, questions, quiz, made)
+    both = zip(wanted, pools, strict=True)
+    fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in both]
+    return _select(base, wanted, fuller, quiz.seed), spare
+
+
+def _presumed(selection: Selection) -> int:
+    """Return how many distractors nothing proves wrong."""
+    proofs = (proof for each in selection.exercises for proof in each.proofs)
+    return sum(proof is Proof.PRESUMED for proof in proofs)
+
+
+def _nothing(base: FactBase, forms: Iterable[str]) -> Diagnostic:
+    message = (
+        f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
     )
-    presumed = sum(proof is Proof.PRESUMED for each in selection.exercises for proof in each.proofs)
-    return Paper(sections, len(made), presumed, quiz, tuple(told))
+    fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `forms`"
+    return Diagnostic("Q401", message, base.deck.place, fix)
 
 
 def _others(
@@ -135,6 +149,13 @@ def _evened(
         return turned_claims(base, questions, names, seed)
 
     return evened(selection.sections, turned, base.wording)
+
+
+def _paper_sections(
+    wanted: Sequence[QuizSection], selection: Selection, quiz: QuizDefaults
+) -> Iterator[PaperSection]:
+    for section, exercises in zip(wanted, selection.sections, strict=True):
+        yield from _parts(section, exercises, quiz)
 
 
 def _parts(
