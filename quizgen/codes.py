@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,17 @@ def _code(code: str, told: dict[str, str]) -> Code:
     level = "hint" if rule.level == "info" else rule.level
     return Code(
         code,
-        f"{_sentence(rule.title)} {_sentence(rule.why)}",
-        _sentence(rule.fix),
+        f"{rule.title} {rule.why} {rule.when}",
+        rule.fix,
         level=level,
         **told,
     )
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
 def explain(code: Code) -> str:
     """Return what is to be known of a code, as text."""
-    lines = [f"{code.code}: {code.means}", f"To mend it: {code.mend}"]
-    for label, example in (("Not so:", code.bad), ("But so:", code.good)):
+    lines = [f"{code.code}: {code.means}", f"Fix: {code.mend}"]
+    for label, example in (("Wrong:", code.bad), ("Right:", code.good)):
         lines += ["", label, *(f"  {line}" for line in example.splitlines())] if example else []
     if code.is_rule:
         lines += [

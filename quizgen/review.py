@@ -14,9 +14,11 @@ from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.lint.cues import clang
+from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rules import (
     PAPER_CODES,
+    RULES,
     lint_cards,
     lint_item,
     lint_items,
@@ -25,7 +27,6 @@ from quizgen.lint.rules import (
     words_of,
 )
 from quizgen.lint.stems import holds_key
-from quizgen.lint.table import RULES, found
 from quizgen.lint.words import Words
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
@@ -68,9 +69,7 @@ def _is_written(prompt: Prompt) -> bool:
 
 def list_rules() -> str:
     """Return every rule of the linter: its code, what it looks for, why, and what to do."""
-    return "\n".join(
-        f"{rule.code}  {rule.title}: {rule.why}; {rule.fix}" for rule in RULES.values()
-    )
+    return "\n".join(f"{rule.code}  {rule.title} {rule.why} {rule.fix}" for rule in RULES.values())
 
 
 def _off(project: Project) -> frozenset[str]:
@@ -128,7 +127,9 @@ def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[F
     )
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
-        yield found("Q414", "with the options that it has, this is no multiple-choice question")
+        yield RULES["Q414"].found(
+            "with the options that it has, this is no multiple-choice question"
+        )
 
 
 def _changes(prompt: Prompt) -> bool:
@@ -151,11 +152,10 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     unsourced = {
         each.fact.ref for each in prompts if not citation(project.base, each.value.provenance)
     }
-    if unsourced and "Q460" not in off:
+    if "Q460" not in off:
         facts = {prompt.fact.ref for prompt in prompts}
-        yield _diagnostic(
-            found("Q460", f"{len(unsourced)} of {len(facts)} facts name no source"), None, project
-        )
+        for finding in no_source(len(unsourced), len(facts)):
+            yield _diagnostic(finding, None, project)
 
 
 def _card(project: Project, prompt: Prompt) -> Card:

@@ -9,7 +9,14 @@ import pytest
 from anki_support import Collection, open_collection
 from browser_support import ARGUMENTS, need_chromium
 from deck_support import ROOT
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+
+# How fast a machine is, and what else it does, must decide no test.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 from lint_papers import papers
 from lint_sets import Labelled, figures, read, second_set
 
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 
 README = Path(__file__).parents[1] / "quizgen" / "lint" / "README.md"
 BEGIN, END = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
@@ -82,8 +82,9 @@ def lint_table() -> str:
         told = elsewhere.get(code)
         right = f"{told[1]} of {told[0]}" if told else "-"
         level = "hint" if rule.level == "info" else rule.level
+        title = rule.title.removesuffix(".")
         lines.append(
-            f"| {code} | {rule.title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
+            f"| {code} | {title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
         )
     sums = [sum(each.values(), Score()) for each in (first, met, now)]
     right, told = sum(r for _, r in elsewhere.values()), sum(t for t, _ in elsewhere.values())

@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from quizgen.anki.cards import wanted_cards
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.outputs.anki import package
 from quizgen.outputs.cards import study_cards
 from quizgen.outputs.quiz import Printing, quiz_files

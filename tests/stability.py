@@ -76,8 +76,8 @@ def _told(project: Project, fact: Fact) -> set[str]:
 
 def _options(project: Project, fact: Fact) -> Iterator[tuple[str, str]]:
     base = project.base
-    if fact.ref in base.fillers:
-        yield "name", base.fillers[fact.ref].text
+    if fact.ref in base.names.fillers:
+        yield "name", base.names.fillers[fact.ref].text
     for name, values in fact.values.items():
         for value in values:
             blanks = value.content.blanks if isinstance(value.content, Sentence) else ()

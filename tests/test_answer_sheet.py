@@ -16,7 +16,7 @@ from pdf_support import MM, pages
 from scan_support import circles, dark_box, markers, page_count, qr_text, scanned
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper import answersheet
 from quizgen.paper.answersheet import (
     AnswerSheet,

@@ -10,7 +10,7 @@ from manifest_support import manifest_of
 from pdf_support import pages
 
 from quizgen.bank.wording import tidy
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper.sheets import render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.binding import bound, ending_whole

@@ -11,7 +11,7 @@ from deck_support import ROOT
 
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 from quizgen.project import QuizOptions, read_projects
 from quizgen.review import review
 

@@ -11,7 +11,7 @@ from key_support import SHORT, grid_of, tables_of
 from manifest_support import FORMS, document, ink, item_of, manifest_of, papers, right
 from pdf_support import MARGIN_X, MM, Page, pages
 
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper.sheets import render_key, render_keys
 from quizgen.quiz.manifest import Manifest, QuizItem, Source, Student
 from quizgen.typeset.layout import Layout

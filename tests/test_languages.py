@@ -12,6 +12,8 @@ from babel import Locale
 from deck_support import ROOT, load, project_of
 from pdf_support import pages
 
+from quizgen.anki.fields import fields_of
+from quizgen.anki.notes import NoteDeck, RecallNote
 from quizgen.bank.prompts import Way
 from quizgen.bank.wording import Wording, sentence_case, tidy
 from quizgen.deck.dates import parse_date
@@ -19,7 +21,8 @@ from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.quantities import parse_quantity
 from quizgen.deck.translations import read_translations, translated
 from quizgen.diagnostics import QuizgenError
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
+from quizgen.language.script import direction_of, language_data
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
@@ -525,3 +528,19 @@ def test_a_language_is_no_way_to_another_file(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("true_letter: X\nlocale: en_US\n", encoding="utf-8")
     for name in (str(tmp_path / "other"), f"../../{tmp_path.name}/other"):
         assert load_labels(name).texts["true_letter"] == "T"
+
+
+RIGHT_TO_LEFT = ["ks", "pa-PK", "lrc", "mzn", "bal", "nqo", "ar", "he", "az-Arab"]
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_cards_and_papers_agree_on_what_runs_from_right_to_left(language: str) -> None:
+    note = RecallNote("terms/x/definition", "front", "back")
+    deck = NoteDeck("test", "A test", "", language, (note,))
+    assert fields_of(deck, note)["Direction"] == "rtl"
+    assert language_data(language)["rtl"] is True
+
+
+def test_a_language_may_be_written_in_two_scripts() -> None:
+    assert direction_of("az") == direction_of("pa") == direction_of("sd-Deva") == "ltr"
+    assert direction_of("xx-unknown") == "ltr"

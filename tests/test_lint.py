@@ -13,8 +13,7 @@ from lint_sets import figures, question_of, read, second_set
 from lint_table import README, Score, first_met, first_set, scores, with_table
 
 from quizgen.lint.model import Card, Question
-from quizgen.lint.rules import lint_cards, lint_item, lint_items, unsuited, words_of
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES, lint_cards, lint_item, lint_items, unsuited, words_of
 
 # Texts with the marks, words and figures that the rules look at, and any others.
 _PIECES = st.sampled_from(

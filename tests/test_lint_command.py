@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from deck_support import SHIPPED
 
 from quizgen.cli import main
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 
 DECK = """\
 deck: test

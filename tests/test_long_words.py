@@ -10,7 +10,7 @@ from manifest_support import FORMS, ink, item_of, manifest_of
 from pdf_support import Page, pages
 
 from quizgen.diagnostics import QuizgenError
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.layout import Layout

@@ -13,7 +13,7 @@ from manifest_support import item_of, manifest_of
 from pdf_support import pages
 from test_study_cards import study_cards
 
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper.answersheet import AnswerSheet, Row, render_answer_sheets
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, Student

@@ -14,14 +14,14 @@ from test_study_cards import card, rendered
 from test_study_cards import deck as deck_of_cards
 
 from quizgen.diagnostics import QuizgenError
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
+from quizgen.language.script import language_data
 from quizgen.paper.answersheet import AnswerSheet, render_answer_sheets
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.manifest import Manifest, QuizItem, Student
 from quizgen.typeset.fonts import BUILT_IN, font_families, is_steep
 from quizgen.typeset.layout import Layout
-from quizgen.typeset.script import language_data
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 if not DEJAVU.is_dir() and os.environ.get("CI"):

@@ -20,7 +20,7 @@ from scan_support import DPI, scanned
 
 from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.media.model import Media, MediaFile
 from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets

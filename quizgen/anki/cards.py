@@ -153,7 +153,7 @@ def _typed_text(base: FactBase, prompt: Prompt) -> str:
     if prompt.blank:
         return option_text(base, prompt, prompt.blank.content)
     return (
-        base.fillers[prompt.fact.ref].text
+        base.names.fillers[prompt.fact.ref].text
         if prompt.way is Way.BACK
         else option_text(base, prompt, prompt.value.content)
     )

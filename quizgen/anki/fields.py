@@ -11,11 +11,11 @@ from quizgen.anki.markup import (
     as_html,
     as_plain,
     directed,
-    direction_of,
 )
 from quizgen.anki.media import as_media
 from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote, media_of
 from quizgen.bank.chance import draw
+from quizgen.language.script import direction_of
 
 # Anki numbers the cards of a cloze note up to here.
 _MOST_GAPS = 499

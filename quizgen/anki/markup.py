@@ -21,10 +21,6 @@ ENTITIES = str.maketrans(
 _GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
 # What Anki does not allow in a tag, and white space, which ends one.
 _NOT_IN_TAG = re.compile(r'[\s"]+')
-_RTL_LANGUAGES = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
-_RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
 def as_plain(text: str) -> str:
@@ -45,14 +41,6 @@ def as_field(text: str, direction: str) -> str:
 def as_gap(gap: Gap) -> str:
     """Return a deletion as Anki writes it."""
     return f"{{{{c{gap.number}::{as_plain(gap.text).strip().translate(_GAP_ENTITIES)}}}}}"
-
-
-def direction_of(language: str) -> str:
-    """Return ``rtl`` or ``ltr``, as the language is written."""
-    primary, *subtags = language.replace("_", "-").lower().split("-")
-    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
-    rtl = scripts[0] in _RTL_SCRIPTS if scripts else primary in _RTL_LANGUAGES
-    return "rtl" if rtl else "ltr"
 
 
 def directed(html: str, text: str, direction: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import Content, Kind, QuestionRule, Reference, Text
 from quizgen.deck.template import Slot, media_apart
@@ -69,8 +70,8 @@ def _sign(base: FactBase, text: str, content: Content) -> _Sign:
         return _Sign.NEITHER
     if isinstance(content, Reference):
         content = (
-            base.fillers[content.fact].content
-            if content.fact in base.fillers
+            base.names.fillers[content.fact].content
+            if content.fact in base.names.fillers
             else Text(content.target)
         )
     wording, words = base.wording, text.split()

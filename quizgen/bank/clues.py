@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.media import called
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.telling import beginnings
 from quizgen.bank.wording import Wording
@@ -46,7 +47,7 @@ def clues_of_question(
     """Return the clues of a question with its right answers and the wrong ones that it offers."""
     names = frozenset().union(*(filler.names for filler in right))
     pairs: set[tuple[str, str]] = set()
-    mine = base.fillers.get(prompt.fact.ref)
+    mine = base.names.fillers.get(prompt.fact.ref)
     if prompt.way is Way.FORWARD and mine:
         pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
     if isinstance(right[0].content, Media):

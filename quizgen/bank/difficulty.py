@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
+from quizgen.bank.names import Filler
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
 from quizgen.deck.quantities import Quantity
@@ -58,7 +59,9 @@ def _likeness(base: FactBase, key: Filler, distractor: Distractor) -> float:
         return near
     if not (key.fact and distractor.filler.fact):
         return _UNKNOWN
-    return base.likeness(key.fact, distractor.filler.fact) / base.likeness(key.fact, key.fact)
+    return base.likeness.between(key.fact, distractor.filler.fact) / base.likeness.between(
+        key.fact, key.fact
+    )
 
 
 def _nearness(one: Content, other: Content) -> float | None:

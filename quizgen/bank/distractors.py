@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-from quizgen.bank.base import Filler
 from quizgen.bank.chance import draw
 from quizgen.bank.media import called, names_itself
+from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
@@ -127,7 +127,7 @@ def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
     return (
         key.content == option.content
         if isinstance(key.content, Media)
-        else pools.base.same_filler(key, option)
+        else pools.base.comparison.same_filler(key, option)
     )
 
 
@@ -235,7 +235,7 @@ class _Chosen:
             return Refusal.LIKE_ANOTHER
         # Who looks for such words would find them among the wrong options alone.
         echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
-        if echoed - telling(base.wording, self.right[0].text) - base.nouns:
+        if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
             return Refusal.ECHO
         why = proof(base, prompt, self.right, filler)
         if why is None:
@@ -263,7 +263,7 @@ class _Chosen:
         base = self.pools.base
         if isinstance(filler.content, Media):
             return any(may_be_same(base, key, filler) for key in self.right)
-        return any(base.same_filler(key, filler) for key in self.right)
+        return any(base.comparison.same_filler(key, filler) for key in self.right)
 
     def _stands_already(self, filler: Filler) -> bool:
         base, shown = self.pools.base, _figure(filler)

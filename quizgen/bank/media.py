@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
 from quizgen.deck.model import Fact, Field, Value
 from quizgen.deck.template import media_apart
 from quizgen.media.model import Media
@@ -46,13 +47,13 @@ def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
     """Return every normal name that a filler may be meant by: a picture goes by those of what it shows, too."""
-    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
     return filler.names | shown.names if shown else filler.names
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
     """Return the names of what a picture shows that its own words hold; () for what is no picture."""
-    shown = base.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
     words = f" {base.wording.normal(filler.text)} "
     # Names of a letter or two may stand for something else.
     return (

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, weighted
 from quizgen.bank.media import picture_filler
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.ranks import dates_near, numbers_near
 from quizgen.bank.wrong import text_filler
@@ -62,9 +63,9 @@ class Pools:
         for trait in self._traits(key.fact) if mine else ():
             found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
-        members = self.base.pool_members(pools)
+        members = self.base.names.pool_members(pools)
         ranked = (
-            (-self.base.likeness(key.fact, filler.fact), self._turn(name, filler), filler)
+            (-self.base.likeness.between(key.fact, filler.fact), self._turn(name, filler), filler)
             for filler in found
         )
         ordered = sorted(ranked, key=lambda entry: entry[:2])
@@ -80,7 +81,7 @@ class Pools:
         pools = tuple(
             self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds
         )
-        members = self.base.pool_members(kinds)
+        members = self.base.names.pool_members(kinds)
         near = self._ring(pools).from_point(name, _LIKE) if pools else []
         return sorted(
             (filler for filler in near if filler not in members),
@@ -94,7 +95,7 @@ class Pools:
             if ref != mine and not isinstance(content, Media):
                 filler = _filler(self.base, prompt, content)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
-                entry = (-self.base.likeness(mine, ref), distance, filler)
+                entry = (-self.base.likeness.between(mine, ref), distance, filler)
                 # Of the facts that a text is told of, the one most like the prompt's counts.
                 if entry[0] < found.get(filler.text, (1, 0.0, filler))[0]:
                     found[filler.text] = entry
@@ -107,7 +108,7 @@ class Pools:
         for ref, content in self._told_beside(prompt, name):
             if ref != mine and isinstance(content, Media):
                 found.setdefault(
-                    picture_filler(self.base, ref, content), self.base.likeness(mine, ref)
+                    picture_filler(self.base, ref, content), self.base.likeness.between(mine, ref)
                 )
         return [
             (found[each], each)
@@ -117,7 +118,9 @@ class Pools:
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
         field = prompt.field.name
-        for trait in self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.fillers else ():
+        for trait in (
+            self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.names.fillers else ()
+        ):
             for filler in self._alike(trait).from_point(name, _LIKE):
                 values = self.base.deck.facts[filler.fact].values.get(field, ())
                 yield from (
@@ -152,12 +155,12 @@ class Pools:
         content = _as_content(_slot_type(prompt), text)
         if content is not None:
             return _filler(self.base, prompt, content)
-        known = (self.base.find(pool, text) for pool in _pools(self.base, prompt))
+        known = (self.base.names.find(pool, text) for pool in _pools(self.base, prompt))
         return next(filter(None, known), text_filler(self.base, text))
 
     def _pictured(self, prompt: Prompt, text: str) -> Filler:
         facts, kind = self.base.deck.facts, prompt.fact.kind
-        named = self.base.find(kind, text)
+        named = self.base.names.find(kind, text)
         fact = facts.get(f"{kind}/{text}") or (facts.get(named.fact) if named else None)
         values = fact.values.get(prompt.field.name, ()) if fact else ()
         shown = (value.content for value in values if not value.is_contested)
@@ -172,7 +175,7 @@ class Pools:
         """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
-            return self.base.likeness(mine, filler.fact), self._weight(filler)
+            return self.base.likeness.between(mine, filler.fact), self._weight(filler)
         return 0, 0.0 if isinstance(filler.content, (PartialDate, Quantity)) else self._weight(
             filler
         )
@@ -185,20 +188,21 @@ class Pools:
 
     def _traits(self, ref: str) -> list[tuple[object, ...]]:
         """Return the traits of a fact in the same order in every run, which that of a set is not."""
-        return sorted(self.base.traits(ref), key=repr)
+        return sorted(self.base.likeness.traits(ref), key=repr)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
         if pools not in self._rings:
             self._rings[pools] = Ring(
-                (filler.fact or filler.text, filler) for filler in self.base.pool_members(pools)
+                (filler.fact or filler.text, filler)
+                for filler in self.base.names.pool_members(pools)
             )
         return self._rings[pools]
 
     def _alike(self, trait: tuple[object, ...]) -> Ring[Filler]:
         if not self._like:
             groups: dict[tuple[object, ...], list[tuple[str, Filler]]] = defaultdict(list)
-            for ref, filler in self.base.fillers.items():
-                for each in self.base.traits(ref):
+            for ref, filler in self.base.names.fillers.items():
+                for each in self.base.likeness.traits(ref):
                     groups[each].append((ref, filler))
             self._like = {each: Ring(members) for each, members in groups.items()}
         return self._like[trait]

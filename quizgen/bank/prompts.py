@@ -123,9 +123,13 @@ def _of_rule(
         yield Prompt(
             key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
         )
-    if fact.ref not in base.fillers or field.many or not base.is_unique(fact, field, values[0]):
+    if (
+        fact.ref not in base.names.fillers
+        or field.many
+        or not base.is_unique(fact, field, values[0])
+    ):
         return
-    named = base.fillers[fact.ref]
+    named = base.names.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
     back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
     if back:
@@ -221,13 +225,13 @@ class _Subject:
     @property
     def plural(self) -> bool:
         """Tell whether the fact's name is plural."""
-        name = self.base.name_value(self.fact)
+        name = self.base.names.value(self.fact)
         return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
 
     @property
     def is_gap(self) -> bool:
         """Tell whether the name is the gap that stands for many facts: they must share one wording."""
-        name = self.base.name_value(self.fact)
+        name = self.base.names.value(self.fact)
         return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
 
 
@@ -368,7 +372,7 @@ def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: boo
 
 def _referred(base: FactBase, reference: Reference) -> str:
     fact = base.deck.facts[reference.fact]
-    value = base.name_value(fact)
+    value = base.names.value(fact)
     if value is None or not isinstance(value.content, Text):
         return reference.target
     return base.wording.name(value, base.kind(fact), value.content.text)
@@ -408,7 +412,11 @@ def content_text(base: FactBase, content: Content) -> str:
     if isinstance(content, Quantity):
         return base.wording.number(content)
     if isinstance(content, Reference):
-        return base.fillers[content.fact].text if content.fact in base.fillers else content.target
+        return (
+            base.names.fillers[content.fact].text
+            if content.fact in base.names.fillers
+            else content.target
+        )
     if isinstance(content, Sentence):
         parts = (
             part if isinstance(part, str) else content_text(base, part.content)

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from quizgen.deck.dates import PartialDate, Point, Precision
 from quizgen.deck.model import Kind, Text, Value
 from quizgen.deck.quantities import Quantity
-from quizgen.labels import Labels, load_labels
+from quizgen.language.labels import Labels, load_labels
 
 
 class Wording:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode
 from quizgen.bank.media import called, picture_filler
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.kinds import WHEN
 from quizgen.deck.model import Content, Reference, Text
@@ -41,11 +42,13 @@ _BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less 
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
     """Return every filler that the fact base knows to be right for the prompt, the key first."""
     if prompt.way is Way.BACK:
-        right = [base.fillers[prompt.fact.ref]]
+        right = [base.names.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
         content = prompt.blank.content
         right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
-        known = base.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
+        known = (
+            base.names.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
+        )
         right = [known] if known and prompt.blank.type != "text" else right
     else:
         right = [_of_value(base, prompt, value.content) for value in prompt.values]
@@ -66,8 +69,8 @@ def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
 
 
 def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
-    if isinstance(content, Reference) and content.fact in base.fillers:
-        return base.fillers[content.fact]
+    if isinstance(content, Reference) and content.fact in base.names.fillers:
+        return base.names.fillers[content.fact]
     if isinstance(content, Media):
         return picture_filler(base, prompt.fact.ref, content)
     text = option_text(base, prompt, content)
@@ -124,26 +127,26 @@ def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
         if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
             return True
         time, life = (
-            base.time_of(prompt.fact, prompt.field, prompt.value),
-            base.lifetime(candidate.fact),
+            base.times.of_reference(prompt.fact, prompt.field, prompt.value),
+            base.times.lifetime(candidate.fact),
         )
         return bool(time and life and time.disjoint(life))
     # On the way back, the fact that the stem gives did not exist when the candidate needed it.
     fact, given = base.deck.facts[candidate.fact], prompt.value.content
-    life = base.lifetime(given.fact) if isinstance(given, Reference) else None
+    life = base.times.lifetime(given.fact) if isinstance(given, Reference) else None
     if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
         return False
-    time = base.time_of(fact, prompt.field, prompt.value)
+    time = base.times.of_reference(fact, prompt.field, prompt.value)
     return bool(time and life and time.disjoint(life))
 
 
 def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
-    if base.same_filler(key, candidate):
+    if base.comparison.same_filler(key, candidate):
         return True
     if (key.fact or candidate.fact) and not isinstance(key.content, Media):
         return False
-    return not base.disjoint(key.content, candidate.content)
+    return not base.comparison.disjoint(key.content, candidate.content)
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:

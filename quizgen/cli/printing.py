@@ -163,7 +163,7 @@ def _reprint(
     with reporting():
         from quizgen.deck.model import QuizDefaults
         from quizgen.diagnostics import Place
-        from quizgen.labels import load_labels
+        from quizgen.language.labels import load_labels
         from quizgen.outputs.kept import MANIFEST, check_manifest, with_sheet_of
         from quizgen.outputs.quiz import Printing, quiz_files
         from quizgen.quiz.read_manifest import read_manifest, read_pictures

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quizgen.lint.table import RULES
+from quizgen.lint.rules import RULES
 from quizgen.media.model import MEDIA_TYPES
 
 
@@ -179,7 +179,10 @@ ANKI_KEYS = CARD_KEYS | _table(
     Key("kinds", Shape.SECTION, "kinds with other cards than the rest: {treaties: {choice: true}}"),
 )
 LINT_KEYS = _table(
-    *(Key(code, Shape.CHOICE, rule.title, choices=("off",)) for code, rule in RULES.items())
+    *(
+        Key(code, Shape.CHOICE, rule.title.rstrip("."), choices=("off",))
+        for code, rule in RULES.items()
+    )
 )
 PROVENANCE_KEYS = _table(
     Key("paragraph", Shape.WHOLE, "the paragraph of the source that says so"),

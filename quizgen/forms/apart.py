@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Text
 from quizgen.deck.quantities import Quantity
@@ -17,7 +18,7 @@ def is_exact(content: Content) -> bool:
 
 def apart(base: FactBase, one: Content, other: Content) -> bool:
     """Tell whether two contents certainly differ: texts by more than initials, abbreviation or another name."""
-    if not base.disjoint(one, other) or not base.disjoint(other, one):
+    if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
         return False
     if isinstance(one, Text) and isinstance(other, Text):
         return not (
@@ -44,13 +45,17 @@ def _may_be_one_word(one: str, other: str) -> bool:
 
 def _are_names_of_one(base: FactBase, one: str, other: str) -> bool:
     pools = {kind.pool for kind in base.deck.kinds.values()}
-    pairs = ((base.find(pool, one), base.find(pool, other)) for pool in pools)
-    return any(mine and theirs and base.same_filler(mine, theirs) for mine, theirs in pairs)
+    pairs = ((base.names.find(pool, one), base.names.find(pool, other)) for pool in pools)
+    return any(
+        mine and theirs and base.comparison.same_filler(mine, theirs) for mine, theirs in pairs
+    )
 
 
 def named_apart(base: FactBase, one: Filler, other: Filler) -> bool:
     """Tell whether two facts can stand side by side as options."""
-    return not base.same_filler(one, other) and base.texts_differ(one.text, other.text)
+    comparison = base.comparison
+    same = comparison.same_filler(one, other)
+    return not same and comparison.texts_differ(one.text, other.text)
 
 
 def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
 from quizgen.deck.model import Content, Fact, Field, QuestionRule, Reference, Text, Value
 from quizgen.forms.apart import is_exact
@@ -80,7 +81,7 @@ def entries_of(base: FactBase) -> Iterator[Entry]:
     A field without a question has an entry as well. Values with other right answers have none.
     """
     for fact in base.deck.facts.values():
-        filler = base.fillers.get(fact.ref)
+        filler = base.names.fillers.get(fact.ref)
         if filler is None:
             continue
         stems = _stems(base, fact)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 
 from quizgen.bank.backside import Told, told_of
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.clues import clues_of_entries
@@ -16,6 +16,7 @@ from quizgen.bank.difficulty import Guess
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.media import names_itself, pictures_in
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.answering import Lettered, answer_of_options
@@ -156,7 +157,7 @@ def _of_one_fact(
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
     """Tell whether two right answers can stand side by side: pictures of one fact differ by what is seen."""
     if isinstance(one.content, Media):
-        return base.disjoint(one.content, other.content)
+        return base.comparison.disjoint(one.content, other.content)
     return named_apart(base, one, other)
 
 
@@ -195,7 +196,7 @@ def _wrong(
     given, mine = right[0].value.content, right[0].fact.ref
     near = neighbours(ring, right[0], seed, "several")
     chosen: list[Entry] = []
-    for entry in sorted(near, key=lambda entry: -base.likeness(mine, entry.fact.ref)):
+    for entry in sorted(near, key=lambda entry: -base.likeness.between(mine, entry.fact.ref)):
         if len(chosen) == wanted:
             break
         fits = apart(base, entry.value.content, given) and not is_named_in(base, entry.filler, stem)

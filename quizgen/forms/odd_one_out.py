@@ -149,7 +149,10 @@ def _share_a_word(base: FactBase, one: Fact, others: list[Fact]) -> bool:
 
 def _long_words(base: FactBase, fact: Fact) -> set[str]:
     return {
-        word for name in base.fillers[fact.ref].names for word in name.split() if len(word) >= _WORD
+        word
+        for name in base.names.fillers[fact.ref].names
+        for word in name.split()
+        if len(word) >= _WORD
     }
 
 

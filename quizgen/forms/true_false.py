@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.bank.backside import Told, told_of
-from quizgen.bank.base import FactBase, Filler
+from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import draw
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import Guess, likeness
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
+from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.bank.wrong import Proof
@@ -160,7 +161,7 @@ def _key_text(base: FactBase, prompt: Prompt) -> str:
 def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
     fact = base.deck.facts.get(filler.fact)
-    value = base.name_value(fact) if fact else None
+    value = base.names.value(fact) if fact else None
     if fact is None or value is None or not isinstance(value.content, Text):
         return filler.text
     if _last_word(base, prompt) or _key_lacks_article(base, prompt):
@@ -173,8 +174,8 @@ def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
     if not (prompt.blank and isinstance(prompt.blank.content, Text)):
         return False
     written = prompt.blank.content.text
-    key = base.find(prompt.blank.type, written)
-    value = base.name_value(base.deck.facts[key.fact]) if key and key.fact else None
+    key = base.names.find(prompt.blank.type, written)
+    value = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
     named = value.content.text if value and isinstance(value.content, Text) else written
     bare = base.wording.bare
     return bare(written) == written and bare(named) != named

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.lint.model import Card, Finding
-from quizgen.lint.table import found
+from quizgen.lint.model import Card
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, card_rule
 from quizgen.lint.values import date, number
 from quizgen.lint.words import (
     Words,
@@ -44,35 +44,70 @@ _EMPTY_IT = re.compile(
 )
 
 
-def several(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a front that asks for two things: two questions, or `when and where`."""
+@card_rule("Q451", "info", fix="Make a card of each.", languages=ENGLISH_AND_GERMAN)
+def several(card: Card, words: Words) -> Iterator[str]:
+    """A card that asks for several things.
+
+    Knowing half of it is neither right nor wrong, and you are asked for the known half again
+    and again.
+
+    A front has two questions, or asks `when and where`.
+    """
     asked = [said for said in sentences(card.front, words) if said.endswith("?")]
     questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
     asking = "|".join(sorted(words.question))
     second = rf"\b(?:{asking})\b[^?]*?\b(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?(?:{asking})\b"
     joined = re.search(second, unquoted(card.front).lower())
     if len(questions) > 1 or joined:
-        yield found("Q451", "the front asks for more than one thing")
+        yield "the front asks for more than one thing"
 
 
-def long_answer(card: Card, _words: Words) -> Iterator[Finding]:
-    """Yield a finding for an answer of over fifteen words."""
+@card_rule("Q452", "info", fix="Keep to 15 words, or split the card.", languages=EVERY_LANGUAGE)
+def long_answer(card: Card, _words: Words) -> Iterator[str]:
+    """A long answer.
+
+    Nobody recalls it word for word, or can tell whether they were right.
+
+    An answer has over fifteen words.
+    """
     count = len(hyphened(card.answer))
     if count > MOST_ANSWER_WORDS:
-        yield found("Q452", f"the answer has {count} words")
+        yield f"the answer has {count} words"
 
 
-def list_answer(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding for an answer that lists three things or more."""
+@card_rule(
+    "Q453",
+    "info",
+    fix="Ask for one part at a time, each in a sentence of its own.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def list_answer(card: Card, words: Words) -> Iterator[str]:
+    """A list as an answer.
+
+    Lists are the hardest to keep in mind.
+
+    An answer lists three things or more.
+    """
     parts = [part for part in _PART.split(card.answer.strip(" .")) if part]
     if date(card.answer, words) or number(card.answer) or len(parts) < _LEAST_PARTS:
         return
     if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):
-        yield found("Q453", f"the answer lists {len(parts)} things")
+        yield f"the answer lists {len(parts)} things"
 
 
-def guessable(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding where the answer stands on the front: beside its gap, or in the question."""
+@card_rule(
+    "Q454",
+    "warning",
+    fix="Reword the front, or hide another part of the sentence.",
+    languages=EVERY_LANGUAGE,
+)
+def guessable(card: Card, words: Words) -> Iterator[str]:
+    """The front holds the answer.
+
+    Reading the card answers it.
+
+    The answer stands on the front: beside its gap, or in the question.
+    """
     answer = [word.removesuffix("'s") for word in tokens(card.answer)]
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
     weighty = any(
@@ -84,23 +119,37 @@ def guessable(card: Card, words: Words) -> Iterator[Finding]:
     # Which of two it is may be asked: the Moon or Mercury?
     if not card.gaps and _EITHER.search(card.front):
         return
-    yield found("Q454", f"the front says {listed((card.answer,))}")
+    yield f"the front says {listed((card.answer,))}"
 
 
-def yes_or_no(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a question to be answered by yes or no."""
+@card_rule(
+    "Q455", "info", fix="Ask for the fact itself: which, when, what.", languages=ENGLISH_AND_GERMAN
+)
+def yes_or_no(card: Card, words: Words) -> Iterator[str]:
+    """A yes-or-no card.
+
+    A guess is right half of the time.
+
+    The front asks for yes or no, or for true or false.
+    """
     last = (sentences(card.front, words) or [""])[-1]
     first = (tokens(last) or [""])[0]
     asks = last.endswith("?") and first in words.auxiliaries and not _EITHER.search(last)
     if asks or _TASK.search(card.front) or (not card.gaps and _ANSWERED.match(card.answer)):
-        yield found("Q455", "the front asks for yes or no")
+        yield "the front asks for yes or no"
 
 
-def pointing(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a front that points at what it does not show: `he`, `the following`."""
+@card_rule("Q458", "info", fix="Name what is meant.", languages=ENGLISH_ALONE)
+def pointing(card: Card, words: Words) -> Iterator[str]:
+    """A front that points elsewhere.
+
+    Months later, nobody knows what `he` or `this` was.
+
+    A front points at something it does not show: `he`, `the following`.
+    """
     elsewhere = _ELSEWHERE.search(card.front) or _LEFT_OPEN.search(card.front)
     if elsewhere and not card.shows_media:
-        yield found("Q458", f"the front speaks of {listed((elsewhere[0].strip(' ?'),))}")
+        yield f"the front speaks of {listed((elsewhere[0].strip(' ?'),))}"
         return
     if card.gaps or card.shows_media:
         return
@@ -111,19 +160,30 @@ def pointing(card: Card, words: Words) -> Iterator[Finding]:
             word in words.people and {"who", "whose"} & set(before)
         )
         if word in words.pronouns and before and not known:
-            yield found("Q458", f"nothing on the front says who or what {listed((word,))} is")
+            yield f"nothing on the front says who or what {listed((word,))} is"
             return
 
 
-def bare_gap(card: Card, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a gap with too little around it, or one that only a little word fills."""
+@card_rule(
+    "Q459",
+    "info",
+    fix="Hide a word that matters, and leave at least three others to go by.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def bare_gap(card: Card, words: Words) -> Iterator[str]:
+    """A bare gap.
+
+    Anything fits, or the card asks for nothing.
+
+    Too little stands around a gap, or only a little word fills it.
+    """
     if not card.gaps:
         return
     if all(word in words.stop for word in tokens(card.answer)):
-        yield found("Q459", f"the gap {listed((card.answer,))} asks for no knowledge")
+        yield f"the gap {listed((card.answer,))} asks for no knowledge"
         return
     around = content(card.front.replace("_", " "), words)
     gaps = {stem for gap in card.gaps for stem in content(gap, words)}
-    left = around - gaps - {stemmed(word) for word in tokens(card.answer)}
+    left = around - gaps - {stemmed(word, words) for word in tokens(card.answer)}
     if len(around) < _LEAST_CONTEXT or 2 * len(left) <= len(card.gaps):
-        yield found("Q459", "the words around the gap are too few to tell what is asked")
+        yield "the words around the gap are too few to tell what is asked"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.lint.model import Finding, Question
+from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
-from quizgen.lint.stems import compares, holds_key, without_genitives
-from quizgen.lint.table import found
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
+from quizgen.lint.stems import compares, holds_key
 from quizgen.lint.values import date, number
 from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
 
@@ -23,43 +23,69 @@ _CONSONANT = re.compile(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
+# Shorter stems meet by chance.
+_SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _SHORT_NAME = re.compile(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
 )
 
 
-def clang(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for words that the stem and the key share and no distractor has."""
+@item_rule(
+    "Q416",
+    "info",
+    fix="Take the word out of one of them, or put it into a distractor.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def clang(question: Question, words: Words) -> Iterator[str]:
+    """A clang.
+
+    A word that only the stem and the key share points to the key.
+
+    The stem and the key share a word, or forms of one word, that no distractor has.
+    """
     if date(question.answer, words) or number(question.answer) or not question.distractors:
         return
     if compares(question, words) or any(holds_key(question, words)):
         return
-    shared = content(question.stem, words) & content(question.answer, words)
+    asked = content(question.stem, words)
     elsewhere = set().union(*(content(option, words) for option in question.distractors))
-    told = sorted(
-        stem for stem in shared - elsewhere if _akin(stem, question) and not stem.isdecimal()
+    shared = [
+        stem
+        for stem in sorted(content(question.answer, words))
+        if _stands_in(asked, stem) and not _stands_in(elsewhere, stem) and not stem.isdecimal()
+    ]
+    if shared and not _SHORT_NAME.search(question.stem):
+        yield f"stem and key alone share {listed(_whole(shared, question.answer, words))}"
+
+
+def _stands_in(stems: set[str], stem: str) -> bool:
+    """Tell whether a stem, or one that begins it or that it begins (parliament, parliamentary), is there."""
+    if stem in stems:
+        return len(stem) >= _SHORTEST_SAME
+    longer = (sorted((stem, other), key=len) for other in stems)
+    return any(
+        len(short) >= _SHORTEST_BEGINNING and long.startswith(short) for short, long in longer
     )
-    if told and not _SHORT_NAME.search(question.stem):
-        yield found("Q416", f"stem and key alone share {listed(_whole(told, question.answer))}")
 
 
-def _akin(stem: str, question: Question) -> bool:
-    """Tell whether words of one stem are forms of one word: short stems are often chance (server, service)."""
-    asked, key = (
-        {w for w in without_genitives(text) if stemmed(w) == stem}
-        for text in (question.stem, question.answer)
-    )
-    near = any(one.startswith(other) or other.startswith(one) for one in asked for other in key)
-    return len(stem) >= (4 if near else 5)
+def _whole(stems: list[str], text: str, words: Words) -> list[str]:
+    return [
+        next((word for word in tokens(text) if stemmed(word, words) == stem), stem)
+        for stem in stems
+    ]
 
 
-def _whole(stems: list[str], text: str) -> list[str]:
-    return [next((word for word in tokens(text) if stemmed(word) == stem), stem) for stem in stems]
+@item_rule(
+    "Q415", "info", fix="Shorten the key or lengthen a distractor.", languages=EVERY_LANGUAGE
+)
+def long_key(question: Question, words: Words) -> Iterator[str]:
+    """The longest key.
 
+    Authors qualify the right answer, and examinees know it.
 
-def long_key(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where a key of four words or more is longer than all distractors by a third."""
+    A key of four words or more is longer than every distractor by a third.
+    """
     key = question.answer
     if len(key.split()) < 4 or is_name(key, words) or not question.distractors:
         return
@@ -67,11 +93,22 @@ def long_key(question: Question, words: Words) -> Iterator[Finding]:
         return
     longest = max(len(option) for option in question.distractors)
     if longest < 0.75 * len(key):
-        yield found("Q415", f"the key has {len(key)} characters, the longest distractor {longest}")
+        yield f"the key has {len(key)} characters, the longest distractor {longest}"
 
 
-def grammar(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where an article or a verb next to the blank fits the key but not all distractors."""
+@item_rule(
+    "Q417",
+    "warning",
+    fix="Move the article into the options, or make all of them fit.",
+    languages=ENGLISH_ALONE,
+)
+def grammar(question: Question, words: Words) -> Iterator[str]:
+    """A grammar cue.
+
+    Examinees rule out options that do not fit the sentence.
+
+    An article or a verb next to the blank fits the key but not all distractors.
+    """
     article = _ARTICLE_BLANK.search(question.stem)
     if article:
         said = article[1] or article[2]
@@ -87,7 +124,7 @@ def grammar(question: Question, words: Words) -> Iterator[Finding]:
         ]
     if fits[question.key] and not all(fits):
         odd = [option for option, fit in zip(question.options, fits, strict=True) if not fit]
-        yield found("Q417", f"\u201c{said}\u201d does not fit {listed(odd)}")
+        yield f"\u201c{said}\u201d does not fit {listed(odd)}"
 
 
 def _vowel_sound(option: str) -> bool:
@@ -150,8 +187,15 @@ _STYLES = (
 )
 
 
-def style(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a mark that only the key bears."""
+@item_rule("Q418", "info", fix="Write all options in one style.", languages=ENGLISH_ALONE)
+def style(question: Question, words: Words) -> Iterator[str]:
+    """A style cue.
+
+    The key looks different.
+
+    Only the key has a capital, a figure, an abbreviation, parentheses, a full stop or quotation
+    marks.
+    """
     if len(question.options) < 3 or any(mixed(question, words)):
         return
     names = _all_names(question, words)
@@ -168,7 +212,7 @@ def style(question: Question, words: Words) -> Iterator[Finding]:
             _lower_phrase(each) for each in question.distractors
         ):
             continue
-        yield found("Q418", f"only the key has {name}")
+        yield f"only the key has {name}"
         return
 
 

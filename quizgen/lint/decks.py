@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from quizgen.lint.model import Card, Finding
-from quizgen.lint.table import found
+from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
 from quizgen.lint.words import Words, hyphened, listed, normal, tokens
 
 _WHICH = frozenset(("which", "what"))
@@ -14,10 +14,44 @@ _WHICH = frozenset(("which", "what"))
 _INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
 
 
-def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None, Finding]]:
-    """Yield a finding for each card that asks in nearly the same words as an earlier one.
+@deck_rule(
+    "Q456", "warning", fix="Add to each front what tells it apart.", languages=EVERY_LANGUAGE
+)
+def several_answers(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessage]:
+    """One front with several answers.
 
-    It asks for another answer, or it asks the same again.
+    Learners cannot know which answer is meant.
+
+    Two cards ask in nearly the same words for different answers.
+    """
+    for number, first, _ in _repeated(cards, words):
+        if not _same_answer(cards[first], cards[number], words):
+            answers = f"{cards[first].answer}; {cards[number].answer}"
+            yield number, f"{listed((cards[number].front,))} has two answers: {answers}"
+
+
+@deck_rule("Q457", "info", fix="Keep one of the two.", languages=EVERY_LANGUAGE)
+def same_card(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessage]:
+    """The same card twice.
+
+    It costs reviews and teaches nothing.
+
+    Two cards ask in nearly the same words for the same answer.
+    """
+    for number, first, alike in _repeated(cards, words):
+        if alike != number and _same_answer(cards[first], cards[number], words):
+            fronts = (cards[number].front, cards[alike].front)
+            yield number, f"{listed(fronts)} ask the same"
+
+
+def _same_answer(one: Card, other: Card, words: Words) -> bool:
+    return normal(one.answer, words) == normal(other.answer, words)
+
+
+def _repeated(cards: Sequence[Card], words: Words) -> Iterator[tuple[int, int, int]]:
+    """Yield each card's index, with those of the first card with its front, and with its answer.
+
+    The words of the two fronts are forms of the same words; each index may be the card's own.
     """
     asking: dict[Hashable, int] = {}
     telling: dict[Hashable, int] = {}
@@ -25,17 +59,12 @@ def same_front(cards: Sequence[Card], words: Words) -> Iterator[tuple[int | None
         asked, answer = _asked(card, words), normal(card.answer, words)
         if card.shows_media or not asked:
             continue
-        # Where the gap is tells two gaps of one sentence apart.
+        # The place of the gap tells two gaps of one sentence apart.
         place = tuple(tokens(card.front.replace("_", "\u2014"))) if card.gaps else ()
         first = asking.setdefault((*sorted(asked), place), number)
-        alike = telling.setdefault(
-            (answer, tuple(sorted(map(_beginning, asked))), bool(card.gaps)), number
-        )
-        if normal(cards[first].answer, words) != answer:
-            answers = f"{cards[first].answer}; {card.answer}"
-            yield number, found("Q456", f"{listed((card.front,))} has two answers: {answers}")
-        elif alike != number:
-            yield number, found("Q457", f"{listed((card.front, cards[alike].front))} ask the same")
+        stems = tuple(sorted(map(_beginning, asked)))
+        alike = telling.setdefault((answer, stems, bool(card.gaps)), number)
+        yield number, first, alike
 
 
 def _asked(card: Card, words: Words) -> set[str]:
@@ -59,3 +88,22 @@ def _uninflected(word: str) -> str:
 def _beginning(word: str) -> str:
     """Return what forms of one word have in common: make, made; write, wrote."""
     return word if len(word) < 3 or not word.isalpha() else word[:2]
+
+
+def no_source(unsourced: int, facts: int) -> Iterator[Finding]:
+    """No source.
+
+    Nobody can check the answer, or tell later which of two answers is right.
+
+    Neither the deck nor a fact says where the fact comes from.
+    """
+    if unsourced:
+        yield _NO_SOURCE.found(f"{unsourced} of {facts} facts name no source")
+
+
+_NO_SOURCE = declare(
+    "Q460",
+    "info",
+    no_source,
+    "Say where the facts come from, in the header: `source: {title: …}`.",
+)

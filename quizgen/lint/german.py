@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizgen.lint.words import Words, pairs_of, set_of
 
 GERMAN = Words(
+    language="de",
     articles=set_of("der die das den dem des ein eine einen einem einer eines"),
     stop=set_of(
         "der die das den dem des ein eine einen einem einer eines von vom in im an am auf zu zum zur für mit "

@@ -6,21 +6,36 @@ import math
 import re
 from collections.abc import Iterator
 
-from quizgen.lint.model import Finding, Question
-from quizgen.lint.table import found
+from quizgen.lint.model import Question
+from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
 from quizgen.lint.values import is_date, number, sizes
 from quizgen.lint.words import Words, listed
 
 
-def out_of_order(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for dates or numbers that do not ascend."""
+@item_rule("Q420", "warning", fix="Sort them from small to large.", languages=EVERY_LANGUAGE)
+def out_of_order(question: Question, words: Words) -> Iterator[str]:
+    """Options out of order.
+
+    Readers search for a number.
+
+    Dates or numbers do not ascend.
+    """
     found_sizes = sizes(question, words)
     if len(found_sizes) > 2 and list(found_sizes) != sorted(found_sizes):
-        yield found("Q420", f"{listed(question.options)} do not ascend")
+        yield f"{listed(question.options)} do not ascend"
 
 
-def implausible(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a number over ten times off all others, or a key that alone is not round."""
+@item_rule(
+    "Q421", "info", fix="Bring the numbers to one size and one roundness.", languages=ENGLISH_ALONE
+)
+def implausible(question: Question, words: Words) -> Iterator[str]:
+    """An implausible number or date.
+
+    Examinees spot a number unlike the others without any knowledge.
+
+    A number is over ten times off all others, a date over a century and five times their span,
+    or the key alone is not round.
+    """
     values = sizes(question, words)
     if len(values) < 3 or not all(math.isfinite(value) for value in values):
         return
@@ -34,10 +49,10 @@ def implausible(question: Question, words: Words) -> Iterator[Finding]:
     )
     for index, value in enumerate(values):
         if far and far(value, values[:index] + values[index + 1 :]):
-            yield found("Q421", f"{listed((question.options[index],))} is far from the others")
+            yield f"{listed((question.options[index],))} is far from the others"
             return
     if _only_key_exact(question):
-        yield found("Q421", f"only the key, {listed((question.answer,))}, is not round")
+        yield f"only the key, {listed((question.answer,))}, is not round"
 
 
 def _far_number(value: float, others: tuple[float, ...]) -> bool:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from quizgen.lint.model import Finding, Question
-from quizgen.lint.table import found
+from quizgen.lint.model import Question
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
 from quizgen.lint.values import Number, date, number, sizes
 from quizgen.lint.words import Words, content, hyphened, is_name, listed, normal, tokens, unquoted
 
@@ -35,21 +35,36 @@ _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
 
 
-def same_twice(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for two options that say the same, or a distractor that is another name of the key."""
+@item_rule("Q411", "error", fix="Replace one of the two.", languages=EVERY_LANGUAGE, pictures=True)
+def same_twice(question: Question, words: Words) -> Iterator[str]:
+    """The same option twice.
+
+    Whoever sees it rules both out.
+
+    Two options say the same, or a distractor is another name of the key.
+    """
     plain = [normal(option, words) for option in question.options]
     names = {normal(name, words) for name in question.names}
     for (i, one), (j, other) in combinations(enumerate(plain), 2):
         alias = question.key in (i, j) and (other if i == question.key else one) in names
         if one == other or alias:
-            yield found(
-                "Q411", f"{listed((question.options[i], question.options[j]))} say the same"
-            )
+            yield f"{listed((question.options[i], question.options[j]))} say the same"
             return
 
 
-def overlapping(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for two options of which one holds the other, or that have numbers in common."""
+@item_rule(
+    "Q412",
+    "warning",
+    fix="Keep the more exact one, or make the two exclude each other.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def overlapping(question: Question, words: Words) -> Iterator[str]:
+    """Overlapping options.
+
+    If one is right, the other is right too.
+
+    One option holds the other, or the two have numbers or dates in common.
+    """
     # A lone capital beside others is a name: A positive, B negative.
     letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
     standing = [option for option in question.options if not combines(option, question)]
@@ -61,7 +76,7 @@ def overlapping(question: Question, words: Words) -> Iterator[Finding]:
             or _ranges_overlap(number(one), number(other))
             or (not letters and _within(one, other, words))
         ):
-            yield found("Q412", f"{listed((one, other))} overlap")
+            yield f"{listed((one, other))} overlap"
             return
 
 
@@ -123,10 +138,22 @@ def _is_sort(before: list[str], long: str, words: Words, *, names: bool) -> bool
     )
 
 
-def too_few(question: Question, _words: Words) -> Iterator[Finding]:
-    """Yield a finding for fewer than three options, unless they are those of a statement to judge."""
+@item_rule(
+    "Q414",
+    "error",
+    fix="Add a distractor, or ask for a short answer.",
+    languages=EVERY_LANGUAGE,
+    pictures=True,
+)
+def too_few(question: Question, _words: Words) -> Iterator[str]:
+    """Fewer than three options.
+
+    Guessing pays too well.
+
+    A question has one or two options, and is no statement to judge.
+    """
     if len(question.options) < 3 and not judged(question):
-        yield found("Q414", f"there are {len(question.options)} options")
+        yield f"there are {len(question.options)} options"
 
 
 def judged(question: Question) -> bool:
@@ -137,17 +164,22 @@ def judged(question: Question) -> bool:
     )
 
 
-def absolute(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where absolute words mark some distractors but not the key, or the key alone."""
+@item_rule(
+    "Q423", "info", fix="Drop the word, or use it in all options.", languages=ENGLISH_AND_GERMAN
+)
+def absolute(question: Question, words: Words) -> Iterator[str]:
+    """Absolute words.
+
+    Absolute statements are mostly false, and examinees know it.
+
+    Absolute words mark some distractors but not the key, or the key alone.
+    """
     marked = [_absolutes(option, words) for option in question.options]
     key, others = marked[question.key], marked[: question.key] + marked[question.key + 1 :]
     said = sorted(set().union(*marked))
     if (key and not any(others)) or (not key and any(others)):
         who = "the key" if key else "distractors"
-        yield found(
-            "Q423",
-            f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}",
-        )
+        yield f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}"
 
 
 def _absolutes(option: str, words: Words) -> set[str]:
@@ -157,9 +189,9 @@ def _absolutes(option: str, words: Words) -> set[str]:
     return {word.lower() for word in written if word.lower() in words.absolutes}
 
 
-def vague(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for words in an option that leave open how often or how many."""
-    said = sorted(
+def vague_words(question: Question, words: Words) -> list[str]:
+    """Return the words of the options that leave open how often or how many."""
+    return sorted(
         {
             word.lower()
             for option in question.options
@@ -168,21 +200,30 @@ def vague(question: Question, words: Words) -> Iterator[Finding]:
             if word.lower() in words.vague and before.lower() not in words.measured
         }
     )
-    if said:
-        yield found("Q424", f"the options say {listed(said)}")
 
 
 def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
     return zip(["", *written], written, strict=False)
 
 
-def of_the_above(question: Question, _words: Words) -> Iterator[Finding]:
-    """Yield a finding for an option like `all of the above`."""
+@item_rule(
+    "Q425",
+    "warning",
+    fix="Replace it with a distractor, or have one option less.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def of_the_above(question: Question, _words: Words) -> Iterator[str]:
+    """All or none of the above.
+
+    Two right options, or one wrong option, give it away.
+
+    An option speaks of the others, like `all of the above`.
+    """
     for option in question.options:
         if _ABOVE.fullmatch(option.strip(" .()")) or (
             _ONLY_WORD.fullmatch(option.strip(" .")) and _in_words(question)
         ):
-            yield found("Q425", f"{listed((option,))} speaks of the other options")
+            yield f"{listed((option,))} speaks of the other options"
             return
 
 
@@ -197,11 +238,19 @@ def _in_words(question: Question) -> bool:
     )
 
 
-def combining(question: Question, _words: Words) -> Iterator[Finding]:
-    """Yield a finding for an option that joins others: `A and C`, or two of them in words."""
+@item_rule(
+    "Q426", "warning", fix="Let every option stand for itself.", languages=ENGLISH_AND_GERMAN
+)
+def combining(question: Question, _words: Words) -> Iterator[str]:
+    """Options that combine others.
+
+    Half of the knowledge is enough.
+
+    An option joins others: `A and C`, or two of them in words.
+    """
     for option in question.options:
         if combines(option, question):
-            yield found("Q426", f"{listed((option,))} joins other options")
+            yield f"{listed((option,))} joins other options"
             return
 
 
@@ -242,8 +291,14 @@ def _alone(question: Question) -> bool:
     return any(_ALONE.fullmatch(option.strip(" .")) for option in question.options)
 
 
-def opposites(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where the key and one distractor are the only opposites among the options."""
+@item_rule("Q429", "info", fix="Drop one of them, or add a second pair.", languages=ENGLISH_ALONE)
+def opposites(question: Question, words: Words) -> Iterator[str]:
+    """Opposite options.
+
+    One of two opposites is mostly right.
+
+    The key and one distractor are the only opposites among the options.
+    """
     if len(question.options) < 3 or any(set(tokens(option)) & words.unchanged for option in question.options
                                         if not _negation_of_other(option, question)):  # fmt: skip
         return
@@ -253,7 +308,7 @@ def opposites(question: Question, words: Words) -> Iterator[Finding]:
         if _opposed(question.options[pair[0]], question.options[pair[1]], words)
     ]
     if len(pairs) == 1 and question.key in pairs[0]:
-        yield found("Q429", f"{listed(question.options[i] for i in pairs[0])} are opposites")
+        yield f"{listed(question.options[i] for i in pairs[0])} are opposites"
 
 
 def _negation_of_other(option: str, question: Question) -> bool:
@@ -277,11 +332,17 @@ def _antonyms(one: str, other: str, words: Words) -> bool:
     return prefixed or frozenset((one, other)) in words.antonyms or f"{short}n't" == long
 
 
-def mixed(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where some options are dates, some numbers, some words."""
+@item_rule("Q430", "info", fix="Use one kind of option.", languages=ENGLISH_AND_GERMAN)
+def mixed(question: Question, words: Words) -> Iterator[str]:
+    """Mixed kinds of options.
+
+    Examinees rule out the wrong kind.
+
+    Some options are dates, some numbers, some words.
+    """
     kinds = {option: _kind(option, words) for option in question.options}
     if len(set(kinds.values()) - {""}) > 1:
-        yield found("Q430", f"{listed(question.options)} are not of one kind")
+        yield f"{listed(question.options)} are not of one kind"
 
 
 def _kind(option: str, words: Words) -> str:
@@ -300,11 +361,19 @@ def _kind(option: str, words: Words) -> str:
     return "" if loose or option[:1].isdecimal() or re.search(r"\d", option) else "words"
 
 
-def converging(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where the key alone shares different words with different options.
+@item_rule(
+    "Q419",
+    "info",
+    fix="Share words among the distractors too, or among no options.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def converging(question: Question, words: Words) -> Iterator[str]:
+    """Convergence.
 
-    Distractors are often made by varying one part of the key at a time, so that the key is the
-    option which has most in common with the others (Haladyna, Downing and Rodriguez, 2002).
+    Distractors are often made by varying one part of the key at a time, so that the key has
+    most in common with the others (Haladyna, Downing and Rodriguez, 2002).
+
+    The key alone shares different words with different options.
     """
     joined = refers(question.answer) or combines(question.answer, question)
     numbers = sum(bool(number(option)) for option in question.options)
@@ -326,7 +395,4 @@ def converging(question: Question, words: Words) -> Iterator[Finding]:
         and len(different) > 1
         and all(count < key for index, count in enumerate(shared) if index != question.key)
     ):
-        yield found(
-            "Q419",
-            f"the key, {listed((question.answer,))}, shares most words with the other options",
-        )
+        yield f"the key, {listed((question.answer,))}, shares most words with the other options"

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from quizgen.lint.model import Finding, Question
-from quizgen.lint.table import found
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    ENGLISH_AND_GERMAN,
+    EVERY_LANGUAGE,
+    PlacedMessage,
+    paper_rule,
+)
 from quizgen.lint.values import sizes
 from quizgen.lint.words import Words, content, holds, hyphened, listed, normal, stemmed, tokens
 
@@ -20,8 +26,14 @@ _LEAST_ITEMS = 20
 _MOST_SHARE = 0.1
 
 
-def letters(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
-    """Yield findings where the keys' letters are uneven (chi-square, p < .01) or repeat over three times."""
+@paper_rule("Q441", "warning", fix="Shuffle the options again.", languages=EVERY_LANGUAGE)
+def letters(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMessage]:
+    """Letters of the keys.
+
+    Guessing one letter pays, or never guessing the last one again.
+
+    The letters of the keys are uneven (chi-square, p < .01) or repeat over three times.
+    """
     most = max((len(question.options) for question in questions), default=0)
     used, expected = [0] * most, [0.0] * most
     for question in questions:
@@ -32,14 +44,14 @@ def letters(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
         square = sum((have - want) ** 2 / want for have, want in zip(used, expected, strict=True))
         if _chi_square_tail(square, most - 1) < _CHANCE:
             counts = ", ".join(f"{chr(65 + letter)} {count}" for letter, count in enumerate(used))
-            yield None, found("Q441", f"the keys are unevenly spread: {counts}")
+            yield None, f"the keys are unevenly spread: {counts}"
     at = 0
     for letter, group in groupby(question.key for question in questions):
         length = len(list(group))
         if length > LONGEST_RUN:
             yield (
                 at,
-                found("Q441", f"from here {chr(65 + letter)} is right {length} times in a row"),
+                f"from here {chr(65 + letter)} is right {length} times in a row",
             )
         at += length
 
@@ -68,8 +80,14 @@ def _tail(hits: int, chances: Sequence[float]) -> float:
     return math.fsum(map(math.exp, logs))
 
 
-def lengths(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
-    """Yield a finding where the key is the only longest, or only shortest, option more often than chance allows."""
+@paper_rule("Q442", "warning", fix="Level the lengths of the options.", languages=EVERY_LANGUAGE)
+def lengths(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMessage]:
+    """Lengths of the keys.
+
+    Guessing the longest or shortest option pays.
+
+    The key is the only longest, or the only shortest, option more often than chance allows.
+    """
     told = [
         question for question in questions if len(question.options) > 2 and not question.pictured
     ]
@@ -82,12 +100,20 @@ def lengths(questions: Sequence[Question], _words: Words) -> Iterator[Told]:
         if _tail(hits, chances) < _CHANCE:
             yield (
                 None,
-                found("Q442", f"the key alone is the {name} option in {hits} of {len(told)} items"),
+                f"the key alone is the {name} option in {hits} of {len(told)} items",
             )
 
 
-def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
-    """Yield a finding where the key is neither the least nor the greatest number more often than chance allows."""
+@paper_rule(
+    "Q443", "warning", fix="Draw how many distractors lie below the key.", languages=EVERY_LANGUAGE
+)
+def middles(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
+    """Keys in the middle.
+
+    Guessing a number in the middle pays.
+
+    The key is neither the least nor the greatest number more often than chance allows.
+    """
     hits, chances = 0, []
     for question in questions:
         values = () if question.pictured else sizes(question, words)
@@ -97,14 +123,18 @@ def middles(questions: Sequence[Question], words: Words) -> Iterator[Told]:
     if chances and _tail(hits, chances) < _CHANCE:
         yield (
             None,
-            found(
-                "Q443", f"the key is between the other numbers in {hits} of {len(chances)} items"
-            ),
+            f"the key is between the other numbers in {hits} of {len(chances)} items",
         )
 
 
-def one_answer(questions: Sequence[Question], words: Words) -> Iterator[Told]:
-    """Yield a finding for each answer that is right in over a tenth of the items, of which there are twenty or more."""
+@paper_rule("Q444", "info", fix="Ask for other answers.", languages=EVERY_LANGUAGE)
+def one_answer(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
+    """One answer too often.
+
+    Guessing it pays.
+
+    One answer is right in over a tenth of twenty items or more.
+    """
     keys = [normal(question.answer, words) for question in questions if len(question.options) > 2]
     if len(keys) < _LEAST_ITEMS:
         return
@@ -114,11 +144,17 @@ def one_answer(questions: Sequence[Question], words: Words) -> Iterator[Told]:
         name = next(
             question.answer for question in questions if normal(question.answer, words) == key
         )
-        yield None, found("Q444", f"{listed((name,))} is right in {count} of {len(keys)} items")
+        yield None, f"{listed((name,))} is right in {count} of {len(keys)} items"
 
 
-def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
-    """Yield a finding for each item whose answer stands in the stem of another that speaks of the same thing."""
+@paper_rule("Q445", "warning", fix="Keep one of the two.", languages=ENGLISH_ALONE)
+def giving_away(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
+    """One item gives away another.
+
+    The stem of one names the answer of the other.
+
+    The answer of an item stands in the stem of another that speaks of the same thing.
+    """
     said = [tokens(question.stem) for question in questions]
     subjects = [_subjects(question.stem, words) for question in questions]
     topics = [content(question.stem, words) for question in questions]
@@ -130,14 +166,15 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
         key = [word for word in tokens(question.answer) if word not in words.articles]
         if question.pictured or not _telling(question.answer, key, words):
             continue
+        stems = {stemmed(word, words) for word in key}
         places = min((index.get(word, []) for word in key), key=len)
         for other in places:
             same = {
                 word
                 for word in subjects[number] & subjects[other]
-                if stemmed(word) not in map(stemmed, key)
+                if stemmed(word, words) not in stems
             }
-            near = same or len((topics[number] & topics[other]) - set(map(stemmed, key))) > 1
+            near = same or len((topics[number] & topics[other]) - stems) > 1
             if (
                 other != number
                 and near
@@ -145,7 +182,7 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[Told]:
                 and not holds(said[number], key)
             ):
                 message = f"item {other + 1} names {listed((question.answer,))}, the answer of item {number + 1}"
-                yield number, found("Q445", message)
+                yield number, message
                 break
 
 
@@ -164,8 +201,16 @@ def _subjects(stem: str, words: Words) -> set[str]:
     }
 
 
-def same_stem(questions: Sequence[Question], words: Words) -> Iterator[Told]:
-    """Yield a finding for each item that asks in nearly the same words as an earlier one for another answer."""
+@paper_rule(
+    "Q446", "warning", fix="Add to each stem what tells it apart.", languages=ENGLISH_AND_GERMAN
+)
+def same_stem(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
+    """The same stem with different answers.
+
+    Learners mix them up.
+
+    Two items ask in nearly the same words for different answers.
+    """
     seen: dict[tuple[str, ...], int] = {}
     for number, question in enumerate(questions):
         asked = content(question.stem, words) | (
@@ -182,8 +227,5 @@ def same_stem(questions: Sequence[Question], words: Words) -> Iterator[Told]:
         ):
             yield (
                 number,
-                found(
-                    "Q446",
-                    f"items {first + 1} and {number + 1} ask the same and have different answers",
-                ),
+                f"items {first + 1} and {number + 1} ask the same and have different answers",
             )

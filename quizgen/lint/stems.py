@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.lint.model import Finding, Question
-from quizgen.lint.options import judged
-from quizgen.lint.table import found
+from quizgen.lint.model import Question
+from quizgen.lint.options import judged, vague_words
+from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
 from quizgen.lint.words import (
     BLANK,
     Words,
@@ -43,8 +43,14 @@ _FALSE_ASKED = re.compile(
 _YEAR = re.compile(r"\b(?:1\d|20|21)\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
 
 
-def holds_key(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding where the key or another name of it stands in the stem, and no distractor does."""
+@item_rule("Q413", "warning", fix="Reword the stem.", languages=ENGLISH_AND_GERMAN)
+def holds_key(question: Question, words: Words) -> Iterator[str]:
+    """The stem holds the key.
+
+    The question answers itself.
+
+    The key, or another name of it, stands in the stem, and no distractor does.
+    """
     if compares(question, words):
         return
     said = without_genitives(question.stem)
@@ -52,7 +58,7 @@ def holds_key(question: Question, words: Words) -> Iterator[Finding]:
     names = () if _NAME_ASKED.search(question.stem) else sorted(question.names)
     for name in (question.answer, *names):
         if _stands(name, said, words):
-            yield found("Q413", f"the stem says {listed((name,))}")
+            yield f"the stem says {listed((name,))}"
             return
 
 
@@ -74,12 +80,18 @@ def _stands(name: str, said: list[str], words: Words) -> bool:
     return weighty and holds(said, part)
 
 
-def negative(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for `not`, `except` or `never` within the question itself."""
+@item_rule("Q422", "info", fix="Ask for what is true.", languages=ENGLISH_AND_GERMAN, pictures=True)
+def negative(question: Question, words: Words) -> Iterator[str]:
+    """A negative stem.
+
+    Readers miss the word, and knowing what is wrong is not the aim.
+
+    The question itself says `not`, `except` or `never`.
+    """
     asked = hyphened(unquoted(_question(question.stem, words)))
     false = _FALSE_ASKED.search(question.stem)
     if false:
-        yield found("Q422", f"the question asks for what is {false[1] or false[2]}")
+        yield f"the question asks for what is {false[1] or false[2]}"
         return
     asked = asked[: _reported_from(asked, words)]
     for index, word in enumerate(asked):
@@ -93,7 +105,7 @@ def negative(question: Question, words: Words) -> Iterator[Finding]:
         # Not only, no longer: what is asked for is true.
         if {each.lower() for each in after} & words.limits:
             continue
-        yield found("Q422", f"the question says {listed((word,))}")
+        yield f"the question says {listed((word,))}"
         return
 
 
@@ -112,39 +124,70 @@ def _question(stem: str, words: Words) -> str:
     return " ".join(asking or said[-1:])
 
 
-def vague_stem(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for `often`, `sometimes` and the like within the question; `how often` is sound."""
+@item_rule("Q424", "info", fix="Give a figure.", languages=ENGLISH_AND_GERMAN, pictures=True)
+def vague(question: Question, words: Words) -> Iterator[str]:
+    """Vague words.
+
+    People disagree on how often `often` is.
+
+    The question or an option leaves open how often or how many; `how often` is sound.
+    """
+    said = [] if question.pictured else vague_words(question, words)
+    if said:
+        yield f"the options say {listed(said)}"
     asked = hyphened(unquoted(_question(question.stem, words)))
     frequencies = words.vague - words.amounts
     for before, word in zip(["", *asked], asked, strict=False):
         if word in frequencies and before.lower() not in words.measured:
-            yield found("Q424", f"the question says {listed((word,))}")
+            yield f"the question says {listed((word,))}"
             return
 
 
-def long_stem(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a stem of over 30 words or two sentences."""
+@item_rule(
+    "Q427",
+    "warning",
+    fix="Keep to 30 words in at most two sentences.",
+    languages=EVERY_LANGUAGE,
+    stems=True,
+    pictures=True,
+)
+def long_stem(question: Question, words: Words) -> Iterator[str]:
+    """A long stem.
+
+    It tests reading.
+
+    A stem has over 30 words or over two sentences.
+    """
     length, count = len(hyphened(question.stem)), len(sentences(question.stem, words))
     if length > MOST_WORDS or count > MOST_SENTENCES:
-        yield found(
-            "Q427", f"the stem has {length} words in {count} sentence{'s' if count != 1 else ''}"
-        )
+        yield f"the stem has {length} words in {count} sentence{'s' if count != 1 else ''}"
 
 
-def unfocused(question: Question, words: Words) -> Iterator[Finding]:
-    """Yield a finding for a stem that asks nothing, or begins with its blank and goes on for long."""
+@item_rule(
+    "Q428",
+    "warning",
+    fix="Ask a full question, or put the blank at the end.",
+    languages=ENGLISH_AND_GERMAN,
+)
+def unfocused(question: Question, words: Words) -> Iterator[str]:
+    """An unfocused stem.
+
+    Only the options tell what the question is.
+
+    A stem asks nothing, or begins with its blank and goes on for long.
+    """
     stem = question.stem.strip()
     blank = BLANK.search(stem.rstrip(". \u2026"))
     if _EMPTY_QUESTION.fullmatch(stem):
-        yield found("Q428", "the question asks nothing by itself")
+        yield "the question asks nothing by itself"
     elif (
         blank
         and not hyphened(BLANK.sub("", stem[: blank.end()]))
         and len(hyphened(stem[blank.end() :])) > 5
     ):
-        yield found("Q428", "the blank stands at the beginning")
+        yield "the blank stands at the beginning"
     elif "?" not in stem and not blank and not _open(stem, words) and not judged(question):
-        yield found("Q428", "the stem has neither a question nor a blank")
+        yield "the stem has neither a question nor a blank"
 
 
 def _open(stem: str, words: Words) -> bool:
@@ -159,7 +202,20 @@ def _breaks_off(stem: str, last: str, words: Words) -> bool:
     return stem.endswith(":") or (last in words.open_ends and stem[-1] not in ".!")
 
 
-def undated(question: Question, _words: Words) -> Iterator[Finding]:
-    """Yield a finding where the answer changes with time and the stem names no date."""
+@item_rule(
+    "Q431",
+    "warning",
+    fix="Say in the stem as of when.",
+    languages=ENGLISH_ALONE,
+    stems=True,
+    pictures=True,
+)
+def undated(question: Question, _words: Words) -> Iterator[str]:
+    """No date for what changes.
+
+    The answer will be wrong one day.
+
+    The answer changes with time, and the stem names no date.
+    """
     if question.as_of and not _YEAR.search(question.stem):
-        yield found("Q431", "the stem does not say as of when")
+        yield "the stem does not say as of when"

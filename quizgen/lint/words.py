@@ -8,16 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizgen.language.stemming import stem_of
+
 BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _HYPHENED = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _QUOTED = re.compile(
     r'"[^"]*"|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*'
     r"|(?<!\w)['\u2018][^'\u2018\u2019]+['\u2019](?!\w)"
-)
-_SUFFIX = re.compile(
-    r"(?:ational|isation|ization|ations?|ically|ments?|ness|ings?|ions?|ical|ally|ies|ied|ers?|ors?|ed|es|ly|ic|al"
-    r"|s|e|y)$"
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
@@ -28,8 +26,9 @@ remembered = lru_cache(maxsize=1 << 14)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The word lists of one language; all words are in lower case."""
+    """The word lists of a language, given by its code; all words are in lower case."""
 
+    language: str
     articles: frozenset[str]
     stop: frozenset[str]
     question: frozenset[str]
@@ -71,6 +70,7 @@ def pairs_of(words: str) -> frozenset[frozenset[str]]:
 
 
 ENGLISH = Words(
+    language="en",
     articles=set_of("a an the"),
     stop=set_of(
         "a an the of in on at to for from by with and or nor but as than that this these those it its is are was were "
@@ -220,21 +220,14 @@ def _hyphened(text: str) -> tuple[str, ...]:
     return tuple(word.replace("\u2019", "'") for word in _HYPHENED.findall(text))
 
 
-@remembered
-def stemmed(word: str) -> str:
-    """Return a word without its ending: a rough stem, so that forms of one word meet."""
-    word = word.removesuffix("'s")
-    for _ in range(2):
-        short = _SUFFIX.sub("", word)
-        if len(short) < 4:
-            break
-        word = short
-    return word
+def stemmed(word: str, words: Words) -> str:
+    """Return the stem of a word in lower case, by which forms of one word meet."""
+    return stem_of(word.removesuffix("'s"), words.language)
 
 
 def content(text: str, words: Words) -> set[str]:
     """Return the stems of a text's words that carry meaning."""
-    return {stemmed(word) for word in tokens(text) if word not in words.stop}
+    return {stemmed(word, words) for word in tokens(text) if word not in words.stop}
 
 
 def holds(outer: list[str], inner: list[str]) -> bool:

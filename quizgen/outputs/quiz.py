@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.outputs.kept import MANIFEST
 from quizgen.paper.answersheet import render_answer_sheets
 from quizgen.paper.filenames import file_ends

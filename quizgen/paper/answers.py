@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from quizgen.forms.registry import form_of
+from quizgen.language.script import has_rtl, joined_words, language_data
 from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem
-from quizgen.typeset.script import has_rtl, joined_words, language_data
 
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:

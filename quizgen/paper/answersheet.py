@@ -9,12 +9,12 @@ from pathlib import Path
 
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.labels import Labels
+from quizgen.language.labels import Labels
+from quizgen.language.script import is_rtl, language_data
 from quizgen.quiz.geometry import Layout, Row, read_layouts
 from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
-from quizgen.typeset.script import is_rtl, language_data
 from quizgen.typeset.typesetting import printable, told, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}

@@ -10,7 +10,8 @@ from typing import Any
 
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.labels import Labels
+from quizgen.language.labels import Labels
+from quizgen.language.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
@@ -20,7 +21,6 @@ from quizgen.typeset.pictures import (
     refused_pictures,
     unprintable_pictures,
 )
-from quizgen.typeset.script import language_data
 from quizgen.typeset.typesetting import Typeset, printable, typeset_each
 
 MOST_COLUMNS, MOST_ROWS = 5, 8

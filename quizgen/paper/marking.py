@@ -8,8 +8,8 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_decimal
 
+from quizgen.language.script import locale_of
 from quizgen.quiz.manifest import Manifest
-from quizgen.typeset.script import locale_of
 
 
 def total_points(manifest: Manifest) -> str:

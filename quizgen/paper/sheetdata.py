@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizgen.language.script import language_data
 from quizgen.paper.entries import has_headings, instructions_of, quiz_entries, tag_of
 from quizgen.paper.keyentries import key_entries, key_head
 from quizgen.paper.marking import marking_notes, total_points
 from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed
 from quizgen.typeset.layout import Layout
-from quizgen.typeset.script import language_data
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3

@@ -20,7 +20,7 @@ from quizgen.diagnostics import (
     TooManyProblemsError,
     has_errors,
 )
-from quizgen.labels import column_names
+from quizgen.language.labels import column_names
 from quizgen.quiz.manifest import Student
 from quizgen.quiz.tabletext import NoTextError, decoded
 from quizgen.yaml.text import bytes_of

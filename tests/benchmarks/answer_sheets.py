@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from quizgen.labels import load_labels
+from quizgen.language.labels import load_labels
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
 from quizgen.quiz.geometry import Row
 

@@ -51,7 +51,7 @@ def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
 
 
 def by_quizgen(count: int, items: int) -> bytes:
-    from quizgen.labels import load_labels
+    from quizgen.language.labels import load_labels
     from quizgen.paper.sheets import render_quiz
     from quizgen.quiz.manifest import Manifest, Place, QuizItem, QuizSection, Version
 

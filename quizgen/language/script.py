@@ -1,11 +1,11 @@
-"""Languages and directions of writing, as the templates take them."""
+"""How a language is written: its locale, its direction, and the forms of its letters."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, parse_locale
 from babel.lists import format_list
 
 
@@ -17,6 +17,22 @@ def locale_of(code: str) -> Locale | None:
         return None
 
 
+def direction_of(code: str) -> str:
+    """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one.
+
+    A script in the code decides (``ur-Latn``), else the language as the CLDR describes it.
+    """
+    locale = locale_of(code)
+    if locale is None:
+        return "ltr"
+    # The locale itself drops a script that the CLDR does not know with its language.
+    script = parse_locale(code.replace("-", "_"))[2]
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    return str(locale.text_direction)
+
+
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 # How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
 _FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
 _FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
@@ -39,7 +55,7 @@ def language_data(code: str) -> dict[str, object]:
     return {
         "lang": locale.language,
         "region": region,
-        "rtl": locale.text_direction == "rtl",
+        "rtl": direction_of(code) == "rtl",
         "forms": forms,
     }
 

@@ -1,0 +1,122 @@
+"""The names of facts: what each fact is called, and which names a slot may be filled with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.bank.telling import telling
+from quizgen.bank.wording import Wording
+from quizgen.deck.model import Blank, Content, Deck, Fact, Sentence, Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Something that can fill a slot: its text as an option, every name that it goes by, and what it is.
+
+    `fact` is the ``kind/id`` that it names or, as a picture, shows, "" for a bare text; `content` the date,
+    number, text or picture.
+    """
+
+    text: str
+    names: frozenset[str]
+    content: Content
+    fact: str = ""
+
+
+class Names:
+    """The names of a deck's facts, indexed by pool."""
+
+    def __init__(self, deck: Deck, wording: Wording) -> None:
+        self._deck = deck
+        self._wording = wording
+        self._members: dict[tuple[str, ...], AbstractSet[Filler]] = {}
+
+    @cached_property
+    def kind_nouns(self) -> frozenset[str]:
+        """Return the beginnings of the words that kinds of fact are called by: every stem may name its kind."""
+        called = " ".join(
+            f"{kind.one} {kind.key} {kind.pool}" for kind in self._deck.kinds.values()
+        )
+        return frozenset(telling(self._wording, called))
+
+    def value(self, fact: Fact) -> Value | None:
+        """Return the value that names the fact, None where a naming sentence holds blanks."""
+        values = fact.values.get(self._deck.kinds[fact.kind].name, ())
+        return values[0] if values and isinstance(values[0].content, Text) else None
+
+    def of(self, fact: Fact) -> Iterator[str]:
+        """Yield every name of the fact as written: its name, other names, full names."""
+        kind = self._deck.kinds[fact.kind]
+        for field in kind.fields.values():
+            if field.name == kind.name or field.other_name:
+                for value in fact.values.get(field.name, ()):
+                    if isinstance(value.content, Text):
+                        yield value.content.text
+                        yield from value.control.also
+
+    @cached_property
+    def fillers(self) -> dict[str, Filler]:
+        """Return the filler of each fact that has a name, by ``kind/id``."""
+        return {
+            ref: self._filler(fact) for ref, fact in self._deck.facts.items() if self.value(fact)
+        }
+
+    def _filler(self, fact: Fact) -> Filler:
+        value = self.value(fact)
+        assert value is not None  # noqa: S101 - the caller asked for facts with a name
+        assert isinstance(value.content, Text)  # noqa: S101 - likewise
+        names = frozenset(self._wording.normal(name) for name in self.of(fact))
+        return Filler(self._wording.bare(value.content.text), names, value.content, fact.ref)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Filler]:
+        """Fillers by pool and normal name; facts first, then texts that blanks mention."""
+        known: dict[tuple[str, str], Filler] = {}
+        for ref, filler in self.fillers.items():
+            pool = self._deck.kinds[ref.partition("/")[0]].pool
+            for name in filler.names:
+                known.setdefault((pool, name), filler)
+        for blank in self.blanks():
+            if isinstance(blank.content, Text):
+                name = self._wording.normal(blank.content.text)
+                text = self._wording.bare(blank.content.text)
+                known.setdefault((blank.type, name), Filler(text, frozenset({name}), blank.content))
+        return known
+
+    def blanks(self) -> Iterator[Blank]:
+        """Yield every blank of the deck's sentences."""
+        for fact in self._deck.facts.values():
+            for values in fact.values.values():
+                for value in values:
+                    if isinstance(value.content, Sentence):
+                        yield from value.content.blanks
+
+    @cached_property
+    def _pools(self) -> dict[str, tuple[Filler, ...]]:
+        pools: dict[str, dict[Filler, None]] = defaultdict(dict)
+        for (pool, _), filler in self._by_name.items():
+            pools[pool][filler] = None
+        return {pool: tuple(members) for pool, members in pools.items()}
+
+    def pool_members(self, names: tuple[str, ...]) -> AbstractSet[Filler]:
+        """Return the fillers of the pools or kinds of these names."""
+        if names not in self._members:
+            found: dict[Filler, None] = {}
+            for name in names:
+                if name in self._deck.kinds:
+                    pool = self._pools.get(self._deck.kinds[name].pool, ())
+                    found.update(dict.fromkeys(f for f in pool if f.fact.partition("/")[0] == name))
+                else:
+                    found.update(dict.fromkeys(self._pools.get(name, ())))
+            self._members[names] = found.keys()
+        return self._members[names]
+
+    def find(self, name: str, text: str) -> Filler | None:
+        """Return the filler of a pool or kind that goes by the text, None where there is none."""
+        kind = self._deck.kinds.get(name)
+        found = self._by_name.get((kind.pool if kind else name, self._wording.normal(text)))
+        return found if found and (kind is None or found.fact.partition("/")[0] == name) else None

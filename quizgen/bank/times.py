@@ -1,0 +1,67 @@
+"""When facts exist and when their values hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.kinds import WHEN
+from quizgen.deck.model import Deck, Fact, Field, Value
+
+
+class Times:
+    """The times of a deck's facts and values."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+
+    def period(self, value: Value) -> PartialDate | None:
+        """Return when a value holds, None where nothing is said of that."""
+        told = value.provenance
+        as_of = told.as_of or self._deck.source.as_of
+        if not (told.since or told.until):
+            return as_of
+        return PartialDate(
+            told.since.start if told.since else Point(-9999),
+            told.until.end if told.until else as_of.end if as_of else Point(9999),
+        )
+
+    def lifetime(self, ref: str) -> PartialDate | None:
+        """Return when a fact begins and ends to exist, None where neither is recorded for certain."""
+        fact = self._deck.facts.get(ref)
+        if fact is None:
+            return None
+        fields = self._deck.kinds[fact.kind].fields.values()
+        begins = self._bounds(fact, (field for field in fields if field.begins))
+        ends = self._bounds(fact, (field for field in fields if field.ends))
+        if not begins and not ends:
+            return None
+        first = min(
+            (date.start for date in begins), key=lambda point: point.first, default=Point(-9999)
+        )
+        last = max((date.end for date in ends), key=lambda point: point.last, default=Point(9999))
+        return PartialDate(first, last)
+
+    def _bounds(self, fact: Fact, fields: Iterable[Field]) -> list[PartialDate]:
+        """Return the dates of the fields; none where any is contested or is only about right."""
+        values = [value for field in fields for value in fact.values.get(field.name, ())]
+        dates = [value.content for value in values if isinstance(value.content, PartialDate)]
+        exact = all(date.qualifier != "about" for date in dates) and not any(
+            value.is_contested for value in values
+        )
+        return dates if exact else []
+
+    def of_reference(self, fact: Fact, field: Field, value: Value) -> PartialDate | None:
+        """Return when what a field refers to exists, by the kind's `at`; None where that is not recorded."""
+        if field.at == WHEN:
+            told = value.provenance
+            return (
+                self.period(value)
+                if told.since or told.until or told.as_of or field.volatile
+                else None
+            )
+        dates = self._bounds(
+            fact,
+            (each for each in self._deck.kinds[fact.kind].fields.values() if each.name == field.at),
+        )
+        return dates[0] if len(dates) == 1 else None

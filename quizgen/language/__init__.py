@@ -1,0 +1,1 @@
+"""Languages: the words that quizgen prints, and how a language is written."""

@@ -1,0 +1,37 @@
+"""Stems of words, by which forms of one word meet."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Protocol
+
+
+class Stemmer(Protocol):
+    """A Snowball stemmer of one language."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 - the library's name
+        """Return the stem of a word in lower case."""
+
+
+@lru_cache(maxsize=1 << 15)
+def stem_of(word: str, language: str) -> str:
+    """Return the stem of a word in lower case, by the Snowball algorithm of a language (``de``)."""
+    return _stemmer(language).stemWord(word)
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    # Loading the algorithms takes longer than starting the program.
+    import snowballstemmer  # noqa: PLC0415
+
+    stemmer: Stemmer = snowballstemmer.stemmer(_ALGORITHMS[language])
+    return stemmer
+
+
+_ALGORITHMS = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "ru": "russian",
+}
