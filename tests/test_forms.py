@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from deck_support import ROOT
 from manifest_support import item_of, manifest_of
 from pdf_support import pages
-from quizgen.labels import load_labels
 
 from quizgen.bank.difficulty import Guess
 from quizgen.cli import main
@@ -22,6 +21,7 @@ from quizgen.forms.answering import Lettered
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import AnswerRow, Order
 from quizgen.forms.registry import FORMS, form_names, form_of, labels_of
+from quizgen.language.labels import load_labels
 from quizgen.quiz.manifest import PrintedItem, printed
 from quizgen.quiz.read_manifest import read_manifest
 
