@@ -54,11 +54,22 @@ def warnings(project: Project) -> tuple[Diagnostic, ...]:
 
     Generated options would take several times as long, and are not the author's to mend one by one.
     """
-    quiz = project.deck.quiz
-    written = [prompt for prompt in project.prompts if _is_written(prompt)]
-    made = tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
+    made = _written_items(project)
     told = (*_of_items(project, made), *_of_cards(project, made))
     return tuple(each for each in told if each.severity is not Severity.INFO)
+
+
+def errors(project: Project) -> tuple[Diagnostic, ...]:
+    """Return those of the `warnings` that are errors: with them, nothing is made of the deck."""
+    found = _of_items(project, _written_items(project))
+    return tuple(each for each in found if each.severity is Severity.ERROR)
+
+
+def _written_items(project: Project) -> tuple[Item | Without, ...]:
+    """Return the items of the questions whose options the author wrote, or why they have none."""
+    quiz = project.deck.quiz
+    written = [prompt for prompt in project.prompts if _is_written(prompt)]
+    return tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
 
 
 def _is_written(prompt: Prompt) -> bool:

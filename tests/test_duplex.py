@@ -76,6 +76,7 @@ def test_every_students_paper_and_sheet_begin_on_a_front(
     # A part of a document is set by itself, and the next begins where it ends.
     monkeypatch.setattr(typesetting, "_MOST_ITEMS", 12)
     monkeypatch.setattr(compiling, "_MOST_WEIGHT", 24)
+    monkeypatch.setattr(compiling, "_SMALL", 0)
     roster = tmp_path / "class.csv"
     roster.write_text(ROSTER, "utf-8")
     made = quiz(tmp_path / "apart", "--students", str(roster), "--answer-sheet")

@@ -14,8 +14,9 @@ from quizgen.paper import sheetdata
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
 from quizgen.quiz.manifest import Manifest
 from quizgen.typeset import compiling, typesetting
-from quizgen.typeset.compiling import Limits, Outcome, Work, compile_all
+from quizgen.typeset.compiling import Limits, compile_all
 from quizgen.typeset.pdf import joined
+from quizgen.typeset.running import Outcome, Work
 
 ITEMS = tuple(item(n) for n in range(1, 5))
 
@@ -29,6 +30,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two papers are a part, and two parts are work enough for a process."""
     monkeypatch.setattr(typesetting, "_MOST_ITEMS", 8)
     monkeypatch.setattr(compiling, "_MOST_WEIGHT", 16)
+    monkeypatch.setattr(compiling, "_SMALL", 0)
 
 
 def kinds(pdf: pikepdf.Pdf) -> Counter[str]:

@@ -286,6 +286,29 @@ def test_a_manifest_names_no_file_elsewhere() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_manifest_with_another_picture() -> None:
+    run("quiz", "coast.yaml", "--items", "4", "-o", "paper")
+    before = Path("paper/quiz.pdf").read_bytes()
+    changed, other = sorted(Path("paper/pictures").glob("*.png"))[:2]
+    whole = changed.read_bytes()
+    # A sound picture: only its name tells that it is another one.
+    changed.write_bytes(other.read_bytes())
+    refused = CliRunner().invoke(main, ["quiz", "paper/quiz.json"])
+    assert refused.exit_code == 1
+    assert f"error[Q546]: `{changed.name}` has changed since the quiz was printed" in refused.output
+    assert f"--> {changed}" in refused.output
+    assert f"help: put back the `{changed.name}`" in refused.output
+    assert Path("paper/quiz.pdf").read_bytes() == before
+    assert changed.read_bytes() == other.read_bytes()
+    # A key shows no picture.
+    run("quiz", "paper/quiz.json", "--pdf", "key", "-o", "keys")
+    assert not Path("keys/pictures").exists()
+    changed.write_bytes(whole)
+    run("quiz", "paper/quiz.json")
+    assert Path("paper/quiz.pdf").read_bytes() == before
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_manifest_without_its_pictures() -> None:
     run("quiz", "coast.yaml", "--items", "4", "-o", "paper")
     shutil.rmtree("paper/pictures")

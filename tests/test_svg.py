@@ -182,6 +182,18 @@ def test_what_was_taken_out_is_told() -> None:
     )
 
 
+def test_filters_are_left_out_and_what_they_blur_is_drawn() -> None:
+    clean = clean_svg(
+        svg(
+            '<filter id="s"><feGaussianBlur stdDeviation="2"/></filter><style>.a{filter:url(#s)}</style>'
+            '<rect class="a" filter="url(#s)" style="fill:red;filter:url(#s)" width="30" height="20"/>'
+        )
+    )
+    assert b"filter" not in clean.data
+    assert b'<rect class="a" style="fill:red" width="30" height="20"/>' in clean.data
+    assert "filter" in clean.removed
+
+
 BENIGN = {
     "shapes": (
         '<rect width="30" height="20" fill="#c33" stroke="navy" stroke-width="2"/><circle cx="40" cy="20" r="12"'
@@ -206,10 +218,6 @@ BENIGN = {
     "pattern": (
         '<pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="2"/></pattern>'
         '<rect width="60" height="40" fill="url(#p)"/>'
-    ),
-    "shadow": (
-        '<filter id="s"><feGaussianBlur stdDeviation="2"/><feOffset dx="2" dy="2"/></filter>'
-        '<rect x="9" y="9" width="30" height="20" filter="url(#s)"/>'
     ),
     "embedded": '<image width="60" height="40" xlink:href="data:image/png;base64,PNG"/>',
     "entities": '<text x="2" y="20">a &amp; b &#60;</text>',

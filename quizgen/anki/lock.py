@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,14 +11,19 @@ from urllib.parse import quote, unquote
 
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
 _FIRST = "quizgen lock 1"
 _ABOUT = "# Keep this file beside the deck, and commit it: it says what has changed since the last build, and when."
 # Anki makes ids of times since 1970.
-_TIME = r"(?:19[7-9]\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
-_LINE = re.compile(rf"(\S+) ([0-9a-f]{{16}}) ({_TIME})(?: gone ({_TIME}))?")
+_TIME = r"(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+_LINE = re.compile(rf"(\S+) ([0-9a-f]{{16}}) ({_TIME})(?: ahead ({_TIME}))?(?: gone ({_TIME}))?")
+# So many seconds apart are the clocks of two machines at most, if neither is wrong.
+SKEW = 3600
+# The last second that can be written down.
+LAST = 253_402_300_799
 _AGAIN = "restore the file as it was, or delete it: the next build makes it anew, and counts all notes as changed"
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
@@ -28,13 +32,38 @@ _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 class Entry:
     """What is known of one note: a hash of its content, and when that changed.
 
-    `changed` and `gone` are seconds since 1970; `gone` is since when the deck has had no such note, 0
-    where it has it.
+    `changed`, `gone` and `ahead` are seconds since 1970. `gone` is since when the deck has had no such
+    note, 0 where it has it. `ahead` is a time in the future with which the note was given out by
+    mistake, else 0: a note that changes gets a later one, since learners may have it.
     """
 
     content: str
     changed: int
     gone: int = 0
+    ahead: int = 0
+
+    @property
+    def latest(self) -> int:
+        """Return the latest time with which the note was ever given out."""
+        return max(self.changed, self.ahead)
+
+    def is_ahead(self, now: int) -> bool:
+        """Tell whether the note is dated in the future, by more than clocks of machines differ."""
+        return self.changed > now + SKEW
+
+    def as_of(self, now: int) -> Entry:
+        """Return the entry without a time in the future, where learners miss nothing without it.
+
+        Where the content is the one that learners got with that time, they have it already. Where
+        it has changed since, only a later time brings it to them.
+        """
+        entry = replace(self, gone=min(self.gone, now)) if self.gone > now + SKEW else self
+        if entry.latest <= now + SKEW:
+            return replace(entry, changed=entry.latest, ahead=0)
+        has_changed_since = 0 < entry.ahead < entry.changed
+        if entry.is_ahead(now) and not has_changed_since:
+            return replace(entry, changed=now, ahead=entry.latest)
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +86,10 @@ class Lock:
         }
         return Lock(self.deck, {**present, **gone})
 
+    def as_of(self, now: int) -> Lock:
+        """Return the lock with its times in the future capped at `now` where that is right."""
+        return Lock(self.deck, {key: entry.as_of(now) for key, entry in self.entries.items()})
+
     def to_bytes(self) -> bytes:
         """Return the lock as it is written: a line for each key, in their order."""
         lines = [
@@ -75,9 +108,12 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
     even if `now` is earlier.
     """
     known = tuple(known)
-    first = max((entry.changed + (entry.content != content) for entry in known), default=0)
-    held = any(entry.content == content for entry in known)
-    return Entry(content, first if held else max(first, now))
+    held = [entry for entry in known if entry.content == content]
+    others = [entry.latest + 1 for entry in known if entry.content != content]
+    first = max([*(entry.changed for entry in held), *others], default=0)
+    ahead = max((entry.ahead for entry in known), default=0)
+    changed = first if held else max(first, now)
+    return Entry(content, min(changed, LAST), ahead=ahead)
 
 
 def lock_path(deck_file: Path) -> Path:
@@ -125,25 +161,19 @@ def read_lock(path: Path, deck: str) -> Lock | None:
 
 
 def _read_bytes(path: Path) -> bytes | None:
+    place = Place(str(path))
     try:
-        # Opening a pipe would wait for a writer.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _refused("Q521", "this is not a regular file", Place(str(path)), "move it away")
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
+        return read_regular(path, _MOST_BYTES)
     except FileNotFoundError:
         return None
+    except (IsADirectoryError, IrregularFileError):
+        raise _refused("Q521", "this is not a regular file", place, "move it away") from None
+    except TooLargeError:
+        message = f"the lock is larger than {in_mebibytes(_MOST_BYTES)}"
+        raise _refused("Q521", message, place, _AGAIN) from None
     except OSError as error:
         message = f"the lock cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _refused("Q521", message, Place(str(path)), "check its permissions") from None
-    if len(data) > _MOST_BYTES:
-        raise _refused(
-            "Q521",
-            f"the lock is larger than {_MOST_BYTES // 1024 // 1024} MiB",
-            Place(str(path)),
-            _AGAIN,
-        )
-    return data
+        raise _refused("Q521", message, place, "check its permissions") from None
 
 
 def _parse(path: Path, lines: list[str]) -> Lock:
@@ -181,17 +211,19 @@ def _entry(line: str) -> tuple[str, Entry | None]:
     found = _LINE.fullmatch(line)
     if not found:
         return "", None
-    key, content, changed, gone = found.groups()
+    key, content, *times = found.groups()
     try:
-        return unquote(key), Entry(content, _seconds(changed), _seconds(gone) if gone else 0)
+        changed, ahead, gone = (_seconds(time) if time else 0 for time in times)
+        return unquote(key), Entry(content, changed, gone, ahead)
     except ValueError:
         return "", None
 
 
 def _line(key: str, entry: Entry) -> str:
     written = re.sub(r"[\s%]", lambda found: quote(found[0]), key)
+    ahead = f" ahead {as_time(entry.ahead)}" if entry.ahead else ""
     gone = f" gone {as_time(entry.gone)}" if entry.gone else ""
-    return f"{written} {entry.content} {as_time(entry.changed)}{gone}"
+    return f"{written} {entry.content} {as_time(entry.changed)}{ahead}{gone}"
 
 
 def _seconds(time: str) -> int:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-import stat
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import json
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.limits import StoppedError, run_limited
 
-_MOST_BYTES = 512 * 1024 * 1024
-_MOST_NOTE = 16 * 1024 * 1024
-_MOST_STEPS = 200_000_000
-_STEPS = 100_000
-# Newer packages have the older collection too, with one note that says that it is too old.
-_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
-_NOT_ONE = "give a package that Anki or quizgen wrote"
+_SECONDS = 60
+_MEGABYTES = 640
+_NOT_READ = {
+    "time": ("Q528", f"reading the package takes more than {_SECONDS} seconds"),
+    "memory": ("Q528", f"reading the package takes more than {_MEGABYTES} MB of memory"),
+    "crash": ("Q527", "this is no Anki package, or a damaged one"),
+}
+_FIXES = {
+    "Q527": "give a package that Anki or quizgen wrote",
+    "Q528": "export the deck alone, without others and without media",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,107 +35,26 @@ class OldNote:
 def read_notes(path: Path) -> list[OldNote]:
     """Return the notes of a package.
 
-    Nothing is unpacked to the disk, and nothing over 512 MiB is read. Raises QuizgenError for what
-    is no package, is too large, or needs a library that is missing.
+    A process with limits of time and memory reads them, and unpacks nothing to the disk. Raises
+    QuizgenError for what is no package (Q527), is too large (Q528), or needs a library that is
+    missing (Q529).
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _refused("Q527", path, "this is not a file", _NOT_ONE)
-        with zipfile.ZipFile(path) as package:
-            collection = _collection(path, package)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise _refused("Q527", path, f"this is no Anki package: {error}", _NOT_ONE) from None
-    except OSError as error:
-        message = f"the package cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _refused("Q527", path, message, "check its name and permissions") from None
-    try:
-        with _opened(collection) as database:
-            return list(_notes(database))
-    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise _refused("Q527", path, f"its collection cannot be read: {error}", _NOT_ONE) from None
-
-
-def _collection(path: Path, package: zipfile.ZipFile) -> bytes:
-    names = package.namelist()
-    name = next((name for name in _COLLECTIONS if name in names), None)
-    if name is None:
-        raise _refused("Q527", path, "this is no Anki package: it has no collection", _NOT_ONE)
-    with package.open(name) as stream:
-        return (
-            _bounded(path, stream)
-            if name != _COLLECTIONS[0]
-            else _decompressed(path, _bounded(path, stream))
+        answered = run_limited(
+            "quizgen.anki.collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
         )
+    except StoppedError as error:
+        code, message = _NOT_READ[error.reason]
+        raise _refused(path, code, message, _FIXES[code]) from None
+    told = json.loads(answered)
+    if "refused" in told:
+        code, message, fix, exit_code = told["refused"]
+        raise _refused(path, code, message, fix, exit_code)
+    return [
+        OldNote(guid, model, tuple(fields), frozenset(tags))
+        for guid, model, fields, tags in told["notes"]
+    ]
 
 
-def _bounded(path: Path, stream: IO[bytes]) -> bytes:
-    data = stream.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        message = f"its collection is larger than {_MOST_BYTES // 1024 // 1024} MiB"
-        raise _refused(
-            "Q528", path, message, "export the deck alone, without others and without media"
-        )
-    return data
-
-
-def _decompressed(path: Path, data: bytes) -> bytes:
-    try:
-        import zstandard  # noqa: PLC0415 - only packages of newer kinds need it
-    except ImportError:
-        fix = "`pip install zstandard`, or export again with “Support older Anki versions”"
-        raise QuizgenError(
-            [
-                Diagnostic(
-                    "Q529",
-                    "reading this package takes the library `zstandard`",
-                    Place(str(path)),
-                    fix,
-                )
-            ],
-            3,
-        ) from None
-    try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-            BytesIO(data)
-        ) as stream:
-            return _bounded(path, stream)
-    except zstandard.ZstdError as error:
-        raise _refused("Q527", path, f"its collection cannot be read: {error}", _NOT_ONE) from None
-
-
-@contextmanager
-def _opened(collection: bytes) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as database:
-        # A database in memory has no write-ahead log, whatever its header says.
-        database.deserialize(collection[:18] + b"\x01\x01" + collection[20:])
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_NOTE)
-        database.execute("PRAGMA trusted_schema = off")
-        database.execute("PRAGMA query_only = on")
-        steps = iter(range(_MOST_STEPS // _STEPS))
-        database.set_progress_handler(lambda: next(steps, -1) < 0, _STEPS)
-        yield database
-
-
-def _notes(database: sqlite3.Connection) -> Iterator[OldNote]:
-    kind = database.execute("SELECT type, sql FROM sqlite_master WHERE name = 'notes'").fetchone()
-    if not kind or kind[0] != "table" or "VIRTUAL" in str(kind[1]).upper():
-        raise ValueError("there is no table of notes")
-    size = 0
-    for guid, model, fields, tags in database.execute("SELECT guid, mid, flds, tags FROM notes"):
-        size += len(str(fields)) + len(str(tags)) + len(str(guid))
-        if size > _MOST_BYTES:
-            raise ValueError("its notes are too large")
-        yield OldNote(
-            str(guid), int(model), tuple(str(fields).split("\x1f")), frozenset(str(tags).split())
-        )
-
-
-def _refused(code: str, path: Path, message: str, fix: str) -> QuizgenError:
-    return QuizgenError([Diagnostic(code, message, Place(str(path)), fix)])
+def _refused(path: Path, code: str, message: str, fix: str, exit_code: int = 1) -> QuizgenError:
+    return QuizgenError([Diagnostic(code, message, Place(str(path)), fix)], exit_code)

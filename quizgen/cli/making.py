@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -25,17 +25,15 @@ from quizgen.cli.running import (
     options_of,
     paper_of,
     progress_over,
-    quiz_into,
+    projects_to_make,
+    quiz_or_warnings,
     reporting,
     show_problems,
-    sound_projects,
     summary,
     write_files,
 )
 
-if TYPE_CHECKING:
-    # Imported where they are used, so that `quizgen --help` starts at once.
-    pass
+_NO_QUIZ = "  no quiz: paper cannot hold what the warnings name"
 
 
 @click.command()
@@ -64,12 +62,13 @@ def build(
 ) -> None:
     """Make everything: the Anki package, the printed quiz, its key and its manifest.
 
-    A lock beside each deck says what has changed since the last build; keep it with the deck. A quiz
+    A lock beside each deck says what has changed since the last build; keep it with the deck. Where
+    paper cannot hold what Anki can, such as an emoji, the package is made and the quiz is not. A quiz
     that stands there already and would become another stays, unless --force is given: its papers may
     be printed.
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
-    projects = sound_projects(find_decks(decks))
+    projects = projects_to_make(find_decks(decks))
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
     looks = looks_of(quiz)
     options = options_of(quiz)
@@ -78,7 +77,7 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import locks, package
+        from quizgen.outputs.anki import dates_ahead, locks, package
         from quizgen.outputs.kept import kept_quiz
         from quizgen.quiz.make_manifest import make_manifest
 
@@ -86,20 +85,26 @@ def build(
         for project in steps:
             folder = output / project.deck.id
             wanted = wanted_cards(project.deck.anki, **asked)
+            show_problems(dates_ahead(project, before[project.deck.id]))
             made_deck = package(project, wanted, before[project.deck.id])
             files = {f"{project.deck.id}.apkg": made_deck.data}
             paper = paper_of(project, options)
+            left_out: list[str] = []
             if paper:
                 manifest = make_manifest(project.base, paper)
                 stays = None if force else kept_quiz(folder, manifest)
                 show_problems([stays] if stays else [])
-                files |= {} if stays else quiz_into(folder, project, paper, manifest, looks)
+                printed = {} if stays else quiz_or_warnings(folder, project, paper, manifest, looks)
+                files |= printed
+                if not (stays or printed):
+                    left_out, paper = [_NO_QUIZ], None
             made = {folder / name: data for name, data in files.items()}
             after = (
                 {} if no_lock else lock_to_write(project, before[project.deck.id], made_deck.lock)
             )
             told += [
                 summary(project, paper, made, wanted),
+                *left_out,
                 *lost_lock(project, before[project.deck.id]),
             ]
             written |= made
@@ -144,16 +149,17 @@ def anki(
 
     A lock beside the deck says what has changed since the last build; keep it with the deck.
     """
-    project = sound_projects([deck])[0]
+    project = projects_to_make([deck])[0]
     with reporting():
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import difference, locks, package
+        from quizgen.outputs.anki import dates_ahead, difference, locks, package
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:
             click.echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
+        show_problems(dates_ahead(project, before))
         made = package(project, wanted, before)
         written = {output or Path(f"{project.deck.id}.apkg"): made.data}
     write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))

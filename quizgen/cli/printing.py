@@ -23,12 +23,12 @@ from quizgen.cli.running import (
     counted,
     looks_of,
     options_of,
+    projects_to_make,
     quiz_into,
     reporting,
     show_earlier,
     show_problems,
     size_of,
-    sound_projects,
     summary,
     write_files,
 )
@@ -128,7 +128,7 @@ def quiz(
         return
     if students and quiz["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
-    project = sound_projects([deck])[0]
+    project = projects_to_make([deck])[0]
     folder = output or Path()
     with reporting():
         from quizgen.outputs.kept import check_manifest
@@ -257,7 +257,7 @@ def cards(
 
     Print the file on both sides at its actual size, and cut between the marks.
     """
-    project = sound_projects([deck])[0]
+    project = projects_to_make([deck])[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
         from quizgen.outputs.cards import study_cards

@@ -20,8 +20,9 @@ from quizgen.cli.running import (
     find_decks,
     lock_to_write,
     progress_bar,
+    projects_to_make,
     reporting,
-    sound_projects,
+    show_problems,
     write_files,
 )
 
@@ -70,7 +71,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     from quizgen.anki.connect.client import AnkiConnectError
 
     client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
-    projects = sound_projects(find_decks(decks))
+    projects = projects_to_make(find_decks(decks))
     try:
         with reporting():
             from quizgen.outputs.anki import locks
@@ -110,10 +111,11 @@ def _push(
     from quizgen.anki.connect.holdings import held_notes, other_looks
     from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
-    from quizgen.outputs.anki import wanted_in_anki
+    from quizgen.outputs.anki import dates_ahead, wanted_in_anki
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
     cards = wanted_cards(project.deck.anki, **asked)
+    show_problems(dates_ahead(project, before))
     wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
     deck = wanted.deck
     with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:

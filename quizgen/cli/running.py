@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from quizgen.quiz.manifest import Manifest
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
+# What Anki shows and paper cannot hold: characters without a glyph, long items, pictures in odd colours.
+_ON_PAPER = {"Q501", "Q502", "Q543"}
 _START = """\
 There is no deck here. A deck is a YAML file such as this one:
 
@@ -51,6 +53,18 @@ def sound_projects(paths: list[Path]) -> list[Project]:
     projects, problems = read_projects(paths)
     show_problems(problems)
     if has_errors(problems):
+        sys.exit(PROBLEMS)
+    return projects
+
+
+def projects_to_make(paths: list[Path]) -> list[Project]:
+    """Read decks that something is made of; exit as well where `quizgen check` finds an error in their questions."""
+    from quizgen.review import errors
+
+    projects = sound_projects(paths)
+    found = [each for project in projects for each in errors(project)]
+    show_problems(found)
+    if found:
         sys.exit(PROBLEMS)
     return projects
 
@@ -191,6 +205,21 @@ def quiz_into(
     )
     show_earlier(folder, files, manifest)
     return files
+
+
+def quiz_or_warnings(
+    folder: Path, project: Project, paper: Paper, manifest: Manifest, looks: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """Return the files of a deck's quiz, none after saying what paper cannot hold: the cards are still worth making."""
+    from quizgen.diagnostics import QuizgenError, as_warning
+
+    try:
+        return quiz_into(folder, project, paper, manifest, looks)
+    except QuizgenError as error:
+        if not {each.code for each in error.diagnostics} <= _ON_PAPER:
+            raise
+        show_problems(map(as_warning, error.diagnostics))
+        return {}
 
 
 def paper_of(project: Project, options: QuizOptions) -> Paper | None:

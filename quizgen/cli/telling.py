@@ -13,6 +13,7 @@ from quizgen.cli.options import (
     deck_argument,
     deck_path,
     decks_argument,
+    font_path_option,
     format_option,
     quiet_option,
     quiz_options,
@@ -39,12 +40,21 @@ if TYPE_CHECKING:
     default=True,
     help="Examine cards and written options too.  [default: --lint]",
 )
+@font_path_option
 @quiet_option
-def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: bool) -> None:
+def check(
+    decks: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    lint: bool,
+    folders: tuple[Path, ...],
+    quiet: bool,
+) -> None:
     """Find every problem in the decks, with its place and its fix.
 
     Where the decks can be read, their cards, and the questions whose options you wrote, are examined as well;
-    hints, and flaws of the generated items, are told by `quizgen lint`.
+    hints, and flaws of the generated items, are told by `quizgen lint`. An error stops every
+    command that makes something; what Anki can show and paper cannot, such as an emoji, is a warning.
 
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
@@ -53,10 +63,12 @@ def check(decks: tuple[Path, ...], form: str, strict: bool, lint: bool, quiet: b
     from quizgen.report import REPORTS
 
     projects, problems = read_projects(find_decks(decks))
-    if lint and not has_errors(problems):
-        from quizgen.review import warnings
+    if not has_errors(problems):
+        from quizgen.outputs.checking import further_problems
 
-        problems += [each for project in projects for each in warnings(project)]
+        problems += [
+            each for project in projects for each in further_problems(project, folders, lint=lint)
+        ]
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:

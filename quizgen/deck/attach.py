@@ -14,18 +14,20 @@ from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.media.formats import (
     MAX_PIXELS,
-    MAX_SIDE,
     DamagedError,
     Format,
     format_of,
     known_extensions,
-    pixel_size,
 )
 from quizgen.media.model import Media, MediaFile
+from quizgen.media.pictures import TooManyPixelsError, check_picture, picture_size
+from quizgen.media.sounds import check_sound
 from quizgen.media.svg import SvgError, clean_svg
 
 MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
 MAX_FILES = 10_000
+# Decoding so many takes half a minute.
+MAX_DECK_PIXELS = 4_000_000_000
 _CALLED = {"image": "picture", "audio": "sound"}
 _LISTED = 2000
 
@@ -75,6 +77,7 @@ class _Shelf:
         self._read: dict[tuple[Path, str], MediaFile | None] = {}
         self._same: dict[bytes, MediaFile] = {}
         self._size = 0
+        self._pixels = 0
 
     def filled(self, value: Value) -> Value:
         """Return the value with its file, and with those offered beside it, as they are where they cannot be taken."""
@@ -179,19 +182,34 @@ class _Shelf:
 
     def _other(self, data: bytes, known: Format, place: Place) -> MediaFile | None:
         suffix = known.extensions[0]
-        if known.kind == "audio":
-            return MediaFile(suffix, data)
         try:
-            width, height = pixel_size(data, suffix)
-        except DamagedError as error:
-            self._problems.error("Q232", f"the picture is damaged: {error}", place, "save it anew")
-            return None
-        if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-            message = f"the picture has {width} by {height} pixels"
+            if known.kind == "audio":
+                check_sound(data, suffix)
+                return MediaFile(suffix, data)
+            width, height = picture_size(data, suffix)
+            if not self._has_room(width * height, place):
+                return None
+            check_picture(data, suffix)
+        except TooManyPixelsError as error:
+            message = f"the picture has {error.width} by {error.height} pixels"
             fix = f"scale it down: up to {MAX_PIXELS // 1_000_000} million pixels can be shown everywhere"
             self._problems.error("Q232", message, place, fix)
             return None
+        except DamagedError as error:
+            message = f"the {_CALLED[known.kind]} is damaged: {error}"
+            self._problems.error("Q232", message, place, "save it anew")
+            return None
         return MediaFile(suffix, data, width, height)
+
+    def _has_room(self, pixels: int, place: Place) -> bool:
+        """Tell whether the deck may have so many pixels more, and report it if not."""
+        self._pixels += pixels
+        if self._pixels <= MAX_DECK_PIXELS:
+            return True
+        most = MAX_DECK_PIXELS // 1_000_000
+        message = f"the deck's pictures have more than {most} million pixels together"
+        self._problems.error("Q006", message, place, "scale them down, or split the deck")
+        return False
 
     def _svg(self, data: bytes, place: Place) -> MediaFile | None:
         try:
@@ -200,6 +218,8 @@ class _Shelf:
             self._problems.error(
                 "Q233", f"the SVG cannot be taken: {error.message}", place, error.fix
             )
+            return None
+        if not self._has_room(clean.pixels, place):
             return None
         if clean.removed:
             parts = ", ".join(f"`{shorten(part)}`" for part in clean.removed[:5])

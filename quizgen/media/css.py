@@ -14,7 +14,7 @@ def listed(words: str) -> frozenset[str]:
 
 _PROPERTIES = listed(
     "alignment-baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-filters"
-    " color-rendering direction display dominant-baseline enable-background fill fill-opacity fill-rule filter"
+    " color-rendering direction display dominant-baseline fill fill-opacity fill-rule"
     " flood-color flood-opacity font-family font-size font-size-adjust font-stretch font-style font-variant font-weight"
     " image-rendering isolation letter-spacing line-height marker marker-end marker-mid marker-start mask mask-type"
     " mix-blend-mode opacity overflow paint-order pointer-events shape-rendering solid-color stop-color stop-opacity"
@@ -25,7 +25,7 @@ _PROPERTIES = listed(
 # Whatever else browsers take in parentheses may be an address.
 _FUNCTIONS = listed("rgb rgba hsl hsla matrix translate rotate scale skewx skewy")
 _LAST_WORD = re.compile(r"[\w-]*\Z")
-_LOCAL_URL = re.compile(r"\s*[\"']?#[^\s\"'()\\<>&]{1,200}[\"']?\s*")
+_LOCAL_URL = re.compile(r"\s*[\"']?#[^\s\"'()\\<>&%]{1,200}[\"']?\s*")
 _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)|<!--|-->")
 _SELECTOR = re.compile(r"[\w\s.#*,>+~:-]+")
 

@@ -11,30 +11,37 @@ from xml.parsers import expat  # declarations of entities are refused, and nothi
 from xml.sax.saxutils import escape, quoteattr
 
 from quizgen.media.css import is_harmless, listed, properties_of, rules_of
-from quizgen.media.drawing import CircleError, Element, weight
-from quizgen.media.formats import MAX_PIXELS, DamagedError, format_of, pixel_size
+from quizgen.media.drawing import (
+    MAX_COMBINATORS,
+    CircleError,
+    Element,
+    HeavyError,
+    combinators,
+    weight,
+)
+from quizgen.media.formats import MAX_PIXELS, DamagedError, format_of
+from quizgen.media.pictures import check_picture, picture_size
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _TEXTS = listed("text tspan textPath title desc style")
 _ELEMENTS = _TEXTS | listed(
     "svg g defs symbol use switch path rect circle ellipse line polyline polygon linearGradient radialGradient stop"
-    " clipPath mask pattern marker image filter feBlend feColorMatrix feComposite feFlood feGaussianBlur feMerge"
-    " feMergeNode feOffset"
+    " clipPath mask pattern marker image"
 )
 _WORDS = listed("id class lang role aria-label")
 _ATTRIBUTES = listed(
     "version viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr width height d points dx dy rotate"
     " textLength lengthAdjust startOffset method spacing side pathLength transform gradientUnits gradientTransform"
     " spreadMethod offset patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits"
-    " markerUnits markerWidth markerHeight refX refY orient filterUnits primitiveUnits in in2 result mode type values"
-    " operator k1 k2 k3 k4 stdDeviation edgeMode systemLanguage"
+    " markerUnits markerWidth markerHeight refX refY orient systemLanguage"
 )
 # What draws nothing is left out without a word.
 _SILENT = frozenset({"metadata"})
 # A link draws as a group does.
 _RENAMED = {"a": "g"}
-_LOCAL = re.compile(r"#[^\s\"'()\\<>&]{1,200}")
+# Browsers read escapes (`#%61`) in such a name, and the typesetter does not.
+_LOCAL = re.compile(r"#[^\s\"'()\\<>&%]{1,200}")
 _EMBEDDED = re.compile(
     r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE
 )
@@ -50,6 +57,14 @@ _PIXELS = {
     "in": 96.0,
 }
 MAX_DEPTH, MAX_ELEMENTS = 64, 100_000
+# As much work as so many plain shapes: at most some 2 seconds and 1 GB in the typesetter.
+MAX_WEIGHT = 100_000
+# What is most often at fault where a drawing is too much work, by the element that went beyond it.
+_LIGHTER = {
+    "text": "make its texts shorter",
+    "path": "simplify its paths, or save it as PNG",
+    "image": "embed smaller pictures, or save it as PNG",
+}
 
 
 class SvgError(ValueError):
@@ -64,12 +79,16 @@ class SvgError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CleanSvg:
-    """An SVG after cleaning, its size in pixels, and the names of what was taken out that might have been seen."""
+    """An SVG after cleaning, its size in pixels, and the names of what was taken out that might have been seen.
+
+    `pixels` are those of the pictures within it.
+    """
 
     data: bytes
     width: int
     height: int
     removed: tuple[str, ...]
+    pixels: int = 0
 
 
 def clean_svg(data: bytes) -> CleanSvg:
@@ -86,17 +105,20 @@ def clean_svg(data: bytes) -> CleanSvg:
     width, height = _size(root)
     _check_weight(root, reader.rules)
     text = "".join(_written(root))
-    return CleanSvg(text.encode(), width, height, tuple(dict.fromkeys(reader.removed)))
+    return CleanSvg(
+        text.encode(), width, height, tuple(dict.fromkeys(reader.removed)), reader.pixels
+    )
 
 
 def _check_weight(root: Element, rules: list[tuple[str, str]]) -> None:
-    fix = "draw it with fewer copies of copies"
     try:
-        drawn = weight(root, rules)
+        weight(root, rules, MAX_WEIGHT)
     except CircleError:
+        fix = "draw it with fewer copies of copies"
         raise SvgError("a part of it refers to itself", fix) from None
-    if drawn > MAX_ELEMENTS:
-        raise SvgError("its parts repeat each other too often", fix)
+    except HeavyError as error:
+        fix = _LIGHTER.get(error.name, "draw it with fewer parts and copies, or save it as PNG")
+        raise SvgError("it is too much work to draw", fix) from None
 
 
 class _Reader:
@@ -109,7 +131,9 @@ class _Reader:
         self._open: list[Element] = []
         self._skipping = 0
         self._count = 0
-        self._pixels = 0
+        self.pixels = 0
+        self._sizes: dict[str, int] = {}
+        self._ids: set[str] = set()
 
     def read(self, data: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -151,6 +175,8 @@ class _Reader:
         node = Element(
             name, self._kept("" if is_link else name, zip(listed[::2], listed[1::2], strict=True))
         )
+        if name == "image":
+            node.pixels = self._sizes.get(node.attributes.get("href", ""), 0)
         if self._open:
             self._open[-1].inner.append(node)
         else:
@@ -163,7 +189,9 @@ class _Reader:
             return
         node = self._open.pop()
         if node.name == "style":
-            rules, dropped = rules_of("".join(part for part in node.inner if isinstance(part, str)))
+            given, dropped = rules_of("".join(part for part in node.inner if isinstance(part, str)))
+            rules = [rule for rule in given if combinators(rule[0]) <= MAX_COMBINATORS]
+            dropped += ["style selector"] * (len(rules) < len(given))
             node.inner = ["\n".join(f"{selector}{{{declared}}}" for selector, declared in rules)]
             self.rules += rules
             self.removed += dropped
@@ -202,17 +230,23 @@ class _Reader:
             known = format_of(data)
             if known is None or known.kind != "image" or known.extensions[0] == "svg":
                 return None
-            width, height = pixel_size(data, known.extensions[0])
+            suffix, left = known.extensions[0], MAX_PIXELS - self.pixels
+            width, height = picture_size(data, suffix, left)
+            self.pixels += width * height
+            check_picture(data, suffix)
         except (binascii.Error, DamagedError):
             return None
-        self._pixels += width * height
-        if self._pixels > MAX_PIXELS:
-            return None
-        return f"data:image/{known.extensions[-1]};base64,{base64.b64encode(data).decode()}"
+        address = f"data:image/{known.extensions[-1]};base64,{base64.b64encode(data).decode()}"
+        self._sizes[address] = width * height
+        return address
 
     def _keep(self, kept: dict[str, str], name: str, value: str) -> None:
+        if name == "id" and value in self._ids:
+            # Of two elements with one id, browsers take the first and the typesetter the last.
+            return
         if name in _WORDS:
             kept[name] = value
+            self._ids |= {value} if name == "id" else set()
         elif name == "style":
             text, dropped = properties_of(value)
             kept |= {"style": text} if text else {}

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.anki.cards import make_notes
 from quizgen.anki.connect.plan import Wanted
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.fields import ordinals_of
-from quizgen.anki.lock import Lock, lock_path, read_lock
+from quizgen.anki.lock import LAST, SKEW, Lock, as_time, lock_path, read_lock
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.reading import read_notes
 from quizgen.anki.records import NoteError
 from quizgen.deck.model import AnkiDefaults, Deck
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.project import Project, QuizOptions
 from quizgen.resources import shipped
-
-# What ten digits of seconds can tell.
-_LATEST = 9_999_999_999
 
 
 def notes(project: Project, wanted: AnkiDefaults | None = None) -> NoteDeck:
@@ -45,7 +44,8 @@ def package(
     QuizgenError for a deck that gives two notes one identity, or a note no card.
     """
     try:
-        return make_package(notes(project, wanted), timestamp=changed_at(project.deck), lock=lock)
+        timestamp = changed_at(project.deck)
+        return make_package(notes(project, wanted), timestamp=timestamp, lock=_as_of_now(lock))
     except NoteError as error:
         fix = "this is a fault of quizgen if the fact looks right to you: please report it with the fact"
         place = project.place_of(error.key.rpartition("/")[0])
@@ -56,14 +56,10 @@ def wanted_in_anki(
     project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
 ) -> tuple[Wanted, Lock]:
     """Return what a push of the deck wants in Anki, and the deck's lock after it."""
-    deck, lock, timestamp = (
-        notes(project, cards),
-        before or Lock(project.deck.id),
-        changed_at(project.deck),
-    )
-    return Wanted(deck, lock, timestamp, overwrite), lock_after(
-        deck, timestamp=timestamp, lock=lock
-    )
+    deck, timestamp = notes(project, cards), changed_at(project.deck)
+    lock = _as_of_now(before) or Lock(project.deck.id)
+    after = lock_after(deck, timestamp=timestamp, lock=lock)
+    return Wanted(deck, lock, timestamp, overwrite), after
 
 
 def lock_file(project: Project) -> Path:
@@ -111,10 +107,67 @@ def card_count(project: Project, wanted: AnkiDefaults | None = None) -> int:
 
 
 def changed_at(deck: Deck) -> int:
-    """Return when the package's content last changed, in seconds: Anki takes over what is newer than it has."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if re.fullmatch("[0-9]{1,10}", fixed):
-        return int(fixed)
+    """Return when the package's content last changed, in seconds since 1970, and never a later time than now.
+
+    Anki takes over what is newer than it has.
+    """
+    fixed = _fixed_time()
+    if fixed is not None:
+        return fixed
     templates = (path for path in shipped("templates").rglob("*") if path.is_file())
-    newest = max(path.stat().st_mtime for path in (*map(Path, deck.files), *templates))
-    return min(max(int(newest), 0), _LATEST)
+    newest = max(_modified(path) for path in (*map(Path, deck.files), *templates))
+    return min(max(newest, 0), now())
+
+
+def dates_ahead(project: Project, lock: Lock | None) -> list[Diagnostic]:
+    """Return warnings of dates in the future: of the deck's files (Q518), and in its lock (Q519)."""
+    return [*_files_ahead(project.deck), *_lock_ahead(project, lock)]
+
+
+def _files_ahead(deck: Deck) -> Iterator[Diagnostic]:
+    if _fixed_time() is not None:
+        return
+    for file in deck.files:
+        modified = _modified(Path(file))
+        if modified > now() + SKEW:
+            message = f"the file is dated {_day(modified)}, which is in the future"
+            fix = "cards get today's date instead; check this machine's clock, and save the file again"
+            yield Diagnostic("Q518", message, Place(file), fix, Severity.WARNING)
+
+
+def _lock_ahead(project: Project, lock: Lock | None) -> Iterator[Diagnostic]:
+    entries = lock.entries.items() if lock else ()
+    ahead = {key: entry for key, entry in entries if entry.is_ahead(now())}
+    if not ahead:
+        return
+    key, first = next(iter(ahead.items()))
+    more = f" and {len(ahead) - 1} more" if len(ahead) > 1 else ""
+    message = f"the lock dates `{shorten(key)}`{more} in the future, on {_day(first.changed)}"
+    fix = "check this machine's clock; "
+    if all(entry.as_of(now()).is_ahead(now()) for entry in ahead.values()):
+        fix += "learners get these changes only with that date, and until then each import replaces their own edits"
+    else:
+        fix += "notes that have not changed since get today's date, the others keep theirs"
+    yield Diagnostic("Q519", message, Place(str(lock_file(project))), fix, Severity.WARNING)
+
+
+def now() -> int:
+    """Return the present second since 1970: by the clock, or by SOURCE_DATE_EPOCH where that is later."""
+    return max(int(time.time()), _fixed_time() or 0)
+
+
+def _fixed_time() -> int | None:
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(fixed) if re.fullmatch("[0-9]{1,10}", fixed) else None
+
+
+def _as_of_now(lock: Lock | None) -> Lock | None:
+    return lock.as_of(now()) if lock else None
+
+
+def _modified(path: Path) -> int:
+    return int(path.stat().st_mtime)
+
+
+def _day(seconds: int) -> str:
+    return as_time(seconds)[:10] if seconds <= LAST else "a day beyond all calendars"

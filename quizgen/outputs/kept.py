@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
+from quizgen.inputs import open_regular
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import manifest_of
 
 MANIFEST = "quiz.json"
+# No manifest is larger; `manifest_of` refuses what is.
+_MOST_BYTES = 256 * 1024 * 1024
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> None:
@@ -44,7 +47,7 @@ def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
     if not path.is_file():
         return manifest
     try:
-        before = manifest_of(path.read_bytes())
+        before = manifest_of(_bytes(path))
     except ValueError:
         return manifest
     if before.sheet is None or before.fingerprint != manifest.fingerprint:
@@ -56,7 +59,7 @@ def fingerprint_in(folder: Path) -> str:
     """Return the fingerprint of the quiz whose manifest a folder has, "" where it has none that can be read."""
     path = folder / MANIFEST
     try:
-        return manifest_of(path.read_bytes()).fingerprint if path.is_file() else ""
+        return manifest_of(_bytes(path)).fingerprint if path.is_file() else ""
     except ValueError:
         return ""
 
@@ -66,10 +69,16 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
     path = folder / MANIFEST
     if not path.is_file():
         return False
-    data = path.read_bytes()
+    data = _bytes(path)
     try:
         return data != to_json(manifest) and replace(manifest_of(data), sheet=None) != replace(
             manifest, sheet=None
         )
     except ValueError:
         return True
+
+
+def _bytes(path: Path) -> bytes:
+    """Return a manifest's bytes, with one too many where it is too large to be one."""
+    with open_regular(path) as stream:
+        return stream.read(_MOST_BYTES + 1)

@@ -13,7 +13,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import language_data
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
-from quizgen.typeset.glyphs import PrintedText, unprintable
+from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import (
     picture_data,
@@ -34,8 +34,6 @@ _LABELS = (
     "blank",
     "blank_alt",
 )
-# No page holds more in the smallest type; so much text would keep the typesetter busy for long.
-_MOST_CHARACTERS = 12_000
 # About so many cards are set as one document, which takes as long as so many items of a quiz: the time grows
 # faster than they do.
 _MOST_CARDS, _ITEMS_A_DOCUMENT = 400, 1200
@@ -158,7 +156,7 @@ def _sides(card: StudyCard) -> tuple[Side, Side]:
 
 
 def _is_long(side: Side) -> bool:
-    return sum(map(len, _words(side))) > _MOST_CHARACTERS
+    return sum(map(len, _words(side))) > MOST_CHARACTERS
 
 
 def _words(side: Side) -> Iterator[str]:

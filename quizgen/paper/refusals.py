@@ -6,17 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.paper.texts import Text
-from quizgen.typeset.glyphs import PrintedText, unprintable
+from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.typesetting import printable
-
-# No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
-_MOST_CHARACTERS = 12_000
 
 
 def hopeless(texts: Iterable[Text]) -> list[str]:
     """Return the facts with texts that no page could hold."""
-    return [text.fact for text in texts if len(text.words) > _MOST_CHARACTERS]
+    return [text.fact for text in texts if len(text.words) > MOST_CHARACTERS]
 
 
 def too_long(

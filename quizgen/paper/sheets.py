@@ -123,5 +123,10 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
 
 
 def _places(manifest: Manifest, place_of: Callable[[str], Place]) -> Callable[[str], Place]:
-    """Return what says where something is written; what belongs to no fact is the deck's."""
-    return lambda fact: place_of(fact) if fact else Place(manifest.deck)
+    """Return what says where something is written; what belongs to no fact is the deck's, by its id if need be."""
+
+    def place(fact: str) -> Place:
+        found = place_of(fact)
+        return found if found.file else Place(manifest.deck)
+
+    return place

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.forms.registry import FORMS
+from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
 from quizgen.yaml.text import bytes_of
@@ -55,7 +56,8 @@ def read_manifest(path: Path) -> Manifest:
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
     """Return the pictures of a quiz by their names, from beside its manifest.
 
-    Raises QuizgenError (Q532) where any are missing that are `needed`, OSError where one cannot be read.
+    Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q546), OSError where
+    one cannot be read.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
@@ -66,7 +68,29 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
         more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
         fix = f"put the folder `{PICTURES}` that was made with the manifest beside it"
         raise QuizgenError([Diagnostic("Q532", message + more, Place(str(folder / PICTURES)), fix)])
-    return {name: (folder / PICTURES / name).read_bytes() for name in names}
+    pictures = {name: (folder / PICTURES / name).read_bytes() for name in names}
+    changed = _changed_pictures(folder / PICTURES, pictures)
+    if changed and needed:
+        raise QuizgenError(changed)
+    return {} if changed else pictures
+
+
+def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
+    """Return a problem (Q546) for each picture whose name is not the one that its bytes give it."""
+    changed = [
+        name
+        for name, data in pictures.items()
+        if MediaFile(name.rpartition(".")[2], data).name != name
+    ]
+    return [
+        Diagnostic(
+            "Q546",
+            f"`{name}` has changed since the quiz was printed",
+            Place(str(folder / name)),
+            f"put back the `{name}` that was made with the manifest, or make the quiz anew",
+        )
+        for name in changed
+    ]
 
 
 def manifest_of(data: bytes) -> Manifest:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import unicodedata
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from quizgen.diagnostics import (
     Diagnostic,
@@ -21,15 +21,33 @@ from quizgen.diagnostics import (
     has_errors,
 )
 from quizgen.language.labels import column_names
+from quizgen.limits import StoppedError, run_limited
 from quizgen.quiz.manifest import Student
+from quizgen.quiz.tablerows import (
+    MOST_CHARACTERS,
+    MOST_STUDENTS,
+    Row,
+    TooMuchError,
+    rows_within,
+)
 from quizgen.quiz.tabletext import NoTextError, decoded
 from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024
-_MOST_UNPACKED = 64 * 1024 * 1024
-_MOST_STUDENTS = 2000
-_MOST_CHARACTERS = 200
-_MOST_CELLS = 100
+# Empty lines and such in quotation marks count as well.
+_MOST_CSV_LINES = 100_000
+_ENDLESS = (
+    f"a cell of more than {csv.field_size_limit()} characters,"
+    " perhaps after a quotation mark that is not closed"
+)
+# What reading a workbook may take.
+_SECONDS = 20
+_MEGABYTES = 256
+_STOPPED = {
+    "time": f"reading the workbook takes more than {_SECONDS} seconds",
+    "memory": f"reading the workbook takes more than {_MEGABYTES} MB of memory",
+    "crash": "the workbook is damaged, or no workbook",
+}
 _EXAMPLE = "begin with a line that names the columns: name,number,class"
 # So many columns are named in a warning, each by so many characters.
 _MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
@@ -43,14 +61,6 @@ class Roster:
     students: tuple[Student, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with anything in it: its line, counted from 1, and its cells without space around them."""
-
-    line: int
-    cells: tuple[str, ...]
 
 
 def read_roster(path: Path) -> Roster:
@@ -90,7 +100,7 @@ class _Reading:
         self._columns: dict[str, int] = {}
         self._seen: dict[str, int] = {}
 
-    def students(self, rows: Sequence[_Row]) -> dict[Student, Place]:
+    def students(self, rows: Sequence[Row]) -> dict[Student, Place]:
         if not rows:
             self._report(1, "the roster is empty", _EXAMPLE)
             return {}
@@ -103,18 +113,18 @@ class _Reading:
             self._report(
                 rows[0].line, "the roster names no student", "write one to a line, below the first"
             )
-        if len(rows) - 1 > _MOST_STUDENTS:
-            message = f"more than {_MOST_STUDENTS} students"
-            self._report(rows[_MOST_STUDENTS + 1].line, message, "make a roster for each class")
+        if len(rows) - 1 > MOST_STUDENTS:
+            message = f"more than {MOST_STUDENTS} students"
+            self._report(rows[MOST_STUDENTS + 1].line, message, "make a roster for each class")
             return {}
         read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
         return {student: Place(str(self._path), line, 1) for student, line in read if student}
 
-    def _warn_of_unused(self, rows: Sequence[_Row]) -> None:
+    def _warn_of_unused(self, rows: Sequence[Row]) -> None:
         """Warn where students are counted, and a column that was not understood may hold their numbers."""
         header, used = rows[0].cells, set(self._columns.values())
         filled = {
-            n for row in rows[1 : _MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
+            n for row in rows[1 : MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
         }
         titles = [
             header[n] if n < len(header) and header[n] else f"column {n + 1}"
@@ -130,7 +140,7 @@ class _Reading:
         fix = f"name the column of their numbers as one of {known}, or as the German, French, Spanish or Russian for it"
         self._problems.warn("Q534", message, Place(str(self._path), rows[0].line, 1), fix)
 
-    def _student(self, row: _Row, count: int) -> Student | None:
+    def _student(self, row: Row, count: int) -> Student | None:
         first, last = self._cell(row, "first"), self._cell(row, "last")
         whole = last if first in last.split() else f"{first} {last}".strip()
         name = self._cell(row, "name") or whole
@@ -141,22 +151,24 @@ class _Reading:
         if not number:
             self._report(
                 row.line,
-                f"no number for {name or 'this student'}",
+                f"no number for {_short(name) or 'this student'}",
                 "each student needs one of their own",
             )
         for words in (name, number, group):
-            if len(words) > _MOST_CHARACTERS:
+            if len(words) > MOST_CHARACTERS:
                 self._report(
-                    row.line, f"an entry of more than {_MOST_CHARACTERS} characters", "shorten it"
+                    row.line, f"an entry of more than {MOST_CHARACTERS} characters", "shorten it"
                 )
         if number in self._seen:
-            message = f"the number {number} is taken by the student of line {self._seen[number]}"
+            message = (
+                f"the number {_short(number)} is taken by the student of line {self._seen[number]}"
+            )
             self._report(row.line, message, "each student needs one of their own")
         elif number:
             self._seen[number] = row.line
         return Student(number, name, group) if name and number else None
 
-    def _cell(self, row: _Row, key: str) -> str:
+    def _cell(self, row: Row, key: str) -> str:
         index = self._columns.get(key, len(row.cells))
         return row.cells[index] if index < len(row.cells) else ""
 
@@ -195,7 +207,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", letters) or text.strip()
 
 
-def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
+def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
     try:
         read = decoded(data)
     except NoTextError as error:
@@ -204,73 +216,63 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[_Row]:
     if read.doubtful:
         shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
         message = f"the letters of “{shown}” look like those of another encoding"
-        problems.warn(
-            "Q535",
-            message,
-            Place(str(path), read.doubtful, 1),
-            "save the table again as CSV in UTF-8",
-        )
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    # Excel may say on a line of its own which sign it puts between the cells.
-    told = re.fullmatch(r"sep=(.)", first.strip().strip('"'))
-    delimiter = told[1] if told else max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[_Row] = []
-    line = 1
+        place = Place(str(path), read.doubtful, 1)
+        problems.warn("Q535", message, place, "save the table again as CSV in UTF-8")
+    table = _Table(text)
     try:
-        for cells in reader:
-            row = _row(line, cells)
-            line = reader.line_num + 1
-            if row and not (told and not rows and row.cells[0].startswith("sep=")):
-                rows.append(row)
+        return rows_within(table)
+    except TooMuchError as error:
+        raise _too_much(path, error.message, error.line) from None
     except csv.Error as error:
-        raise _refused(
-            path, f"this is no CSV: {error}", "save the table again as CSV", line
-        ) from None
-    return rows
+        fix = "save the table again as CSV"
+        told = _ENDLESS if "field limit" in str(error) else f"this is no CSV: {error}"
+        raise _refused(path, told, fix, table.line) from None
 
 
-def _xlsx_rows(path: Path, data: bytes) -> list[_Row]:
-    try:
-        import openpyxl  # noqa: PLC0415 - an extra, imported when used
-    except ImportError:
+class _Table:
+    """The lines of a CSV with their cells; `line` is where the one that was read last begins."""
+
+    def __init__(self, text: str) -> None:
+        first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
+        # Excel may say on a line of its own which sign it puts between the cells.
+        self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
+        delimiter = self._told[1] if self._told else max(",;\t", key=first.count)
+        stream = io.StringIO(text, newline="")
+        self._reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        self.line = 1
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        is_first = bool(self._told)
+        for cells in self._reader:
+            if not (is_first and cells and cells[0].strip().startswith("sep=")):
+                yield self.line, cells
+            is_first = is_first and not any(map(str.strip, cells))
+            self.line = self._reader.line_num + 1
+            if self.line > _MOST_CSV_LINES:
+                raise TooMuchError(f"the table has more than {_MOST_CSV_LINES} lines", self.line)
+
+
+def _xlsx_rows(path: Path, data: bytes) -> list[Row]:
+    if find_spec("openpyxl") is None:
         fix = "pip install openpyxl, or save the roster as CSV"
-        raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3) from None
+        raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        rows = (
-            []
-            if unpacked > _MOST_UNPACKED
-            else _cells(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True))
+        answered = run_limited(
+            "quizgen.quiz.workbook", [], data, seconds=_SECONDS, megabytes=_MEGABYTES
         )
-    except Exception:  # noqa: BLE001 - a damaged workbook makes openpyxl raise nearly anything
-        raise _refused(
-            path, "the workbook is damaged, or no workbook", "save the roster as CSV"
-        ) from None
-    if unpacked > _MOST_UNPACKED:
-        raise _refused(
-            path, "the workbook is too large once it is unpacked", "save the students alone as CSV"
-        )
-    return [row for row in rows if row]
+    except StoppedError as error:
+        raise _too_much(path, _STOPPED[error.reason]) from None
+    told = json.loads(answered)
+    if "too much" in told:
+        raise _too_much(path, *told["too much"])
+    if "rows" not in told:
+        message = "the workbook is damaged, or no workbook"
+        raise _refused(path, message, "save the roster as CSV")
+    return [Row(line, tuple(cells)) for line, cells in told["rows"]]
 
 
-def _cells(book: Any) -> list[_Row | None]:  # noqa: ANN401 - a workbook of a package that need not be there
-    rows = book.worksheets[0].iter_rows(
-        max_row=_MOST_STUDENTS + 3, max_col=_MOST_CELLS, values_only=True
-    )
-    return [_row(line, map(_as_text, row)) for line, row in enumerate(rows, 1)]
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def _row(line: int, cells: Iterable[str]) -> _Row | None:
-    cleaned = tuple(unicodedata.normalize("NFC", " ".join(cell.split())) for cell in cells)
-    return _Row(line, cleaned) if any(cleaned) else None
+def _too_much(path: Path, message: str, line: int = 0) -> QuizgenError:
+    return _refused(path, message, "save the students alone as CSV", line)
 
 
 def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:

@@ -1,33 +1,23 @@
-"""Runs of the typesetter over files in memory, in this process or in others with limits."""
+"""Work for the typesetter: what is small is done in this process, all else in others with limits."""
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import typst
+from quizgen.limits import StoppedError, run_limited
+from quizgen.media.formats import DamagedError, format_of
+from quizgen.media.pictures import picture_size
+from quizgen.typeset.running import Outcome, Work, order_of, received, run
 
-# PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
-_TIMESTAMP = 946_684_800
 # The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.
 _MOST_WEIGHT = 1200
 _MOST_PROCESSES = 8
-_PROXIES = [
-    name for each in ("http_proxy", "https_proxy", "all_proxy") for name in (each, each.upper())
-]
-# What the worker says by its exit code.
-TOO_LARGE = 77
+# A quiz of 20 items has some 9,000 characters. The worst text of so many takes 3 seconds and 200 MB: a
+# process of its own, which takes 50 ms to start, would protect from nothing.
+_SMALL = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +28,35 @@ class Limits:
     megabytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be typeset: `files` by their paths, of which ``main.typ`` is compiled, and folders with fonts.
-
-    It is compiled once with each of the `documents` as its ``data.json``. `pictures` lie beside it: files
-    in memory must be text.
-    """
-
-    files: Mapping[str, bytes]
-    folders: tuple[str, ...]
-    documents: tuple[str, ...]
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document: the `pdf`, or the typesetter's `message`, and its `diagnostic` with places.
-
-    `stopped` is "time", "memory" or "crash" where the process came to no end of its own.
-    """
-
-    pdf: bytes = b""
-    message: str = ""
-    diagnostic: str = ""
-    warnings: tuple[str, ...] = ()
-    stopped: str = ""
+# Ten times what honest work takes, and more for a slow machine; memory hangs on no machine. The heaviest
+# items are those of matching: 1,200 of them are 800,000 characters and take 17 seconds and 2,600 MB.
+_LEAST = Limits(60, 1000)
+_SECONDS_A_CHARACTER, _MEGABYTES_A_CHARACTER = 1 / 2000, 1 / 300
+# A drawing takes up to 2 seconds and 700 MB (`MAX_WEIGHT` in quizgen/media/svg.py), and 10 MB if honest. Other
+# pictures take up to 10 bytes and 12 ns a pixel.
+_SECONDS_A_PICTURE, _MEGABYTES_A_PICTURE = 5, 20
+_MEGABYTES_A_PIXEL = 12 / 1_000_000
+_MOST_MEGABYTES = 6000
 
 
 def compile_all(work: Work, weights: Sequence[int], limits: Limits | None = None) -> list[Outcome]:
     """Compile every document and return what became of each.
 
-    A document weighs as many items as it has: much of it is spread over processes. With `limits`,
-    nothing runs in this process, and what takes too long or too much is stopped.
+    A document weighs as many items as it has: much of it is spread over processes. Only text that is short
+    is set in this process, and not with `limits`. What takes longer or more memory than these, or than work
+    of its size may take, is stopped.
     """
     shares = list(_shares(work, weights))
-    if limits is None and len(shares) <= 1:
+    if limits is None and _is_small(work):
         return [each for share in shares for each in run(share)]
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # small work needs none
+
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
         return [
             each
-            for share in pool.map(lambda share: _run_apart(share, limits), shares)
+            for share in pool.map(
+                lambda share: _run_apart(share, limits or limits_for(share)), shares
+            )
             for each in share
         ]
 
@@ -96,129 +74,47 @@ def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
         yield replace(work, documents=tuple(taken))
 
 
-def run(work: Work) -> list[Outcome]:
-    """Compile every document in this process."""
-    with _compiler(work) as compiler:
-        return [
-            _compile(compiler, {**work.files, "data.json": each.encode()})
-            for each in work.documents
-        ]
-
-
-def query(work: Work, label: str) -> list[Any]:
-    """Return the values of the metadata under a label in the first document; raises RuntimeError."""
-    with _compiler(work, {**work.files, "data.json": work.documents[0].encode()}) as compiler:
-        return list(json.loads(compiler.query(f"<{label}>", field="value")))
-
-
-@contextmanager
-def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
-    # A file that is not among those given is looked for under the root and in the package folders. The
-    # first holds the pictures alone, and the others are empty.
-    with (
-        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
-        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
-    ):
-        for name, picture in work.pictures.items():
-            (Path(root) / name).write_bytes(picture)
-        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
-            files,
-            root=root,
-            font_paths=list(work.folders),
-            ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
-        )
-
-
-def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
-    try:
-        pdf, warnings = compiler.compile_with_warnings(
-            files,  # type: ignore[type-var]  # the stubs leave out files in memory
-            format="pdf",
-            pdf_standards=_STANDARDS,
-            timestamp=_TIMESTAMP,
-        )
-    except typst.TypstError as error:
-        return Outcome(message=error.message, diagnostic=error.diagnostic)
-    if not isinstance(pdf, bytes):
-        return Outcome(message="nothing was made")
-    return Outcome(
-        pdf,
-        diagnostic="\n".join(warning.diagnostic for warning in warnings),
-        warnings=tuple(warning.message for warning in warnings),
+def limits_for(work: Work) -> Limits:
+    """Return what a process may take for some work: by far more than honest work of its size does."""
+    characters = sum(map(len, work.documents))
+    pixels = sum(map(_pixels, work.pictures.values()))
+    seconds = characters * _SECONDS_A_CHARACTER + len(work.pictures) * _SECONDS_A_PICTURE
+    megabytes = (
+        characters * _MEGABYTES_A_CHARACTER
+        + len(work.pictures) * _MEGABYTES_A_PICTURE
+        + pixels * _MEGABYTES_A_PIXEL
     )
+    most = min(_MOST_MEGABYTES, _LEAST.megabytes + round(megabytes))
+    return Limits(_LEAST.seconds + seconds, most)
 
 
-def _run_apart(work: Work, limits: Limits | None) -> list[Outcome]:
-    """Compile every document in a process of its own; where it is stopped, that befalls them all."""
-    # Not the folder that this program runs in: it may be a stranger's, with a typst.py in it.
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
-    # A template may ask for packages of the network, and asks a proxy that is not there.
-    environment |= dict.fromkeys(_PROXIES, "http://127.0.0.1:9")
-    memory = str(limits.megabytes if limits else 0)
+def _pixels(data: bytes) -> int:
+    known = format_of(data)
     try:
-        ended = subprocess.run(  # noqa: S603  # the program is this one
-            [sys.executable, "-P", "-m", "quizgen.typeset.worker", memory],
-            input=_order(work),
-            capture_output=True,
-            timeout=limits.seconds if limits else None,
-            env=environment,
-            check=False,
+        width, height = picture_size(data, known.extensions[0]) if known else (0, 0)
+    except (DamagedError, KeyError):
+        # A drawing has no pixels, and what is damaged is refused where it is set.
+        return 0
+    return width * height
+
+
+def _is_small(work: Work) -> bool:
+    return not work.pictures and sum(map(len, work.documents)) <= _SMALL
+
+
+def _run_apart(work: Work, limits: Limits) -> list[Outcome]:
+    """Compile every document in one limited process; if it is stopped, none has a PDF."""
+    try:
+        message = run_limited(
+            "quizgen.typeset.worker",
+            (),
+            order_of(work),
+            seconds=limits.seconds,
+            megabytes=limits.megabytes,
         )
-    except subprocess.TimeoutExpired:
-        return [Outcome(stopped="time")] * len(work.documents)
-    if ended.returncode:
-        short = ended.returncode == TOO_LARGE or b"memory allocation" in ended.stderr
-        return [Outcome(stopped="memory" if short else "crash")] * len(work.documents)
-    return received(ended.stdout)
-
-
-def _order(work: Work) -> bytes:
-    """Return the work as a message, which `ordered` reads."""
-    parts = [*work.files.values(), *work.pictures.values(), *map(str.encode, work.documents)]
-    return framed([list(work.files), list(work.folders), list(work.pictures)], parts)
-
-
-def framed(header: object, parts: Sequence[bytes]) -> bytes:
-    """Return a message of parts under a header that JSON can hold."""
-    head = json.dumps({"header": header, "sizes": [len(part) for part in parts]}).encode()
-    return b"".join([head, b"\n", *parts])
-
-
-def unframed(message: bytes) -> tuple[list[list[str]], list[bytes]]:
-    """Return the header and the parts of a message."""
-    head, _, rest = message.partition(b"\n")
-    read = json.loads(head)
-    parts, start = [], 0
-    for size in read["sizes"]:
-        parts.append(rest[start : start + size])
-        start += size
-    return read["header"], parts
-
-
-def sent(outcomes: Sequence[Outcome]) -> bytes:
-    """Return what became of documents as a message."""
-    header = [[each.message, each.diagnostic, *each.warnings] for each in outcomes]
-    return framed(header, [each.pdf for each in outcomes])
-
-
-def received(message: bytes) -> list[Outcome]:
-    """Return what a message says became of documents."""
-    header, pdfs = unframed(message)
-    return [
-        Outcome(pdf, told, diagnostic, tuple(warnings))
-        for (told, diagnostic, *warnings), pdf in zip(header, pdfs, strict=True)
-    ]
-
-
-def ordered(message: bytes) -> Work:
-    """Return the work that a message asks for."""
-    (names, folders, shown), parts = unframed(message)
-    files = dict(zip(names, parts, strict=False))
-    pictures = dict(zip(shown, parts[len(names) :], strict=False))
-    documents = parts[len(names) + len(shown) :]
-    return Work(files, tuple(folders), tuple(each.decode() for each in documents), pictures)
+    except StoppedError as stopped:
+        return [Outcome(stopped=stopped.reason)] * len(work.documents)
+    return received(message)
 
 
 def font_folders(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Place
 
+# No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
+MOST_CHARACTERS = 12_000
+# What is none of the signs of Europe that the built-in fonts surely have; a line break is printed as a space.
+UNUSUAL = re.compile(
+    "[^\\s -~\u00a0-\u0377\u038e-\u03a1\u03a3-\u04ff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]"
+)
 _MOST_NAMED = 5
 _EAST_ASIAN = {
     "CJK",

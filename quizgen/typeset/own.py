@@ -6,8 +6,9 @@ import re
 
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.typeset.compiling import Limits, Outcome
+from quizgen.typeset.compiling import Limits
 from quizgen.typeset.glyphs import unprintable
+from quizgen.typeset.running import Outcome
 
 # A quiz is typeset in seconds; what takes longer does not end.
 LIMITS = Limits(seconds=60, megabytes=1500)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.media.model import Media
-from quizgen.typeset.typesetting import typeset_one
+from quizgen.typeset.typesetting import TOO_MUCH, typeset_one
+
+# Each picture that is stopped has taken a minute or much memory: so many are enough to mend first.
+_MOST_STOPPED = 3
 
 
 def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
@@ -38,13 +41,24 @@ def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
 
 
 def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> dict[Media, str]:
-    """Return those of the pictures that the typesetter cannot print, and why."""
+    """Return those of the pictures that the typesetter cannot print, and why.
+
+    Of pictures that take too long or too much memory, only the first few are looked for.
+    """
     asked = list(pictures)
     # Most often all are sound, which one run tells.
     if not asked or not _refusal(asked, fonts):
         return {}
-    reasons = {media: _refusal([media], fonts) for media in asked}
-    return {media: reason for media, reason in reasons.items() if reason}
+    refused = {}
+    stopped = 0
+    for media in asked:
+        reason = _refusal([media], fonts)
+        if reason:
+            refused[media] = reason
+        stopped += reason.endswith(tuple(TOO_MUCH.values()))
+        if stopped == _MOST_STOPPED:
+            break
+    return refused
 
 
 def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
@@ -53,6 +67,8 @@ def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
     try:
         result = typeset_one("picture", data, fonts, picture_files(pictures))
     except QuizgenError as error:
+        if error.diagnostics[0].code == "Q545":
+            return error.diagnostics[0].message.replace("the sheet", "it", 1)
         return str(error).partition(": ")[2] or str(error)
     return (
         f"no font at hand has its letters {' '.join(sorted(result.missing))}"

@@ -11,15 +11,23 @@ from typing import Any
 
 from quizgen.deck.model import Look
 from quizgen.deck.own import OWN_TEMPLATE
+from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.resources import shipped
 from quizgen.typeset.binding import bound
-from quizgen.typeset.compiling import Outcome, Work, compile_all, font_folders, query
+from quizgen.typeset.compiling import compile_all, font_folders
 from quizgen.typeset.fonts import font_families, is_steep
 from quizgen.typeset.layout import Layout
 from quizgen.typeset.own import LIMITS, missing_glyphs, own_problem
+from quizgen.typeset.running import Outcome, Work
 
 _MOST_ROUNDS = 20
+# What a stopped run means, by the reason.
+TOO_MUCH = {
+    "time": "takes too long to typeset",
+    "memory": "takes too much memory to typeset",
+    "crash": "brings the typesetter down",
+}
 # So many items are set as one document: what grows faster than they do is still small, and a process
 # that sets them needs some 300 MB.
 _MOST_ITEMS = 1200
@@ -104,7 +112,7 @@ class _Part:
         if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
             raise own_problem(own, outcome)
         if outcome.stopped:
-            raise _refused(template, f"it was stopped ({outcome.stopped})")
+            raise _too_much(self.document, outcome.stopped)
         if outcome.message and not missing:
             raise _refused(template, outcome.message)
         # Every warning that a template of ours can give means a sheet that is not right.
@@ -245,11 +253,14 @@ def told(
     template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()
 ) -> list[Any]:
     """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
-    work = Work(_files(template), font_folders(folders), (_document(template, data, folders),))
-    try:
-        return query(work, label)
-    except RuntimeError as error:
-        raise _refused(template, str(error)) from None
+    document = _document(template, data, folders)
+    work = Work(_files(template), font_folders(folders), (document,), label=label)
+    (outcome,) = compile_all(work, [1])
+    if outcome.stopped:
+        raise _too_much(document, outcome.stopped)
+    if outcome.message:
+        raise _refused(template, outcome.message)
+    return list(json.loads(outcome.pdf))
 
 
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
@@ -303,6 +314,13 @@ def _cleaned(value: object) -> object:
 
 def _unescaped(quoted: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], quoted)
+
+
+def _too_much(document: str, stopped: str) -> QuizgenError:
+    """Return what is wrong where the sheet of a document was stopped; its title is its place."""
+    place = Place(shorten(str(json.loads(document).get("title", ""))))
+    fix = "print fewer items at a time, with shorter texts and simpler pictures"
+    return QuizgenError([Diagnostic("Q545", f"the sheet {TOO_MUCH[stopped]}", place, fix)])
 
 
 def _refused(template: str, message: str) -> QuizgenError:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+from quizgen.inputs import (
+    IrregularFileError,
+    TooLargeError,
+    in_mebibytes,
+    open_regular,
+    read_regular,
+)
 
 MAX_BYTES = 32 * 1024 * 1024
+_DECKS = (".yaml", ".yml")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML 1.1 does not call printable; tabs and line ends are allowed.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,47 +75,40 @@ def bytes_of(path: Path, most: int, what: str, suffixes: Collection[str]) -> byt
     """Return up to `most` bytes of another file that a command names, a roster (`what`) with one of the `suffixes`.
 
     Raises QuizgenError where it is missing, with the files beside it that have a name like it, a folder,
-    or unreadable.
+    no regular file, or unreadable.
     """
+    with _telling(path, what, suffixes), open_regular(path) as stream:
+        return stream.read(most)
+
+
+@contextmanager
+def _telling(path: Path, what: str, suffixes: Collection[str]) -> Iterator[None]:
+    """Tell why a file cannot be read as QuizgenError."""
     name, ends = str(path), " or ".join(suffixes)
     try:
-        with path.open("rb") as stream:
-            return stream.read(most)
+        yield
     except FileNotFoundError:
-        raise _refused(
-            "Q001", name, "there is no such file", _similar_file(path, suffixes)
-        ) from None
+        fix = _similar_file(path, suffixes)
+        raise _refused("Q001", name, "there is no such file", fix) from None
     except IsADirectoryError:
-        raise _refused(
-            "Q002", name, f"this is a folder, not a {what}", f"give the {ends} file in it"
-        ) from None
+        message = f"this is a folder, not a {what}"
+        raise _refused("Q002", name, message, f"give the {ends} file in it") from None
+    except IrregularFileError:
+        raise _refused("Q002", name, "this is not a regular file", f"give a {ends} file") from None
+    except TooLargeError:
+        raise
     except OSError as error:
         raise _unreadable(name, error) from None
 
 
 def _read_bytes(path: Path) -> bytes:
-    name = str(path)
     try:
-        # Opening a pipe would wait for a writer, so that the kind of file is asked first.
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise _refused(
-                "Q002", name, "this is a folder, not a deck", "give the .yaml file in it"
-            )
-        if not stat.S_ISREG(mode):
-            raise _refused("Q002", name, "this is not a regular file", "give a .yaml file")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _refused("Q001", name, "there is no such file", _similar_file(path)) from None
-    except OSError as error:
-        raise _unreadable(name, error) from None
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        raise _refused(
-            "Q006", name, message, "split the deck, or move rows into files named under `include`"
-        )
-    return data
+        with _telling(path, "deck", _DECKS):
+            return read_regular(path, MAX_BYTES)
+    except TooLargeError:
+        message = f"the file is larger than {in_mebibytes(MAX_BYTES)}"
+        fix = "split the deck, or move rows into files named under `include`"
+        raise _refused("Q006", str(path), message, fix) from None
 
 
 def _decode(name: str, data: bytes) -> str:
@@ -137,7 +138,7 @@ def _unreadable(name: str, error: OSError) -> QuizgenError:
     )
 
 
-def _similar_file(path: Path, suffixes: Collection[str] = (".yaml", ".yml")) -> str:
+def _similar_file(path: Path, suffixes: Collection[str]) -> str:
     if "\\" in path.name:
         return "write `/` between the folders and the file"
     try:

@@ -1,0 +1,247 @@
+"""A process that reads the notes of an Anki package: a file that a stranger may have made."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from quizgen.inputs import IrregularFileError, in_mebibytes, open_regular
+from quizgen.limits import answer
+
+# What is read of a package at most.
+MOST_BYTES = 128 * 1024 * 1024
+MOST_TEXT = 64 * 1024 * 1024
+MOST_NOTES = 200_000
+_MOST_NOTE = 8 * 1024 * 1024
+_MOST_FIELDS = 500
+_MOST_TAGS = 2_000
+# A quiz deck's collection has some 30 tables and indexes.
+_MOST_OBJECTS = 1_000
+_MOST_SQL = 20_000
+_MOST_STEPS = 200_000_000
+_STEPS = 100_000
+_CHUNK = 1024 * 1024
+# Anki compresses with windows of 2 MiB; every reader of zstd takes 8 MiB.
+_MOST_WINDOW = 8 * 1024 * 1024
+# A message quotes so much of what a library says, which may quote the file.
+_MOST_QUOTED = 120
+# Newer packages have the older collection too, with one note that says that it is too old.
+_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MAGIC = b"SQLite format 3\0"
+_TYPES = {"guid": "text", "mid": "integer", "flds": "text", "tags": "text"}
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: _MOST_NOTE,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: _MOST_SQL,
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 2,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+}
+_READ = {"notes", "sqlite_master"}
+_FUNCTIONS = {"length"}
+_NOT_ONE = "give a package that Anki or quizgen wrote"
+_ALONE = "export the deck alone, without others and without media"
+_OLDER = "`pip install zstandard`, or export again with “Support older Anki versions”"
+
+
+class RefusedError(Exception):
+    """The package is not read: the code of the problem, its message, its fix, and an exit code."""
+
+    def __init__(self, code: str, message: str, fix: str, exit_code: int = 1) -> None:
+        self.told = (code, message, fix, exit_code)
+        super().__init__(message)
+
+
+def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
+    """Return the notes of a package: guid, id of the note type, fields as HTML, tags.
+
+    Raises RefusedError for what is no package, is too large, or needs a library that is missing.
+    """
+    try:
+        with open_regular(path) as stream, zipfile.ZipFile(stream) as package:
+            collection = _collection(package)
+    except (IsADirectoryError, IrregularFileError):
+        raise RefusedError("Q527", "this is not a regular file", _NOT_ONE) from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
+        raise RefusedError("Q527", f"this is no Anki package: {_short(error)}", _NOT_ONE) from None
+    except OSError as error:
+        message = f"the package cannot be read: {(error.strerror or str(error)).lower()}"
+        raise RefusedError("Q527", message, "check its name and permissions") from None
+    try:
+        with _opened(collection) as database:
+            _check_schema(database)
+            _check_sizes(database)
+            return list(_notes(database))
+    except (sqlite3.Error, UnicodeDecodeError, ValueError) as error:
+        message = f"its collection cannot be read: {_short(error)}"
+        raise RefusedError("Q527", message, _NOT_ONE) from None
+
+
+def _collection(package: zipfile.ZipFile) -> bytearray:
+    names = set(package.namelist())
+    name = next((name for name in _COLLECTIONS if name in names), None)
+    if name is None:
+        raise RefusedError("Q527", "this is no Anki package: it has no collection", _NOT_ONE)
+    entry = package.getinfo(name)
+    if entry.compress_type not in _PLAIN:
+        raise ValueError("it is compressed in a way that Anki does not use")
+    if entry.file_size > MOST_BYTES:
+        raise _too_large()
+    with package.open(entry) as stream:
+        if name != _COLLECTIONS[0]:
+            return _database(stream)
+        return _decompressed(_bounded(stream))
+
+
+def _database(stream: IO[bytes]) -> bytearray:
+    """Return a database; what does not begin as one is not read to its end."""
+    begin = stream.read(len(_MAGIC))
+    if begin != _MAGIC:
+        raise ValueError("its collection is no database")
+    return _bounded(stream, begin)
+
+
+def _bounded(stream: IO[bytes], begin: bytes = b"") -> bytearray:
+    data = bytearray(begin)
+    while chunk := stream.read(_CHUNK):
+        data += chunk
+        if len(data) > MOST_BYTES:
+            raise _too_large()
+    return data
+
+
+def _decompressed(data: bytearray) -> bytearray:
+    try:
+        import zstandard  # noqa: PLC0415 - only packages of newer kinds need it
+    except ImportError:
+        message = "reading this package takes the library `zstandard`"
+        raise RefusedError("Q529", message, _OLDER, 3) from None
+    reader = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
+    try:
+        with reader.stream_reader(BytesIO(data)) as stream:
+            return _database(stream)
+    except zstandard.ZstdError as error:
+        raise ValueError(str(error)) from None
+
+
+@contextmanager
+def _opened(collection: bytearray) -> Iterator[sqlite3.Connection]:
+    # A database in memory has no write-ahead log, whatever its header says.
+    collection[18:20] = b"\x01\x01"
+    with closing(sqlite3.connect(":memory:")) as database:
+        for limit, most in _LIMITS.items():
+            database.setlimit(limit, most)
+        database.execute("PRAGMA trusted_schema = off")
+        database.execute("PRAGMA query_only = on")
+        database.execute("PRAGMA cell_size_check = on")
+        database.deserialize(collection)
+        steps = iter(range(_MOST_STEPS // _STEPS))
+        database.set_progress_handler(lambda: next(steps, -1) < 0, _STEPS)
+        database.set_authorizer(_authorize)
+        yield database
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: Any) -> int:  # noqa: ANN401
+    """Let a statement select from the tables that are read here, and do nothing else."""
+    allowed = {
+        sqlite3.SQLITE_SELECT: True,
+        sqlite3.SQLITE_READ: first in _READ,
+        sqlite3.SQLITE_FUNCTION: second in _FUNCTIONS,
+        sqlite3.SQLITE_PRAGMA: first == "table_xinfo",
+    }
+    return sqlite3.SQLITE_OK if allowed.get(action) else sqlite3.SQLITE_DENY
+
+
+def _check_schema(database: sqlite3.Connection) -> None:
+    """Refuse a database that computes anything: Anki's has tables and indexes alone."""
+    found = database.execute("SELECT type, name, sql FROM sqlite_master LIMIT ?", (_MOST_OBJECTS,))
+    objects = found.fetchall()
+    if len(objects) == _MOST_OBJECTS:
+        raise ValueError("it has more tables than Anki's")
+    for kind, name, sql in objects:
+        if not _is_plain(kind, sql):
+            raise ValueError(f"`{_short(name)}` is no table of Anki's")
+    if "notes" not in {name for kind, name, _ in objects if kind == "table"}:
+        raise ValueError("there is no table of notes")
+    columns = database.execute("PRAGMA table_xinfo(notes)").fetchall()
+    for _, name, _, _, default, _, hidden in columns:
+        if hidden or default is not None:
+            raise ValueError(f"the column `{_short(name)}` of its notes is computed")
+    missing = sorted(_TYPES.keys() - {name for _, name, *_ in columns})
+    if missing:
+        raise ValueError(f"its notes have no column `{missing[0]}`")
+
+
+def _is_plain(kind: object, sql: object) -> bool:
+    """Tell whether an object of the schema is an ordinary table or index, as SQLite writes it down."""
+    if kind == "table":
+        return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
+    begins = ("CREATE INDEX ", "CREATE UNIQUE INDEX ")
+    return kind == "index" and (sql is None or str(sql).startswith(begins))
+
+
+def _check_sizes(database: sqlite3.Connection) -> None:
+    """Count what would be read, before any of it is."""
+    sizes = " + ".join(f"length(CAST({name} AS BLOB))" for name in _TYPES)
+    size = 0
+    for count, (each,) in enumerate(database.execute(f"SELECT {sizes} FROM notes"), 1):  # noqa: S608 - names of ours
+        size += each or 0
+        if count > MOST_NOTES:
+            raise RefusedError("Q528", f"it has more than {MOST_NOTES:,} notes", _ALONE)
+        if size > MOST_TEXT:
+            message = f"its notes are larger than {in_mebibytes(MOST_TEXT)}"
+            raise RefusedError("Q528", message, _ALONE)
+
+
+def _notes(database: sqlite3.Connection) -> Iterator[tuple[str, int, list[str], list[str]]]:
+    columns = ", ".join(_TYPES)
+    types = {"text": str, "integer": int}
+    rows = database.execute(f"SELECT {columns} FROM notes")  # noqa: S608 - names of ours
+    for count, row in enumerate(rows, 1):
+        for (name, kind), value in zip(_TYPES.items(), row, strict=True):
+            if type(value) is not types[kind]:
+                raise ValueError(f"`{name}` of its note {count} is no {kind}")
+        guid, model, fields, tags = row
+        if fields.count("\x1f") >= _MOST_FIELDS:
+            raise ValueError(f"its note {count} has more than {_MOST_FIELDS} fields")
+        words = tags.split(None, _MOST_TAGS)
+        if len(words) > _MOST_TAGS:
+            raise ValueError(f"its note {count} has more than {_MOST_TAGS} tags")
+        yield guid, model, fields.split("\x1f"), words
+
+
+def _too_large() -> RefusedError:
+    return RefusedError("Q528", f"its collection is larger than {in_mebibytes(MOST_BYTES)}", _ALONE)
+
+
+def _short(told: object) -> str:
+    text = " ".join(str(told).split())
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
+
+
+def _answered(arguments: Sequence[str], _order: bytes) -> bytes:
+    try:
+        notes = notes_in(Path(arguments[0]))
+        return json.dumps({"notes": notes}, ensure_ascii=False).encode()
+    except RefusedError as error:
+        return json.dumps({"refused": error.told}).encode()
+
+
+if __name__ == "__main__":
+    answer(_answered)

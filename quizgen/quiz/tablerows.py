@@ -1,0 +1,69 @@
+"""The rows of a table, as many and as long as a roster may have."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_STUDENTS = 2000
+MOST_CHARACTERS = 200
+MOST_COLUMNS = 1000
+MOST_LINES = 10_000
+MOST_TEXT = 8 * 1024 * 1024
+# A letter of a name may be written as up to four characters.
+_MOST_WRITTEN = 5 * MOST_CHARACTERS
+
+
+class TooMuchError(Exception):
+    """A table holds more than a roster may: what, and at which line, counted from 1, or 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.message, self.line = message, line
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with anything in it: its line, counted from 1, and its cells without space around them."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def rows_within(lines: Iterable[tuple[int, Iterable[str]]]) -> list[Row]:
+    """Return the rows that hold anything, up to one more than a roster may have.
+
+    A cell is cut where it is too long for an entry of a roster, but not so short that it would
+    pass for one. Raises TooMuchError at the first line that goes beyond a bound.
+    """
+    rows: list[Row] = []
+    size = 0
+    for line, cells in lines:
+        cleaned = _cleaned(line, cells)
+        if not cleaned:
+            continue
+        if line > MOST_LINES:
+            raise TooMuchError(f"the table goes on beyond line {MOST_LINES}", line)
+        size += sum(map(len, cleaned))
+        if size > MOST_TEXT:
+            raise TooMuchError("the cells of the table are too long", line)
+        rows.append(Row(line, cleaned))
+        # A line of headings, and one student too many.
+        if len(rows) == MOST_STUDENTS + 2:
+            break
+    return rows
+
+
+def _cleaned(line: int, cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the cells up to the last one that holds anything."""
+    cleaned: list[str] = []
+    filled = 0
+    for number, cell in enumerate(cells, 1):
+        text = " ".join(cell.split())[:_MOST_WRITTEN]
+        if text and number > MOST_COLUMNS:
+            raise TooMuchError(f"a line with more than {MOST_COLUMNS} columns", line)
+        if number <= MOST_COLUMNS:
+            cleaned.append(unicodedata.normalize("NFC", text))
+        filled = number if text else filled
+    return tuple(cleaned[:filled])

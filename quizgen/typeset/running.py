@@ -1,0 +1,153 @@
+"""Runs of the typesetter over files in memory, in this process, and the messages that ask for one."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typst
+
+# PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
+_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
+_TIMESTAMP = 946_684_800
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be typeset: `files` by their paths, of which ``main.typ`` is compiled, and folders with fonts.
+
+    It is compiled once with each of the `documents` as its ``data.json``. `pictures` lie beside it: files
+    in memory must be text. With a `label`, nothing is printed: the metadata under it is the outcome, as JSON.
+    """
+
+    files: Mapping[str, bytes]
+    folders: tuple[str, ...]
+    documents: tuple[str, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: the `pdf`, or the typesetter's `message`, and its `diagnostic` with places.
+
+    `stopped` is "time", "memory" or "crash" where the process came to no end of its own.
+    """
+
+    pdf: bytes = b""
+    message: str = ""
+    diagnostic: str = ""
+    warnings: tuple[str, ...] = ()
+    stopped: str = ""
+
+
+def run(work: Work) -> list[Outcome]:
+    """Compile every document in this process, or look for the work's label in each."""
+    if work.label:
+        return [_asked(work, each) for each in work.documents]
+    with _compiler(work) as compiler:
+        return [
+            _compile(compiler, {**work.files, "data.json": each.encode()})
+            for each in work.documents
+        ]
+
+
+def _asked(work: Work, document: str) -> Outcome:
+    """Return the metadata under the work's label as an outcome."""
+    with _compiler(work, {**work.files, "data.json": document.encode()}) as compiler:
+        try:
+            return Outcome(compiler.query(f"<{work.label}>", field="value").encode())
+        except RuntimeError as error:
+            return Outcome(message=str(error))
+
+
+@contextmanager
+def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
+    # A file that is not among those given is looked for under the root and in the package folders. The
+    # first holds the pictures alone, and the others are empty.
+    with (
+        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
+        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
+    ):
+        for name, picture in work.pictures.items():
+            (Path(root) / name).write_bytes(picture)
+        yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
+            files,
+            root=root,
+            font_paths=list(work.folders),
+            ignore_system_fonts=True,
+            package_path=empty,
+            package_cache_path=empty,
+        )
+
+
+def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            files,  # type: ignore[type-var]  # the stubs leave out files in memory
+            format="pdf",
+            pdf_standards=_STANDARDS,
+            timestamp=_TIMESTAMP,
+        )
+    except typst.TypstError as error:
+        return Outcome(message=error.message, diagnostic=error.diagnostic)
+    if not isinstance(pdf, bytes):
+        return Outcome(message="nothing was made")
+    return Outcome(
+        pdf,
+        diagnostic="\n".join(warning.diagnostic for warning in warnings),
+        warnings=tuple(warning.message for warning in warnings),
+    )
+
+
+def order_of(work: Work) -> bytes:
+    """Return the work as a message, which `ordered` reads."""
+    parts = [*work.files.values(), *work.pictures.values(), *map(str.encode, work.documents)]
+    header = [list(work.files), list(work.folders), list(work.pictures), [work.label]]
+    return framed(header, parts)
+
+
+def framed(header: object, parts: Sequence[bytes]) -> bytes:
+    """Return a message of parts under a header that JSON can hold."""
+    head = json.dumps({"header": header, "sizes": [len(part) for part in parts]}).encode()
+    return b"".join([head, b"\n", *parts])
+
+
+def unframed(message: bytes) -> tuple[list[list[str]], list[bytes]]:
+    """Return the header and the parts of a message."""
+    head, _, rest = message.partition(b"\n")
+    read = json.loads(head)
+    parts, start = [], 0
+    for size in read["sizes"]:
+        parts.append(rest[start : start + size])
+        start += size
+    return read["header"], parts
+
+
+def sent(outcomes: Sequence[Outcome]) -> bytes:
+    """Return what became of documents as a message."""
+    header = [[each.message, each.diagnostic, *each.warnings] for each in outcomes]
+    return framed(header, [each.pdf for each in outcomes])
+
+
+def received(message: bytes) -> list[Outcome]:
+    """Return what a message says became of documents."""
+    header, pdfs = unframed(message)
+    return [
+        Outcome(pdf, told, diagnostic, tuple(warnings))
+        for (told, diagnostic, *warnings), pdf in zip(header, pdfs, strict=True)
+    ]
+
+
+def ordered(message: bytes) -> Work:
+    """Return the work that a message asks for."""
+    (names, folders, shown, [label]), parts = unframed(message)
+    files = dict(zip(names, parts, strict=False))
+    pictures = dict(zip(shown, parts[len(names) :], strict=False))
+    documents = parts[len(names) + len(shown) :]
+    return Work(files, tuple(folders), tuple(each.decode() for each in documents), pictures, label)

@@ -1,0 +1,90 @@
+"""Folders, pipes and devices where a file belongs: a message, and no waiting."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizgen.inputs import IrregularFileError, TooLargeError, read_regular
+
+DECK = "deck: herbs\ntitle: Herbs\nterms: {basil: {name: basil, definition: a green herb}}\n"
+# Ends a run that waits, so that the test fails instead.
+PATIENCE = 60
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a system without such files")
+
+COMMANDS = {
+    "a deck": (["check", "it.yaml"], "it.yaml", "Q002"),
+    "a roster": (["quiz", "herbs.yaml", "--students", "it.csv"], "it.csv", "Q002"),
+    "a manifest": (["quiz", "it.json"], "it.json", "Q002"),
+    "a package": (["anki", "herbs.yaml", "--against", "it.apkg"], "it.apkg", "Q527"),
+    "a lock": (["anki", "herbs.yaml"], "herbs.lock", "Q521"),
+}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quizgen", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def make(kind: str, path: Path) -> None:
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+@pytest.mark.parametrize("what", COMMANDS)
+def test_what_is_no_file_is_refused(what: str, kind: str, tmp_path: Path) -> None:
+    command, name, code = COMMANDS[what]
+    (tmp_path / "herbs.yaml").write_text(DECK, encoding="utf-8")
+    make(kind, tmp_path / name)
+    ended = run(tmp_path, *command)
+    assert ended.returncode == 1
+    assert f"error[{code}]" in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_what_is_opened_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe may take a file's place between the question and the opening."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_bytes(b"")
+    told = (tmp_path / "file").stat()
+    monkeypatch.setattr(Path, "stat", lambda _: told)
+    with pytest.raises(IrregularFileError):
+        read_regular(tmp_path / "pipe", 10)
+
+
+def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("it")
+        with pytest.raises(IrregularFileError):
+            read_regular(Path("it"), 10)
+
+
+def test_no_more_is_read_than_the_bound(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(bytes(10))
+    assert read_regular(path, 10) == bytes(10)
+    with pytest.raises(TooLargeError):
+        read_regular(path, 9)
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    with pytest.raises(FileNotFoundError):
+        read_regular(Path("a\0b"), 10)
