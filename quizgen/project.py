@@ -15,7 +15,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, make_prompts
 from quizgen.bank.wording import Wording
-from quizgen.deck.load import check_collisions, load_deck
+from quizgen.deck.collisions import check_collisions
+from quizgen.deck.load import load_deck
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import (
     MAX_PROBLEMS,

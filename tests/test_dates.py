@@ -165,3 +165,25 @@ def test_halves_of_dates(text: str) -> None:
     assert raised.value.message
     assert "``" not in raised.value.message
     assert raised.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("2021-2-5", "2021-02-05"), ("2021-2", "2021-02"), ("2020-9-1/2021-1", "2020-09-01/2021-01")],
+)
+def test_months_and_days_may_have_one_digit(text: str, same: str) -> None:
+    assert parse_date(text) == parse_date(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("\uff12\uff10\uff12\uff11", "write the digits 0 to 9: 2021"),
+        ("\u0662\u0660\u0662\u0661-\u0660\u0662", "write the digits 0 to 9: 2021-02"),
+        ("\u096d BCE", "write the digits 0 to 9: 7 BCE"),
+    ],
+)
+def test_digits_of_other_scripts_are_written_out(text: str, fix: str) -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date(text)
+    assert raised.value.fix == fix

@@ -122,3 +122,9 @@ def test_what_is_no_number(text: str) -> None:
     with pytest.raises(QuantityError) as raised:
         parse_quantity(text)
     assert raised.value.fix
+
+
+def test_digits_of_other_scripts_are_written_out() -> None:
+    with pytest.raises(QuantityError) as raised:
+        parse_quantity("at least \uff11\uff12 \uff05")
+    assert raised.value.fix == "write the digits 0 to 9: 12 \uff05"

@@ -116,13 +116,6 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
     return Entry(content, min(changed, LAST), ahead=ahead)
 
 
-def lock_path(deck_file: Path) -> Path:
-    """Return where the lock of a deck is: beside its file, ``deck.lock`` for ``deck.yaml``."""
-    if deck_file.suffix.lower() in (".yaml", ".yml"):
-        return deck_file.with_suffix(".lock")
-    return deck_file.with_name(f"{deck_file.name}.lock")
-
-
 def read_lock(path: Path, deck: str) -> Lock | None:
     """Return the lock of a deck, None where there is none; raises QuizgenError for all that is wrong with it."""
     data = _read_bytes(path)

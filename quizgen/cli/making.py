@@ -19,7 +19,9 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.running import (
     find_decks,
+    inputs_of,
     lock_to_write,
+    look_at,
     looks_of,
     lost_lock,
     options_of,
@@ -69,6 +71,7 @@ def build(
     Without DECKS, take decks/*.yaml, else the decks among *.yaml in this folder.
     """
     projects = projects_to_make(find_decks(decks))
+    seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     asked = {name: quiz.pop(name) for name in ("choice", "typed", "subdecks")}
     looks = looks_of(quiz)
     options = options_of(quiz)
@@ -109,7 +112,7 @@ def build(
             ]
             written |= made
             kept |= after
-    write_files(written, kept)
+    write_files(written, kept, inputs=inputs_of(projects), seen=seen)
     if not quiet:
         click.echo("\n".join(told))
 
@@ -150,6 +153,7 @@ def anki(
     A lock beside the deck says what has changed since the last build; keep it with the deck.
     """
     project = projects_to_make([deck])[0]
+    seen = look_at([project], force=False)
     with reporting():
         from quizgen.anki.cards import wanted_cards
         from quizgen.outputs.anki import dates_ahead, difference, locks, package
@@ -162,7 +166,8 @@ def anki(
         show_problems(dates_ahead(project, before))
         made = package(project, wanted, before)
         written = {output or Path(f"{project.deck.id}.apkg"): made.data}
-    write_files(written, {} if no_lock else lock_to_write(project, before, made.lock))
+    kept = {} if no_lock else lock_to_write(project, before, made.lock)
+    write_files(written, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
         click.echo(
             "\n".join([summary(project, None, written, wanted), *lost_lock(project, before)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,14 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.running import (
     counted,
+    inputs_of,
+    look_at,
     looks_of,
     options_of,
     projects_to_make,
     quiz_into,
     reporting,
+    settle_folders,
     show_earlier,
     show_problems,
     size_of,
@@ -130,6 +134,7 @@ def quiz(
         raise click.UsageError("--students gives each student a version; leave out --versions")
     project = projects_to_make([deck])[0]
     folder = output or Path()
+    seen = look_at([], [folder], force=force)
     with reporting():
         from quizgen.outputs.kept import check_manifest
         from quizgen.quiz.make_manifest import make_manifest
@@ -147,11 +152,11 @@ def quiz(
             return roster.places.get(ref) or project.place_of(ref)
 
         files = quiz_into(folder, project, paper, manifest, looks, place_of=place_of, **wanted)
-        if not force:
-            # Another run may have printed into the folder meanwhile.
-            check_manifest(folder, manifest)
         written = {folder / name: data for name, data in files.items()}
-    write_files(written)
+    inputs = [*inputs_of([project]), *([students] if students else []), *_own_files(looks)]
+    # Another run may have printed into the folder meanwhile.
+    check = None if force else partial(check_manifest, folder, manifest)
+    write_files(written, inputs=inputs, seen=seen, check=check)
     if not quiet:
         click.echo(summary(project, paper, written))
 
@@ -160,6 +165,8 @@ def _reprint(
     path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool
 ) -> None:
     """Print the papers of a manifest again, with other looks if need be."""
+    settle_folders([path.parent])
+    seen = look_at([], [folder], force=False)
     with reporting():
         from quizgen.deck.model import QuizDefaults
         from quizgen.diagnostics import Place
@@ -191,11 +198,19 @@ def _reprint(
             for name, data in files.items()
             if not as_written or folder / name != path
         }
-    write_files(written)
+    check = partial(check_manifest, folder, manifest)
+    write_files(written, inputs=_own_files(looks), seen=seen, check=check)
     if not quiet:
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
         click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+
+
+def _own_files(looks: Mapping[str, Any]) -> list[Path]:
+    """Return the template that is named on the command line, if there is one."""
+    from quizgen.deck.own import OWN_TEMPLATE
+
+    return [looks["template"] / OWN_TEMPLATE] if looks["template"] else []
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
@@ -269,7 +284,7 @@ def cards(
         pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, **looks)
         show_problems(made.diagnostics)
         written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
-    write_files(written)
+    write_files(written, inputs=[*inputs_of([project]), *_own_files(given)])
     if not quiet:
         per_page = grid.columns * grid.rows
         sheets = -(-len(made.cards) // per_page)

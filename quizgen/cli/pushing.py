@@ -19,6 +19,7 @@ from quizgen.cli.running import (
     MACHINE,
     find_decks,
     lock_to_write,
+    look_at,
     progress_bar,
     projects_to_make,
     reporting,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from quizgen.anki.connect.client import Client
     from quizgen.anki.lock import Lock
     from quizgen.project import Project
+    from quizgen.writing.seen import Seen
 
 
 @click.command()
@@ -77,9 +79,17 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
             from quizgen.outputs.anki import locks
 
             client.connect()
+            seen = {each.deck.id: look_at([each], force=False) for each in projects}
             before = locks(projects)
             taken = [
-                _push(client, project, before[project.deck.id], given, quiet=quiet)
+                _push(
+                    client,
+                    project,
+                    before[project.deck.id],
+                    seen[project.deck.id],
+                    given,
+                    quiet=quiet,
+                )
                 for project in projects
             ]
     except AnkiConnectError as error:
@@ -103,9 +113,15 @@ def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
 
 
 def _push(
-    client: Client, project: Project, before: Lock | None, given: Mapping[str, Any], *, quiet: bool
+    client: Client,
+    project: Project,
+    before: Lock | None,
+    seen: Seen,
+    given: Mapping[str, Any],
+    *,
+    quiet: bool,
 ) -> bool:
-    """Push one deck, tell what changes, and return whether Anki took it all."""
+    """Push one deck whose lock was `seen`, tell what changes, and return whether Anki took it all."""
     from quizgen.anki.cards import wanted_cards
     from quizgen.anki.connect.apply import apply_plan
     from quizgen.anki.connect.holdings import held_notes, other_looks
@@ -127,7 +143,8 @@ def _push(
             f"Pushing {deck.deck}", len(plan.new) + len(plan.changed), quiet=quiet
         ) as bar:
             refused = refusals(apply_plan(client, wanted, plan, bar.update))
-        write_files({}, {} if given["no_lock"] else lock_to_write(project, before, after))
+        kept = {} if given["no_lock"] else lock_to_write(project, before, after)
+        write_files({}, kept, seen=seen)
     if not quiet:
         click.echo(describe(wanted, plan, each=given["dry_run"]))
     for line in refused:

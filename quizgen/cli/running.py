@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from quizgen.project import Project, QuizOptions
     from quizgen.quiz.compose import Paper
     from quizgen.quiz.manifest import Manifest
+    from quizgen.writing.seen import Seen
 
 PROBLEMS, USAGE, MACHINE = 1, 2, 3
 # What Anki shows and paper cannot hold: characters without a glyph, long items, pictures in odd colours.
 _ON_PAPER = {"Q501", "Q502", "Q543"}
+_MOST_NAMED = 10
 _START = """\
 There is no deck here. A deck is a YAML file such as this one:
 
@@ -34,15 +36,30 @@ Save it as my-deck.yaml and run `quizgen build` again, or name a deck: quizgen b
 
 
 def find_decks(named: tuple[Path, ...]) -> list[Path]:
-    """Return the decks to work on; exits with the way to start where there are none."""
-    from quizgen.yaml.text import names_a_deck
+    """Return the decks to work on; exits with the way to start where there are none.
 
-    found = list(dict.fromkeys(named)) or sorted(Path("decks").glob("*.yaml"))
-    found = found or [path for path in sorted(Path().glob("*.yaml")) if names_a_deck(path)]
+    A file that cannot be read as text may be a deck: reading it tells what is wrong with it.
+    """
+    from quizgen.yaml.text import is_text, names_a_deck
+
+    found = list(dict.fromkeys(named)) or _yaml_files(Path("decks"))
+    if found:
+        return found
+    beside = _yaml_files(Path())
+    found = [path for path in beside if names_a_deck(path)]
+    found = found or [path for path in beside if not is_text(path)]
     if not found:
-        click.echo(_START, err=True)
+        click.echo("\n\n".join([_START, *map(_no_deck, beside[:_MOST_NAMED])]), err=True)
         sys.exit(USAGE)
     return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix in {".yaml", ".yml"})
+
+
+def _no_deck(path: Path) -> str:
+    return f"{path} is no deck: no line of it begins with `deck:`"
 
 
 def sound_projects(paths: list[Path]) -> list[Project]:
@@ -97,8 +114,8 @@ def show_problems(problems: Iterable[Diagnostic]) -> None:
 
 
 @contextmanager
-def reporting() -> Iterator[None]:
-    """Show what stops a stage, and exit."""
+def reporting(prefix: str = "") -> Iterator[None]:
+    """Show what stops a stage, and exit; `prefix` comes before what the system says."""
     from quizgen.diagnostics import QuizgenError
 
     try:
@@ -107,7 +124,7 @@ def reporting() -> Iterator[None]:
         show_problems(error.diagnostics)
         sys.exit(error.exit_code)
     except OSError as error:
-        click.echo(f"error: {_reason(error)}", err=True)
+        click.echo(f"error: {prefix}{_reason(error)}", err=True)
         sys.exit(MACHINE)
 
 
@@ -130,21 +147,92 @@ def _deck_id(project: Project | None) -> str | None:
     return project.deck.id if project else None
 
 
-def write_files(files: Mapping[Path, bytes], locks: Mapping[Path, bytes] | None = None) -> None:
-    """Write files, and locks where their folders let us: a deck may be somewhere that cannot be written."""
-    from quizgen.files import write_what_can_be
+def settle_folders(folders: Iterable[Path]) -> None:
+    """Finish or take back what killed runs left in folders that are read; exit where that fails."""
+    from quizgen.writing.recovery import settle
 
-    try:
-        left_out = write_what_can_be(files, locks or {})
-    except OSError as error:
-        click.echo(f"error: nothing was written: {_reason(error)}", err=True)
-        sys.exit(MACHINE)
+    with reporting():
+        settle(folders)
+
+
+def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force: bool) -> Seen:
+    """Settle the folders of locks and quizzes, and return the files that may not change meanwhile.
+
+    With `force`, manifests may.
+    """
+    from quizgen.outputs.anki import lock_file
+    from quizgen.outputs.kept import MANIFEST
+    from quizgen.quiz.read_manifest import PICTURES
+    from quizgen.writing.seen import Seen
+
+    locks = [lock_file(project) for project in projects]
+    folders = list(folders)
+    pictures = [folder / PICTURES for folder in folders]
+    settle_folders([*(lock.parent for lock in locks), *folders, *pictures])
+    return Seen([*locks, *(folder / MANIFEST for folder in folders if not force)])
+
+
+def inputs_of(projects: Iterable[Project]) -> list[Path]:
+    """Return the files that decks are made from, and their locks."""
+    from quizgen.outputs.anki import lock_file
+
+    inputs: list[Path] = []
+    for project in projects:
+        inputs += [*map(Path, project.deck.files), lock_file(project)]
+        if project.deck.quiz.template:
+            inputs.append(Path(project.deck.quiz.template.path))
+    return inputs
+
+
+def write_files(
+    files: Mapping[Path, bytes],
+    locks: Mapping[Path, bytes] | None = None,
+    *,
+    inputs: Iterable[Path] = (),
+    seen: Seen | None = None,
+    check: Callable[[], None] | None = None,
+) -> None:
+    """Write files, and locks where their folders let us: a deck may be in a read-only folder.
+
+    Exits where a file would overwrite one of the `inputs`, or another run has changed what was
+    `seen`. `check` runs when no other run can write into the folders any more.
+    """
+    from quizgen.outputs.kept import MANIFEST, in_order
+    from quizgen.writing.whole import write_what_can_be
+
+    locks = locks or {}
+
+    def check_all() -> None:
+        _check_outputs(files, locks, inputs)
+        if check:
+            check()
+        if seen:
+            seen.check({**files, **locks})
+
+    heads = [path for path in files if path.name == MANIFEST]
+    with reporting("nothing was written: "):
+        left_out = write_what_can_be(in_order(files), locks, heads=heads, check=check_all)
     for path, refusal in left_out.items():
         reason = (refusal.strerror or str(refusal)).lower()
         click.echo(
             f"warning: {path} was not written: {reason}; the next build will not know of this one",
             err=True,
         )
+
+
+def _check_outputs(
+    files: Mapping[Path, bytes], locks: Mapping[Path, bytes], inputs: Iterable[Path]
+) -> None:
+    from quizgen.diagnostics import QuizgenError
+    from quizgen.writing.targets import is_read_only, refused_outputs
+
+    inputs = list(inputs)
+    problems = refused_outputs(files, inputs)
+    # A read-only lock is left out, and that is told.
+    renewed = {path: data for path, data in locks.items() if not is_read_only(path)}
+    problems += refused_outputs(renewed, [path for path in inputs if path not in locks])
+    if problems:
+        raise QuizgenError(problems)
 
 
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:

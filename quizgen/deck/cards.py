@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -23,12 +25,23 @@ _MOST_ENTRIES = 1000
 
 
 def read_anki(
-    node: Mapping, kinds: MappingType[str, Kind], deck: Path, problems: Problems
+    node: Mapping,
+    kinds: MappingType[str, Kind],
+    deck: Path,
+    problems: Problems,
+    lost: AbstractSet[str] = frozenset(),
 ) -> AnkiDefaults:
-    """Return what the section ``anki`` of the deck file `deck` says, reporting what is wrong with it."""
+    """Return what the section ``anki`` of the deck file `deck` says, reporting what is wrong with it.
+
+    `lost` are names of kinds that could not be read.
+    """
     read = read_keys(node, ANKI_KEYS, problems)
     places = {name.text: value.place for name, value in node}
-    own = dict(_kinds(read.pop("kinds", None), kinds, problems))
+    listed = read.pop("kinds", None)
+    if listed is not None:
+        known = tuple(pair for pair in listed if pair[0].text not in lost - kinds.keys())
+        listed = replace(listed, entries=known)
+    own = dict(_kinds(listed, kinds, problems))
     folder = read.pop("templates", None)
     looks = {} if folder is None else _looks(deck, folder, places["templates"], problems)
     return AnkiDefaults(**read, kinds=own, looks=looks)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 QUALIFIERS = ("early", "mid", "late", "about")
 _POINT = re.compile(
-    r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?(?P<bce> BCE?)?"
+    r"(?P<year>[0-9]{1,4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?)?(?P<bce> BCE?)?"
 )
 _DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})")
@@ -116,6 +117,11 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(point, point, qualifier)
 
 
+def plain_digits(text: str) -> str:
+    """Return the text with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
 def _parse_point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
@@ -159,6 +165,9 @@ def _as_years(day: tuple[int, int, int]) -> float:
 
 
 def _hint(text: str) -> str:
+    plain = plain_digits(text)
+    if plain != text and _POINT.fullmatch(plain):
+        return f"write the digits 0 to 9: {plain}"
     written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if written:
         year, month, day = (int(written[part]) for part in ("year", "month", "day"))
@@ -167,7 +176,38 @@ def _hint(text: str) -> str:
             month, day = day, month
         if 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
             return f"write year-month-day: {year:04}-{month:02}-{day:02}, if that is the day meant"
+    meant = _in_words(text)
+    if meant:
+        return f"write `{meant}`, if that is what is meant"
     years = _YEARS.fullmatch(text)
     if years:
         return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
     return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"
+
+
+def _in_words(text: str) -> str:
+    """Return the notation of a date that is written as in a text, "" where it is none."""
+    decade = re.fullmatch(r"([0-9]{3})0'?s", text)
+    if decade:
+        return f"{decade[1]}0/{decade[1]}9"
+    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|around|~)\s*([0-9]{1,4})", text)
+    if circa:
+        return f"about {circa[1]}"
+    ancient = re.fullmatch(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", text, re.IGNORECASE)
+    if ancient:
+        return f"{ancient[1]} BCE"
+    return _with_month_name(text)
+
+
+def _with_month_name(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+|[0-9]+", text)
+    names = [word.casefold() for word in words if not word.isdecimal()]
+    numbers = [word for word in words if word.isdecimal()]
+    months = [name.casefold() for name in calendar.month_name]
+    if len(names) != 1 or names[0] not in months[1:] or not numbers or len(numbers) > 2:
+        return ""
+    month = months.index(names[0])
+    *days, year = sorted(numbers, key=len)
+    if len(year) != 4 or not all(1 <= int(day) <= _days_in(int(year), month) for day in days):
+        return ""
+    return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])

@@ -19,6 +19,7 @@ from quizgen.deck.values import (
     read_content,
     read_values,
 )
+from quizgen.deck.wrong import check_wrong
 from quizgen.diagnostics import Place, Problems
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
@@ -118,6 +119,7 @@ def _with_main(
     first, *others = values[kind.main]
     shared = Mapping(tuple((name, node) for name, node in mapping if name in mine), mapping.place)
     check_offers(shared, first.content, context.field, problems)
+    check_wrong(shared, first.content, problems)
     if "options" in table:
         check_options(mapping, first.content, problems)
     own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Header:
         self._values: dict[str, Any] = {}
         self._sections: dict[str, list[tuple[Scalar, Node]]] = {}
         self._places: dict[str, Place] = {}
+        self._lost: AbstractSet[str] = frozenset()
 
     def take(self, entry: Entry) -> None:
         """Read one entry whose section is a key of the deck."""
@@ -56,9 +58,17 @@ class Header:
         return str(self._values.get("language", "en"))
 
     def deck(
-        self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], files: Sequence[Path]
+        self,
+        facts: MappingType[str, Fact],
+        kinds: MappingType[str, Kind],
+        files: Sequence[Path],
+        lost: AbstractSet[str] = frozenset(),
     ) -> Deck | None:
-        """Return the deck with these facts, None where it lacks an id or a title."""
+        """Return the deck with these facts, None where it lacks an id or a title.
+
+        `lost` are keys that stood in what could not be read: these are not reported as missing.
+        """
+        self._lost = lost
         source = self._section("source", SOURCE_KEYS)
         quiz = self._quiz(facts, kinds)
         lint = self._section("lint", LINT_KEYS)
@@ -92,23 +102,27 @@ class Header:
         node = self._section_node("quiz")
         if node is None:
             return QuizDefaults()
-        topics = {*kinds, *(tag for fact in facts.values() for tag in fact.tags)}
+        # A fact that was lost may have any tag.
+        tags = (tag for fact in facts.values() for tag in fact.tags)
+        topics = None if self._lost else {*kinds, *tags}
         return read_quiz(node, topics, self._forms, self._path, self._problems)
 
     def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
         node = self._section_node("anki")
-        return read_anki(node, kinds, self._path, self._problems) if node else AnkiDefaults()
+        if node is None:
+            return AnkiDefaults()
+        return read_anki(node, kinds, self._path, self._problems, self._lost)
 
     def _section_node(self, name: str) -> Mapping | None:
         return (
-            Mapping(tuple(self._sections[name]), self._places[name])
+            Mapping(tuple(self._sections[name]), self._places[name], name not in self._lost)
             if name in self._sections
             else None
         )
 
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():
-            if key.required and key.name not in self._places:
+            if key.required and key.name not in {*self._places, *self._lost}:
                 self._problems.error(
                     "Q202", f"the key `{key.name}` is missing", self._top, key.told
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -280,8 +281,10 @@ def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
         problems.error("Q303", f"`{field.at}` is no date field of this kind", field.place, fix)
 
 
-def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:
-    """Report fields that refer to kinds or pools that do not exist."""
+def check_targets(
+    kinds: MappingType[str, Kind], problems: Problems, refused: AbstractSet[str] = frozenset()
+) -> None:
+    """Report fields that refer to kinds or pools that neither exist nor were `refused`."""
     known = {*kinds, *(kind.pool for kind in kinds.values())}
     for kind in kinds.values():
         for field in kind.fields.values():
@@ -293,6 +296,6 @@ def check_targets(kinds: MappingType[str, Kind], problems: Problems) -> None:
                     "name kinds: `to: [people]`",
                 )
             for target in field.to:
-                if target not in known:
+                if target not in known and target not in refused:
                     message = f"`{field.name}` refers to `{target}`, which is no kind or pool"
                     problems.error("Q303", message, field.place, did_you_mean(target, known))

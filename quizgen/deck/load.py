@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,18 +55,6 @@ def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
     )
 
 
-def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
-    """Report decks that share their permanent id: their cards would overwrite each other in Anki."""
-    seen: dict[str, Deck] = {}
-    for deck in decks:
-        other = seen.setdefault(deck.id, deck)
-        if other is not deck:
-            message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
-            problems.error(
-                "Q220", message, deck.place, "ids are permanent: give the newer deck another"
-            )
-
-
 class _Loader:
     """The state of one loading: what has been read so far, and what waits for its kind."""
 
@@ -82,20 +69,25 @@ class _Loader:
         self._refused_kinds: set[str] = set()
         self._unknown: set[Scalar] = set()
         self._broken_off = False
+        # What may have been keys in entries that could not be read: it cannot be called missing.
+        self._lost: set[str] = set()
 
     def load(self) -> Deck | None:
         self._read_file(self._path, main=True)
         for entry, background in self._waiting:
             self._read_group(entry, background=background)
-        check_targets(self._kinds, self._problems)
-        if self._broken_off or self._refused_kinds:
-            # What was not read cannot be called missing.
+        check_targets(self._kinds, self._problems, self._refused_kinds | self._lost)
+        if self._broken_off:
             return None
         language = self._header.language
-        facts = with_default_words(resolve(self._facts, self._kinds, self._problems), language)
+        resolved = resolve(self._facts, self._kinds, self._problems, self._lost)
+        facts = with_default_words(resolved, language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
         return self._header.deck(
-            facts, translated(self._kinds, language), [*self._files.paths, *media]
+            facts,
+            translated(self._kinds, language),
+            [*self._files.paths, *media],
+            self._lost | self._refused_kinds,
         )
 
     def _read_file(self, path: Path, *, main: bool) -> None:
@@ -112,7 +104,8 @@ class _Loader:
                     self._read_entry(entry, main=main)
             if background:
                 self._into_background(first, last)
-            self._broken_off = self._broken_off or reader.broken_off
+            self._broken_off = self._broken_off or reader.broken_off or "include" in reader.lost
+            self._lost |= reader.lost
 
     def _read_entry(self, entry: Entry, *, main: bool) -> None:
         name = entry.section.text
@@ -174,6 +167,8 @@ class _Loader:
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self._kinds.get(entry.section.text)
         if kind is None:
+            if entry.key is not None:
+                self._lost.add(entry.key.text)
             self._unknown_section(entry.section)
         elif entry.key is not None:
             self._read_member(kind, entry.key, entry.node, background=background)
@@ -201,7 +196,8 @@ class _Loader:
 
     def _unknown_section(self, name: Scalar) -> None:
         # Each fact of the section comes by; a kind that was refused has been reported.
-        if name in self._unknown or name.text in self._refused_kinds:
+        refused = self._refused_kinds | (self._lost if "kinds" in self._lost else set())
+        if name in self._unknown or name.text in refused:
             return
         self._unknown.add(name)
         known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}

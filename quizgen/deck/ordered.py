@@ -71,7 +71,7 @@ def _check_items(listed: Sequence, content: Content, problems: Problems) -> None
     if isinstance(content, Media):
         _check_pictures(listed, content, problems)
     elif not isinstance(content, Reference) and not any(
-        _is_answer(content, name) for _, name in items
+        is_named(content, name) for _, name in items
     ):
         _report_missing(content, listed.place, problems)
 
@@ -116,9 +116,10 @@ def check_reference(
         _report_missing(held[0].content if held else value.content, value.place, problems)
 
 
-def _is_answer(content: Content, text: str) -> bool:
+def is_named(content: Content, text: str) -> bool:
+    """Tell whether a text says the same as the answer."""
     if isinstance(content, Sentence):
-        return any(_is_answer(blank.content, text) for blank in content.blanks)
+        return any(is_named(blank.content, text) for blank in content.blanks)
     if isinstance(content, PartialDate):
         try:
             return parse_date(text) == content

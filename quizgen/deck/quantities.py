@@ -6,11 +6,25 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.deck.dates import plain_digits
+
 BOUNDS = ("at least", "at most", "more than", "less than", "about")
 _LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
 _NUMBER = re.compile(
-    r"(?P<digits>[-+\u2212]?\d{1,30}(?:\.\d{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
+    r"(?P<digits>[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
 )
+_UNIT_ALONE = re.compile(
+    "[kmcµ]?[gml]|[kM]?[WVtJ]|[kMG]?Hz|[kmc]?m[\u00b2\u00b3]|ha|min|[hsAK]|\u00b0[CF]"
+    "|[%\u2030\u00b0$\u20ac\u00a3]"
+)
+_SIGNS = {
+    "~": "about",
+    "≈": "about",
+    "<": "less than",
+    ">": "more than",
+    "≤": "at most",
+    "≥": "at least",
+}
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
 
@@ -71,8 +85,13 @@ def parse_quantity(text: str) -> Quantity:
             bound, words = known, words[len(known) + 1 :]
             break
     match = _NUMBER.fullmatch(words)
+    if match is None and _UNIT_ALONE.fullmatch(words):
+        raise QuantityError(f"`{text}` is a unit without a number", f"write one: 5 {words}")
     if match is None:
-        raise QuantityError(f"`{text}` is not a number", _hint(words))
+        plain = plain_digits(words)
+        is_plain = plain == words or _NUMBER.fullmatch(plain) is None
+        fix = _hint(words) if is_plain else f"write the digits 0 to 9: {plain}"
+        raise QuantityError(f"`{text}` is not a number", fix)
     return Quantity(
         match["digits"].replace("\N{MINUS SIGN}", "-").lstrip("+"),
         (match["unit"] or "").strip(),
@@ -96,4 +115,15 @@ def _hint(text: str) -> str:
         return f"write a zero before the point: 0{digits}{unit}"
     if re.fullmatch(r"[\d.]+[eE][-+]?\d+", text):
         return "write the digits out, or use a larger unit"
-    return "write 200, 1.10, `90 %` or `at least 200`"
+    return _hint_of_order(text) or "write 200, 1.10, `90 %` or `at least 200`"
+
+
+def _hint_of_order(text: str) -> str:
+    """Return how to write a number that follows a sign or its unit, "" for any other text."""
+    sign = re.fullmatch(r"(?P<sign>[~≈<>≤≥])\s*(?P<rest>[0-9].*)", text)
+    if sign:
+        return f"write `{_SIGNS[sign['sign']]} {sign['rest']}`"
+    before = re.fullmatch(r"(?P<unit>[^\d\s]+)\s?(?P<digits>[0-9]+(?:\.[0-9]+)?)", text)
+    if before:
+        return f"write the unit after the number: {before['digits']} {before['unit']}"
+    return ""

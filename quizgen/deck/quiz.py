@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
@@ -19,15 +20,15 @@ _EXAMPLE = "write `sections: [{forms: [choice], items: 10}, {forms: [true-false]
 
 def read_quiz(
     node: Mapping,
-    topics: Collection[str],
+    topics: AbstractSet[str] | None,
     forms: FormNames | None,
     deck: Path,
     problems: Problems,
 ) -> QuizDefaults:
     """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it.
 
-    `topics` are the kinds of fact and the tags that a section may ask about; `forms` are the names of
-    the forms of items, None if any name is accepted.
+    `topics` are the kinds and tags that a section may be of, None where not all of them are known;
+    `forms` are the names of the forms of items, None if any name is accepted.
     """
     every, stand_in = (forms.every, forms.stand_in) if forms else ((), ())
     table = with_choices(QUIZ_KEYS, {"forms": every, "otherwise": stand_in})
@@ -63,7 +64,7 @@ def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None
 
 
 def _sections(
-    node: Node, table: Table, topics: Collection[str], problems: Problems
+    node: Node, table: Table, topics: AbstractSet[str] | None, problems: Problems
 ) -> Iterator[QuizSection]:
     if isinstance(node, Sequence) and len(node.items) <= _MOST_SECTIONS:
         for each in node:
@@ -78,13 +79,13 @@ def _sections(
 
 
 def _section(
-    node: Mapping, table: Table, topics: Collection[str], problems: Problems
+    node: Mapping, table: Table, topics: AbstractSet[str] | None, problems: Problems
 ) -> QuizSection:
     read = read_keys(node, table, problems)
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
-        if topic not in topics:
+        if topics is not None and topic not in topics:
             message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     return QuizSection(**read, place=node.place)

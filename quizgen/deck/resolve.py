@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from quizgen.deck.model import Fact, Field, Kind, Reference, Sentence, Value
 from quizgen.deck.ordered import check_reference
@@ -12,10 +13,24 @@ from quizgen.deck.sentences import VALUE_TYPES
 from quizgen.diagnostics import Problems, did_you_mean
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The facts that could be read, and the ids of those that could not."""
+
+    facts: Mapping[str, Fact]
+    lost: AbstractSet[str]
+
+
 def resolve(
-    facts: Mapping[str, Fact], kinds: Mapping[str, Kind], problems: Problems
+    facts: Mapping[str, Fact],
+    kinds: Mapping[str, Kind],
+    problems: Problems,
+    lost: AbstractSet[str] = frozenset(),
 ) -> dict[str, Fact]:
-    """Return the facts with each reference tied to its ``kind/id``; what leads nowhere is reported."""
+    """Return the facts with each reference tied to its ``kind/id``; what leads nowhere is reported.
+
+    `lost` are ids that stood in what could not be read: nothing is said of references to these.
+    """
     targets = {
         field: _targets(field, kinds)
         for kind in kinds.values()
@@ -23,12 +38,13 @@ def resolve(
         if field.type == "reference"
     }
     pools = {kind.pool for kind in kinds.values()}
+    known = _Known(facts, lost)
     resolved: dict[str, Fact] = {}
     for ref, fact in facts.items():
         fields = kinds[fact.kind].fields
         changed = {
             name: tuple(
-                _tie(value, fields[name], targets[fields[name]], facts, problems)
+                _tie(value, fields[name], targets[fields[name]], known, problems)
                 for value in values
             )
             for name, values in fact.values.items()
@@ -39,7 +55,7 @@ def resolve(
             check_reference(value, facts, kinds, problems)
         for name, values in fact.values.items():
             if fields[name].type == "sentence":
-                _check_blanks(values, pools, problems)
+                _check_blanks(values, {*pools, *lost}, problems)
     return resolved
 
 
@@ -51,21 +67,23 @@ def _tie(
     value: Value,
     field: Field,
     kinds: tuple[str, ...],
-    facts: Mapping[str, Fact],
+    known: _Known,
     problems: Problems,
 ) -> Value:
     assert isinstance(value.content, Reference)  # noqa: S101 - the reader made it from the field's type
     target = value.content.target
-    found = [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in facts]
-    if target in facts and target.partition("/")[0] in kinds:
+    found = [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in known.facts]
+    if target in known.facts and target.partition("/")[0] in kinds:
         found = [target]
-    record = _tie(value.record, field, kinds, facts, problems) if value.record else None
+    record = _tie(value.record, field, kinds, known, problems) if value.record else None
     if len(found) == 1:
         return replace(value, content=Reference(target, found[0]), record=record)
+    if target.rpartition("/")[2] in known.lost:
+        return value
     if found:
         message, fix = f"`{target}` is the id of several facts", f"write the kind too: `{found[0]}`"
     else:
-        ids = [ref.partition("/")[2] for ref in facts if ref.partition("/")[0] in kinds]
+        ids = [ref.partition("/")[2] for ref in known.facts if ref.partition("/")[0] in kinds]
         message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
         # The comparison is linear in the facts; a hostile deck must not make it quadratic.
         fix = did_you_mean(target, ids) if len(ids) <= 2000 else "write the id of a fact"

@@ -21,6 +21,7 @@ from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.read import read_date, read_keys, read_text_node, shorten
 from quizgen.deck.sentences import parse_sentence
 from quizgen.deck.template import template_problems
+from quizgen.deck.wrong import check_wrong
 from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import MEDIA_TYPES, Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -121,6 +122,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     }
     _check_contested(node, read, record, problems)
     check_offers(node, content, context.field, problems)
+    check_wrong(node, content, problems)
     check_options(node, content, problems)
     return Value(
         _with_bound(content, read, node, problems),
@@ -169,6 +171,7 @@ def _read_record(
         content = read_content(read["value"], place, context, problems)
         if content is not None:
             check_offers(node, content, context.field, problems)
+            check_wrong(node, content, problems)
             provenance = provenance_of(
                 read, replace(_NOTHING_TOLD, source=context.provenance.source)
             )

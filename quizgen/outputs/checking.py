@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quizgen.anki.lock import lock_path, read_lock
+from quizgen.anki.lock import read_lock
+from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.paper.foreseen import unprintable_parts
 from quizgen.project import Project

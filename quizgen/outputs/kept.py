@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.inputs import open_regular
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
-from quizgen.quiz.read_manifest import manifest_of
+from quizgen.quiz.read_manifest import PICTURES, manifest_of
 
 MANIFEST = "quiz.json"
 # No manifest is larger; `manifest_of` refuses what is.
@@ -39,6 +40,20 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
     message = "the quiz here is another than the deck would give now, and stays: its papers may be printed"
     fix = "`--force` makes it anew; `quizgen quiz` makes the new one into another folder"
     return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
+
+
+def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return files in the order in which they are put in place.
+
+    A manifest comes after the pictures that it names, and before the papers that it marks.
+    """
+
+    def turn(path: Path) -> int:
+        if path.parent.name == PICTURES:
+            return 0
+        return 1 if path.name == MANIFEST else 2
+
+    return {path: files[path] for path in sorted(files, key=turn)}
 
 
 def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:

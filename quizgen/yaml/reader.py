@@ -9,8 +9,10 @@ from typing import cast
 
 import yaml
 
-from quizgen.diagnostics import Place, Problems
+from quizgen.diagnostics import Diagnostic, Place, Problems, Severity
+from quizgen.yaml.layout import first_word, next_entry
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from quizgen.yaml.recovery import Recovery, Section, Stretch, row_of
 from quizgen.yaml.syntax import explain
 from quizgen.yaml.text import is_printable, split_lines
 
@@ -25,45 +27,105 @@ _WIDE_SPACES = (
 # A comment needs a space before it; without one after it, it was most likely meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
 
+_CURLY = re.compile(
+    "[\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]"
+    "[^\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]*"
+    "[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
+    "|\N{LEFT SINGLE QUOTATION MARK}[^\N{RIGHT SINGLE QUOTATION MARK}]*"
+    "\N{RIGHT SINGLE QUOTATION MARK}"
+)
+
 
 class _Stop(Exception):  # noqa: N818 - it ends the reading and is no error of its own
     """Nothing after this place can be trusted."""
 
 
+class _Skip(Exception):  # noqa: N818 - it ends an entry and is no error of its own
+    """The rest of this entry is not worth reading; the last problem found says why."""
+
+
 class DeckReader:
     """The entries of one file; problems met on the way go to `problems`.
 
-    Iterate over `entries()` once; `broken_off` tells afterwards whether a syntax error ended the
-    reading early.
+    Iterate over `entries()` once. A syntax error costs the entry in which it stands: reading goes
+    on at the next line that is indented no further. Afterwards `broken_off` tells whether the rest
+    of the file was not read, and `lost` holds what may have been keys in the broken entries.
     """
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
         self.lines = split_lines(text)
         self.problems = problems
+        self.broken_off = False
         self._nodes = 0
         self._refused_keys = 0
         self._inside_key = False
-        self._aliases: set[str | None] = set()
-        self.broken_off = False
+        self._aliases: dict[str | None, int] = {}
+        self._at = Recovery(name, self.lines, self._syntax_error)
+        # How many problems had been found before the entry being read.
+        self._found_before = 0
+        self._ahead: yaml.Event | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    @property
+    def lost(self) -> set[str]:
+        """Return what may have been keys in entries that could not be read."""
+        return self._at.lost
 
     def entries(self) -> Iterator[Entry]:
         """Yield ``section: value`` pairs, a section that is a mapping one key at a time."""
+        yield from self._entries(None)
+        while not self.broken_off and (stretch := self._at.next_stretch()):
+            self._found_before = len(self.problems.found)
+            self._ahead = None
+            self._events = yaml.parse(stretch, Loader=_LOADER)
+            yield from self._entries(stretch.section)
+
+    def _entries(self, section: Section | None) -> Iterator[Entry]:
+        """Yield the entries of a stretch, which may begin amid a section, until one is broken."""
         try:
-            yield from self._document()
+            yield from self._document(section)
         except _Stop:
             self.broken_off = True
+        except _Skip:
+            self._pass_over(self.problems.found.pop())
         except yaml.MarkedYAMLError as error:
-            self.broken_off = True
-            self.problems.add(explain(error, self.name, self.lines))
+            self._pass_over(explain(error, self.name, self.lines, self._at.stretch.offset))
         except yaml.YAMLError as error:
             self.broken_off = True
             self._report(
                 "Q101", f"this is not YAML: {str(error).splitlines()[0]}", Place(self.name, 1, 1)
             )
 
-    def _document(self) -> Iterator[Entry]:
+    def _pass_over(self, problem: Diagnostic) -> None:
+        """Report what broke an entry, in place of the errors found in it from there on."""
+        problem, row = self._at.pass_over(problem)
+        end = (row + 1, 1)
+        first = min((problem.place.line, problem.place.column), end)
+        found = self.problems.found
+        found[self._found_before :] = [
+            each
+            for each in found[self._found_before :]
+            # A warning often tells the cause: a `#` that hides the closing bracket.
+            if (each.place.line, each.place.column)
+            < (first if each.severity is Severity.ERROR else end)
+        ]
+        self._aliases = {name: line for name, line in self._aliases.items() if line < first[0]}
+        told = found[-1].place.line if len(found) > self._found_before else 0
+        if told != problem.place.line or found[-1].severity is not Severity.ERROR:
+            # Otherwise both have one cause.
+            self.problems.add(problem)
+
+    def _syntax_error(self, stretch: Stretch) -> Diagnostic | None:
+        """Return what the parser says of some rows alone, None if they are sound."""
+        try:
+            for _ in yaml.parse(stretch, Loader=_LOADER):
+                pass
+        except yaml.MarkedYAMLError as error:
+            return explain(error, self.name, self.lines, stretch.offset)
+        return None
+
+    def _document(self, section: Section | None) -> Iterator[Entry]:
         event = self._next()
         while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
             event = self._next()
@@ -82,38 +144,67 @@ class DeckReader:
             self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
+        if section is not None:
+            # The line before the stretch stands for the section's own.
+            self._next()
+            yield from self._members(section)
         yield from self._sections()
         self._next()
         after = self._next()
         if isinstance(after, yaml.DocumentStartEvent):
-            place = self._place(after)
-            bare = self._line(place.line - 1).startswith("---")
-            fix = "delete the `---` line" if bare else "delete this line and the `---` line"
-            self._report("Q104", "a second document starts here", place, fix)
+            self._pass_document_start(self._place(after))
+
+    def _pass_document_start(self, place: Place) -> None:
+        """Report a second document, and let the reading go on in it if it goes on with this deck."""
+        bare = self._line(place.line - 1).startswith("---")
+        fix = "delete the `---` line" if bare else "delete this line and the `---` line"
+        self._report("Q104", "a second document starts here", place, fix)
+        at = self._at
+        row = next_entry(self.lines, place.line - 1, 0, at.stretch.end)
+        if row < at.stretch.end and first_word(self.lines[row]) in at.seen:
+            # It is another deck, or the same once more.
             raise _Stop
+        at.wait_from(row, None)
 
     def _sections(self) -> Iterator[Entry]:
-        seen: dict[str, Scalar] = {}
-        while (key := self._key(seen, 1)) is not None:
+        while (key := self._key(self._at.seen, 1)) is not None:
+            yield from self._members(Section(key))
+
+    def _members(self, section: Section) -> Iterator[Entry]:
+        """Yield the entries of a section: one for each key, or one for what else it holds."""
+        self._at.section = section
+        self._nodes = 0
+        event = self._next()
+        if not isinstance(event, yaml.MappingStartEvent):
+            yield self._read(Entry(section.key, None, self._node(event, 2)))
+            return
+        self._check_properties(event)
+        section.in_braces = bool(event.flow_style)
+        self._at.pending = None
+        while (member := self._key(section.members, 2)) is not None:
             self._nodes = 0
-            event = self._next()
-            if not isinstance(event, yaml.MappingStartEvent):
-                yield Entry(key, None, self._node(event, 2))
-                continue
-            self._check_properties(event)
-            inner: dict[str, Scalar] = {}
-            while (member := self._key(inner, 2)) is not None:
-                self._nodes = 0
-                yield Entry(key, member, self._node(self._next(), 3))
-            if not inner:
-                yield Entry(key, None, Mapping((), self._place(event)))
+            if section.inner_indent is None:
+                section.inner_indent = member.place.column - 1
+            yield self._read(Entry(section.key, member, self._node(self._next(), 3)))
+        section.in_braces = False
+        if not section.members:
+            yield Entry(section.key, None, Mapping((), self._place(event)))
+
+    def _read(self, entry: Entry) -> Entry:
+        """Return an entry that is read whole, and note that it is; raises what breaks right after it."""
+        self._ahead = self._next()
+        self._at.unread = row_of(entry.key or entry.section) + 1
+        self._at.pending = None
+        return entry
 
     def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
         """Return the next key of a mapping, None at its end; a refused key is passed over with its value."""
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while not isinstance(event := self._begin_key(depth), yaml.MappingEndEvent):
             outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
             self._inside_key = outer
+            if depth <= 2 and isinstance(key, Scalar):
+                self._at.pending = key
             if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
                 first = seen[key.text].place
                 message = (
@@ -129,6 +220,13 @@ class DeckReader:
                     self._refuse_key(event)
             self._node(self._next(), depth + 1)
         return None
+
+    def _begin_key(self, depth: int) -> yaml.Event:
+        """Return the next event of a mapping; before an entry, note that none is being read."""
+        if depth <= 2:
+            self._at.pending = None
+            self._found_before = len(self.problems.found)
+        return self._next()
 
     def _is_sound(self, key: Scalar) -> bool:
         """Tell whether a key can be one, and report it if not."""
@@ -184,7 +282,7 @@ class DeckReader:
             self._report(
                 "Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix
             )
-            raise _Stop
+            raise _Skip
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._report(
@@ -193,7 +291,7 @@ class DeckReader:
                 self._place(event),
                 "split it",
             )
-            raise _Stop
+            raise _Skip
         if isinstance(event, yaml.AliasEvent):
             self._refuse_alias(event)
             return Broken(self._place(event))
@@ -212,10 +310,11 @@ class DeckReader:
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         # The same alias may stand in a thousand places; mending it begins with the first.
         if event.anchor not in self._aliases:
-            self._aliases.add(event.anchor)
+            place = self._place(event)
+            self._aliases[event.anchor] = place.line
             message = f"`*{_short(event.anchor or '')}` is a YAML alias, which decks do not use"
             fix = "write the value out, or put the text between quotation marks"
-            self._report("Q105", message, self._place(event), fix)
+            self._report("Q105", message, place, fix)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
@@ -242,6 +341,7 @@ class DeckReader:
         place = self._place(event)
         if plain:
             self._warn_lost_text(event)
+            self._warn_curly_marks(event.value, place)
         if len(event.value) > MAX_SCALAR:
             self._report(
                 "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
@@ -253,14 +353,21 @@ class DeckReader:
         return Scalar(event.value, place, plain)
 
     def _warn_lost_text(self, event: yaml.ScalarEvent) -> None:
-        _, end = _marks(event)
-        line = self._line(end.line)
-        lost = _LOST_TEXT.match(line, end.column)
+        _, (row, column) = self._span(event)
+        line = self._line(row)
+        lost = _LOST_TEXT.match(line, column)
         if lost:
-            place = Place(self.name, end.line + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
+            place = Place(self.name, row + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
             message = "what follows ` #` is a comment, not part of the text"
             fix = "quote the text, or write a space after `#`"
             self.problems.warn("Q112", message, place, fix)
+
+    def _warn_curly_marks(self, text: str, place: Place) -> None:
+        if self._inside_key or not _CURLY.fullmatch(text):
+            return
+        message = "these curly quotation marks are part of the text, and will be shown"
+        fix = "delete them, or put the whole text between straight ones to keep them"
+        self.problems.warn("Q242", message, place, fix)
 
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -284,27 +391,27 @@ class DeckReader:
         return replace(place, column=found.start() + 1, length=len(found[0])) if found else place
 
     def _next(self) -> yaml.Event:
-        return next(self._events)
+        ahead, self._ahead = self._ahead, None
+        return ahead or next(self._events)
 
     def _place(self, event: yaml.Event) -> Place:
-        start, end = _marks(event)
-        length = (
-            end.column - start.column
-            if end.line == start.line
-            else len(self._line(start.line)) - start.column
-        )
-        return Place(self.name, start.line + 1, start.column + 1, max(length, 1))
+        (row, column), (last_row, end) = self._span(event)
+        if last_row != row:
+            end = len(self._line(row))
+        return Place(self.name, row + 1, column + 1, max(end - column, 1))
+
+    def _span(self, event: yaml.Event) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the row and the column, counted from 0, of an event's start and of its end."""
+        # A parser that reads text marks each event; the types allow for events made by hand.
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        offset = self._at.stretch.offset
+        return (start.line + offset, start.column), (end.line + offset, end.column)
 
     def _line(self, row: int) -> str:
         return self.lines[row] if row < len(self.lines) else ""
 
     def _report(self, code: str, message: str, place: Place, fix: str = "") -> None:
         self.problems.error(code, message, place, fix)
-
-
-def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
-    # A parser that reads text marks each event; the types allow for events made by hand.
-    return cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
 
 
 def _short(text: str) -> str:

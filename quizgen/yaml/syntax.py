@@ -8,6 +8,7 @@ import yaml
 
 from quizgen.diagnostics import Diagnostic, Place
 
+ENDED_ABOVE = "the deck has ended before this line"
 _QUOTE = "put the whole text between quotation marks"
 _TOO_DEEP = "too many levels of nesting"
 # libyaml's problem -> (what is wrong, what to do).
@@ -55,7 +56,7 @@ _MEANING = {
         _QUOTE,
     ),
     "did not find expected <document start>": (
-        "the deck has ended before this line",
+        ENDED_ABOVE,
         "delete the line `...` or the closing bracket that ended it",
     ),
     # Newer versions of libyaml stop at a depth of their own, often before the reader has seen the first level.
@@ -68,18 +69,24 @@ _MEANING = {
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
+_NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
 _TAB = ("a tab in the indentation", "indent with spaces")
 _CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
 
-def explain(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Diagnostic:
-    """Return what a syntax error means; `lines` are the file's, for telling one cause from another."""
+def explain(
+    error: yaml.MarkedYAMLError, name: str, lines: list[str], offset: int = 0
+) -> Diagnostic:
+    """Return what a syntax error means; `lines` are the file's, for telling one cause from another.
+
+    `offset` is what to add to the rows of an error in a part of the file.
+    """
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "this is not YAML"
     if error.context_mark and mark and _starts_it(problem, error.context_mark, mark):
         mark = error.context_mark
     row, column = (mark.line, mark.column) if mark else (0, 0)
-    row = min(row, len(lines) - 1)
+    row = min(row + offset, len(lines) - 1)
     message, fix = _meaning(problem, lines[row], column)
     if message == _OUT_OF_PLACE:
         if row and _GLUED.match(lines[row - 1]):
@@ -94,7 +101,8 @@ def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
     """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
     unclosed = "expected ','" in problem and mark.line != context.line
     return unclosed or any(
-        words in problem for words in ("end of stream", "alphabetic or numeric", "comment or line")
+        words in problem
+        for words in ("end of stream", "alphabetic or numeric", "comment or line", "expected ':'")
     )
 
 
@@ -107,7 +115,7 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
     if problem == "found character that cannot start any token":
         shown = "a backtick" if character == "`" else f"`{character}`"
         return f"a text cannot begin with {shown}", _QUOTE
-    if problem == "did not find expected <document start>" and line.startswith("%"):
+    if line.startswith("%") and problem != "found incompatible YAML document":
         problem = "found unknown directive name"
     if problem == "did not find expected key":
         return _no_key(before, character)
@@ -121,6 +129,11 @@ def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
 def _second_colon(before: str) -> tuple[str, str]:
     if len(before) > 1024:
         return "a key is longer than 1024 characters", "shorten it"
+    if _NO_COLON.match(before):
+        return (
+            "a colon is missing before this brace",
+            "write `key: {…}`, with a space after the colon",
+        )
     if ": " in before:
         return "`: ` inside a text without quotation marks", _QUOTE
     return _OUT_OF_PLACE, "check the indentation of this line and the one above"

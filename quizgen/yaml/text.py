@@ -149,9 +149,23 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
 
 
 def names_a_deck(path: Path) -> bool:
-    """Tell whether a YAML file seems to be a deck: a line of it begins with ``deck:``."""
+    """Tell whether a YAML file seems to be a deck: a line of it begins with ``deck:``.
+
+    The file may be in another encoding than a deck's.
+    """
     try:
-        text = read_text(path)
+        data = _read_bytes(path)
     except QuizgenError:
         return False
+    wide = data.startswith(_OTHER_ENCODINGS)
+    text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
     return any(line.startswith("deck:") for line in split_lines(text))
+
+
+def is_text(path: Path) -> bool:
+    """Tell whether a file can be read as a deck's text, whatever it says."""
+    try:
+        read_text(path)
+    except QuizgenError:
+        return False
+    return True

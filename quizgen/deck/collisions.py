@@ -1,0 +1,97 @@
+"""Decks that get into each other's way: by their ids, their locks, and the names of their files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quizgen.deck.model import Deck
+from quizgen.diagnostics import Problems
+from quizgen.yaml.text import names_a_deck
+
+_SUFFIXES = (".yaml", ".yml")
+# Windows reserves these names, whatever ending they have.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
+
+
+def lock_path(deck_file: Path) -> Path:
+    """Return where the lock of a deck is: beside its file, ``deck.lock`` for ``deck.yaml``."""
+    if deck_file.suffix.lower() in _SUFFIXES:
+        return deck_file.with_suffix(".lock")
+    return deck_file.with_name(f"{deck_file.name}.lock")
+
+
+def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
+    """Report decks that share an id or a lock, and warn of names that not every system can tell apart."""
+    decks = tuple(decks)
+    _check_ids(decks, problems)
+    _check_locks(decks, problems)
+    for deck in decks:
+        _check_names(deck, problems)
+
+
+def _check_ids(decks: Iterable[Deck], problems: Problems) -> None:
+    """Report decks whose cards would overwrite each other in Anki, or their files on some disks."""
+    seen: dict[str, Deck] = {}
+    folded: dict[str, Deck] = {}
+    for deck in decks:
+        other = seen.setdefault(deck.id, deck)
+        alike = folded.setdefault(_folded(deck.id), deck)
+        if other is not deck:
+            message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
+            fix = "ids are permanent: give the newer deck another"
+            problems.error("Q220", message, deck.place, fix)
+        elif alike.id != deck.id:
+            message = f"`{deck.id}` and `{alike.id}` in {alike.place.file} differ in capitals alone"
+            fix = "Windows and macOS take their files for the same: give the newer deck another id"
+            problems.warn("Q222", message, deck.place, fix)
+
+
+def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
+    """Report decks that would write one lock, and warn of a deck beside with the same lock."""
+    seen: dict[Path, Deck] = {}
+    for deck in decks:
+        file = _file_of(deck)
+        other = seen.setdefault(lock_path(file), deck)
+        fix = "give one of the two files another name"
+        if other is not deck and _file_of(other) != file:
+            shown = lock_path(file).name
+            message = f"{file.name} and {_file_of(other).name} share the lock {shown}"
+            problems.error("Q221", message, deck.place, fix)
+    for deck in seen.values():
+        for path in _decks_beside(deck, [_file_of(each) for each in decks]):
+            message = f"{path.name} beside this deck has the same lock, {lock_path(path).name}"
+            problems.warn("Q221", message, deck.place, "give one of the two files another name")
+
+
+def _decks_beside(deck: Deck, known: Iterable[Path]) -> Iterator[Path]:
+    file = _file_of(deck)
+    for suffix in _SUFFIXES:
+        path = file.with_suffix(suffix)
+        if path not in known and str(path) not in deck.files and names_a_deck(path):
+            yield path
+
+
+def _check_names(deck: Deck, problems: Problems) -> None:
+    """Warn of names that Windows cannot have."""
+    stem = _file_of(deck).name.partition(".")[0].rstrip(" ")
+    fix = "choose another name: Windows reserves this one for a device"
+    if _RESERVED.fullmatch(deck.id):
+        message = f"no file or folder on Windows can be called `{deck.id}`, as this deck's would be"
+        problems.warn("Q223", message, deck.place, fix)
+    elif _RESERVED.fullmatch(stem):
+        message = f"no file on Windows can be called `{_file_of(deck).name}`"
+        problems.warn("Q223", message, deck.place, fix)
+    if _file_of(deck).name.endswith((".", " ")):
+        message = "no file on Windows can have a name that ends with a dot or a space"
+        problems.warn("Q223", message, deck.place, "give the file a name that ends with `.yaml`")
+
+
+def _file_of(deck: Deck) -> Path:
+    return Path(deck.files[0])
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())

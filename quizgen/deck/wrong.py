@@ -1,0 +1,53 @@
+"""The wrong answers that an author offers: whether the answer is among them, and whether they are a list."""
+
+from __future__ import annotations
+
+from quizgen.deck.model import Content, Sentence
+from quizgen.deck.ordered import is_named
+from quizgen.deck.read import clean_text, shorten
+from quizgen.diagnostics import Problems
+from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
+
+_WRONG = ("distractors", "only", "not")
+
+
+def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
+    """Report a right answer among the wrong ones, and several wrong ones written as one text."""
+    others = {
+        clean_text(item.text).casefold()
+        for name, listed in node
+        if name.text == "also"
+        for item in _texts(listed)
+    }
+    for name, listed in node:
+        if name.text not in _WRONG:
+            continue
+        check_list(name.text, listed, problems)
+        for item in _texts(listed):
+            text = clean_text(item.text)
+            if text.casefold() in others or _is_answer(content, text):
+                message = f"`{shorten(text)}` is the answer, and stands under `{name.text}`"
+                fix = "delete it: wrong answers alone stand there"
+                problems.error("Q240", message, item.place, fix)
+
+
+def check_list(name: str, node: Node, problems: Problems) -> None:
+    """Warn of one plain text with commas where a list is wanted."""
+    if not isinstance(node, Scalar) or not node.plain or ", " not in node.text:
+        return
+    message = f"`{name}` holds one text with a comma in it, not a list"
+    items = shorten(", ".join(filter(None, (part.strip() for part in node.text.split(",")))), 60)
+    fix = f"write `{name}: [{items}]`, or put the one text between quotation marks"
+    problems.warn("Q241", message, node.place, fix)
+
+
+def _is_answer(content: Content, text: str) -> bool:
+    # Where a sentence has several blanks, the answer of one may be offered in another.
+    if isinstance(content, Sentence) and len(content.blanks) != 1:
+        return False
+    return is_named(content, text)
+
+
+def _texts(listed: Node) -> list[Scalar]:
+    items = listed.items if isinstance(listed, Sequence) else (listed,)
+    return [item for item in items if isinstance(item, Scalar)]

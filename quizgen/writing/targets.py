@@ -1,0 +1,91 @@
+"""What a run may not write over: its own inputs, what is no file, and files of another kind."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place
+
+_ELSEWHERE = "name another file by `-o`"
+_NOT_FILES = (
+    (stat.S_ISDIR, "a folder", "move it away, or name another file by `-o`"),
+    (stat.S_ISLNK, "a symbolic link", "name the file that it leads to, or delete the link"),
+    (stat.S_ISFIFO, "a pipe", _ELSEWHERE),
+    (stat.S_ISSOCK, "a socket", _ELSEWHERE),
+)
+# What the files begin with that an option may name.
+_BEGINNINGS = {b"PK\x03\x04": "Anki package", b"%PDF": "PDF"}
+
+
+def refused_outputs(files: Mapping[Path, bytes], inputs: Iterable[Path]) -> list[Diagnostic]:
+    """Return why files (path -> new bytes) cannot be written, none where they can.
+
+    `inputs` are files that the run reads; they are recognised by whatever path or link they are
+    reached. Raises OSError for what cannot be looked at.
+    """
+    known = _identities(inputs)
+    return [problem for path, data in files.items() for problem in _refused(path, data, known)]
+
+
+def is_read_only(path: Path) -> bool:
+    """Tell whether a file is there that nobody may write, or not this user."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not mode & 0o222 or not os.access(path, os.W_OK)
+
+
+def no_file(path: Path) -> tuple[str, str]:
+    """Return what is there in place of a regular file and what to do; empty if there is no such thing."""
+    if not os.path.lexists(path):
+        return "", ""
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return "", ""
+    found = ((what, fix) for is_kind, what, fix in _NOT_FILES if is_kind(mode))
+    return next(found, ("a device", _ELSEWHERE))
+
+
+def _refused(path: Path, data: bytes, inputs: Mapping[object, Path]) -> Iterator[Diagnostic]:
+    place = Place(str(path))
+    overwritten = [inputs[each] for each in _identity(path) if each in inputs]
+    what, fix = no_file(path)
+    if overwritten:
+        message = f"the output would overwrite `{overwritten[0]}`, which this run reads"
+        yield Diagnostic("Q551", message, place, _ELSEWHERE)
+    elif what:
+        yield Diagnostic("Q552", f"the output would replace {what}", place, fix)
+    elif is_read_only(path):
+        fix = "make it writable if it may be replaced, or name another file by `-o`"
+        yield Diagnostic("Q553", "the file is read-only, and stays as it is", place, fix)
+    elif _is_of_another_kind(path, data):
+        kind = _BEGINNINGS[data[:4]]
+        yield Diagnostic(
+            "Q554", f"the file that is here is no {kind}, and stays", place, _ELSEWHERE
+        )
+
+
+def _is_of_another_kind(path: Path, data: bytes) -> bool:
+    if data[:4] not in _BEGINNINGS or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        beginning = stream.read(4)
+    return bool(beginning) and beginning != data[:4]
+
+
+def _identities(paths: Iterable[Path]) -> dict[object, Path]:
+    return {identity: path for path in paths for identity in _identity(path)}
+
+
+def _identity(path: Path) -> Iterator[object]:
+    """Yield what two paths of one file have in common: where it really is, and what it is there."""
+    yield os.path.realpath(path)
+    with suppress(OSError, ValueError):
+        told = path.stat()
+        if told.st_ino:
+            yield told.st_dev, told.st_ino

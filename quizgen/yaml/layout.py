@@ -1,0 +1,69 @@
+"""What a file's lines show without a parser: where its entries begin, by indentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A tab belongs to the line above it, however far to the right that stands.
+_TAB_WIDTH = 1000
+_NO_ENTRY = re.compile(r"[ \t]*(?:$|[#\-\[\]{},]|\.\.\.)")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LONE_KEY = re.compile(r"[ \t]*[\"']?(?P<key>[^\W\d_][\w-]*)[\"']?[ \t]*[:;=,.]?[ \t]*$")
+_KEY = re.compile(r"[^\W_][\w-]*(?=[\"']?\s*:)")
+_FIRST_WORD = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?(?P<word>[^\W_][\w-]*)")
+
+
+def indent_of(line: str) -> int:
+    """Return how far a line is indented; a tab counts as further than any spaces."""
+    blank = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(blank) + blank.count("\t") * _TAB_WIDTH
+
+
+def starts_entry(line: str) -> bool:
+    """Tell whether a line may begin an entry, rather than continue one, close one or say nothing."""
+    if _NO_ENTRY.match(line):
+        return False
+    bare = _bare(line)
+    closed = bare.count("}") + bare.count("]")
+    opened = bare.count("{") + bare.count("[")
+    return closed <= opened and not bare.endswith(",")
+
+
+def next_entry(lines: list[str], start: int, indent: int, limit: int) -> int:
+    """Return the first row after `start` whose entry is indented by `indent` at most, or `limit`."""
+    for row in range(start + 1, limit):
+        if indent_of(lines[row]) <= indent and starts_entry(lines[row]):
+            return row
+    return limit
+
+
+def lone_key(line: str) -> str:
+    """Return the key that stands alone in a line, with or without its colon, "" for any other line."""
+    found = _LONE_KEY.match(_COMMENT.sub("", line))
+    return found["key"] if found else ""
+
+
+def has_value(line: str) -> bool:
+    """Tell whether something follows the key of a line."""
+    return not _bare(line).endswith(":")
+
+
+def first_word(line: str) -> str:
+    """Return the word that a line begins with, "" where a sign stands there."""
+    found = _FIRST_WORD.match(line)
+    return found["word"] if found else ""
+
+
+def names_in(lines: list[str], start: int, end: int) -> Iterator[str]:
+    """Yield what may be keys in these rows: words before a colon, and first words."""
+    for line in lines[start:end]:
+        yield from _KEY.findall(line)
+        if word := first_word(line):
+            yield word
+
+
+def _bare(line: str) -> str:
+    """Return a line without texts in quotation marks and without its comment."""
+    return _COMMENT.sub("", _QUOTED.sub("", line)).rstrip()
