@@ -1,18 +1,161 @@
-"""Run the command line as ``quizgen`` or ``python -m quizgen``."""
+"""Run the command line as ``quizgen`` or ``python -m quizgen``, and end with an exit code whatever happens."""
 
 from __future__ import annotations
 
 import gc
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn
 
-from quizgen.cli import main
+# Imports are where they are used: Ctrl-C during them, and a package that is missing, are handled as well.
+# ruff: noqa: PLC0415
+
+MACHINE, FAULT, INTERRUPTED = 3, 70, 130
+_CODE, _TRACEBACK = "Q900", "QUIZGEN_TRACEBACK"
+_interrupted = False
 
 
-def run() -> None:
-    """Run the command line in a process of its own."""
-    # What a run makes lives until its end, and next to nothing of it refers to itself: looking for that takes longer
-    # the larger a deck is.
-    gc.disable()
-    main()
+def run() -> NoReturn:
+    """Run the command line in a process of its own, and exit with its code."""
+    try:
+        # What a run makes lives until its end, and next to nothing of it refers to itself: looking for
+        # that takes longer the larger a deck is.
+        gc.disable()
+        _heed_interrupts()
+        _open_missing_streams()
+        code = _command_line()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - this is the outermost edge
+        code = _report(error)
+    _leave(INTERRUPTED if _interrupted else code)
+
+
+def _heed_interrupts() -> None:
+    # A shell that starts a program in the background may have it ignore Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop the run; a second Ctrl-C must not stop it from cleaning up."""
+    global _interrupted  # noqa: PLW0603 - a signal has no other way to leave a mark
+    _interrupted = True
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _open_missing_streams() -> None:
+    """Open nothing in place of a standard stream that was closed, so that no other file gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _command_line() -> int:
+    """Run the command and return its exit code; raises KeyboardInterrupt, and what no command expects."""
+    import click
+
+    from quizgen.cli import main
+    from quizgen.visible import cut, visible
+
+    stdout = sys.stdout
+    try:
+        code = main.main(standalone_mode=False)
+    except SystemExit as error:
+        # Click replaces the stream, and exits, where nobody reads its help to the end.
+        code = error.code if sys.stdout is stdout else 0
+    except click.Abort as error:
+        raise error.__cause__ or KeyboardInterrupt from None
+    except click.ClickException as error:
+        error.message = cut(visible(error.message))  # type: ignore[misc]  # nobody else has it
+        error.show()
+        code = error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _report(error: Exception) -> int:
+    """Print what stopped the run in one line, its traceback on request, and return the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from quizgen.diagnostics import QuizgenError
+    from quizgen.visible import cut, visible_line
+
+    if os.environ.get(_TRACEBACK):
+        import traceback
+
+        _print("".join(traceback.format_exception(error)))
+    if isinstance(error, QuizgenError):
+        from quizgen.cli.running import show_problems
+
+        show_problems(error.diagnostics)
+        return error.exit_code
+    if isinstance(error, (OSError, ImportError)):
+        _print(f"error: {cut(visible_line(_reason(error)))}")
+        return MACHINE
+    _print(_fault(error))
+    return FAULT
+
+
+def _reason(error: OSError | ImportError) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"the Python package `{error.name}` is missing; install quizgen again"
+    if isinstance(error, ImportError):
+        return str(error)
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _fault(error: Exception) -> str:
+    from quizgen.visible import cut, visible_line
+
+    told = cut(visible_line(f"{type(error).__name__}: {error}".rstrip(": ")), 200)
+    return (
+        f"error[{_CODE}]: a fault in quizgen stopped it: {told} ({_place(error)}); please report this line, "
+        "the command and, if you can, the deck in quizgen's issue tracker "
+        f"({_TRACEBACK}=1 prints the details)"
+    )
+
+
+def _place(error: Exception) -> str:
+    """Return the last line of quizgen that the error came through."""
+    from pathlib import Path
+
+    package = Path(__file__).parent
+    place = "unknown place"
+    step = error.__traceback__
+    while step:
+        path = Path(step.tb_frame.f_code.co_filename)
+        if path.is_relative_to(package):
+            place = f"{path.relative_to(package).as_posix()}:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def _print(text: str) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit; nothing is left to do that Ctrl-C could stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if "quizgen.temporary" in sys.modules:
+        sys.modules["quizgen.temporary"].remove_folders()
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        from quizgen.cli.output import discard
+
+        discard()
+        code = code or MACHINE
+    if code == INTERRUPTED:
+        # The typesetter may be at work in a thread, which an ordinary exit would wait for.
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from quizgen.children import Children
+
 # The exit code of a process that took more memory than it may.
 TOO_LARGE = 77
 _MEGABYTE = 1024 * 1024
@@ -30,22 +32,26 @@ class StoppedError(Exception):
         super().__init__(reason)
 
 
-def run_limited(
-    module: str, arguments: Sequence[str], order: bytes, *, seconds: float, megabytes: int
+def run_limited(  # noqa: PLR0913 - what runs, on what, and its limits
+    module: str,
+    arguments: Sequence[str],
+    order: bytes,
+    *,
+    seconds: float,
+    megabytes: int,
+    children: Children | None = None,
 ) -> bytes:
     """Run a module in a process of its own and return what it answers to the order.
 
-    The module calls `answer`. Raises StoppedError where it takes longer than `seconds` or more
-    than `megabytes` of memory, or crashes.
+    The module calls `answer`. A thread gives the `children` that its process belongs to. Raises
+    StoppedError if it takes longer than `seconds` or more than `megabytes`, or crashes.
     """
     try:
-        ended = subprocess.run(  # noqa: S603  # the program is this one
+        ended = (children or Children()).run(
             [sys.executable, "-P", "-m", module, str(megabytes), *arguments],
-            input=order,
-            capture_output=True,
-            timeout=seconds,
-            env=_environment(),
-            check=False,
+            order,
+            seconds=seconds,
+            environment=_environment(),
         )
     except subprocess.TimeoutExpired:
         raise StoppedError("time") from None

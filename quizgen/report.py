@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from wcwidth import wcswidth
 
 from quizgen.diagnostics import Diagnostic, Place
+from quizgen.visible import cut, cut_message, visible, visible_line
 from quizgen.yaml.text import lines_to_show
 
 _WIDTH = 100
-# Joiners, within words of some scripts and within emoji; no other invisible character reaches a terminal.
-_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_LONGEST_PATH = 4096
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems for people: what, where, the line with a caret under it, and the fix."""
     lines_of: dict[str, list[str]] = {}
-    return "\n\n".join(_one_as_text(d, _lines(d.place.file, lines_of)) for d in diagnostics)
+    return "\n\n".join(
+        _one_as_text(_bounded(each), _lines(each.place.file, lines_of)) for each in diagnostics
+    )
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems as a JSON array of objects; file, line, column and length stand in `place`."""
     # Escapes get through every console and pipe, whatever its encoding.
-    return json.dumps([asdict(d) for d in diagnostics], indent=2)
+    return json.dumps([asdict(_bounded(each)) for each in diagnostics], indent=2)
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the problems as workflow commands, which GitHub shows beside the lines."""
-    return "\n".join(_one_as_github(d) for d in diagnostics)
+    return "\n".join(_one_as_github(_bounded(each)) for each in diagnostics)
 
 
 REPORTS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
@@ -50,13 +52,13 @@ def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
 def _one_as_text(problem: Diagnostic, lines: list[str]) -> str:
     place = problem.place
     shown = [
-        f"{problem.severity}[{problem.code}]: {_printable(problem.message)}",
-        f" --> {_printable(str(place))}",
+        f"{problem.severity}[{problem.code}]: {visible_line(problem.message)}",
+        f" --> {visible_line(str(place))}",
     ]
     if 0 < place.line <= len(lines):
         shown += _excerpt(place, lines[place.line - 1])
     if problem.help:
-        shown.append(f"  = help: {_printable(problem.help)}")
+        shown.append(f"  = help: {visible_line(problem.help)}")
     return "\n".join(shown)
 
 
@@ -64,18 +66,20 @@ def _excerpt(place: Place, line: str) -> list[str]:
     """Return the source line, cut around the place if it is long, and a caret line under it."""
     start = place.column - 1
     left = max(0, start - _WIDTH // 2) if len(line) > _WIDTH else 0
-    visible = _printable(line[left : left + _WIDTH])
-    before = _printable(line[left:start])
-    marked = _printable(line[start : start + place.length][: _WIDTH - len(before)]) or " "
+    shown = visible_line(line[left : left + _WIDTH])
+    before = visible_line(line[left:start])
+    marked = visible_line(line[start : start + place.length][: _WIDTH - len(before)]) or " "
     number = str(place.line)
     margin = " " * len(number)
     carets = " " * _columns(before) + "^" * max(1, _columns(marked))
-    return [f"{margin} |", f"{number} | {visible}".rstrip(), f"{margin} | {carets}"]
+    return [f"{margin} |", f"{number} | {shown}".rstrip(), f"{margin} | {carets}"]
 
 
-def _printable(text: str) -> str:
-    return "".join(
-        " " if c.isspace() else c if c.isprintable() or c in _JOINERS else "�" for c in text
+def _bounded(problem: Diagnostic) -> Diagnostic:
+    """Return the problem without quotations that nobody reads to their end."""
+    place = replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
+    return replace(
+        problem, message=cut_message(problem.message), help=cut_message(problem.help), place=place
     )
 
 
@@ -96,7 +100,7 @@ def _one_as_github(problem: Diagnostic) -> str:
         ]
     where.append(f"title={_property(problem.code)}")
     message = problem.message + (f" ({problem.help})" if problem.help else "")
-    return f"::{level} {','.join(where)}::{_data(message)}"
+    return f"::{level} {','.join(where)}::{_data(visible(message))}"
 
 
 def _data(text: str) -> str:

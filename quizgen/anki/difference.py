@@ -12,6 +12,7 @@ from quizgen.anki.markup import as_html
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.reading import OldNote
 from quizgen.anki.records import NOTE_KEY, Record, guid_for, records_of
+from quizgen.visible import visible_line
 
 # SQLite takes a thousand terms in one expression.
 _MOST_TERMS = 200
@@ -96,13 +97,14 @@ def as_text(deck: str, difference: Difference, since: str) -> str:
         f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.gone)} gone"
     )
     lines = [f"{deck}: {counts} since {since}"]
-    lines += [f"  + {key}" for key in difference.new]
+    lines += [f"  + {visible_line(key)}" for key in difference.new]
     lines += [
-        f"  ~ {key}{': ' if what else ''}{', '.join(what)}"
+        f"  ~ {visible_line(key)}{': ' if what else ''}{', '.join(what)}"
         for key, what in difference.changed.items()
     ]
     lines += [
-        f"  - {key}{f' (since {day})' if day else ''}" for key, day in difference.gone.items()
+        f"  - {visible_line(key)}{f' (since {day})' if day else ''}"
+        for key, day in difference.gone.items()
     ]
     if difference.gone:
         lines += ["An import deletes nothing. To find in Anki's browser what is gone, search for:"]

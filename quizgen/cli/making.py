@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     quiet_option,
     quiz_options,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     find_decks,
     inputs_of,
@@ -114,7 +115,7 @@ def build(
             kept |= after
     write_files(written, kept, inputs=inputs_of(projects), seen=seen)
     if not quiet:
-        click.echo("\n".join(told))
+        echo("\n".join(told))
 
 
 @click.command()
@@ -160,7 +161,7 @@ def anki(
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:
-            click.echo(difference(project, wanted, against))
+            echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
         show_problems(dates_ahead(project, before))
@@ -169,6 +170,4 @@ def anki(
     kept = {} if no_lock else lock_to_write(project, before, made.lock)
     write_files(written, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
-        click.echo(
-            "\n".join([summary(project, None, written, wanted), *lost_lock(project, before)])
-        )
+        echo("\n".join([summary(project, None, written, wanted), *lost_lock(project, before)]))

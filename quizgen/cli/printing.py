@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from quizgen.cli.options import (
     template_option,
     words,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     counted,
     inputs_of,
@@ -158,7 +160,7 @@ def quiz(
     check = None if force else partial(check_manifest, folder, manifest)
     write_files(written, inputs=inputs, seen=seen, check=check)
     if not quiet:
-        click.echo(summary(project, paper, written))
+        echo(summary(project, paper, written))
 
 
 def _reprint(
@@ -175,6 +177,7 @@ def _reprint(
         from quizgen.outputs.quiz import Printing, quiz_files
         from quizgen.quiz.read_manifest import read_manifest, read_pictures
         from quizgen.typeset.layout import make_layout
+        from quizgen.visible import visible_line
 
         manifest = read_manifest(path)
         check_manifest(folder, manifest)
@@ -203,7 +206,11 @@ def _reprint(
     if not quiet:
         items = counted(len(manifest.items), "item")
         shown = [f"  {name}  {size_of(len(data))}" for name, data in written.items()]
-        click.echo("\n".join([f"{manifest.deck}: {items}, quiz {manifest.fingerprint}", *shown]))
+        echo(
+            "\n".join(
+                [f"{visible_line(manifest.deck)}: {items}, quiz {manifest.fingerprint}", *shown]
+            )
+        )
 
 
 def _own_files(looks: Mapping[str, Any]) -> list[Path]:
@@ -288,10 +295,10 @@ def cards(
     if not quiet:
         per_page = grid.columns * grid.rows
         sheets = -(-len(made.cards) // per_page)
-        click.echo(
+        echo(
             f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper"
         )
-        click.echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
+        echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
 
 
 def _named_kinds(project: Project, given: str) -> list[str]:
@@ -321,7 +328,8 @@ def eject(folder: Path) -> None:
     from quizgen.resources import shipped
 
     path = folder / OWN_TEMPLATE
-    if path.exists():
+    # What cannot be a name at all is for the writing to tell.
+    if os.path.lexists(path):
         raise click.UsageError(f"{path} is there already")
     write_files({path: (shipped("templates") / "print" / OWN_TEMPLATE).read_bytes()})
-    click.echo(f"{path}: change it, then print with --template {folder}")
+    echo(f"{path}: change it, then print with --template {folder}")

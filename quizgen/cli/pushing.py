@@ -15,6 +15,7 @@ from quizgen.cli.options import (
     lock_option,
     quiet_option,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     MACHINE,
     find_decks,
@@ -93,7 +94,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
                 for project in projects
             ]
     except AnkiConnectError as error:
-        click.echo(f"error: {error}", err=True)
+        echo(f"error: {error}", err=True)
         sys.exit(MACHINE)
     sys.exit(0 if all(taken) else MACHINE)
 
@@ -146,7 +147,7 @@ def _push(
         kept = {} if given["no_lock"] else lock_to_write(project, before, after)
         write_files({}, kept, seen=seen)
     if not quiet:
-        click.echo(describe(wanted, plan, each=given["dry_run"]))
+        echo(describe(wanted, plan, each=given["dry_run"]))
     for line in refused:
-        click.echo(f"error: {line}", err=True)
+        echo(f"error: {line}", err=True)
     return not refused

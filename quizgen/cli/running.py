@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizgen.cli.output import echo
+
 if TYPE_CHECKING:
     # Imported where they are used, so that `quizgen --help` starts at once.
     from quizgen.anki.lock import Lock
@@ -49,7 +51,7 @@ def find_decks(named: tuple[Path, ...]) -> list[Path]:
     found = [path for path in beside if names_a_deck(path)]
     found = found or [path for path in beside if not is_text(path)]
     if not found:
-        click.echo("\n\n".join([_START, *map(_no_deck, beside[:_MOST_NAMED])]), err=True)
+        echo("\n\n".join([_START, *map(_no_deck, beside[:_MOST_NAMED])]), err=True)
         sys.exit(USAGE)
     return found
 
@@ -110,7 +112,7 @@ def show_problems(problems: Iterable[Diagnostic]) -> None:
 
     shown = as_text(problems)
     if shown:
-        click.echo(shown, err=True)
+        echo(shown, err=True)
 
 
 @contextmanager
@@ -124,7 +126,7 @@ def reporting(prefix: str = "") -> Iterator[None]:
         show_problems(error.diagnostics)
         sys.exit(error.exit_code)
     except OSError as error:
-        click.echo(f"error: {prefix}{_reason(error)}", err=True)
+        echo(f"error: {prefix}{_reason(error)}", err=True)
         sys.exit(MACHINE)
 
 
@@ -214,7 +216,7 @@ def write_files(
         left_out = write_what_can_be(in_order(files), locks, heads=heads, check=check_all)
     for path, refusal in left_out.items():
         reason = (refusal.strerror or str(refusal)).lower()
-        click.echo(
+        echo(
             f"warning: {path} was not written: {reason}; the next build will not know of this one",
             err=True,
         )

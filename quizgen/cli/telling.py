@@ -18,6 +18,7 @@ from quizgen.cli.options import (
     quiet_option,
     quiz_options,
 )
+from quizgen.cli.output import echo
 from quizgen.cli.running import (
     PROBLEMS,
     counted,
@@ -70,10 +71,10 @@ def check(
             each for project in projects for each in further_problems(project, folders, lint=lint)
         ]
     if problems or form == "json":
-        click.echo(REPORTS[form](problems))
+        echo(REPORTS[form](problems))
     if not problems and form == "text" and not quiet:
         for project in projects:
-            click.echo(
+            echo(
                 f"{project.deck.place.file}: no problems in {counted(len(project.deck.facts), 'fact')}"
             )
     sys.exit(PROBLEMS if has_errors(problems) or (strict and problems) else 0)
@@ -101,12 +102,12 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
     project = sound_projects([deck])[0]
     if quiz["forms"]:
         made = project.exercises(options_of(quiz))
-        click.echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
         return
     listed = [
         each for each in project.questions(options_of(quiz)) if each.prompt.id.startswith(prefix)
     ]
-    click.echo(list_questions(listed, explain=explain, difficulty=partial(of_choice, project.base)))
+    echo(list_questions(listed, explain=explain, difficulty=partial(of_choice, project.base)))
 
 
 @click.command()
@@ -125,7 +126,7 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
     from quizgen.review import list_rules, review
 
     if rules:
-        click.echo(list_rules())
+        echo(list_rules())
         return
     found = [
         each
@@ -133,7 +134,7 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
         for each in review(project, options_of(quiz))
     ]
     if found or form == "json":
-        click.echo(REPORTS[form](found))
+        echo(REPORTS[form](found))
     sys.exit(PROBLEMS if strict and found else 0)
 
 
@@ -145,12 +146,12 @@ def explain_code(code: str | None) -> None:
     from quizgen.diagnostics import did_you_mean
 
     if code is None:
-        click.echo(list_codes())
+        echo(list_codes())
         return
     known = codes().get(code.upper())
     if known is None:
         raise click.UsageError(f"there is no code `{code}`; {did_you_mean(code, codes())}")
-    click.echo(explain(known))
+    echo(explain(known))
 
 
 @click.command()
@@ -164,8 +165,8 @@ def kinds(kind: str | None, deck: Path | None) -> None:
 
     known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
     if kind is None:
-        click.echo(list_kinds(known))
+        echo(list_kinds(known))
     elif kind in known:
-        click.echo(describe_kind(known[kind]))
+        echo(describe_kind(known[kind]))
     else:
         raise click.UsageError(f"there is no kind `{kind}`; {did_you_mean(kind, known)}")

@@ -81,19 +81,16 @@ def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str,
             "give a path within it",
         )
         return {}
-    if not folder.is_dir():
-        problems.error(
-            "Q511", f"there is no folder `{shorten(name)}`", place, "make one beside the deck"
-        )
-        return {}
     try:
         paths = _files(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"there is no folder `{shorten(name)}`"
+        problems.error("Q511", message, place, "make one beside the deck")
+        return {}
     except OSError as error:
-        problems.error(
-            "Q511",
-            f"`{shorten(name)}` cannot be read: {(error.strerror or str(error)).lower()}",
-            place,
-        )
+        reason = (error.strerror or str(error)).lower()
+        message = f"`{shorten(name)}` cannot be read: {reason}"
+        problems.error("Q511", message, place, "check its name and permissions")
         return {}
     known = _names()
     found = {}

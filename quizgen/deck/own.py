@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from quizgen.deck.model import Look
+from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.yaml.text import read_text
 
@@ -16,19 +17,21 @@ _MOST_BYTES = 64 * 1024
 def read_own(folder: Path, place: Place) -> Look:
     """Return the template in a folder; raises QuizgenError (Q505) for none, an empty one, one too large or a link."""
     path = folder / OWN_TEMPLATE
-    reason = _refusal(folder, path)
-    if reason:
-        fix = f"`quizgen template eject {folder}` writes one to begin with"
-        raise QuizgenError([Diagnostic("Q505", reason, place, fix)])
     try:
+        reason = _refusal(folder, path)
+        if reason:
+            fix = f"`quizgen template eject {folder}` writes one to begin with"
+            raise QuizgenError([Diagnostic("Q505", reason, place, fix)])
         if not path.read_bytes().strip():
             message = f"`{path}` is empty"
             fix = f"delete it; then `quizgen template eject {folder}` writes one to begin with"
             raise QuizgenError([Diagnostic("Q505", message, Place(str(path)), fix)])
         return Look(str(path), read_text(path))
     except OSError as error:
-        message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
-        raise QuizgenError([Diagnostic("Q505", message, place, "check its permissions")]) from None
+        reason = (error.strerror or str(error)).lower()
+        message = f"`{shorten(str(path), 80)}` cannot be read: {reason}"
+        fix = "check its name and permissions"
+        raise QuizgenError([Diagnostic("Q505", message, place, fix)]) from None
 
 
 def _refusal(folder: Path, path: Path) -> str:

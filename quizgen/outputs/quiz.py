@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quizgen.diagnostics import Place, QuizgenError
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import load_labels
 from quizgen.outputs.kept import MANIFEST
-from quizgen.paper.answersheet import render_answer_sheets
+from quizgen.paper.answersheet import SheetError, render_answer_sheets
 from quizgen.paper.filenames import file_ends
 from quizgen.paper.marksheets import answer_sheets, sheets_of
 from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
@@ -138,17 +138,21 @@ class _Sheets:
         self._sheets = answer_sheets(
             manifest, labels.texts, printing.digits, place_of, each=printing.bound
         )
-        self.made = render_answer_sheets(
-            self._sheets,
-            labels,
-            paper=manifest.paper,
-            large=printing.layout.large_print,
-            fonts=printing.layout.folders,
-            font=printing.layout.font,
-            own=printing.layout.own,
-            apart=printing.bound,
-            duplex=printing.layout.duplex and not printing.split,
-        )
+        try:
+            self.made = render_answer_sheets(
+                self._sheets,
+                labels,
+                paper=manifest.paper,
+                large=printing.layout.large_print,
+                fonts=printing.layout.folders,
+                font=printing.layout.font,
+                own=printing.layout.own,
+                apart=printing.bound,
+                duplex=printing.layout.duplex and not printing.split,
+            )
+        except SheetError as error:
+            fix = "print this quiz without answer sheets, or make several smaller ones"
+            raise QuizgenError([Diagnostic("Q537", str(error), place_of(""), fix)]) from None
 
     @property
     def geometry(self) -> Sheets:

@@ -39,6 +39,10 @@ _NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
 
+class SheetError(ValueError):
+    """What is to be printed can be no answer sheet; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Student:
     """Whose sheet it is, as printed: any part may be empty, and is then a field to write into."""
@@ -133,7 +137,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     codes stand. With `duplex`, each sheet but the last has an even number of pages, if need be by a blank
     one. Raises QuizgenError for characters that no font has (Q501), a `font` that is not at hand (Q504),
     what is wrong with the user's template (Q506, Q507, Q508) and anything else that the typesetter refuses
-    (Q503), ValueError for what no sheet can be: none at all, an id that no QR code takes, 0 or more than
+    (Q503), SheetError for what no sheet can be: none at all, an id that no QR code takes, 0 or more than
     2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
@@ -211,26 +215,36 @@ def _form(sheet: AnswerSheet) -> _Form:
 
 def _check(sheets: Sequence[AnswerSheet]) -> None:
     if not sheets:
-        raise ValueError("there is no sheet to print")
+        raise SheetError("there is no sheet to print")
     for sheet in sheets:
         if not is_code(sheet.quiz) or not (is_code(sheet.paper) or not sheet.paper):
-            raise ValueError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
+            raise SheetError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
     for form in dict.fromkeys(map(_form, sheets)):
-        letters = [letter for row in form.rows for letter in row.letters] + list(form.versions)
-        bounded = (
-            1 <= len(form.rows) <= _MOST_ROWS
-            and all(
-                len(row.label) <= _MOST_LABEL and len(row.letters) <= _MOST_LETTERS
-                for row in form.rows
-            )
-            and all(1 <= len(letter) <= _MOST_LETTER for letter in letters)
-            and 0 <= form.digits <= _MOST_DIGITS
-            and len(form.versions) <= _MOST_VERSIONS
-        )
-        if not bounded:
-            raise ValueError(
-                "an answer sheet has too many rows, letters, digits or versions, or too long ones"
-            )
+        too_much = next(_too_much(form), "")
+        if too_much:
+            raise SheetError(f"an answer sheet {too_much}")
+
+
+def _too_much(form: _Form) -> Iterator[str]:
+    """Yield which bounds of a sheet a form breaks."""
+    yield from _too_many_rows(form)
+    letters = [*(letter for row in form.rows for letter in row.letters), *form.versions]
+    if not all(1 <= len(letter) <= _MOST_LETTER for letter in letters):
+        yield f"has letters of up to {_MOST_LETTER} characters"
+    if not 0 <= form.digits <= _MOST_DIGITS:
+        yield f"asks for up to {_MOST_DIGITS} digits"
+    if len(form.versions) > _MOST_VERSIONS:
+        yield f"asks for up to {_MOST_VERSIONS} versions"
+
+
+def _too_many_rows(form: _Form) -> Iterator[str]:
+    """Yield which bounds the rows of a form break."""
+    if not 1 <= len(form.rows) <= _MOST_ROWS:
+        yield f"has 1 to {_MOST_ROWS} rows, and this one would have {len(form.rows)}"
+    if any(len(row.label) > _MOST_LABEL for row in form.rows):
+        yield f"labels a row with up to {_MOST_LABEL} characters"
+    if any(len(row.letters) > _MOST_LETTERS for row in form.rows):
+        yield f"has room for {_MOST_LETTERS} options in a row, and one item has more"
 
 
 def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:

@@ -30,6 +30,7 @@ _PICTURE = re.compile(r"quizgen-[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,39}")
 # JSON can write halves of characters, which no file can.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LETTER = re.compile("[A-Z]")
 _PAPERS = ("a4", "letter")
 # What a deck may say is less.
 _MOST_POINTS = 1_000_000
@@ -163,10 +164,17 @@ def _converted(kind: Any, value: object, path: str) -> Any:  # noqa: ANN401 - a 
         return _built(kind, value, path)
     # In JSON, 1 and 1.0 are one number; in Python, true is one as well.
     if kind is float and type(value) is int:
-        return float(value)
+        return _as_float(value, path)
     if type(value) is not kind or (isinstance(value, str) and _SURROGATE.search(value)):
         raise _MismatchError(f"`{path}` is not {_KINDS[kind]}")
     return value
+
+
+def _as_float(value: int, path: str) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise _MismatchError(f"`{path}` is larger than any number here") from None
 
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
@@ -197,6 +205,8 @@ def _wrong_with_papers(manifest: Manifest) -> Iterator[str]:
     if len(names) < len(manifest.versions):
         yield "two versions have the same name"
     for version in manifest.versions:
+        if not (version.student or _LETTER.fullmatch(version.version)):
+            yield f"version `{version.version[:40]}` is no letter from A to Z"
         if not _fits(manifest, version):
             yield f"version `{version.version}` is no order of the items and their options"
     if manifest.sheet:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizgen.children import Children
 from quizgen.limits import StoppedError, run_limited
 from quizgen.media.formats import DamagedError, format_of
 from quizgen.media.pictures import picture_size
@@ -51,14 +52,12 @@ def compile_all(work: Work, weights: Sequence[int], limits: Limits | None = None
         return [each for share in shares for each in run(share)]
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # small work needs none
 
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
-        return [
-            each
-            for share in pool.map(
-                lambda share: _run_apart(share, limits or limits_for(share)), shares
-            )
-            for each in share
-        ]
+    def run_share(share: Work) -> list[Outcome]:
+        return _run_apart(children, share, limits or limits_for(share))
+
+    workers = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    with ThreadPoolExecutor(workers) as pool, Children() as children:
+        return [each for made in pool.map(run_share, shares) for each in made]
 
 
 def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
@@ -102,13 +101,14 @@ def _is_small(work: Work) -> bool:
     return not work.pictures and sum(map(len, work.documents)) <= _SMALL
 
 
-def _run_apart(work: Work, limits: Limits) -> list[Outcome]:
+def _run_apart(children: Children, work: Work, limits: Limits) -> list[Outcome]:
     """Compile every document in one limited process; if it is stopped, none has a PDF."""
     try:
         message = run_limited(
             "quizgen.typeset.worker",
             (),
             order_of(work),
+            children=children,
             seconds=limits.seconds,
             megabytes=limits.megabytes,
         )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TypeVar
 
 import typst
+
+from quizgen.temporary import temporary_folder
+
+T = TypeVar("T")
 
 # PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -68,31 +73,30 @@ def _asked(work: Work, document: str) -> Outcome:
 
 @contextmanager
 def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
-    # A file that is not among those given is looked for under the root and in the package folders. The
-    # first holds the pictures alone, and the others are empty.
-    with (
-        tempfile.TemporaryDirectory(prefix="quizgen-") as root,
-        tempfile.TemporaryDirectory(prefix="quizgen-") as empty,
-    ):
+    # A file that is not among those given is looked for under the root and in the package folders.
+    # The root holds only the pictures, and the others are empty.
+    with temporary_folder() as root, temporary_folder() as empty:
         for name, picture in work.pictures.items():
-            (Path(root) / name).write_bytes(picture)
+            (root / name).write_bytes(picture)
         yield typst.Compiler(  # type: ignore[misc]  # the stubs leave out files in memory
             files,
-            root=root,
+            root=str(root),
             font_paths=list(work.folders),
             ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
+            package_path=str(empty),
+            package_cache_path=str(empty),
         )
 
 
 def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            files,  # type: ignore[type-var]  # the stubs leave out files in memory
-            format="pdf",
-            pdf_standards=_STANDARDS,
-            timestamp=_TIMESTAMP,
+        pdf, warnings = _interruptible(
+            lambda: compiler.compile_with_warnings(
+                files,  # type: ignore[type-var]  # the stubs leave out files in memory
+                format="pdf",
+                pdf_standards=_STANDARDS,
+                timestamp=_TIMESTAMP,
+            )
         )
     except typst.TypstError as error:
         return Outcome(message=error.message, diagnostic=error.diagnostic)
@@ -103,6 +107,19 @@ def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
         diagnostic="\n".join(warning.diagnostic for warning in warnings),
         warnings=tuple(warning.message for warning in warnings),
     )
+
+
+def _interruptible(work: Callable[[], T]) -> T:
+    """Return what the work returns; Ctrl-C stops the waiting for it at once.
+
+    The typesetter itself would notice Ctrl-C only at its end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return work()
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(work)
+    pool.shutdown(wait=False)
+    return future.result()
 
 
 def order_of(work: Work) -> bytes:

@@ -20,7 +20,12 @@ MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if not hasattr(yaml, "CBaseLoader"):
+    # PyYAML's own parser reads another language, so that a deck would mean something else.
+    raise ImportError(
+        "PyYAML was built without libyaml, which quizgen reads decks with; "
+        "type: pip install --force-reinstall --only-binary pyyaml pyyaml"
+    )
 _WIDE_SPACES = (
     "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
 )
@@ -65,7 +70,7 @@ class DeckReader:
         # How many problems had been found before the entry being read.
         self._found_before = 0
         self._ahead: yaml.Event | None = None
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CBaseLoader)
 
     @property
     def lost(self) -> set[str]:
@@ -78,7 +83,7 @@ class DeckReader:
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
             self._ahead = None
-            self._events = yaml.parse(stretch, Loader=_LOADER)
+            self._events = yaml.parse(stretch, Loader=yaml.CBaseLoader)
             yield from self._entries(stretch.section)
 
     def _entries(self, section: Section | None) -> Iterator[Entry]:
@@ -119,7 +124,7 @@ class DeckReader:
     def _syntax_error(self, stretch: Stretch) -> Diagnostic | None:
         """Return what the parser says of some rows alone, None if they are sound."""
         try:
-            for _ in yaml.parse(stretch, Loader=_LOADER):
+            for _ in yaml.parse(stretch, Loader=yaml.CBaseLoader):
                 pass
         except yaml.MarkedYAMLError as error:
             return explain(error, self.name, self.lines, stretch.offset)

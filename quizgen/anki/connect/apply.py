@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import tempfile
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
 from quizgen.anki.connect.holdings import batches, held_notes, notes_with
@@ -18,6 +16,7 @@ from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
 from quizgen.anki.package import write_apkg
 from quizgen.media.model import NAME_BEGINS
+from quizgen.temporary import temporary_folder
 
 # Anki stands still while it imports, and the add-on reads a long request slowly.
 _IMPORT_SECONDS = 600
@@ -88,8 +87,8 @@ def _tidy(client: Client) -> None:
 def _import(client: Client, package: bytes) -> None:
     if client.address.is_local:
         # The short way. An Anki in a container or a sandbox does not see the file.
-        with tempfile.TemporaryDirectory(prefix="quizgen-") as folder, suppress(ActionError):
-            path = Path(folder) / "deck.apkg"
+        with temporary_folder() as folder, suppress(ActionError):
+            path = folder / "deck.apkg"
             path.write_bytes(package)
             _import_from(client, str(path))
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.anki.connect.apply import Outcome
 from quizgen.anki.connect.plan import Change, Plan, Wanted
+from quizgen.visible import visible_line
 
 
 def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
@@ -43,10 +44,7 @@ def _kept(plan: Plan) -> Iterator[str]:
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:
-    yield from (
-        "  gone     " + "".join(char if char.isprintable() else "?" for char in key)
-        for key, _ in plan.gone
-    )
+    yield from (f"  gone     {visible_line(key)}" for key, _ in plan.gone)
     if plan.gone:
         yield f"  nothing is deleted; to see what is gone, search Anki's browser for tag:{tag}"
 

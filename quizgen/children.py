@@ -1,0 +1,78 @@
+"""Processes that do a part of the work, and end with it when it is given up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import CancelledError
+from types import TracebackType
+from typing import Self
+
+from quizgen.temporary import temporary_folder
+
+
+class Children:
+    """Processes that threads start with `run`; leaving the context by an exception ends them all."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._given_up = False
+
+    def __enter__(self) -> Self:
+        """Return the processes, none yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """End the processes if an exception leaves the context."""
+        if kind is None:
+            return
+        with self._lock:
+            self._given_up = True
+            for process in self._running:
+                process.kill()
+
+    def run(
+        self,
+        command: Sequence[str],
+        order: bytes,
+        *,
+        seconds: float | None,
+        environment: Mapping[str, str],
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Give a process its order, and return how it ended and what it said.
+
+        Its temporary files lie in a folder that is removed afterwards, since it may have no time to
+        do so itself. Raises subprocess.TimeoutExpired after so many seconds, OSError where it cannot be
+        started, and CancelledError once the work is given up.
+        """
+        with temporary_folder() as folder:
+            own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
+            with self._start(command, {**environment, **own}) as process:
+                try:
+                    output, errors = process.communicate(order, timeout=seconds)
+                finally:
+                    process.kill()
+                    self._forget(process)
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
+
+    def _start(
+        self, command: Sequence[str], environment: Mapping[str, str]
+    ) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._given_up:
+                raise CancelledError
+            pipe = subprocess.PIPE
+            process = subprocess.Popen(  # noqa: S603 - the caller's own command
+                command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe
+            )
+            self._running.add(process)
+            return process
+
+    def _forget(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._running.discard(process)

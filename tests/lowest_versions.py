@@ -1,0 +1,75 @@
+"""Print the lowest versions that pyproject.toml allows of what quizgen runs on, as constraints for pip.
+
+With ``--tests``, print the tests that show whether these versions do. The script needs nothing but
+Python, so it can run before anything is installed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+# The extras that a user installs; the packages of the extra `test` stay newest.
+_EXTRAS = ("zstd", "xlsx")
+_REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
+# Whatever an older version lacks or does otherwise, these would notice.
+TESTS = {
+    # Options, exit codes, streams, the progress bar.
+    "click": (
+        "test_check_command.py",
+        "test_printing_command.py",
+        "test_edge.py",
+        "test_readme.py",
+    ),
+    # Dates, numbers and lists of every language, and the rules of its plural.
+    "babel": ("test_languages.py", "test_dates.py"),
+    # The package as Anki reads it, and its note types.
+    "genanki": ("test_apkg.py", "test_card_types.py"),
+    # Every syntax error has a text of its own, which hangs on the parser's.
+    "pyyaml": ("test_corpus.py", "test_reader_fuzz.py", "test_codes.py"),
+    # A QR code that a reader finds on the printed sheet.
+    "segno": ("test_answer_sheet.py",),
+    # Files in memory, warnings, fonts, standards of PDF, runs that are stopped.
+    "typst": ("test_layout.py", "test_own_template.py", "test_interrupts.py"),
+    # The caret under the right column.
+    "wcwidth": ("test_corpus.py", "test_visible.py"),
+    # Packages of newer versions of Anki.
+    "zstandard": ("test_newer_packages.py",),
+    # Rosters from spreadsheets.
+    "openpyxl": ("test_roster.py",),
+}
+
+
+def lowest(pyproject: str) -> dict[str, str]:
+    """Return the lowest version of each requirement; raise ValueError for one without a bound."""
+    project = tomllib.loads(pyproject)["project"]
+    extras = project["optional-dependencies"]
+    required = [*project["dependencies"], *(each for name in _EXTRAS for each in extras[name])]
+    return dict(map(_bound, required))
+
+
+def _bound(requirement: str) -> tuple[str, str]:
+    found = _REQUIREMENT.fullmatch(requirement)
+    if not found:
+        raise ValueError(f"`{requirement}` does not say `name>=version`")
+    return found[1], found[2]
+
+
+def _print_tests() -> None:
+    for name in sorted({name for names in TESTS.values() for name in names}):
+        print(f"tests/{name}")
+
+
+def _print_constraints() -> None:
+    for name, version in lowest(PYPROJECT.read_text(encoding="utf-8")).items():
+        print(f"{name}=={version}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--tests"]:
+        _print_tests()
+    else:
+        _print_constraints()

@@ -1,0 +1,172 @@
+"""Ctrl-C, at whatever moment: exit code 130, no traceback, no file and no process left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+INTERRUPTED = 130
+DECK = """\
+deck: mine
+title: My deck
+terms:
+  one: {name: alpha, definition: the first letter}
+  two: {name: beta, definition: the second letter}
+  three: {name: gamma, definition: the third letter}
+  four: {name: delta, definition: the fourth letter}
+"""
+# Sends itself SIGINT the first time that an audit event has a text in its arguments.
+AT_AN_EVENT = """\
+import os, signal, sys
+event, text = sys.argv.pop(1), sys.argv.pop(1)
+seen = []
+def hook(name, arguments):
+    if name == event and not seen and any(text in str(each) for each in arguments):
+        seen.append(name)
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(hook)
+from quizgen.__main__ import run
+run()
+"""
+READY = """\
+from quizgen.__main__ import run
+print("ready", flush=True)
+run()
+"""
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("work", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "work" / "mine.yaml").write_text(DECK, encoding="utf-8")
+    return tmp_path
+
+
+def started(folder: Path, script: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder / "work",
+        env={**os.environ, "TMPDIR": str(folder / "tmp"), "SOURCE_DATE_EPOCH": "1700000000"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        ("import", "click"),
+        ("import", "quizgen.cli"),
+        ("import", "babel"),
+        ("import", "typst"),
+        ("open", "mine.yaml"),
+        ("open", "items.typ"),
+        # The folders of the typesetter are made, and removed.
+        ("os.mkdir", "quizgen-"),
+        ("shutil.rmtree", "quizgen-"),
+        ("sqlite3.connect", ""),
+        # The outputs are written, and put into their places.
+        ("os.mkdir", "build"),
+        ("os.rename", ""),
+    ],
+)
+def test_an_event_of_a_build(event: str, text: str, folder: Path) -> None:
+    before = everything(folder / "work")
+    process = started(folder, AT_AN_EVENT, event, text, "build")
+    output, errors = process.communicate()
+    assert (process.returncode, output, errors.strip()) == (INTERRUPTED, "", "")
+    assert list((folder / "tmp").iterdir()) == []
+    after = everything(folder / "work")
+    started(folder, READY, "build").communicate()
+    assert after in (before, everything(folder / "work"))
+
+
+def test_moments_of_a_build(folder: Path) -> None:
+    clean = started(folder, READY, "build")
+    begin = time.monotonic()
+    clean.communicate()
+    taken = time.monotonic() - begin
+    whole = everything(folder / "work")
+    moments = 8
+    for moment in range(1, moments + 1):
+        process = started(folder, READY, "build")
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(taken * moment / moments)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+        assert process.returncode in {INTERRUPTED, 0}
+        assert "Traceback" not in errors
+        assert list((folder / "tmp").iterdir()) == []
+        assert everything(folder / "work") == whole
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists processes in /proc")
+def test_the_typesetter_ends_as_well(folder: Path) -> None:
+    looks = folder / "work" / "looks"
+    looks.mkdir()
+    endless = "#let contract = 1\n#let style(body) = { for i in range(1000000000) { i }; body }\n"
+    (looks / "user.typ").write_text(endless, encoding="utf-8")
+    before = everything(folder / "work")
+    process = started(folder, READY, "quiz", "mine.yaml", "--template", "looks")
+    children = wait_for_children(process)
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    assert process.returncode == INTERRUPTED
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    assert list((folder / "tmp").iterdir()) == []
+    assert everything(folder / "work") == before
+
+
+def wait_for_children(process: subprocess.Popen[str]) -> list[int]:
+    while process.poll() is None:
+        children = [pid for pid, parent in processes() if parent == process.pid]
+        if children:
+            return children
+        time.sleep(0.01)
+    pytest.fail("the typesetter was not started")
+
+
+def processes() -> list[tuple[int, int]]:
+    """Return the processes and their parents."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            status = path.read_text("utf-8", "replace")
+        except OSError:
+            continue
+        found.append((int(path.parent.name), int(status.rpartition(")")[2].split()[1])))
+    return found
+
+
+def test_a_second_interrupt_changes_nothing(folder: Path) -> None:
+    process = started(folder, READY, "build")
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(0.3)
+    for _ in range(20):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.001)
+    _, errors = process.communicate()
+    assert (process.returncode, errors.strip()) == (INTERRUPTED, "")
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def test_a_run_that_ignores_interrupts_goes_on(folder: Path) -> None:
+    script = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{AT_AN_EVENT}"
+    process = started(folder, script, "open", "mine.yaml", "check")
+    output, _ = process.communicate()
+    assert (process.returncode, output) == (0, "mine.yaml: no problems in 4 facts\n")
