@@ -9,8 +9,9 @@ from quizgen.bank.distractors import Distractor, Refused
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
 _MEANING = {
@@ -40,7 +41,7 @@ def list_questions(
 
 
 def list_exercises(exercises: Iterable[Exercise]) -> str:
-    """Return exercises with their key, the estimated share of wrong answers, and how many there are of each form."""
+    """Return exercises with their key, their estimated difficulty, and how many there are of each form."""
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
@@ -56,9 +57,7 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     if exercise.left:
         pairs = zip(exercise.left, exercise.key, strict=True)
         yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
-    elif exercise.form is Form.ORDERING:
-        yield f"  * {exercise.answer}"
-    elif exercise.options:
+    elif form_of(exercise).answer_in is AnswerIn.LETTERS:
         options = _options(exercise.options, exercise.option_pictures)
         yield from (
             f"  {'*' if index in exercise.key else '-'} {option}"

@@ -17,7 +17,7 @@ from quizgen.bank.prompts import Prompt, make_prompts
 from quizgen.bank.wording import Wording
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.load import load_deck
-from quizgen.deck.model import Deck, Form
+from quizgen.deck.model import Deck
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
     Diagnostic,
@@ -27,7 +27,8 @@ from quizgen.diagnostics import (
     Severity,
     has_errors,
 )
-from quizgen.forms.exercises import Exercise, make_exercises
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import form_names, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 
 
@@ -41,7 +42,7 @@ class QuizOptions:
     options: int | None = None
     seed: int | None = None
     paper: str | None = None
-    kinds: tuple[Form, ...] | None = None
+    forms: tuple[str, ...] | None = None
     versions: int | None = None
     wrong: Decimal | None = None
     partial: bool | None = None
@@ -79,7 +80,7 @@ class Project:
 
     def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
         """Return every exercise of the forms asked for, those of the deck's quiz if none are."""
-        forms = options.kinds or self.deck.quiz.kinds
+        forms = options.forms or self.deck.quiz.forms
         return tuple(
             make_exercises(
                 self.base, self.questions(options), forms, _or(options.seed, self.deck.quiz.seed)
@@ -135,7 +136,7 @@ def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
     link leads: its pictures, its includes and its lock are there.
     """
     paths = [_followed(path) for path in paths]
-    loaded = [load_deck(path) for path in paths]
+    loaded = [load_deck(path, form_names()) for path in paths]
     included = {
         os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]
     }

@@ -10,10 +10,9 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.deck.model import Form
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
-from quizgen.forms.exercises import Exercise, choices
+from quizgen.forms.choice import choices
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Question
@@ -179,8 +178,7 @@ def _card(project: Project, prompt: Prompt) -> Card:
 
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
-    by_id = {item.id: item for item in project.items(options)}
-    printed = _printed(project, [by_id[each.id] for each in _paper(project, options)])
+    printed = _printed(project, _on_paper(project, options))
     questions = [question for _, question in printed]
     for index, finding in lint_items(questions, _off(project), words_of(project.deck.language)):
         # What is wrong with an item alone has been said.
@@ -188,12 +186,14 @@ def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
             yield _diagnostic(finding, None if index is None else printed[index][0].prompt, project)
 
 
-def _paper(project: Project, options: QuizOptions) -> list[Exercise]:
+def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
     """Return the multiple-choice items of the chosen paper, none where there is no paper."""
+    by_id = {item.id: item for item in project.items(options)}
     try:
-        return [each for each in project.paper(options).exercises if each.form is Form.CHOICE]
+        exercises = project.paper(options).exercises
     except QuizgenError:
         return []
+    return [by_id[each.id] for each in exercises if each.id in by_id]
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizgen.bank.items import Item
-from quizgen.forms.exercises import Exercise, choices
+from quizgen.forms.choice import choices
+from quizgen.forms.exercise import Exercise
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import Placed, arrange
 from quizgen.quiz.select import Section, select

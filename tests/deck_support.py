@@ -9,6 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.wording import Wording
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Deck
+from quizgen.forms.registry import form_names
 from quizgen.project import Project
 from quizgen.report import as_text
 
@@ -25,7 +26,7 @@ def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:
 
 
 def load(path: Path) -> Deck:
-    loaded = load_deck(path)
+    loaded = load_deck(path, form_names())
     assert loaded.deck is not None, as_text(loaded.diagnostics)
     assert not loaded.diagnostics, as_text(loaded.diagnostics)
     return loaded.deck

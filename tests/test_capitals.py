@@ -9,7 +9,7 @@ from deck_support import HEADER, project_of
 
 from quizgen.bank.capitals import as_answer
 from quizgen.deck.model import Text
-from quizgen.forms.truefalse import make_true_false
+from quizgen.forms.true_false import make_true_false
 from quizgen.project import Project, QuizOptions
 
 UNITS = """

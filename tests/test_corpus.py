@@ -14,6 +14,7 @@ from deck_support import ROOT
 
 from quizgen.deck.load import load_deck
 from quizgen.diagnostics import Severity
+from quizgen.forms.registry import form_names
 from quizgen.project import read_projects
 from quizgen.report import as_text
 
@@ -26,7 +27,7 @@ ELSEWHERE = {"Q002", "Q003", "Q006", "Q199", "Q220", "Q221", "Q222", "Q223"}
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_good(path: Path) -> None:
-    loaded = load_deck(path)
+    loaded = load_deck(path, form_names())
     assert loaded.diagnostics == (), as_text(loaded.diagnostics)
     assert loaded.deck
     assert loaded.deck.facts

@@ -18,14 +18,14 @@ from test_fact_bases import base_facts, deck_text
 
 from quizgen.bank.items import Lack, Without
 from quizgen.cli import main
-from quizgen.deck.model import Form
 from quizgen.diagnostics import QuizgenError, Severity
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import FORMS
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import Placed, arrange
 from quizgen.quiz.compose import Paper
 
-ALL = tuple(Form)
+ALL = tuple(FORMS)
 WORD = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*")
 EVENTS = "events:\n" + "".join(
     f"  e{n}: {{name: Event {n}, date: {1900 + 7 * n}, paragraph: {n % 5 + 1}}}\n"
@@ -66,7 +66,7 @@ def leaks(exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
         for one in exercises
         for other in exercises
         if one is not other
-        and one.form in (Form.CHOICE, Form.SHORT, Form.FILL_IN)
+        and one.form in ("choice", "short", "fill-in")
         and words(one.answer) in words(other.stem)
     ]
 
@@ -78,15 +78,13 @@ def assert_sound(paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-@pytest.mark.parametrize(
-    "kinds", [(Form.CHOICE,), ALL, (Form.SHORT, Form.FILL_IN), (Form.TRUE_FALSE,)]
-)
-def test_shipped_decks_fill_papers(path: Path, kinds: tuple[Form, ...]) -> None:
+@pytest.mark.parametrize("forms", [("choice",), ALL, ("short", "fill-in"), ("true-false",)])
+def test_shipped_decks_fill_papers(path: Path, forms: tuple[str, ...]) -> None:
     project = Project(load(path))
     for seed in range(4):
-        paper = project.paper(QuizOptions(items=20, seed=seed, kinds=kinds))
+        paper = project.paper(QuizOptions(items=20, seed=seed, forms=forms))
         assert len(paper.exercises) == 20
-        assert {each.form for each in paper.exercises} <= set(kinds)
+        assert {each.form for each in paper.exercises} <= set(forms)
         assert_sound(paper)
 
 
@@ -98,13 +96,13 @@ def test_shipped_decks_fill_papers(path: Path, kinds: tuple[Form, ...]) -> None:
 )
 @given(base_facts, st.sets(st.sampled_from(ALL), min_size=1), st.integers(1, 30))
 def test_any_fact_base(
-    tmp_path: Path, treaties: list[dict[str, object]], kinds: set[Form], items: int
+    tmp_path: Path, treaties: list[dict[str, object]], forms: set[str], items: int
 ) -> None:
     path = tmp_path / "any.yaml"
     path.write_text(deck_text(treaties, assume=False), encoding="utf-8")
     project = Project(load(path))
     try:
-        paper = project.paper(QuizOptions(items=items, kinds=tuple(kinds)))
+        paper = project.paper(QuizOptions(items=items, forms=tuple(forms)))
     except QuizgenError as error:
         codes = [each.code for each in error.diagnostics]
         paper = None
@@ -126,9 +124,9 @@ def assert_whole(placed: Placed) -> None:
     assert sorted(placed.left) == list(range(len(made.left)))
     if made.sizes:
         assert [made.sizes[index] for index in placed.options] == sorted(made.sizes)
-    if made.form is Form.TRUE_FALSE:
+    if made.form == "true-false":
         assert placed.options == (0, 1)
-    if made.form is Form.ORDERING:
+    if made.form == "ordering":
         assert placed.options != tuple(range(len(made.options))), (
             "the answer is not the printed order"
         )
@@ -167,8 +165,8 @@ def test_sections(tmp_path: Path) -> None:
         "  points: 2\n"
         "  sections:\n"
         "    - {title: First, instructions: Choose., items: 5, of: [events]}\n"
-        "    - {title: Second, items: 3, kinds: [true-false, short], points: 0.5}\n"
-        "    - {items: 1, kinds: [ordering], of: [old]}\n"
+        "    - {title: Second, items: 3, forms: [true-false, short], points: 0.5}\n"
+        "    - {items: 1, forms: [ordering], of: [old]}\n"
     )
     paper = project_of(tmp_path, EVENTS + BATTLES, header).paper(QuizOptions())
     assert_sound(paper)
@@ -179,7 +177,7 @@ def test_sections(tmp_path: Path) -> None:
         2,
         5,
     )
-    assert {each.form for each in first.exercises} == {Form.CHOICE}
+    assert {each.form for each in first.exercises} == {"choice"}
     assert sum(len(each.exercises) for each in middle) == 3
     assert [each.title for each in middle] == ["Second", ""][: len(middle)]
     assert all(float(each.points) == 0.5 for each in middle)
@@ -187,7 +185,7 @@ def test_sections(tmp_path: Path) -> None:
         "what is answered alike is together"
     )
     (order,) = last.exercises
-    assert order.form is Form.ORDERING
+    assert order.form == "ordering"
     assert all(fact.startswith("events/o") for fact in order.facts)
     named = project_of(tmp_path, EVENTS + BATTLES, header).paper(QuizOptions(items=6))
     assert len(named.sections) == 1, "a number on the command line sets the deck's sections aside"
@@ -195,7 +193,7 @@ def test_sections(tmp_path: Path) -> None:
 
 def test_questions_without_options_take_another_form(tmp_path: Path) -> None:
     paper = project_of(tmp_path, FEW).paper(QuizOptions(items=4))
-    assert {each.form for each in paper.exercises} <= {Form.TRUE_FALSE, Form.SHORT}
+    assert {each.form for each in paper.exercises} <= {"true-false", "short"}
     told = [each for each in paper.diagnostics if each.code == "Q404"]
     assert len(told) == len(paper.exercises)
     assert all(
@@ -214,9 +212,9 @@ def test_questions_without_options_take_another_form(tmp_path: Path) -> None:
 
 def test_a_fuller_deck_keeps_its_options(tmp_path: Path) -> None:
     project = project_of(tmp_path, EVENTS + FEW)
-    assert {each.form for each in project.paper(QuizOptions(items=20)).exercises} == {Form.CHOICE}
+    assert {each.form for each in project.paper(QuizOptions(items=20)).exercises} == {"choice"}
     mixed = project.paper(QuizOptions(items=43)).exercises
-    assert {Form.CHOICE, Form.SHORT} <= {each.form for each in mixed}
+    assert {"choice", "short"} <= {each.form for each in mixed}
 
 
 def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
@@ -236,18 +234,18 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
 
 
 def test_one_item_is_told_as_one(tmp_path: Path) -> None:
-    sections = "quiz: {sections: [{items: 3}, {kinds: [matching], items: 1, of: [questions]}]}\n"
+    sections = "quiz: {sections: [{items: 3}, {forms: [matching], items: 1, of: [questions]}]}\n"
     told = project_of(tmp_path, EVENTS, HEADER + sections).paper(QuizOptions()).diagnostics
     (short,) = (each for each in told if each.code == "Q402")
     assert short.message.startswith("1 item was asked for in section 2, and 0 can be had")
-    assert (short.place.line, short.place.column) == (3, sections.index("{kinds") + 1)
+    assert (short.place.line, short.place.column) == (3, sections.index("{forms") + 1)
 
 
 def test_more_fit_when_those_in_the_way_wait(tmp_path: Path) -> None:
     """Some items name the answers of all the others: taken first, they would leave a paper of six."""
     for seed in range(1, 12):
         paper = project_of(tmp_path, PORTS + HUBS).paper(
-            QuizOptions(items=8, seed=seed, kinds=(Form.CHOICE,))
+            QuizOptions(items=8, seed=seed, forms=("choice",))
         )
         assert len(paper.exercises) == 8, seed
 
@@ -309,12 +307,12 @@ def test_values_of_one_fact_make_a_multiple_answer(tmp_path: Path) -> None:
     (question,) = project.questions(QuizOptions())
     assert isinstance(question, Without)
     assert question.lack is Lack.SEVERAL
-    (made,) = project.exercises(QuizOptions(kinds=(Form.MULTIPLE,)))
+    (made,) = project.exercises(QuizOptions(forms=("multiple",)))
     assert {made.options[index] for index in made.key} == {"Portugal", "France"}
     assert set(made.proofs) == {"W2"}
     assert made.facts == ("countries/spain",)
     open_ended = project_of(tmp_path, yaml.replace(", complete: true", ""))
-    assert not open_ended.exercises(QuizOptions(kinds=(Form.MULTIPLE,))), (
+    assert not open_ended.exercises(QuizOptions(forms=("multiple",))), (
         "more countries may border it"
     )
 
@@ -335,7 +333,7 @@ def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
         )
     ]
     assert 0 < mean[0] < mean[1] < mean[2]
-    assert all(0 < each.difficulty < 1 for each in project.exercises(QuizOptions(kinds=ALL)))
+    assert all(0 < each.difficulty < 1 for each in project.exercises(QuizOptions(forms=ALL)))
 
 
 def test_the_estimates_order_is_that_of_nearness() -> None:
@@ -356,7 +354,7 @@ def test_items_lists_every_form(tmp_path: Path) -> None:
     path = tmp_path / "events.yaml"
     path.write_text(HEADER + EVENTS + BATTLES, encoding="utf-8")
     shown = CliRunner().invoke(
-        main, ["items", str(path), "--kinds", "ordering,true-false,matching"]
+        main, ["items", str(path), "--forms", "ordering,true-false,matching"]
     )
     assert shown.exit_code == 0
     counts = {
@@ -374,7 +372,7 @@ def test_items_lists_every_form(tmp_path: Path) -> None:
         )
         == counts["ordering"]
     )
-    wrong = CliRunner().invoke(main, ["items", str(path), "--kinds", "order"])
+    wrong = CliRunner().invoke(main, ["items", str(path), "--forms", "order"])
     assert wrong.exit_code == 2
     assert "did you mean `ordering`?" in wrong.output
 
@@ -383,7 +381,7 @@ def test_pairs_of_a_matching_are_not_told_elsewhere(tmp_path: Path) -> None:
     project = project_of(tmp_path, EVENTS)
     for seed in range(5):
         paper = project.paper(
-            QuizOptions(items=12, seed=seed, kinds=(Form.MATCHING, Form.TRUE_FALSE, Form.ORDERING))
+            QuizOptions(items=12, seed=seed, forms=("matching", "true-false", "ordering"))
         )
         matching = [each for each in paper.exercises if each.left]
         stems = [words(each.stem) for each in paper.exercises if not each.left]

@@ -16,18 +16,17 @@ from manifest_support import Json, papers, right
 
 from quizgen.bank.chance import disordered
 from quizgen.bank.clues import Readings, read_of
-from quizgen.deck.model import Form
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import to_json
 
 SEVERAL = (
-    Form.CHOICE,
-    Form.MULTIPLE,
-    Form.TRUE_FALSE,
-    Form.MATCHING,
-    Form.ORDERING,
-    Form.ODD_ONE_OUT,
+    "choice",
+    "multiple",
+    "true-false",
+    "matching",
+    "ordering",
+    "odd-one-out",
 )
 ELEMENTS, SOLAR = ROOT / "decks" / "elements.yaml", ROOT / "decks" / "sonnensystem.yaml"
 
@@ -38,9 +37,9 @@ def project(path: Path) -> Project:
 
 
 def made(
-    path: Path, seed: int, versions: int = 6, items: int = 30, kinds: tuple[Form, ...] = SEVERAL
+    path: Path, seed: int, versions: int = 6, items: int = 30, forms: tuple[str, ...] = SEVERAL
 ) -> Json:
-    paper = project(path).paper(QuizOptions(items=items, kinds=kinds, versions=versions, seed=seed))
+    paper = project(path).paper(QuizOptions(items=items, forms=forms, versions=versions, seed=seed))
     return json.loads(to_json(make_manifest(project(path).base, paper)))  # type: ignore[no-any-return]
 
 
@@ -77,7 +76,7 @@ def test_disordered_is_never_the_order_nor_its_reverse(numbers: list[int], seed:
 @pytest.mark.parametrize(("seed", "version"), [(2, 2), (40, 2), (49, 4)])
 def test_letters_drawn_before_one_that_stands_fast_make_no_run(seed: int, version: int) -> None:
     """The last item's options are numbers, and two letters before it are free."""
-    (section,) = papers(made(SOLAR, seed, items=20, kinds=(Form.CHOICE,)))[version]
+    (section,) = papers(made(SOLAR, seed, items=20, forms=("choice",)))[version]
     letters = [right(item, place) for _, item, place in section]
     assert max(len(list(run)) for _, run in groupby(letters)) <= 3
 
@@ -94,7 +93,7 @@ def test_few_claims_are_even_as_well(path: Path, seed: int) -> None:
 
 
 def test_a_claim_that_is_turned_gives_nothing_away() -> None:
-    paper = project(ELEMENTS).paper(QuizOptions(items=30, kinds=SEVERAL, seed=14))
+    paper = project(ELEMENTS).paper(QuizOptions(items=30, forms=SEVERAL, seed=14))
     readings, wording = Readings(), project(ELEMENTS).base.wording
     for each in paper.exercises:
         read = read_of(wording, each.stem, each.pictures)
@@ -110,7 +109,7 @@ def test_a_deck_of_claims_alone_is_even(tmp_path: Path) -> None:
     )
     made_of = project_of(tmp_path, f"questions:\n{asked}")
     for seed in range(1, 31):
-        paper = made_of.paper(QuizOptions(items=12, kinds=(Form.TRUE_FALSE,), seed=seed))
+        paper = made_of.paper(QuizOptions(items=12, forms=("true-false",), seed=seed))
         assert len(paper.exercises) == 12
         assert abs(12 - 2 * sum(each.key[0] for each in paper.exercises)) <= 2
 
@@ -123,7 +122,7 @@ def test_who_copies_letters_from_the_version_before_has_half_of_them_at_most(
 ) -> None:
     letters: list[list[Any]] = [
         [right(item, place) for section in sections for _, item, place in section]
-        for sections in papers(made(path, seed, versions=26, items=20, kinds=(Form.CHOICE,)))
+        for sections in papers(made(path, seed, versions=26, items=20, forms=("choice",)))
     ]
     for one, other in pairwise(letters):
         assert sum(a == b for a, b in zip(one, other, strict=True)) <= len(one) // 2

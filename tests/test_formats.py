@@ -1,4 +1,4 @@
-"""Other formats: each decided by the facts, judged here by plain loops over them."""
+"""Forms with several entries, and claims: each decided by the facts, judged here by plain loops over them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,12 @@ from hypothesis import strategies as st
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Deck, Fact, Text, Value
-from quizgen.forms.formats import (
-    Matching,
-    MultipleAnswer,
-    OddOneOut,
-    Ordering,
-    TrueFalse,
-    entries_of,
-)
-from quizgen.forms.matching import make_matching
-from quizgen.forms.multiple import make_multiple
-from quizgen.forms.oddone import make_odd_one_out
-from quizgen.forms.ordering import make_ordering
-from quizgen.forms.truefalse import make_true_false
+from quizgen.forms.entries import entries_of
+from quizgen.forms.matching import Matching, make_matching
+from quizgen.forms.multiple import MultipleAnswer, make_multiple
+from quizgen.forms.odd_one_out import OddOneOut, make_odd_one_out
+from quizgen.forms.ordering import Ordering, make_ordering
+from quizgen.forms.true_false import TrueFalse, make_true_false
 from quizgen.project import Project, QuizOptions
 
 Format = TrueFalse | MultipleAnswer | Matching | Ordering | OddOneOut

@@ -20,7 +20,7 @@ from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
 from quizgen.deck.model import Deck
 from quizgen.deck.quantities import Quantity
-from quizgen.forms.exercises import choices
+from quizgen.forms.choice import choices
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import arrange
 

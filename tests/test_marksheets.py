@@ -86,7 +86,7 @@ def test_a_sheet_for_each_student(tmp_path: Path) -> None:
         "--students",
         str(tmp_path / "7b.csv"),
         "--answer-sheet",
-        "--kinds",
+        "--forms",
         ALL,
         "--items",
         "24",
@@ -237,7 +237,7 @@ def test_points_by_hand(tmp_path: Path, points: str) -> None:
         f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6)
     )
     deck.write_text(
-        f"deck: test\ntitle: A test\nquiz: {{kinds: [short], items: 3, points: {points}}}\nterms:\n{terms}",
+        f"deck: test\ntitle: A test\nquiz: {{forms: [short], items: 3, points: {points}}}\nterms:\n{terms}",
         encoding="utf-8",
     )
     document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))

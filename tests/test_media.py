@@ -243,7 +243,7 @@ def test_pictures_on_paper() -> None:
     run(
         "quiz",
         "coast.yaml",
-        "--kinds",
+        "--forms",
         "choice,true-false,short",
         "--items",
         "4",

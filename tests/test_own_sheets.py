@@ -26,7 +26,7 @@ START = """#let contract = 1
 #import "card-parts.typ" as usual-card
 #import "sheet-parts.typ" as usual-sheet
 """
-QUIZ = ("quiz", DECK, "--items", "12", "--kinds", "choice,short", "--force")
+QUIZ = ("quiz", DECK, "--items", "12", "--forms", "choice,short", "--force")
 SHEETS = {
     "quiz": (*QUIZ, "--pdf", "quiz"),
     "key": (*QUIZ, "--pdf", "key", "--versions", "3"),

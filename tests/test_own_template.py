@@ -64,7 +64,7 @@ def test_every_function_that_is_shown_works(tmp_path: Path) -> None:
     text = "\n".join(code)
     assert text.count("#let ") >= 12
     forms = "choice,multiple,true-false,matching,ordering,odd-one-out,short"
-    made = printed(tmp_path, text, "--kinds", forms, "--worked")
+    made = printed(tmp_path, text, "--forms", forms, "--worked")
     assert made.exit_code == 0, made.output
 
 

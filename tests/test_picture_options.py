@@ -29,7 +29,6 @@ from quizgen.bank.clues import Readings, read_of
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.cli import main
-from quizgen.deck.model import Form
 from quizgen.media.model import Media
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.guessing import static_gains
@@ -243,9 +242,7 @@ def test_a_deck_with_pictures_is_listed_and_found_sound() -> None:
 
 def test_no_claim_is_made_of_a_picture(folder: Path) -> None:
     project = Project(load(folder / "birds.yaml"))
-    made = project.exercises(
-        QuizOptions(kinds=(Form.TRUE_FALSE, Form.SHORT, Form.MATCHING, Form.ODD_ONE_OUT))
-    )
+    made = project.exercises(QuizOptions(forms=("true-false", "short", "matching", "odd-one-out")))
     assert made == ()
 
 
@@ -258,7 +255,7 @@ def test_a_picture_beside_its_name_rules_it_out_elsewhere(folder: Path) -> None:
     )
     (folder / "birds.yaml").write_text(text, "utf-8")
     project = Project(load(folder / "birds.yaml"))
-    made = {each.id: each for each in project.exercises(QuizOptions(kinds=(Form.CHOICE,)))}
+    made = {each.id: each for each in project.exercises(QuizOptions(forms=("choice",)))}
     wings, wording = made["birds/tern/wings"], project.base.wording
     assert [picture.alt for picture in wings.pictures] == ["a black cap"]
     offering = [each for each in made.values() if "A black cap" in each.options[1:]]
@@ -276,7 +273,7 @@ def test_a_picture_beside_its_name_rules_it_out_elsewhere(folder: Path) -> None:
 
 def test_nobody_guesses_by_the_length_of_words_that_are_not_printed(folder: Path) -> None:
     project = Project(load(folder / "birds.yaml"))
-    for each in project.exercises(QuizOptions(kinds=(Form.CHOICE,))):
+    for each in project.exercises(QuizOptions(forms=("choice",))):
         assert static_gains(each) == {}
         assert static_gains(replace(each, option_pictures=())) != {}
 
@@ -483,7 +480,7 @@ def test_several_pictures_may_be_right(tmp_path: Path, monkeypatch: pytest.Monke
     )
     path.write_text(re.sub(r"  swan: .*\n", "", text), "utf-8")
     monkeypatch.chdir(tmp_path)
-    (each,) = quiz("--kinds", "multiple", "--items", "1")["items"]
+    (each,) = quiz("--forms", "multiple", "--items", "1")["items"]
     files = files_by_name(tmp_path)
     right = {each["option_pictures"][index]["alt"] for index in each["key"]}
     assert right == {"a yellow bill", "grey wings"}

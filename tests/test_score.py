@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manifest_support import LETTERS
 
-from quizgen.deck.model import Form
+from quizgen.forms.registry import FORMS
 from quizgen.language.labels import load_labels
 from quizgen.paper.marksheets import rows_of
 from quizgen.project import Project, QuizOptions
@@ -47,7 +47,7 @@ def item(form: str, key: tuple[int, ...], **fields: object) -> QuizItem:
     elif form in {"fill-in", "short"}:
         options = ()
     left = ("first", "second", "third") if form == "matching" else ()
-    base = QuizItem("i", Form(form), ("facts/f",), "x", "Which?", options, key, left)
+    base = QuizItem("i", form, ("facts/f",), "x", "Which?", options, key, left)
     return dataclasses.replace(base, **fields)  # type: ignore[arg-type]
 
 
@@ -380,7 +380,7 @@ def key_marks(manifest: Manifest, version: Version) -> dict[str, frozenset[str]]
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_who_knows_everything_has_all_points_on_every_version(path: Path) -> None:
     project = Project(load(path))
-    paper = project.paper(QuizOptions(items=30, kinds=tuple(Form), versions=4))
+    paper = project.paper(QuizOptions(items=30, forms=tuple(FORMS), versions=4))
     manifest = make_manifest(project.base, paper)
     labels = load_labels("en").texts
     forms: set[str] = set()

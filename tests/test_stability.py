@@ -55,7 +55,7 @@ def _paper(path: Path, folder: Path, hash_seed: str) -> bytes:
     """Return the manifest of a large paper made in a process that puts sets in another order."""
     forms = "choice,multiple,matching,ordering,odd-one-out,true-false,fill-in"
     options = [
-        "--kinds",
+        "--forms",
         forms,
         "--items",
         "90",

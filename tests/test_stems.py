@@ -16,7 +16,7 @@ from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.template import Choice, parse_template
 from quizgen.deck.translations import read_translations
 from quizgen.describe import describe_kind
-from quizgen.forms.formats import entries_of, grouped
+from quizgen.forms.entries import entries_of, grouped
 from quizgen.project import Project
 
 AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"

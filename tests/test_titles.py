@@ -33,10 +33,10 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("kinds", ["choice", "choice,short"], ids=["one form", "sections"])
-def test_a_title_and_instructions_are_printed_and_kept(tmp_path: Path, kinds: str) -> None:
+@pytest.mark.parametrize("forms", ["choice", "choice,short"], ids=["one form", "sections"])
+def test_a_title_and_instructions_are_printed_and_kept(tmp_path: Path, forms: str) -> None:
     out = tmp_path / "out"
-    options = ("--kinds", kinds, "--answer-sheet", "--worked", "-o", str(out))
+    options = ("--forms", forms, "--answer-sheet", "--worked", "-o", str(out))
     assert quiz(DECK, "--title", f" {TITLE} ", "--instructions", TIME, *options).exit_code == 0
     made = json.loads((out / "quiz.json").read_bytes())
     jsonschema.validate(made, SCHEMA)

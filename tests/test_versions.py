@@ -14,7 +14,6 @@ from manifest_support import papers, right
 from pdf_support import pages
 
 from quizgen.cli import main
-from quizgen.deck.model import Form
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
@@ -430,7 +429,7 @@ def test_claims_are_as_often_true_as_false_and_not_four_times_in_a_row(
     path: Path, seed: int
 ) -> None:
     project = Project(load(path))
-    paper = project.paper(QuizOptions(items=20, seed=seed, kinds=(Form.TRUE_FALSE,), versions=3))
+    paper = project.paper(QuizOptions(items=20, seed=seed, forms=("true-false",), versions=3))
     for sections in papers(json.loads(to_json(make_manifest(project.base, paper)))):
         letters = "".join(right(item, place) for section in sections for _, item, place in section)
         assert len(letters) == 2 * letters.count(letters[0]) == 20

@@ -178,7 +178,7 @@ def test_words_are_never_offered_beside_pictures(folder: Path) -> None:
 def test_other_forms_take_no_pictures(folder: Path) -> None:
     every = ("true-false", "multiple", "matching", "ordering", "odd-one-out", "fill-in", "short")
     assert (
-        run("items", "flags.yaml", "--kinds", ",".join(every)).output.strip()
+        run("items", "flags.yaml", "--forms", ",".join(every)).output.strip()
         == "no exercise of these forms"
     )
     assert folder
@@ -204,7 +204,7 @@ signs:
   go: {name: go, looks: [{picture: media/lithuania.png, alt: an arrow}]}
 """
     write(folder, DECK.partition("questions:")[0] + kind)
-    (made,) = quiz("--kinds", "multiple", "--items", "1")["items"]
+    (made,) = quiz("--forms", "multiple", "--items", "1")["items"]
     right = {made["option_pictures"][index]["alt"] for index in made["key"]}
     assert right == {"a square", "a circle"}
     assert alternatives(Path("paper/quiz.pdf")) == ["a circle", "a square", "a star", "an arrow"]

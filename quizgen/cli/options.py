@@ -5,13 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
-
-if TYPE_CHECKING:
-    # Imported where they are used, so that `quizgen --help` starts at once.
-    from quizgen.deck.model import Form
 
 F = TypeVar("F", bound=Callable[..., Any])
 # Whether a deck can be read is asked, and told, where it is read.
@@ -55,27 +51,41 @@ lock_option = click.option(
 
 
 class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
-    """Forms of exercises with commas between them."""
+    """Forms of items with commas between them."""
 
-    name = "kinds"
+    name = "forms"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Form, ...]:
-        """Return the forms, each once."""
-        from quizgen.deck.model import Form
+    ) -> tuple[str, ...]:
+        """Return the names of the forms, each once."""
         from quizgen.diagnostics import did_you_mean
+        from quizgen.forms.registry import FORMS
 
         if isinstance(value, tuple):
             return value
-        found = []
-        for name in filter(None, (name.strip() for name in str(value).split(","))):
-            if name not in tuple(Form):
-                self.fail(
-                    f"there is no form `{name}`; {did_you_mean(name, tuple(Form))}", param, ctx
-                )
-            found.append(Form(name))
+        found = list(filter(None, (name.strip() for name in str(value).split(","))))
+        for name in found:
+            if name not in FORMS:
+                self.fail(f"there is no form `{name}`; {did_you_mean(name, FORMS)}", param, ctx)
         return tuple(dict.fromkeys(found)) or self.fail("name at least one form", param, ctx)
+
+
+class FormsOption(click.Option):
+    """An option whose help lists the forms there are, once somebody asks for it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option with its help."""
+        from quizgen.forms.registry import FORMS
+
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("{forms}", ", ".join(FORMS)))
+
+
+def _not_kinds(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    """Refuse `--kinds`, which means kinds of fact, and point to `--forms`."""
+    if given is not None:
+        raise click.UsageError("No such option '--kinds'. Did you mean '--forms'?", context)
 
 
 def quiz_options(command: F) -> F:
@@ -97,12 +107,13 @@ def quiz_options(command: F) -> F:
             help="Another number chooses other items.  [default: the deck's, or 1]",
         ),
         click.option(
-            "--kinds",
+            "--forms",
+            cls=FormsOption,
             type=FormList(),
-            metavar="KIND,KIND…",
-            help="The forms of the exercises: choice, multiple, true-false, matching, ordering, odd-one-out, "
-            "fill-in, short.  [default: the deck's, or choice]",
+            metavar="FORM,FORM…",
+            help="The forms of the items: {forms}.  [default: the deck's, or choice]",
         ),
+        click.option("--kinds", hidden=True, expose_value=False, callback=_not_kinds),
         click.option(
             "--paper",
             type=click.Choice(["a4", "letter"], case_sensitive=False),

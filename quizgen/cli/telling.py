@@ -94,13 +94,13 @@ def check(
 def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
     """List every question of DECK with its options and the proof that each is wrong.
 
-    With --kinds, list the exercises of these forms instead.
+    With --forms, list the items of these forms instead.
     """
     from quizgen.bank.difficulty import of_choice
     from quizgen.explain import list_exercises, list_questions
 
     project = sound_projects([deck])[0]
-    if quiz["kinds"]:
+    if quiz["forms"]:
         made = project.exercises(options_of(quiz))
         echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
         return

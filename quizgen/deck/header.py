@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from quizgen.deck.cards import read_anki
 from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
-from quizgen.deck.model import AnkiDefaults, Deck, Fact, Kind, QuizDefaults, Source
+from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape
 from quizgen.diagnostics import Place, Problems
@@ -20,10 +20,14 @@ from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
 
 
 class Header:
-    """What the header says so far; `take` each of its entries, then ask for the `deck`."""
+    """What the header says so far; `take` each of its entries, then ask for the `deck`.
 
-    def __init__(self, path: Path, problems: Problems) -> None:
+    `forms` are the names of the forms of items that the quiz may have, None if any name is accepted.
+    """
+
+    def __init__(self, path: Path, forms: FormNames | None, problems: Problems) -> None:
         self._path = path
+        self._forms = forms
         self._top = Place(str(path), 1, 1)
         self._problems = problems
         self._values: dict[str, Any] = {}
@@ -101,7 +105,7 @@ class Header:
         # A fact that was lost may have any tag.
         tags = (tag for fact in facts.values() for tag in fact.tags)
         topics = None if self._lost else {*kinds, *tags}
-        return read_quiz(node, topics, self._path, self._problems)
+        return read_quiz(node, topics, self._forms, self._path, self._problems)
 
     def _anki(self, kinds: MappingType[str, Kind]) -> AnkiDefaults:
         node = self._section_node("anki")

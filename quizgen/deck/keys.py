@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quizgen.deck.model import Form
 from quizgen.lint.rules import RULES
 from quizgen.media.model import MEDIA_TYPES
 
@@ -30,7 +30,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: its name, what may stand after it, what it means, and the words that a choice admits."""
+    """One key: its name, what may stand after it, what it means, and the words that a choice admits.
+
+    `mistaken` are other names that people may write for it.
+    """
 
     name: str
     shape: Shape
@@ -39,6 +42,7 @@ class Key:
     choices: tuple[str, ...] = ()
     least: int = 1
     most: int = 100_000
+    mistaken: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -49,12 +53,18 @@ class Key:
 Table = dict[str, Key]
 
 
+def with_choices(table: Table, choices: Mapping[str, tuple[str, ...]]) -> Table:
+    """Return the table with the words that some of its keys admit."""
+    return {
+        name: replace(key, choices=choices.get(name, key.choices)) for name, key in table.items()
+    }
+
+
 def _table(*keys: Key) -> Table:
     return {key.name: key for key in keys}
 
 
 _T, _L, _D, _O = Shape.TEXT, Shape.TEXTS, Shape.DATE, Shape.OFFERS
-_FORMS = tuple(Form)
 
 DECK_KEYS = _table(
     Key(
@@ -120,12 +130,11 @@ QUIZ_KEYS = _table(
         Shape.FLAG,
         "false: no blank page between papers, which printing on both sides needs",
     ),
-    Key("kinds", Shape.CHOICES, "the forms of the exercises", choices=_FORMS),
+    Key("forms", Shape.CHOICES, "the forms of the items", mistaken=("kinds",)),
     Key(
         "otherwise",
         Shape.CHOICES,
         "the forms that questions without enough options may take where a paper lacks others; [] for none",
-        choices=(Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN),
     ),
     Key("points", Shape.POINTS, "what an exercise is worth"),
     Key(
@@ -147,7 +156,12 @@ SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
     Key("instructions", _T, "what to do there, in your own words"),
     Key("items", Shape.WHOLE, "how many items it has", required=True, most=2000),
-    Key("kinds", Shape.CHOICES, "the forms of its exercises, if not the quiz's", choices=_FORMS),
+    Key(
+        "forms",
+        Shape.CHOICES,
+        "the forms of its items, if not the quiz's",
+        mistaken=("kinds",),
+    ),
     Key("of", _L, "the kinds of fact, or the tags, that it asks about"),
     Key("points", Shape.POINTS, "what an exercise in it is worth"),
 )

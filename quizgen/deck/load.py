@@ -11,7 +11,7 @@ from quizgen.deck.files import DeckFiles
 from quizgen.deck.header import Header
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
-from quizgen.deck.model import Deck, Fact, Kind
+from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.read import check_id, read_shape, shorten
 from quizgen.deck.resolve import resolve
 from quizgen.deck.translations import translated, with_default_words
@@ -36,12 +36,15 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_deck(path: Path) -> Loaded:
-    """Read a deck file; nothing is raised for what is wrong with it, `diagnostics` says it all."""
+def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
+    """Read a deck file; nothing is raised for what is wrong with it, `diagnostics` says it all.
+
+    `forms` are the names of the forms of items that its quiz may have; with None, any name is accepted.
+    """
     problems = Problems()
     deck = None
     try:
-        deck = _Loader(path, problems).load()
+        deck = _Loader(path, forms, problems).load()
     except QuizgenError as error:
         problems.found.extend(error.diagnostics)
     except TooManyProblemsError:
@@ -55,11 +58,11 @@ def load_deck(path: Path) -> Loaded:
 class _Loader:
     """The state of one loading: what has been read so far, and what waits for its kind."""
 
-    def __init__(self, path: Path, problems: Problems) -> None:
+    def __init__(self, path: Path, forms: FormNames | None, problems: Problems) -> None:
         self._path = path
         self._problems = problems
         self._files = DeckFiles(path, problems)
-        self._header = Header(path, problems)
+        self._header = Header(path, forms, problems)
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
@@ -239,22 +238,17 @@ class Look:
     text: str
 
 
-class Form(StrEnum):
-    """The form of an exercise, as ``kinds`` of a quiz names it."""
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """The names of forms that a quiz may use: `every` form, and those that `stand_in` for others."""
 
-    CHOICE = "choice"
-    MULTIPLE = "multiple"
-    TRUE_FALSE = "true-false"
-    MATCHING = "matching"
-    ORDERING = "ordering"
-    ODD_ONE_OUT = "odd-one-out"
-    FILL_IN = "fill-in"
-    SHORT = "short"
+    every: tuple[str, ...]
+    stand_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuizSection:
-    """A part of the printed quiz: `items` exercises of the forms `kinds` (those of the quiz if none are given).
+    """A part of the printed quiz: `items` exercises of the `forms` (those of the quiz if none are given).
 
     `of` are the kinds of fact, or the tags, that it asks about, all if none are given; `points` is
     what each exercise is worth, the quiz's own worth if None.
@@ -263,7 +257,7 @@ class QuizSection:
     items: int = 0
     title: str = ""
     instructions: str = ""
-    kinds: tuple[Form, ...] = ()
+    forms: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     points: Decimal | None = None
     place: Place | None = field(default=None, compare=False)
@@ -275,7 +269,7 @@ class QuizDefaults:
 
     `title` is what the paper is headed, "" for the deck's own, and `instructions` stand below it.
     Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
-    paper lacks exercises of the forms `kinds`, questions without enough options take one of
+    paper lacks exercises of its `forms`, questions without enough options take one of
     `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
     tells whether a partly right one earns a part. `columns` are None where the deck does not say; with
     `duplex`, each of several papers begins on a sheet of its own when both sides are printed.
@@ -291,8 +285,8 @@ class QuizDefaults:
     columns: int | None = None
     large_print: bool = False
     duplex: bool = True
-    kinds: tuple[Form, ...] = (Form.CHOICE,)
-    otherwise: tuple[Form, ...] = (Form.TRUE_FALSE, Form.SHORT, Form.FILL_IN)
+    forms: tuple[str, ...] = ("choice",)
+    otherwise: tuple[str, ...] = ("true-false", "short", "fill-in")
     points: Decimal = Decimal(1)
     sections: tuple[QuizSection, ...] = ()
     template: Look | None = None

@@ -7,34 +7,36 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS
-from quizgen.deck.model import Form, Look, QuizDefaults, QuizSection
+from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
+from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
 from quizgen.deck.own import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.yaml.nodes import Broken, Mapping, Node, Sequence
 
 _MOST_SECTIONS = 50
-_EXAMPLE = "write `sections: [{kinds: [choice], items: 10}, {kinds: [true-false], items: 5}]`"
+_EXAMPLE = "write `sections: [{forms: [choice], items: 10}, {forms: [true-false], items: 5}]`"
 
 
 def read_quiz(
     node: Mapping,
     topics: AbstractSet[str] | None,
+    forms: FormNames | None,
     deck: Path,
     problems: Problems,
 ) -> QuizDefaults:
     """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it.
 
-    `topics` are the kinds and tags that a section may be of, None where not all of them are known.
+    `topics` are the kinds and tags that a section may be of, None where not all of them are known;
+    `forms` are the names of the forms of items, None if any name is accepted.
     """
-    read = read_keys(node, QUIZ_KEYS, problems)
+    every, stand_in = (forms.every, forms.stand_in) if forms else ((), ())
+    table = with_choices(QUIZ_KEYS, {"forms": every, "otherwise": stand_in})
+    of_section = with_choices(SECTION_KEYS, {"forms": every})
+    read = read_keys(node, table, problems)
     listed = next((value for name, value in node if name.text == "sections"), None)
-    sections = tuple(_sections(listed, topics, problems)) if listed else ()
+    sections = tuple(_sections(listed, of_section, topics, problems)) if listed else ()
     read.pop("sections", None)
-    for key in ("kinds", "otherwise"):
-        if key in read:
-            read[key] = tuple(map(Form, read[key]))
     if "template" in read:
         place = next(value.place for name, value in node if name.text == "template")
         read["template"] = _own(deck, read["template"], place, problems)
@@ -62,12 +64,12 @@ def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None
 
 
 def _sections(
-    node: Node, topics: AbstractSet[str] | None, problems: Problems
+    node: Node, table: Table, topics: AbstractSet[str] | None, problems: Problems
 ) -> Iterator[QuizSection]:
     if isinstance(node, Sequence) and len(node.items) <= _MOST_SECTIONS:
         for each in node:
             if isinstance(each, Mapping):
-                yield _section(each, topics, problems)
+                yield _section(each, table, topics, problems)
             elif not isinstance(each, Broken):
                 problems.error("Q203", "a section takes keys of its own", each.place, _EXAMPLE)
     elif not isinstance(node, Broken):
@@ -76,14 +78,14 @@ def _sections(
         )
 
 
-def _section(node: Mapping, topics: AbstractSet[str] | None, problems: Problems) -> QuizSection:
-    read = read_keys(node, SECTION_KEYS, problems)
+def _section(
+    node: Mapping, table: Table, topics: AbstractSet[str] | None, problems: Problems
+) -> QuizSection:
+    read = read_keys(node, table, problems)
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
         if topics is not None and topic not in topics:
             message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
-    if "kinds" in read:
-        read["kinds"] = tuple(map(Form, read["kinds"]))
     return QuizSection(**read, place=node.place)

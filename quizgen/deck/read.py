@@ -45,9 +45,15 @@ def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]
 
 def unknown_key(name: Scalar, known: MappingType[str, object], problems: Problems) -> None:
     """Report a key that is not in the table."""
-    problems.error(
-        "Q201", f"unknown key `{shorten(name.text)}`", name.place, did_you_mean(name.text, known)
-    )
+    meant = _meant(name.text, known)
+    fix = f"did you mean `{meant}`?" if meant else did_you_mean(name.text, known)
+    problems.error("Q201", f"unknown key `{shorten(name.text)}`", name.place, fix)
+
+
+def _meant(written: str, known: MappingType[str, object]) -> str:
+    """Return the key that people write so by mistake, "" for none."""
+    keys = (key for key in known.values() if isinstance(key, Key))
+    return next((key.name for key in keys if written in key.mistaken), "")
 
 
 def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - the key's shape says which
@@ -181,7 +187,7 @@ def _choices(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None
     places = [item.place for item in node] if isinstance(node, Sequence) else [node.place]
     known = []
     for text, place in zip(texts or (), places, strict=False):
-        if text in key.choices:
+        if not key.choices or text in key.choices:
             known.append(text)
         else:
             fix = did_you_mean(text, key.choices)

@@ -1,1 +1,1 @@
-"""The forms of exercises: multiple answer, true/false, matching, ordering and odd one out."""
+"""The forms of items: a module each, which `registry.py` lists."""

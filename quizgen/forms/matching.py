@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from string import ascii_lowercase
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_phrased
 from quizgen.bank.chance import Ring, disordered, draw
+from quizgen.bank.clues import clues_of_entries
+from quizgen.bank.difficulty import Guess
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
 from quizgen.deck.quantities import Quantity
-from quizgen.forms.formats import (
-    Entry,
-    Matching,
-    apart,
-    beginnings,
-    grouped,
-    is_named_in,
-    named_apart,
-    neighbours,
-)
+from quizgen.forms.answering import InRows
+from quizgen.forms.apart import apart, is_named_in, named_apart
+from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
+from quizgen.forms.exercise import Exercise, Material, kind_of
+from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
 _FEWEST, _SIZES = 4, 3
 # Words with so many first letters in common give an answer away.
 _TELLING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Entries to be matched: `pairs` are the indices into `right` of the answers to `left`, each used once.
+
+    `proof` says why every other pair is wrong.
+    """
+
+    id: str
+    field: str
+    facts: tuple[str, ...]
+    stem: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    pairs: tuple[int, ...]
+    proof: Proof
+    told: Told
+
+
+class MatchingForm(InRows):
+    """Entries to be matched with their answers; each entry has a row."""
+
+    name = "matching"
+    order = Order.FIXED
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each group of facts that can be matched."""
+        base = material.base
+        for each in make_matching(base, material.entries, material.seed):
+            yield _exercise(base, each)
+
+    def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
+        """Tell whether each entry to match has an option."""
+        return bool(item.left) and len(key) == len(item.left)
+
+    def letters(self, labels: Labels) -> Sequence[str]:
+        """Return a, b, c …."""
+        return ascii_lowercase
+
+    def key(self, printed: PrintedData, labels: Labels) -> str:
+        """Return the pairs of numbers and letters: 1c 2a."""
+        letters = self.letters(labels)
+        pairs = enumerate(printed.key, 1)
+        return " ".join(f"{number}{letters[index]}" for number, index in pairs)
 
 
 def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Matching]:
@@ -34,32 +79,30 @@ def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     usable = [entry for entry in entries if _is_usable(base, entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
-        seen: set[frozenset[str]] = set()
-        for first in beginnings(members, seed, "match"):
-            wanted = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
-            chosen = [first]
-            for entry in neighbours(ring, first, seed, "match"):
-                if len(chosen) < wanted and all(
-                    _go_together(base, entry, other) for other in chosen
-                ):
-                    chosen.append(entry)
-            same = frozenset(entry.id for entry in chosen)
-            if len(chosen) >= _FEWEST and same not in seen:
-                seen.add(same)
-                yield _matching(base, chosen, seed)
+        begun = beginnings(members, seed, "match")
+        groups = (_group(base, ring, first, seed) for first in begun)
+        for chosen in distinct(groups, _FEWEST):
+            yield _matching(base, chosen, seed)
+
+
+def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[Entry]:
+    most = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
+    others = neighbours(ring, first, seed, "match")
+    return together(first, others, most, partial(_go_together, base))
 
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
-    field, told = entry.field, entry.value.provenance
-    if (
-        not (entry.asked and field.single and entry.question)
-        or entry.own
-        or entry.value.control.only
-        or entry.value.control.options
-    ):
-        return False
-    timed = bool(told.as_of or base.deck.source.as_of or (told.since and told.until))
-    return (timed or not field.volatile) and not _tells(base, entry)
+    single = entry.asked and entry.field.single and bool(entry.question)
+    control = entry.value.control
+    written = entry.own or control.only or control.options
+    return single and not written and _is_certain(base, entry) and not _tells(base, entry)
+
+
+def _is_certain(base: FactBase, entry: Entry) -> bool:
+    """Tell whether the value does not change, or is known for a certain time."""
+    told = entry.value.provenance
+    timed = told.as_of or base.deck.source.as_of or (told.since and told.until)
+    return bool(timed or not entry.field.volatile)
 
 
 def _tells(base: FactBase, entry: Entry) -> bool:
@@ -130,4 +173,24 @@ def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:
         tuple(ordered.index(entry) for entry in left),
         Proof.SINGLE,
         told_of(base, (entry.prompt for entry in left)),
+    )
+
+
+def _exercise(base: FactBase, made: Matching) -> Exercise:
+    pairs = [(left, made.right[index]) for left, index in zip(made.left, made.pairs, strict=True)]
+    return Exercise(
+        made.id,
+        MatchingForm.name,
+        kind_of(made.facts),
+        made.field,
+        made.facts,
+        made.stem,
+        "; ".join(f"{left}: {right}" for left, right in pairs),
+        made.told,
+        clues_of_entries(base, pairs),
+        Guess(len(made.right)).difficulty(),
+        made.right,
+        made.pairs,
+        left=made.left,
+        proofs=(made.proof,),
     )

@@ -2,31 +2,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import Ring, draw, shuffled
+from quizgen.bank.clues import clues_of_entries
+from quizgen.bank.difficulty import Guess
+from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Content, Reference, Text
-from quizgen.forms.formats import (
-    Entry,
-    MultipleAnswer,
-    apart,
-    grouped,
-    is_named_in,
-    named_apart,
-    neighbours,
-)
+from quizgen.forms.answering import Lettered, answer_of_options
+from quizgen.forms.apart import apart, is_named_in, named_apart
+from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
+from quizgen.forms.exercise import Exercise, Material, kind_of, last_options
+from quizgen.forms.form import ItemData, Marks
 from quizgen.media.model import Media
 
 _FEWEST_RIGHT, _MOST_RIGHT = 2, 4
 _FEWEST_WRONG, _FEWEST, _MOST = 2, 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleAnswer:
+    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
+
+    `field` is the field that `facts` are asked about, and `shared` what the right ones have in
+    common, "" where they are the values of one fact. `pictures` are the options where these are no words.
+    """
+
+    id: str
+    field: str
+    facts: tuple[str, ...]
+    stem: str
+    shared: str
+    options: tuple[str, ...]
+    key: tuple[int, ...]
+    proofs: tuple[Proof, ...]
+    told: Told
+    pictures: tuple[Media, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the facts that the right options are about."""
+        return tuple(self.facts[index] for index in self.key) if self.shared else self.facts
+
+
+class MultipleForm(Lettered):
+    """A question with several right options."""
+
+    name = "multiple"
+    one_right = False
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each value that several facts share, and each field with several values."""
+        base, seed = material.base, material.seed
+        shared = make_multiple(base, material.entries, seed)
+        of_one_fact = multiple_of(base, material.questions, seed)
+        yield from (_exercise(base, each) for each in chain(shared, of_one_fact))
+
+    def answer(self, item: ItemData) -> str:
+        """Return the right options, which may have been mended."""
+        return answer_of_options(item)
+
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
+        """Return 1 where exactly the right options are chosen.
+
+        With `partial`, return (right ones chosen - wrong ones chosen) / right ones, but not less than 0.
+        """
+        (chosen,) = map(set, marks)
+        right = set(key)
+        if not partial:
+            return Fraction(chosen == right)
+        net = len(chosen & right) - len(chosen - right)
+        return max(Fraction(net, len(right)), Fraction(0))
 
 
 def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[MultipleAnswer]:
@@ -35,17 +91,24 @@ def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
         for holders in holders_of(base, members).values():
-            stem = _stem(base, holders)
-            right = _right(base, holders, stem, seed)
-            if stem and len(right) >= _FEWEST_RIGHT:
-                wrong = _wrong(base, ring, right, stem, seed)
-                if len(wrong) >= _FEWEST_WRONG and len(right) + len(wrong) >= _FEWEST:
-                    kind, rule, value = (
-                        right[0].fact.kind,
-                        right[0].rule,
-                        base.wording.normal(right[0].answer),
-                    )
-                    yield _question(base, f"{kind}/{rule}/several/{value}", stem, right, wrong)
+            yield from _of_holders(base, ring, holders, seed)
+
+
+def _of_holders(
+    base: FactBase, ring: Ring[Entry], holders: list[Entry], seed: int
+) -> Iterator[MultipleAnswer]:
+    """Yield the question which of several facts share a value, if there are enough of them and of others."""
+    stem = _stem(base, holders)
+    right = _right(base, holders, stem, seed)
+    if stem and len(right) >= _FEWEST_RIGHT:
+        wrong = _wrong(base, ring, right, stem, seed)
+        if _are_enough(right, wrong):
+            yield _question(base, stem, right, wrong)
+
+
+def _are_enough(right: Sized, wrong: Sized) -> bool:
+    options = len(right) + len(wrong)
+    return len(right) >= _FEWEST_RIGHT and len(wrong) >= _FEWEST_WRONG and options >= _FEWEST
 
 
 def multiple_of(
@@ -53,43 +116,42 @@ def multiple_of(
 ) -> Iterator[MultipleAnswer]:
     """Yield a question for each fact with several values of a field, beside others that are provably no further one."""
     for question in questions:
-        if not (isinstance(question, Without) and question.lack is Lack.SEVERAL):
-            continue
-        prompt = question.prompt
-        wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
-        right = shuffled(((each.text, each) for each in question.right), seed, prompt.id)[
-            :_MOST_RIGHT
-        ]
-        right = [
-            each
-            for n, each in enumerate(right)
-            if all(_fit(base, each, other) for other in right[:n])
-        ]
-        if any(names_itself(base, each) for each in right):
-            continue
-        if (
-            len(right) >= _FEWEST_RIGHT
-            and len(wrong) >= _FEWEST_WRONG
-            and len(right) + len(wrong) >= _FEWEST
-        ):
-            wrong = wrong[: _MOST - len(right)]
-            printed = sorted(
-                (*right, *(each.filler for each in wrong)),
-                key=lambda each: base.wording.normal(each.text),
-            )
-            written = is_written(base.kind(prompt.fact), prompt.rule)
-            yield MultipleAnswer(
-                f"{prompt.id}/several",
-                prompt.field.name,
-                (prompt.fact.ref,),
-                base.wording.labels.fill("several", stem=prompt.stem),
-                "",
-                as_options(base, printed, written=written),
-                tuple(index for index, each in enumerate(printed) if each in right),
-                tuple(each.proof for each in wrong),
-                told_of(base, [prompt]),
-                pictures_in(printed),
-            )
+        if isinstance(question, Without) and question.lack is Lack.SEVERAL:
+            right = _right_values(base, question, seed)
+            wrong = [each for each in question.distractors if each.proof is not Proof.PRESUMED]
+            if _are_enough(right, wrong) and not any(names_itself(base, each) for each in right):
+                yield _of_one_fact(base, question.prompt, right, wrong[: _MOST - len(right)])
+
+
+def _right_values(base: FactBase, question: Without, seed: int) -> list[Filler]:
+    """Return up to four right answers that can stand side by side."""
+    drawn = shuffled(((each.text, each) for each in question.right), seed, question.prompt.id)
+    right = drawn[:_MOST_RIGHT]
+    return [
+        each for n, each in enumerate(right) if all(_fit(base, each, other) for other in right[:n])
+    ]
+
+
+def _of_one_fact(
+    base: FactBase, prompt: Prompt, right: list[Filler], wrong: Sequence[Distractor]
+) -> MultipleAnswer:
+    printed = sorted(
+        (*right, *(each.filler for each in wrong)),
+        key=lambda each: base.wording.normal(each.text),
+    )
+    written = is_written(base.kind(prompt.fact), prompt.rule)
+    return MultipleAnswer(
+        f"{prompt.id}/several",
+        prompt.field.name,
+        (prompt.fact.ref,),
+        base.wording.labels.fill("several", stem=prompt.stem),
+        "",
+        as_options(base, printed, written=written),
+        tuple(index for index, each in enumerate(printed) if each in right),
+        tuple(each.proof for each in wrong),
+        told_of(base, [prompt]),
+        pictures_in(printed),
+    )
 
 
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
@@ -97,22 +159,6 @@ def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
     if isinstance(one.content, Media):
         return base.comparison.disjoint(one.content, other.content)
     return named_apart(base, one, other)
-
-
-def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
-    """Return the entries by what they certainly share: the same date, number, fact or text."""
-    found: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        found[_identity(base, entry.value.content)].append(entry)
-    return found
-
-
-def _identity(base: FactBase, content: Content) -> tuple[Hashable, ...]:
-    if isinstance(content, Text):
-        return (base.wording.normal(content.text),)
-    if isinstance(content, Reference):
-        return (content.fact,)
-    return (content,)
 
 
 def _stem(base: FactBase, holders: list[Entry]) -> str:
@@ -161,20 +207,41 @@ def _wrong(
     return chosen
 
 
-def _question(
-    base: FactBase, name: str, stem: str, right: list[Entry], wrong: list[Entry]
-) -> MultipleAnswer:
+def _question(base: FactBase, stem: str, right: list[Entry], wrong: list[Entry]) -> MultipleAnswer:
+    first = right[0]
+    name = f"{first.fact.kind}/{first.rule}/several/{base.wording.normal(first.answer)}"
     printed = sorted(
         (*right, *wrong), key=lambda entry: (base.wording.normal(entry.filler.text), entry.id)
     )
     return MultipleAnswer(
         name,
-        right[0].field.name,
+        first.field.name,
         tuple(entry.fact.ref for entry in printed),
         stem,
-        right[0].answer,
+        first.answer,
         as_options(base, [entry.filler for entry in printed]),
         tuple(index for index, entry in enumerate(printed) if entry in right),
         tuple(Proof.OTHER for _ in wrong),
         told_of(base, (entry.prompt for entry in right)),
+    )
+
+
+def _exercise(base: FactBase, made: MultipleAnswer) -> Exercise:
+    right = tuple(made.options[index] for index in made.key)
+    return Exercise(
+        made.id,
+        MultipleForm.name,
+        kind_of(made.asked),
+        made.field,
+        made.asked,
+        made.stem,
+        "; ".join(right),
+        made.told,
+        clues_of_entries(base, [(option, made.shared) for option in right], alone=right),
+        Guess(2 ** len(made.options)).difficulty(),
+        made.options,
+        made.key,
+        last=() if made.pictures else last_options(base, made.options),
+        proofs=made.proofs,
+        option_pictures=made.pictures,
     )

@@ -3,18 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options
 from quizgen.bank.chance import Ring, disordered, draw
+from quizgen.bank.clues import clues_of_entries
+from quizgen.bank.difficulty import Guess
 from quizgen.deck.dates import PartialDate, Point
-from quizgen.forms.formats import Entry, Ordering, beginnings, grouped, named_apart, neighbours
+from quizgen.forms.answering import InRows
+from quizgen.forms.apart import named_apart
+from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
+from quizgen.forms.exercise import Exercise, Material, kind_of
+from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
 _FEWEST, _SIZES = 4, 2
 # A year or a number in a name tells where it belongs.
 _NUMBERED = re.compile(r"\d|\b[IVX]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Entries to be put in order: `order` are their indices, earliest first; `dates` belong to the entries."""
+
+    id: str
+    field: str
+    facts: tuple[str, ...]
+    stem: str
+    entries: tuple[str, ...]
+    order: tuple[int, ...]
+    dates: tuple[str, ...]
+    told: Told
+
+
+class OrderingForm(InRows):
+    """Entries to be put in order; each place in the order has a row."""
+
+    name = "ordering"
+    order = Order.DISORDERED
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each group of facts whose order is certain."""
+        base = material.base
+        for each in make_ordering(base, material.entries, material.seed):
+            yield _exercise(base, each)
+
+    def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
+        """Tell whether the key is an order of the options; the item's own is that of the options."""
+        places = list(range(len(item.options)))
+        is_order = not item.left and sorted(key) == places != []
+        return is_order and (key is not item.key or list(key) == places)
+
+    def key(self, printed: PrintedData, labels: Labels) -> str:
+        """Return the letters in the right order: B D A C."""
+        letters = self.letters(labels)
+        return " ".join(letters[index] for index in printed.key)
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return the entries in the right order with their dates."""
+        return self.answer(printed.item)
 
 
 def make_ordering(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Ordering]:
@@ -22,19 +72,16 @@ def make_ordering(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
     usable = [entry for entry in entries if _is_usable(entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
-        seen: set[frozenset[str]] = set()
-        for first in beginnings(members, seed, "order"):
-            wanted = _FEWEST + draw(seed, first.id, "entries") % _SIZES
-            chosen = [first]
-            for entry in _nearest(first, neighbours(ring, first, seed, "order")):
-                if len(chosen) < wanted and all(
-                    _go_together(base, entry, other) for other in chosen
-                ):
-                    chosen.append(entry)
-            same = frozenset(entry.id for entry in chosen)
-            if len(chosen) >= _FEWEST and same not in seen:
-                seen.add(same)
-                yield _ordering(base, chosen, seed)
+        begun = beginnings(members, seed, "order")
+        groups = (_group(base, ring, first, seed) for first in begun)
+        for chosen in distinct(groups, _FEWEST):
+            yield _ordering(base, chosen, seed)
+
+
+def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[Entry]:
+    most = _FEWEST + draw(seed, first.id, "entries") % _SIZES
+    others = _nearest(first, neighbours(ring, first, seed, "order"))
+    return together(first, others, most, partial(_go_together, base))
 
 
 def _is_usable(entry: Entry) -> bool:
@@ -82,4 +129,24 @@ def _ordering(base: FactBase, chosen: list[Entry], seed: int) -> Ordering:
         tuple(printed.index(entry) for entry in ordered),
         tuple(entry.answer for entry in printed),
         told_of(base, (entry.prompt for entry in printed)),
+    )
+
+
+def _exercise(base: FactBase, made: Ordering) -> Exercise:
+    entries = [made.entries[index] for index in made.order]
+    dates = [made.dates[index] for index in made.order]
+    dated = list(zip(entries, dates, strict=True))
+    return Exercise(
+        made.id,
+        OrderingForm.name,
+        kind_of(made.facts),
+        made.field,
+        made.facts,
+        made.stem,
+        "; ".join(f"{entry} ({date})" for entry, date in dated),
+        made.told,
+        clues_of_entries(base, dated),
+        Guess(len(entries)).difficulty(),
+        tuple(entries),
+        tuple(range(len(entries))),
     )

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from string import ascii_lowercase, ascii_uppercase
 
+from quizgen.forms.registry import form_of
 from quizgen.language.script import has_rtl, joined_words, language_data
 from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem
-
-# Forms whose answer is nothing but the right options.
-_NAMED = {"choice", "multiple"}
 
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
     """Return what is right as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
-    item, key = printed_item.item, printed_item.key
-    match item.form:
-        case "true-false":
-            return labels["false_letter" if key and key[0] else "true_letter"]
-        case "matching":
-            return " ".join(
-                f"{number}{ascii_lowercase[index]}" for number, index in enumerate(key, 1)
-            )
-        case "ordering":
-            return " ".join(ascii_uppercase[index] for index in key)
-        case "fill-in" | "short":
-            return answer_of(item)
-        case _:
-            return ", ".join(ascii_uppercase[index] for index in key)
+    return form_of(printed_item.item).key(printed_item, labels)
 
 
 def answer_of(item: QuizItem) -> str:
     """Return the answer in words; words that are options are those of the key, which may have been mended."""
-    named = "; ".join(item.options[index] for index in item.key)
-    outdated = item.form in _NAMED and set(item.answer.split("; ")) <= set(item.options)
-    return named if outdated else item.answer or named
+    return form_of(item).answer(item)
 
 
 def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
@@ -46,7 +28,7 @@ def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str,
     joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
     stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
     if (
-        item.form != "true-false"
+        not form_of(item).is_claim
         or not found
         or not (has_rtl(words) and language_data(manifest.language)["rtl"])
     ):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.paper.answers import answer_of, citation, claimed, key_of
+from quizgen.forms.form import AnswerIn, instructions_label, title_label
+from quizgen.forms.registry import form_of
+from quizgen.paper.answers import answer_of, citation, claimed
 from quizgen.paper.marking import points_differ, points_each
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
@@ -59,7 +61,7 @@ def quiz_entries(
 def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
     """Return what to do in a section: the author's words where its own forms begin, else those of the form."""
     own = "" if section.continues else section.instructions
-    return own or labels[f"instructions_{form}"]
+    return own or labels[instructions_label(form)]
 
 
 def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, str]) -> Entry:
@@ -70,7 +72,7 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
     title = section.title
     if not manifest.sections[first].title:
         # An author's title is of all forms under it; without one, each form has its own.
-        title = labels[f"title_{form}"]
+        title = labels[title_label(form)]
     return {
         "title": title,
         "instructions": instructions_of(section, form, labels),
@@ -83,34 +85,41 @@ class _Room:
 
     def __init__(self, manifest: Manifest, labels: Mapping[str, str]) -> None:
         self.blank = labels["blank"]
-        longest = {
-            form: max((len(each.answer) for each in manifest.items if each.form == form), default=0)
-            for form in ("fill-in", "short")
-        }
-        wanted = round(longest["fill-in"] * _UNDERSCORES_A_CHARACTER)
+        wanted = round(_longest(manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
         self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
-        self.lines = 1 if longest["short"] <= _CHARACTERS_A_LINE else 2
+        self.lines = 1 if _longest(manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
+
+
+def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
+    """Return how many characters the longest answer has that is written so."""
+    items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
+    return max((len(item.answer) for item in items), default=0)
 
 
 def _shown(
     printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str], room: _Room
 ) -> Entry:
     item = printed_item.item
+    in_gap = form_of(item).answer_in is AnswerIn.GAP
     return {
         "number": printed_item.number,
         "form": item.form,
         "stem": claimed(item.stem, item, manifest, labels),
         "pictures": [_picture(each) for each in item.pictures],
-        "options": printed_item.options
-        if item.form == "matching"
-        else [*map(ending_whole, printed_item.options)],
+        "options": _options(printed_item),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (labels["true_letter"], labels["false_letter"]),
-        "parts": item.stem.split(room.blank) if item.form == "fill-in" else (),
+        "parts": item.stem.split(room.blank) if in_gap else (),
         "gap": room.gap,
         "lines": room.lines,
     }
+
+
+def _options(printed_item: PrintedItem) -> Sequence[str]:
+    """Return the options as printed; those beside entries have too little room to keep their ends whole."""
+    options = printed_item.options
+    return options if printed_item.left else [*map(ending_whole, options)]
 
 
 def _picture(picture: Picture) -> Entry:
@@ -119,14 +128,8 @@ def _picture(picture: Picture) -> Entry:
 
 def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> Entry:
     item = printed_item.item
-    key = key_of(printed_item, labels)
-    if item.form in {"true-false", "odd-one-out", "ordering"}:
-        # Their answers say more than the letters: what is true, what the others share, the dates.
-        key = (
-            claimed(answer_of(item), item, manifest, labels)
-            if item.form != "odd-one-out"
-            else f"{key}. {answer_of(item)}"
-        )
+    explained = form_of(item).explained(printed_item, labels)
+    key = claimed(explained, item, manifest, labels)
     return {
         "key": _sentence(labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),

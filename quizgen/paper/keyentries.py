@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
 from quizgen.paper.entries import Entry, tag_of
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
 
-# Forms whose answer is short enough to stand under its number.
-_IN_LETTERS = {"choice", "multiple", "true-false", "odd-one-out"}
-# Forms whose answer is written out.
-_IN_WORDS = {"fill-in", "short"}
 _STRIP = 10
 
 
@@ -24,31 +23,44 @@ def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[st
     listed: list[Entry] = []
     rows: list[dict[int, str]] = []
     for version in versions:
-        items = [item for section in printed(manifest, version) for item in section]
-        rows.append(
-            {item.number: key_of(item, labels) for item in items if item.item.form in _IN_LETTERS}
-        )
-        longer = [_answered(item, labels) for item in items if item.item.form not in _IN_LETTERS]
+        items = list(chain.from_iterable(printed(manifest, version)))
+        rows.append({item.number: key_of(item, labels) for item in items if _has_short_key(item)})
+        longer = [_answered(item, labels) for item in items if not _has_short_key(item)]
         if longer:
             listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
-    numbers = sorted({number for row in rows for number in row})
     alone = len(versions) == 1
-    strips = [{"number": number, "key": key} for number, key in rows[0].items()] if alone else []
-    named = any(version.student for version in versions)
     return {
-        "strips": [strips[start : start + _STRIP] for start in range(0, len(strips), _STRIP)],
-        "grid": {
-            "corner": labels["name" if named else "sheet_version"],
-            "numbers": numbers,
-            "rows": [
-                {"name": _row_name(version), "keys": [row.get(number, "") for number in numbers]}
-                for version, row in zip(versions, rows, strict=True)
-            ],
-        }
-        if numbers and not alone
-        else None,
+        "strips": _strips(rows[0]) if alone else [],
+        "grid": None if alone else _grid(versions, rows, labels),
         "listed": listed,
     }
+
+
+def _strips(row: Mapping[int, str]) -> list[list[Entry]]:
+    """Return the answers of one paper, ten to a strip."""
+    answers: list[Entry] = [{"number": number, "key": key} for number, key in row.items()]
+    return [answers[start : start + _STRIP] for start in range(0, len(answers), _STRIP)]
+
+
+def _grid(
+    versions: Sequence[Version], rows: Sequence[Mapping[int, str]], labels: Mapping[str, str]
+) -> Entry | None:
+    """Return the answers of several papers, None where none is short enough for a grid."""
+    numbers = sorted({number for row in rows for number in row})
+    if not numbers:
+        return None
+    named = _are_of_students(versions)
+    listed = [
+        {"name": _row_name(version), "keys": [row.get(number, "") for number in numbers]}
+        for version, row in zip(versions, rows, strict=True)
+    ]
+    corner = labels["name" if named else "sheet_version"]
+    return {"corner": corner, "numbers": numbers, "rows": listed}
+
+
+def _has_short_key(item: PrintedItem) -> bool:
+    """Tell whether the key of an item is short enough to stand under its number."""
+    return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
 def _answered(item: PrintedItem, labels: Mapping[str, str]) -> Entry:
@@ -68,41 +80,49 @@ def key_entries(
     They are numbered and lettered as a `version` has them; without one, in the order of the first, with
     where each version has them.
     """
-    lettered = version is not None or not any(each.student for each in manifest.versions)
-    alone = version is not None or len(manifest.versions) == 1
-    found = (
-        {}
-        if alone or not lettered
-        else {each.version: _by_id(manifest, each) for each in manifest.versions}
-    )
-    for section in printed(manifest, version or manifest.versions[0]):
-        for item in section:
-            same = {
-                name: items[item.item.id] for name, items in found.items() if item.item.id in items
-            }
-            places = [f"{name}: {_place(each, labels)}" for name, each in same.items()]
-            in_words = item.item.form in _IN_WORDS
-            yield {
-                # Students have numbers of their own for it.
-                "number": item.number if lettered else None,
-                "section": None,
-                "stem": claimed(item.item.stem, item.item, manifest, labels),
-                "letters": key_of(item, labels) if alone and not in_words else "",
-                "answer": claimed(answer_of(item.item), item.item, manifest, labels),
-                "remarks": item.item.remarks,
-                "citation": citation(item.item, manifest, labels),
-                # A line ends between two places, not within one.
-                "places": "\N{NO-BREAK SPACE}· ".join(
-                    place.replace(" ", "\N{NO-BREAK SPACE}") for place in places
-                ),
-            }
+    versions = [version] if version else manifest.versions
+    alone = len(versions) == 1
+    lettered = bool(version) or not _are_of_students(versions)
+    found = {} if alone or not lettered else _by_version(manifest)
+    for item in chain.from_iterable(printed(manifest, versions[0])):
+        in_words = form_of(item.item).answer_in.by_hand
+        yield {
+            # Students have numbers of their own for it.
+            "number": item.number if lettered else None,
+            "section": None,
+            "stem": claimed(item.item.stem, item.item, manifest, labels),
+            "letters": key_of(item, labels) if alone and not in_words else "",
+            "answer": claimed(answer_of(item.item), item.item, manifest, labels),
+            "remarks": item.item.remarks,
+            "citation": citation(item.item, manifest, labels),
+            "places": _places(item.item.id, found, labels),
+        }
+
+
+def _are_of_students(versions: Iterable[Version]) -> bool:
+    return any(version.student for version in versions)
+
+
+def _by_version(manifest: Manifest) -> dict[str, dict[str, PrintedItem]]:
+    return {version.version: _by_id(manifest, version) for version in manifest.versions}
+
+
+def _places(
+    name: str, found: Mapping[str, Mapping[str, PrintedItem]], labels: Mapping[str, str]
+) -> str:
+    """Return the number and the letters that an item has on each version."""
+    same = ((version, items[name]) for version, items in found.items() if name in items)
+    places = (f"{version}: {_place(item, labels)}" for version, item in same)
+    # A line ends between two places, not within one.
+    whole = (place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
+    return "\N{NO-BREAK SPACE}· ".join(whole)
 
 
 def _by_id(manifest: Manifest, version: Version) -> dict[str, PrintedItem]:
-    return {item.item.id: item for section in printed(manifest, version) for item in section}
+    return {item.item.id: item for item in chain.from_iterable(printed(manifest, version))}
 
 
 def _place(item: PrintedItem, labels: Mapping[str, str]) -> str:
-    if item.item.form in _IN_WORDS:
+    if form_of(item.item).answer_in.by_hand:
         return str(item.number)
     return f"{item.number} {key_of(item, labels)}"

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from string import ascii_lowercase, ascii_uppercase
 
 from quizgen.diagnostics import Place
+from quizgen.forms.registry import form_of
 from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
 from quizgen.quiz.geometry import Row, SheetPaper, Sheets
-from quizgen.quiz.manifest import Manifest, PrintedItem, QuizSection, Version, printed
+from quizgen.quiz.manifest import (
+    Manifest,
+    PrintedItem,
+    QuizSection,
+    Version,
+    labelled_rows,
+    printed,
+)
 from quizgen.quiz.symbols import as_code
 
 # Up to so many points can be given by a bubble.
 _MOST_POINTS = 10
-_BY_HAND = {"fill-in", "short"}
-_IN_PARTS = {"matching", "ordering"}
 
 
 def answer_sheets(
@@ -87,17 +92,12 @@ def _shared(forms: Sequence[tuple[Row, ...]]) -> tuple[Row, ...] | None:
 
 
 def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) -> Iterator[Row]:
-    form, number = item.item.form, str(item.number)
-    if form in _BY_HAND:
-        yield Row(number, _points(section.points), by_hand=True, points=section.points)
-    elif form == "true-false":
-        yield Row(number, (labels["true_letter"], labels["false_letter"]))
-    elif form in _IN_PARTS:
-        letters = ascii_lowercase if form == "matching" else ascii_uppercase
-        for part in range(1, len(item.left or item.options) + 1):
-            yield Row(f"{number}.{part}", tuple(letters[: len(item.options)]))
-    else:
-        yield Row(number, tuple(ascii_uppercase[: len(item.options)]), many=form == "multiple")
+    form = form_of(item.item)
+    letters = form.letters(labels)
+    for label, row in labelled_rows(item):
+        bubbles = _points(section.points) if row.by_hand else tuple(letters[: row.bubbles])
+        points = section.points if row.by_hand else 0
+        yield Row(label, bubbles, many=row.many, by_hand=row.by_hand, points=points)
 
 
 def _points(points: float) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizgen.forms.registry import labels_of
 from quizgen.paper.answers import answer_of
 from quizgen.paper.entries import forms_of
 from quizgen.quiz.manifest import Manifest, QuizItem
@@ -33,7 +34,6 @@ _KEY_LABELS = (
     "paragraphs",
     *_GAP,
 )
-_FORM_LABELS = {"true-false": ("true_letter", "false_letter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Text:
 
 def quiz_labels(manifest: Manifest) -> tuple[str, ...]:
     """Return the names of the labels that a quiz may print."""
-    return (*_QUIZ_LABELS, *_form_labels(manifest))
+    return (*_QUIZ_LABELS, *labels_of(forms_of(manifest)))
 
 
 def key_labels(manifest: Manifest) -> tuple[str, ...]:
     """Return the names of the labels that a key may print."""
-    return (*_KEY_LABELS, *_form_labels(manifest))
+    return (*_KEY_LABELS, *labels_of(forms_of(manifest)))
 
 
 def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[Text]:
@@ -78,12 +78,6 @@ def section_name(manifest: Manifest, number: int) -> str:
 def fact_of(item: QuizItem) -> str:
     """Return the fact that a problem with an item is told of."""
     return item.facts[0] if item.facts else ""
-
-
-def _form_labels(manifest: Manifest) -> Iterator[str]:
-    """Yield the labels that the forms of a paper bring with them."""
-    for form in forms_of(manifest):
-        yield from (f"title_{form}", f"instructions_{form}", *_FORM_LABELS.get(form, ()))
 
 
 def _common_texts(

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.bank.chance import disordered, draw, shuffled
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.form import Order
+from quizgen.forms.registry import form_of
 
 # The version that keeps the order of the selection.
 FIRST_VERSION = "A"
 # The same letter may be right this often in a row.
 _LONGEST_RUN = 3
-_LETTERED = {Form.CHOICE, Form.ODD_ONE_OUT}
-_FIXED = {Form.TRUE_FALSE, Form.MATCHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,22 @@ def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> 
 def has_one_order(exercise: Exercise) -> bool:
     """Tell whether every version prints the options of an exercise, and what is matched, in the same order."""
     free = len(set(range(len(exercise.options))) - set(exercise.last))
-    return len(exercise.left) <= 1 and bool(exercise.sizes or exercise.form in _FIXED or free <= 1)
+    fixed = exercise.sizes or _order_of(exercise) is Order.FIXED or free <= 1
+    return len(exercise.left) <= 1 and bool(fixed)
 
 
 def right_letters(placed: Sequence[Placed]) -> list[int | None]:
     """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
     return [
-        each.options.index(each.exercise.key[0]) if each.exercise.form in _LETTERED else None
+        each.options.index(each.exercise.key[0])
+        if _order_of(each.exercise) is Order.DRAWN
+        else None
         for each in placed
     ]
+
+
+def _order_of(exercise: Exercise) -> Order:
+    return form_of(exercise).order
 
 
 class Letters:
@@ -80,28 +86,28 @@ class Letters:
         left = Counter(fixed.values())
         placed = []
         while waiting:
-            free = {
-                letter
-                for letter, count in left.items()
-                if count and self._run_of(letter) < _LONGEST_RUN
-            }
-            wise = {
-                letter for letter in free if self._leaves_room(left - Counter([letter]), letter)
-            } or free
-            exercise = waiting.pop(
-                next((index for index, each in enumerate(waiting) if fixed[each.id] in wise), 0)
-            )
+            wise = self._wise(left)
+            turns = (index for index, each in enumerate(waiting) if fixed[each.id] in wise)
+            exercise = waiting.pop(next(turns, 0))
             left -= Counter([fixed[exercise.id]])
             placed.append(self._place(exercise, left))
         return placed
 
+    def _wise(self, left: Counter[int | None]) -> set[int | None]:
+        """Return the letters of those that are `left` that may come next, best those that leave room."""
+        free = {
+            letter
+            for letter, count in left.items()
+            if count and self._run_of(letter) < _LONGEST_RUN
+        }
+        roomy = {letter for letter in free if self._leaves_room(left - Counter([letter]), letter)}
+        return roomy or free
+
     def _fixed(self, exercise: Exercise) -> int | None:
         """Return the letter that is right if it stands fast, None otherwise."""
-        fixed = (
-            exercise.sizes
-            or exercise.form is Form.TRUE_FALSE
-            or set(exercise.key) <= set(exercise.last)
-        )
+        form = form_of(exercise)
+        stays = form.one_right and form.order is Order.FIXED
+        fixed = exercise.sizes or stays or set(exercise.key) <= set(exercise.last)
         return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
 
     def _run_of(self, letter: int | None) -> int:
@@ -121,9 +127,10 @@ class Letters:
     def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
         """Return an exercise with its options in printed order; `left` are letters that stand fast behind it."""
         order = self._order(exercise, left)
-        if exercise.form in _LETTERED or exercise.form is Form.TRUE_FALSE:
+        form = form_of(exercise)
+        if form.one_right:
             letter = order.index(exercise.key[0])
-            self._used[letter] += exercise.form in _LETTERED
+            self._used[letter] += form.order is Order.DRAWN
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
@@ -133,13 +140,14 @@ class Letters:
         indices = list(range(len(exercise.options)))
         if exercise.sizes:
             return tuple(sorted(indices, key=lambda index: exercise.sizes[index]))
-        if exercise.form in _FIXED:
+        order_of = _order_of(exercise)
+        if order_of is Order.FIXED:
             return tuple(indices)
         named = [(exercise.options[index], index) for index in indices]
         names = (self._seed, self._draw, exercise.id)
-        if exercise.form is Form.ORDERING:
+        if order_of is Order.DISORDERED:
             return tuple(disordered(named, *names))
-        if exercise.form in _LETTERED:
+        if order_of is Order.DRAWN:
             return self._drawn(exercise, named, names, left or Counter())
         return (
             *shuffled([pair for pair in named if pair[1] not in exercise.last], *names),
@@ -165,10 +173,16 @@ class Letters:
         others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
         if key in exercise.last:
             return (*others, *exercise.last)
-        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
-        allowed = [letter for letter in range(len(others) + 1) if run != {letter}] or [0]
-        allowed = [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
-        least = min(self._used[letter] for letter in allowed)
-        free = [letter for letter in allowed if self._used[letter] <= least + 1]
+        free = self._seldom_used(self._allowed(len(others) + 1, left))
         letter = free[draw(*names, "letter") % len(free)]
         return (*others[:letter], key, *others[letter:], *exercise.last)
+
+    def _allowed(self, places: int, left: Counter[int | None]) -> list[int]:
+        """Return the letters that lengthen no run, best those that leave room for what is `left`."""
+        run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
+        allowed = [letter for letter in range(places) if run != {letter}] or [0]
+        return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
+
+    def _seldom_used(self, letters: Sequence[int]) -> list[int]:
+        least = min(self._used[letter] for letter in letters)
+        return [letter for letter in letters if self._used[letter] <= least + 1]

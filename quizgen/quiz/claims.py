@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from quizgen.bank.chance import shuffled
 from quizgen.bank.clues import Readings, read_of
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import form_of
 
 # So many more may be true than false, or false than true: what is always even can be counted on.
 _MOST_UNEVEN = 2
@@ -28,20 +29,28 @@ def evened(
     chosen = {each.id: each for section in sections for each in section}
     for section in sections:
         surplus, number = _surplus(section)
-        others = turned(surplus) if number else {}
-        for name in surplus:
-            if number and name in others and _fits(others[name], chosen.values(), wording):
-                chosen[name] = others[name]
-                number -= 1
+        made = turned(surplus) if number else {}
+        others = [made[name] for name in surplus if name in made]
+        _turn(others, number, chosen, wording)
     # Sections share no exercise.
     return tuple(tuple(chosen[each.id] for each in section) for section in sections)
+
+
+def _turn(
+    others: Iterable[Exercise], most: int, chosen: dict[str, Exercise], wording: Wording
+) -> None:
+    """Put up to so many claims, turned round, into the place of those chosen, where they fit."""
+    # Lazy: what fits depends on those that are turned already.
+    fitting = (each for each in others if _fits(each, chosen.values(), wording))
+    for each in islice(fitting, most):
+        chosen[each.id] = each
 
 
 def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:
     """Return the ids of the claims that are too many, in an order drawn, and how many should be turned round."""
     claims: tuple[list[str], list[str]] = [], []
     for each in section:
-        if each.form is Form.TRUE_FALSE:
+        if form_of(each).is_claim:
             claims[each.key[0]].append(each.id)
     few, many = sorted(claims, key=len)
     uneven = len(many) - len(few)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Form, QuizDefaults, QuizSection
+from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
-from quizgen.forms.exercises import Exercise, make_exercises, true_false
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import make_exercises, turned_claims
 from quizgen.quiz.claims import evened
 from quizgen.quiz.select import Section, Selection, select
 
@@ -62,36 +63,50 @@ def compose(
     `asked` tells that somebody asked for this number of exercises, and is told if there are fewer.
     Raises QuizgenError where there are none at all.
     """
-    wanted = quiz.sections or (QuizSection(quiz.items, kinds=quiz.kinds),)
-    forms = {form for each in wanted for form in each.kinds or quiz.kinds}
+    wanted = quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
+    forms = {form for each in wanted for form in each.forms or quiz.forms}
     made = list(make_exercises(base, questions, forms, quiz.seed))
-    pools = [_pool(made, base, each, each.kinds or quiz.kinds) for each in wanted]
-    selection = _select(base, wanted, pools, quiz.seed)
-    spare: tuple[Exercise, ...] = ()
-    if quiz.otherwise and len(selection.exercises) < sum(each.items for each in wanted):
-        spare = _others(base, questions, quiz, made)
-        fuller = [
-            (*pool, *_pool(spare, base, each, quiz.otherwise))
-            for each, pool in zip(wanted, pools, strict=True)
-        ]
-        selection = _select(base, wanted, fuller, quiz.seed)
+    selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
-        message = f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
-        fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `kinds`"
-        raise QuizgenError(
-            [Diagnostic("Q401", message, base.deck.place, fix), *_left_out(base, questions, ())]
-        )
+        raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
     selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
-    sections = tuple(
-        part
-        for each, exercises in zip(wanted, selection.sections, strict=True)
-        for part in _parts(each, exercises, quiz)
+    sections = tuple(_paper_sections(wanted, selection, quiz))
+    return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
+
+
+def _chosen(
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    quiz: QuizDefaults,
+    wanted: Sequence[QuizSection],
+    made: Sequence[Exercise],
+) -> tuple[Selection, tuple[Exercise, ...]]:
+    """Return what is chosen, and the exercises of other forms that were added where there were too few."""
+    pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
+    selection = _select(base, wanted, pools, quiz.seed)
+    if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
+        return selection, ()
+    spare = _others(base, questions, quiz, made)
+    both = zip(wanted, pools, strict=True)
+    fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in both]
+    return _select(base, wanted, fuller, quiz.seed), spare
+
+
+def _presumed(selection: Selection) -> int:
+    """Return how many distractors nothing proves wrong."""
+    proofs = (proof for each in selection.exercises for proof in each.proofs)
+    return sum(proof is Proof.PRESUMED for proof in proofs)
+
+
+def _nothing(base: FactBase, forms: Iterable[str]) -> Diagnostic:
+    message = (
+        f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
     )
-    presumed = sum(proof is Proof.PRESUMED for each in selection.exercises for proof in each.proofs)
-    return Paper(sections, len(made), presumed, quiz, tuple(told))
+    fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `forms`"
+    return Diagnostic("Q401", message, base.deck.place, fix)
 
 
 def _others(
@@ -108,7 +123,7 @@ def _others(
 
 
 def _pool(
-    made: Iterable[Exercise], base: FactBase, section: QuizSection, forms: Sequence[Form]
+    made: Iterable[Exercise], base: FactBase, section: QuizSection, forms: Sequence[str]
 ) -> tuple[Exercise, ...]:
     of = set(section.of)
     return tuple(each for each in made if each.form in forms and (not of or _is_of(base, each, of)))
@@ -131,10 +146,16 @@ def _evened(
     base: FactBase, questions: Sequence[Item | Without], selection: Selection, seed: int
 ) -> tuple[tuple[Exercise, ...], ...]:
     def turned(names: Collection[str]) -> dict[str, Exercise]:
-        asked = [each for each in questions if f"{each.prompt.id}/claim" in names]
-        return {each.id: each for each in true_false(base, asked, seed, turned=True)}
+        return turned_claims(base, questions, names, seed)
 
     return evened(selection.sections, turned, base.wording)
+
+
+def _paper_sections(
+    wanted: Sequence[QuizSection], selection: Selection, quiz: QuizDefaults
+) -> Iterator[PaperSection]:
+    for section, exercises in zip(wanted, selection.sections, strict=True):
+        yield from _parts(section, exercises, quiz)
 
 
 def _parts(
@@ -142,8 +163,8 @@ def _parts(
 ) -> Iterator[PaperSection]:
     """Yield the exercises of a section by their forms: what is answered alike stands together."""
     points = quiz.points if section.points is None else section.points
-    forms = list(dict.fromkeys((*(section.kinds or quiz.kinds), *quiz.otherwise)))
-    of_forms = [tuple(each for each in exercises if each.form is form) for form in forms]
+    forms = list(dict.fromkeys((*(section.forms or quiz.forms), *quiz.otherwise)))
+    of_forms = [tuple(each for each in exercises if each.form == form) for form in forms]
     for number, of_form in enumerate(filter(None, of_forms)):
         yield PaperSection(
             of_form, points, "" if number else section.title, section.instructions, number > 0
@@ -198,7 +219,7 @@ def _binding(selection: Selection, section: int) -> tuple[str, str]:
     """Return which constraint keeps a section from being filled, and what would mend it."""
     same_fact, given_away = selection.refused[section]
     if not same_fact + given_away:
-        return "there are no more of these forms", "add facts, or ask for further forms by `kinds`"
+        return "there are no more of these forms", "add facts, or ask for further forms by `forms`"
     reasons = []
     if same_fact:
         reasons.append(f"{same_fact} more ask for facts that are on it already")
@@ -232,6 +253,6 @@ def _left_out(
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
     """Return the settings with those that are given and not None; a number or forms given set sections aside."""
     changes = {name: value for name, value in given.items() if value is not None}
-    if changes.keys() & {"items", "kinds"}:
+    if changes.keys() & {"items", "forms"}:
         changes["sections"] = ()
     return replace(quiz, **changes)  # type: ignore[arg-type]  # the names are those of the settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quizgen.deck.model import Form
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import form_of
 
 # Shorter words are in every stem.
 _WORD = 4
@@ -21,9 +21,10 @@ def static_gains(exercise: Exercise) -> Gains:
     A strategy that has nothing to go by is left out; only multiple choice has options to guess among, only
     of words can the length be seen, and of claims all may be called true.
     """
-    if exercise.form is Form.TRUE_FALSE:
+    form = form_of(exercise)
+    if form.is_claim:
         return {"true": 0.5 - exercise.key[0]}
-    if exercise.form is not Form.CHOICE or exercise.option_pictures:
+    if not form.guessed_by_looks or exercise.option_pictures:
         return {}
     found = {
         name: _gain(exercise, list(strategy(exercise))) for name, strategy in _STRATEGIES.items()
@@ -40,14 +41,14 @@ class Offered:
 
     def take(self, exercise: Exercise) -> None:
         """Count the options of an exercise as offered."""
-        if exercise.form is Form.CHOICE:
+        if form_of(exercise).guessed_by_looks:
             self._counts.update(exercise.options)
             for option in exercise.options:
                 self._holders[option].append(exercise)
 
     def gains(self, exercise: Exercise) -> Gains:
         """Return by strategy how much more is gained on the whole paper with an exercise that is not taken yet."""
-        if exercise.form is not Form.CHOICE:
+        if not form_of(exercise).guessed_by_looks:
             return {}
         touched = {
             each.id: each for option in exercise.options for each in self._holders.get(option, ())

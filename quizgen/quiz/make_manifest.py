@@ -9,7 +9,7 @@ from typing import cast
 from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Provenance
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
 from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper

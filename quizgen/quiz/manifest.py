@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, to_builtins
 
-from quizgen.deck.model import Form
+from quizgen.forms.form import AnswerIn, AnswerRow
+from quizgen.forms.registry import FORMS, form_of
 from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
 
 FORMAT = 3
@@ -67,7 +68,7 @@ class QuizItem:
     """
 
     id: Annotated[_Name, Meta(description="Permanent: the same in every quiz.")]
-    form: Form
+    form: Annotated[str, Meta(extra_json_schema={"enum": [*FORMS]})]
     facts: Annotated[tuple[str, ...], Meta(description="The kind/id of each fact it asks for.")]
     field: Annotated[str, Meta(description="The field that it is about.")]
     stem: str
@@ -295,6 +296,14 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
         yield made
 
 
+def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
+    """Return the rows that an item has on an answer sheet, each with its label: 7, or 13.2."""
+    return [
+        (f"{item.number}.{row.part}" if row.part else str(item.number), row)
+        for row in form_of(item.item).rows(item)
+    ]
+
+
 def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     pictures = item.option_pictures
     return PrintedItem(
@@ -313,7 +322,8 @@ def _printed_key(key: tuple[int, ...], item: QuizItem, place: Place) -> tuple[in
     if item.left:
         key = tuple(key[index] for index in place.left)
     places = tuple(place.options.index(index) for index in key)
-    has_order = bool(item.left) or item.form == Form.ORDERING
+    # The key of an item with several rows has their order.
+    has_order = form_of(item).answer_in is AnswerIn.ROWS
     return places if has_order else tuple(sorted(places))
 
 

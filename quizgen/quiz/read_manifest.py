@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from quizgen.deck.model import Form
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.forms.registry import FORMS, form_of
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
@@ -40,7 +40,6 @@ _KINDS = {
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
 # What a key must hold where its kind alone does not say it.
 _MEANT = {
-    "form": "one of the forms " + ", ".join(Form),
     "paper": "a4 or letter",
     "title": "a title: it is blank",
     "language": "the code of a language, such as de or pt-BR",
@@ -259,15 +258,13 @@ def _wrong_with_sheets(manifest: Manifest) -> Iterator[str]:
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
     """Yield what does not fit together in an item, as what follows its name."""
+    if item.form not in FORMS:
+        yield f"has the form `{item.form:.40}`, which there is not"
+        return
     if item.option_pictures and len(item.option_pictures) != len(item.options):
         yield "has not as many pictures of options as options"
-    if bool(item.left) != (item.form == Form.MATCHING):
-        yield f"has entries to match, or lacks them, although its form is `{item.form}`"
-        return
     yield from _wrong_with_key(item, item.key, "`key`")
-    if item.form == Form.ORDERING and list(item.key) != list(range(len(item.options))):
-        yield "has a `key` that is not one of the form `ordering`: 0, 1, 2 and so on"
-    if item.other_keys and not item.options:
+    if item.other_keys and form_of(item).answer_in.by_hand:
         yield "has `other_keys`, although no answer in words has a key"
         return
     for key in item.other_keys:
@@ -277,21 +274,8 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
 def _wrong_with_key(item: QuizItem, key: tuple[int, ...], name: str) -> Iterator[str]:
     if not all(index < len(item.options) for index in key):
         yield f"has {name} that names options that it does not have"
-    elif not _has_form(item, key):
+    elif not form_of(item).has_key(item, key):
         yield f"has {name} that is not one of the form `{item.form}`"
-
-
-def _has_form(item: QuizItem, key: tuple[int, ...]) -> bool:
-    """Tell whether a key has as many right options as the form wants, or after printing more."""
-    match item.form:
-        case Form.FILL_IN | Form.SHORT:
-            return not key
-        case Form.MATCHING:
-            return len(key) == len(item.left)
-        case Form.ORDERING:
-            return sorted(key) == list(range(len(item.options))) != []
-        case _:
-            return bool(key) and len(set(key)) == len(key)
 
 
 def _fits(manifest: Manifest, version: Version) -> bool:

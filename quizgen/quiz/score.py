@@ -30,7 +30,7 @@ The rules, in the words of ``ARCHITECTURE.md``:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -38,9 +38,9 @@ from fractions import Fraction
 from math import floor
 from types import MappingProxyType
 
-from quizgen.deck.model import Form
+from quizgen.forms.registry import form_of
 from quizgen.quiz.geometry import Row
-from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
+from quizgen.quiz.manifest import Manifest, PrintedItem, Version, labelled_rows, printed
 
 Letters = frozenset[str]
 # The letters that count in a row, or the points that a person gives for a row by hand.
@@ -216,24 +216,14 @@ def score(
     return PaperScore(version, items, marks.conflicts)
 
 
-def labels_of(item: PrintedItem) -> tuple[str, ...]:
-    """Return the labels of an item's rows: its number, or a row for each part of its answer."""
-    parts = len(item.left)
-    if item.item.form == Form.ORDERING:
-        parts = len(item.options)
-    if not parts:
-        return (str(item.number),)
-    return tuple(f"{item.number}.{part}" for part in range(1, parts + 1))
-
-
 def _item_scores(manifest: Manifest, paper: Version, sheet: _Sheet) -> Iterator[ItemScore]:
     for section, items in zip(manifest.sections, printed(manifest, paper), strict=True):
         points = exact(section.points)
         for item in items:
-            if item.item.form in _SHARES:
-                found = _by_letters(item, points, manifest, sheet)
-            else:
+            if form_of(item.item).answer_in.by_hand:
                 found = _by_hand(item, points, sheet)
+            else:
+                found = _by_letters(item, points, manifest, sheet)
             yield _voided(found) if item.item.void else found
 
 
@@ -244,7 +234,7 @@ def _voided(item: ItemScore) -> ItemScore:
 
 def _by_hand(item: PrintedItem, points: Fraction, sheet: _Sheet) -> ItemScore:
     """Return the score of an item that a person marks."""
-    (label,) = labels_of(item)
+    ((label, _),) = labelled_rows(item)
     given, why = sheet.points(label, points)
     still_open = (OpenRow(label, why),) if why else ()
     earned = given or Fraction(0)
@@ -256,7 +246,7 @@ def _by_letters(
     item: PrintedItem, points: Fraction, manifest: Manifest, sheet: _Sheet
 ) -> ItemScore:
     """Return the score of an item by the letters that are filled in its rows."""
-    labels = labels_of(item)
+    labels = [label for label, _ in labelled_rows(item)]
     read = [sheet.letters(label) for label in labels]
     still_open = tuple(
         OpenRow(label, why) for label, (_, why) in zip(labels, read, strict=True) if why
@@ -275,44 +265,12 @@ def _by_letters(
 
 def _best_share(item: PrintedItem, chosen: Sequence[frozenset[int]], *, partial: bool) -> Fraction:
     """Return the share of an item's points that its rows earn by the key that gives most."""
-    share_of = _SHARES[item.item.form]
-    best = max(share_of(key, chosen) for key in (item.key, *item.other_keys))
-    return best if partial else Fraction(floor(best))
+    earned = form_of(item.item).earned
+    return max(earned(key, chosen, partial=partial) for key in (item.key, *item.other_keys))
 
 
 # What is open for these reasons has marks.
 _MARKED = {Why.SEVERAL, Why.CONFLICT}
-
-# The share of the points, from 0 to 1, that the options chosen in each row earn by a key. It is 1
-# for what is right in full and for nothing else.
-_Share = Callable[[Sequence[int], Sequence[frozenset[int]]], Fraction]
-
-
-def _one(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
-    (row,) = chosen
-    return Fraction(len(row) == 1 and row <= set(key))
-
-
-def _several(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
-    (row,) = chosen
-    right, wrong = len(row & set(key)), len(row - set(key))
-    return Fraction(max(right - wrong, 0), len(key))
-
-
-def _in_rows(key: Sequence[int], chosen: Sequence[frozenset[int]]) -> Fraction:
-    right = sum(row == {index} for index, row in zip(key, chosen, strict=True))
-    return Fraction(right, len(key))
-
-
-# A person marks the forms that are not here.
-_SHARES: Mapping[str, _Share] = {
-    Form.CHOICE: _one,
-    Form.ODD_ONE_OUT: _one,
-    Form.TRUE_FALSE: _one,
-    Form.MULTIPLE: _several,
-    Form.MATCHING: _in_rows,
-    Form.ORDERING: _in_rows,
-}
 
 
 class _Sheet:

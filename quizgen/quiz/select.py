@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from quizgen.bank.chance import draw, shuffled
 from quizgen.bank.clues import Readings, read_of
 from quizgen.bank.wording import Wording
-from quizgen.forms.exercises import WEIGHTS, Exercise
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import FORMS
 from quizgen.quiz.guessing import Gains, Offered, static_gains
 
 # So many of a group, in the order drawn, are compared for one place on the paper.
@@ -139,7 +140,7 @@ class _Fill:
         self._ranked = bool(rank)
         # Each form has its weight, however many exercises it has, and each kind of fact its share of the form.
         every = Counter(each.form for each in section.pool)
-        weights = {form: WEIGHTS.get(form, 2) / count for form, count in every.items()}
+        weights = {form: FORMS[form].weight / count for form, count in every.items()}
         sizes = {name: weights[found[0].form] * len(found) for name, found in self._groups.items()}
         self._shares = {name: size / sum(sizes.values()) for name, size in sizes.items()}
         self._ties = {name: draw(seed, *name) for name in self._groups}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import factorial
 
-from quizgen.forms.exercises import Exercise
+from quizgen.forms.exercise import Exercise
 from quizgen.quiz.arrange import Letters, Placed, has_one_order, right_letters
 
 # So many orders are drawn at most for a section. One of two is missed once in four billion times; for

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import draw
+from quizgen.bank.clues import clues_of_question
+from quizgen.bank.difficulty import Guess, likeness
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
@@ -15,9 +18,55 @@ from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import Blank, Text
-from quizgen.forms.formats import TrueFalse, apart, is_exact
+from quizgen.forms.answering import Lettered
+from quizgen.forms.apart import apart, is_exact
+from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.form import Labels, Order, PrintedData
 
 _VOWELS = "aeiou"
+# What the id of a claim has after that of its question.
+_CLAIM = "/claim"
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    """A claim that is right or wrong; `correction` is the right claim, `proof` says why a wrong one is wrong."""
+
+    id: str
+    fact: str
+    statement: str
+    is_true: bool
+    correction: str
+    proof: Proof | None
+    told: Told
+
+
+class TrueFalseForm(Lettered):
+    """A claim to be judged true or false."""
+
+    name = "true-false"
+    stands_in = True
+    is_claim = True
+    order = Order.FIXED
+    own_labels: tuple[str, ...] = ("true_letter", "false_letter")
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield a claim for each question that has a certainly wrong answer."""
+        return _claims(material.base, material.questions, material.seed, turned=False)
+
+    def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
+        """Return the claims with these ids the other way round: true ones false, false ones true."""
+        asked = [each for each in material.questions if f"{each.prompt.id}{_CLAIM}" in ids]
+        made = _claims(material.base, asked, material.seed, turned=True)
+        return {each.id: each for each in made}
+
+    def letters(self, labels: Labels) -> Sequence[str]:
+        """Return the letters for true and false in the language of the labels."""
+        return labels["true_letter"], labels["false_letter"]
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return whether the claim is true, and the right one if it is false."""
+        return self.answer(printed.item)
 
 
 def make_true_false(
@@ -42,7 +91,7 @@ def make_true_false(
         if not is_true:
             text = _claim(base, prompt, shown[1], _in_sentence(base, prompt, wrong.filler))
         yield TrueFalse(
-            f"{prompt.id}/claim",
+            f"{prompt.id}{_CLAIM}",
             prompt.fact.ref,
             text,
             is_true,
@@ -113,23 +162,23 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
     fact = base.deck.facts.get(filler.fact)
     value = base.names.value(fact) if fact else None
-    if (
-        fact is None
-        or value is None
-        or not isinstance(value.content, Text)
-        or _last_word(base, prompt)
-    ):
+    if fact is None or value is None or not isinstance(value.content, Text):
         return filler.text
-    if prompt.blank and isinstance(prompt.blank.content, Text):
-        written = prompt.blank.content.text
-        key = base.names.find(prompt.blank.type, written)
-        keys_name = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
-        named = (
-            keys_name.content.text if keys_name and isinstance(keys_name.content, Text) else written
-        )
-        if base.wording.bare(written) == written and base.wording.bare(named) != named:
-            return filler.text
+    if _last_word(base, prompt) or _key_lacks_article(base, prompt):
+        return filler.text
     return base.wording.name(value, base.kind(fact), value.content.text)
+
+
+def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
+    """Tell whether the sentence has the key without the article that its name has."""
+    if not (prompt.blank and isinstance(prompt.blank.content, Text)):
+        return False
+    written = prompt.blank.content.text
+    key = base.names.find(prompt.blank.type, written)
+    value = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
+    named = value.content.text if value and isinstance(value.content, Text) else written
+    bare = base.wording.bare
+    return bare(written) == written and bare(named) != named
 
 
 def _last_word(base: FactBase, prompt: Prompt) -> str:
@@ -152,3 +201,33 @@ def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
         return bool(filler.fact)
     same_sound = (key[:1].casefold() in _VOWELS) == (filler.text[:1].casefold() in _VOWELS)
     return same_sound or not _last_word(base, prompt)
+
+
+def _claims(
+    base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool
+) -> Iterator[Exercise]:
+    asked = {each.prompt.id: each for each in questions}
+    for made in make_true_false(base, asked.values(), seed, turned=turned):
+        yield _exercise(base, asked[made.id.removesuffix(_CLAIM)], made)
+
+
+def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
+    prompt, labels = question.prompt, base.wording.labels
+    word = labels.texts["is_true" if made.is_true else "is_false"]
+    like = likeness(base, question.right[0], question.distractors)
+    return Exercise(
+        made.id,
+        TrueFalseForm.name,
+        prompt.fact.kind,
+        prompt.field.name,
+        (prompt.fact.ref,),
+        made.statement,
+        f"{word}. {made.correction}" if made.correction else word,
+        made.told,
+        clues_of_question(base, prompt, question.right, ()),
+        Guess(2).difficulty(like),
+        (labels.texts["is_true"], labels.texts["is_false"]),
+        (0 if made.is_true else 1,),
+        proofs=(made.proof,) if made.proof else (),
+        pictures=prompt.media,
+    )

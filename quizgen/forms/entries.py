@@ -1,115 +1,23 @@
-"""Other formats of questions, as values, and the recorded answers that they are made of."""
+"""The recorded answers of facts, from which forms with several entries are made."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from quizgen.bank.backside import Told
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
-from quizgen.bank.wrong import Proof
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Field, QuestionRule, Reference, Text, Value
-from quizgen.deck.quantities import Quantity
+from quizgen.forms.apart import is_exact
 from quizgen.media.model import Media
 
 # How many facts are looked at for one question.
 _WINDOW = 24
 # One fact in so many begins a question with several entries.
 _ONE_IN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
-    """A claim that is right or wrong; `correction` is the right claim, `proof` says why a wrong one is wrong."""
-
-    id: str
-    fact: str
-    statement: str
-    is_true: bool
-    correction: str
-    proof: Proof | None
-    told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class MultipleAnswer:
-    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
-
-    `field` is the field that `facts` are asked about, and `shared` what the right ones have in
-    common, "" where they are the values of one fact. `pictures` are the options where these are no words.
-    """
-
-    id: str
-    field: str
-    facts: tuple[str, ...]
-    stem: str
-    shared: str
-    options: tuple[str, ...]
-    key: tuple[int, ...]
-    proofs: tuple[Proof, ...]
-    told: Told
-    pictures: tuple[Media, ...] = ()
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """Return the facts that the right options are about."""
-        return tuple(self.facts[index] for index in self.key) if self.shared else self.facts
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """Entries to be matched: `pairs` are the indices into `right` of the answers to `left`, each used once.
-
-    `proof` says why every other pair is wrong.
-    """
-
-    id: str
-    field: str
-    facts: tuple[str, ...]
-    stem: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    pairs: tuple[int, ...]
-    proof: Proof
-    told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """Entries to be put in order: `order` are their indices, earliest first; `dates` belong to the entries."""
-
-    id: str
-    field: str
-    facts: tuple[str, ...]
-    stem: str
-    entries: tuple[str, ...]
-    order: tuple[int, ...]
-    dates: tuple[str, ...]
-    told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class OddOneOut:
-    """Options of which one, `key`, does not share what the others have in common; `explanation` says what that is.
-
-    `values` belong to the options.
-    """
-
-    id: str
-    field: str
-    facts: tuple[str, ...]
-    stem: str
-    options: tuple[str, ...]
-    values: tuple[str, ...]
-    key: int
-    explanation: str
-    proofs: tuple[Proof, ...]
-    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +73,6 @@ class Entry:
             self.answer,
             (self.value,),
         )
-
-
-def is_exact(content: Content) -> bool:
-    """Tell whether a content leaves no doubt whether another is right as well, as "at least 200" or "about 1800" do."""
-    if isinstance(content, PartialDate):
-        return content.qualifier != "about"
-    return not (isinstance(content, Quantity) and content.bound)
 
 
 def entries_of(base: FactBase) -> Iterator[Entry]:
@@ -271,6 +172,27 @@ def beginnings(entries: Iterable[Entry], seed: int, name: str) -> list[Entry]:
     ]
 
 
+def together(
+    first: Entry, others: Iterable[Entry], most: int, fit: Callable[[Entry, Entry], bool]
+) -> list[Entry]:
+    """Return the first entry and the next of the others that fit all before them, up to `most`."""
+    chosen = [first]
+    for entry in others:
+        if len(chosen) < most and all(fit(entry, other) for other in chosen):
+            chosen.append(entry)
+    return chosen
+
+
+def distinct(groups: Iterable[list[Entry]], fewest: int) -> Iterator[list[Entry]]:
+    """Yield the groups that are large enough, and of those with the same entries the first."""
+    seen: set[frozenset[str]] = set()
+    for group in groups:
+        same = frozenset(entry.id for entry in group)
+        if len(group) >= fewest and same not in seen:
+            seen.add(same)
+            yield group
+
+
 def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[Entry]:
     """Return other entries to go with the first, in an order that hangs on their ids."""
     found = [
@@ -281,49 +203,17 @@ def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[En
     return sorted(found, key=lambda entry: (draw(seed, first.id, name, entry.id), entry.id))
 
 
-def apart(base: FactBase, one: Content, other: Content) -> bool:
-    """Tell whether two contents certainly differ: texts by more than initials, abbreviation or another name."""
-    if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
-        return False
-    if isinstance(one, Text) and isinstance(other, Text):
-        return not (
-            _abbreviates(base, one.text, other.text)
-            or _are_names_of_one(base, one.text, other.text)
-        )
-    return True
+def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
+    """Return the entries by what they certainly share: the same date, number, fact or text."""
+    found: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[_identity(base, entry.value.content)].append(entry)
+    return found
 
 
-def _abbreviates(base: FactBase, one: str, other: str) -> bool:
-    mine, theirs = base.wording.normal(one).split(), base.wording.normal(other).split()
-    if len(theirs) < len(mine):
-        mine, theirs = theirs, mine
-    initials = "".join(word[0] for word in theirs)
-    return "".join(mine) == initials or all(
-        any(_may_be_one_word(a, b) for b in theirs) for a in mine
-    )
-
-
-def _may_be_one_word(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) == 1 and long.startswith(short))
-
-
-def _are_names_of_one(base: FactBase, one: str, other: str) -> bool:
-    pools = {kind.pool for kind in base.deck.kinds.values()}
-    pairs = ((base.names.find(pool, one), base.names.find(pool, other)) for pool in pools)
-    return any(
-        mine and theirs and base.comparison.same_filler(mine, theirs) for mine, theirs in pairs
-    )
-
-
-def named_apart(base: FactBase, one: Filler, other: Filler) -> bool:
-    """Tell whether two facts can stand side by side as options."""
-    return not base.comparison.same_filler(one, other) and base.comparison.texts_differ(
-        one.text, other.text
-    )
-
-
-def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:
-    """Tell whether a text holds one of the names as whole words."""
-    words = f" {base.wording.normal(text)} "
-    return any(f" {name} " in words for name in filler.names)
+def _identity(base: FactBase, content: Content) -> tuple[Hashable, ...]:
+    if isinstance(content, Text):
+        return (base.wording.normal(content.text),)
+    if isinstance(content, Reference):
+        return (content.fact,)
+    return (content,)

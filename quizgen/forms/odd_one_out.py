@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
-from quizgen.bank.backside import told_of
+from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options
 from quizgen.bank.chance import Ring, shuffled
+from quizgen.bank.clues import clues_of_entries
+from quizgen.bank.difficulty import Guess
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import Fact, Reference, Text
-from quizgen.forms.formats import (
-    Entry,
-    OddOneOut,
-    apart,
-    grouped,
-    is_exact,
-    named_apart,
-)
-from quizgen.forms.multiple import holders_of
+from quizgen.forms.answering import Lettered
+from quizgen.forms.apart import apart, is_exact, named_apart
+from quizgen.forms.entries import Entry, grouped, holders_of
+from quizgen.forms.exercise import Exercise, Material, kind_of
+from quizgen.forms.form import Labels, Order, PrintedData
 
 # How many facts that share a value are tried in threes.
 _THREE, _TRIED = 3, 6
@@ -27,6 +26,43 @@ _THREE, _TRIED = 3, 6
 _TRIED_ODD = 24
 # A word of so many letters that three names share is something in common as well.
 _WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OddOneOut:
+    """Options of which one, `key`, does not share what the others have in common; `explanation` says what that is.
+
+    `values` belong to the options.
+    """
+
+    id: str
+    field: str
+    facts: tuple[str, ...]
+    stem: str
+    options: tuple[str, ...]
+    values: tuple[str, ...]
+    key: int
+    explanation: str
+    proofs: tuple[Proof, ...]
+    told: Told
+
+
+class OddOneOutForm(Lettered):
+    """Options of which one does not share what the others have in common."""
+
+    name = "odd-one-out"
+    weight = 1
+    order = Order.DRAWN
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each value that three facts share."""
+        base = material.base
+        for each in make_odd_one_out(base, material.entries, material.seed):
+            yield _exercise(base, each)
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return the letter, and what the others have in common."""
+        return f"{self.key(printed, labels)}. {self.answer(printed.item)}"
 
 
 def make_odd_one_out(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[OddOneOut]:
@@ -73,16 +109,18 @@ def _drawn(entries: list[Entry], name: str) -> list[Entry]:
 def _is_only(base: FactBase, odd: Entry, three: tuple[Entry, ...]) -> bool:
     """Tell whether no other recorded value, and no word of the names, makes one of the three stand out."""
     facts = [odd.fact, *(entry.fact for entry in three)]
-    fields = [
-        field.name for field in base.kind(odd.fact).fields.values() if field.name != odd.field.name
-    ]
+    fields = [name for name in base.kind(odd.fact).fields if name != odd.field.name]
     for one in facts:
         others = [fact for fact in facts if fact is not one]
         if _share_a_word(base, one, others):
             return False
-        if one is not odd.fact and any(_stands_out(base, one, others, name) for name in fields):
+        if one is not odd.fact and _stands_out_in_any(base, one, others, fields):
             return False
     return True
+
+
+def _stands_out_in_any(base: FactBase, one: Fact, others: list[Fact], fields: list[str]) -> bool:
+    return any(_stands_out(base, one, others, name) for name in fields)
 
 
 def _stands_out(base: FactBase, one: Fact, others: list[Fact], field: str) -> bool:
@@ -149,3 +187,21 @@ def _explanation(base: FactBase, printed: list[Entry], names: tuple[str, ...], o
         other=odd.answer.removesuffix("."),
     )
     return f"{odd.question} {because}".strip()
+
+
+def _exercise(base: FactBase, made: OddOneOut) -> Exercise:
+    return Exercise(
+        made.id,
+        OddOneOutForm.name,
+        kind_of(made.facts),
+        made.field,
+        made.facts,
+        made.stem,
+        f"{made.options[made.key]}. {made.explanation}",
+        made.told,
+        clues_of_entries(base, list(zip(made.options, made.values, strict=True))),
+        Guess(len(made.options)).difficulty(),
+        made.options,
+        (made.key,),
+        proofs=made.proofs,
+    )

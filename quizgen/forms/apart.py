@@ -1,0 +1,64 @@
+"""Whether two contents, or two names, certainly differ, so that they can stand side by side."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Content, Text
+from quizgen.deck.quantities import Quantity
+
+
+def is_exact(content: Content) -> bool:
+    """Tell whether a content leaves no doubt whether another is right as well, as "at least 200" or "about 1800" do."""
+    if isinstance(content, PartialDate):
+        return content.qualifier != "about"
+    return not (isinstance(content, Quantity) and content.bound)
+
+
+def apart(base: FactBase, one: Content, other: Content) -> bool:
+    """Tell whether two contents certainly differ: texts by more than initials, abbreviation or another name."""
+    if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
+        return False
+    if isinstance(one, Text) and isinstance(other, Text):
+        return not (
+            _abbreviates(base, one.text, other.text)
+            or _are_names_of_one(base, one.text, other.text)
+        )
+    return True
+
+
+def _abbreviates(base: FactBase, one: str, other: str) -> bool:
+    mine, theirs = base.wording.normal(one).split(), base.wording.normal(other).split()
+    if len(theirs) < len(mine):
+        mine, theirs = theirs, mine
+    initials = "".join(word[0] for word in theirs)
+    return "".join(mine) == initials or all(
+        any(_may_be_one_word(a, b) for b in theirs) for a in mine
+    )
+
+
+def _may_be_one_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))
+
+
+def _are_names_of_one(base: FactBase, one: str, other: str) -> bool:
+    pools = {kind.pool for kind in base.deck.kinds.values()}
+    pairs = ((base.names.find(pool, one), base.names.find(pool, other)) for pool in pools)
+    return any(
+        mine and theirs and base.comparison.same_filler(mine, theirs) for mine, theirs in pairs
+    )
+
+
+def named_apart(base: FactBase, one: Filler, other: Filler) -> bool:
+    """Tell whether two facts can stand side by side as options."""
+    comparison = base.comparison
+    same = comparison.same_filler(one, other)
+    return not same and comparison.texts_differ(one.text, other.text)
+
+
+def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:
+    """Tell whether a text holds one of the names as whole words."""
+    words = f" {base.wording.normal(text)} "
+    return any(f" {name} " in words for name in filler.names)

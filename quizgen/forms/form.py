@@ -1,0 +1,169 @@
+"""What a form of items is: a protocol that each form implements, and the data that it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from quizgen.forms.exercise import Exercise, Material
+
+Labels = Mapping[str, str]
+# The bubbles filled in each row of an item: their indices, in the order of `Form.rows`.
+Marks = Sequence[Collection[int]]
+
+
+class Order(Enum):
+    """How a version orders the options of an item, unless they have an order of their own."""
+
+    DRAWN = "the place of the right option is drawn, and each letter is right equally often"
+    FIXED = "as they are"
+    SHUFFLED = "shuffled"
+    DISORDERED = "shuffled, but neither in the right order nor backwards"
+
+
+class AnswerIn(Enum):
+    """How an item is answered, which also decides how its key is worded and which rows it has."""
+
+    LETTERS = "with the letters of options: one row, and a key of a few letters"
+    ROWS = "with a letter in each of several rows: a key of several parts"
+    GAP = "in words, in the gap of the stem: a row that a person marks"
+    LINES = "in words, on lines below the stem: a row that a person marks"
+
+    @property
+    def by_hand(self) -> bool:
+        """Tell whether a person marks the answer."""
+        return self in {AnswerIn.GAP, AnswerIn.LINES}
+
+
+class ItemData(Protocol):
+    """An item in its own order, as the manifest keeps it."""
+
+    @property
+    def form(self) -> str:
+        """Return the name of its form."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return its options, () where there are none."""
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return the entries to match, () in other forms."""
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """Return the indices of the right options; in matching, one for each entry of `left`."""
+
+    @property
+    def answer(self) -> str:
+        """Return the key in words."""
+
+
+class PrintedData(Protocol):
+    """An item as a version prints it: `options`, `left` and `key` are in printed order."""
+
+    @property
+    def item(self) -> ItemData:
+        """Return the item in its own order."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the options as printed."""
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return the entries to match as printed."""
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """Return the indices of the right options as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A row of an answer sheet: how many `bubbles` it has, and whether `many` of them may be right.
+
+    `part` counts the rows of an item that has several from 1; it is 0 where an item has one row.
+    A row `by_hand` has no bubbles of its own: a person fills in the points.
+    """
+
+    bubbles: int = 0
+    part: int = 0
+    many: bool = False
+    by_hand: bool = False
+
+
+class Form(Protocol):
+    """A form of items: how its exercises are made, arranged, printed and marked.
+
+    A form has no state. `name` is permanent: decks, manifests and labels use it.
+    """
+
+    name: str
+    # How often a paper has the form beside others; long items weigh less.
+    weight: int
+    # Whether a question without enough options may take this form (`quiz: otherwise`).
+    stands_in: bool
+    # Whether an item is a claim whose two options are true and false, in this order.
+    is_claim: bool
+    # Whether exactly one option is right.
+    one_right: bool
+    # Whether somebody may guess among the options by how they look.
+    guessed_by_looks: bool
+    order: Order
+    answer_in: AnswerIn
+    # The labels that the form prints besides its title and its instructions.
+    own_labels: tuple[str, ...]
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield the exercises that the material gives.
+
+        Forms may share this function: it is then called once, and may yield exercises of them all.
+        """
+
+    def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
+        """Return the claims with these ids the other way round: true ones false, false ones true."""
+
+    def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
+        """Tell whether a key of the item, its own or a further one, is one of this form.
+
+        A key that a teacher corrected may name two options where one is right.
+        """
+
+    def letters(self, labels: Labels) -> Sequence[str]:
+        """Return the letters of the options in printed order."""
+
+    def key(self, printed: PrintedData, labels: Labels) -> str:
+        """Return what is right as a version letters it, or the answer in words."""
+
+    def answer(self, item: ItemData) -> str:
+        """Return the answer in words."""
+
+    def explained(self, printed: PrintedData, labels: Labels) -> str:
+        """Return what a worked copy says is right."""
+
+    def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
+        """Return the rows of the answer sheet for an item."""
+
+    def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
+        """Return the share of an item's points that an answer earns, from 0 to 1.
+
+        `key` is that of the item as printed, and `marks` has the bubbles filled in each of its rows.
+        With `partial`, a partly right answer earns a part where the form allows it. A row for one
+        answer in which several bubbles are filled is not right. Raises ValueError for a form that a
+        person marks, and for marks that have not as many rows as the item.
+        """
+
+
+def title_label(form: str) -> str:
+    """Return the name of the label that is the heading of a form."""
+    return f"title_{form}"
+
+
+def instructions_label(form: str) -> str:
+    """Return the name of the label that says what to do in a form."""
+    return f"instructions_{form}"

@@ -1,0 +1,49 @@
+"""Questions whose answer is short enough to be written on a line or into a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.bank.backside import told_of
+from quizgen.bank.base import FactBase
+from quizgen.bank.clues import clues_of_question
+from quizgen.bank.difficulty import of_recall
+from quizgen.bank.items import Item, Lack, Without
+from quizgen.bank.prompts import Way
+from quizgen.forms.exercise import Exercise, Material
+
+FILL_IN, SHORT = "fill-in", "short"
+# Longer answers are no short answers.
+_MOST_CHARACTERS, _MOST_WORDS = 48, 6
+
+
+def make_written(material: Material) -> Iterator[Exercise]:
+    """Yield a sentence with a gap as a fill-in, and every other question as a short answer."""
+    for question in material.questions:
+        if _can_be_written(question):
+            form = FILL_IN if question.prompt.way is Way.BLANK else SHORT
+            yield _written(material.base, question, form)
+
+
+def _can_be_written(question: Item | Without) -> bool:
+    prompt = question.prompt
+    if prompt.answer_media or (isinstance(question, Without) and question.lack is Lack.CONTESTED):
+        return False
+    return len(prompt.answer) <= _MOST_CHARACTERS and len(prompt.answer.split()) <= _MOST_WORDS
+
+
+def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
+    prompt = question.prompt
+    return Exercise(
+        f"{prompt.id}/{form}",
+        form,
+        prompt.fact.kind,
+        prompt.field.name,
+        (prompt.fact.ref,),
+        prompt.stem,
+        prompt.answer,
+        told_of(base, [prompt]),
+        clues_of_question(base, prompt, question.right, ()),
+        of_recall(),
+        pictures=prompt.media,
+    )
