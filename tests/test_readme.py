@@ -1,4 +1,4 @@
-"""The README's commands and examples do what it says."""
+"""What the README and the documentation show is what the program does."""
 
 from __future__ import annotations
 
@@ -6,48 +6,69 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import HEADER, ROOT
+from pages_support import DOCS, PAGES, README, Block, blocks, blocks_of, deck_of_page
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-SHELL = [block.strip() for language, block in BLOCKS if language == "sh"]
-DECK = next(block for language, block in BLOCKS if language == "yaml" and block.startswith("deck:"))
+SHELL = blocks("sh")
+SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
+TUTORIAL = DOCS / "tutorial.md"
+# Some commands need more than a deck: a roster, or a manifest. Others need a running Anki.
+CONSOLE = [
+    line.removeprefix("$ ")
+    for block in blocks("console")
+    for line in block.text.splitlines()
+    if "quizgen push" not in line and "pip install" not in line
+]
+
+
+def run(command: str) -> str:
+    """Run a command of the page in this process, and return what it prints."""
+    program, *arguments = shlex.split(command)
+    assert program == "quizgen"
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def in_a_users_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, page: Path) -> None:
+    """Give the folder what the page's reader has: the shipped decks, or the deck of the page."""
+    if "decks/" in page.read_text(encoding="utf-8") and page != TUTORIAL:
+        shutil.copytree(ROOT / "decks", folder / "decks")
+    if page in {README, TUTORIAL}:
+        (folder / "space-race.yaml").write_text(deck_of_page(page), encoding="utf-8")
+    monkeypatch.chdir(folder)
 
 
 def test_the_set_up_commands() -> None:
-    assert SHELL[0] == "pip install . && quizgen build"
-    assert SHELL[1] == "pip install -e '.[test]' && pytest"
-    assert SHELL[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert SET_UP == ["pip install . && quizgen build", "pip install -e '.[test]' && pytest"]
+    assert SET_UP[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("block", SHELL[2:], ids=lambda block: block.partition("\n")[0])
-def test_commands(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "decks/" in block:
-        shutil.copytree(ROOT / "decks", tmp_path / "decks")
-    else:
-        (tmp_path / "space-race.yaml").write_text(DECK, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    for command in block.splitlines():
-        program, *arguments = shlex.split(command)
-        assert program == "quizgen"
-        result = CliRunner().invoke(main, arguments)
-        assert result.exit_code == 0, result.output
-        assert "Traceback" not in result.output
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").split()) <= 1000
 
 
-# What wants more than a deck: a roster, or a manifest.
-SHOWN = [line for language, block in BLOCKS if language == "console" for line in block.splitlines()]
-QUIZZES = [line.removeprefix("$ ") for line in SHOWN if " push " not in line]
+@pytest.mark.parametrize(
+    "block", [block for block in SHELL if block.text not in SET_UP], ids=lambda block: block.id
+)
+def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_a_users_folder(tmp_path, monkeypatch, block.page)
+    if "decks/" not in block.text:
+        # The reader of such a block has only the deck of the page.
+        shutil.rmtree(tmp_path / "decks", ignore_errors=True)
+    for command in block.text.splitlines():
+        run(command)
 
 
-@pytest.mark.parametrize("command", QUIZZES)
+@pytest.mark.parametrize("command", CONSOLE)
 def test_commands_with_files_of_their_own(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,12 +77,22 @@ def test_commands_with_files_of_their_own(
         "name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8"
     )
     monkeypatch.chdir(tmp_path)
-    first = ["quiz", "decks/us-russia-2020.yaml", "-o", "monday"]
-    assert CliRunner().invoke(main, first).exit_code == 0
-    program, *arguments = shlex.split(command)
-    assert program == "quizgen"
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
+    run("quizgen quiz decks/us-russia-2020.yaml -o monday")
+    run(command)
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=lambda block: block.id)
+def test_yaml(block: Block, tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    header = "" if block.text.startswith("deck:") else HEADER
+    text = f"{header}{block.text}\n"
+    if "\nsource:" not in text:
+        text += "source: {title: Notes}\n"
+    # What says how to make something needs a fact to be a whole deck.
+    if block.text.startswith(("quiz:", "anki:")):
+        text += "terms: {truce: {name: truce, definition: an agreement to stop fighting}}\n"
+    path.write_text(text, encoding="utf-8")
+    assert [str(each) for each in load_deck(path).diagnostics] == []
 
 
 def test_the_build_makes_what_the_table_lists(
@@ -69,39 +100,60 @@ def test_the_build_makes_what_the_table_lists(
 ) -> None:
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(main, ["build"]).exit_code == 0
-    listed = set(
-        re.findall(r"^\| `([\w.-]+)` \|", README.partition("## Write a deck")[0], re.MULTILINE)
-    )
+    run("quizgen build")
+    table = README.read_text(encoding="utf-8").partition("## Write a deck")[0]
+    listed = set(re.findall(r"^\| `([\w.-]+)` \|", table, re.MULTILINE))
     assert {path.name for path in Path("build/us-russia-2020").iterdir()} == listed
 
 
-def test_the_deck_has_no_problems(tmp_path: Path) -> None:
-    path = tmp_path / "space-race.yaml"
-    path.write_text(DECK, encoding="utf-8")
-    assert load_deck(path).diagnostics == ()
-
-
-def test_the_shown_problem_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = next(block for language, block in BLOCKS if language == "text").strip()
-    (tmp_path / "space-race.yaml").write_text(
-        DECK.replace("    answer: Eagle", "    anwser: Eagle"), encoding="utf-8"
-    )
+@pytest.mark.parametrize("page", [README, TUTORIAL], ids=lambda page: page.name)
+def test_the_shown_problem_is_the_real_one(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = next(block.text for block in blocks_of(page) if block.text.startswith("error["))
+    deck = deck_of_page(page).replace("    answer: Eagle", "    anwser: Eagle")
+    if page == README:
+        deck = deck.replace("Sputnik 1, date:", "Sputnik 1, dete:")
+    (tmp_path / "space-race.yaml").write_text(deck, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["check", "space-race.yaml"])
-    assert shown in result.output
+    assert shown in CliRunner().invoke(main, ["check", "space-race.yaml"]).output
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\((?!http)([^)]+)\)", README))
-def test_links(link: str) -> None:
-    assert (ROOT / link).exists()
+def test_the_shown_item_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_a_users_folder(tmp_path, monkeypatch, README)
+    shown = next(block.text for block in blocks_of(README) if block.text.startswith("events/"))
+    assert shown in run("quizgen items space-race.yaml")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)", text):
+        target = (page.parent / link).resolve()
+        assert target.exists() or target.parent == DOCS / "reference", link
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    # The reference pages are written beside the others, so the build works on a copy.
+    shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns("_build"))
+    shutil.copytree(ROOT / "tests" / "pictures", tmp_path / "tests" / "pictures")
+    built = tmp_path / "built"
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", tmp_path / "docs", built],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    problems = (built / "reference" / "problems.html").read_text(encoding="utf-8")
+    assert "Q201" in problems
+    commands = (built / "reference" / "commands.html").read_text(encoding="utf-8")
+    assert "quizgen-quiz-answer-sheet" in commands
 
 
 def test_a_build_leaves_the_checkout_clean() -> None:
-    ignored = subprocess.run(
-        ["git", "check-ignore", "build/us-russia-2020/quiz.pdf"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert ignored.returncode == 0
+    for made in ("build/us-russia-2020/quiz.pdf", "docs/_build/index.html", "docs/reference/x.md"):
+        ignored = subprocess.run(
+            ["git", "check-ignore", made], cwd=ROOT, capture_output=True, check=False
+        )
+        assert ignored.returncode == 0

@@ -19,7 +19,16 @@ from quizgen.paper.marksheets import rows_of
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
-from quizgen.quiz.manifest import Manifest, Marking, Place, QuizItem, QuizSection, Version, printed
+from quizgen.quiz.manifest import (
+    Manifest,
+    Marking,
+    Place,
+    QuizItem,
+    QuizSection,
+    Version,
+    labelled_rows,
+    printed,
+)
 from quizgen.quiz.score import (
     Conflict,
     Decision,
@@ -31,7 +40,6 @@ from quizgen.quiz.score import (
     Why,
     agreed,
     exact,
-    labels_of,
     score,
     shown,
 )
@@ -364,7 +372,7 @@ def key_marks(manifest: Manifest, version: Version) -> dict[str, frozenset[str]]
     for section in printed(manifest, version):
         for each in section:
             letters = LETTERS.lower() if each.item.form == "matching" else LETTERS
-            labels = labels_of(each)
+            labels = [label for label, _ in labelled_rows(each)]
             if len(labels) > 1:
                 answers = zip(labels, each.key, strict=True)
                 filled |= {label: frozenset(letters[index]) for label, index in answers}

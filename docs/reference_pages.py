@@ -1,0 +1,185 @@
+"""Write the reference pages from the program's own tables: commands, keys, kinds, problems, manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quizgen.lint.rules import RULES
+
+from quizgen.codes import Code, codes
+from quizgen.deck import keys
+from quizgen.deck.kinds import built_in_kinds
+from quizgen.deck.model import Kind
+from quizgen.describe import describe_stems
+from quizgen.resources import shipped
+
+Schema = Mapping[str, Any]
+
+_COMMANDS = """\
+# Commands
+
+`quizgen COMMAND --help` shows the same on the command line.
+
+| exit code | meaning |
+|---|---|
+| 0 | everything went well |
+| 1 | a deck, or another file that you gave, has problems |
+| 2 | the command line is wrong |
+| 3 | the machine lacks or refuses something: a full disk, a folder that cannot be written |
+| 70 | quizgen has a fault; please report the line that it prints |
+| 130 | you stopped the command with Ctrl-C; it leaves nothing behind |
+
+If quizgen has a fault, `QUIZGEN_TRACEBACK=1` in the environment makes it print where in the program
+it happened. Characters that a terminal would hide, or that would move other text, are shown
+escaped: `\\u202e`.
+
+```{eval-rst}
+.. click:: quizgen.cli:main
+   :prog: quizgen
+   :nested: full
+```
+"""
+
+_SECTIONS = (
+    ("The deck", "A deck file begins with these keys.", keys.DECK_KEYS),
+    ("Any file", "Deck files and the files that they include.", keys.FILE_KEYS),
+    ("`source`", "Where the facts come from.", keys.SOURCE_KEYS),
+    ("`quiz`", "The defaults of the printed quiz.", keys.QUIZ_KEYS),
+    ("`quiz: {sections: [...]}`", "One part of the paper.", keys.SECTION_KEYS),
+    ("`anki`", "The cards of the Anki deck.", keys.ANKI_KEYS),
+    ("Every fact", "Besides the fields of its kind.", keys.FACT_KEYS),
+    ("Every value", "In the long form of a value, `{value: …}`.", keys.VALUE_KEYS),
+    ("`record`", "What the record says instead.", keys.RECORD_KEYS),
+    ("A picture", "As an answer or an option.", keys.PICTURE_KEYS),
+    ("`kinds`", "A kind of fact that the deck declares.", keys.KIND_KEYS),
+    ("`fields` of a kind", "One field.", keys.FIELD_KEYS),
+    ("`questions` of a kind", "One question.", keys.QUESTION_KEYS),
+)
+
+
+def write_pages(folder: Path) -> None:
+    """Write every reference page into the folder; pages that are up to date keep their time."""
+    pages = {
+        "commands.md": _COMMANDS,
+        "deck-file.md": _deck_file(),
+        "kinds.md": _kinds(),
+        "problems.md": _problems(),
+        "lint.md": _lint_rules(),
+        "manifest.md": _manifest(),
+    }
+    folder.mkdir(exist_ok=True)
+    for name, text in pages.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def _deck_file() -> str:
+    lines = ["# The deck file", "", "Required keys are marked with \\*.", ""]
+    for title, about, table in _SECTIONS:
+        lines += [f"## {title}", "", about, "", "| key | takes | meaning |", "|---|---|---|"]
+        lines += [_key_row(key) for key in table.values()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _key_row(key: keys.Key) -> str:
+    takes = ", ".join(f"`{word}`" for word in key.choices) or key.shape.value
+    mark = "\\*" if key.required else ""
+    return _row(f"`{key.name}`{mark}", takes, key.about)
+
+
+def _kinds() -> str:
+    lines = ["# The built-in kinds", ""]
+    for kind in built_in_kinds().values():
+        lines += _kind(kind)
+    lines += ["## In the stems of a kind", "", "```text", describe_stems(), "```", ""]
+    return "\n".join(lines)
+
+
+def _kind(kind: Kind) -> list[str]:
+    lines = [f"## {kind.key}", "", kind.about, "", "| field | type | meaning |", "|---|---|---|"]
+    for field in kind.fields.values():
+        mark = "\\*" if field.required else ""
+        of_type = f"list of {field.type}s" if field.many else field.type
+        lines.append(_row(f"`{field.name}`{mark}", of_type, field.about))
+    lines += ["", "Questions:", ""]
+    for rule in kind.questions.values():
+        stems = [*rule.ask, *rule.back] or ["each blank of the sentence"]
+        lines += [f"- `{stem}`" for stem in stems]
+    return [*lines, ""]
+
+
+def _problems() -> str:
+    lines = ["# Problems", "", "`quizgen explain CODE` shows the same on the command line.", ""]
+    for code in codes().values():
+        if not code.is_rule:
+            lines += _code(code)
+    return "\n".join(lines)
+
+
+def _lint_rules() -> str:
+    lines = ["# The linter's rules", ""]
+    lines += ["Turn a rule off in a deck with `lint: {Q412: off}`.", ""]
+    for name in RULES:
+        lines += _code(codes()[name])
+    return "\n".join(lines)
+
+
+def _code(code: Code) -> list[str]:
+    level = f" ({code.level})" if code.level else ""
+    lines = [f"## {code.code}", "", f"{code.means}{level}", "", f"**Fix:** {code.mend}", ""]
+    for label, example in (("Wrong:", code.bad), ("Right:", code.good)):
+        if example:
+            lines += [label, "", "```text", example, "```", ""]
+    return lines
+
+
+def _manifest() -> str:
+    schema = json.loads(
+        (shipped("templates") / "print" / "manifest.schema.json").read_text(encoding="utf-8")
+    )
+    lines = ["# The manifest", "", schema["description"], ""]
+    lines += ["A reader must refuse a `format` that it does not know.", ""]
+    lines += ["| key | type | meaning |", "|---|---|---|", *_properties(schema, schema, ""), ""]
+    return "\n".join(lines)
+
+
+def _properties(whole: Schema, part: Schema, prefix: str) -> Iterator[str]:
+    part = _resolved(whole, part)
+    for name, value in part.get("properties", {}).items():
+        inner = _resolved(whole, value)
+        key = f"{prefix}{name}"
+        yield _row(f"`{key}`", _type(inner), value.get("description", inner.get("description", "")))
+        yield from _properties(whole, inner, f"{key}.")
+        if "items" in inner:
+            yield from _properties(whole, inner["items"], f"{key}[].")
+
+
+def _resolved(whole: Schema, part: Schema) -> Schema:
+    """Follow a reference within the schema; of several choices, take the one that is an object."""
+    while "$ref" in part:
+        found: Schema = whole
+        for step in part["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        part = found
+    choices = part.get("oneOf") or part.get("anyOf") or []
+    objects = [each for each in choices if each.get("type") != "null"]
+    return _resolved(whole, objects[0]) if objects and "properties" not in part else part
+
+
+def _type(part: Schema) -> str:
+    if "enum" in part:
+        return ", ".join(f"`{json.dumps(each)}`" for each in part["enum"])
+    if "const" in part:
+        return f"`{json.dumps(part['const'])}`"
+    told = part.get("type", "")
+    return " or ".join(told) if isinstance(told, list) else str(told)
+
+
+def _row(*cells: str) -> str:
+    escaped = (cell.replace("|", "\\|").replace("\n", " ") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
