@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quizgen.lint.rules import RULES
-
 from quizgen.codes import Code, codes
 from quizgen.deck import keys
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.model import Kind
 from quizgen.describe import describe_stems
+from quizgen.lint.rules import RULES
 from quizgen.resources import shipped
 
 Schema = Mapping[str, Any]
