@@ -143,8 +143,8 @@ def _print(text: str) -> None:
 def _leave(code: int) -> NoReturn:
     """Exit; nothing is left to do that Ctrl-C could stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if "quizgen.temporary" in sys.modules:
-        sys.modules["quizgen.temporary"].remove_folders()
+    if "quizgen.sandbox.temporary" in sys.modules:
+        sys.modules["quizgen.sandbox.temporary"].remove_folders()
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

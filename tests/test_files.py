@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from deck_support import ROOT
 
 from quizgen.cli import main
-from quizgen.writing.whole import write_all
+from quizgen.writing.atomic import write_all
 
 DECK = ROOT / "decks" / "elements.yaml"
 

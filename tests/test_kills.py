@@ -12,11 +12,11 @@ import pytest
 from kill_support import killed_at
 
 from quizgen.writing import locking, whole
+from quizgen.writing.atomic import write_all
 from quizgen.writing.locking import FolderBusyError
 from quizgen.writing.plans import Change
 from quizgen.writing.recovery import settle
 from quizgen.writing.staging import stage
-from quizgen.writing.whole import write_all
 
 Contents = dict[str, bytes]
 # A manifest and its papers, a package, a picture, and a lock in another folder.

@@ -18,9 +18,9 @@ from kill_support import killed_at
 from quizgen.cli import main
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.writing import locking
+from quizgen.writing.atomic import write_all
 from quizgen.writing.locking import locked
 from quizgen.writing.recovery import settle
-from quizgen.writing.whole import write_all
 
 DECK = """\
 deck: herbs

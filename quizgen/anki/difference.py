@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quizgen.anki.lock import Lock, as_time
 from quizgen.anki.markup import as_html
 from quizgen.anki.notes import NoteDeck
-from quizgen.anki.reading import OldNote
+from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NOTE_KEY, Record, guid_for, records_of
 from quizgen.visible import visible_line
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
+from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20

@@ -17,10 +17,10 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Entry, Lock, entry_after
 from quizgen.anki.markup import as_deck_name, as_html
 from quizgen.anki.media import media_files, media_members
-from quizgen.anki.models import Model, dated
 from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.records import Record, records_of

@@ -80,7 +80,7 @@ def build(
     kept: dict[Path, bytes] = {}
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
-        from quizgen.anki.cards import wanted_cards
+        from quizgen.anki.make_notes import wanted_cards
         from quizgen.outputs.anki import dates_ahead, locks, package
         from quizgen.outputs.kept import kept_quiz
         from quizgen.quiz.make_manifest import make_manifest
@@ -156,7 +156,7 @@ def anki(
     project = projects_to_make([deck])[0]
     seen = look_at([project], force=False)
     with reporting():
-        from quizgen.anki.cards import wanted_cards
+        from quizgen.anki.make_notes import wanted_cards
         from quizgen.outputs.anki import dates_ahead, difference, locks, package
 
         wanted = wanted_cards(project.deck.anki, **asked)

@@ -123,11 +123,11 @@ def _push(
     quiet: bool,
 ) -> bool:
     """Push one deck whose lock was `seen`, tell what changes, and return whether Anki took it all."""
-    from quizgen.anki.cards import wanted_cards
     from quizgen.anki.connect.apply import apply_plan
     from quizgen.anki.connect.holdings import held_notes, other_looks
     from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
+    from quizgen.anki.make_notes import wanted_cards
     from quizgen.outputs.anki import dates_ahead, wanted_in_anki
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}

@@ -200,7 +200,7 @@ def write_files(
     `seen`. `check` runs when no other run can write into the folders any more.
     """
     from quizgen.outputs.kept import MANIFEST, in_order
-    from quizgen.writing.whole import write_what_can_be
+    from quizgen.writing.atomic import write_what_can_be
 
     locks = locks or {}
 

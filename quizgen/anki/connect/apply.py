@@ -16,7 +16,7 @@ from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
 from quizgen.anki.package import write_apkg
 from quizgen.media.model import NAME_BEGINS
-from quizgen.temporary import temporary_folder
+from quizgen.sandbox.temporary import temporary_folder
 
 # Anki stands still while it imports, and the add-on reads a long request slowly.
 _IMPORT_SECONDS = 600

@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from quizgen.inputs import IrregularFileError, in_mebibytes, open_regular
-from quizgen.limits import answer
+from quizgen.sandbox.inputs import IrregularFileError, in_mebibytes, open_regular
+from quizgen.sandbox.limits import answer
 
 # What is read of a package at most.
 MOST_BYTES = 128 * 1024 * 1024

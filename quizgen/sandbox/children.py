@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Self
 
-from quizgen.temporary import temporary_folder
+from quizgen.sandbox.temporary import temporary_folder
 
 
 class Children:

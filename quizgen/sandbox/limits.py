@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quizgen.children import Children
+from quizgen.sandbox.children import Children
 
 # The exit code of a process that took more memory than it may.
 TOO_LARGE = 77

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.limits import StoppedError, run_limited
+from quizgen.sandbox.limits import StoppedError, run_limited
 
 _SECONDS = 60
 _MEGABYTES = 640
@@ -41,7 +41,7 @@ def read_notes(path: Path) -> list[OldNote]:
     """
     try:
         answered = run_limited(
-            "quizgen.anki.collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
+            "quizgen.anki.read_collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
         )
     except StoppedError as error:
         code, message = _NOT_READ[error.reason]
