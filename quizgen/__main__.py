@@ -88,7 +88,7 @@ def _report(error: Exception) -> int:
 
         _print("".join(traceback.format_exception(error)))
     if isinstance(error, QuizgenError):
-        from quizgen.cli.running import show_problems
+        from quizgen.cli.problems import show_problems
 
         show_problems(error.diagnostics)
         return error.exit_code
