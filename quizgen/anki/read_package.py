@@ -1,4 +1,4 @@
-"""The notes of any Anki package, old or new, ours or a stranger's."""
+"""Reads the notes of any Anki package, old or new, from quizgen or from a stranger."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MEGABYTES = 640
 _NOT_READ = {
     "time": ("Q528", f"reading the package takes more than {_SECONDS} seconds"),
     "memory": ("Q528", f"reading the package takes more than {_MEGABYTES} MB of memory"),
-    "crash": ("Q527", "this is no Anki package, or a damaged one"),
+    "crash": ("Q527", "this is not an Anki package, or it is damaged"),
 }
 _FIXES = {
     "Q527": "give a package that Anki or quizgen wrote",
@@ -35,8 +35,8 @@ class OldNote:
 def read_notes(path: Path) -> list[OldNote]:
     """Return the notes of a package.
 
-    A process with limits of time and memory reads them, and unpacks nothing to the disk. Raises
-    QuizgenError for what is no package (Q527), is too large (Q528), or needs a library that is
+    A process with limits of time and memory reads them and writes nothing to the disk. Raises
+    QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that is
     missing (Q529).
     """
     try:

@@ -115,7 +115,7 @@ paper_options = _all_of(
         help="Give part of the points for a partly right answer; the paper says so.  "
         "[default: the deck's]",
     ),
-    click.option("--force", is_flag=True, help="Replace the manifest of another quiz."),
+    click.option("--force", is_flag=True, help="Replace a different quiz in the output folder."),
 )
 layout_options = _all_of(
     click.option(

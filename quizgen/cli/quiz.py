@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -111,10 +111,7 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     if deck.suffix == ".json":
-        if students or force or any(value is not None for value in given.values()):
-            raise click.UsageError(
-                "a manifest settles what is on the papers; you can choose only files and looks"
-            )
+        _refuse_changes([students, force or None, *given.values()])
         reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
         return
     if students and given["versions"]:
@@ -164,6 +161,14 @@ def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
     files = {folder / name: data for name, data in made.items()}
     write_files(files, inputs=wishes.inputs(project), seen=seen, check=check)
     return summary(project, paper, files)
+
+
+def _refuse_changes(given: Iterable[object]) -> None:
+    """Refuse options that would change the papers of a manifest; None is an option not given."""
+    if any(value is not None for value in given):
+        raise click.UsageError(
+            "a manifest settles what is on the papers; you can choose only files and looks"
+        )
 
 
 def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
