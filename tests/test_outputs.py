@@ -181,9 +181,7 @@ def test_a_run_waits_and_then_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with locked([Path()]):
         result = run("anki", "d.yaml")
     assert result.exit_code == 3
-    assert "nothing was written: .: another run of quizgen is writing into this folder" in (
-        result.output
-    )
+    assert "cannot write .: another run of quizgen is writing to this folder" in (result.output)
     assert run("anki", "d.yaml").exit_code == 0
 
 
@@ -285,7 +283,7 @@ def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(anki, "package", package_slowly)
     result = run("anki", "d.yaml")
     assert result.exit_code == 3
-    assert "d.lock: another run has changed this file meanwhile" in result.output
+    assert "d.lock: another run has changed this file in the meantime" in result.output
 
 
 # After a kill

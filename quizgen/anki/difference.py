@@ -14,7 +14,7 @@ from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NOTE_KEY, Record, guid_for, records_of
 from quizgen.visible import visible_line
 
-# SQLite allows a thousand terms in one expression; Anki adds terms of its own.
+# SQLite allows a thousand terms in one expression.
 _MOST_TERMS = 200
 
 

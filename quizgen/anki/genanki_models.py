@@ -45,7 +45,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             ],
             css=style(looks),
             model_type=shape.kind,
-            # Anki's browser then sorts notes by their question, although the key is the first field.
+            # Anki's browser sorts notes by their question, although the key is the first field.
             sort_field_index=self.asks[0],
         )
 

@@ -38,8 +38,8 @@ _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 class Entry:
     """What is known of one note: a hash of its content, and when that changed.
 
-    `changed`, `gone` and `ahead` are seconds since 1970. `gone` is when the note left the deck, or 0
-    if the deck has it. `ahead` is a future time that the note once had by mistake, or 0: learners
+    `changed`, `gone` and `ahead` are seconds since 1970. `gone` is when the note left the deck, or
+    0 if the deck has it. `ahead` is a future time that the note once had by mistake, or 0: learners
     may have the note with that time, so that its next change needs a later one.
     """
 
@@ -123,7 +123,7 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
 
 
 def read_lock(path: Path, deck: str) -> Lock | None:
-    """Return the lock of a deck, or None if there is none; raises QuizgenError if it is damaged."""
+    """Return a deck's lock, or None if there is none; raises QuizgenError if it is damaged."""
     data = _read_bytes(path)
     if data is None:
         return None

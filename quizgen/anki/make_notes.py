@@ -84,7 +84,7 @@ def _round(
     choices: Mapping[str, Item],
     wanted: AnkiDefaults,
 ) -> Iterator[Note]:
-    """Yield the notes of a round of questions; `groups` are the prompts by the key of their note."""
+    """Yield the notes of a round of questions; each group is a note's key and its prompts."""
     asked = _ways_back_last(prompt for _, group in groups for prompt in group)
     for prompt in asked:
         if prompt.id in choices:

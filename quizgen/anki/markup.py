@@ -34,7 +34,7 @@ def as_html(text: str) -> str:
 
 
 def as_field(text: str, direction: str) -> str:
-    """Return plain text as a field of a card whose text runs in `direction` (``ltr`` or ``rtl``)."""
+    """Return plain text as a field of a card that runs in `direction` (``ltr`` or ``rtl``)."""
     return directed(as_html(text), text, direction)
 
 
@@ -44,7 +44,7 @@ def as_gap(gap: Gap) -> str:
 
 
 def directed(html: str, text: str, direction: str) -> str:
-    """Mark a text that runs wholly in the other direction, so that its punctuation stays in place."""
+    """Mark a text that runs wholly in the other direction, to keep its punctuation in place."""
     classes = {unicodedata.bidirectional(char) for char in text}
     ltr, rtl = "L" in classes, bool(classes & {"R", "AL"})
     own = direction if ltr == rtl else "rtl" if rtl else "ltr"

@@ -54,8 +54,8 @@ class ClozeNote:
 class ChoiceNote:
     """A multiple-choice item, with its options in their order before any shuffling.
 
-    `right` is the index of the key. `ranked` options (dates, numbers) are in their natural order and
-    are never shuffled. If the options are pictures, `pictures` holds them in the same order, and
+    `right` is the index of the key. `ranked` options (dates, numbers) are in their natural order
+    and never shuffled. If the options are pictures, `pictures` holds them in the same order, and
     `options` says in words what they show.
     """
 
@@ -73,7 +73,7 @@ class ChoiceNote:
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A question with a typed answer: Anki compares it with `typed`, and the back shows `answer`."""
+    """A question with a typed answer: Anki compares it with `typed`; the back shows `answer`."""
 
     key: str
     prompt: str

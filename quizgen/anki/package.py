@@ -79,9 +79,9 @@ def make_package(
 ) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
-    Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that have
-    not changed since the `lock` was written keep their times; all others get `timestamp`, in seconds
-    since 1970, or a later time if they had that one already. With `only`, the package holds only the
+    Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that
+    have not changed since the `lock` was written keep their times; others get `timestamp`, in
+    seconds since 1970, or a later time if they had that one already. With `only`, the package holds only the
     notes with these keys, at their positions in the deck, for a collection that has all others.
     Raises NoteError for two notes with one key and for a note without cards, and ValueError for two
     different media files with one name.

@@ -1,19 +1,20 @@
-"""Whether a deck's own templates show what their cards need, and run and fetch nothing."""
+"""Checks that a deck's own templates show what their cards need, and run and fetch nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, NoteType
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
 
-# What is not listed is refused: whatever browsers may learn to run is none of these.
+# Everything else is refused, including whatever browsers may learn to run.
 _TAGS = re.compile(
-    "abbr|article|aside|bdi|bdo|blockquote|br|b|caption|cite|code|dd|details|div|dl|dt|em|figcaption|figure|footer"
-    "|h[1-6]|header|hr|i|li|main|mark|ol|pre|p|q|rp|rt|ruby|section|small|span|strong|sub|summary|sup|s"
+    "abbr|article|aside|bdi|bdo|blockquote|br|b|caption|cite|code|dd|details|div|dl|dt|em"
+    "|figcaption|figure|footer|h[1-6]|header|hr|i|li|main|mark|ol|pre|p|q|rp|rt|ruby|section|small|span|strong|sub|summary|sup|s"
     "|table|tbody|td|tfoot|thead|th|tr|ul|u|wbr",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|([^\n]))")
 
 
 def vet(looks: Mapping[str, Look]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a deck's own templates and style sheets, given by file name."""
+    """Yield the problems of a deck's own templates and style sheets, given by file name."""
     sides = {
         f"{stem}-{side}.html": (shape, number, side)
         for shape in NOTE_TYPES.values()
@@ -56,89 +57,104 @@ def _vet_markup(look: Look) -> Iterator[Diagnostic]:
     for found in re.finditer("<", look.text):
         at = found.start()
         tag = _TAG.match(look.text, at)
-        if not tag:
-            if not _COMMENT.match(look.text, at):
-                fix = 'write tags as <div class="…">, and &lt; for the sign; comments hold no tags or fields'
-                yield _problem("Q515", look, at, "this is no tag that a template may have", fix)
-            continue
-        if not _TAGS.fullmatch(tag[1]):
-            fix = "a template runs and fetches nothing: use tags such as div, span, p, ul and table"
-            yield _problem(
-                "Q515", look, at, f"a template may not have the tag `{shorten(tag[1])}`", fix
+        if tag:
+            yield from _vet_tag(look, at, tag[1], tag[2])
+        elif not _COMMENT.match(look.text, at):
+            fix = (
+                'write tags as <div class="…">, and &lt; for the sign; '
+                "a comment must not contain tags or fields"
             )
-        for attribute in _ATTRIBUTE.finditer(tag[2]):
-            yield from _vet_attribute(look, at, attribute[1], attribute[2] or "")
+            yield _problem("Q515", look, at, "this is not a tag that a template may have", fix)
     for found in _ANKI.finditer(look.text):
         fix = "write &#91; for the bracket"
         yield _problem("Q515", look, found.start(), f"Anki would act on `{found[0]}`", fix)
 
 
+def _vet_tag(look: Look, at: int, name: str, attributes: str) -> Iterator[Diagnostic]:
+    if not _TAGS.fullmatch(name):
+        message = f"a template must not have the tag `{shorten(name)}`"
+        fix = "a template runs and fetches nothing: use tags such as div, span, p, ul and table"
+        yield _problem("Q515", look, at, message, fix)
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        yield from _vet_attribute(look, at, attribute[1], attribute[2] or "")
+
+
 def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagnostic]:
     if not _ATTRIBUTES.fullmatch(name.lower()):
+        message = f"a template must not have the attribute `{shorten(name)}`"
         fix = "use class, id, lang, dir, title, role, aria-… or data-…, and the style sheet"
-        yield _problem(
-            "Q515", look, at, f"a template may not have the attribute `{shorten(name)}`", fix
-        )
+        yield _problem("Q515", look, at, message, fix)
     if any(slot not in _IN_TAGS for slot, _ in _slots(value)):
-        fix = "only {{Language}} and {{Direction}} may stand in a tag"
-        yield _problem("Q515", look, at, "a field's text may not stand in a tag", fix)
+        fix = "a tag may contain only the fields {{Language}} and {{Direction}}"
+        yield _problem("Q515", look, at, "this field is inside a tag", fix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a template must show (`needed`), and the names of the fields that it may show."""
+
+    is_front: bool
+    needed: list[str]
+    known: frozenset[str]
+
+    def allows(self, sign: str, name: str) -> bool:
+        """Return whether a slot with this sign (``#``, ``^`` or none) and name may be used."""
+        *filters, field = name.split(":")
+        if field not in self.known or not _FILTERS.issuperset(filters):
+            return False
+        return not self.is_front or (sign != "^" if sign else self._is_filtered(name, field))
+
+    def _is_filtered(self, name: str, field: str) -> bool:
+        # Without its filter, a front would show the text of a deletion or the answer to type.
+        filtered = [need for need in self.needed if need.endswith(f":{field}")]
+        return not filtered or name in filtered
+
+
+def _rules(shape: NoteType, number: int, side: str) -> _Rules:
+    cloze = "cloze:" if shape is CLOZE else ""
+    if side == "front":
+        needed = [f"{cloze}{shape.asks[number]}", *shape.shows]
+        fields = {name.rpartition(":")[2] for name in needed}
+    else:
+        needed = [f"{cloze}{shape.tells[number]}"]
+        fields = {name for name, _ in shape.fields}
+    return _Rules(side == "front", needed, frozenset(fields | _IN_TAGS | _SPECIAL))
 
 
 def _vet_fields(look: Look, shape: NoteType, number: int, side: str) -> Iterator[Diagnostic]:
-    cloze = "cloze:" if shape is CLOZE else ""
-    front = side == "front"
-    needed = (
-        [f"{cloze}{shape.asks[number]}", *shape.shows]
-        if front
-        else [f"{cloze}{shape.tells[number]}"]
-    )
-    fields = (
-        {name.rpartition(":")[2] for name in needed}
-        if front
-        else {name for name, _ in shape.fields}
-    )
-    known = fields | _IN_TAGS | _SPECIAL
-    # Without its filter, the text of a deletion or the answer to type would be shown.
-    filtered = {name.rpartition(":")[2]: name for name in needed if front and ":" in name}
+    rules = _rules(shape, number, side)
     slots = list(_slots(look.text))
-    open_: list[str] = []
+    yield from _vet_slots(look, slots, rules)
+    shown = {slot for slot, _ in slots}
+    for name in rules.needed:
+        if name not in shown:
+            message = f"the template lacks `{name}`: without it, nobody can answer its cards"
+            yield _problem("Q513", look, 0, message, f"put {{{{{name}}}}} where it belongs")
+
+
+def _vet_slots(look: Look, slots: list[tuple[str, int]], rules: _Rules) -> Iterator[Diagnostic]:
+    opened: list[str] = []
     for slot, at in slots:
         sign, name = (slot[0], slot[1:].strip()) if slot[:1] in ("#", "^", "/") else ("", slot)
-        *filters, field = name.split(":")
-        refused = field not in known or not _FILTERS.issuperset(filters) or (sign == "^" and front)
-        if refused or (not sign and filtered.get(field, name) != name):
-            fix = "a front shows no field that tells the answer; " if front else ""
-            yield _problem(
-                "Q514",
-                look,
-                at,
-                f"`{shorten(slot)}` may not stand here",
-                fix + did_you_mean(field, known),
-            )
-        elif sign == "/" and open_[-1:] == [field]:
-            open_.pop()
+        field = name.rpartition(":")[2]
+        if not rules.allows(sign, name):
+            fix = "a front must not show the answer; " if rules.is_front else ""
+            message = f"`{shorten(slot)}` is not allowed here"
+            yield _problem("Q514", look, at, message, fix + did_you_mean(field, rules.known))
+        elif sign == "/" and opened[-1:] == [field]:
+            opened.pop()
         elif sign == "/":
-            yield _problem(
-                "Q514",
-                look,
-                at,
-                f"`{shorten(slot)}` ends what has not begun",
-                f"put {{{{#{field}}}}} before",
-            )
+            message = f"`{shorten(slot)}` ends a section that has not begun"
+            yield _problem("Q514", look, at, message, f"put {{{{#{field}}}}} before it")
         elif sign:
-            open_.append(field)
-    for field in open_:
-        yield _problem(
-            "Q514", look, len(look.text), f"`#{field}` has no end", f"put {{{{/{field}}}}} after it"
-        )
-    for name in needed:
-        if name not in (slot for slot, _ in slots):
-            message = f"the template lacks `{name}`, without which its cards cannot be answered"
-            yield _problem("Q513", look, 0, message, f"put {{{{{name}}}}} where it is to be shown")
+            opened.append(field)
+    for field in opened:
+        message = f"the section `#{field}` has no end"
+        yield _problem("Q514", look, len(look.text), message, f"put {{{{/{field}}}}} after it")
 
 
 def _slots(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what stands in double braces as Anki reads them, and where; braces without an end hold the rest."""
+    """Yield the texts in double braces and their positions; the last braces may have no end."""
     start = text.find("{{")
     while start >= 0:
         end = text.find("}}", start)
@@ -147,19 +163,16 @@ def _slots(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _vet_style(look: Look) -> Iterator[Diagnostic]:
-    # Comments and escapes may stand within a word.
-    for text in (
-        look.text,
-        _CSS_COMMENT.sub("", look.text),
-        _CSS_ESCAPE.sub(_unescaped, look.text),
-    ):
+    # Comments and escapes may split a word.
+    without_comments = _CSS_COMMENT.sub("", look.text)
+    without_escapes = _CSS_ESCAPE.sub(_unescaped, look.text)
+    for text in (look.text, without_comments, without_escapes):
         found = _FETCHES.search(text)
         if found:
             at = max(look.text.find(found[0]), 0)
-            message = f"a style sheet may not have `{shorten(found[0])}`"
-            yield _problem(
-                "Q516", look, at, message, "a style sheet runs and fetches nothing: take it out"
-            )
+            message = f"a style sheet must not have `{shorten(found[0])}`"
+            fix = "a style sheet runs and fetches nothing: remove it"
+            yield _problem("Q516", look, at, message, fix)
             return
 
 
@@ -172,6 +185,5 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def _problem(code: str, look: Look, at: int, message: str, fix: str) -> Diagnostic:
     before = look.text[:at]
-    return Diagnostic(
-        code, message, Place(look.path, before.count("\n") + 1, at - before.rfind("\n")), fix
-    )
+    place = Place(look.path, before.count("\n") + 1, at - before.rfind("\n"))
+    return Diagnostic(code, message, place, fix)
