@@ -14,9 +14,9 @@ class NoteType:
     """A note type as Anki knows it: `fields` and `templates` are (name, permanent id).
 
     Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``; `stems` has
-    its stem. For each template, `asks` has the field that its front must show, and `tells` the field
-    that its back must show. The first of `asks` is the sort field. `shows` are further fields that
-    every front must show. `kind` is 0 for ordinary cards and 1 for cloze deletions.
+    its stem. For each template, `asks` has the field that its front must show, and `tells` the
+    field that its back must show. The first of `asks` is the sort field. `shows` are further fields
+    that every front must show. `kind` is 0 for ordinary cards and 1 for cloze deletions.
     """
 
     model_id: int

@@ -81,10 +81,10 @@ def make_package(
 
     Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that
     have not changed since the `lock` was written keep their times; others get `timestamp`, in
-    seconds since 1970, or a later time if they had that one already. With `only`, the package holds only the
-    notes with these keys, at their positions in the deck, for a collection that has all others.
-    Raises NoteError for two notes with one key and for a note without cards, and ValueError for two
-    different media files with one name.
+    seconds since 1970, or a later time if they had that one already. With `only`, the package holds
+    only the notes with these keys, at their positions in the deck, for a collection that has all
+    others. Raises NoteError for two notes with one key and for a note without cards, and ValueError
+    for two different media files with one name.
     """
     before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck

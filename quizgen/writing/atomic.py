@@ -1,7 +1,7 @@
 """Writes all files of a run or none, even if the run is killed.
 
-It stages new files under hidden names, and writes a plan into each folder. Then it writes the commit
-record: after a kill, the next run finishes this one if the record exists, or else undoes it.
+It stages new files under hidden names, and writes a plan into each folder. Then it writes the
+commit record: after a kill, the next run finishes this one if the record exists, or else undoes it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Records what a run changes, so that another run can finish it or undo it.
 
-Each folder that the run writes to holds a plan, which lists only names in this folder: a folder from
-a stranger cannot make quizgen touch another one. One of the folders holds the commit record. While
-it exists, the next run finishes this one; without it, the next run undoes this one.
+Each folder that the run writes to holds a plan, which lists only names in this folder: a folder
+from a stranger cannot make quizgen touch another one. One of the folders holds the commit record.
+While it exists, the next run finishes this one; without it, the next run undoes this one.
 """
 
 from __future__ import annotations

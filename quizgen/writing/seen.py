@@ -26,7 +26,7 @@ class Seen:
         self._hashes = {path: _hash(path) for path in paths}
 
     def check(self, written: Mapping[Path, bytes]) -> None:
-        """Raise ChangedError if another run has changed a file, unless to the bytes in `written`."""
+        """Raise ChangedError if another run has changed a file, unless as in `written`."""
         for path, before in self._hashes.items():
             now = _hash(path)
             wanted = sha256(written[path]).digest() if path in written else before

@@ -38,7 +38,7 @@ class Plan:
 
     `new` are the keys of notes that Anki lacks, and `changed` are changes to make. `kept` are
     changes of fields that a push does not make, because the note is newer in Anki. `same` counts
-    the notes that need no change. `gone` are notes (key and id) that Anki holds and the deck does not.
+    the notes that need no change. `gone` are notes (key and id) that only Anki holds.
     `looks` names note types whose cards look different in Anki. `leaving` are the ids of gone notes
     that lack the tag for gone notes, and `back` of notes that have it although the deck has them
     again.
