@@ -139,13 +139,13 @@ PACKAGES = {
     "5,000 tables": Bomb(many_tables, "more tables"),
     "a database of 120 MiB": Bomb(sparse, ""),
     "no database, 120 MiB": Bomb(
-        lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}), "no database"
+        lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}), "not a database"
     ),
     "a database of 300 MiB": Bomb(
         lambda: package({"collection.anki2": b"SQLite format 3\0" + bytes(300 * MEBIBYTE)}),
         "larger than 128 MiB",
     ),
-    "an entry that lies about its size": Bomb(lying_sizes, "no Anki package"),
+    "an entry that lies about its size": Bomb(lying_sizes, "not an Anki package"),
     "an entry packed by LZMA": Bomb(
         lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}, zipfile.ZIP_LZMA), "compressed"
     ),

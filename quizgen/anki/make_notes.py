@@ -172,16 +172,16 @@ def _typed_text(base: FactBase, prompt: Prompt) -> str:
 
 def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
     first = prompts[0]
-    told = remarks(base, first)
+    notes = remarks(base, first)
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
     if first.way is Way.BLANK:
-        return ClozeNote(key, _cloze(base, first), told, source, tags)
+        return ClozeNote(key, _cloze(base, first), notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
     prompt, answer, media = _forward(ways.get(Way.FORWARD))
     back_prompt, back_answer, back_media = _back(ways.get(Way.BACK))
     shown = _media({**media, **back_media})
-    return RecallNote(key, prompt, answer, back_prompt, back_answer, told, source, tags, shown)
+    return RecallNote(key, prompt, answer, back_prompt, back_answer, notes, source, tags, shown)
 
 
 def _forward(prompt: Prompt | None) -> tuple[str, str, MediaByField]:

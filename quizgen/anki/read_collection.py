@@ -54,10 +54,10 @@ _OLDER = "`pip install zstandard`, or export again with “Support older Anki ve
 
 
 class RefusedError(Exception):
-    """The package cannot be read; `told` is the code, the message, the fix and the exit code."""
+    """The package cannot be read; `problem` is its code, message, fix and exit code."""
 
     def __init__(self, code: str, message: str, fix: str, exit_code: int = 1) -> None:
-        self.told = (code, message, fix, exit_code)
+        self.problem = (code, message, fix, exit_code)
         super().__init__(message)
 
 
@@ -241,8 +241,8 @@ def _too_large() -> RefusedError:
     return RefusedError("Q528", f"its collection is larger than {in_mebibytes(MOST_BYTES)}", _ALONE)
 
 
-def _short(told: object) -> str:
-    text = " ".join(str(told).split())
+def _short(quoted: object) -> str:
+    text = " ".join(str(quoted).split())
     return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
 
 
@@ -251,7 +251,7 @@ def _answered(arguments: Sequence[str], _order: bytes) -> bytes:
         notes = notes_in(Path(arguments[0]))
         return json.dumps({"notes": notes}, ensure_ascii=False).encode()
     except RefusedError as error:
-        return json.dumps({"refused": error.told}).encode()
+        return json.dumps({"refused": error.problem}).encode()
 
 
 if __name__ == "__main__":

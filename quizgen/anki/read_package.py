@@ -46,13 +46,13 @@ def read_notes(path: Path) -> list[OldNote]:
     except StoppedError as error:
         code, message = _NOT_READ[error.reason]
         raise _refused(path, code, message, _FIXES[code]) from None
-    told = json.loads(answered)
-    if "refused" in told:
-        code, message, fix, exit_code = told["refused"]
+    answer = json.loads(answered)
+    if "refused" in answer:
+        code, message, fix, exit_code = answer["refused"]
         raise _refused(path, code, message, fix, exit_code)
     return [
         OldNote(guid, model, tuple(fields), frozenset(tags))
-        for guid, model, fields, tags in told["notes"]
+        for guid, model, fields, tags in answer["notes"]
     ]
 
 

@@ -148,8 +148,8 @@ class Client:
         for said, advice in _KNOWN.items():
             if said in str(error).lower():
                 raise ActionError(advice)
-        told = "".join(char if char.isprintable() else " " for char in str(error))[:300]
-        raise ActionError(told.replace(self._key, "***") if self._key else told)
+        text = "".join(char if char.isprintable() else " " for char in str(error))[:300]
+        raise ActionError(text.replace(self._key, "***") if self._key else text)
 
     def _post(self, request: Mapping[str, object], seconds: float) -> object:
         answer: object
