@@ -120,15 +120,15 @@ def one_note(guid: object, mid: object, tags: object, fields: object) -> bytes:
 
 PACKAGES = {
     "generated columns": Bomb(generated, "is computed"),
-    "a view": Bomb(view, "is no table of Anki's"),
-    "a view without end": Bomb(endless_view, "is no table of Anki's"),
+    "a view": Bomb(view, "is not a table of Anki's"),
+    "a view without end": Bomb(endless_view, "is not a table of Anki's"),
     "a virtual table": Bomb(
         lambda: old("CREATE VIRTUAL TABLE notes USING fts5(guid, mid, tags, flds)"),
-        "is no table of Anki's",
+        "is not a table of Anki's",
     ),
     "a trigger": Bomb(
         lambda: old(NOTES, "CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 1; END"),
-        "is no table of Anki's",
+        "is not a table of Anki's",
     ),
     "an index that computes": Bomb(
         lambda: old(NOTES, "CREATE INDEX i ON notes (abs(mid))", rows=[("a", 1, "", "a")]),
@@ -164,10 +164,12 @@ PACKAGES = {
         "larger than 64 MiB",
     ),
     "a note of 9 MiB": Bomb(lambda: one_note("a", 1, "", "x" * 9 * MEBIBYTE), "cannot be read"),
-    "an endless number": Bomb(lambda: one_note("a", float("inf"), "", "a"), "is no integer"),
-    "a missing number": Bomb(lambda: one_note("a", None, "", "a"), "is no integer"),
-    "a missing guid": Bomb(lambda: one_note(None, 1, "", "a"), "is no text"),
-    "fields of bytes": Bomb(lambda: one_note("a", 1, "", b"a\xff"), "is no text"),
+    "an endless number": Bomb(
+        lambda: one_note("a", float("inf"), "", "a"), "is not of type integer"
+    ),
+    "a missing number": Bomb(lambda: one_note("a", None, "", "a"), "is not of type integer"),
+    "a missing guid": Bomb(lambda: one_note(None, 1, "", "a"), "is not of type text"),
+    "fields of bytes": Bomb(lambda: one_note("a", 1, "", b"a\xff"), "is not of type text"),
     "a name of 60,000 characters": Bomb(
         lambda: old(NOTES, f"CREATE VIEW {'v' * 60_000} AS SELECT 1"), "cannot be read"
     ),

@@ -92,7 +92,7 @@ def keys(collection: Collection) -> list[str]:
 def note_types(collection: Collection) -> list[str]:
     return sorted(
         model.name
-        for model in collection.genanki_models.all_names_and_ids()
+        for model in collection.models.all_names_and_ids()
         if model.name.startswith("quizgen")
     )
 
@@ -149,7 +149,7 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     assert first.new
     review(collection)
     names, notes, before = note_types(collection), keys(collection), schedules(collection)
-    ids = {name: collection.genanki_models.id_for_name(name) for name in names}
+    ids = {name: collection.models.id_for_name(name) for name in names}
     assert len(before) > 1
     shutil.copy(path, tmp_path / path.name)
     build(tmp_path / path.name)
@@ -162,7 +162,7 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     assert import_package(collection, tmp_path / "out.apkg").conflicting == 0
     assert set(notes) <= set(keys(collection))
     assert schedules(collection) == before
-    assert {name: collection.genanki_models.id_for_name(name) for name in names} == ids
+    assert {name: collection.models.id_for_name(name) for name in names} == ids
     assert not [
         name for name in note_types(collection) if "+" in name or "copy" in name or "-" in name
     ]
@@ -307,7 +307,7 @@ def test_a_later_version_of_the_note_types(
     author.clock = 4_000_000_000
     expected = (0, 3, 0, 0) if hint else (0, 0, 3, 0)
     assert author.hand_over(*notes) == expected
-    model = author.collection.genanki_models.by_name("quizgen recall")
+    model = author.collection.models.by_name("quizgen recall")
     assert model["css"].endswith(".new {}")
     assert [template["name"] for template in model["tmpls"]] == ["Forward card", "Backward card"]
     assert {"Comments", "Hint"} <= {field["name"] for field in model["flds"]}
@@ -325,12 +325,12 @@ def notes_of(collection: Collection) -> list[Mapping[str, str]]:
 def test_the_learners_own_style_stays(author: Author) -> None:
     """A note type that has not changed keeps its time, so that an import leaves the learner's alone."""
     author.hand_over(recall("a"))
-    model = author.collection.genanki_models.by_name("quizgen recall")
+    model = author.collection.models.by_name("quizgen recall")
     model["css"] += "/* mine */"
-    author.collection.genanki_models.update_dict(model)
+    author.collection.models.update_dict(model)
     author.clock = 4_000_000_000
     assert author.hand_over(recall("a", "new"), recall("b")) == (1, 1, 0, 0)
-    assert author.collection.genanki_models.by_name("quizgen recall")["css"].endswith("/* mine */")
+    assert author.collection.models.by_name("quizgen recall")["css"].endswith("/* mine */")
 
 
 # Any life of a deck

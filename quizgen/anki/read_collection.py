@@ -102,7 +102,7 @@ def _collection(package: zipfile.ZipFile) -> bytearray:
         raise RefusedError("Q527", "this is not an Anki package: it has no collection", _NOT_ONE)
     entry = package.getinfo(name)
     if entry.compress_type not in _PLAIN:
-        raise ValueError("its compression is not one that Anki uses")
+        raise ValueError("it is compressed with a method that Anki does not use")
     if entry.file_size > MOST_BYTES:
         raise _too_large()
     with package.open(entry) as stream:
