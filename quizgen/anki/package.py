@@ -254,6 +254,6 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            # The highest level takes five times as long and saves a tenth of the size.
+            # A higher level takes five times as long and saves only a tenth.
             package.writestr(entry, members[name], compresslevel=1)
     return written.getvalue()

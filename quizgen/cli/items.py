@@ -35,6 +35,7 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     With --forms, list the items of these forms instead.
     """
     from quizgen.bank.difficulty import of_choice
+    from quizgen.diagnostics import did_you_mean
     from quizgen.explain import list_exercises, list_questions
 
     project = sound_projects([deck])[0]
@@ -45,4 +46,7 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
         return
     asked = project.questions(options)
     chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
+    if asked and not chosen:
+        fix = did_you_mean(prefix, {each.prompt.id for each in asked})
+        raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
     echo(list_questions(chosen, explain=explain, difficulty=partial(of_choice, project.base)))

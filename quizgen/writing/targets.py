@@ -18,7 +18,7 @@ _NOT_FILES = (
     (stat.S_ISSOCK, "a socket", _ELSEWHERE),
 )
 # The first bytes of the files that an option may name.
-_BEGINNINGS = {b"PK\x03\x04": "Anki package", b"%PDF": "PDF"}
+_BEGINNINGS = {b"PK\x03\x04": "an Anki package", b"%PDF": "a PDF"}
 
 
 def refused_outputs(files: Mapping[Path, bytes], inputs: Iterable[Path]) -> list[Diagnostic]:
@@ -65,7 +65,7 @@ def _refused(path: Path, data: bytes, inputs: Mapping[object, Path]) -> Iterator
         yield Diagnostic("Q553", "the file is read-only; quizgen does not replace it", place, fix)
     elif _is_of_another_kind(path, data):
         kind = _BEGINNINGS[data[:4]]
-        message = f"the existing file is not of type {kind}; quizgen does not replace it"
+        message = f"the existing file is not {kind}; quizgen does not replace it"
         yield Diagnostic("Q554", message, place, _ELSEWHERE)
 
 
