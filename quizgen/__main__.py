@@ -104,7 +104,9 @@ def _reason(error: OSError | ImportError) -> str:
         return f"the Python package `{error.name}` is missing; install quizgen again"
     if isinstance(error, ImportError):
         return str(error)
-    reason = (error.strerror or str(error)).lower()
+    from quizgen.sandbox.inputs import reason_of
+
+    reason = reason_of(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 
 

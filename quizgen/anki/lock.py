@@ -11,7 +11,13 @@ from urllib.parse import quote, unquote
 
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
+from quizgen.sandbox.inputs import (
+    IrregularFileError,
+    TooLargeError,
+    in_mebibytes,
+    read_regular,
+    reason_of,
+)
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
@@ -172,7 +178,7 @@ def _read_bytes(path: Path) -> bytes | None:
         message = f"the lock is larger than {in_mebibytes(_MOST_BYTES)}"
         raise _refused("Q521", message, place, _AGAIN) from None
     except OSError as error:
-        message = f"the lock cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the lock cannot be read: {reason_of(error)}"
         raise _refused("Q521", message, place, "check its permissions") from None
 
 

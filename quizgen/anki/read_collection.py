@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from quizgen.sandbox.inputs import IrregularFileError, in_mebibytes, open_regular
+from quizgen.sandbox.inputs import IrregularFileError, in_mebibytes, open_regular, reason_of
 from quizgen.sandbox.limits import answer
 
 # The most that is read of a package.
@@ -83,7 +83,7 @@ def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
             "Q527", f"this is not an Anki package: {_short(error)}", _NOT_ONE
         ) from None
     except OSError as error:
-        message = f"the package cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the package cannot be read: {reason_of(error)}"
         raise RefusedError("Q527", message, "check its name and permissions") from None
     try:
         with _opened(collection) as database:

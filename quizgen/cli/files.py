@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.cli.output import echo
-from quizgen.cli.problems import reporting, reporting_writes, system_reason
+from quizgen.cli.problems import reporting, reporting_writes
+from quizgen.sandbox.inputs import reason_of
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -90,7 +91,7 @@ def write_files(
         left_out = write_what_can_be(in_order(files), locks, heads=heads, check=check_all)
     for path, error in left_out.items():
         effect = "the next build cannot tell what has changed since this one"
-        echo(f"warning: {path} was not written: {system_reason(error)}; {effect}", err=True)
+        echo(f"warning: {path} was not written: {reason_of(error)}; {effect}", err=True)
 
 
 def _check_outputs(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quizgen.cli.output import echo
+from quizgen.sandbox.inputs import reason_of
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -33,7 +34,7 @@ def reporting() -> Iterator[None]:
             yield
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        echo(f"error: {name}{system_reason(error)}", err=True)
+        echo(f"error: {name}{reason_of(error)}", err=True)
         sys.exit(MACHINE)
 
 
@@ -45,7 +46,7 @@ def reporting_writes() -> Iterator[None]:
             yield
     except OSError as error:
         name = f" {error.filename}" if error.filename else ""
-        echo(f"error: cannot write{name}: {system_reason(error)} (no file was changed)", err=True)
+        echo(f"error: cannot write{name}: {reason_of(error)} (no file was changed)", err=True)
         sys.exit(MACHINE)
 
 
@@ -58,8 +59,3 @@ def _reporting_problems() -> Iterator[None]:
     except QuizgenError as error:
         show_problems(error.diagnostics)
         sys.exit(error.exit_code)
-
-
-def system_reason(error: OSError) -> str:
-    """Return what the system says about an error, in lower case."""
-    return (error.strerror or str(error)).lower()

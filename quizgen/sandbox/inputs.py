@@ -56,6 +56,11 @@ def open_regular(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
+def reason_of(error: OSError) -> str:
+    """Return what the system says about an error, in lower case."""
+    return (error.strerror or str(error)).lower()
+
+
 def in_mebibytes(size: int) -> str:
     """Return a number of bytes in readable form: 8 MiB."""
     return f"{size // 1024 // 1024} MiB"
