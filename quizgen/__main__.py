@@ -1,4 +1,4 @@
-"""Run the command line as ``quizgen`` or ``python -m quizgen``, and end with an exit code whatever happens."""
+"""Runs ``quizgen`` or ``python -m quizgen``, and always ends with an exit code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-# Imports are where they are used: Ctrl-C during them, and a package that is missing, are handled as well.
+# Imports are inside functions, so that Ctrl-C and missing packages are handled during them too.
 # ruff: noqa: PLC0415
 
 MACHINE, FAULT, INTERRUPTED = 3, 70, 130
@@ -21,8 +21,8 @@ _interrupted = False
 def run() -> NoReturn:
     """Run the command line in a process of its own, and exit with its code."""
     try:
-        # What a run makes lives until its end, and next to nothing of it refers to itself: looking for
-        # that takes longer the larger a deck is.
+        # Objects live until the end of a run and hardly ever form cycles: collecting garbage would
+        # only take time.
         gc.disable()
         _heed_interrupts()
         _open_missing_streams()
@@ -35,28 +35,28 @@ def run() -> NoReturn:
 
 
 def _heed_interrupts() -> None:
-    # A shell that starts a program in the background may have it ignore Ctrl-C.
+    # If a shell starts a program in the background, Ctrl-C may be ignored; that must stay so.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Stop the run; a second Ctrl-C must not stop it from cleaning up."""
-    global _interrupted  # noqa: PLW0603 - a signal has no other way to leave a mark
+    """Stop the run, and ignore a second Ctrl-C, so that nothing interrupts the cleaning up."""
+    global _interrupted  # noqa: PLW0603 - a signal handler has no other way to report
     _interrupted = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def _open_missing_streams() -> None:
-    """Open nothing in place of a standard stream that was closed, so that no other file gets its number."""
+    """Replace closed standard streams, so that no other file gets their numbers."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _command_line() -> int:
-    """Run the command and return its exit code; raises KeyboardInterrupt, and what no command expects."""
+    """Run the command and return its exit code; raises KeyboardInterrupt and unexpected errors."""
     import click
 
     from quizgen.cli import main
@@ -66,19 +66,19 @@ def _command_line() -> int:
     try:
         code = main.main(standalone_mode=False)
     except SystemExit as error:
-        # Click replaces the stream, and exits, where nobody reads its help to the end.
+        # Click replaces the stream and exits if the reader of its help has gone.
         code = error.code if sys.stdout is stdout else 0
     except click.Abort as error:
         raise error.__cause__ or KeyboardInterrupt from None
     except click.ClickException as error:
-        error.message = cut(visible(error.message))  # type: ignore[misc]  # nobody else has it
+        error.message = cut(visible(error.message))  # type: ignore[misc]  # nothing else uses it
         error.show()
         code = error.exit_code
     return code if isinstance(code, int) else 0
 
 
 def _report(error: Exception) -> int:
-    """Print what stopped the run in one line, its traceback on request, and return the exit code."""
+    """Print the error in one line, with its traceback on request, and return the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from quizgen.diagnostics import QuizgenError
     from quizgen.visible import cut, visible_line
@@ -88,7 +88,7 @@ def _report(error: Exception) -> int:
 
         _print("".join(traceback.format_exception(error)))
     if isinstance(error, QuizgenError):
-        from quizgen.cli.running import show_problems
+        from quizgen.cli.problems import show_problems
 
         show_problems(error.diagnostics)
         return error.exit_code
@@ -104,23 +104,25 @@ def _reason(error: OSError | ImportError) -> str:
         return f"the Python package `{error.name}` is missing; install quizgen again"
     if isinstance(error, ImportError):
         return str(error)
-    reason = (error.strerror or str(error)).lower()
+    from quizgen.sandbox.inputs import reason_of
+
+    reason = reason_of(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _fault(error: Exception) -> str:
     from quizgen.visible import cut, visible_line
 
-    told = cut(visible_line(f"{type(error).__name__}: {error}".rstrip(": ")), 200)
+    text = cut(visible_line(f"{type(error).__name__}: {error}".rstrip(": ")), 200)
     return (
-        f"error[{_CODE}]: a fault in quizgen stopped it: {told} ({_place(error)}); please report this line, "
+        f"error[{_CODE}]: quizgen has a fault: {text} ({_place(error)}); please report this line, "
         "the command and, if you can, the deck in quizgen's issue tracker "
         f"({_TRACEBACK}=1 prints the details)"
     )
 
 
 def _place(error: Exception) -> str:
-    """Return the last line of quizgen that the error came through."""
+    """Return the innermost line of quizgen in the traceback."""
     from pathlib import Path
 
     package = Path(__file__).parent
@@ -141,10 +143,10 @@ def _print(text: str) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit; nothing is left to do that Ctrl-C could stop."""
+    """Remove temporary folders and exit; ignore Ctrl-C from now on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if "quizgen.temporary" in sys.modules:
-        sys.modules["quizgen.temporary"].remove_folders()
+    if "quizgen.sandbox.temporary" in sys.modules:
+        sys.modules["quizgen.sandbox.temporary"].remove_folders()
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
@@ -153,7 +155,7 @@ def _leave(code: int) -> NoReturn:
         discard()
         code = code or MACHINE
     if code == INTERRUPTED:
-        # The typesetter may be at work in a thread, which an ordinary exit would wait for.
+        # The typesetter may be running in a thread, and an ordinary exit would wait for it.
         os._exit(code)
     sys.exit(code)
 

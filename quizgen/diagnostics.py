@@ -1,4 +1,4 @@
-"""What can be wrong: problems as values, each with a code, a place, a message and a fix."""
+"""Problems as values, each with a code, a place, a message and a fix."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops the deck, a warning does not."""
+    """How bad a problem is: an error stops a command, a warning or a hint does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one line in a file; `line` and `column` count from 1, in code points."""
+    """A part of one line in a file; `line` and `column` count from 1, in code points."""
 
     file: str
     line: int = 0
@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: what is wrong (`message`), where (`place`), and what to do (`help`)."""
+    """A problem: what is wrong (`message`), where (`place`), and what to do (`help`)."""
 
     code: str
     message: str
@@ -41,7 +41,7 @@ class Diagnostic:
 
 
 class QuizgenError(Exception):
-    """A stage cannot go on; `diagnostics` says why, and `exit_code` how the command ends."""
+    """A stage cannot continue because of `diagnostics`; the command ends with `exit_code`."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], exit_code: int = 1) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -53,12 +53,12 @@ MAX_PROBLEMS = 1000
 
 
 class TooManyProblemsError(Exception):
-    """A run has found so many problems that looking for more helps nobody."""
+    """A run has found so many problems that it stops looking for more."""
 
 
 @dataclass(slots=True)
 class Problems:
-    """The problems of one run in the order of finding; raises TooManyProblemsError at the thousandth."""
+    """The problems of one run, as found; raises TooManyProblemsError at the thousandth."""
 
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -66,12 +66,8 @@ class Problems:
         """Add a problem."""
         self.found.append(problem)
         if len(self.found) == MAX_PROBLEMS:
-            fix = "mend these first"
-            self.found.append(
-                Diagnostic(
-                    "Q199", f"{MAX_PROBLEMS} problems, and counting stops", problem.place, fix
-                )
-            )
+            message = f"there are {MAX_PROBLEMS} problems; quizgen stops looking for more"
+            self.found.append(Diagnostic("Q199", message, problem.place, "fix these first"))
             raise TooManyProblemsError
 
     def error(self, code: str, message: str, place: Place, fix: str = "") -> None:
@@ -84,18 +80,18 @@ class Problems:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether any of the diagnostics is an error."""
+    """Return whether any of the diagnostics is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def as_warning(problem: Diagnostic) -> Diagnostic:
-    """Return the same problem as one that stops nothing."""
+    """Return the same problem as a warning."""
     return replace(problem, severity=Severity.WARNING)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the known word nearest to `word`, or what is known."""
-    # Long words come from hostile files only, and the comparison is quadratic.
+    """Return ``did you mean `x`?`` for the most similar known word, or a list of known words."""
+    # Only hostile files have long words, and the comparison takes quadratic time.
     names = sorted(known)
     folded = {name.casefold(): name for name in reversed(names)}
     near = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=0.6)

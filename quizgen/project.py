@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from quizgen.anki.vetting import vet
+from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, make_prompts

@@ -1,4 +1,4 @@
-"""How problems are shown: with the source line and a caret, as JSON, or as annotations for a build service."""
+"""Shows problems: with the source line and a caret, as JSON, or as annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_PATH = 4096
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the problems for people: what, where, the line with a caret under it, and the fix."""
+    """Return the problems as text: message, place, source line with a caret, and fix."""
     lines_of: dict[str, list[str]] = {}
     return "\n\n".join(
         _one_as_text(_bounded(each), _lines(each.place.file, lines_of)) for each in diagnostics
@@ -26,13 +26,13 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the problems as a JSON array of objects; file, line, column and length stand in `place`."""
-    # Escapes get through every console and pipe, whatever its encoding.
+    """Return the problems as a JSON array; `place` has file, line, column and length."""
+    # ASCII escapes pass through consoles and pipes of every encoding.
     return json.dumps([asdict(_bounded(each)) for each in diagnostics], indent=2)
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the problems as workflow commands, which GitHub shows beside the lines."""
+    """Return the problems as workflow commands, which GitHub shows beside the source lines."""
     return "\n".join(_one_as_github(_bounded(each)) for each in diagnostics)
 
 
@@ -63,7 +63,7 @@ def _one_as_text(problem: Diagnostic, lines: list[str]) -> str:
 
 
 def _excerpt(place: Place, line: str) -> list[str]:
-    """Return the source line, cut around the place if it is long, and a caret line under it."""
+    """Return the source line and a line of carets, cut around the place if they are long."""
     start = place.column - 1
     left = max(0, start - _WIDTH // 2) if len(line) > _WIDTH else 0
     shown = visible_line(line[left : left + _WIDTH])
@@ -76,7 +76,7 @@ def _excerpt(place: Place, line: str) -> list[str]:
 
 
 def _bounded(problem: Diagnostic) -> Diagnostic:
-    """Return the problem without quotations that nobody reads to their end."""
+    """Return the problem with long texts cut."""
     place = replace(problem.place, file=cut(problem.place.file, _LONGEST_PATH))
     return replace(
         problem, message=cut_message(problem.message), help=cut_message(problem.help), place=place

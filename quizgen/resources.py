@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: inside the wheel, or beside the package in a checkout."""
+"""Finds the shipped files: inside a wheel, or beside the package in a checkout."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def shipped(folder: str) -> Path:
-    """Return the shipped folder of that name (``templates`` or ``decks``).
+    """Return the path of a shipped folder (``templates`` or ``decks``).
 
-    A wheel carries the folders inside the package; a checkout and an editable install have them
+    A wheel has the folders inside the package; a checkout and an editable install have them
     beside it. Raises FileNotFoundError for a broken installation.
     """
     inside, beside = _PACKAGE / folder, _PACKAGE.parent / folder
@@ -20,6 +20,4 @@ def shipped(folder: str) -> Path:
         return inside
     if beside.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
         return beside
-    raise FileNotFoundError(
-        f"the installation of quizgen lacks its folder `{folder}`; install it again"
-    )
+    raise FileNotFoundError(f"the folder `{folder}` is missing from quizgen; install quizgen again")

@@ -1,27 +1,27 @@
-"""Text as a terminal may show it: what is invisible or moves other text is escaped, what is endless is cut."""
+"""Makes text safe for terminals: escapes hidden characters, and cuts long text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Letters and signs that show nothing, though Unicode counts them as printable.
+# Characters that show nothing, although Unicode counts them as printable.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-# Signs of Arabic, Syriac and Kaithi that are drawn around the digits after them.
+# Signs of Arabic, Syriac and Kaithi, drawn around the digits that follow them.
 _NUMBER_SIGNS = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-# Words of Persian and Hindi and emoji need joiners; nothing needs one after an ASCII character.
+# Persian, Hindi and emoji need joiners, but never after an ASCII character.
 _STRAY_JOINERS = re.compile(rf"(?<=[\x00-\x7f])[{_JOINERS}]+")
 _MOST, _MOST_QUOTED = 1000, 200
 _LONG_QUOTATION = re.compile(rf"([`“][^`“”]{{{_MOST_QUOTED - 1}}})[^`“”]{{2,}}([`”])")
 
 
 def visible(text: str) -> str:
-    """Return the text with every character escaped that a reader could not see, or that moves others.
+    """Return the text with every character escaped that is invisible or moves other text.
 
-    Line ends and tabs stay, and so do letters of right-to-left scripts.
+    Line ends, tabs and letters of right-to-left scripts stay.
     """
     hidden = {ord(char): _escaped(char) for char in set(text) if _is_hidden(char)}
     shown = text.translate(hidden) if hidden else text
@@ -29,17 +29,17 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    """Return the text as `visible` does, in one line: a space stands for each line end, tab and wide space."""
+    """Do as `visible` does, and replace line ends, tabs and wide spaces with spaces."""
     return visible("".join(" " if char.isspace() else char for char in text))
 
 
 def cut(text: str, most: int = _MOST) -> str:
-    """Return the text, cut to at most `most` characters; an ellipsis shows where."""
+    """Return the text, cut to at most `most` characters, with an ellipsis at the cut."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def cut_message(text: str) -> str:
-    """Return a message whose quotations, and which itself, nobody needs to scroll through."""
+    """Return a message with long quotations cut, and cut as a whole if it is still long."""
     return cut(_LONG_QUOTATION.sub(r"\1…\2", text))
 
 

@@ -120,15 +120,15 @@ def one_note(guid: object, mid: object, tags: object, fields: object) -> bytes:
 
 PACKAGES = {
     "generated columns": Bomb(generated, "is computed"),
-    "a view": Bomb(view, "is no table of Anki's"),
-    "a view without end": Bomb(endless_view, "is no table of Anki's"),
+    "a view": Bomb(view, "is not a table of Anki's"),
+    "a view without end": Bomb(endless_view, "is not a table of Anki's"),
     "a virtual table": Bomb(
         lambda: old("CREATE VIRTUAL TABLE notes USING fts5(guid, mid, tags, flds)"),
-        "is no table of Anki's",
+        "is not a table of Anki's",
     ),
     "a trigger": Bomb(
         lambda: old(NOTES, "CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 1; END"),
-        "is no table of Anki's",
+        "is not a table of Anki's",
     ),
     "an index that computes": Bomb(
         lambda: old(NOTES, "CREATE INDEX i ON notes (abs(mid))", rows=[("a", 1, "", "a")]),
@@ -139,13 +139,13 @@ PACKAGES = {
     "5,000 tables": Bomb(many_tables, "more tables"),
     "a database of 120 MiB": Bomb(sparse, ""),
     "no database, 120 MiB": Bomb(
-        lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}), "no database"
+        lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}), "not a database"
     ),
     "a database of 300 MiB": Bomb(
         lambda: package({"collection.anki2": b"SQLite format 3\0" + bytes(300 * MEBIBYTE)}),
         "larger than 128 MiB",
     ),
-    "an entry that lies about its size": Bomb(lying_sizes, "no Anki package"),
+    "an entry that lies about its size": Bomb(lying_sizes, "not an Anki package"),
     "an entry packed by LZMA": Bomb(
         lambda: package({"collection.anki2": bytes(120 * MEBIBYTE)}, zipfile.ZIP_LZMA), "compressed"
     ),
@@ -164,10 +164,12 @@ PACKAGES = {
         "larger than 64 MiB",
     ),
     "a note of 9 MiB": Bomb(lambda: one_note("a", 1, "", "x" * 9 * MEBIBYTE), "cannot be read"),
-    "an endless number": Bomb(lambda: one_note("a", float("inf"), "", "a"), "is no integer"),
-    "a missing number": Bomb(lambda: one_note("a", None, "", "a"), "is no integer"),
-    "a missing guid": Bomb(lambda: one_note(None, 1, "", "a"), "is no text"),
-    "fields of bytes": Bomb(lambda: one_note("a", 1, "", b"a\xff"), "is no text"),
+    "an endless number": Bomb(
+        lambda: one_note("a", float("inf"), "", "a"), "is not of type integer"
+    ),
+    "a missing number": Bomb(lambda: one_note("a", None, "", "a"), "is not of type integer"),
+    "a missing guid": Bomb(lambda: one_note(None, 1, "", "a"), "is not of type text"),
+    "fields of bytes": Bomb(lambda: one_note("a", 1, "", b"a\xff"), "is not of type text"),
     "a name of 60,000 characters": Bomb(
         lambda: old(NOTES, f"CREATE VIEW {'v' * 60_000} AS SELECT 1"), "cannot be read"
     ),

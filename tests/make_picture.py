@@ -17,7 +17,7 @@ from card_support import card_page, new_context, show_side
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from quizgen.anki.cards import wanted_cards
+from quizgen.anki.make_notes import wanted_cards
 from quizgen.language.labels import load_labels
 from quizgen.outputs.anki import package
 from quizgen.outputs.cards import study_cards

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from deck_support import ROOT, SHIPPED, load
 
+from quizgen.anki.genanki_models import Model, shipped_lock
 from quizgen.anki.lock import Lock, entry_after
-from quizgen.anki.models import Model, shipped_lock
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.package import lock_after
 from quizgen.outputs.anki import locks, notes

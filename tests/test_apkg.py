@@ -28,7 +28,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from quizgen.anki.cards import make_notes
+from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.package import write_apkg
 from quizgen.anki.records import guid_for

@@ -16,8 +16,8 @@ from bombs import NOTES, PACKAGES, TABLES, WORKBOOKS, Bomb, database, old, packa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.anki.collection import RefusedError, notes_in
-from quizgen.anki.reading import read_notes
+from quizgen.anki.read_collection import RefusedError, notes_in
+from quizgen.anki.read_package import read_notes
 
 DECK = """\
 deck: herbs

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 from test_apkg import imported
 
-from quizgen.anki.cards import wanted_cards
-from quizgen.anki.vetting import vet
+from quizgen.anki.make_notes import wanted_cards
+from quizgen.anki.vet_templates import vet
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic
 from quizgen.outputs.anki import notes, package

@@ -13,8 +13,8 @@ from deck_support import project_of
 from playwright.sync_api import Browser
 from test_apkg import CONTRAST, HOSTILE, LUMINANCE_OF_PAPER, SIZE, deck_of, fields_of, imported
 
-from quizgen.anki.cards import wanted_cards
 from quizgen.anki.fields import ordinals_of
+from quizgen.anki.make_notes import wanted_cards
 from quizgen.anki.notes import ChoiceNote, NoteDeck, RecallNote, TypedNote
 from quizgen.anki.package import write_apkg
 from quizgen.cli import main

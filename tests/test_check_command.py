@@ -148,7 +148,7 @@ def test_without_a_deck_it_says_how_to_start(command: str, folder: Path) -> None
     (folder / "compose.yaml").write_text("services: {}\n")
     result = run(command)
     assert result.exit_code == 2
-    assert "A deck is a YAML file such as this one:" in result.output
+    assert "A deck is a YAML file like this one:" in result.output
     example = result.output.partition("this one:\n")[2].partition("Save it")[0]
     (folder / "my-deck.yaml").write_text(
         "\n".join(line[2:] for line in example.splitlines()), encoding="utf-8"

@@ -33,7 +33,7 @@ from deck_support import SHIPPED, load, project_of
 from playwright.sync_api import Browser, Page
 from test_apkg import HOSTILE, deck_of, fields_of, imported
 
-from quizgen.anki.cards import make_notes, wanted_cards
+from quizgen.anki.make_notes import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.records import guid_for
 from quizgen.outputs.anki import notes

@@ -377,6 +377,17 @@ def test_items_lists_every_form(tmp_path: Path) -> None:
     assert "did you mean `ordering`?" in wrong.output
 
 
+def test_items_names_the_ids_if_none_starts_so(tmp_path: Path) -> None:
+    path = tmp_path / "events.yaml"
+    path.write_text(HEADER + EVENTS, encoding="utf-8")
+    every = CliRunner().invoke(main, ["items", str(path)])
+    first = every.output.splitlines()[0].split()[0]
+    assert CliRunner().invoke(main, ["items", str(path), "--of", first]).exit_code == 0
+    wrong = CliRunner().invoke(main, ["items", str(path), "--of", first.replace("events", "evnts")])
+    assert wrong.exit_code == 2
+    assert f"did you mean `{first}`?" in wrong.output
+
+
 def test_pairs_of_a_matching_are_not_told_elsewhere(tmp_path: Path) -> None:
     project = project_of(tmp_path, EVENTS)
     for seed in range(5):

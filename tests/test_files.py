@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from deck_support import ROOT
 
 from quizgen.cli import main
-from quizgen.writing.whole import write_all
+from quizgen.writing.atomic import write_all
 
 DECK = ROOT / "decks" / "elements.yaml"
 
@@ -154,7 +154,9 @@ def test_a_disk_that_fills_up(command: list[str], tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 3
-    assert re.fullmatch(r"error: nothing was written: out\S+: file too large\n", done.stderr)
+    assert re.fullmatch(
+        r"error: cannot write out\S+: file too large \(no file was changed\)\n", done.stderr
+    )
     assert everything(tmp_path) == {"out/quiz.json": b"what was there"}
 
 
@@ -164,7 +166,7 @@ def test_an_output_that_cannot_be_written(command: list[str], tmp_path: Path) ->
     name, option = command
     result = CliRunner().invoke(main, [name, str(DECK), option, str(tmp_path / "file" / "below")])
     assert result.exit_code == 3
-    assert "nothing was written" in result.output
+    assert "no file was changed" in result.output
     assert everything(tmp_path) == {"file": b"x"}
 
 

@@ -37,7 +37,7 @@ def test_what_cannot_be_read_is_named(
     assert code == 1
     assert told in output
     assert "drinks.yaml" in output
-    assert "There is no deck here" not in output
+    assert "There is no deck in this folder" not in output
 
 
 def test_a_damaged_deck_beside_a_sound_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,4 +55,4 @@ def test_the_short_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_yaml_that_is_no_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, output = check(tmp_path, monkeypatch, "site.yml", b"site_name: x\n")
     assert code == 2
-    assert "site.yml is no deck: no line of it begins with `deck:`" in output
+    assert "site.yml is not a deck: it has no line that begins with `deck:`" in output

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.inputs import IrregularFileError, TooLargeError, read_regular
+from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
 
 DECK = "deck: herbs\ntitle: Herbs\nterms: {basil: {name: basil, definition: a green herb}}\n"
 # Ends a run that waits, so that the test fails instead.

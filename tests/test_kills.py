@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from kill_support import killed_at
 
-from quizgen.writing import locking, whole
+from quizgen.writing import atomic, locking
+from quizgen.writing.atomic import write_all
 from quizgen.writing.locking import FolderBusyError
 from quizgen.writing.plans import Change
 from quizgen.writing.recovery import settle
 from quizgen.writing.staging import stage
-from quizgen.writing.whole import write_all
 
 Contents = dict[str, bytes]
 # A manifest and its papers, a package, a picture, and a lock in another folder.
@@ -204,12 +204,12 @@ def test_nothing_of_a_live_run_is_deleted(tmp_path: Path, monkeypatch: pytest.Mo
 
     def stage_slowly(change: Change, data: bytes) -> None:
         stage(change, data)
-        monkeypatch.setattr(whole, "stage", stage)
+        monkeypatch.setattr(atomic, "stage", stage)
         with pytest.raises(FolderBusyError) as raised:
             write_all({tmp_path / "file": b"2"})
         assert raised.value.filename == str(tmp_path)
 
-    monkeypatch.setattr(whole, "stage", stage_slowly)
+    monkeypatch.setattr(atomic, "stage", stage_slowly)
     write_all({tmp_path / "file": b"1"})
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"file": b"1"}
 

@@ -18,9 +18,9 @@ from kill_support import killed_at
 from quizgen.cli import main
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.writing import locking
+from quizgen.writing.atomic import write_all
 from quizgen.writing.locking import locked
 from quizgen.writing.recovery import settle
-from quizgen.writing.whole import write_all
 
 DECK = """\
 deck: herbs
@@ -181,9 +181,7 @@ def test_a_run_waits_and_then_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with locked([Path()]):
         result = run("anki", "d.yaml")
     assert result.exit_code == 3
-    assert "nothing was written: .: another run of quizgen is writing into this folder" in (
-        result.output
-    )
+    assert "cannot write .: another run of quizgen is writing to this folder" in (result.output)
     assert run("anki", "d.yaml").exit_code == 0
 
 
@@ -285,7 +283,7 @@ def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(anki, "package", package_slowly)
     result = run("anki", "d.yaml")
     assert result.exit_code == 3
-    assert "d.lock: another run has changed this file meanwhile" in result.output
+    assert "d.lock: another run has changed this file in the meantime" in result.output
 
 
 # After a kill

@@ -46,7 +46,7 @@ def test_what_is_ejected_changes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "quiz.pdf").read_bytes() == with_own
     again = run("template", "eject", str(tmp_path / "own"))
     assert again.exit_code == 2
-    assert "is there already" in again.output
+    assert "already exists" in again.output
 
 
 def test_every_function_that_is_shown_works(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from pdf_support import pages
 from PIL import Image
 from playwright.sync_api import Browser
 
-from quizgen.anki.cards import make_notes, wanted_cards
+from quizgen.anki.make_notes import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
 from quizgen.bank.clues import Readings, read_of
 from quizgen.bank.distractors import Refusal

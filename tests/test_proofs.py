@@ -8,7 +8,7 @@ import pytest
 from checker import Checker
 from deck_support import HEADER, ROOT, load, project_of
 
-from quizgen.anki.cards import make_notes
+from quizgen.anki.make_notes import make_notes
 from quizgen.bank.backside import remarks
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.wrong import Proof

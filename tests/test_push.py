@@ -256,7 +256,7 @@ def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Servi
     assert listed == [
         "test_1: 0 new, 0 changed, 4 same, 1 gone",
         "  gone     statements/more/text",
-        "  nothing is deleted; to see what is gone, search Anki's browser for tag:test_1::gone",
+        "  nothing was deleted; to find these notes, search Anki's browser for tag:test_1::gone",
     ]
     assert collection.find_notes("tag:test_1::gone") == []
     assert pushed(service) == listed
@@ -285,7 +285,7 @@ def test_what_was_edited_in_anki_stays(collection: Collection, service: Service)
     assert pushed(service) == [
         "test_1: 0 new, 0 changed, 1 edited in Anki, 3 same, 0 gone",
         "  edited   people/ada/who: Answer",
-        "  what was edited in Anki stays; `--overwrite` sets it to what the deck says",
+        "  edits made in Anki stay; `--overwrite` replaces them with the text of the deck",
     ]
     write_deck(seconds=1_700_000_100, ada=ANSWER, alan="a founder")
     assert pushed(service, "--dry-run")[:3] == [
@@ -354,8 +354,8 @@ def test_new_looks_come_along(collection: Collection, service: Service) -> None:
     write_deck(DECK + "anki: {templates: looks}\n", 1_700_000_100)
     assert pushed(service, "--dry-run") == [
         "test_1: 0 new, 0 changed, 4 same, 0 gone",
-        "  looks    quizgen recall: other in Anki, which keeps the newer",
-        "  looks    quizgen cloze: other in Anki, which keeps the newer",
+        "  looks    quizgen recall: different in Anki, which keeps the newer one",
+        "  looks    quizgen cloze: different in Anki, which keeps the newer one",
     ]
     pushed(service)
     assert pushed(service, "--dry-run") == ["test_1: 0 new, 0 changed, 4 same, 0 gone"]
@@ -468,7 +468,7 @@ def test_no_anki() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         result = CliRunner().invoke(main, ["push", "test.yaml", "--url", url])
     assert refused(result) == (
-        f"error: no Anki answers at {url}: start Anki, with the add-on AnkiConnect (code 2055492159) installed, "
+        f"error: Anki does not answer at {url}: start Anki with the add-on AnkiConnect (code 2055492159), "
         "then run this again\n"
     )
 
@@ -649,7 +649,7 @@ def test_the_key_is_never_shown_or_told_to_strangers(
     [
         (
             "http://10.0.0.1:8765",
-            "10.0.0.1 is another machine; --allow-remote lets decks be pushed there",
+            "10.0.0.1 is another machine; to push decks there, give --allow-remote",
         ),
         ("https://anki.example", "anki.example is another machine"),
         ("http://localhost.example", "is another machine"),

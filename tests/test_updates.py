@@ -22,7 +22,7 @@ from deck_support import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.anki import models, records
+from quizgen.anki import genanki_models, records
 from quizgen.anki.lock import Lock
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import NOTE_TYPES, RECALL
@@ -278,7 +278,7 @@ def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
     fields = tuple((names.get(name, name), id_) for name, id_ in RECALL.fields)
     templates = tuple((f"{name} card", id_) for name, id_ in RECALL.templates)
     monkeypatch.setitem(NOTE_TYPES, RecallNote, replace(RECALL, fields=fields, templates=templates))
-    sides, fields_of, style = models.sides, records.fields_of, models.style
+    sides, fields_of, style = genanki_models.sides, records.fields_of, genanki_models.style
 
     def new_sides(*given: object) -> list[tuple[str, str]]:
         return [
@@ -290,8 +290,8 @@ def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
         found = fields_of(deck, note)
         return {**found, "Comments": found["Remarks"], "Hint": hint}
 
-    monkeypatch.setattr(models, "sides", new_sides)
-    monkeypatch.setattr(models, "style", lambda looks: f"{style(looks)}\n.new {{}}")
+    monkeypatch.setattr(genanki_models, "sides", new_sides)
+    monkeypatch.setattr(genanki_models, "style", lambda looks: f"{style(looks)}\n.new {{}}")
     monkeypatch.setattr(records, "fields_of", new_fields)
 
 

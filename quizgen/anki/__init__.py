@@ -1,1 +1,1 @@
-"""A deck for Anki: its notes and cards, their note types, and the package."""
+"""A deck for Anki: its notes, note types and cards, and the package that holds them."""

@@ -1,29 +1,29 @@
-"""What is new, changed and gone in a deck since its last build, or since an older package."""
+"""Compares a deck with its last build or with an older package."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.anki.lock import Lock, as_time
 from quizgen.anki.markup import as_html
 from quizgen.anki.notes import NoteDeck
-from quizgen.anki.reading import OldNote
+from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NOTE_KEY, Record, guid_for, records_of
 from quizgen.visible import visible_line
 
-# SQLite takes a thousand terms in one expression.
+# SQLite allows a thousand terms in one expression.
 _MOST_TERMS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Keys of notes: those that are `new`, those that have `changed` with what of them, those that are `gone`.
+    """The keys of the notes that are `new`, `changed` or `gone`.
 
-    What has changed are names of fields, ``tags`` and ``note type``, none where that is not known; a
-    note that is gone has the day since when, or an empty text.
+    `changed` gives what has changed: names of fields, ``tags`` or ``note type``, or nothing if that
+    is unknown. `gone` gives the day on which the note went, or an empty text.
     """
 
     new: tuple[str, ...]
@@ -32,37 +32,39 @@ class Difference:
 
 
 def since_lock(deck: NoteDeck, lock: Lock) -> Difference:
-    """Return what has changed since the lock was written, and all that has gone at any time."""
-    records = {record.key: record for record in records_of(deck)}
+    """Return what has changed since the lock was written, and every note that ever went."""
+    contents = {record.key: record.content for record in records_of(deck)}
     known = {key: entry for key, entry in lock.entries.items() if NOTE_KEY.fullmatch(key)}
-    return Difference(
-        tuple(key for key in records if key not in known),
-        {
-            key: ()
-            for key, record in records.items()
-            if key in known and known[key].content != record.content
-        },
-        {
-            key: (entry.gone and as_time(entry.gone)[:10]) or ""
-            for key, entry in sorted(known.items())
-            if key not in records
-        },
-    )
+    new, both = _sorted_out(contents, known)
+    changed = [key for key in both if known[key].content != contents[key]]
+    gone, _ = _sorted_out(sorted(known), contents)
+    days = {key: _day(known[key].gone) for key in gone}
+    return Difference(tuple(new), dict.fromkeys(changed, ()), days)
+
+
+def _sorted_out(keys: Iterable[str], known: Container[str]) -> tuple[list[str], list[str]]:
+    """Return the keys that are not known, and those that are."""
+    new: list[str] = []
+    both: list[str] = []
+    for key in keys:
+        (both if key in known else new).append(key)
+    return new, both
+
+
+def _day(seconds: int) -> str:
+    return as_time(seconds)[:10] if seconds else ""
 
 
 def since_package(deck: NoteDeck, notes: Iterable[OldNote]) -> Difference:
-    """Return what has changed since a package was made; notes that were never of this deck play no part."""
+    """Return what has changed since a package was made; notes of other decks don't count."""
     old = {note.guid: note for note in notes}
     records = {record.guid: record for record in records_of(deck)}
-    changed = {
-        record.key: _changes(old[guid], record) for guid, record in records.items() if guid in old
-    }
-    before = ((guid, _key_of(deck.deck, note)) for guid, note in old.items() if guid not in records)
-    gone = sorted(key for guid, key in before if key and guid_for(deck.deck, key) == guid)
-    new = tuple(record.key for guid, record in records.items() if guid not in old)
-    return Difference(
-        new, {key: what for key, what in changed.items() if what}, dict.fromkeys(gone, "")
-    )
+    new, both = _sorted_out(records, old)
+    changes = {records[guid].key: _changes(old[guid], records[guid]) for guid in both}
+    changed = {key: what for key, what in changes.items() if what}
+    lost, _ = _sorted_out(old, records)
+    gone = sorted(filter(None, (_key_of(deck.deck, old[guid]) for guid in lost)))
+    return Difference(tuple(records[guid].key for guid in new), changed, dict.fromkeys(gone, ""))
 
 
 def _changes(old: OldNote, record: Record) -> tuple[str, ...]:
@@ -77,12 +79,14 @@ def _changes(old: OldNote, record: Record) -> tuple[str, ...]:
 
 
 def _key_of(deck: str, note: OldNote) -> str:
-    key = html.unescape(note.fields[0])
-    return key.removeprefix(f"{deck}/") if key.startswith(f"{deck}/") else ""
+    """Return the key of a note that quizgen made for the deck, or an empty text."""
+    named = html.unescape(note.fields[0])
+    key = named.removeprefix(f"{deck}/") if named.startswith(f"{deck}/") else ""
+    return key if key and guid_for(deck, key) == note.guid else ""
 
 
 def searches(deck: str, keys: Iterable[str]) -> list[str]:
-    """Return what to search for in Anki's browser to find the notes of a deck with these keys, 200 at a time."""
+    """Return searches for Anki's browser that find these notes of a deck, 200 notes each."""
     terms = [f'"Key:{_escaped(as_html(f"{deck}/{key}"))}"' for key in keys]
     return [" OR ".join(terms[at : at + _MOST_TERMS]) for at in range(0, len(terms), _MOST_TERMS)]
 
@@ -92,7 +96,7 @@ def _escaped(text: str) -> str:
 
 
 def as_text(deck: str, difference: Difference, since: str) -> str:
-    """Return the difference as lines; `since` says what the deck was compared with."""
+    """Return the difference as lines; `since` names what the deck is compared with."""
     counts = (
         f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.gone)} gone"
     )
@@ -107,6 +111,6 @@ def as_text(deck: str, difference: Difference, since: str) -> str:
         for key, day in difference.gone.items()
     ]
     if difference.gone:
-        lines += ["An import deletes nothing. To find in Anki's browser what is gone, search for:"]
+        lines += ["An import deletes nothing. To find these notes in Anki's browser, search for:"]
         lines += [f"  {search}" for search in searches(deck, difference.gone)]
     return "\n".join(lines)

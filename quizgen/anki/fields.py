@@ -1,4 +1,4 @@
-"""What the fields of a note hold, and which cards it has."""
+"""The fields of a note as HTML, and the cards that it has."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ from quizgen.anki.markup import (
     directed,
 )
 from quizgen.anki.media import as_media
-from quizgen.anki.notes import ChoiceNote, Gap, Note, NoteDeck, RecallNote, TypedNote, media_of
+from quizgen.anki.notes import (
+    ChoiceNote,
+    ClozeNote,
+    Gap,
+    Note,
+    NoteDeck,
+    RecallNote,
+    TypedNote,
+    media_of,
+)
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 
-# Anki numbers the cards of a cloze note up to here.
+# The highest number that Anki allows for a card of a cloze note.
 _MOST_GAPS = 499
 
 
 def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
-    """Return the fields of a note by name, as HTML; what is not named is empty."""
+    """Return the fields of a note by name, as HTML; fields not named are empty."""
     direction = direction_of(deck.language)
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
@@ -66,37 +75,41 @@ def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
         as_field(each, direction) for each in note.options
     ]
     marks = f"{' ranked' if note.ranked else ''}{' pictures' if note.pictures else ''}"
+    rows = "".join(f"<li>{each}</li>" for each in shown)
     return {
         "Prompt": as_field(note.prompt, direction),
-        "Options": f'<ol class="options{marks}">{"".join(f"<li>{each}</li>" for each in shown)}</ol>',
+        "Options": f'<ol class="options{marks}">{rows}</ol>',
         "Answer": shown[note.right],
         "Right": str(note.right + 1),
     }
 
 
 def _token(deck: str, key: str) -> str:
-    """Return a name of the note that tells nothing about it."""
+    """Return a name for the note that gives nothing away about it."""
     return f"{draw('token', deck, key):016x}"
 
 
 def ordinals_of(note: Note) -> list[int]:
-    """Return which cards the note has, counted from 0 as Anki does; raises ValueError for none."""
-    if isinstance(note, ChoiceNote):
-        found = [0] if as_html(note.prompt) and _are_options(note) else []
-    elif isinstance(note, TypedNote):
-        found = [0] if as_html(note.prompt) and as_html(note.typed) else []
-    elif isinstance(note, RecallNote):
-        found = [
-            ordinal for ordinal, text in enumerate((note.prompt, note.back_prompt)) if as_html(text)
-        ]
-    else:
-        gaps = [part for part in note.parts if isinstance(part, Gap)]
-        if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
-            raise ValueError(f"the note `{note.key}` has a gap that gives no card")
-        found = sorted({gap.number - 1 for gap in gaps})
+    """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
+    found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
+
+
+def _ordinals(note: RecallNote | ChoiceNote | TypedNote) -> list[int]:
+    if isinstance(note, RecallNote):
+        asked = [note.prompt, note.back_prompt]
+        return [ordinal for ordinal, text in enumerate(asked) if as_html(text)]
+    has_answer = _are_options(note) if isinstance(note, ChoiceNote) else bool(as_html(note.typed))
+    return [0] if as_html(note.prompt) and has_answer else []
+
+
+def _ordinals_of_gaps(note: ClozeNote) -> list[int]:
+    gaps = [part for part in note.parts if isinstance(part, Gap)]
+    if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
+        raise ValueError(f"the note `{note.key}` has a gap that gives no card")
+    return sorted({gap.number - 1 for gap in gaps})
 
 
 def _are_options(note: ChoiceNote) -> bool:

@@ -1,4 +1,4 @@
-"""The lock beside a deck: what each note last held, and when that changed."""
+"""The lock beside a deck: a hash of each note, and when the note last changed."""
 
 from __future__ import annotations
 
@@ -11,20 +11,32 @@ from urllib.parse import quote, unquote
 
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
+from quizgen.sandbox.inputs import (
+    IrregularFileError,
+    TooLargeError,
+    in_mebibytes,
+    read_regular,
+    reason_of,
+)
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
 _FIRST = "quizgen lock 1"
-_ABOUT = "# Keep this file beside the deck, and commit it: it says what has changed since the last build, and when."
-# Anki makes ids of times since 1970.
+_ABOUT = (
+    "# Keep this file beside the deck, and commit it: it says what has changed since the last "
+    "build, and when."
+)
+# Anki makes ids from times since 1970.
 _TIME = r"(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 _LINE = re.compile(rf"(\S+) ([0-9a-f]{{16}}) ({_TIME})(?: ahead ({_TIME}))?(?: gone ({_TIME}))?")
-# So many seconds apart are the clocks of two machines at most, if neither is wrong.
+# The clocks of two machines differ by at most this many seconds, if neither is wrong.
 SKEW = 3600
-# The last second that can be written down.
+# The last second of the year 9999.
 LAST = 253_402_300_799
-_AGAIN = "restore the file as it was, or delete it: the next build makes it anew, and counts all notes as changed"
+_AGAIN = (
+    "restore an older copy of the file, or delete it: the next build then writes a new one, and "
+    "counts all notes as changed"
+)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
@@ -32,9 +44,9 @@ _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 class Entry:
     """What is known of one note: a hash of its content, and when that changed.
 
-    `changed`, `gone` and `ahead` are seconds since 1970. `gone` is since when the deck has had no such
-    note, 0 where it has it. `ahead` is a time in the future with which the note was given out by
-    mistake, else 0: a note that changes gets a later one, since learners may have it.
+    `changed`, `gone` and `ahead` are seconds since 1970. `gone` is when the note left the deck, or
+    0 if the deck has it. `ahead` is a future time that the note once had by mistake, or 0: learners
+    may have the note with that time, so that its next change needs a later one.
     """
 
     content: str
@@ -44,18 +56,18 @@ class Entry:
 
     @property
     def latest(self) -> int:
-        """Return the latest time with which the note was ever given out."""
+        """Return the latest time that the note ever had in a package."""
         return max(self.changed, self.ahead)
 
     def is_ahead(self, now: int) -> bool:
-        """Tell whether the note is dated in the future, by more than clocks of machines differ."""
+        """Return whether the note is dated in the future, by more than clocks differ."""
         return self.changed > now + SKEW
 
     def as_of(self, now: int) -> Entry:
-        """Return the entry without a time in the future, where learners miss nothing without it.
+        """Return the entry without a time in the future, if learners miss nothing without it.
 
-        Where the content is the one that learners got with that time, they have it already. Where
-        it has changed since, only a later time brings it to them.
+        If learners got the present content with that time, they have it already. If the content has
+        changed since, it reaches them only with a later time.
         """
         entry = replace(self, gone=min(self.gone, now)) if self.gone > now + SKEW else self
         if entry.latest <= now + SKEW:
@@ -74,11 +86,11 @@ class Lock:
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def known(self, key: str) -> tuple[Entry, ...]:
-        """Return the entry of a key, none or one."""
+        """Return the entry of a key as a tuple, which is empty if there is none."""
         return (self.entries[key],) if key in self.entries else ()
 
     def after(self, present: Mapping[str, Entry], now: int) -> Lock:
-        """Return the lock with the entries that there are now; the others have gone, `now` or earlier."""
+        """Return the lock with the `present` entries; it marks all others as gone."""
         gone = {
             key: entry if entry.gone else replace(entry, gone=max(now, entry.changed))
             for key, entry in self.entries.items()
@@ -87,11 +99,11 @@ class Lock:
         return Lock(self.deck, {**present, **gone})
 
     def as_of(self, now: int) -> Lock:
-        """Return the lock with its times in the future capped at `now` where that is right."""
+        """Return the lock with every entry as of `now`."""
         return Lock(self.deck, {key: entry.as_of(now) for key, entry in self.entries.items()})
 
     def to_bytes(self) -> bytes:
-        """Return the lock as it is written: a line for each key, in their order."""
+        """Return the lock as a file: a line for each key, sorted by key."""
         lines = [
             _FIRST,
             f"deck {self.deck}",
@@ -102,10 +114,10 @@ class Lock:
 
 
 def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
-    """Return the entry of a content after what is `known` of it.
+    """Return the entry of a note with this content, given its `known` entries.
 
-    What has not changed keeps its time; what has changed gets a later one than any that is known,
-    even if `now` is earlier.
+    Unchanged content keeps its time. Changed content gets a later time than every known one, even
+    if `now` is earlier.
     """
     known = tuple(known)
     held = [entry for entry in known if entry.content == content]
@@ -117,7 +129,7 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
 
 
 def read_lock(path: Path, deck: str) -> Lock | None:
-    """Return the lock of a deck, None where there is none; raises QuizgenError for all that is wrong with it."""
+    """Return a deck's lock, or None if there is none; raises QuizgenError if it is damaged."""
     data = _read_bytes(path)
     if data is None:
         return None
@@ -128,29 +140,30 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     lines = [line.rstrip("\r") for line in lines]
     conflict = next((number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0)
     if conflict:
-        fix = "of two lines for one note keep the later, delete the markers, and build again"
-        raise _refused(
-            "Q523",
-            "the lock has the marks of a merge conflict",
-            Place(str(path), conflict, 1, 7),
-            fix,
-        )
-    if lines[0] != _FIRST:
-        if re.fullmatch(r"quizgen lock \d+", lines[0]):
-            fix = "build with the version of quizgen that the deck was last built with, or a later one"
-            raise _refused(
-                "Q524",
-                "the lock was written by a later version of quizgen",
-                Place(str(path), 1, 1),
-                fix,
-            )
-        raise _damaged(path, 1, f"a lock begins with `{_FIRST}`")
+        message = "the lock contains a merge conflict"
+        fix = "if a note has two lines, keep the later one; delete the markers, and build again"
+        raise _refused("Q523", message, Place(str(path), conflict, 1, 7), fix)
+    _check_version(path, lines[0])
     lock = _parse(path, lines)
     if lock.deck != deck:
-        message = f"the lock is that of the deck `{shorten(lock.deck)}`, and this deck is `{shorten(deck)}`"
-        fix = f"to learners all cards would be new: write `deck: {shorten(lock.deck)}` again, or delete the lock"
+        before, now = shorten(lock.deck), shorten(deck)
+        message = f"the lock belongs to the deck `{before}`, but this deck is `{now}`"
+        fix = (
+            "with a new id, all cards would be new to learners: "
+            f"write `deck: {before}` again, or delete the lock"
+        )
         raise _refused("Q525", message, Place(str(path), 2, 1, len(lines[1])), fix)
     return lock
+
+
+def _check_version(path: Path, first: str) -> None:
+    if first == _FIRST:
+        return
+    if re.fullmatch(r"quizgen lock \d+", first):
+        message = "a later version of quizgen wrote this lock"
+        fix = "build with the version of quizgen that last built the deck, or a later one"
+        raise _refused("Q524", message, Place(str(path), 1, 1), fix)
+    raise _damaged(path, 1, f"a lock begins with `{_FIRST}`")
 
 
 def _read_bytes(path: Path) -> bytes | None:
@@ -165,39 +178,47 @@ def _read_bytes(path: Path) -> bytes | None:
         message = f"the lock is larger than {in_mebibytes(_MOST_BYTES)}"
         raise _refused("Q521", message, place, _AGAIN) from None
     except OSError as error:
-        message = f"the lock cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the lock cannot be read: {reason_of(error)}"
         raise _refused("Q521", message, place, "check its permissions") from None
 
 
 def _parse(path: Path, lines: list[str]) -> Lock:
-    deck, entries, places = "", {}, dict[str, int]()
-    problems: list[Diagnostic] = []
+    deck = ""
+    rows: list[tuple[int, str]] = []
     for number, line in enumerate(lines[1:], 2):
-        if not line.strip() or line.startswith("#"):
-            continue
         if not deck and line.startswith("deck "):
             deck = line[5:]
-            continue
-        key, entry = _entry(line)
-        place = Place(str(path), number, 1, max(len(line), 1))
-        if entry is None:
-            problems.append(
-                Diagnostic(
-                    "Q522", f"the lock is damaged: `{shorten(line)}` is no entry", place, _AGAIN
-                )
-            )
-        elif key in entries:
-            message = f"a second line for `{shorten(key)}`, which has line {places[key]}"
-            problems.append(Diagnostic("Q526", message, place, "keep the later of the two"))
-        else:
-            entries[key], places[key] = entry, number
-        if len(problems) == _MOST_PROBLEMS:
-            break
+        elif line.strip() and not line.startswith("#"):
+            rows.append((number, line))
+    entries, problems = _read_entries(path, rows)
     if not deck:
         problems.append(_damaged(path, 2, "`deck …` is missing").diagnostics[0])
     if problems:
         raise QuizgenError(problems)
     return Lock(deck, entries)
+
+
+def _read_entries(
+    path: Path, rows: Iterable[tuple[int, str]]
+) -> tuple[dict[str, Entry], list[Diagnostic]]:
+    """Return the entries of numbered lines by key, and up to 20 problems."""
+    entries: dict[str, Entry] = {}
+    line_of: dict[str, int] = {}
+    problems: list[Diagnostic] = []
+    for number, line in rows:
+        key, entry = _entry(line)
+        place = Place(str(path), number, 1, max(len(line), 1))
+        if entry is None:
+            message = f"the lock is damaged: `{shorten(line)}` is not an entry"
+            problems.append(Diagnostic("Q522", message, place, _AGAIN))
+        elif key in entries:
+            message = f"`{shorten(key)}` has a second line; the first is line {line_of[key]}"
+            problems.append(Diagnostic("Q526", message, place, "keep the later of the two"))
+        else:
+            entries[key], line_of[key] = entry, number
+        if len(problems) == _MOST_PROBLEMS:
+            break
+    return entries, problems
 
 
 def _entry(line: str) -> tuple[str, Entry | None]:
@@ -224,7 +245,7 @@ def _seconds(time: str) -> int:
 
 
 def as_time(seconds: int) -> str:
-    """Return a second since 1970 as a date and a time in UTC."""
+    """Return seconds since 1970 as a date and time in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().removesuffix("+00:00") + "Z"
 
 

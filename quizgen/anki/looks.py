@@ -1,4 +1,4 @@
-"""What cards look like: the shipped templates and style sheet, or the deck's own in their place."""
+"""The templates and the style sheet of cards: the shipped ones, or the deck's own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quizgen.deck.model import Look
 from quizgen.resources import shipped
 
 _STYLE = "style.css"
-# What the script of a note type needs to know of a card stands after the template, so that a deck's own
-# template can neither lack it nor show it. The front never learns which option is right.
+# The script of a note type reads these attributes of a card. They follow the template, so that a
+# deck's own template can neither omit nor show them. The front never gets the right option.
 _SCRIPTS = {
     "choice": (
         "choice.js",
@@ -38,8 +38,9 @@ def _side(stem: str, side: str, looks: Mapping[str, Look]) -> str:
         return html
     name, front, back = _SCRIPTS[stem]
     script = (shipped("templates") / "anki" / name).read_text(encoding="utf-8")
-    told = front if side == "front" else back
-    return f'{html.rstrip()}\n<i class="quizgen-{stem}" {told} hidden></i>\n<script>\n{script}</script>\n'
+    attributes = front if side == "front" else back
+    marker = f'<i class="quizgen-{stem}" {attributes} hidden></i>'
+    return f"{html.rstrip()}\n{marker}\n<script>\n{script}</script>\n"
 
 
 def _text(name: str, looks: Mapping[str, Look]) -> str:

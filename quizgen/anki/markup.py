@@ -1,4 +1,4 @@
-"""Plain text as Anki's fields, tags and deck names hold it, so that nothing is read into it."""
+"""Plain text for Anki's fields, tags and deck names, escaped so that Anki never interprets it."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from quizgen.anki.notes import Gap
 _LINE_BREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Brackets, braces and backslashes begin Anki's sounds, LaTeX, typed answers and deletions. MathJax reads
-# what these stand for, and keeps off because of the class `mathjax_ignore` in the templates.
+# Brackets, braces and backslashes start Anki's sounds, LaTeX, typed answers and deletions. MathJax
+# sees through these entities; the class `mathjax_ignore` in the templates keeps it away.
 ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
     | {char: f"&#{ord(char)};" for char in "[]{}\\"}
 )
-# In a deletion, `::` begins a hint and `image-occlusion:` a shape.
+# In a deletion, `::` starts a hint and `image-occlusion:` a shape.
 _GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
-# What Anki does not allow in a tag, and white space, which ends one.
+# White space ends a tag, and Anki allows no quotation marks in one.
 _NOT_IN_TAG = re.compile(r'[\s"]+')
 
 
 def as_plain(text: str) -> str:
-    """Return the text with one kind of line break, without control characters and halves of characters."""
+    """Return the text with uniform line breaks and without control characters and surrogates."""
     return _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub("\n", text)))
 
 
 def as_html(text: str) -> str:
-    """Return plain text as HTML that neither a browser nor Anki reads anything into."""
+    """Return plain text as HTML that neither a browser nor Anki interprets further."""
     return as_plain(text).strip().translate(ENTITIES)
 
 
 def as_field(text: str, direction: str) -> str:
-    """Return plain text as a field of a card whose text runs in `direction` (``ltr`` or ``rtl``)."""
+    """Return plain text as a field of a card that runs in `direction` (``ltr`` or ``rtl``)."""
     return directed(as_html(text), text, direction)
 
 
@@ -44,7 +44,7 @@ def as_gap(gap: Gap) -> str:
 
 
 def directed(html: str, text: str, direction: str) -> str:
-    """Give a text that is wholly of the other direction its own, so that its punctuation stays where it belongs."""
+    """Mark a text that runs wholly in the other direction, to keep its punctuation in place."""
     classes = {unicodedata.bidirectional(char) for char in text}
     ltr, rtl = "L" in classes, bool(classes & {"R", "AL"})
     own = direction if ltr == rtl else "rtl" if rtl else "ltr"
@@ -52,8 +52,8 @@ def directed(html: str, text: str, direction: str) -> str:
 
 
 def as_tags(tags: Iterable[str]) -> list[str]:
-    """Return tags as Anki allows them, none twice."""
-    # Anki folds tags that differ in case only.
+    """Return tags in the form that Anki allows, each once."""
+    # Anki treats tags that differ only in case as one tag.
     made = {
         tag.casefold(): tag
         for tag in reversed([_NOT_IN_TAG.sub("_", as_plain(tag).strip()) for tag in tags])
@@ -62,5 +62,5 @@ def as_tags(tags: Iterable[str]) -> list[str]:
 
 
 def as_deck_name(title: str) -> str:
-    """Return the title as the name of one deck: `::` would make a deck in a deck."""
+    """Return the title as the name of a deck, without `::`, which would make a subdeck."""
     return re.sub(r"\s*:(?:\s*:)+\s*", ": ", " ".join(as_plain(title).split())).strip(" :")

@@ -1,4 +1,4 @@
-"""Pictures and sounds on cards: how a field shows them, and the files that a package carries for them."""
+"""Pictures and sounds on cards: how a field shows them, and their files in a package."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
 
 
 def as_media(media: Iterable[Media]) -> str:
-    """Return pictures as HTML and sounds as Anki's own marks, each in a block of its own."""
+    """Return pictures as HTML and sounds as Anki's sound tags, each in its own block."""
     return "".join(f'<div class="media">{_shown(each)}</div>' for each in media if each.file)
 
 
@@ -27,7 +27,7 @@ def _shown(media: Media) -> str:
 def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:
     """Return the files by name, each once.
 
-    Raises ValueError where two files that differ would have one name.
+    Raises ValueError if two different files have the same name.
     """
     found: dict[str, MediaFile] = {}
     for each in media:
@@ -37,7 +37,7 @@ def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:
 
 
 def media_members(files: dict[str, MediaFile]) -> dict[str, bytes]:
-    """Return the members of a package for its files: numbers as names, and the list of what they are called."""
+    """Return a package's members for its files: numbered data, and the list of their names."""
     listed = json.dumps(
         {str(number): name for number, name in enumerate(files)}, separators=(",", ":")
     )

@@ -1,4 +1,4 @@
-"""The notes of an Anki deck, as plain text: what will be asked, and what stands on the back."""
+"""The notes of an Anki deck, as plain text: their questions, answers, remarks and sources."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RecallNote:
-    """A question and its answer, and the way back where that is unique; all fields are plain text.
+    """A question and its answer, and the way back if that is unique; all fields are plain text.
 
-    `key` is the fact and the question (``treaties/inf/signed``), from which the guid is made. `media`
-    are the pictures and sounds that stand below the text of a field.
+    `key` names the fact and the question (``treaties/inf/signed``); the guid is made from it.
+    `media` are the pictures and sounds below the text of a field.
     """
 
     key: str
@@ -41,7 +41,7 @@ class RecallNote:
 
 @dataclass(frozen=True, slots=True)
 class ClozeNote:
-    """A sentence with gaps, as its parts in order; each gap number gives one card."""
+    """A sentence with gaps, as its parts in order; each gap number makes one card."""
 
     key: str
     parts: tuple[str | Gap, ...]
@@ -52,11 +52,11 @@ class ClozeNote:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceNote:
-    """A multiple-choice item: its options in the order that they have where nothing shuffles them.
+    """A multiple-choice item, with its options in their order before any shuffling.
 
-    `right` is the index of the key; `ranked` options (dates, numbers) have an order of their own and
-    are never shuffled. `pictures` are the options where these are pictures, in the same order; `options`
-    are then what they show in words.
+    `right` is the index of the key. `ranked` options (dates, numbers) are in their natural order
+    and never shuffled. If the options are pictures, `pictures` holds them in the same order, and
+    `options` says in words what they show.
     """
 
     key: str
@@ -73,7 +73,7 @@ class ChoiceNote:
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A question whose answer is typed in: `typed` is what Anki compares it with, `answer` what the back shows."""
+    """A question with a typed answer: Anki compares it with `typed`; the back shows `answer`."""
 
     key: str
     prompt: str
@@ -89,12 +89,12 @@ Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
 
 
 def media_of(note: Note) -> MediaByField:
-    """Return what stands below the text of a note's fields, by their names; a sentence with gaps has nothing."""
+    """Return the media below the text of a note's fields, by field; a cloze note has none."""
     return {} if isinstance(note, ClozeNote) else note.media
 
 
 def media_in(note: Note) -> tuple[Media, ...]:
-    """Return every picture and sound that a note shows, its options among them."""
+    """Return every picture and sound of a note, including pictures as options."""
     below = (each for media in media_of(note).values() for each in media)
     return (*below, *(note.pictures if isinstance(note, ChoiceNote) else ()))
 
@@ -103,9 +103,8 @@ def media_in(note: Note) -> tuple[Media, ...]:
 class NoteDeck:
     """Everything that goes into one package; `deck` is the permanent id of the deck.
 
-    `subdecks` are the names of decks within the deck by kind of fact, which is the first part of a
-    note's key; notes of other kinds stand in the deck itself. `looks` take the place of shipped
-    templates of the same file name.
+    `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
+    of other kinds are in the deck itself. `looks` replace shipped templates of the same file name.
     """
 
     deck: str

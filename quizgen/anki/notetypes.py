@@ -1,4 +1,4 @@
-"""The note types: their permanent ids, their fields, and what their cards ask."""
+"""The note types: their permanent ids, their fields and their templates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _FRONT_BACK, _CLOZE = 0, 1
 class NoteType:
     """A note type as Anki knows it: `fields` and `templates` are (name, permanent id).
 
-    Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``, its stem in
-    `stems`. `asks` are the fields that each template's question cannot be without, the first of which
-    is the sort field, `shows` what every front has besides, and `tells` are the fields that each back
-    cannot be without. `kind` is 0 for a note type with fronts and backs, 1 for one with deletions.
+    Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``; `stems` has
+    its stem. For each template, `asks` has the field that its front must show, and `tells` the
+    field that its back must show. The first of `asks` is the sort field. `shows` are further fields
+    that every front must show. `kind` is 0 for ordinary cards and 1 for cloze deletions.
     """
 
     model_id: int
@@ -30,10 +30,10 @@ class NoteType:
     shows: tuple[str, ...] = ()
 
 
-# Frozen: learners' collections hold these ids. A name or the text of a template may change; an id,
-# the order or the number of the fields may not. What a later version needs goes into a spare field,
-# which gets a new name and keeps its id. The key comes first, because Anki takes two notes with the
-# same first field for duplicates, and two facts may well have the same question.
+# Frozen: learners' collections hold these ids. The name or text of a template may change; an id, or
+# the order or number of the fields, must not. If a later version needs a field, it renames a spare
+# one, which keeps its id. The key comes first, because Anki takes notes with the same first field
+# for duplicates, and two facts may have the same question.
 RECALL = NoteType(
     1_607_392_801_523,
     "quizgen recall",
@@ -79,7 +79,7 @@ CLOZE = NoteType(
     asks=("Text",),
     tells=("Text",),
 )
-# `Token` ties the sides of a card together; the key would not do, since ids of facts may tell the answer.
+# `Token` connects the sides of a card. The key can't, because a fact's id may give the answer away.
 CHOICE = NoteType(
     1_607_392_801_525,
     "quizgen choice",
@@ -136,7 +136,7 @@ NOTE_TYPES: dict[type[Note], NoteType] = {
     ChoiceNote: CHOICE,
     TypedNote: TYPED,
 }
-# Fields that the program alone reads and writes: folded in Anki's editor.
+# Only the program uses these fields; Anki's editor shows them collapsed.
 MACHINERY = frozenset(
     {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"}
 )

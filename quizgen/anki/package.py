@@ -1,4 +1,4 @@
-"""Anki packages: the notes of a deck, with identities that survive every edit of their text."""
+"""Anki packages: the notes of a deck, with ids that stay the same when the text changes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Entry, Lock, entry_after
 from quizgen.anki.markup import as_deck_name, as_html
 from quizgen.anki.media import media_files, media_members
-from quizgen.anki.models import Model, dated
 from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.records import Record, records_of
@@ -37,14 +37,14 @@ _INDEX = re.compile(r"CREATE INDEX[^;]*;")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An Anki package as bytes, and the deck's lock after it."""
+    """An Anki package as bytes, and the deck's lock after this build."""
 
     data: bytes
     lock: Lock
 
 
 class Row(NamedTuple):
-    """A note to be written: its record, when it changed in seconds since 1970, its deck's id, its place in it."""
+    """A note to write: its record, its last change (seconds since 1970), its deck and position."""
 
     record: Record
     changed: int
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 
 
 class _Stored(NamedTuple):
-    """A note as it is stored; the columns of its row come first, so that a slice of it is the row."""
+    """A note as stored; the columns of its row come first, so that a slice is the row."""
 
     id: int
     guid: str
@@ -79,12 +79,12 @@ def make_package(
 ) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
-    Anki takes over notes that are newer than its own, and a learner's schedule stays. Notes that are
-    as they were when the `lock` was written keep their times; all others get `timestamp`, in seconds
-    since 1970, or a later time where they had that already. With `only`, the package is for a collection
-    that has all notes but those with these keys: they are in it, in the places that they have in the
-    deck. Raises NoteError for two notes with one key and for a note that would have no card, ValueError
-    for two media files that differ and share a name.
+    Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that
+    have not changed since the `lock` was written keep their times; others get `timestamp`, in
+    seconds since 1970, or a later time if they had that one already. With `only`, the package holds
+    only the notes with these keys, at their positions in the deck, for a collection that has all
+    others. Raises NoteError for two notes with one key and for a note without cards, and ValueError
+    for two different media files with one name.
     """
     before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck
@@ -123,7 +123,7 @@ def make_package(
 
 
 def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
-    """Return the lock of a deck after a build, as `make_package` does, without a package."""
+    """Return the lock that `make_package` would return, without making a package."""
     present = {
         record.key: entry_after(lock.known(record.key), record.content, timestamp)
         for record in records_of(deck)
@@ -136,7 +136,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
 
 
 class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types
-    """genanki's package with all notes written at once, and with indexes made when the tables are full."""
+    """genanki's package, but all notes are written at once and the indexes last."""
 
     def __init__(self, rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> None:
         super().__init__([])
@@ -160,17 +160,17 @@ class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no t
 def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.Deck]]) -> bytes:
     """Return the collection inside a package, an SQLite database.
 
-    `decks` is called when all `rows` are written; they give their names and their note types, and
-    hold no notes themselves.
+    `decks` is called after all `rows` are written. The decks have names and note types, but no
+    notes.
     """
-    # In memory, because genanki leaves its temporary file behind.
+    # In memory, because genanki would leave a temporary file behind.
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         _BulkPackage(rows, decks).write_to_db(database.cursor(), 0, iter(()))
         return database.serialize()
 
 
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
-    """Return the notes by id, since a table fills fastest in its order."""
+    """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
     notes = []
     for record, changed, deck, position in rows:
         shape, fields = record.note_type, record.fields
@@ -203,10 +203,10 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
 
 
 def _brought(rows: Iterable[Row], only: Container[str]) -> Iterator[Row]:
-    """Yield the rows with `only` these keys, and a note for each note type that has none among them.
+    """Yield the rows with `only` these keys, and one note for each other note type.
 
-    Anki takes over the looks of note types whose notes are in a package. It leaves alone a note that
-    is older than the one it has, and one without cards brings no deck.
+    Anki imports the looks of a note type only together with a note. The extra note is older than
+    any that Anki has, so that Anki ignores it, and without cards, so that it creates no deck.
     """
     first: dict[int, Row] = {}
     brought: set[int] = set()
@@ -237,10 +237,10 @@ def _number(name: str, bits: int) -> int:
 
 
 def _id_of(guid: str, changed: int) -> int:
-    """Return an id for a note that hangs on no other note, as long as none has the same.
+    """Return an id that depends on this note alone, unless another note has the same.
 
-    To Anki an id is when the note was made, in milliseconds. This is the day on which it changed, at a
-    time of day that depends on the guid.
+    For Anki, an id is the time when the note was made, in milliseconds. Here it is the day of the
+    last change, at a time of day that depends on the guid.
     """
     return changed * 1000 // _DAY * _DAY + zlib.crc32(guid.encode()) % _DAY + 1
 
@@ -254,6 +254,6 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            # A higher level takes five times as long to save a tenth.
+            # A higher level takes five times as long and saves only a tenth.
             package.writestr(entry, members[name], compresslevel=1)
     return written.getvalue()

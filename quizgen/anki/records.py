@@ -1,4 +1,4 @@
-"""Notes as Anki stores them: who they are, their fields and tags, and which cards they have."""
+"""Notes as Anki stores them: their ids, fields, tags and cards."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.notetypes import NOTE_TYPES, NoteType
 
-# Keys of notes have three parts and more; what else a lock may have an entry for has two.
+# A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
 
 class NoteError(ValueError):
-    """A note that cannot be one; `key` is the note's."""
+    """A note that Anki could not hold; `key` is its key."""
 
     def __init__(self, key: str, message: str) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class NoteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A note: `fields` is their HTML in the order of the note type, `ordinals` are its cards, from 0."""
+    """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards."""
 
     key: str
     guid: str
@@ -39,9 +39,9 @@ class Record:
 
     @property
     def content(self) -> str:
-        """Return a hash of all that an import takes over: the note type, the fields by position, the tags.
+        """Return a hash of all that an import replaces: the note type, the fields and the tags.
 
-        Names of fields play no part, because renaming one changes no note.
+        The names of the fields don't count, because renaming a field changes no note.
         """
         return self.content_with(self.fields)
 
@@ -53,7 +53,7 @@ class Record:
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by their names, without the spare ones, which a later version may fill."""
+        """Return the fields by name, without the spare ones, which a later version may use."""
         named = zip(self.note_type.fields, self.fields, strict=True)
         return {name: text for (name, _), text in named if not name.startswith("Spare")}
 
@@ -64,14 +64,14 @@ def content_hash(text: str) -> str:
 
 
 def guid_for(deck: str, key: str) -> str:
-    """Return the identity of a note in every collection, from the deck's permanent id and the note's key."""
+    """Return a note's id in every collection; it depends on the deck's id and the note's key."""
     return str(genanki.guid_for(f"{deck}\x1f{key}"))
 
 
 def records_of(deck: NoteDeck) -> Iterator[Record]:
-    """Yield the notes of a deck in its order.
+    """Yield the notes of a deck in order.
 
-    Raises NoteError for two notes with one key, and for a note that would have no card.
+    Raises NoteError for two notes with one key, and for a note without cards.
     """
     names = {shape.model_id: [name for name, _ in shape.fields] for shape in NOTE_TYPES.values()}
     guids: set[str] = set()

@@ -8,10 +8,17 @@ import sys
 import click
 
 from quizgen import __version__
-from quizgen.cli.making import anki, build
-from quizgen.cli.printing import cards, quiz, template
-from quizgen.cli.pushing import push
-from quizgen.cli.telling import check, explain_code, items, kinds, lint
+from quizgen.cli.anki import anki
+from quizgen.cli.build import build
+from quizgen.cli.cards import cards
+from quizgen.cli.check import check
+from quizgen.cli.explain import explain_code
+from quizgen.cli.items import items
+from quizgen.cli.kinds import kinds
+from quizgen.cli.lint import lint
+from quizgen.cli.push import push
+from quizgen.cli.quiz import quiz
+from quizgen.cli.template import template
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,7 +26,7 @@ from quizgen.cli.telling import check, explain_code, items, kinds, lint
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A console or a pipe may lack the letters of a deck; it shows question marks rather than nothing.
+        # If a console or pipe cannot encode a character, print a question mark and go on.
         sys.stdout.reconfigure(errors="replace")
 
 

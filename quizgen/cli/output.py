@@ -1,4 +1,4 @@
-"""What the command line prints: safe to show on a terminal, and no surprise where nobody can read it."""
+"""Printing text that is safe to show on a terminal."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from quizgen.visible import visible
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """Print a text and a line end, hidden characters escaped; `err` means the standard error.
+    """Print a text and a line end, with hidden characters escaped; `err` selects standard error.
 
-    A reader that has gone (`| head`) has read enough, so printing goes on into nothing. Raises OSError
-    where the standard output takes no more.
+    If the reader has gone (`| head`), the rest is discarded. Raises OSError if standard output
+    cannot be written.
     """
     try:
         click.echo(visible(text), err=err)
@@ -23,14 +23,14 @@ def echo(text: str, *, err: bool = False) -> None:
         discard(err=err)
     except OSError as error:
         discard(err=err)
-        # There is no other place to report an error about the standard error.
+        # An error on standard error cannot be reported anywhere else.
         if not err:
             error.filename = "standard output"
             raise
 
 
 def discard(*, err: bool = False) -> None:
-    """Let everything that is still to be printed vanish, what waits in buffers as well."""
+    """Discard all further output to the stream, including what is still buffered."""
     stream = sys.stderr if err else sys.stdout
     with suppress(OSError, ValueError):
         nothing = os.open(os.devnull, os.O_WRONLY)

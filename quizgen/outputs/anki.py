@@ -8,14 +8,14 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quizgen.anki.cards import make_notes
 from quizgen.anki.connect.plan import Wanted
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.lock import LAST, SKEW, Lock, as_time, read_lock
+from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.package import Package, lock_after, make_package
-from quizgen.anki.reading import read_notes
+from quizgen.anki.read_package import read_notes
 from quizgen.anki.records import NoteError
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.model import AnkiDefaults, Deck

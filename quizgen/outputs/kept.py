@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.inputs import open_regular
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES, manifest_of
+from quizgen.sandbox.inputs import open_regular
 
 MANIFEST = "quiz.json"
 # No manifest is larger; `manifest_of` refuses what is.

@@ -21,7 +21,6 @@ from quizgen.diagnostics import (
     has_errors,
 )
 from quizgen.language.labels import column_names
-from quizgen.limits import StoppedError, run_limited
 from quizgen.quiz.manifest import Student
 from quizgen.quiz.tablerows import (
     MOST_CHARACTERS,
@@ -31,6 +30,7 @@ from quizgen.quiz.tablerows import (
     rows_within,
 )
 from quizgen.quiz.tabletext import NoTextError, decoded
+from quizgen.sandbox.limits import StoppedError, run_limited
 from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024

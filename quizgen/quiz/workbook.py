@@ -8,8 +8,8 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from quizgen.limits import answer
 from quizgen.quiz.tablerows import MOST_COLUMNS, MOST_LINES, Row, TooMuchError, rows_within
+from quizgen.sandbox.limits import answer
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_ENTRIES = 1000

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quizgen.children import Children
-from quizgen.limits import StoppedError, run_limited
 from quizgen.media.formats import DamagedError, format_of
 from quizgen.media.pictures import picture_size
+from quizgen.sandbox.children import Children
+from quizgen.sandbox.limits import StoppedError, run_limited
 from quizgen.typeset.running import Outcome, Work, order_of, received, run
 
 # The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import typst
 
-from quizgen.temporary import temporary_folder
+from quizgen.sandbox.temporary import temporary_folder
 
 T = TypeVar("T")
 

@@ -1,1 +1,1 @@
-"""Files that a run writes: all of them or none, and one run at a time in a folder."""
+"""Writes the files of a run: all of them or none, and one run at a time in a folder."""

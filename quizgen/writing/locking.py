@@ -1,4 +1,4 @@
-"""One run at a time in a folder."""
+"""Locks folders, so that only one run at a time writes to a folder."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from quizgen.writing.names import FOLDER_LOCK, by_place
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
-_BUSY = "another run of quizgen is writing into this folder; try again when it has ended"
+_BUSY = "another run of quizgen is writing to this folder; try again when it has ended"
 
 
 class FolderBusyError(OSError):
-    """Another run holds the folder, and did not end in time; `filename` is the folder."""
+    """Another run holds the folder and did not end in time; `filename` is the folder."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(errno.EAGAIN, _BUSY, str(folder))
 
 
 class _TakenError(Exception):
-    """Another run holds the folder now."""
+    """Another run holds the folder at the moment."""
 
 
 @contextmanager
 def locked(folders: Iterable[Path], seconds: float | None = None) -> Iterator[None]:
     """Hold folders for this run; wait for other runs up to `seconds` in all (WAIT_SECONDS if None).
 
-    The system releases a folder when the run ends, however it ends. On a file system without
-    locks nothing is held. Raises FolderBusyError, and FileNotFoundError for a missing folder.
+    The system releases a folder when the run ends, however it ends. A file system without locks
+    holds nothing. Raises FolderBusyError, and FileNotFoundError for a missing folder.
     """
     deadline = time.monotonic() + (WAIT_SECONDS if seconds is None else seconds)
     # All runs take folders in the same order, so that no two wait for each other.
@@ -47,7 +47,7 @@ def locked(folders: Iterable[Path], seconds: float | None = None) -> Iterator[No
 
 
 def _wait_for(folder: Path, deadline: float) -> Callable[[], None]:
-    """Return the function that releases the folder, once this run has it."""
+    """Wait until this run holds the folder, and return the function that releases it."""
     while True:
         with suppress(_TakenError):
             return _take(folder)
@@ -63,13 +63,13 @@ def _take(folder: Path) -> Callable[[], None]:
         except FileNotFoundError:
             raise
         except OSError:
-            # This file system cannot lock so, or nothing can be written here.
+            # This file system has no such locks, or the folder is read-only.
             continue
     return _nothing
 
 
 def _take_folder(folder: Path) -> Callable[[], None]:
-    """Lock the folder itself, which leaves nothing in it."""
+    """Lock the folder itself, without a file in it."""
     if sys.platform == "win32":
         raise OSError(errno.ENOTSUP, "folders cannot be locked here")
     handle = os.open(folder, os.O_RDONLY)
@@ -94,7 +94,7 @@ def _is_open_at(handle: int, path: Path) -> bool:
 
 def _drop_file(handle: int, path: Path) -> None:
     if sys.platform == "win32":
-        # An open file cannot be deleted: this fails where another run waits for it.
+        # Windows deletes no open file: this fails if another run waits for it.
         os.close(handle)
         _delete(path)
     else:
@@ -110,7 +110,7 @@ def _delete(path: Path) -> None:
 def _lock_or_close(handle: int, path: Path) -> None:
     try:
         _lock(handle)
-        # The run that held it before may have deleted it, and a third may hold a new one.
+        # The previous holder may have deleted the file, and a third run may hold a new one.
         is_there = _is_open_at(handle, path)
     except BaseException as error:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""The hidden names that a run uses in the folders it writes into."""
+"""The hidden names that a run uses in the folders that it writes to."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _HIDDEN = re.compile(r"\.quizgen-([0-9A-Za-z_-]+?)(?:\+\w+)?\.(part|kept|plan|co
 
 
 def new_run() -> str:
-    """Return an id for a run, unlike that of any other run."""
+    """Return a new unique id for a run."""
     return secrets.token_hex(8)
 
 
 def part(run: str, of: int | str) -> str:
-    """Return the name of a new file before it gets its own; `of` is its turn, or what it is."""
+    """Return the temporary name of a new file; `of` is its turn, or what the file is."""
     return f".quizgen-{run}+{of}.part"
 
 
 def kept(run: str, turn: int) -> str:
-    """Return the second name of an old file that is about to be replaced."""
+    """Return the second name of an old file that will be replaced."""
     return f".quizgen-{run}+{turn}.kept"
 
 
@@ -32,18 +32,18 @@ def plan(run: str) -> str:
 
 
 def commit(run: str) -> str:
-    """Return the name of the file whose existence says that a run shall be carried out."""
+    """Return the name of the commit record: while this file exists, the run must be finished."""
     return f".quizgen-{run}.commit"
 
 
 def place(folder: Path) -> tuple[int, int]:
-    """Return what tells a folder from all others, by whatever path it is reached; raises OSError."""
-    told = folder.stat()
-    return told.st_dev, told.st_ino
+    """Return what identifies a folder, whatever path leads to it; raises OSError."""
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
 def by_place(folders: Iterable[Path]) -> dict[tuple[int, int], Path]:
-    """Return the folders, each once, by their places."""
+    """Return each folder once, by its place."""
     found: dict[tuple[int, int], Path] = {}
     for folder in folders:
         found.setdefault(place(folder), folder)
@@ -51,7 +51,7 @@ def by_place(folders: Iterable[Path]) -> dict[tuple[int, int], Path]:
 
 
 def hidden(folder: Path) -> dict[str, list[str]]:
-    """Return the hidden names in a folder by the id of their run, none where it cannot be listed."""
+    """Return the hidden names in a folder by the id of their run, or {} if it can't be listed."""
     found: dict[str, list[str]] = {}
     try:
         names = sorted(each.name for each in folder.iterdir())

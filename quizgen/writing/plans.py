@@ -1,8 +1,8 @@
-"""What a run changes, written down so that another run can finish it or take it back.
+"""Records what a run changes, so that another run can finish it or undo it.
 
-A plan lies in each folder that the run writes into, and lists names in this folder alone: whoever
-gives you a folder cannot make quizgen touch another. The commit record lies in one of the folders.
-While it exists the run is carried out; without it, the run is taken back.
+Each folder that the run writes to holds a plan, which lists only names in this folder: a folder
+from a stranger cannot make quizgen touch another one. One of the folders holds the commit record.
+While it exists, the next run finishes this one; without it, the next run undoes this one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _MOST_BYTES = 16 * 1024 * 1024
 class Change:
     """A new file `target` of a `run`, put in place at its `turn`.
 
-    `had` tells whether it replaces an old file, and `apart` whether the old one goes before
-    the first new file comes.
+    `had` says whether it replaces an old file, and `apart` whether the old file must go before the
+    first new file comes.
     """
 
     run: str
@@ -36,12 +36,12 @@ class Change:
 
     @property
     def part(self) -> Path:
-        """Return where the new file is until its turn."""
+        """Return the path of the new file until its turn."""
         return self.target.parent / names.part(self.run, self.turn)
 
     @property
     def kept(self) -> Path:
-        """Return the second name of the old file."""
+        """Return the path of the old file's second name."""
         return self.target.parent / names.kept(self.run, self.turn)
 
 
@@ -54,19 +54,19 @@ class Plan:
 
 
 def plan_bytes(folder: Path, home: Path, changes: Iterable[Change]) -> bytes:
-    """Return a folder's plan as it is written; `home` is the folder with the commit record."""
+    """Return a folder's plan as a file; `home` is the folder with the commit record."""
     files = [[each.turn, each.target.name, each.had, each.apart] for each in changes]
     return _to_bytes({"format": _FORMAT, "home": _route(folder, home), "files": files})
 
 
 def commit_bytes(home: Path, folders: Iterable[Path]) -> bytes:
-    """Return a commit record as it is written: it leads to all folders of the run."""
+    """Return a commit record as a file: it names all folders of the run."""
     routes = [_route(home, folder) for folder in folders]
     return _to_bytes({"format": _FORMAT, "folders": routes})
 
 
 def read_plan(folder: Path, run: str) -> Plan | None:
-    """Return the plan of a run in a folder, None where there is none that can be read."""
+    """Return the plan of a run in a folder, or None if there is no readable one."""
     document = _read(folder / names.plan(run))
     try:
         changes = tuple(_change(folder, run, row) for row in document["files"])
@@ -76,7 +76,7 @@ def read_plan(folder: Path, run: str) -> Plan | None:
 
 
 def committed_folders(home: Path, run: str) -> list[Path] | None:
-    """Return the folders of a run that is to be carried out, None where it is not."""
+    """Return the folders of a run with a commit record, or None if it has none."""
     document = _read(home / names.commit(run))
     try:
         folders = [home / str(route) for route in document["folders"]]
@@ -86,7 +86,7 @@ def committed_folders(home: Path, run: str) -> list[Path] | None:
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether a regular file is there, not a link to one."""
+    """Return whether the path is a regular file, not a link to one."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except (OSError, ValueError):
@@ -96,23 +96,23 @@ def is_file(path: Path) -> bool:
 def _change(folder: Path, run: str, row: Sequence[object]) -> Change:
     turn, name, had, apart = row
     if not isinstance(turn, int) or not isinstance(name, str) or not name:
-        raise ValueError("this is no plan that quizgen wrote")
+        raise ValueError("quizgen did not write this plan")
     if name in {".", ".."} or set(name) & {"/", "\\", "\0"}:
         raise ValueError("the name leads out of the folder")
     return Change(run, turn, folder / name, bool(had), bool(apart))
 
 
 def _route(start: Path, end: Path) -> str:
-    """Return the way between two folders, relative so that both may move together."""
+    """Return the path from one folder to another, relative so that both may move together."""
     try:
         return Path(os.path.relpath(os.path.realpath(end), os.path.realpath(start))).as_posix()
     except ValueError:
-        # On another drive.
+        # The folders are on different drives.
         return os.path.realpath(end)
 
 
 def _to_bytes(document: dict[str, object]) -> bytes:
-    # Names that are not UTF-8 come back as they were.
+    # JSON escapes keep even names that are not UTF-8.
     return json.dumps(document).encode()
 
 

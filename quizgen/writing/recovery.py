@@ -1,4 +1,4 @@
-"""Finishing or taking back what killed runs have left."""
+"""Finishes or undoes runs that were killed."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from quizgen.writing.locking import locked
 from quizgen.writing.plans import committed_folders, is_file, read_plan
 from quizgen.writing.steps import backward, delete_leftovers, forward, sweep, sync_folder
 
-# A run between two looks leaves something new very rarely.
+# Between two looks, another run rarely leaves something new.
 MOST_TRIES = 20
 
 
 def has_leftovers(folder: Path) -> bool:
-    """Tell whether a run has left something in a folder, or is writing there now."""
+    """Return whether a run has left something in a folder, or is writing there now."""
     return bool(names.hidden(folder))
 
 
 def settle(folders: Iterable[Path]) -> None:
-    """Finish or take back every run that was killed while it wrote into one of the folders.
+    """Finish or undo every run that was killed while it wrote to one of the folders.
 
-    A run that had reached its commit point is finished, in all its folders; any other leaves
-    nothing behind. Waits for a run that is still alive. Raises OSError where a file cannot be
-    put in place, and FolderBusyError where another run does not end.
+    A run with a commit record is finished in all its folders; any other is undone. Waits for a run
+    that is still alive. Raises OSError if a file cannot be put in place, and FolderBusyError if
+    another run does not end.
     """
     folders = [folder for folder in folders if folder.is_dir()]
     for _ in range(MOST_TRIES):
@@ -32,7 +32,7 @@ def settle(folders: Iterable[Path]) -> None:
             return
         related = _related(folders)
         with locked(related.values()):
-            # A run that has ended meanwhile may have been the only one.
+            # Settle only if all related folders are locked.
             if _related(folders).keys() <= related.keys():
                 for folder in related.values():
                     _settle_folder(folder)
@@ -44,7 +44,7 @@ def _has_lock(folder: Path) -> bool:
 
 
 def _related(folders: Iterable[Path]) -> dict[tuple[int, int], Path]:
-    """Return the folders by their places, and all folders of the runs that were killed in them."""
+    """Return the folders and all other folders of the runs killed in them, by place."""
     found: dict[tuple[int, int], Path] = {}
     waiting = list(folders)
     while waiting:

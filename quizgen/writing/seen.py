@@ -1,4 +1,4 @@
-"""Files as a run has read them, to compare before it writes what it made of them."""
+"""Detects that another run has changed a file which this run has read."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from pathlib import Path
 
 from quizgen.writing.plans import is_file
 
-_CHANGED = "another run has changed this file meanwhile; run the command again"
+_CHANGED = "another run has changed this file in the meantime; run the command again"
 
 
 class ChangedError(OSError):
-    """Another run has written a file that this one has read; `filename` is the file."""
+    """Another run has changed a file that this one has read; `filename` is the file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EAGAIN, _CHANGED, str(path))
 
 
 class Seen:
-    """What files hold now, or that they are missing."""
+    """The content of files at the time of reading; they may be missing."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._hashes = {path: _hash(path) for path in paths}
 
     def check(self, written: Mapping[Path, bytes]) -> None:
-        """Raise ChangedError for a file that another run has changed, unless to what is `written`."""
+        """Raise ChangedError if another run has changed a file, unless as in `written`."""
         for path, before in self._hashes.items():
             now = _hash(path)
             wanted = sha256(written[path]).digest() if path in written else before
@@ -35,7 +35,7 @@ class Seen:
 
 
 def _hash(path: Path) -> bytes:
-    """Return the hash of a file, empty where no regular file is there that can be read."""
+    """Return the hash of a file, or b"" if there is no readable regular file."""
     try:
         return sha256(path.read_bytes()).digest() if is_file(path) else b""
     except OSError:

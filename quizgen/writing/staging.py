@@ -1,4 +1,4 @@
-"""New files under hidden names, whole and on the disk before anything else changes."""
+"""Writes new files under hidden names, complete and on the disk before anything else changes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from quizgen.writing.plans import Change
 
 
 def write_durably(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
-    """Write a new file and bring it to the disk; raises OSError.
+    """Write a new file and flush it to the disk; raises OSError.
 
-    It gets the mode and the owner of the file that it is to replace (`like`), else the usual ones.
+    It gets the mode and the owner of the file that it will replace (`like`), or the usual ones.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -44,7 +44,7 @@ def _sync(handle: int) -> None:
     try:
         os.fsync(handle)
     except OSError as error:
-        # Some network drives cannot; what cannot be written to the disk is told.
+        # Some network drives can't do this. Other errors mean that the data is not on the disk.
         if error.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
             raise
 
@@ -52,7 +52,7 @@ def _sync(handle: int) -> None:
 def stage(change: Change, data: bytes) -> None:
     """Write the new file of a change under its hidden name, and give the old one a second name.
 
-    Raises OSError that names the target: nobody knows the hidden name.
+    Raises OSError with the target as its filename, because users don't know the hidden name.
     """
     try:
         like = change.target.lstat() if change.had else None

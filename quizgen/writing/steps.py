@@ -1,6 +1,6 @@
-"""The steps that put new files in place, finish a run that was killed, or take it back.
+"""The steps that put new files in place, finish a killed run, or undo it.
 
-Each of them may be repeated from any point.
+Each step can be repeated from any point.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from quizgen.writing.plans import Change, is_file
 
 
 def forward(changes: Iterable[Change]) -> None:
-    """Put the new files in place; raises OSError where one cannot be.
+    """Put the new files in place; raises OSError if one can't be.
 
-    Old files that are `apart` go first. So at no moment does an old one stand beside a new one.
+    Old files that are `apart` go first, so that they are never beside a new file.
     """
     waiting = [each for each in in_turn(changes) if is_file(each.part)]
     for change in reversed(waiting):
@@ -31,13 +31,13 @@ def _place(change: Change) -> None:
     try:
         change.part.replace(change.target)
     except OSError as error:
-        # Nobody knows the hidden name.
+        # Users don't know the hidden name.
         error.filename, error.filename2 = str(change.target), None
         raise
 
 
 def backward(changes: Iterable[Change]) -> None:
-    """Put the old files back, and take the new ones away; raises OSError where that fails."""
+    """Restore the old files and remove the new ones; raises OSError if that fails."""
     changes = in_turn(changes)[::-1]
     for change in changes:
         is_new = not os.path.lexists(change.part) and is_file(change.target)
@@ -58,15 +58,15 @@ def _restore(change: Change) -> None:
 
 
 def in_turn(changes: Iterable[Change]) -> Sequence[Change]:
-    """Return the changes in the order in which new files are put in place."""
+    """Return the changes in the order of their turns."""
     return sorted(changes, key=lambda change: change.turn)
 
 
 def sweep(folders: Iterable[Path], run: str, home: Path) -> None:
-    """Delete what a run that has ended has left in its folders; raises OSError for plans alone.
+    """Delete what a finished run left in its folders; raises OSError only for plans.
 
-    The plans go before the commit record at `home`, and both before what they list: without a
-    plan, what is left may be deleted at any time.
+    The plans go before the commit record at `home`, and both before the files that they list:
+    without a plan, these may be deleted at any time.
     """
     others = [folder for folder in folders if names.place(folder) != names.place(home)]
     for folder in others:
@@ -80,14 +80,14 @@ def sweep(folders: Iterable[Path], run: str, home: Path) -> None:
 
 
 def delete_leftovers(folder: Path, run: str) -> None:
-    """Delete what a run without a plan has left in a folder; what cannot be deleted stays."""
+    """Delete what a run without a plan left in a folder, except files that can't be deleted."""
     for name in names.hidden(folder).get(run, []):
         with suppress(OSError):
             (folder / name).unlink()
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's names to the disk, where the system can."""
+    """Flush a folder's names to the disk, if the system supports that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""What a run may not write over: its own inputs, what is no file, and files of another kind."""
+"""Refuses to overwrite a run's own inputs, special files, and files of another type."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place
 
-_ELSEWHERE = "name another file by `-o`"
+_ELSEWHERE = "name another file with `-o`"
 _NOT_FILES = (
-    (stat.S_ISDIR, "a folder", "move it away, or name another file by `-o`"),
-    (stat.S_ISLNK, "a symbolic link", "name the file that it leads to, or delete the link"),
+    (stat.S_ISDIR, "a folder", "move it, or name another file with `-o`"),
+    (stat.S_ISLNK, "a symbolic link", "name the file that the link points to, or delete the link"),
     (stat.S_ISFIFO, "a pipe", _ELSEWHERE),
     (stat.S_ISSOCK, "a socket", _ELSEWHERE),
 )
-# What the files begin with that an option may name.
-_BEGINNINGS = {b"PK\x03\x04": "Anki package", b"%PDF": "PDF"}
+# The first bytes of the files that an option may name.
+_BEGINNINGS = {b"PK\x03\x04": "an Anki package", b"%PDF": "a PDF"}
 
 
 def refused_outputs(files: Mapping[Path, bytes], inputs: Iterable[Path]) -> list[Diagnostic]:
-    """Return why files (path -> new bytes) cannot be written, none where they can.
+    """Return the problems that keep files (path -> new bytes) from being written.
 
-    `inputs` are files that the run reads; they are recognised by whatever path or link they are
-    reached. Raises OSError for what cannot be looked at.
+    `inputs` are files that the run reads; they are recognised through any path or link. Raises
+    OSError for a path that cannot be examined.
     """
     known = _identities(inputs)
     return [problem for path, data in files.items() for problem in _refused(path, data, known)]
 
 
 def is_read_only(path: Path) -> bool:
-    """Tell whether a file is there that nobody may write, or not this user."""
+    """Return whether a file exists that nobody, or not this user, may write."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -41,7 +41,7 @@ def is_read_only(path: Path) -> bool:
 
 
 def no_file(path: Path) -> tuple[str, str]:
-    """Return what is there in place of a regular file and what to do; empty if there is no such thing."""
+    """Return what is there instead of a regular file and the fix, or empty texts if nothing is."""
     if not os.path.lexists(path):
         return "", ""
     mode = path.lstat().st_mode
@@ -61,13 +61,12 @@ def _refused(path: Path, data: bytes, inputs: Mapping[object, Path]) -> Iterator
     elif what:
         yield Diagnostic("Q552", f"the output would replace {what}", place, fix)
     elif is_read_only(path):
-        fix = "make it writable if it may be replaced, or name another file by `-o`"
-        yield Diagnostic("Q553", "the file is read-only, and stays as it is", place, fix)
+        fix = "make it writable, or name another file with `-o`"
+        yield Diagnostic("Q553", "the file is read-only; quizgen does not replace it", place, fix)
     elif _is_of_another_kind(path, data):
         kind = _BEGINNINGS[data[:4]]
-        yield Diagnostic(
-            "Q554", f"the file that is here is no {kind}, and stays", place, _ELSEWHERE
-        )
+        message = f"the existing file is not {kind}; quizgen does not replace it"
+        yield Diagnostic("Q554", message, place, _ELSEWHERE)
 
 
 def _is_of_another_kind(path: Path, data: bytes) -> bool:
@@ -83,9 +82,9 @@ def _identities(paths: Iterable[Path]) -> dict[object, Path]:
 
 
 def _identity(path: Path) -> Iterator[object]:
-    """Yield what two paths of one file have in common: where it really is, and what it is there."""
+    """Yield what all paths of one file share: its real path, and its device and inode."""
     yield os.path.realpath(path)
     with suppress(OSError, ValueError):
-        told = path.stat()
-        if told.st_ino:
-            yield told.st_dev, told.st_ino
+        status = path.stat()
+        if status.st_ino:
+            yield status.st_dev, status.st_ino

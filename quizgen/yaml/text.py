@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
-from quizgen.inputs import (
+from quizgen.sandbox.inputs import (
     IrregularFileError,
     TooLargeError,
     in_mebibytes,

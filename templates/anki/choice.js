@@ -1,6 +1,7 @@
-// Choice cards. The front shuffles the options and takes the learner's choice; the back, which alone
-// is told which option is right, shows both in the same order. Without storage that lasts from one
-// side to the other the options stay as they were written; without scripts the card is a plain list.
+// Choice cards. The front shuffles the options and records the learner's choice. The back shows the
+// options in the same order, and marks the choice and the right answer, which only the back contains.
+// If no storage lasts from front to back, the options keep their original order. Without scripts, the
+// card is a plain list.
 (function () {
   "use strict";
   var NAME = "quizgenChoice";
@@ -21,7 +22,7 @@
     if (store) store.setItem(NAME, JSON.stringify(state));
   }
 
-  // A state of another card, or of another version of this one, is none.
+  // Ignore the state of another card, or of another version of this one.
   function load(store, token, count) {
     var state = null;
     try {
@@ -38,7 +39,7 @@
     return Array.from({ length: count }, function (_, index) { return index; });
   }
 
-  // Fisher and Yates: every order is as likely as every other.
+  // A Fisher-Yates shuffle: every order is equally likely.
   function shuffled(order) {
     for (var last = order.length - 1; last > 0; last--) {
       var drawn = Math.floor(Math.random() * (last + 1));
@@ -53,8 +54,8 @@
     order.forEach(function (index) { list.appendChild(options[index]); });
   }
 
-  // Anki on the desktop takes the keys 1 to 4 for its ratings, unless a text field has the focus. What
-  // is no digit leaves the field, so that Anki has the next key.
+  // Anki on the desktop uses the keys 1 to 4 for its ratings, unless a text field has the focus. A key
+  // that is not a digit leaves the field, so that Anki gets the next key.
   function keyField(list) {
     var field = document.createElement("input");
     field.className = "keys";
@@ -115,7 +116,7 @@
     options.forEach(function (option, index) {
       option.setAttribute("role", "radio");
       option.setAttribute("aria-checked", "false");
-      // AnkiMobile turns a card when it is tapped, except on what has this class.
+      // AnkiMobile flips a card when it is tapped, except on elements of this class.
       option.classList.add("tappable");
       option.tabIndex = index === order[0] ? 0 : -1;
       option.addEventListener("click", function () { choose(index); });
@@ -135,7 +136,7 @@
       option.classList.toggle("right", index === right);
       option.classList.toggle("wrong", chosen && index !== right);
     });
-    // The answer stands in the list now.
+    // The list now shows the answer.
     (list.closest(".quizgen") || list.parentNode).classList.add("marked");
   }
 
@@ -148,6 +149,6 @@
     if (marker.hasAttribute("data-right")) tell(list, options, marker.dataset.token, Number(marker.dataset.right) - 1);
     else ask(list, options, marker.dataset.token);
   } catch (error) {
-    // The plain list says enough.
+    // The plain list is enough.
   }
 })();

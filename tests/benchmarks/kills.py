@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from deck_support import ROOT
 
 from quizgen.cli import main
-from quizgen.writing import whole
+from quizgen.writing import atomic
 from quizgen.writing.recovery import settle
 
 DECK = ROOT / "decks" / "elements.yaml"
@@ -40,13 +40,13 @@ def start(command: list[str], told: int = -1) -> int:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     if told >= 0:
-        write = whole.write_all
+        write = atomic.write_all
 
         def telling(*given: object, **named: object) -> None:
             os.write(told, b"w")
             write(*given, **named)  # type: ignore[arg-type]
 
-        whole.write_all = telling
+        atomic.write_all = telling
     try:
         main(command, standalone_mode=False)
     except SystemExit as ended:

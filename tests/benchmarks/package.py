@@ -27,8 +27,8 @@ from anki.notes import Note as AnkiNote
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Lock
-from quizgen.anki.models import Model, dated
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.package import Row, make_collection, make_package, zipped
 from quizgen.anki.records import Record, records_of

@@ -1,1 +1,1 @@
-"""A deck into a running Anki, through its add-on AnkiConnect."""
+"""Pushing a deck into a running Anki, through its add-on AnkiConnect."""

@@ -1,4 +1,4 @@
-"""Making the changes of a plan in a running Anki, so that it can be broken off anywhere and done again."""
+"""Makes the changes of a plan in a running Anki; an interrupted push can simply run again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
 from quizgen.anki.package import write_apkg
 from quizgen.media.model import NAME_BEGINS
-from quizgen.temporary import temporary_folder
+from quizgen.sandbox.temporary import temporary_folder
 
-# Anki stands still while it imports, and the add-on reads a long request slowly.
+# Anki is blocked while it imports, and the add-on reads a long request slowly.
 _IMPORT_SECONDS = 600
 _AT_ONCE = 100
 _LEFT_BEHIND = re.compile(r"_quizgen-[0-9a-f]{16}\.apkg")
@@ -26,7 +26,7 @@ _LEFT_BEHIND = re.compile(r"_quizgen-[0-9a-f]{16}\.apkg")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The keys of notes that Anki did not take although it raised no error."""
+    """The keys of notes that Anki did not add or change, although it reported no error."""
 
     not_added: tuple[str, ...]
     not_changed: tuple[str, ...]
@@ -35,11 +35,12 @@ class Outcome:
 def apply_plan(
     client: Client, wanted: Wanted, plan: Plan, advance: Callable[[int], None] = lambda _: None
 ) -> Outcome:
-    """Import what is new, as a package, and then set the fields and tags that differ; raises AnkiConnectError.
+    """Import new notes as a package, then set the fields and tags that differ.
 
-    Only a package gives notes the identity by which Anki knows them again, so that a deck can be
-    pushed and imported in any order. The package holds new notes alone, since an import replaces all
-    fields and tags of a note. Every step can be repeated; `advance` is told of notes that are done.
+    Only a package gives notes the ids by which a later import recognises them, so that you can push
+    and import a deck in any order. The package holds only new notes, because an import replaces
+    all fields and tags of a note. Every step can be repeated. Calls `advance` with the number of
+    notes that are done. Raises AnkiConnectError.
     """
     _tidy(client)
     not_added: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ def apply_plan(
         not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
         advance(len(plan.new))
     _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
-    # Fields before tags: both make a note newer, and a note that is newer may be left alone the next time.
+    # Fields first: tags make a note newer too, and the next push may spare a newer note's fields.
     for batch in batches([change for change in plan.changed if change.fields], _AT_ONCE):
         notes = [{"note": {"id": change.id, "fields": change.fields}} for change in batch]
         client.call_all("updateNoteFields", notes)
@@ -64,7 +65,7 @@ def apply_plan(
 
 
 def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
-    """Store the pictures and sounds of these notes that Anki lacks, before a field names them."""
+    """Store the pictures and sounds of these notes that Anki lacks, before fields refer to them."""
     files = media_files(
         each for note in wanted.deck.notes if note.key in keys for each in media_in(note)
     )
@@ -78,7 +79,7 @@ def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
 
 
 def _tidy(client: Client) -> None:
-    """Take away the packages of pushes that were broken off."""
+    """Delete the packages that interrupted pushes left."""
     for name in client.call_list("getMediaFilesNames", pattern="_quizgen-*.apkg"):
         if isinstance(name, str) and _LEFT_BEHIND.fullmatch(name):
             client.call("deleteMediaFile", filename=name)
@@ -86,13 +87,13 @@ def _tidy(client: Client) -> None:
 
 def _import(client: Client, package: bytes) -> None:
     if client.address.is_local:
-        # The short way. An Anki in a container or a sandbox does not see the file.
+        # The short way. It fails if Anki runs in a container or sandbox and can't see the file.
         with temporary_folder() as folder, suppress(ActionError):
             path = folder / "deck.apkg"
             path.write_bytes(package)
             _import_from(client, str(path))
             return
-    # For a moment the package lies among Anki's media.
+    # The package is among Anki's media for a moment.
     name = f"_quizgen-{hashlib.sha256(package).hexdigest()[:16]}.apkg"
     data = base64.b64encode(package).decode()
     stored = client.call("storeMediaFile", filename=name, data=data, seconds=_IMPORT_SECONDS)
@@ -131,14 +132,13 @@ def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
 
 
 def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
-    """Return the keys of the notes that are still as they were, since an open editor may have written them back."""
+    """Return the keys of notes that have not changed: an open editor may have restored them."""
     held = [
         note
         for batch in batches(changes)
         for note in notes_with(client, [change.id for change in batch])
     ]
-    return (
-        [change.key for change in make_plan(replace(wanted, overwrite=True), held).changed]
-        if held
-        else []
-    )
+    if not held:
+        return []
+    plan = make_plan(replace(wanted, overwrite=True), held)
+    return [change.key for change in plan.changed]

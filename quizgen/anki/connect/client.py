@@ -1,4 +1,4 @@
-"""AnkiConnect, version 6: requests to a running Anki, and in one line what to do where they fail."""
+"""Requests to a running Anki through AnkiConnect, version 6, with one-line advice on failure."""
 
 from __future__ import annotations
 
@@ -13,29 +13,33 @@ from urllib.parse import urlsplit
 DEFAULT_URL: Final = "http://127.0.0.1:8765"
 _VERSION = 6
 _SECONDS = 30
-# The biggest answer is a few hundred notes.
+# The largest answer holds a few hundred notes.
 _MOST_BYTES = 64 << 20
 _ADD_ON = "the add-on AnkiConnect (code 2055492159)"
 _NEEDED = ("findNotes", "importPackage", "multi", "notesInfo", "updateNoteFields")
-# What the add-on says, and what to do about it.
+# Parts of the add-on's errors, and what to do about them.
 _KNOWN = {
-    "valid api key": "AnkiConnect wants its API key, the one in its settings: give it by --key or QUIZGEN_ANKI_KEY",
-    "collection is not available": "Anki has no collection open: choose a profile in Anki, then run this again",
+    "valid api key": (
+        "AnkiConnect requires the API key from its settings: give it with --key or QUIZGEN_ANKI_KEY"
+    ),
+    "collection is not available": (
+        "Anki has no collection open: choose a profile in Anki, then run this again"
+    ),
     "unsupported action": f"AnkiConnect is too old: update {_ADD_ON} in Anki",
 }
 
 
 class AnkiConnectError(Exception):
-    """Anki cannot be worked with; the message says in one line what to do."""
+    """Anki cannot be used; the message says in one line what to do."""
 
 
 class ActionError(AnkiConnectError):
-    """Anki was asked for something and could not do it."""
+    """Anki could not do what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where AnkiConnect listens; `url` is what to show of it."""
+    """The address of AnkiConnect; `url` is how to show it."""
 
     url: str
     secure: bool
@@ -71,9 +75,9 @@ def _is_loopback(host: str) -> bool:
 
 
 class Client:
-    """A running Anki; every method raises AnkiConnectError where it cannot be worked with.
+    """A running Anki; every method raises AnkiConnectError if it cannot be used.
 
-    No proxy is used and no redirection followed; `seconds` is how long an answer may take.
+    It uses no proxy and follows no redirection. `seconds` is how long an answer may take.
     """
 
     def __init__(self, address: Address, key: str | None = None, seconds: float = _SECONDS) -> None:
@@ -83,8 +87,8 @@ class Client:
         self._met = False
 
     def connect(self) -> None:
-        """Find out whether AnkiConnect listens, lets us in, and can do what is needed."""
-        # Whoever listens there learns the key only once it has asked for it.
+        """Check that AnkiConnect answers, grants access, and supports all that we need."""
+        # Send the key only to a service that asks for it.
         key, self._key = self._key, None
         granted = self._permission()
         if granted.get("permission") == "denied":
@@ -108,7 +112,7 @@ class Client:
         try:
             answer = self.call("requestPermission")
         except ActionError:
-            # Releases before 2021 do not know the question.
+            # Releases before 2021 don't know this action.
             return {}
         return answer if isinstance(answer, dict) else {}
 
@@ -117,14 +121,14 @@ class Client:
         return self._result(self._post(self._request(action, params), seconds or self._seconds))
 
     def call_list(self, action: str, **params: object) -> list[object]:
-        """Return the result of one action that answers with a list."""
+        """Return the result of an action that returns a list."""
         result = self._result(self._post(self._request(action, params), self._seconds))
         if not isinstance(result, list):
             raise self._strange()
         return result
 
     def call_all(self, action: str, params: Sequence[Mapping[str, object]]) -> list[object]:
-        """Return the results of one action on several parameters, asked for at once."""
+        """Return the results of one action for several parameters, in one request."""
         answers = self.call_list("multi", actions=[self._request(action, each) for each in params])
         if len(answers) != len(params):
             raise self._strange()
@@ -144,8 +148,8 @@ class Client:
         for said, advice in _KNOWN.items():
             if said in str(error).lower():
                 raise ActionError(advice)
-        told = "".join(char if char.isprintable() else " " for char in str(error))[:300]
-        raise ActionError(told.replace(self._key, "***") if self._key else told)
+        text = "".join(char if char.isprintable() else " " for char in str(error))[:300]
+        raise ActionError(text.replace(self._key, "***") if self._key else text)
 
     def _post(self, request: Mapping[str, object], seconds: float) -> object:
         answer: object
@@ -154,7 +158,8 @@ class Client:
             status, data = self._exchange_again(body, seconds)
         except TimeoutError:
             raise AnkiConnectError(
-                f"Anki did not answer within {seconds:g} seconds: close its dialogs, then run this again"
+                f"Anki did not answer within {seconds:g} seconds: "
+                "close its dialogs, then run this again"
             ) from None
         except (OSError, http.client.HTTPException) as error:
             raise self._broken(error) from None
@@ -176,7 +181,7 @@ class Client:
         except (TimeoutError, ConnectionRefusedError):
             raise
         except (OSError, http.client.HTTPException):
-            # Whatever is asked of Anki here may be asked twice.
+            # Every request to Anki may safely be sent twice.
             return self._exchange(body, seconds)
 
     def _exchange(self, body: bytes, seconds: float) -> tuple[int, bytes]:
@@ -198,15 +203,18 @@ class Client:
     def _broken(self, error: Exception) -> AnkiConnectError:
         if self._met:
             return AnkiConnectError(
-                "the connection to Anki broke off: see that Anki runs, then run this again; it goes on where it stopped"
+                "the connection to Anki was lost: check that Anki is running, "
+                "then run this again; it continues where it stopped"
             )
         if isinstance(error, http.client.HTTPException) and not isinstance(error, ConnectionError):
             return self._strange()
         return AnkiConnectError(
-            f"no Anki answers at {self.address.url}: start Anki, with {_ADD_ON} installed, then run this again"
+            f"Anki does not answer at {self.address.url}: "
+            f"start Anki with {_ADD_ON}, then run this again"
         )
 
     def _strange(self) -> AnkiConnectError:
         return AnkiConnectError(
-            f"what answers at {self.address.url} is not AnkiConnect: give the right address by --url"
+            f"{self.address.url} does not answer like AnkiConnect: "
+            "give the right address with --url"
         )

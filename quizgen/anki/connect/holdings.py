@@ -1,4 +1,4 @@
-"""What a running Anki holds of a deck: its notes, and what their cards look like."""
+"""The notes of a deck that a running Anki holds, and the looks of their cards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizgen.anki.looks import sides, style
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.notetypes import NOTE_TYPES, NoteType
 
-# So many notes are asked for at once: Anki stands still while it answers.
+# How many notes to ask for at once: Anki is blocked while it answers.
 BATCH = 500
 
 T = TypeVar("T")
@@ -21,8 +21,11 @@ T = TypeVar("T")
 def held_notes(
     client: Client, deck: NoteDeck, advance: Callable[[int], None] = lambda _: None
 ) -> list[HeldNote]:
-    """Return the notes whose field `Key` names the deck, whatever their note type; `advance` is told how many."""
-    # An underscore is any character to Anki's search, and case plays no part in it.
+    """Return the notes whose field `Key` names the deck, of any note type.
+
+    Calls `advance` with the number of notes read.
+    """
+    # In Anki's search, an underscore matches any character, and case does not matter.
     name = deck.deck.replace("_", r"\_")
     ids = [_typed(each, int) for each in client.call_list("findNotes", query=f'"Key:{name}/*"')]
     notes: list[HeldNote] = []
@@ -34,7 +37,7 @@ def held_notes(
 
 
 def notes_with(client: Client, ids: Sequence[int]) -> list[HeldNote]:
-    """Return the notes with these ids, as far as they are there."""
+    """Return the notes with these ids, without those that no longer exist."""
     answers = client.call_list("notesInfo", notes=list(ids))
     return [_note(_typed(answer, dict)) for answer in answers if answer]
 
@@ -50,7 +53,7 @@ def _note(answer: Mapping[str, Any]) -> HeldNote:
 
 
 def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
-    """Return the names of the deck's note types whose fields, templates or style sheet are others in Anki."""
+    """Return the names of the note types whose fields, templates or style differ in Anki."""
     named = _typed(client.call("modelNamesAndIds"), dict)
     names = {_typed(id_, int): name for name, id_ in named.items()}
     used = dict.fromkeys(NOTE_TYPES[type(note)] for note in deck.notes)
@@ -75,7 +78,7 @@ def _looks_other(client: Client, deck: NoteDeck, shape: NoteType, name: str) -> 
 
 
 def batches(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
-    """Yield the values in stretches of `size`."""
+    """Yield the values in batches of `size`."""
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
@@ -84,7 +87,7 @@ def _as_dict(value: object) -> dict[str, Any]:
 
 
 def _typed(value: object, wanted: type[T]) -> T:
-    """Return the value if it is of the type that AnkiConnect is known to answer with."""
+    """Return the value; raise AnkiConnectError if it is not of the type that we expect."""
     if not isinstance(value, wanted):
-        raise AnkiConnectError("AnkiConnect answers otherwise than it should: update it in Anki")
+        raise AnkiConnectError("AnkiConnect sent an unexpected answer: update it in Anki")
     return value

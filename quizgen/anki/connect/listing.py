@@ -1,4 +1,4 @@
-"""A plan as text: what is new, what changes, what is gone, and how to find it in Anki."""
+"""Shows a plan as text: what is new, changed and gone, and how to find it in Anki."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from quizgen.visible import visible_line
 
 
 def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
-    """Return a plan in one line, as numbers, and what is gone; with `each` a line for every note that would change."""
+    """Return the counts of a plan, and a line for each note that is gone or was edited in Anki.
+
+    With `each`, also a line for every note that would change.
+    """
     numbers = {
         "new": len(plan.new),
         "changed": len(plan.changed),
@@ -18,12 +21,12 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
         "same": plan.same,
         "gone": len(plan.gone),
     }
-    told = ", ".join(
-        f"{number} {what}" for what, number in numbers.items() if number or what != "edited in Anki"
-    )
+    if not plan.kept:
+        del numbers["edited in Anki"]
+    counts = ", ".join(f"{number} {what}" for what, number in numbers.items())
     return "\n".join(
         [
-            f"{wanted.deck.deck}: {told}",
+            f"{wanted.deck.deck}: {counts}",
             *(_changes(plan) if each else ()),
             *_kept(plan),
             *_gone(plan, wanted.gone_tag),
@@ -34,33 +37,36 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
 def _changes(plan: Plan) -> Iterator[str]:
     yield from (f"  new      {key}" for key in plan.new)
     yield from (f"  changed  {change.key}: {_what(change)}" for change in plan.changed)
-    yield from (f"  looks    {name}: other in Anki, which keeps the newer" for name in plan.looks)
+    yield from (
+        f"  looks    {name}: different in Anki, which keeps the newer one" for name in plan.looks
+    )
 
 
 def _kept(plan: Plan) -> Iterator[str]:
     yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
     if plan.kept:
-        yield "  what was edited in Anki stays; `--overwrite` sets it to what the deck says"
+        yield "  edits made in Anki stay; `--overwrite` replaces them with the text of the deck"
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:
     yield from (f"  gone     {visible_line(key)}" for key, _ in plan.gone)
     if plan.gone:
-        yield f"  nothing is deleted; to see what is gone, search Anki's browser for tag:{tag}"
+        yield f"  nothing was deleted; to find these notes, search Anki's browser for tag:{tag}"
 
 
 def refusals(outcome: Outcome) -> list[str]:
-    """Return a line for each thing that Anki did not do, with what to do about it."""
-    told = []
+    """Return a line for each change that Anki did not make, with what to do about it."""
+    lines = []
     if outcome.not_added:
-        told.append(
+        lines.append(
             f"Anki did not add {_some(outcome.not_added)}: has a note lost its field `Key`?"
         )
     if outcome.not_changed:
-        told.append(
-            f"Anki did not change {_some(outcome.not_changed)}: close its browser, then run this again"
+        lines.append(
+            f"Anki did not change {_some(outcome.not_changed)}: "
+            "close its browser, then run this again"
         )
-    return told
+    return lines
 
 
 def _some(keys: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""What a push would change: the notes of a deck beside those that Anki holds."""
+"""Compares the notes of a deck with those that Anki holds, and plans what a push changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.anki.records import Record, records_of
 
 @dataclass(frozen=True, slots=True)
 class HeldNote:
-    """A note as Anki has it; `modified` is when it last changed, in seconds since 1970, 0 where Anki does not say."""
+    """A note in Anki; `modified` is its last change in seconds since 1970, or 0 if unknown."""
 
     id: int
     fields: Mapping[str, str]
@@ -24,7 +24,7 @@ class HeldNote:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The fields of a note in Anki that are to be others, and the tags that it lacks; either may be empty."""
+    """The new fields of a note in Anki, and the tags to add; either may be empty."""
 
     id: int
     key: str
@@ -34,11 +34,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a push would change, by the keys of notes; `looks` names note types whose cards look different in Anki.
+    """What a push would change.
 
-    `kept` are changes of fields that are not made, because the note is newer in Anki. `gone` are notes (key
-    and id) that Anki holds and the deck does not. `leaving` are the ids of those that lack the tag that
-    says so, and `back` of notes that have it although the deck has them again.
+    `new` are the keys of notes that Anki lacks, and `changed` are changes to make. `kept` are
+    changes of fields that a push does not make, because the note is newer in Anki. `same` counts
+    the notes that need no change. `gone` are notes (key and id) that only Anki holds.
+    `looks` names note types whose cards look different in Anki. `leaving` are the ids of gone notes
+    that lack the tag for gone notes, and `back` of notes that have it although the deck has them
+    again.
     """
 
     new: tuple[str, ...]
@@ -53,9 +56,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a deck wants in Anki: its notes, the lock of its last build, and when its files last changed.
+    """A deck to push: its notes, its lock, and when its files last changed (`timestamp`).
 
-    With `overwrite`, what the deck says takes the place of what somebody edited in Anki.
+    With `overwrite`, the text of the deck replaces edits made in Anki.
     """
 
     deck: NoteDeck
@@ -65,60 +68,88 @@ class Wanted:
 
     @property
     def gone_tag(self) -> str:
-        """Return the tag of notes that the deck no longer asks for."""
+        """Return the tag for notes that the deck no longer has."""
         return as_tags((f"{self.deck.deck}::gone",))[0]
 
 
 def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:
-    """Compare a deck with the notes that Anki holds of it.
+    """Compare a deck with its notes in Anki.
 
-    Notes are matched by their field `Key`. Of a note in Anki only fields that the deck fills are
-    looked at, and only if its note type has them. As in an import, fields stay as they are in a note
-    that Anki says has changed since the deck's own did; but one that is as it was in the last build
-    is nobody's edit.
+    Notes are matched by their field `Key`. Only fields that the deck fills are compared, and only
+    those that the note type in Anki has. As in an import, a note that is newer in Anki keeps its
+    fields, unless they are those of the last build and therefore nobody's edit.
     """
     notes = {_composed(record.fields[0]): record for record in records_of(wanted.deck)}
-    found: set[str] = set()
-    changed, kept, gone, same = [], [], [], 0
-    leaving, back = [], []
-    for each in held:
-        key = _composed(each.fields.get("Key", ""))
-        if key not in notes:
-            gone.append((key.partition("/")[2], each.id))
-            leaving += [each.id] if _lacking((wanted.gone_tag,), each.tags) else []
-            continue
-        found.add(key)
-        back += [] if _lacking((wanted.gone_tag,), each.tags) else [each.id]
-        record = notes[key]
-        fields = _differences(record.named, each.fields)
-        tags = _lacking(record.tags, each.tags)
-        if fields and not wanted.overwrite and _is_edited(wanted, record, each):
-            kept.append(Change(each.id, record.key, fields, ()))
-            fields = {}
-        elif not fields and not tags:
-            same += 1
-        if fields or tags:
-            changed.append(Change(each.id, record.key, fields, tags))
-    new = tuple(record.key for key, record in notes.items() if key not in found)
+    matched, gone = _match(notes, held)
+    found = {record.key for record, _ in matched}
+    changed, kept = _all_changes(wanted, matched)
+    touched = {change.id for change in (*changed, *kept)}
+    tag = wanted.gone_tag
     return Plan(
-        new,
-        tuple(changed),
-        tuple(kept),
-        same,
-        tuple(sorted(gone)),
-        looks,
-        tuple(leaving),
-        tuple(back),
+        new=tuple(record.key for record in notes.values() if record.key not in found),
+        changed=tuple(changed),
+        kept=tuple(kept),
+        same=sum(each.id not in touched for _, each in matched),
+        gone=tuple(sorted((key, each.id) for key, each in gone)),
+        looks=looks,
+        leaving=_ids((each for _, each in gone), tag, tagged=False),
+        back=_ids((each for _, each in matched), tag, tagged=True),
     )
 
 
+def _match(
+    notes: Mapping[str, Record], held: Iterable[HeldNote]
+) -> tuple[list[tuple[Record, HeldNote]], list[tuple[str, HeldNote]]]:
+    """Return the notes of the deck that Anki holds, and its other notes with their keys."""
+    matched: list[tuple[Record, HeldNote]] = []
+    gone: list[tuple[str, HeldNote]] = []
+    for each in held:
+        key = _composed(each.fields.get("Key", ""))
+        if key in notes:
+            matched.append((notes[key], each))
+        else:
+            gone.append((key.partition("/")[2], each))
+    return matched, gone
+
+
+def _all_changes(
+    wanted: Wanted, matched: Iterable[tuple[Record, HeldNote]]
+) -> tuple[list[Change], list[Change]]:
+    """Return the changes to make, and the changes of fields that are not made."""
+    changed: list[Change] = []
+    kept: list[Change] = []
+    for record, each in matched:
+        change, spared = _changes(wanted, record, each)
+        changed += [change] if change else []
+        kept += [spared] if spared else []
+    return changed, kept
+
+
+def _changes(wanted: Wanted, record: Record, held: HeldNote) -> tuple[Change | None, Change | None]:
+    """Return the change to make to a note in Anki, and the change not made; None for neither."""
+    fields = _differences(record.named, held.fields)
+    tags = _lacking(record.tags, held.tags)
+    kept = None
+    if fields and not wanted.overwrite and _is_edited(wanted, record, held):
+        kept = Change(held.id, record.key, fields, ())
+        fields = {}
+    change = Change(held.id, record.key, fields, tags) if fields or tags else None
+    return change, kept
+
+
 def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:
+    """Return whether somebody changed a note in Anki after its last change in the deck."""
     known = wanted.lock.known(record.key)
     names = (name for name, _ in record.note_type.fields)
     before = record.content_with([_composed(held.fields.get(name, "")) for name in names])
     if any(entry.content == before for entry in known):
         return False
     return held.modified > entry_after(known, record.content, wanted.timestamp).changed
+
+
+def _ids(notes: Iterable[HeldNote], tag: str, *, tagged: bool) -> tuple[int, ...]:
+    """Return the ids of the notes that have the tag, or of those that lack it."""
+    return tuple(note.id for note in notes if bool(_lacking((tag,), note.tags)) != tagged)
 
 
 def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
@@ -132,5 +163,5 @@ def _lacking(wanted: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
 
 
 def _composed(text: str) -> str:
-    # As Anki stores it.
+    # Anki stores text in this form.
     return unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""Files that a user names: only regular ones are opened, and never more is read than a bound says."""
+"""Reads files that a user names: only regular files, and no more than a limit."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-# Opening a pipe without a writer waits for one, unless told not to. Windows has neither flag.
+# Without these flags, opening a pipe would wait for a writer. Windows has neither flag.
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class IrregularFileError(OSError):
-    """A path names a pipe, a device or a socket; a folder raises IsADirectoryError."""
+    """The path is a pipe, a device or a socket; for a folder there is IsADirectoryError."""
 
 
 class TooLargeError(OSError):
-    """A file is larger than what is to be read of it."""
+    """The file is larger than the limit."""
 
 
 def read_regular(path: Path, most: int) -> bytes:
     """Return the bytes of a regular file of at most `most` bytes.
 
-    Raises TooLargeError for a larger one, and OSError as `open_regular` does.
+    Raises TooLargeError if it is larger, and OSError as `open_regular` does.
     """
     with open_regular(path) as stream:
         data = stream.read(most + 1)
@@ -38,26 +38,31 @@ def read_regular(path: Path, most: int) -> bytes:
 
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a regular file for reading.
+    """Open a regular file for reading, without waiting.
 
     Raises IsADirectoryError for a folder, IrregularFileError for a pipe, a device or a socket,
-    FileNotFoundError for nothing and for a name that no file can have, other OSErrors for what
-    cannot be read. None of them waits.
+    FileNotFoundError if there is no such file or the name is impossible, and OSError if the file
+    cannot be read.
     """
     try:
-        # Opening alone can rewind a tape or hang up a terminal, so that the kind is asked first.
+        # Check the type first, because opening a device can rewind a tape or hang up a terminal.
         _check_kind(path, path.stat().st_mode)
         handle = os.open(path, os.O_RDONLY | _NO_WAIT | _BINARY)
     except ValueError as error:
         raise FileNotFoundError(errno.ENOENT, str(error), str(path)) from None
     with os.fdopen(handle, "rb") as stream:
-        # Another file may have taken its place meanwhile.
+        # Another file may have replaced it in the meantime.
         _check_kind(path, os.fstat(handle).st_mode)
         yield stream
 
 
+def reason_of(error: OSError) -> str:
+    """Return what the system says about an error, in lower case."""
+    return (error.strerror or str(error)).lower()
+
+
 def in_mebibytes(size: int) -> str:
-    """Return a number of bytes for people: 8 MiB."""
+    """Return a number of bytes in readable form: 8 MiB."""
     return f"{size // 1024 // 1024} MiB"
 
 

@@ -1,8 +1,11 @@
-"""From prompts and items to the notes of an Anki deck: a question and its way back are siblings of one note."""
+"""Makes the notes of an Anki deck from prompts and items.
+
+A question and its way back are cards of one note, so that Anki treats them as siblings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,9 +28,9 @@ from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.model import AnkiDefaults, Blank, Fact
 
-# So many questions are met in one form before they come again in the next.
+# A learner meets this many questions in one form before they come again in the next form.
 _ROUND = 10
-# What has more words than this, or more characters, nobody types as it stands.
+# Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
 
 
@@ -38,7 +41,7 @@ def wanted_cards(
     typed: bool | None = None,
     subdecks: bool | None = None,
 ) -> AnkiDefaults:
-    """Return what the deck asks of its Anki deck, with what is given instead, for every kind of fact."""
+    """Return the deck's wishes for its cards; what is given here overrides them for every kind."""
     given = {"choice": choice, "typed": typed}
     kept: dict[str, None] = {name: None for name, value in given.items() if value is not None}
     kinds = {kind: replace(own, **kept) for kind, own in deck.kinds.items()}
@@ -57,36 +60,44 @@ def make_notes(
     items: Iterable[Item] = (),
     wanted: AnkiDefaults | None = None,
 ) -> NoteDeck:
-    """Return the notes of all prompts, and of the items where choice cards are wanted.
+    """Return the notes of all prompts, and choice notes of the items if they are wanted.
 
-    `wanted` is what the deck asks for if it is not given. Cards come in the order of the deck, ten
-    questions at a time: first to choose from, then to recall, then to type.
+    If `wanted` is None, the deck decides. Cards come in the order of the deck, ten questions at a
+    time: first as multiple choice, then to recall, then to type.
     """
     deck = base.deck
     wanted = wanted or deck.anki
     choices = {item.id: item for item in items if wanted.has_choice(item.prompt.fact.kind)}
     grouped = groupby(prompts, key=lambda prompt: f"{prompt.fact.ref}/{prompt.rule.key}")
     groups = [(key, list(group)) for key, group in grouped]
-    notes: list[Note] = []
-    for start in range(0, len(groups), _ROUND):
-        part = groups[start : start + _ROUND]
-        asked = _ways_back_last(prompt for _, group in part for prompt in group)
-        notes += [_choice(base, choices[prompt.id]) for prompt in asked if prompt.id in choices]
-        notes += [_note(base, key, group) for key, group in part]
-        notes += [
-            note
-            for prompt in asked
-            if wanted.has_typed(prompt.fact.kind)
-            for note in _typed(base, prompt)
-        ]
+    rounds = (groups[start : start + _ROUND] for start in range(0, len(groups), _ROUND))
+    notes = [note for each in rounds for note in _round(base, each, choices, wanted)]
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks
     )
 
 
+def _round(
+    base: FactBase,
+    groups: Sequence[tuple[str, list[Prompt]]],
+    choices: Mapping[str, Item],
+    wanted: AnkiDefaults,
+) -> Iterator[Note]:
+    """Yield the notes of a round of questions; each group is a note's key and its prompts."""
+    asked = _ways_back_last(prompt for _, group in groups for prompt in group)
+    for prompt in asked:
+        if prompt.id in choices:
+            yield _choice(base, choices[prompt.id])
+    for key, group in groups:
+        yield _note(base, key, group)
+    for prompt in asked:
+        if wanted.has_typed(prompt.fact.kind):
+            yield from _typed(base, prompt)
+
+
 def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:
-    # A question and its way back tell each other's answers.
+    # A question and its way back give away each other's answers.
     return sorted(prompts, key=lambda prompt: prompt.way is Way.BACK)
 
 
@@ -126,7 +137,7 @@ def _media(shown: MediaByField) -> MediaByField:
 
 
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
-    """Yield the typed note of a prompt, none where its answer is too long to be typed, or a list."""
+    """Yield the typed note of a prompt, unless its answer is a list or too long to type."""
     typed = base.wording.bare(_typed_text(base, prompt))
     if (
         len(prompt.values) > 1
@@ -135,14 +146,16 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
         or len(typed.split()) > _MOST_WORDS
     ):
         return
-    told = remarks(base, prompt)
-    source = citation(base, prompt.value.provenance)
-    answer, tags, media = (
+    yield TypedNote(
+        f"{prompt.id}/typed",
+        prompt.stem,
         _typed_answer(base, prompt),
+        typed,
+        remarks(base, prompt),
+        citation(base, prompt.value.provenance),
         _tags(base, prompt.fact),
         _media({"Prompt": prompt.media}),
     )
-    yield TypedNote(f"{prompt.id}/typed", prompt.stem, answer, typed, told, source, tags, media)
 
 
 def _typed_answer(base: FactBase, prompt: Prompt) -> str:
@@ -152,39 +165,37 @@ def _typed_answer(base: FactBase, prompt: Prompt) -> str:
 def _typed_text(base: FactBase, prompt: Prompt) -> str:
     if prompt.blank:
         return option_text(base, prompt, prompt.blank.content)
-    return (
-        base.names.fillers[prompt.fact.ref].text
-        if prompt.way is Way.BACK
-        else option_text(base, prompt, prompt.value.content)
-    )
+    if prompt.way is Way.BACK:
+        return base.names.fillers[prompt.fact.ref].text
+    return option_text(base, prompt, prompt.value.content)
 
 
 def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
     first = prompts[0]
-    told = remarks(base, first)
+    notes = remarks(base, first)
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
     if first.way is Way.BLANK:
-        return ClozeNote(key, _cloze(base, first), told, source, tags)
+        return ClozeNote(key, _cloze(base, first), notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
-    forward, back = ways.get(Way.FORWARD), ways.get(Way.BACK)
-    return RecallNote(
-        key,
-        forward.stem if forward else "",
-        forward.answer if forward and not forward.answer_media else "",
-        back.stem if back else "",
-        back.answer if back else "",
-        told,
-        source,
-        tags,
-        _media(
-            {
-                "Prompt": forward.media if forward else (),
-                "Answer": forward.answer_media if forward else (),
-                "BackPrompt": back.media if back else (),
-            }
-        ),
-    )
+    prompt, answer, media = _forward(ways.get(Way.FORWARD))
+    back_prompt, back_answer, back_media = _back(ways.get(Way.BACK))
+    shown = _media({**media, **back_media})
+    return RecallNote(key, prompt, answer, back_prompt, back_answer, notes, source, tags, shown)
+
+
+def _forward(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
+    """Return the question, its answer and their media; an answer in pictures has no text."""
+    if prompt is None:
+        return "", "", {}
+    answer = "" if prompt.answer_media else prompt.answer
+    return prompt.stem, answer, {"Prompt": prompt.media, "Answer": prompt.answer_media}
+
+
+def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
+    if prompt is None:
+        return "", "", {}
+    return prompt.stem, prompt.answer, {"BackPrompt": prompt.media}
 
 
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:

@@ -1,4 +1,4 @@
-"""Processes that do a part of the work, and end with it when it is given up."""
+"""Child processes that end when the work is abandoned."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Self
 
-from quizgen.temporary import temporary_folder
+from quizgen.sandbox.temporary import temporary_folder
 
 
 class Children:
-    """Processes that threads start with `run`; leaving the context by an exception ends them all."""
+    """Processes that threads start with `run`; an exception in the context kills them all."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -22,13 +22,13 @@ class Children:
         self._given_up = False
 
     def __enter__(self) -> Self:
-        """Return the processes, none yet."""
+        """Return the collection, still empty."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        """End the processes if an exception leaves the context."""
+        """Kill the processes if an exception leaves the context."""
         if kind is None:
             return
         with self._lock:
@@ -44,11 +44,11 @@ class Children:
         seconds: float | None,
         environment: Mapping[str, str],
     ) -> subprocess.CompletedProcess[bytes]:
-        """Give a process its order, and return how it ended and what it said.
+        """Start a process, send it `order`, and return its exit code and its output.
 
-        Its temporary files lie in a folder that is removed afterwards, since it may have no time to
-        do so itself. Raises subprocess.TimeoutExpired after so many seconds, OSError where it cannot be
-        started, and CancelledError once the work is given up.
+        It keeps its temporary files in a folder that is removed afterwards, even if it is killed.
+        Raises subprocess.TimeoutExpired after `seconds`, OSError if it cannot be started, and
+        CancelledError if the work has been abandoned.
         """
         with temporary_folder() as folder:
             own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
@@ -67,7 +67,7 @@ class Children:
             if self._given_up:
                 raise CancelledError
             pipe = subprocess.PIPE
-            process = subprocess.Popen(  # noqa: S603 - the caller's own command
+            process = subprocess.Popen(  # noqa: S603 - our own command
                 command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe
             )
             self._running.add(process)

@@ -1,4 +1,4 @@
-"""A process that reads the notes of an Anki package: a file that a stranger may have made."""
+"""A process that reads the notes of an Anki package, which a stranger may have made."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from quizgen.inputs import IrregularFileError, in_mebibytes, open_regular
-from quizgen.limits import answer
+from quizgen.sandbox.inputs import IrregularFileError, in_mebibytes, open_regular, reason_of
+from quizgen.sandbox.limits import answer
 
-# What is read of a package at most.
+# The most that is read of a package.
 MOST_BYTES = 128 * 1024 * 1024
 MOST_TEXT = 64 * 1024 * 1024
 MOST_NOTES = 200_000
 _MOST_NOTE = 8 * 1024 * 1024
 _MOST_FIELDS = 500
 _MOST_TAGS = 2_000
-# A quiz deck's collection has some 30 tables and indexes.
+# An ordinary collection has about 30 tables and indexes.
 _MOST_OBJECTS = 1_000
 _MOST_SQL = 20_000
 _MOST_STEPS = 200_000_000
@@ -30,9 +30,9 @@ _STEPS = 100_000
 _CHUNK = 1024 * 1024
 # Anki compresses with windows of 2 MiB; every reader of zstd takes 8 MiB.
 _MOST_WINDOW = 8 * 1024 * 1024
-# A message quotes so much of what a library says, which may quote the file.
+# The most that a message quotes of a library's error, which may itself quote the file.
 _MOST_QUOTED = 120
-# Newer packages have the older collection too, with one note that says that it is too old.
+# A newer package holds an old collection too, whose only note says that Anki is too old.
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"SQLite format 3\0"
@@ -54,17 +54,17 @@ _OLDER = "`pip install zstandard`, or export again with “Support older Anki ve
 
 
 class RefusedError(Exception):
-    """The package is not read: the code of the problem, its message, its fix, and an exit code."""
+    """The package cannot be read; `problem` is its code, message, fix and exit code."""
 
     def __init__(self, code: str, message: str, fix: str, exit_code: int = 1) -> None:
-        self.told = (code, message, fix, exit_code)
+        self.problem = (code, message, fix, exit_code)
         super().__init__(message)
 
 
 def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
     """Return the notes of a package: guid, id of the note type, fields as HTML, tags.
 
-    Raises RefusedError for what is no package, is too large, or needs a library that is missing.
+    Raises RefusedError if it is not a package, is too large, or needs a library that is missing.
     """
     try:
         with open_regular(path) as stream, zipfile.ZipFile(stream) as package:
@@ -79,9 +79,11 @@ def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
         EOFError,
         ValueError,
     ) as error:
-        raise RefusedError("Q527", f"this is no Anki package: {_short(error)}", _NOT_ONE) from None
+        raise RefusedError(
+            "Q527", f"this is not an Anki package: {_short(error)}", _NOT_ONE
+        ) from None
     except OSError as error:
-        message = f"the package cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the package cannot be read: {reason_of(error)}"
         raise RefusedError("Q527", message, "check its name and permissions") from None
     try:
         with _opened(collection) as database:
@@ -97,10 +99,10 @@ def _collection(package: zipfile.ZipFile) -> bytearray:
     names = set(package.namelist())
     name = next((name for name in _COLLECTIONS if name in names), None)
     if name is None:
-        raise RefusedError("Q527", "this is no Anki package: it has no collection", _NOT_ONE)
+        raise RefusedError("Q527", "this is not an Anki package: it has no collection", _NOT_ONE)
     entry = package.getinfo(name)
     if entry.compress_type not in _PLAIN:
-        raise ValueError("it is compressed in a way that Anki does not use")
+        raise ValueError("it is compressed with a method that Anki does not use")
     if entry.file_size > MOST_BYTES:
         raise _too_large()
     with package.open(entry) as stream:
@@ -110,10 +112,10 @@ def _collection(package: zipfile.ZipFile) -> bytearray:
 
 
 def _database(stream: IO[bytes]) -> bytearray:
-    """Return a database; what does not begin as one is not read to its end."""
+    """Return a database; stop reading at once if the data does not begin like one."""
     begin = stream.read(len(_MAGIC))
     if begin != _MAGIC:
-        raise ValueError("its collection is no database")
+        raise ValueError("its collection is not a database")
     return _bounded(stream, begin)
 
 
@@ -130,7 +132,7 @@ def _decompressed(data: bytearray) -> bytearray:
     try:
         import zstandard  # noqa: PLC0415 - only packages of newer kinds need it
     except ImportError:
-        message = "reading this package takes the library `zstandard`"
+        message = "to read this package, quizgen needs the library `zstandard`"
         raise RefusedError("Q529", message, _OLDER, 3) from None
     reader = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
     try:
@@ -158,7 +160,7 @@ def _opened(collection: bytearray) -> Iterator[sqlite3.Connection]:
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: Any) -> int:  # noqa: ANN401
-    """Let a statement select from the tables that are read here, and do nothing else."""
+    """Allow a statement to select from the tables in `_READ`, and nothing else."""
     allowed = {
         sqlite3.SQLITE_SELECT: True,
         sqlite3.SQLITE_READ: first in _READ,
@@ -169,16 +171,24 @@ def _authorize(action: int, first: str | None, second: str | None, *_: Any) -> i
 
 
 def _check_schema(database: sqlite3.Connection) -> None:
-    """Refuse a database that computes anything: Anki's has tables and indexes alone."""
+    """Refuse a database that computes anything: Anki's has only tables and indexes."""
+    _check_objects(database)
+    _check_columns(database)
+
+
+def _check_objects(database: sqlite3.Connection) -> None:
     found = database.execute("SELECT type, name, sql FROM sqlite_master LIMIT ?", (_MOST_OBJECTS,))
     objects = found.fetchall()
     if len(objects) == _MOST_OBJECTS:
-        raise ValueError("it has more tables than Anki's")
+        raise ValueError("it has more tables than a collection of Anki")
     for kind, name, sql in objects:
         if not _is_plain(kind, sql):
-            raise ValueError(f"`{_short(name)}` is no table of Anki's")
+            raise ValueError(f"`{_short(name)}` is not a table of Anki's")
     if "notes" not in {name for kind, name, _ in objects if kind == "table"}:
         raise ValueError("there is no table of notes")
+
+
+def _check_columns(database: sqlite3.Connection) -> None:
     columns = database.execute("PRAGMA table_xinfo(notes)").fetchall()
     for _, name, _, _, default, _, hidden in columns:
         if hidden or default is not None:
@@ -189,7 +199,7 @@ def _check_schema(database: sqlite3.Connection) -> None:
 
 
 def _is_plain(kind: object, sql: object) -> bool:
-    """Tell whether an object of the schema is an ordinary table or index, as SQLite writes it down."""
+    """Return whether an object of the schema is an ordinary table or index."""
     if kind == "table":
         return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
     begins = ("CREATE INDEX ", "CREATE UNIQUE INDEX ")
@@ -197,10 +207,11 @@ def _is_plain(kind: object, sql: object) -> bool:
 
 
 def _check_sizes(database: sqlite3.Connection) -> None:
-    """Count what would be read, before any of it is."""
+    """Refuse too many or too large notes before any note is read."""
     sizes = " + ".join(f"length(CAST({name} AS BLOB))" for name in _TYPES)
     size = 0
-    for count, (each,) in enumerate(database.execute(f"SELECT {sizes} FROM notes"), 1):  # noqa: S608 - names of ours
+    rows = database.execute(f"SELECT {sizes} FROM notes")  # noqa: S608 - our own names
+    for count, (each,) in enumerate(rows, 1):
         size += each or 0
         if count > MOST_NOTES:
             raise RefusedError("Q528", f"it has more than {MOST_NOTES:,} notes", _ALONE)
@@ -212,11 +223,11 @@ def _check_sizes(database: sqlite3.Connection) -> None:
 def _notes(database: sqlite3.Connection) -> Iterator[tuple[str, int, list[str], list[str]]]:
     columns = ", ".join(_TYPES)
     types = {"text": str, "integer": int}
-    rows = database.execute(f"SELECT {columns} FROM notes")  # noqa: S608 - names of ours
+    rows = database.execute(f"SELECT {columns} FROM notes")  # noqa: S608 - our own names
     for count, row in enumerate(rows, 1):
         for (name, kind), value in zip(_TYPES.items(), row, strict=True):
             if type(value) is not types[kind]:
-                raise ValueError(f"`{name}` of its note {count} is no {kind}")
+                raise ValueError(f"`{name}` of its note {count} is not of type {kind}")
         guid, model, fields, tags = row
         if fields.count("\x1f") >= _MOST_FIELDS:
             raise ValueError(f"its note {count} has more than {_MOST_FIELDS} fields")
@@ -230,8 +241,8 @@ def _too_large() -> RefusedError:
     return RefusedError("Q528", f"its collection is larger than {in_mebibytes(MOST_BYTES)}", _ALONE)
 
 
-def _short(told: object) -> str:
-    text = " ".join(str(told).split())
+def _short(quoted: object) -> str:
+    text = " ".join(str(quoted).split())
     return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
 
 
@@ -240,7 +251,7 @@ def _answered(arguments: Sequence[str], _order: bytes) -> bytes:
         notes = notes_in(Path(arguments[0]))
         return json.dumps({"notes": notes}, ensure_ascii=False).encode()
     except RefusedError as error:
-        return json.dumps({"refused": error.told}).encode()
+        return json.dumps({"refused": error.problem}).encode()
 
 
 if __name__ == "__main__":

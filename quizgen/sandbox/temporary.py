@@ -1,4 +1,4 @@
-"""Temporary folders that are gone after the run, at whatever moment it ends."""
+"""Temporary folders that are removed even if Ctrl-C ends the run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _folders: set[Path] = set()
 def temporary_folder() -> Iterator[Path]:
     """Make an empty folder that nobody else can read, and remove it afterwards; raises OSError."""
     folder = Path(tempfile.gettempdir()) / f"quizgen-{secrets.token_hex(8)}"
-    # The folder is known before it is there: no Ctrl-C can come in between.
+    # Register the folder before it exists, so that Ctrl-C in between leaves nothing behind.
     _folders.add(folder)
     try:
         folder.mkdir(mode=0o700)
@@ -26,7 +26,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def remove_folders() -> None:
-    """Remove the folders that Ctrl-C kept from being removed."""
+    """Remove the folders that are left because Ctrl-C interrupted their removal."""
     for folder in tuple(_folders):
         _remove(folder)
 

@@ -1,4 +1,4 @@
-"""The notes of any Anki package, old or new, ours or a stranger's."""
+"""Reads the notes of any Anki package, old or new, from quizgen or from a stranger."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.limits import StoppedError, run_limited
+from quizgen.sandbox.limits import StoppedError, run_limited
 
 _SECONDS = 60
 _MEGABYTES = 640
 _NOT_READ = {
     "time": ("Q528", f"reading the package takes more than {_SECONDS} seconds"),
     "memory": ("Q528", f"reading the package takes more than {_MEGABYTES} MB of memory"),
-    "crash": ("Q527", "this is no Anki package, or a damaged one"),
+    "crash": ("Q527", "this is not an Anki package, or it is damaged"),
 }
 _FIXES = {
     "Q527": "give a package that Anki or quizgen wrote",
@@ -35,24 +35,24 @@ class OldNote:
 def read_notes(path: Path) -> list[OldNote]:
     """Return the notes of a package.
 
-    A process with limits of time and memory reads them, and unpacks nothing to the disk. Raises
-    QuizgenError for what is no package (Q527), is too large (Q528), or needs a library that is
+    A process with limits of time and memory reads them and writes nothing to the disk. Raises
+    QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that is
     missing (Q529).
     """
     try:
         answered = run_limited(
-            "quizgen.anki.collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
+            "quizgen.anki.read_collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
         )
     except StoppedError as error:
         code, message = _NOT_READ[error.reason]
         raise _refused(path, code, message, _FIXES[code]) from None
-    told = json.loads(answered)
-    if "refused" in told:
-        code, message, fix, exit_code = told["refused"]
+    answer = json.loads(answered)
+    if "refused" in answer:
+        code, message, fix, exit_code = answer["refused"]
         raise _refused(path, code, message, fix, exit_code)
     return [
         OldNote(guid, model, tuple(fields), frozenset(tags))
-        for guid, model, fields, tags in told["notes"]
+        for guid, model, fields, tags in answer["notes"]
     ]
 
 

@@ -1,4 +1,4 @@
-"""Note types as genanki writes them: with permanent ids, and with the time when they last changed."""
+"""Note types as genanki writes them, with permanent ids and the time of their last change."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from quizgen.resources import shipped
 
 
 class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
-    """genanki's note type with permanent ids, and with what its cards need said instead of guessed.
+    """genanki's note type with permanent ids, and with stated instead of guessed requirements.
 
-    `key` is the note type's in a lock, `is_shipped` whether it looks as it ships. `changed` is when its
-    fields, templates or style last changed, in seconds since 1970.
+    `key` is its key in a lock, and `is_shipped` says whether it has the shipped looks. `changed` is
+    when its fields, templates or style last changed, in seconds since 1970.
     """
 
     def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:
         names = [name for name, _ in shape.fields]
         self.asks = [names.index(ask) for ask in shape.asks]
-        # Keys of notes have three parts and more.
+        # A note's key has at least three parts, so that the two never collide.
         self.key = f"note-type/{shape.stems[0]}"
         self.is_shipped = not looks
         self.changed = 0
@@ -45,7 +45,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             ],
             css=style(looks),
             model_type=shape.kind,
-            # The learner's browser lists notes by their question, although the key comes first.
+            # Anki's browser sorts notes by their question, although the key is the first field.
             sort_field_index=self.asks[0],
         )
 
@@ -64,10 +64,10 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
 
 
 def dated(model: Model, lock: Lock, now: int) -> Entry | None:
-    """Set when a note type changed, and return what the deck's lock is to keep of it.
+    """Set the time when a note type changed, and return its entry for the deck's lock.
 
-    All decks share the note types, so that the shipped ones have one time everywhere; the lock of a
-    deck knows only of those that were its own, and None says that this one never was.
+    All decks share the shipped note types, which have the same time everywhere. A deck's lock has
+    entries only for note types that once had the deck's own looks; for others, returns None.
     """
     shipped_before = shipped_lock().known(model.key)
     entry = entry_after((*lock.known(model.key), *shipped_before), model.content, now)
@@ -78,7 +78,6 @@ def dated(model: Model, lock: Lock, now: int) -> Entry | None:
 
 @cache
 def shipped_lock() -> Lock:
-    """Return when the shipped note types changed."""
-    return read_lock(shipped("templates") / "anki" / "note-types.lock", "note-types") or Lock(
-        "note-types"
-    )
+    """Return the lock that says when the shipped note types changed."""
+    path = shipped("templates") / "anki" / "note-types.lock"
+    return read_lock(path, "note-types") or Lock("note-types")

@@ -1,7 +1,7 @@
-"""Writing files whole or not at all, whenever the run ends.
+"""Writes all files of a run or none, even if the run is killed.
 
-New files are staged under hidden names, and each folder gets a plan. The commit record is the
-commit point: from then on any run finishes this one, and before it any run takes this one back.
+It stages new files under hidden names, and writes a plan into each folder. Then it writes the
+commit record: after a kill, the next run finishes this one if the record exists, or else undoes it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ def write_all(
     heads: Collection[Path] = (),
     check: Callable[[], None] | None = None,
 ) -> None:
-    """Write every file (path -> bytes) in this order, and create folders; or change none of them.
+    """Write every file (path -> bytes) in this order, and create folders; or change nothing.
 
-    Where one of the `heads` changes, the old files beside it go before it does: so none of them
-    ever stands beside a head of another printing. `check` is called when no other run can write
-    into the folders any more, and stops everything by what it raises. Raises OSError.
+    If one of the `heads` changes, the old files beside it go first, so that none of them is ever
+    beside a head of another printing. Calls `check` when no other run can write to the folders any
+    more; its exceptions stop everything. Raises OSError.
     """
     if not contents:
         return
@@ -55,9 +55,9 @@ def write_what_can_be(
     heads: Collection[Path] = (),
     check: Callable[[], None] | None = None,
 ) -> dict[Path, OSError]:
-    """Write as `write_all` does, first the files of `spare`.
+    """Write as `write_all` does, with the files of `spare` first.
 
-    A file of `spare` that cannot be written is left out, and returned with the reason.
+    Leaves out files of `spare` that cannot be written, and returns them with the reason.
     """
     left_out = _read_only(spare)
     while True:
@@ -84,7 +84,7 @@ def _write_in_turn(
     check: Callable[[], None] | None,
     made: list[Path],
 ) -> bool:
-    """Write the files, and return True; or return False where other runs came between."""
+    """Write the files and return True, or return False if another run interfered."""
     for path in contents:
         _make_folder(path, made)
     folders = tuple(names.by_place(path.parent for path in contents).values())
@@ -93,7 +93,7 @@ def _write_in_turn(
         try:
             held.enter_context(locked(folders))
         except FileNotFoundError:
-            # A run that failed has removed a folder that it had made.
+            # A failed run has removed a folder that it had made.
             return False
         if any(map(has_leftovers, folders)):
             return False
@@ -104,7 +104,7 @@ def _write_in_turn(
 
 
 def _make_folder(path: Path, made: list[Path]) -> None:
-    """Make the folder of a file; raises OSError that names the file."""
+    """Make the folder of a file; raises OSError with the file as its filename."""
     folder, missing = path.parent, []
     while not folder.exists():
         missing.append(folder)
@@ -112,7 +112,7 @@ def _make_folder(path: Path, made: list[Path]) -> None:
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(path))
     for each in reversed(missing):
-        # Another run may make it as well.
+        # Another run may make it too.
         with suppress(FileExistsError):
             each.mkdir()
             made.append(each)
@@ -120,7 +120,7 @@ def _make_folder(path: Path, made: list[Path]) -> None:
 
 
 class _Run:
-    """One run that holds all its `folders`: its changes, and how far they are."""
+    """One run, which holds all its `folders`, and its changes."""
 
     def __init__(
         self, contents: Mapping[Path, bytes], heads: Collection[Path], folders: Sequence[Path]
@@ -132,16 +132,16 @@ class _Run:
         self._changes = tuple(_changes(self._run, contents, heads))
 
     def write(self) -> None:
-        """Carry everything out, or take it back and raise what is in the way."""
+        """Make all changes; or undo them and raise the error."""
         try:
             self._stage()
             self._commit()
             forward(self._changes)
             self._sync()
         except BaseException:
-            # What fails here is taken back by the next run.
+            # If this fails, the next run undoes the changes.
             with suppress(OSError):
-                self._take_back()
+                self._undo()
             raise
         with suppress(OSError):
             sweep(self._folders, self._run, self._home)
@@ -161,7 +161,7 @@ class _Run:
         sync_folder(self._home)
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write a file that is there whole or not at all."""
+        """Write a complete file, or none."""
         part = path.parent / names.part(self._run, path.suffix.removeprefix("."))
         try:
             write_durably(part, data)
@@ -170,7 +170,7 @@ class _Run:
             raise
         part.replace(path)
 
-    def _take_back(self) -> None:
+    def _undo(self) -> None:
         (self._home / names.commit(self._run)).unlink(missing_ok=True)
         sync_folder(self._home)
         backward(self._changes)
@@ -198,7 +198,7 @@ def _changes(run: str, contents: Mapping[Path, bytes], heads: Collection[Path]) 
 
 
 def _is_replaced(path: Path) -> bool:
-    """Tell whether a file is there; raises OSError for what is no regular file."""
+    """Return whether a file exists; raises OSError if it is not a regular file."""
     what, _ = no_file(path)
     if what:
         number = errno.EISDIR if path.is_dir() else errno.EEXIST

@@ -1,4 +1,4 @@
-"""Processes with limits of memory and time, for work on files that a stranger may have made."""
+"""Processes with limits of memory and time, for files that a stranger may have made."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quizgen.children import Children
+from quizgen.sandbox.children import Children
 
-# The exit code of a process that took more memory than it may.
+# The exit code of a process that needed too much memory.
 TOO_LARGE = 77
 _MEGABYTE = 1024 * 1024
-# Addresses are taken far ahead of memory: for threads, and by allocators.
+# Threads and allocators reserve more addresses than memory; allow this many times the limit.
 _ADDRESSES = 3
 _PAUSE = 0.05
 _PROXIES = [
@@ -25,7 +25,7 @@ _PROXIES = [
 
 
 class StoppedError(Exception):
-    """A limited process came to no end of its own; `reason` is "time", "memory" or "crash"."""
+    """A limited process was stopped or crashed; `reason` is "time", "memory" or "crash"."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -41,10 +41,10 @@ def run_limited(  # noqa: PLR0913 - what runs, on what, and its limits
     megabytes: int,
     children: Children | None = None,
 ) -> bytes:
-    """Run a module in a process of its own and return what it answers to the order.
+    """Run a module in its own process, send it `order`, and return its answer.
 
-    The module calls `answer`. A thread gives the `children` that its process belongs to. Raises
-    StoppedError if it takes longer than `seconds` or more than `megabytes`, or crashes.
+    The module must call `answer`. The process joins `children`, if given. Raises StoppedError if it
+    takes longer than `seconds`, needs more than `megabytes` of memory, or crashes.
     """
     try:
         ended = (children or Children()).run(
@@ -56,14 +56,14 @@ def run_limited(  # noqa: PLR0913 - what runs, on what, and its limits
     except subprocess.TimeoutExpired:
         raise StoppedError("time") from None
     if ended.returncode:
-        # Compiled code ends in its own way where it gets no more memory.
+        # Compiled code has its own way to end when it gets no more memory.
         short = ended.returncode == TOO_LARGE or b"memory allocation" in ended.stderr
         raise StoppedError("memory" if short else "crash")
     return ended.stdout
 
 
 def answer(work: Callable[[Sequence[str], bytes], bytes]) -> None:
-    """Answer the order of `run_limited`: `work` gets the arguments and the order's bytes."""
+    """Answer the order of `run_limited`: call `work` with the arguments and the order's bytes."""
     megabytes, arguments = int(sys.argv[1]), sys.argv[2:]
     limit_memory(megabytes, TOO_LARGE)
     try:
@@ -73,12 +73,12 @@ def answer(work: Callable[[Sequence[str], bytes], bytes]) -> None:
 
 
 def limit_memory(megabytes: int, exit_code: int) -> None:
-    """End this process with the exit code once it takes more memory.
+    """End this process with the exit code if it takes more memory than this.
 
-    Linux refuses memory far beyond the limit at once. Everywhere, a thread looks every 50 ms.
+    A thread checks every 50 ms. On Linux, the system also refuses requests far beyond the limit.
     """
     if sys.platform == "linux":
-        import resource  # noqa: PLC0415  # elsewhere it is missing, or sets limits that nothing heeds
+        import resource  # noqa: PLC0415 - on other systems it is missing or has no effect
 
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES * megabytes * _MEGABYTE,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -87,27 +87,27 @@ def limit_memory(megabytes: int, exit_code: int) -> None:
 
 
 def _environment() -> dict[str, str]:
-    # Not the folder that this program runs in: it may be a stranger's, with a module in it.
+    # Leave out the working folder: it may be a stranger's and contain a module.
     path = os.pathsep.join(filter(os.path.isabs, sys.path))
-    # A file may ask for something on the network; such a request meets a proxy that is not there.
+    # A file may request something from the network; no proxy exists at this address.
     return {**os.environ, **dict.fromkeys(_PROXIES, "http://127.0.0.1:9"), "PYTHONPATH": path}
 
 
 def _watch(most: int, exit_code: int) -> None:
     while _taken() <= most:
         time.sleep(_PAUSE)
-    # The other threads are at work and would not hear of an exception.
+    # An exception in this thread would not reach the others.
     os._exit(exit_code)
 
 
 def _taken() -> int:
-    """Return how much memory the process has, in bytes, or once had."""
+    """Return the memory of this process in bytes; on some systems, the most that it ever had."""
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
     if sys.platform == "win32":
         return _taken_on_windows()
-    import resource  # noqa: PLC0415  # Windows has none
+    import resource  # noqa: PLC0415 - Windows has no such module
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 

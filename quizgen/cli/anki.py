@@ -1,0 +1,73 @@
+"""`quizgen anki`: the Anki package of a deck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizgen.cli.decks import projects_to_make
+from quizgen.cli.files import inputs_of, lock_to_write, look_at, write_files
+from quizgen.cli.options import card_options, deck_argument, lock_option, quiet_option
+from quizgen.cli.output import echo
+from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.summary import missing_lock, summary
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The package to write.  [default: the deck's id with .apkg]",
+)
+@card_options
+@lock_option
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="List what is new, changed and gone since the last build, and write nothing.",
+)
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="Like --diff, but compare with this older package.",
+)
+@quiet_option
+def anki(
+    deck: Path,
+    output: Path | None,
+    no_lock: bool,
+    diff: bool,
+    against: Path | None,
+    quiet: bool,
+    **cards: bool | None,
+) -> None:
+    """Make the Anki package of DECK.
+
+    A lock beside the deck records what has changed since the last build: keep it with the deck.
+    """
+    project = projects_to_make([deck])[0]
+    seen = look_at([project], force=False)
+    path = output or Path(f"{project.deck.id}.apkg")
+    with reporting():
+        from quizgen.anki.make_notes import wanted_cards
+        from quizgen.outputs.anki import dates_ahead, difference, locks, package
+
+        wanted = wanted_cards(project.deck.anki, **cards)
+        if diff or against:
+            echo(difference(project, wanted, against))
+            return
+        before = locks([project])[project.deck.id]
+        show_problems(dates_ahead(project, before))
+        made = package(project, wanted, before)
+    lines = [
+        summary(project, None, {path: made.data}, wanted),
+        *missing_lock(project, before, path),
+    ]
+    kept = {} if no_lock else lock_to_write(project, before, made.lock)
+    write_files({path: made.data}, kept, inputs=inputs_of([project]), seen=seen)
+    if not quiet:
+        echo("\n".join(lines))

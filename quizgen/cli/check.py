@@ -1,0 +1,81 @@
+"""`quizgen check`: every problem in decks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.decks import find_decks
+from quizgen.cli.options import (
+    decks_argument,
+    font_path_option,
+    format_option,
+    quiet_option,
+)
+from quizgen.cli.output import echo
+from quizgen.cli.problems import PROBLEMS
+from quizgen.cli.summary import counted
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.diagnostics import Diagnostic
+    from quizgen.project import Project
+
+
+@click.command()
+@decks_argument
+@format_option
+@click.option("--strict", is_flag=True, help="Exit with 1 also for warnings.")
+@click.option(
+    "--lint/--no-lint",
+    default=True,
+    help="Check also the cards, and the questions whose options you wrote.  [default: --lint]",
+)
+@font_path_option
+@quiet_option
+def check(
+    decks: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    lint: bool,
+    folders: tuple[Path, ...],
+    quiet: bool,
+) -> None:
+    """Report every problem in DECKS, with its place and a fix.
+
+    An error stops every command that makes something. If Anki can show something that paper
+    cannot, such as an emoji, that is a warning. For hints, and for flaws of generated items, run
+    `quizgen lint`.
+
+    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    """
+    from quizgen.diagnostics import has_errors
+    from quizgen.report import REPORTS
+
+    projects, problems = _problems(find_decks(decks), folders, lint=lint)
+    if problems or form == "json":
+        echo(REPORTS[form](problems))
+    elif form == "text" and not quiet:
+        for project in projects:
+            facts = counted(len(project.deck.facts), "fact")
+            echo(f"{project.deck.place.file}: no problems in {facts}")
+    sys.exit(PROBLEMS if has_errors(problems) or (strict and problems) else 0)
+
+
+def _problems(
+    paths: list[Path], folders: tuple[Path, ...], *, lint: bool
+) -> tuple[list[Project], list[Diagnostic]]:
+    """Return the decks and their problems; cards and questions are checked in sound decks only."""
+    from quizgen.diagnostics import has_errors
+    from quizgen.project import read_projects
+
+    projects, problems = read_projects(paths)
+    if not has_errors(problems):
+        from quizgen.outputs.checking import further_problems
+
+        for project in projects:
+            problems += further_problems(project, folders, lint=lint)
+    return projects, problems

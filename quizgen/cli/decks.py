@@ -1,0 +1,76 @@
+"""Finding and reading the decks that a command works on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.cli.output import echo
+from quizgen.cli.problems import PROBLEMS, USAGE, show_problems
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.project import Project
+
+_MOST_NAMED = 10
+_START = """\
+There is no deck in this folder. A deck is a YAML file like this one:
+
+  deck: my-deck
+  title: My first deck
+  terms:
+    truce: {name: truce, definition: an agreement to stop fighting for a while}
+
+Save it as my-deck.yaml and run the command again, or name a deck: quizgen build PATH.yaml"""
+
+
+def find_decks(named: tuple[Path, ...]) -> list[Path]:
+    """Return the decks to work on; explain how to start and exit if there are none.
+
+    A file that is not readable as text may be a deck: the reader then reports what is wrong.
+    """
+    from quizgen.yaml.text import is_text, names_a_deck
+
+    found = list(dict.fromkeys(named)) or _yaml_files(Path("decks"))
+    if found:
+        return found
+    beside = _yaml_files(Path())
+    found = [path for path in beside if names_a_deck(path)]
+    found = found or [path for path in beside if not is_text(path)]
+    if not found:
+        echo("\n\n".join([_START, *map(_not_a_deck, beside[:_MOST_NAMED])]), err=True)
+        sys.exit(USAGE)
+    return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix in {".yaml", ".yml"})
+
+
+def _not_a_deck(path: Path) -> str:
+    return f"{path} is not a deck: it has no line that begins with `deck:`"
+
+
+def sound_projects(paths: list[Path]) -> list[Project]:
+    """Read decks and show their problems; exit if any problem is an error."""
+    from quizgen.diagnostics import has_errors
+    from quizgen.project import read_projects
+
+    projects, problems = read_projects(paths)
+    show_problems(problems)
+    if has_errors(problems):
+        sys.exit(PROBLEMS)
+    return projects
+
+
+def projects_to_make(paths: list[Path]) -> list[Project]:
+    """Read decks to build from; exit also if `quizgen check` finds an error in their questions."""
+    from quizgen.review import errors
+
+    projects = sound_projects(paths)
+    found = [each for project in projects for each in errors(project)]
+    show_problems(found)
+    if found:
+        sys.exit(PROBLEMS)
+    return projects

@@ -1,0 +1,52 @@
+"""`quizgen items`: the questions of a deck, with proofs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizgen.cli.decks import sound_projects
+from quizgen.cli.options import deck_argument, quiz_options
+from quizgen.cli.output import echo
+from quizgen.cli.papers import options_of
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show why each option is wrong, and which candidates were rejected and why.",
+)
+@click.option(
+    "--of",
+    "prefix",
+    default="",
+    metavar="ID",
+    help="List only questions whose id starts with this, such as treaties or treaties/inf.",
+)
+@quiz_options
+def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
+    """List the questions of DECK, with proofs of wrong options.
+
+    With --forms, list the items of these forms instead.
+    """
+    from quizgen.bank.difficulty import of_choice
+    from quizgen.diagnostics import did_you_mean
+    from quizgen.explain import list_exercises, list_questions
+
+    project = sound_projects([deck])[0]
+    options = options_of(given)
+    if given["forms"]:
+        made = project.exercises(options)
+        echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        return
+    asked = project.questions(options)
+    chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
+    if asked and not chosen:
+        fix = did_you_mean(prefix, {each.prompt.id for each in asked})
+        raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
+    echo(list_questions(chosen, explain=explain, difficulty=partial(of_choice, project.base)))

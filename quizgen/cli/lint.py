@@ -1,0 +1,43 @@
+"""`quizgen lint`: flaws in the items of decks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizgen.cli.decks import find_decks, sound_projects
+from quizgen.cli.options import decks_argument, format_option, quiz_options
+from quizgen.cli.output import echo
+from quizgen.cli.papers import options_of
+from quizgen.cli.problems import PROBLEMS
+
+
+@click.command()
+@decks_argument
+@click.option("--rules", is_flag=True, help="List the rules instead.")
+@format_option
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
+@quiz_options
+def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **given: Any) -> None:
+    """Look for flaws in the items of DECKS, as an examiner would.
+
+    Findings are hints: read the item before you change it. To turn a rule off, write
+    `lint: {Q412: off}` in the deck.
+
+    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    """
+    from quizgen.report import REPORTS
+    from quizgen.review import list_rules, review
+
+    if rules:
+        echo(list_rules())
+        return
+    options = options_of(given)
+    projects = sound_projects(find_decks(decks))
+    found = [each for project in projects for each in review(project, options)]
+    if found or form == "json":
+        echo(REPORTS[form](found))
+    sys.exit(PROBLEMS if strict and found else 0)

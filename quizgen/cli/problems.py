@@ -1,0 +1,61 @@
+"""Showing problems, and the exit codes of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from quizgen.cli.output import echo
+from quizgen.sandbox.inputs import reason_of
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.diagnostics import Diagnostic
+
+PROBLEMS, USAGE, MACHINE = 1, 2, 3
+
+
+def show_problems(problems: Iterable[Diagnostic]) -> None:
+    """Print problems to standard error."""
+    from quizgen.report import as_text
+
+    shown = as_text(problems)
+    if shown:
+        echo(shown, err=True)
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Report a QuizgenError or an OSError, and exit."""
+    try:
+        with _reporting_problems():
+            yield
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        echo(f"error: {name}{reason_of(error)}", err=True)
+        sys.exit(MACHINE)
+
+
+@contextmanager
+def reporting_writes() -> Iterator[None]:
+    """Do as `reporting` does, for code that changes all its files or none."""
+    try:
+        with _reporting_problems():
+            yield
+    except OSError as error:
+        name = f" {error.filename}" if error.filename else ""
+        echo(f"error: cannot write{name}: {reason_of(error)} (no file was changed)", err=True)
+        sys.exit(MACHINE)
+
+
+@contextmanager
+def _reporting_problems() -> Iterator[None]:
+    from quizgen.diagnostics import QuizgenError
+
+    try:
+        yield
+    except QuizgenError as error:
+        show_problems(error.diagnostics)
+        sys.exit(error.exit_code)

@@ -1,0 +1,191 @@
+"""`quizgen quiz`: the printed quiz of a deck, or the papers of a manifest again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.decks import projects_to_make
+from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.options import (
+    deck_argument,
+    layout_options,
+    paper_options,
+    quiet_option,
+    quiz_options,
+)
+from quizgen.cli.output import echo
+from quizgen.cli.papers import looks_of, options_of, quiz_into, template_files
+from quizgen.cli.parameters import printable_text
+from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.reprint import reprint
+from quizgen.cli.summary import summary
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.diagnostics import Place
+    from quizgen.project import Project, QuizOptions
+    from quizgen.quiz.roster import Roster
+
+
+@click.command()
+@deck_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write to.  [default: this folder, or that of the manifest]",
+)
+@click.option(
+    "--title",
+    callback=printable_text,
+    metavar="TEXT",
+    help="The title of the paper.  [default: the deck's]",
+)
+@click.option(
+    "--instructions",
+    callback=printable_text,
+    metavar="TEXT",
+    help="Instructions above the exercises, such as the time allowed.  [default: the deck's]",
+)
+@quiz_options
+@paper_options
+@click.option(
+    "--students",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="ROSTER",
+    help="Print a paper for each student in a .csv or .xlsx file with the columns name, number "
+    "and class.",
+)
+@click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
+@click.option(
+    "--pdf",
+    type=click.Choice(["all", "quiz", "key", "none"]),
+    default="all",
+    show_default=True,
+    help="Which PDF files to write beside the manifest quiz.json.",
+)
+@click.option(
+    "--worked",
+    is_flag=True,
+    help="Also write quiz-worked.pdf, which shows and explains the right answers.",
+)
+@click.option(
+    "--answer-sheet",
+    "sheet",
+    is_flag=True,
+    help="Also write answer-sheet.pdf, with bubbles to fill in and scan.",
+)
+@click.option(
+    "--bound",
+    is_flag=True,
+    help="Put the answer sheet of each paper behind it instead of in a file of its own.",
+)
+@click.option(
+    "--digits",
+    type=click.IntRange(0, 12),
+    default=5,
+    show_default=True,
+    help="How many digits a student number has on an answer sheet without names.",
+)
+@layout_options
+@quiet_option
+def quiz(
+    deck: Path,
+    output: Path | None,
+    force: bool,
+    students: Path | None,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Make the printed quiz of DECK, or reprint one.
+
+    quizgen writes quiz.pdf, quiz-key.pdf and the manifest quiz.json.
+
+    If DECK is a quiz.json, quizgen prints the same papers again, even if the deck has changed.
+    """
+    looks, wanted = looks_of(given), _files_wanted(given)
+    if deck.suffix == ".json":
+        _refuse_changes([students, force or None, *given.values()])
+        reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
+        return
+    if students and given["versions"]:
+        raise click.UsageError("--students gives each student a version; leave out --versions")
+    wishes = _Wishes(output or Path(), students, force, wanted, looks)
+    report = _print(deck, options_of(given), wishes)
+    if not quiet:
+        echo(report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What to write, where, for whom, and how it looks."""
+
+    folder: Path
+    students: Path | None
+    force: bool
+    wanted: Mapping[str, Any]
+    looks: Mapping[str, Any]
+
+    def inputs(self, project: Project) -> list[Path]:
+        """Return the files that the quiz is made from."""
+        rosters = [self.students] if self.students else []
+        return [*inputs_of([project]), *rosters, *template_files(self.looks)]
+
+
+def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
+    """Write the quiz, and return a summary."""
+    project, folder = projects_to_make([deck])[0], wishes.folder
+    seen = look_at([], [folder], force=wishes.force)
+    with reporting():
+        from quizgen.outputs.kept import check_manifest
+        from quizgen.quiz.make_manifest import make_manifest
+
+        roster = _read_roster(wishes.students)
+        paper = project.paper(options)
+        show_problems(paper.diagnostics)
+        manifest = make_manifest(project.base, paper, roster.students)
+        # It runs again before files are written: another run may have printed into the folder.
+        check = None if wishes.force else partial(check_manifest, folder, manifest)
+        if check:
+            check()
+        place_of = partial(_place_of, project, roster)
+        made = quiz_into(
+            folder, project, paper, manifest, wishes.looks, place_of=place_of, **wishes.wanted
+        )
+    files = {folder / name: data for name, data in made.items()}
+    write_files(files, inputs=wishes.inputs(project), seen=seen, check=check)
+    return summary(project, paper, files)
+
+
+def _refuse_changes(given: Iterable[object]) -> None:
+    """Refuse options that would change the papers of a manifest; None is an option not given."""
+    if any(value is not None for value in given):
+        raise click.UsageError(
+            "a manifest settles what is on the papers; you can choose only files and looks"
+        )
+
+
+def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
+    """Take the options about files out of the given ones, and return them for `Printing`."""
+    names = ("pdf", "worked", "split", "digits", "sheet", "bound")
+    wanted = {name: given.pop(name) for name in names}
+    wanted["sheet"] = wanted["sheet"] or wanted["bound"]
+    return wanted
+
+
+def _read_roster(path: Path | None) -> Roster:
+    from quizgen.quiz.roster import Roster, read_roster
+
+    roster = read_roster(path) if path else Roster()
+    show_problems(roster.diagnostics)
+    return roster
+
+
+def _place_of(project: Project, roster: Roster, ref: str) -> Place:
+    return roster.places.get(ref) or project.place_of(ref)

@@ -1,0 +1,1 @@
+"""Safe work with files and processes that a stranger may control."""
