@@ -1,4 +1,4 @@
-"""Second keys and leaks, found by a plain reading of the deck's facts that shares no code with the generator."""
+"""Finds second keys and leaks by a plain reading of the facts, without the generator's code."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Checker:
         return found
 
     def second_keys(self, item: Item) -> Iterator[str]:
-        """Yield every option beside the key that may be right too, with the reason."""
+        """Yield each wrong option that may be right too, with the reason."""
         for one, other in combinations(item.options, 2):
             if self.plain(one) == self.plain(other):
                 yield f"{one}: offered twice"
@@ -66,7 +66,7 @@ class Checker:
         yield from self._contested(item)
 
     def _right(self, item: Item) -> list[object]:
-        """Return what is known to be right: contents and texts."""
+        """Return all contents and texts that are known to be right."""
         prompt = item.prompt
         if prompt.way is Way.BACK:
             return sorted(self.names[prompt.fact.ref])
@@ -98,7 +98,7 @@ class Checker:
         )
 
     def _around(self, ref: str) -> set[str]:
-        """Return the facts that a fact is a part of, or that are parts of it."""
+        """Return the facts that this fact is part of, or that are part of it."""
         return self._wholes(ref) | {
             other for other in self.deck.facts if ref in self._wholes(other)
         }
@@ -147,7 +147,7 @@ class Checker:
         return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
 
     def _contested(self, item: Item) -> Iterator[str]:
-        """Yield options that stand against each other where the source says one and the record the other."""
+        """Yield pairs of options where one is the source's answer and one the record's."""
         for fact in self.deck.facts.values():
             for values in fact.values.values():
                 for value in values:
@@ -172,7 +172,7 @@ class Checker:
                                     yield f"{option}: source and record differ"
 
     def leaks(self, paper: Sequence[Item]) -> Iterator[str]:
-        """Yield every item whose key another item's stem names, and every fact that is asked twice."""
+        """Yield each item whose key another stem names, and each fact that is asked twice."""
         refs = [item.prompt.fact.ref for item in paper]
         yield from (f"{ref}: asked twice" for ref in set(refs) if refs.count(ref) > 1)
         stems = [f" {self.words(item.prompt.stem)} " for item in paper]
@@ -190,6 +190,6 @@ class Checker:
 
 
 def proven_share(items: Iterable[Item]) -> float:
-    """Return which share of the distractors is proven wrong."""
+    """Return the share of distractors that are proven wrong."""
     proofs = [distractor.proof for item in items for distractor in item.distractors]
     return sum(proof != "presumed" for proof in proofs) / len(proofs)

@@ -1,4 +1,4 @@
-"""Decks for tests: written in place, loaded through the real reader."""
+"""Decks written in tests and loaded by the real reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEADER = "deck: test\ntitle: A test\n"
 
 
 def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:
-    """Return the deck that the YAML describes; it must have no problems."""
+    """Return the deck that the YAML describes. It must have no problems."""
     path = tmp_path / "test.yaml"
     path.write_text(header + dedent(yaml), encoding="utf-8")
     return load(path)

@@ -1,4 +1,4 @@
-"""Small drawings that are much work to draw, each made by a function, and drawings of honest lessons."""
+"""Small drawings that are hard to draw, made by functions, and drawings from real lessons."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def chain(name: str, link: str, length: int = 5000) -> str:
     ) + rect(0, f'{link}="url(#c0)"')
 
 
-# Each is refused for being too much work.
+# Each is refused because drawing it takes too much work.
 REFUSED: dict[str, Callable[[], str]] = {
     "markers at corners": lambda: (
         f'<marker id="m">{repeat(200, rect)}</marker>' + line(2000, 'marker-mid="url(#m)"')
@@ -79,7 +79,7 @@ REFUSED: dict[str, Callable[[], str]] = {
     "masks of masks": lambda: chain("mask", "mask"),
     "clips of clips": lambda: chain("clipPath", "clip-path"),
 }
-# Each is drawn without what makes it a bomb.
+# Each is drawn without the part that makes it a bomb.
 LIGHTENED: dict[str, tuple[Callable[[], str], str]] = {
     "filters": (
         lambda: (
@@ -154,6 +154,6 @@ HONEST: dict[str, str] = {
 
 
 def drawing(inner: str) -> bytes:
-    """Return a whole drawing of the inside of one."""
+    """Return a whole drawing with this content."""
     head = HEAD.replace("<svg", '<svg xmlns:xlink="http://www.w3.org/1999/xlink"')
     return f"{head}{inner}</svg>".encode()

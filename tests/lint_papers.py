@@ -1,4 +1,4 @@
-"""Papers with one seeded flaw each, and sound ones, made rather than written."""
+"""Generated papers: some with one seeded flaw each, and sound ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.lint.model import Question
 
 
 def _plain(stems: list[str], keys: list[int], width: int = 4) -> tuple[Question, ...]:
-    """Return items with options of one length, no answer twice."""
+    """Return items whose options have the same length, and whose answers all differ."""
     return tuple(
         Question(stem, tuple(f"w{number:02}{letter}x" for letter in range(width)), key)
         for number, (stem, key) in enumerate(zip(stems, keys, strict=True))
@@ -18,7 +18,7 @@ def _plain(stems: list[str], keys: list[int], width: int = 4) -> tuple[Question,
 
 
 def _even(count: int, width: int = 4, start: int = 0) -> list[int]:
-    """Return letters as an even shuffle would deal them: 0 1 2 3 1 2 3 0 …"""
+    """Return letters in an even sequence: 0 1 2 3 1 2 3 0 …"""
     return [(start + number + number // width) % width for number in range(count)]
 
 
@@ -115,7 +115,7 @@ def papers() -> tuple[Labelled, ...]:
     flawed = _lettered()
     flawed += [Labelled(_long_or_short(s, n, k), frozenset({"Q442"}))
                for s, n, k in ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))]  # fmt: skip
-    # Keys that shun the ends shun two letters as well.
+    # A key that avoids the first and last letters favors two others as well.
     middle = (
         [1, 2] * 20,
         [1, 2, 2, 1] * 6,

@@ -1,4 +1,4 @@
-"""The Anki package, judged by the real Anki and, for what cards look like, by a real browser."""
+"""The Anki package, judged by the real Anki, and by a real browser for the cards' looks."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def test_text_shows_as_written(text: str, tmp_path: Path, collection: Collection
     for card in cards(collection):
         assert not card.question_av_tags()
         assert not card.answer_av_tags()
-        # LaTeX and typed answers are looked for in the HTML as it stands, MathJax in what a browser makes of it.
+        # LaTeX and typed answers are sought in the HTML itself, MathJax in the browser's result.
         assert card.question().count('class="quizgen mathjax_ignore tex2jax_ignore"') == 1
         assert card.answer().count('class="quizgen mathjax_ignore tex2jax_ignore"') == 1
         assert not re.search(r"\\\(|\\\[|\[latex|\[\$|\[\[type", card.question() + card.answer())
@@ -181,7 +181,7 @@ def test_line_breaks(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_characters_that_no_text_has(tmp_path: Path, collection: Collection) -> None:
-    """Anki keeps fields apart by one control character, and a lone surrogate is not Unicode."""
+    """Anki separates fields by a control character, and lone surrogates aren't valid Unicode."""
     imported(collection, tmp_path, deck_of(recall("r", "a\x1fb\x00c\ud800d")))
     assert shown_text(render_all(collection)[0].front) == "abc\ufffdd"
 
@@ -276,7 +276,7 @@ def test_due_in_the_order_of_the_deck(tmp_path: Path, collection: Collection) ->
 
 
 def test_the_browser_sorts_by_the_question(tmp_path: Path, collection: Collection) -> None:
-    """The key is the first field, so that no two notes are duplicates to Anki, but nobody wants to read it."""
+    """The key comes first, so that Anki sees no duplicates, but it isn't what people read."""
     imported(
         collection, tmp_path, deck_of(recall("a"), recall("b"), ClozeNote("c", (Gap(1, "x"), " y")))
     )
@@ -315,7 +315,7 @@ def test_tags_and_description(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_guids_hang_on_deck_and_key_alone() -> None:
-    """Literal, because another guid would make every learner begin again."""
+    """The guids are literal, because a different guid makes every learner start again."""
     assert guid_for("us-russia-2020", "treaties/inf/signed") == "P,iR`fSj30"
     assert (
         len(
@@ -357,7 +357,7 @@ def test_the_same_bytes() -> None:
 
 
 def test_the_note_types_are_frozen() -> None:
-    """These names and ids are in learners' collections; a change needs a way to bring them along."""
+    """Learners' collections have these names and ids, so a change must migrate them."""
     with database(
         write_apkg(deck_of(recall("a"), ClozeNote("c", (Gap(1, "y"),))), timestamp=THEN)
     ) as connection:
@@ -417,7 +417,7 @@ def test_ids_survive_the_import(tmp_path: Path, collection: Collection) -> None:
 
 @contextmanager
 def database(package: bytes) -> Iterator[sqlite3.Connection]:
-    """Open the package's collection, in memory."""
+    """Open the package's collection in memory."""
     with (
         closing(sqlite3.connect(":memory:")) as connection,
         zipfile.ZipFile(io.BytesIO(package)) as members,
@@ -426,9 +426,9 @@ def database(package: bytes) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-# What cards look like
+# Looks
 
-# The colour under an element is that of the nearest ancestor which has one.
+# The background of an element is that of its nearest ancestor that has one.
 CONTRAST = """(element) => {
   const parts = (color) => color.match(/[\\d.]+/g).map(Number);
   const luminance = (color) => {
@@ -466,7 +466,7 @@ def show(page: Page, html: str, css: str, mode: str = "card") -> None:
 def test_cards_in_a_browser(
     mode: str, width: int, page: Page, tmp_path: Path, collection: Collection
 ) -> None:
-    """Contrast as WCAG AA asks, nothing wider than the window, a comfortable measure, the reader's own size."""
+    """Cards meet WCAG AA contrast, fit the window, have short lines and keep the font size."""
     deck = deck_of(
         recall("r", "What is it? " * 9, "w" * 300), ClozeNote("c", ("It is a ", Gap(1, "gap"), "."))
     )
@@ -532,7 +532,7 @@ def test_directions(  # noqa: PLR0917 - one case
     tmp_path: Path,
     collection: Collection,
 ) -> None:
-    """A block runs as the deck's language does, and a text of the other direction keeps its own inside."""
+    """A block has the direction of the deck's language, and other text keeps its own inside."""
     imported(collection, tmp_path, deck_of(recall("a", "?", answer), language=language))
     card = render_all(collection)[0]
     show(page, card.back, card.css)

@@ -1,4 +1,4 @@
-"""`quizgen explain`: every code is explained, and its examples bring it about, or do not."""
+"""`quizgen explain`: every code has an explanation, and its examples cause it, or don't."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_every_code_is_explained() -> None:
     assert used == set(codes())
 
 
-# No deck brings these about, since the program keeps them out: their examples are items.
+# The program avoids these flaws, so no deck causes them: their examples are items.
 KEPT_OUT = {"Q411", "Q420"}
 EXAMPLES = [code for code in codes().values() if code.code not in KEPT_OUT]
 

@@ -1,7 +1,6 @@
-"""Choice cards in Anki's own desktop program, where that is at hand.
+"""Choice cards in Anki's desktop program, if it is available.
 
-Install `aqt`, `pyqt6` and `pyqt6-webengine` beside the tests, or name a Python that has them in
-QUIZGEN_ANKI_PYTHON.
+Install `aqt`, `pyqt6` and `pyqt6-webengine`, or name a Python that has them in QUIZGEN_ANKI_PYTHON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the program ends: an exit code for every end, and a message that says what to do, never a traceback."""
+"""How the program ends: an exit code and a helpful message for each case, no traceback."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line of bash, in which `quizgen` is this program."""
+    """Run a Bash command in which `quizgen` is this program."""
     function = f'quizgen() {{ "{sys.executable}" -m quizgen "$@"; }}'
     return subprocess.run(
         ["bash", "-c", f"{function}\n{command}"],
@@ -52,7 +52,7 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def python(before: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program after other lines of Python."""
+    """Run the program after some lines of Python."""
     return subprocess.run(
         [sys.executable, "-c", f"{before}\n{RUN}", *arguments],
         env={**os.environ, **environment},
@@ -195,7 +195,7 @@ def test_a_template_that_cannot_be_ejected_there(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["mine.yaml"]
 
 
-# Root may read anything, unless it gives that up.
+# Root can read everything unless it drops that capability.
 PLAIN = "-dac_override,-dac_read_search"
 AS_ANYBODY = f"setpriv --bounding-set={PLAIN} --inh-caps={PLAIN} " if os.geteuid() == 0 else ""
 
@@ -237,7 +237,7 @@ def test_a_version_with_a_name_that_no_sheet_has(
 ) -> None:
     document = json.loads(manifest.read_bytes())
     document["versions"][0]["version"] = name
-    # Whoever forges a manifest can reckon its fingerprint, too.
+    # A forger can compute a manifest's fingerprint too.
     monkeypatch.setattr(Manifest, "fingerprint", document["fingerprint"])
     with pytest.raises(
         ValueError, match=r"`versions\[0\].version` is (not a letter from A to Z|empty)"
@@ -260,7 +260,7 @@ def test_an_item_that_no_answer_sheet_holds(manifest: Path, folder: Path) -> Non
 
 
 def _widened(version: Version) -> tuple[tuple[Place, ...], ...]:
-    """Return the places of a version, 13 options for the first item."""
+    """Return the places of a version, with 13 options for the first item."""
     return tuple(
         tuple(
             replace(place, options=tuple(range(13))) if place.item == 0 else place

@@ -1,4 +1,4 @@
-"""`quizgen items`: what is asked, why each option is wrong, what is missing."""
+"""`quizgen items`: the questions, why each option is wrong, and what is missing."""
 
 from __future__ import annotations
 

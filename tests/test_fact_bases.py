@@ -1,4 +1,4 @@
-"""Any fact base: no item has a second key, judged by a checker that shares no code with the generator."""
+"""In random fact bases no item has a second key, according to an independent checker."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ people = st.sampled_from(["Nixon", "Carter", "Nixon and Brezhnev", "Reagan", "Ob
 
 
 def sometimes(strategy: st.SearchStrategy[object], of_ten: int) -> st.SearchStrategy[object]:
-    """Draw from the strategy so many times of ten, else None."""
+    """Draw from the strategy this many times out of ten, otherwise None."""
     return st.integers(1, 10).flatmap(lambda lot: strategy if lot <= of_ten else st.none())
 
 
@@ -67,7 +67,7 @@ treaty = st.fixed_dictionaries(
         "full_name": sometimes(st.sampled_from(NAMES), 2),
     }
 ).map(lambda fact: {key: value for key, value in fact.items() if value is not None})
-# Few facts, many, and many that are near duplicates of one.
+# Few facts, many facts, and many near duplicates of one fact.
 base_facts = st.one_of(
     st.lists(treaty, min_size=1, max_size=3),
     st.lists(treaty, min_size=4, max_size=14),
@@ -82,12 +82,12 @@ base_facts = st.one_of(
 def deck_text(treaties: list[dict[str, object]], assume: bool) -> str:  # noqa: FBT001
     document = {"deck": "any", "title": "Any"} | ({"assume": "closed"} if assume else {})
     facts = {f"t{number}": facts for number, facts in enumerate(treaties)}
-    # Through JSON, so that what is shared is written out twice.
+    # JSON writes shared parts out twice.
     return yaml.safe_dump(json.loads(json.dumps({**document, "treaties": facts})), sort_keys=False)
 
 
 def days(text: str) -> set[tuple[int, int]]:
-    """Return the months that a date may lie in, enough to tell the dates above apart or not."""
+    """Return the months that a date may lie in, enough to distinguish the dates above."""
     word = text.removeprefix("early ")
     if "/" in word:
         first, last = map(int, word.split("/"))

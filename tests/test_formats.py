@@ -1,4 +1,4 @@
-"""Forms with several entries, and claims: each decided by the facts, judged here by plain loops over them."""
+"""Forms with several entries, and claims: plain loops over the facts judge them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def made_of(project: Project, seed: int = 1) -> list[Format]:
 
 
 def field_of(made: Format) -> str:
-    """Read the field off the id: kind/fact/rule/format, or kind/rule/several/value."""
+    """Return the field in an id: kind/fact/rule/format, or kind/rule/several/value."""
     parts = made.id.split("/")
     return parts[1] if isinstance(made, MultipleAnswer | OddOneOut) else parts[2]
 
@@ -97,7 +97,7 @@ def may_be_equal(one: object, other: object) -> bool:
 
 
 def undecided(deck: Deck, made: Format) -> Iterator[str]:
-    """Yield what the facts leave open about a question."""
+    """Yield what the facts leave undecided about a question."""
     if isinstance(made, TrueFalse):
         if (
             made.proof is Proof.PRESUMED
@@ -131,7 +131,10 @@ def undecided(deck: Deck, made: Format) -> Iterator[str]:
 
 
 def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
-    """Yield what may make a false claim true; statements with blanks hold no dash before their answer."""
+    """Yield what may make a false claim true.
+
+    Statements with blanks have no dash before their answer.
+    """
     kind, _, key, *way = made.id.split("/")
     rule = deck.kinds[kind].questions[key]
     if (

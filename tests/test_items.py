@@ -1,4 +1,4 @@
-"""Items: one right answer each, the others provably wrong, the same for the same seed."""
+"""Items: one right answer, provably wrong others, and the same items for the same seed."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_second_key_in_the_shipped_decks(path: Path) -> None:
-    """Judge every distractor by a reading of the facts that shares no code with the generator."""
+    """Judge every distractor by a plain reading of the facts, without the generator's code."""
     deck = load(path)
     for item in Project(deck).items(DEFAULT):
         assert len({option.casefold() for option in item.options}) == len(item.options), item
@@ -349,7 +349,7 @@ def test_numbers_written_as_texts_have_an_order(
 
 
 def test_no_distractor_repeats_what_the_key_lacks(tmp_path: Path) -> None:
-    """Who looks for words of the question among the options would find them among the wrong ones alone."""
+    """A search for the question's words among the options would only find wrong ones."""
     facts = "".join(
         f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED)
     )

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters of other scripts are what is tested
-"""Decks in other languages: their stems, dates and numbers word for word, and what a translator may leave out."""
+"""Decks in other languages: stems, dates and numbers word for word, and optional labels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from quizgen.quiz.make_manifest import make_manifest
 LABELS, KINDS = ROOT / "templates" / "labels", ROOT / "templates" / "kinds"
 LANGUAGES = ("de", "es", "fr", "ru")
 SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
-# What a language may say besides, where its dates do not follow the rule.
+# What a language may define besides, if its dates don't follow the rule.
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
     r"months_in|spaced_signs|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
@@ -406,7 +406,7 @@ def test_signs_of_other_languages() -> None:
     assert sentence_case("¿iPhone?") == "¿iPhone?"
     assert tidy(f"quand {NBSP}?", load_labels("fr")) == f"quand{NBSP}?"
     assert tidy("dieser Wert : X  ?", load_labels("de")) == "dieser Wert: X?"
-    # What an author types stays a space, and no line ends at it.
+    # In French, an author's space before a mark stays, but lines no longer break there.
     french = tidy(
         "Qui a dit : « Qu'est-ce que le tiers état ? » à 12:30, et quand ?", load_labels("fr")
     )

@@ -1,4 +1,4 @@
-"""`quizgen lint`: findings with a place in the YAML, rules that a deck turns off."""
+"""`quizgen lint`: findings with a place in the YAML, and rules that a deck turns off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The manifest: its schema, its fingerprint, and what a reader makes of it."""
+"""The manifest: its schema, its fingerprint, and its reader."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_is_that_of_the_classes() -> None:
-    """`python tests/renew_schema.py` writes it anew."""
+    """`python tests/renew_schema.py` writes it again."""
     assert SCHEMA_FILE.read_bytes() == schema_file()
 
 
@@ -61,7 +61,7 @@ def test_real_manifests_fit_the_schema_and_come_back(
 
 
 def marks(*more: Json) -> list[Json]:
-    """What the typesetter reports of a page with a row of two bubbles, and `more`."""
+    """Return the typesetter's report on a page with a row of two bubbles, and `more`."""
     told: list[Json] = [
         {"what": "page", "pages": 1, "width": 210, "height": 297},
         {"what": "qr", "x": 172.0, "y": 21.0, "side": 22.0},
@@ -87,7 +87,7 @@ def sheets() -> Sheets:
     return Sheets({layout.fingerprint: layout}, papers)
 
 
-# What the fingerprint of a layout is made of, by the account in ARCHITECTURE.
+# The input of a layout's fingerprint, as ARCHITECTURE describes it.
 _ROW = (
     r'{"by_hand": false, "label": "1", "letters": ["A", "\u0401"], "many": false}, '
     r'{"by_hand": true, "label": "2.1", "letters": [], "many": false'
@@ -121,7 +121,7 @@ WITHOUT_BOXES = f'[[{_ROW}}}], [{{{_BUBBLES}{_MARKERS}"number": [], {_CODE}'
 def test_the_fingerprint_of_a_layout(
     points: float, boxes: tuple[Json, ...], text: str, fingerprint: str
 ) -> None:
-    """Literal: with another one, sheets that are printed could no longer be read."""
+    """The value is literal, because a different one makes printed sheets unreadable."""
     rows = (ROWS[0], dataclasses.replace(ROWS[1], points=points))
     (layout,) = read_layouts([rows], marks(*boxes))
     assert hashlib.sha256(text.encode("ascii")).hexdigest()[:8] == fingerprint
@@ -137,7 +137,7 @@ def test_all_forms_fit_the_schema_and_come_back(sheet: Sheets | None) -> None:
 
 
 def test_the_fingerprint_of_papers_that_are_about() -> None:
-    """Literal: with another one, papers that are printed could no longer be marked."""
+    """The value is literal, because papers with another one could no longer be marked."""
     assert some().fingerprint == "ae8dd747ae"
 
 
@@ -152,7 +152,7 @@ def test_the_fingerprint_is_of_what_is_printed() -> None:
         ).fingerprint
         != made.fingerprint
     )
-    # Papers stay what they are when a key is found to be wrong.
+    # Papers stay the same if a key turns out to be wrong.
     mended = dataclasses.replace(
         made, items=(dataclasses.replace(first, key=(1,), answer="x"), *rest)
     )
@@ -339,7 +339,7 @@ def test_a_sheet_that_was_printed_before_papers_named_their_version() -> None:
 
 
 def _places(node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
-    """Yield what holds a value and under which key, for every value of a document."""
+    """Yield the container and the key of every value in a document."""
     for key in (
         list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
     ):
@@ -357,7 +357,7 @@ def _refused(whole: Json) -> bool:
 
 @pytest.mark.parametrize("value", [None, True, -1, 0.5, "", "?", [], [[]]], ids=repr)
 def test_what_the_schema_refuses_is_refused(value: object) -> None:
-    """One item of each form, two versions and sheets: every value in turn is another."""
+    """One item of each form, two versions and sheets; every value in turn is replaced."""
     made = manifest_of([[item_of(n, form)] for n, form in enumerate(FORMS)], versions=2)
     whole = document(dataclasses.replace(made, sheet=sheets()))
     told = []

@@ -1,4 +1,4 @@
-"""A template of the user's own on every sheet: each function shows, errors are told, and no bubble moves."""
+"""A user's template on every sheet: its functions work, errors are reported, bubbles stay."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_what_is_ejected_changes_nothing(tmp_path: Path, sheet: str) -> None:
 
 
 def test_every_function_is_shown_with_the_shipped_one() -> None:
-    """The comments of the ejected file name every function that the templates ask for."""
+    """The comments in the ejected file name every function that the templates call."""
     folder = ROOT / "templates" / "print"
     asked: set[str] = {f"sheet-{part}" for part in ("head", "fields", "instructions", "foot")}
     for path in folder.glob("*.typ"):
@@ -205,7 +205,7 @@ def test_a_function_that_takes_or_gives_something_else(tmp_path: Path, sheet: st
     head, _, _ = ERRORS[sheet].partition("(")
     for code in (f"{head}(one, two, three) = one", f"{head}(one) = (5, 6)", f"{head} = 7"):
         done = run(tmp_path / "out", sheet, template(tmp_path / "own", code))
-        # The typesetter prints a list as it is written, where nothing is joined to it.
+        # Typst prints a list as it is written if nothing is joined to it.
         assert done.exit_code == 1 or "(5, 6)" in code
         assert done.exit_code == 0 or "error[Q508]" in done.output
 

@@ -1,4 +1,4 @@
-"""The wheel, as a newcomer gets it: built through the sdist, installed in a clean environment, run from elsewhere."""
+"""The wheel for a new user: built from the sdist, installed in a clean environment, run."""
 
 from __future__ import annotations
 

@@ -63,7 +63,10 @@ def version(letter: str, items: tuple[QuizItem, ...], of: tuple[QuizItem, ...]) 
 def manifest(
     *items: QuizItem, versions: dict[str, tuple[QuizItem, ...]] | None = None, **fields: object
 ) -> Manifest:
-    """A manifest whose options are printed in their own order, with these items or these of each version."""
+    """Return a manifest whose options keep their order.
+
+    All versions print these items, or each version its own.
+    """
     versions = versions or {"A": items}
     every = tuple(dict.fromkeys(entry for listed in versions.values() for entry in listed))
     made = tuple(version(letter, listed, every) for letter, listed in versions.items())
@@ -85,7 +88,10 @@ def refused(made: Manifest, render: Render = render_quiz, **options: object) -> 
 
 
 def token_items(lengths: list[tuple[int, int, int]]) -> tuple[QuizItem, ...]:
-    """Items of so many words in the stem, options and words an option, each text marked at both ends."""
+    """Return items with these numbers of words, each text marked at both ends.
+
+    The numbers are words in the stem, options, and words in an option.
+    """
     made = []
     for n, (words, count, option_words) in enumerate(lengths, start=1):
         options = tuple(
@@ -96,7 +102,7 @@ def token_items(lengths: list[tuple[int, int, int]]) -> tuple[QuizItem, ...]:
 
 
 def item_chars(page: Page, number: int, entry: QuizItem) -> tuple[Char, ...]:
-    """The characters of the item, from its number to the end of its last option; () if not on the page."""
+    """Return an item's characters, from its number to its last option, or () if it isn't there."""
     parts = [f"{number}.{entry.stem}"]
     parts += [f"{chr(ord('A') + o)}.{option}" for o, option in enumerate(entry.options)]
     start = page.ink.find(ink := re.sub(r"\s", "", "".join(parts)))
@@ -111,7 +117,7 @@ def assert_in_area(page: Page) -> None:
 
 
 def assert_whole(read: list[Page], items: tuple[QuizItem, ...], columns: int) -> None:
-    """Every item is whole on one page, in one column, and they follow each other."""
+    """Every item is whole on one page and in one column, and they are in order."""
     places = []
     for number, entry in enumerate(items, start=1):
         found = [
@@ -258,7 +264,7 @@ def test_each_version_has_pages_of_its_own(sheet: str) -> None:
     ]
     assert_whole(read[:count], items, 2)
     assert_whole(read[-count:], items[::-1], 2)
-    # The title runs along the top from the second page on.
+    # The title is at the top from the second page on.
     assert all("A title" in page.words for page in read)
 
 
@@ -492,7 +498,7 @@ DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
 def test_a_font_folder_mends_a_missing_glyph() -> None:
-    """Tifinagh is in no built-in font; DejaVu Sans has it."""
+    """No built-in font has Tifinagh, but DejaVu Sans does."""
     if not DEJAVU.is_dir():
         if os.environ.get("CI"):
             pytest.fail("the DejaVu fonts are missing")

@@ -1,4 +1,4 @@
-"""What a teacher types: `quizgen quiz` with odd places, odd numbers and several runs at once."""
+"""What a teacher types: `quizgen quiz` with unusual places, unusual numbers, parallel runs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(*arguments: object) -> Result:
 
 
 def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
-    """Its pictures, its includes and its lock are where the link leads."""
+    """Pictures, includes and lock are beside the file that the link leads to."""
     home = tmp_path / "Größe und Maß"
     home.mkdir()
     birds = ""
@@ -56,7 +56,7 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
 
 
 def test_two_runs_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second to finish does not replace the quiz of the first."""
+    """The second to finish doesn't replace the first quiz."""
     made = quizgen.outputs.quiz.quiz_files
 
     def slowly(*given: object, **named: object) -> dict[str, bytes]:

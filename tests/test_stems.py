@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters of other scripts are what is tested
-"""How stems are worded: tense, number, the precision of dates, several wordings, and words of the answer."""
+"""The wording of stems: tense, number, the precision of dates, wordings, repeated words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Study cards, cut out of the printed pages as scissors do: each front has its own back."""
+"""Study cards, cut from the printed pages as if by scissors: each front has its own back."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
 
 NEAR, COLOUR_DPI = 0.2, 200
-# Where crop marks are looked for: from the edge of the paper, in mm.
+# Crop marks are sought from the edge of the paper to here, in mm.
 MARKS_X, MARKS_Y = (8, 10.5), (10, 12.5)
 HOSTILE = (
     "#panic()",
@@ -66,7 +66,7 @@ def refused(made: CardDeck, **options: object) -> QuizgenError:
 
 
 def cuts(image: np.ndarray, *, across: bool) -> list[float]:
-    """Return where the crop marks along one margin say to cut, in mm."""
+    """Return the cuts that the crop marks along one margin show, in mm."""
     dark = image < 128
     low, high = (round(edge * DPI / 25.4) for edge in (MARKS_Y if across else MARKS_X))
     strip = dark[low:high].all(axis=0) if across else dark[:, low:high].all(axis=1)
@@ -78,7 +78,10 @@ def cuts(image: np.ndarray, *, across: bool) -> list[float]:
 def cell_of(
     char: Char, page: Page, columns: list[float], rows: list[float]
 ) -> tuple[int, int] | None:
-    """Return in which column and row between the cuts a character is wholly, None for the head of the page."""
+    """Return the column and row of the card that contains a character.
+
+    It is None in the head of the page.
+    """
     left, right = char.left / MM, char.right / MM
     top, bottom = (page.height - char.top) / MM, (page.height - char.bottom) / MM
     if bottom < rows[0]:
@@ -91,7 +94,10 @@ def cell_of(
 
 
 def cut_out(pdf: bytes, flip: str) -> list[tuple[str, str]]:
-    """Cut every sheet along the marks of its front, and return front and back of each card, without white space."""
+    """Cut each sheet along the marks of its front.
+
+    Returns the front and the back of each card, without white space.
+    """
     read, found = pages(pdf), []
     for number in range(0, len(read), 2):
         images = scanned(pdf, number), scanned(pdf, number + 1)
@@ -117,7 +123,7 @@ def _cards(
         for char in page.chars:
             cell = cell_of(char, page, columns, rows)
             if cell:
-                # So the reader tells a hyphen at the end of a line.
+                # The reader of a PDF shows a hyphen at the end of a line like this.
                 held[cell] = held.get(cell, "") + char.text.replace("\x02", "-")
         sides.append(held)
     last_column, last_row = len(columns) - 2, len(rows) - 2
@@ -239,7 +245,7 @@ words = st.lists(
 def test_whatever_is_written_stays_on_its_card(
     texts: list[tuple[str, str, str]], columns: int, rows: int
 ) -> None:
-    """Odd texts are printed within their cards, or refused with their facts."""
+    """Unusual texts are printed within their cards, or refused together with their facts."""
     made = deck(*(card(n, f"{n}: {a}", b, remarks=(c,)) for n, (a, b, c) in enumerate(texts, 1)))
     try:
         pdf = rendered(made, grid=CardGrid(columns, rows))
@@ -348,12 +354,12 @@ def test_a_number_keeps_its_unit_in_a_right_to_left_deck() -> None:
         if abs(each.bottom - unit.bottom) < unit.top - unit.bottom
     )
     assert "1,821km" in line
-    # What stands at the start of a line stands at the right.
+    # In text from right to left, a line starts on the right.
     for words in ("tag", "A title"):
         assert next(char.left for char in fronts.chars if char.text == words[0]) > fronts.width / 4
 
 
-# Pictures and sounds.
+# Pictures and sounds
 
 
 def picture(
@@ -408,7 +414,7 @@ def test_a_picture_stands_on_its_card(shown: Media, columns: int, rows: int) -> 
         )
         assert 14 < ys.min() * 25.4 / COLOUR_DPI < ys.max() * 25.4 / COLOUR_DPI < 14 + 269 / rows
         if shown.file and (shown.file.width, shown.file.height) == (400, 300):
-            # As large as the card lets it be, and in its own proportions.
+            # The picture is as large as the card allows and keeps its proportions.
             wide, high = np.ptp(xs) + 1, np.ptp(ys) + 1
             assert count == 2 or abs(wide / high - 4 / 3) < 0.05
             assert (
@@ -549,7 +555,7 @@ def test_pictures_are_printed_and_sounds_left_out(tmp_path: Path) -> None:
     assert len(cut_out(pdf, "long")) == 6
 
 
-# The command.
+# The command
 
 
 def run(*arguments: str) -> tuple[int, str]:

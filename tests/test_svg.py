@@ -1,4 +1,4 @@
-"""Cleaning drawings: what is hostile is gone in a real browser, what draws is drawn as before."""
+"""Cleaned drawings: hostile parts are gone in a real browser, the rest draws as before."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RUN = "fetch('http://evil.test/ran')"
 LOAD = base64.b64encode(
     f'{HEAD}<script>{RUN}</script><image href="{OUT}x"/></svg>'.encode()
 ).decode()
-# What a browser runs or fetches of these when it opens them as they are stands first, then what it does not.
+# First the drawings that a browser runs or fetches from as stored, then the others.
 RUNNING = {
     "script": f"<script>{RUN}</script>",
     "script-cdata": f"<script><![CDATA[{RUN}]]></script>",
@@ -106,7 +106,7 @@ def page() -> Iterator[Page]:
 
 
 def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
-    """Return what a browser asks for when it opens each drawing in a frame of its own, and clicks its links."""
+    """Return a browser's requests when it opens each drawing in a frame and clicks its links."""
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -127,7 +127,7 @@ def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
             frame.evaluate(
                 "document.querySelectorAll('a').forEach(a => a.dispatchEvent(new MouseEvent('click')))"
             )
-    # What a page asks for is known by the time that it has been drawn twice.
+    # By the second time it has been drawn, a page has made its requests.
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
@@ -136,7 +136,7 @@ def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
 
 
 def hostile() -> dict[str, bytes]:
-    """Return the hostile drawings by name; what they fetch tells which of them it was."""
+    """Return the hostile drawings by name. Each fetches an address that identifies it."""
     kept = '<rect id="kept" width="5" height="5"/>'
     whole = ROOTS | {name: f"{HEAD}{inner}{kept}</svg>" for name, inner in (RUNNING | IDLE).items()}
     return {
@@ -157,7 +157,7 @@ def test_hostile_drawings_run_and_fetch_nothing(page: Page) -> None:
 
 
 def test_the_browser_would_run_and_fetch_them(page: Page) -> None:
-    """Without cleaning, what is called running here does; or the test above would show nothing."""
+    """Without cleaning, the drawings named as running here do run: the test above can fail."""
     asked = fetched(page, hostile())
     assert {
         name for name in RUNNING if not any(f"evil.test/{name}/" in url for url in asked)
@@ -317,7 +317,7 @@ def test_refused(name: str) -> None:
 
 
 def test_long_runs_end() -> None:
-    """Whatever fills a file, cleaning takes time in proportion; work that grows with the square would not end."""
+    """Cleaning takes time in proportion to the file; quadratic work would not end."""
     run = 100_000
     fillers = [
         "a",

@@ -1,4 +1,4 @@
-"""Questions that an author writes with pictures as answer and options: on paper, in Anki, and what is refused."""
+"""Authors' questions with pictures as answer and options: on paper, in Anki, and refused."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_picture_of_another_question_is_no_proof(folder: Path) -> None:
     each = questions(write(folder, text))["questions/estonia/answer"]
     assert isinstance(each, Without)
     assert each.lack is Lack.TOO_FEW
-    # What is presumed is offered, as among words.
+    # Presumed options are offered, as with words.
     each = questions(write(folder, text.replace("quiz:", "assume: closed\nquiz:")))[
         "questions/estonia/answer"
     ]
@@ -442,7 +442,7 @@ def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) 
         assert "6 new" in run("push", "flags.yaml", "--url", service.url).output
         assert list(collection.media.check().missing) == []
         Image.new("RGB", (300, 200), (9, 9, 9)).save(folder / "media" / "finland.png")
-        # The note that asks for it, its choice card, and the one that offers it.
+        # The note that asks for it, its choice card, and the note that offers it.
         assert "0 new, 3 changed" in run("push", "flags.yaml", "--url", service.url).output
         assert list(collection.media.check().missing) == []
         assert "0 new, 0 changed" in run("push", "flags.yaml", "--url", service.url).output

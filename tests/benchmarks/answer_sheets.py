@@ -1,4 +1,4 @@
-"""Time a class's answer sheets as one document against one document for each sheet."""
+"""Time a class's answer sheets as one document, and as one document for each sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizgen.quiz.geometry import Row
 
 SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
-# Single documents are timed on a few sheets; the time of each is the same.
+# Single documents are timed on a few sheets, because each takes the same time.
 SINGLE = 20
 
 

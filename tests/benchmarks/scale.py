@@ -1,4 +1,7 @@
-"""Time and memory for decks of 1,000, 10,000 and 100,000 facts: python tests/benchmarks/scale.py [counts]."""
+"""Time and memory for decks of 1,000, 10,000 and 100,000 facts.
+
+Usage: python tests/benchmarks/scale.py [counts]
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def deck(count: int) -> Iterator[str]:
 
 
 def measure(count: int, results: multiprocessing.Queue[tuple[float, ...]]) -> None:
-    # As the command line does.
+    # The command line does this too.
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.yaml"

@@ -1,4 +1,7 @@
-"""Change each fact of each deck and print how many other items change: python tests/benchmarks/stability.py."""
+"""Change each fact of each deck and print how many other items change.
+
+Usage: python tests/benchmarks/stability.py
+"""
 
 from __future__ import annotations
 
