@@ -229,7 +229,9 @@ WORKBOOKS = {
     ),
     "a million styles": Bomb(
         lambda: workbook(
-            styles=f"<styleSheet NAMES><fonts>{'<font><b/></font>' * 1_000_000}</fonts></styleSheet>"
+            styles=(
+                f"<styleSheet NAMES><fonts>{'<font><b/></font>' * 1_000_000}</fonts></styleSheet>"
+            )
         ),
         STOPPED,
     ),

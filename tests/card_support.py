@@ -18,7 +18,9 @@ FILL = """([css, html, mode]) => {
 }"""
 # The desktop's page can also turn the card.
 DESKTOP = "window.turned = []; window.pycmd = (said) => { window.turned.push(said); };"
-NO_STORAGE = """Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no storage'); } });"""
+NO_STORAGE = """Object.defineProperty(window, 'sessionStorage', {
+  get() { throw new Error('no storage'); },
+});"""
 # The same random numbers in every run.
 SEEDED = """() => { let state = 7; Math.random = () => {
   state = (state + 0x6D2B79F5) | 0;
@@ -52,7 +54,8 @@ def show_side(page: Page, html: str, css: str = "", mode: str = "card") -> None:
 def options(page: Page) -> list[tuple[str, frozenset[str]]]:
     """Return each option's text and class, in the order shown."""
     found = page.evaluate(
-        "Array.from(document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className])"
+        "Array.from(document.querySelectorAll('ol.options > li'), "
+        "(o) => [o.textContent, o.className])"
     )
     return [(text, frozenset(marks.split()) - {"tappable"}) for text, marks in found]
 

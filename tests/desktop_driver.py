@@ -24,7 +24,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 STATE = """({
-  options: Array.from(document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className]),
+  options: Array.from(
+    document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className]
+  ),
   stored: Boolean(sessionStorage.getItem('quizgenChoice')),
 })"""
 

@@ -37,7 +37,8 @@ def report(items: list[Question]) -> str:
     """Return each finding with its item, then the number of findings of each rule."""
     told = [(finding, item) for item in items for finding in lint_item(item)]
     lines = [
-        f"{finding.code} {finding.message}\n     {item.stem}\n     {item.answer} | {' | '.join(item.distractors)}"
+        f"{finding.code} {finding.message}\n     {item.stem}\n"
+        f"     {item.answer} | {' | '.join(item.distractors)}"
         for finding, item in told
     ]
     counts = sorted(Counter(finding.code for finding, _ in told).items())

@@ -77,12 +77,27 @@ def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[Question, ...]:
 
 
 _GIVING = (
-    (("Who wrote Hamlet?", "William Shakespeare"), ("When did William Shakespeare write Hamlet?", "1601")),
-    (("Which treaty did Reagan sign in 1987?", "INF Treaty"), ("Who signed the INF Treaty with Reagan?", "Gorbachev")),
-    (("Who sailed to India in 1498?", "Vasco da Gama"), ("From where did Vasco da Gama sail to India?", "Lisbon")),
-    (("Which element did Marie Curie name after Poland?", "Polonium"), ("Who found Polonium with Curie?", "Pierre")),
-    (("Which city did Romulus found on the Tiber?", "Rome"), ("On which hill of Rome did Romulus stand?", "Palatine")),
-)  # fmt: skip
+    (
+        ("Who wrote Hamlet?", "William Shakespeare"),
+        ("When did William Shakespeare write Hamlet?", "1601"),
+    ),
+    (
+        ("Which treaty did Reagan sign in 1987?", "INF Treaty"),
+        ("Who signed the INF Treaty with Reagan?", "Gorbachev"),
+    ),
+    (
+        ("Who sailed to India in 1498?", "Vasco da Gama"),
+        ("From where did Vasco da Gama sail to India?", "Lisbon"),
+    ),
+    (
+        ("Which element did Marie Curie name after Poland?", "Polonium"),
+        ("Who found Polonium with Curie?", "Pierre"),
+    ),
+    (
+        ("Which city did Romulus found on the Tiber?", "Rome"),
+        ("On which hill of Rome did Romulus stand?", "Palatine"),
+    ),
+)
 _NO_GIVING = (
     (
         ("Which city is the capital of France?", "Paris"),
@@ -102,19 +117,25 @@ _SAME = (
     (("Where is Mercury found?", "In cinnabar"), ("Where is Mercury found?", "Near the Sun")),
 )
 _NOT_SAME = (
-    (("Which element has the symbol I?", "Iodine"), ("Which element has the symbol K?", "Potassium")),
+    (
+        ("Which element has the symbol I?", "Iodine"),
+        ("Which element has the symbol K?", "Potassium"),
+    ),
     (("Who signed the treaty?", "Nixon"), ("When was the treaty signed?", "1972")),
     (("What is the capital of France?", "Paris"), ("What is the capital of Spain?", "Madrid")),
-    (("Which war began in 1914?", "The First World War"), ("Which war ended in 1918?", "The Great War")),
-)  # fmt: skip
+    (
+        ("Which war began in 1914?", "The First World War"),
+        ("Which war ended in 1918?", "The Great War"),
+    ),
+)
 
 
 @cache
 def papers() -> tuple[Labelled, ...]:
     """Return papers with one seeded flaw each, and sound ones."""
     flawed = _lettered()
-    flawed += [Labelled(_long_or_short(s, n, k), frozenset({"Q442"}))
-               for s, n, k in ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))]  # fmt: skip
+    lengths = ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))
+    flawed += [Labelled(_long_or_short(*each), frozenset({"Q442"})) for each in lengths]
     # A key that avoids the first and last letters favors two others as well.
     middle = (
         [1, 2] * 20,

@@ -74,7 +74,10 @@ def first_met() -> dict[str, Score]:
 
 def lint_table() -> str:
     """Return the rules and scores as a Markdown table with totals."""
-    head = "| code | what it finds | level | first set | second set, first met | second set, now | elsewhere |"
+    head = (
+        "| code | what it finds | level | first set | second set, "
+        "first met | second set, now | elsewhere |"
+    )
     lines = [head, "|---|---|---|--:|--:|--:|--:|"]
     first, met, now = scores(first_set()), first_met(), scores(second_set())
     elsewhere = figures("elsewhere")["found"]

@@ -183,7 +183,8 @@ def worked(number: int, item: Json, place: Json) -> str:
             )
             told = f"{key}. {item['answer']}" if form == "odd-one-out" else key
     return ink(
-        f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}."
+        f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph "
+        f"{item['cited'][0]['paragraph']}."
     )
 
 

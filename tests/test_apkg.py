@@ -439,7 +439,8 @@ CONTRAST = """(element) => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   let under = element;
-  while ((parts(getComputedStyle(under).backgroundColor)[3] ?? 1) === 0) under = under.parentElement;
+  const alpha = () => parts(getComputedStyle(under).backgroundColor)[3] ?? 1;
+  while (alpha() === 0) under = under.parentElement;
   const one = luminance(getComputedStyle(element).color);
   const two = luminance(getComputedStyle(under).backgroundColor);
   return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
@@ -457,7 +458,8 @@ def page(browser: Browser) -> Page:
 
 def show(page: Page, html: str, css: str, mode: str = "card") -> None:
     page.set_content(
-        f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'><div id=qa>{html}"
+        f"<!doctype html><meta charset=utf-8><style>{css}</style>"
+        f"<body class='{mode}'><div id=qa>{html}"
     )
 
 
@@ -536,7 +538,10 @@ def test_directions(  # noqa: PLR0917 - one case
     imported(collection, tmp_path, deck_of(recall("a", "?", answer), language=language))
     card = render_all(collection)[0]
     show(page, card.back, card.css)
-    inner = "getComputedStyle(document.querySelector('.answer span') ?? document.querySelector('.answer')).direction"
+    inner = (
+        "getComputedStyle(document.querySelector('.answer span') ?? "
+        "document.querySelector('.answer')).direction"
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('.answer')).direction") == block
     assert page.evaluate(inner) == text
     assert page.get_attribute(".quizgen", "lang") == language.replace("_", "-")

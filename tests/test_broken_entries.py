@@ -30,10 +30,14 @@ statements:
 # Each comes first in the section `terms`, or before it.
 BROKEN = {
     "an unclosed quotation mark": '  truce: {name: "truce, definition: a pause}\n',
-    "an unclosed quotation mark in a block": '  truce:\n    name: "truce\n    definition: a pause\n',
+    "an unclosed quotation mark in a block": (
+        '  truce:\n    name: "truce\n    definition: a pause\n'
+    ),
     "an unclosed single quotation mark": "  truce: {name: 'truce, definition: a pause}\n",
     "an apostrophe in single quotation marks": "  truce: {name: 'Ada's truce', definition: a}\n",
-    "a quoted word at the beginning": '  truce:\n    name: "Peace" treaty\n    definition: a pause\n',
+    "a quoted word at the beginning": (
+        '  truce:\n    name: "Peace" treaty\n    definition: a pause\n'
+    ),
     "a tab": "  truce:\n\tname: truce\n\tdefinition: a pause\n",
     "a tab before an id": "  peace: {name: peace, definition: no war}\n\ttruce: {name: truce}\n",
     "a tab after a short entry": (

@@ -25,7 +25,9 @@ from quizgen.project import Project
 
 FACTS = """
 treaties:
-  one: {name: the First Treaty, signed: 1987, purpose: to reduce the number of all nuclear weapons, paragraph: 2}
+  one:
+    {name: the First Treaty, signed: 1987, paragraph: 2,
+     purpose: to reduce the number of all nuclear weapons}
   two: {name: the Second Treaty, signed: 1991-07-31}
   three: {name: the Third Treaty, signed: 1993}
   four: {name: the Fourth Treaty, signed: 2010}
@@ -272,7 +274,10 @@ def test_subdecks(tmp_path: Path, collection: Collection) -> None:
 
 def test_subdecks_in_the_decks_language(tmp_path: Path) -> None:
     header = "deck: test\ntitle: Probe\nlanguage: de\nanki: {subdecks: true}\nkinds:\n"
-    own = "  sea_towns: {one: town, name: name, fields: {name: {type: text, required: true}}, questions: {}}\n"
+    own = (
+        "  sea_towns: {one: town, name: name, questions: {},"
+        " fields: {name: {type: text, required: true}}}\n"
+    )
     facts = "sea_towns:\n  a: {name: X}\ntreaties:\n  b: {name: Y-Vertrag, signed: 1987}\n"
     found = dict(notes(project_of(tmp_path, facts, header + own)).subdecks)
     assert found == {"sea_towns": "Sea towns", "treaties": "Verträge"}
@@ -328,8 +333,12 @@ def test_looks(  # noqa: PLR0917 - one case
 ) -> None:
     """Cards meet WCAG AA contrast in every state, fit the window and keep the font size."""
     long = "a rather long option that will need more than one line " * 3
-    made = [ChoiceNote("c", "Which? " * 9, ("one", long, "w" * 200), 1, remarks=("said",), source="source"),
-            TypedNote("t", "Which?", "answer", "answer", ("said",), "source")]  # fmt: skip
+    made = [
+        ChoiceNote(
+            "c", "Which? " * 9, ("one", long, "w" * 200), 1, remarks=("said",), source="source"
+        ),
+        TypedNote("t", "Which?", "answer", "answer", ("said",), "source"),
+    ]
     imported(collection, tmp_path, deck_of(*made, language=language))
     context = new_context(
         browser, DESKTOP, color_scheme=scheme, viewport={"width": width, "height": 900}

@@ -277,8 +277,10 @@ def test_on_the_desktop_digits_reach_the_card(browser: Browser, sides: dict[str,
 def test_every_order_is_as_likely_and_fresh(page: Page, sides: dict[str, Sides]) -> None:
     page.evaluate(SEEDED)
     shown = page.evaluate(
-        "([fill, html]) => Array.from({ length: 600 }, () => { eval(fill)(['', html, 'card']); return"
-        " Array.from(document.querySelectorAll('ol.options > li'), (o) => o.textContent).join(); })",
+        "([fill, html]) => Array.from({ length: 600 }, () => {"
+        "  eval(fill)(['', html, 'card']);"
+        "  const shown = document.querySelectorAll('ol.options > li');"
+        "  return Array.from(shown, (o) => o.textContent).join(); })",
         [FILL, sides["a"].front],
     )
     seen = Counter(shown)
@@ -369,7 +371,8 @@ def test_without_storage(back: str, browser: Browser, sides: dict[str, Sides]) -
 def test_a_spoilt_storage(page: Page, sides: dict[str, Sides]) -> None:
     for spoilt in ("{", "null", '{"token": 1}', '{"token": "x", "order": [0, 0, 9]}'):
         page.evaluate(
-            "(text) => { sessionStorage.setItem('quizgenChoice', text); delete window.quizgenChoice; }",
+            "(text) => { sessionStorage.setItem('quizgenChoice', text);"
+            " delete window.quizgenChoice; }",
             spoilt,
         )
         show_side(page, sides["a"].back)

@@ -72,7 +72,10 @@ def python(before: str, *arguments: str, **environment: str) -> subprocess.Compl
     ],
 )
 def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
-    fault = f"import quizgen.project\ndef fail(paths): raise {error}\nquizgen.project.read_projects = fail"
+    fault = (
+        f"import quizgen.project\ndef fail(paths): raise {error}\n"
+        "quizgen.project.read_projects = fail"
+    )
     done = python(fault, "check", "mine.yaml")
     assert (done.returncode, done.stdout) == (FAULT, "")
     (line,) = done.stderr.splitlines()
@@ -83,7 +86,10 @@ def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
 
 
 def test_a_real_recursion() -> None:
-    fault = "import quizgen.project\ndef fail(paths): return fail(paths)\nquizgen.project.read_projects = fail"
+    fault = (
+        "import quizgen.project\ndef fail(paths): return fail(paths)\n"
+        "quizgen.project.read_projects = fail"
+    )
     assert python(fault, "check", "mine.yaml").returncode == FAULT
 
 

@@ -41,7 +41,8 @@ PORTS = "questions:\n" + "".join(
     for n, name in enumerate(NAMES)
 )
 HUBS = "".join(
-    f"  hub{n}: {{ask: 'Did {' and '.join(NAMES)} have {n}x ships?', answer: a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
+    f"  hub{n}: {{ask: 'Did {' and '.join(NAMES)} have {n}x ships?', answer: "
+    f"a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
     for n in range(6)
 )
 FEW = """
@@ -224,7 +225,8 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
         if each.code == "Q402"
     )
     assert facts.message == (
-        "60 items were asked for, and 40 can be had on one paper: 40 more ask for facts that are on it already"
+        "60 items were asked for, and 40 can be had on one paper: 40 "
+        "more ask for facts that are on it already"
     )
     told = project_of(tmp_path, PORTS + HUBS).paper(QuizOptions(items=14)).diagnostics
     (given,) = (each for each in told if each.code == "Q402")

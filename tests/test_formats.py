@@ -261,7 +261,10 @@ def test_a_second_thing_in_common_makes_no_odd_one_out(tmp_path: Path) -> None:
 
 
 def test_of_a_bound_no_claim_is_made(tmp_path: Path) -> None:
-    yaml = 'statements: {s: "They hit {{at least 200|number}} targets.", t: "They lost {{40|number}} men."}'
+    yaml = (
+        'statements: {s: "They hit {{at least 200|number}} targets.", '
+        't: "They lost {{40|number}} men."}'
+    )
     claims = [each for each in made_of(project_of(tmp_path, yaml)) if isinstance(each, TrueFalse)]
     assert [each.fact for each in claims] == ["statements/t"]
 
@@ -352,7 +355,8 @@ def test_nothing_undecided_is_asked(yaml: str, seed: int) -> None:
 
 def test_another_fact_changes_few_questions(tmp_path: Path) -> None:
     lines = [
-        f"  b{n}: {{name: Boat{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}, port: Port{n % 9}, built: {1700 + 2 * n}}}"
+        f"  b{n}: {{name: Boat{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}, "
+        f"port: Port{n % 9}, built: {1700 + 2 * n}}}"
         for n in range(100)
     ]
     few = {each.id: each for each in made_of(project_of(tmp_path, BOATS + "\n".join(lines[:-1])))}

@@ -347,7 +347,10 @@ def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
 def test_a_short_last_word_is_never_alone_on_a_line(form: str) -> None:
     """This holds however much of the line the words before it take."""
     for letters in range(1, 30):
-        stem = f"{'a' * letters} several words and others that fill a line and go on to the next of these Űrs Ő?"
+        stem = (
+            f"{'a' * letters} several words and others that fill a line "
+            "and go on to the next of these Űrs Ő?"
+        )
         item = dataclasses.replace(item_of(0, form, 1), stem=stem)
         for page in pages(render_quiz(manifest_of([[item]]), LABELS)):
             low = {char.text: char.bottom for char in page.chars if char.text in "ŰŐ"}

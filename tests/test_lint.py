@@ -17,10 +17,12 @@ from quizgen.lint.rules import RULES, lint_cards, lint_item, lint_items, unsuite
 
 # Texts with the marks, words and numbers that the rules look for, and any others.
 _PIECES = st.sampled_from(
-    ["a", "an", "the", "not", "never", "is", "are", "______", "…", "?", ".", ",", "“", "”", "'", "1914", "10-20", "5 %",
-     "at least 20", "May 8, 1945", "2019-08-02", "44 BC", "1/2", "0", "10²", "-", "A and B", "all of the above",
-     "²", "٣"]
-)  # fmt: skip
+    [
+        *("a", "an", "the", "not", "never", "is", "are", "______", "…", "?", ".", ",", "“", "”"),
+        *("'", "1914", "10-20", "5 %", "at least 20", "May 8, 1945", "2019-08-02", "44 BC", "1/2"),
+        *("0", "10²", "-", "A and B", "all of the above", "²", "٣"),
+    ]
+)
 _TEXTS = st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=8).map(" ".join), _PIECES)
 
 
@@ -117,7 +119,10 @@ def test_what_is_more_than_a_hint_is_seldom_wrong(code: str) -> None:
 
 
 def test_items_from_elsewhere_are_read() -> None:
-    text = "#Q Who wrote\nEmma?\n^ Austen\nA Eliot\nB Austen\nC None of the above\n\n#Q No key\n^ x\nA y\n"
+    text = (
+        "#Q Who wrote\nEmma?\n^ Austen\nA Eliot\nB Austen\n"
+        "C None of the above\n\n#Q No key\n^ x\nA y\n"
+    )
     assert report([*items_in(text)]).splitlines()[-1] == "1 findings in 1 items: {'Q425': 1}"
 
 

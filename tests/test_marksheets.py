@@ -103,7 +103,9 @@ def test_a_sheet_for_each_student(tmp_path: Path) -> None:
         wanted = wanted_rows(manifest, index)
         assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
         for place, page in enumerate(layout["pages"], 1):
-            code = f"Q1/{manifest.fingerprint}/{paper['paper']}/{place}/{len(layout['pages'])}/{paper['layout']}"
+            count = len(layout["pages"])
+            sheet = f"Q1/{manifest.fingerprint}/{paper['paper']}"
+            code = f"{sheet}/{place}/{count}/{paper['layout']}"
             assert_page(pdf, number, page, code)
             assert version.student is not None
             assert version.student.name in words[number]
@@ -237,7 +239,10 @@ def test_points_by_hand(tmp_path: Path, points: str) -> None:
         f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6)
     )
     deck.write_text(
-        f"deck: test\ntitle: A test\nquiz: {{forms: [short], items: 3, points: {points}}}\nterms:\n{terms}",
+        (
+            f"deck: test\ntitle: A test\nquiz: {{forms: [short], items: 3, points: {points}}}\n"
+            f"terms:\n{terms}"
+        ),
         encoding="utf-8",
     )
     document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))

@@ -389,7 +389,8 @@ def test_every_version_says_what_each_picture_shows() -> None:
     for each in made["items"]:
         assert each["answer"] in key
         places = [
-            f"{made['versions'][version]['version']}: {number} {LETTERS[place['options'].index(each['key'][0])]}"
+            f"{made['versions'][version]['version']}: {number} "
+            f"{LETTERS[place['options'].index(each['key'][0])]}"
             for version in range(3)
             for number, other, place in papers(made)[version][0]
             if other["id"] == each["id"]
@@ -465,8 +466,14 @@ def test_other_pictures_are_another_quiz() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_template_of_the_users_own() -> None:
     Path("own").mkdir()
-    own = '#let contract = 1\n#import "items.typ" as usual\n#import "lib.typ": *\n#let choice(item) = {\n'
-    own += "  usual.stem(item)\n  [#item.option-pictures.len() to choose from]\n  usual.options(item)\n}\n"
+    own = (
+        '#let contract = 1\n#import "items.typ" as usual\n'
+        '#import "lib.typ": *\n#let choice(item) = {\n'
+    )
+    own += (
+        "  usual.stem(item)\n  [#item.option-pictures.len() to choose from]\n"
+        "  usual.options(item)\n}\n"
+    )
     Path("own/user.typ").write_text(own, "utf-8")
     made = quiz("--template", "own", "--items", "3")
     assert "4 to choose from" in pages(Path("paper/quiz.pdf").read_bytes())[0].words
@@ -584,7 +591,8 @@ def test_answering_by_a_picture(
     )
     boxes = page.evaluate(
         """Array.from(document.querySelectorAll('ol.options > li'), (option) => {
-          const [outer, inner] = [option, option.querySelector('img')].map((each) => each.getBoundingClientRect());
+          const both = [option, option.querySelector('img')];
+          const [outer, inner] = both.map((each) => each.getBoundingClientRect());
           const sides = (each) => [each.left, each.top, each.right, each.bottom];
           return [sides(outer), sides(inner), option.querySelector('img').alt];
         })"""

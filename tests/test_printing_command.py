@@ -37,7 +37,10 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
     home.mkdir()
     birds = ""
     for n, name in enumerate(("gull", "tern", "skua", "auk")):
-        square = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h{n + 1}v9z"/></svg>'
+        square = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+            f'<path d="M0 0h{n + 1}v9z"/></svg>'
+        )
         (home / f"{name}.svg").write_text(square, encoding="utf-8")
         birds += f"  {name}: {{name: {name}, picture: {{value: {name}.svg, alt: drawing {n}}}}}\n"
     (home / "birds.yaml").write_text(PICTURED + birds, encoding="utf-8")

@@ -116,7 +116,10 @@ def test_a_push_adds_what_an_import_would(
     assert import_built(other) == (4, 0, 0, 0)
     rows = "select guid, mid, mod, tags, flds from notes order by guid"
     assert collection.db.all(rows) == other.db.all(rows)
-    cards = "select notes.guid, ord, type, due, ivl from cards join notes on nid = notes.id order by notes.guid, ord"
+    cards = (
+        "select notes.guid, ord, type, due, ivl from cards join notes "
+        "on nid = notes.id order by notes.guid, ord"
+    )
     assert collection.db.all(cards) == other.db.all(cards)
     assert [each.name for each in collection.decks.all_names_and_ids()] == ["A test", "Default"]
     assert check_database(collection) == []
@@ -471,7 +474,8 @@ def test_no_anki() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         result = CliRunner().invoke(main, ["push", "test.yaml", "--url", url])
     assert refused(result) == (
-        f"error: no Anki answers at {url}: start Anki, with the add-on AnkiConnect (code 2055492159) installed, "
+        f"error: no Anki answers at {url}: start Anki, with the add-on "
+        "AnkiConnect (code 2055492159) installed, "
         "then run this again\n"
     )
 
@@ -496,7 +500,10 @@ def test_another_program_answers(
     answer: tuple[int, dict[str, str], bytes], service: Service
 ) -> None:
     service.spoil = lambda _: answer
-    told = f"error: what answers at {service.url} is not AnkiConnect: give the right address by --url\n"
+    told = (
+        f"error: what answers at {service.url} is not AnkiConnect: "
+        "give the right address by --url\n"
+    )
     assert refused(push(service)) == told
     assert service.requests == 1
 

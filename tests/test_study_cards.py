@@ -184,7 +184,10 @@ def test_a_card_tells_question_answer_remarks_source_and_tags(tmp_path: Path) ->
         tags: [course]
         source: {title: Notes, author: A. Author}
         treaties:
-          start: {name: New START, expires: {value: 2021-02-05, now: it was extended to 2026}, paragraph: 10}
+          start:
+            name: New START
+            expires: {value: 2021-02-05, now: it was extended to 2026}
+            paragraph: 10
         statements:
           said: {text: "{{Ada|person}} wrote to {{Charles|person}}.", paragraph: 3, tags: [letters]}
         """,
@@ -372,7 +375,10 @@ def picture(
     return stream.getvalue()
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="red"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">'
+    b'<rect width="40" height="30" fill="red"/></svg>'
+)
 
 
 def media(
@@ -502,8 +508,14 @@ kinds:
       looks: {ask: "what does the {name} look like?", back: "which bird is this? {looks}"}
       song: {ask: "how does the {name} sing?", back: "which bird sings this? {song}"}
 birds:
-  robin: {name: robin, looks: {value: red.svg, alt: a red breast}, song: {value: one.wav, transcript: a thin trill}}
-  wren: {name: wren, looks: {value: two.png, alt: a short tail}, song: {value: two.wav, transcript: a loud rattle}}
+  robin:
+    name: robin
+    looks: {value: red.svg, alt: a red breast}
+    song: {value: one.wav, transcript: a thin trill}
+  wren:
+    name: wren
+    looks: {value: two.png, alt: a short tail}
+    song: {value: two.wav, transcript: a loud rattle}
 """
 
 
@@ -569,7 +581,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text(
         "deck: mine\ntitle: Mine\nterms:\n  a: {name: alpha, definition: the first}\n"
-        "  b: {name: beta, definition: the second}\nquestions:\n  q: {ask: Why?, answer: Because}\n",
+        "  b: {name: beta, definition: the second}\n"
+        "questions:\n  q: {ask: Why?, answer: Because}\n",
         encoding="utf-8",
     )
     return tmp_path
@@ -622,7 +635,8 @@ def test_what_does_not_fit_writes_nothing_and_names_its_place(home: Path) -> Non
 
 def test_a_deck_without_questions_has_no_cards(home: Path) -> None:
     Path("bare.yaml").write_text(
-        "deck: bare\ntitle: Bare\nterms:\n  a: {name: alpha, definition: the first, background: true}\n",
+        "deck: bare\ntitle: Bare\nterms:\n"
+        "  a: {name: alpha, definition: the first, background: true}\n",
         encoding="utf-8",
     )
     code, output = run("bare.yaml")

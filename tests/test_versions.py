@@ -23,12 +23,18 @@ STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1
 ORDERED = """
 quiz: {items: 40}
 questions:
-  often: {ask: How often does the council meet?, answer: weekly, options: [daily, Weekly, monthly, yearly, never]}
+  often:
+    ask: How often does the council meet?
+    answer: weekly
+    options: [daily, Weekly, monthly, yearly, never]
   where:
     ask: Where does the council meet?
     answer: None of the above
     distractors: [In a cellar, On a ship, In a tent]
-  chair: {ask: Who is in the chair?, answer: the oldest, distractors: [the youngest, the tallest, All of the above]}
+  chair:
+    ask: Who is in the chair?
+    answer: the oldest
+    distractors: [the youngest, the tallest, All of the above]
   size: {ask: How many sit on it?, answer: {value: seven, options: [three, five, seven]}}
 """
 
@@ -165,8 +171,12 @@ def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
     assert often.ranked
     assert len(often.options) == 5
     assert [option for _, option in sorted(zip(often.sizes, often.options, strict=True))] == [
-        "daily", "weekly", "monthly", "yearly", "never",
-    ]  # fmt: skip
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "never",
+    ]
 
 
 def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
@@ -215,9 +225,9 @@ def test_students_are_read_and_printed(tmp_path: Path) -> None:
     done = run("quiz", DECK, "--items", 5, "--students", roster, "--split", "--worked", "-o", out)
     assert done.exit_code == 0, done.output
     names = ("7-Anna-Müller", "12-Борис-Иванов")
-    assert read(out).keys() == {
-        "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked", "-key")),
-    }  # fmt: skip
+    kinds = ("", "-worked", "-key")
+    papers = {f"quiz{kind}-{name}.pdf" for name in names for kind in kinds}
+    assert read(out).keys() == {"quiz.json", "quiz-key.pdf"} | papers
     assert (
         "Name Anna Müller Class 7b No. 7 Date"
         in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
@@ -416,9 +426,8 @@ def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
     )
     project = project_of(tmp_path, deck)
     made = make_manifest(project.base, project.paper(QuizOptions()))
-    assert ([version.version for version in made.versions], made.marking.wrong, made.marking.partial) == (
-        ["A", "B", "C"], 0.5, True,
-    )  # fmt: skip
+    assert [version.version for version in made.versions] == ["A", "B", "C"]
+    assert (made.marking.wrong, made.marking.partial) == (0.5, True)
     own = make_manifest(project.base, project.paper(QuizOptions(versions=1, partial=False)))
     assert (len(own.versions), own.marking.partial, own.sections[0].points) == (1, False, 2)
 

@@ -45,7 +45,8 @@ def main() -> None:
         f"{SHEETS} sheets of {ROWS} rows: {together * SHEETS:.2f} s, {len(made.pdf) / 1e6:.1f} MB"
     )
     print(
-        f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} ms: {single / together:.1f} times"
+        f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} "
+        f"ms: {single / together:.1f} times"
     )
     print(f"  peak memory {_peak():.0f} MB, {before:.0f} MB before")
 

@@ -226,7 +226,8 @@ def _peak() -> float:
 
 def main() -> None:
     print(
-        f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} {'of genanki':>11} {'MB':>6} {'kB out':>8}"
+        f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} "
+        f"{'of genanki':>11} {'MB':>6} {'kB out':>8}"
     )
     for shape in SHAPES:
         for count in COUNTS:
@@ -239,7 +240,10 @@ def main() -> None:
                     statistics.median(run[peer][0] / run[other][0] for run in runs)
                     for other in ("floor", "genanki")
                 ]
-                told = f"{seconds:8.3f} {ratios[0]:8.2f}x {ratios[1]:10.2f}x {memory:6.0f} {size / 1000:8.0f}"
+                told = (
+                    f"{seconds:8.3f} {ratios[0]:8.2f}x {ratios[1]:10.2f}x "
+                    f"{memory:6.0f} {size / 1000:8.0f}"
+                )
                 print(f"{shape:7} {count:6}  {peer:8} {told}", flush=True)
 
 

@@ -17,7 +17,8 @@ from stability import changes
 def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     print(
-        "share of other items changed: all (mean, p95, most), and without those that offered what was changed"
+        "share of other items changed: all (mean, p95, most), and "
+        "without those that offered what was changed"
     )
     for path in SHIPPED:
         for way in ("remove", "edit", "add"):
