@@ -312,8 +312,10 @@ def test_an_empty_template_is_told(tmp_path: Path, text: str) -> None:
 def test_a_card_that_does_not_fit_is_told(tmp_path: Path) -> None:
     for code in (
         "block(height: 20cm)",
-        "block(fill: red, usual-card.side((..card.front,"
-        " words: ((words: [x], strong: false),) * 900)))",
+        (
+            "block(fill: red, usual-card.side((..card.front,"
+            " words: ((words: [x], strong: false),) * 900)))"
+        ),
     ):
         done = run(
             tmp_path / "out", "cards", template(tmp_path / "own", f"#let card-front(card) = {code}")

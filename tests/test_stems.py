@@ -355,7 +355,7 @@ def test_periods(line: str) -> None:
 
 
 def test_a_period_of_one_date_is_that_date() -> None:
-    assert Wording("en").period(parse_date"2009", parse_date("2009")) == "in 2009"
+    assert Wording("en").period(parse_date("2009"), parse_date("2009")) == "in 2009"
 
 
 @pytest.mark.parametrize(
