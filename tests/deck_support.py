@@ -14,6 +14,16 @@ from quizgen.project import Project
 from quizgen.report import as_text
 
 ROOT = Path(__file__).parents[1]
+# A small deck with enough terms for questions with four options.
+LETTERS = """\
+deck: mine
+title: My deck
+terms:
+  one: {name: alpha, definition: the first letter}
+  two: {name: beta, definition: the second letter}
+  three: {name: gamma, definition: the third letter}
+  four: {name: delta, definition: the fourth letter}
+"""
 SHIPPED = sorted((ROOT / "decks").glob("*.yaml"))
 HEADER = "deck: test\ntitle: A test\n"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 
+import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
@@ -69,3 +71,14 @@ def _page(page: pypdfium2.PdfPage) -> Page:
             continue
         chars.append(Char(char, *text.get_charbox(index)))
     return Page(page.get_width(), page.get_height(), text.get_text_range(), tuple(chars))
+
+
+def faces(pdf: bytes) -> set[str]:
+    """Return the fonts in a PDF, without their subset tags."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        named = (
+            each.get("/BaseFont")
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
+        )
+        return {re.sub(r"^/[A-Z]{6}\+|-Identity-H$", "", str(name)) for name in named}

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from corpus_support import BAD, CORPUS, EXAMPLES, FACT, GOOD
 from deck_support import HEADER
 from media_support import deck_with, picture, png_of
-from test_codes import EXAMPLES, FACT
-from test_corpus import BAD, CORPUS, GOOD
 
 from quizgen.cli import main
 from quizgen.typeset.coverage import without_glyphs

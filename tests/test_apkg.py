@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 from anki_support import (
     Collection,
-    Imported,
     cards,
     check_database,
-    import_package,
     open_collection,
     render,
     render_all,
@@ -26,6 +24,16 @@ from anki_support import (
 from deck_support import SHIPPED, load
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from package_support import (
+    CONTRAST,
+    HOSTILE,
+    LUMINANCE_OF_PAPER,
+    SIZE,
+    THEN,
+    deck_of,
+    fields_of,
+    imported,
+)
 from playwright.sync_api import Browser, Page
 
 from quizgen.anki.cards import make_notes
@@ -34,38 +42,6 @@ from quizgen.anki.package import write_apkg
 from quizgen.anki.records import guid_for
 from quizgen.project import Project
 
-THEN = 1_700_000_000
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<!-- hidden",
-    "&amp; & &lt; &#123;",
-    "{{c1::x}}",
-    "{{c1::x::hint}} {{Answer}} {{#Prompt}} {{/Prompt}} {Prompt} %s ${x}",
-    "}}",
-    "{{",
-    "::",
-    ":a:",
-    "image-occlusion:rect:left=.1:top=.1",
-    "[sound:a.mp3]",
-    "[latex]x[/latex] [$]x[/$] [$$]x[/$$]",
-    "[[type:Answer]] [anki:tts lang=en_US]x[/anki:tts] [anki:play:q:0]",
-    r"\(x\) \[y\] \\(z\\) C:\new",
-    "$5 to $9",
-    "`back` 'single' \"double\"",
-    "🦊 👩‍👩‍👧 é ö",
-    "שלום, עולם!",
-    "Donaudampfschifffahrtsgesellschaft" * 20,
-    ("word " * 1000).strip(),
-    "<%cloze:Text%>",
-]
-
-
-def deck_of(
-    *notes: Note, deck: str = "test", title: str = "A test", language: str = "en"
-) -> NoteDeck:
-    return NoteDeck(deck, title, "what it is about", language, notes)
-
 
 def recall(
     key: str, prompt: str = "Q", answer: str = "A", back_prompt: str = "", back_answer: str = ""
@@ -73,18 +49,6 @@ def recall(
     return RecallNote(
         key, prompt, answer, back_prompt, back_answer, ("one", "two"), "source, paragraph 3"
     )
-
-
-def imported(
-    collection: Collection, folder: Path, deck: NoteDeck, timestamp: int = THEN
-) -> Imported:
-    path = folder / "package.apkg"
-    path.write_bytes(write_apkg(deck, timestamp=timestamp))
-    return import_package(collection, path)
-
-
-def fields_of(collection: Collection, key: str) -> dict[str, str]:
-    return dict(collection.get_note(collection.find_notes(f'"Key:{key}"')[0]).items())
 
 
 # Import, cards and texts
@@ -427,28 +391,6 @@ def database(package: bytes) -> Iterator[sqlite3.Connection]:
 
 
 # Looks
-
-# The background of an element is that of its nearest ancestor that has one.
-CONTRAST = """(element) => {
-  const parts = (color) => color.match(/[\\d.]+/g).map(Number);
-  const luminance = (color) => {
-    const [r, g, b] = parts(color).slice(0, 3).map((part) => {
-      const value = part / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let under = element;
-  const alpha = () => parts(getComputedStyle(under).backgroundColor)[3] ?? 1;
-  while (alpha() === 0) under = under.parentElement;
-  const one = luminance(getComputedStyle(element).color);
-  const two = luminance(getComputedStyle(under).backgroundColor);
-  return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-}"""
-SIZE = "(element) => parseFloat(getComputedStyle(element).fontSize)"
-LUMINANCE_OF_PAPER = (
-    "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
-)
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from card_support import card_page, marked, new_context, show_side
 from deck_support import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from package_support import imported
 from playwright.sync_api import sync_playwright
-from test_apkg import imported
 
 from quizgen.anki.cards import wanted_cards
 from quizgen.anki.vetting import vet

@@ -10,8 +10,16 @@ from anki_support import Collection, cards, check_database, render, shown_text
 from card_support import DESKTOP, card_page, new_context, show_side
 from click.testing import CliRunner
 from deck_support import project_of
+from package_support import (
+    CONTRAST,
+    HOSTILE,
+    LUMINANCE_OF_PAPER,
+    SIZE,
+    deck_of,
+    fields_of,
+    imported,
+)
 from playwright.sync_api import Browser
-from test_apkg import CONTRAST, HOSTILE, LUMINANCE_OF_PAPER, SIZE, deck_of, fields_of, imported
 
 from quizgen.anki.cards import wanted_cards
 from quizgen.anki.fields import ordinals_of

@@ -30,8 +30,8 @@ from card_support import (
     show_side,
 )
 from deck_support import SHIPPED, load, project_of
+from package_support import HOSTILE, deck_of, fields_of, imported
 from playwright.sync_api import Browser, Page
-from test_apkg import HOSTILE, deck_of, fields_of, imported
 
 from quizgen.anki.cards import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote

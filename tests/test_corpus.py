@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from corpus_support import BAD, CORPUS, GOOD
 from deck_support import ROOT
 
 from quizgen.deck.load import load_deck
@@ -18,9 +19,6 @@ from quizgen.forms.registry import form_names
 from quizgen.project import read_projects
 from quizgen.report import as_text
 
-CORPUS = Path(__file__).parent / "corpus"
-GOOD = sorted((CORPUS / "good").glob("*.yaml"))
-BAD = sorted((CORPUS / "bad").glob("*.yaml"))
 # Codes that other tests cover, because a single file in a folder can't cause them.
 ELSEWHERE = {"Q002", "Q003", "Q006", "Q199", "Q220", "Q221", "Q222", "Q223"}
 

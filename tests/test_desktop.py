@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from test_apkg import deck_of
+from package_support import deck_of
 
 from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.package import write_apkg

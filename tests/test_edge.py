@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import LETTERS, ROOT
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
@@ -19,22 +19,13 @@ from quizgen.quiz.manifest import Manifest, Place, Version, to_json
 from quizgen.quiz.read_manifest import manifest_of, read_manifest
 
 MACHINE, FAULT = 3, 70
-DECK = """\
-deck: mine
-title: My deck
-terms:
-  one: {name: alpha, definition: the first letter}
-  two: {name: beta, definition: the second letter}
-  three: {name: gamma, definition: the third letter}
-  four: {name: delta, definition: the fourth letter}
-"""
 LONG = "x" * 300
 RUN = "from quizgen.__main__ import run; run()"
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "mine.yaml").write_text(DECK, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(LETTERS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -187,7 +178,7 @@ def test_without_a_package() -> None:
 )
 def test_a_folder_whose_name_is_too_long(line: str, code: str, folder: Path) -> None:
     path = folder / "mine.yaml"
-    path.write_text(f"{DECK}{line}\n", encoding="utf-8")
+    path.write_text(f"{LETTERS}{line}\n", encoding="utf-8")
     (problem,) = load_deck(path).diagnostics
     assert problem.code == code
     assert "file name too long" in problem.message
@@ -212,7 +203,7 @@ AS_ANYBODY = f"setpriv --bounding-set={PLAIN} --inh-caps={PLAIN} " if os.geteuid
     [("quiz: {template: closed}", "Q505"), ("anki: {templates: closed}", "Q511")],
 )
 def test_a_folder_that_cannot_be_read(line: str, code: str, folder: Path) -> None:
-    (folder / "mine.yaml").write_text(f"{DECK}{line}\n", encoding="utf-8")
+    (folder / "mine.yaml").write_text(f"{LETTERS}{line}\n", encoding="utf-8")
     (folder / "closed").mkdir(mode=0)
     done = shell(f'{AS_ANYBODY}"{sys.executable}" -m quizgen check mine.yaml')
     assert done.returncode == 1

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from deck_support import HEADER, SHIPPED, load, project_of
+from fact_base_support import base_facts, deck_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_fact_bases import base_facts, deck_text
 
 from quizgen.bank.items import Lack, Without
 from quizgen.cli import main

@@ -10,17 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from deck_support import LETTERS
 
 INTERRUPTED = 130
-DECK = """\
-deck: mine
-title: My deck
-terms:
-  one: {name: alpha, definition: the first letter}
-  two: {name: beta, definition: the second letter}
-  three: {name: gamma, definition: the third letter}
-  four: {name: delta, definition: the fourth letter}
-"""
 # Sends itself SIGINT when an audit event's arguments first contain a text.
 AT_AN_EVENT = """\
 import os, signal, sys
@@ -50,7 +42,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path: Path) -> Path:
     for name in ("work", "tmp"):
         (tmp_path / name).mkdir()
-    (tmp_path / "work" / "mine.yaml").write_text(DECK, encoding="utf-8")
+    (tmp_path / "work" / "mine.yaml").write_text(LETTERS, encoding="utf-8")
     return tmp_path
 
 

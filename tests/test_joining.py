@@ -7,8 +7,8 @@ from collections import Counter
 
 import pikepdf
 import pytest
+from paper_support import LABELS, item, manifest, refused
 from pdf_support import pages
-from test_paper import LABELS, item, manifest, refused
 
 from quizgen.paper import sheetdata
 from quizgen.paper.sheets import render_key, render_papers, render_quiz

@@ -16,9 +16,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from pdf_support import MARGIN_X, pages
+from paper_support import LABELS, Render, item, manifest, refused, token_items
+from pdf_support import MARGIN_X, faces, pages
 from pypdfium2 import raw
-from test_paper import LABELS, Render, item, manifest, refused, token_items
 
 from quizgen.cli import main
 from quizgen.deck.model import QuizDefaults
@@ -50,17 +50,6 @@ def sizes(pdf: bytes) -> set[float]:
                 found.add(round(raw.FPDFText_GetFontSize(text, index), 1))
     document.close()
     return found
-
-
-def faces(pdf: bytes) -> set[str]:
-    """Return the fonts in a PDF, without their subset tags."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        named = (
-            each.get("/BaseFont")
-            for each in document.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
-        )
-        return {re.sub(r"^/[A-Z]{6}\+|-Identity-H$", "", str(name)) for name in named}
 
 
 def column_starts(pdf: bytes, count: int) -> set[float]:

@@ -15,19 +15,17 @@ from deck_support import SHIPPED, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
+from sheet_support import BOXES, ROWS, SCHEMA, SCHEMA_FILE, marks, sheets
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.geometry import Row, SheetPaper, Sheets, read_layouts
+from quizgen.quiz.geometry import Sheets, read_layouts
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
 from quizgen.quiz.manifest_schema import schema_file
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
-from quizgen.resources import shipped
 
-SCHEMA_FILE = shipped("templates") / "print" / "manifest.schema.json"
-SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))
 
@@ -58,33 +56,6 @@ def test_real_manifests_fit_the_schema_and_come_back(
     VALIDATOR.validate(document(manifest))
     assert read_back(to_json(manifest)) == manifest
     assert len(manifest.versions) == (len(students) or 4)
-
-
-def marks(*more: Json) -> list[Json]:
-    """Return the typesetter's report on a page with a row of two bubbles, and `more`."""
-    told: list[Json] = [
-        {"what": "page", "pages": 1, "width": 210, "height": 297},
-        {"what": "qr", "x": 172.0, "y": 21.0, "side": 22.0},
-        {"what": "marker", "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
-        {"what": "row", "index": 0, "letters": ["A", "Ё"], "x": 28.5, "y": 96.2}
-        | {"step": (6.0, 0.0), "radius": 2.2},
-        *more,
-    ]
-    return [mark | {"form": 0, "page": 0} for mark in told]
-
-
-BOXES: tuple[Json, ...] = (
-    {"what": "by-hand", "index": 1, "x": 15, "y": 100, "width": 20, "height": 6.4, "before": 12.5},
-    {"what": "name-box", "x": 15, "y": 37, "width": 99.12345, "height": 13},
-    {"what": "number-box", "x": 150, "y": 37, "width": 40, "height": 75},
-)
-ROWS = (Row("1", ("A", "Ё")), Row("2.1", (), by_hand=True, points=12.5))
-
-
-def sheets() -> Sheets:
-    (layout,) = read_layouts([ROWS], marks(*BOXES))
-    papers = (SheetPaper("A", layout.fingerprint, "A"), SheetPaper("", layout.fingerprint))
-    return Sheets({layout.fingerprint: layout}, papers)
 
 
 # The input of a layout's fingerprint, as ARCHITECTURE describes it.

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
-from test_manifest import SCHEMA, sheets
+from sheet_support import SCHEMA, sheets
 
 from quizgen.cli import main
 from quizgen.language.labels import load_labels

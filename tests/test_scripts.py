@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from manifest_support import manifest_of
-from pdf_support import Char, Page, pages
-from test_layout import faces
-from test_study_cards import card, rendered
-from test_study_cards import deck as deck_of_cards
+from pdf_support import Char, Page, faces, pages
+from study_card_support import card, rendered
+from study_card_support import deck as deck_of_cards
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.language.labels import load_labels

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from pdf_support import MM, Char, Page, pages
 from PIL import ExifTags, Image
 from scan_support import DPI, scanned
+from study_card_support import card, deck, rendered
 
 from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
-from quizgen.language.labels import load_labels
 from quizgen.media.model import Media, MediaFile
 from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets
-from quizgen.paper.cardsheets import CardGrid, render_cards
+from quizgen.paper.cardsheets import CardGrid
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
 
@@ -40,23 +40,6 @@ HOSTILE = (
     "= heading",
     "</svg>&amp;",
 )
-
-
-def card(number: int, front: str = "", back: str = "", **fields: object) -> StudyCard:
-    answer = Side(
-        (Run(back or f"Back{number}.", strong=True),), **{"citation": f"Source{number}.", **fields}
-    )
-    return StudyCard(
-        f"facts/f{number}", ("tag", "facts"), Side((Run(front or f"Front{number}."),)), answer
-    )
-
-
-def deck(*cards: StudyCard, title: str = "A title") -> CardDeck:
-    return CardDeck(title, cards)
-
-
-def rendered(made: CardDeck, *, language: str = "en", **options: object) -> bytes:
-    return render_cards(made, load_labels(language), **options)
 
 
 def refused(made: CardDeck, **options: object) -> QuizgenError:
