@@ -18,6 +18,9 @@ ARTICLES = {
 }
 
 
+Day = tuple[int, int, int]
+
+
 class Checker:
     """Everything that a deck says about right answers, as plain text and plain dates."""
 
@@ -82,15 +85,11 @@ class Checker:
         if isinstance(right, PartialDate) and isinstance(content, PartialDate):
             return right.start.first <= content.end.last and content.start.first <= right.end.last
         if isinstance(right, Quantity) and isinstance(content, Quantity):
-            if right.unit != content.unit:
-                return False
-            at_least = right.bound in ("at least", "more than")
-            return (
-                content.number <= right.number
-                if at_least and content.bound != right.bound
-                else (content.number == right.number)
-            )
-        text = right.text if isinstance(right, Text) else right if isinstance(right, str) else ""
+            return _covers(right, content)
+        return self._is_name_of(option, _text_of(right))
+
+    def _is_name_of(self, option: str, text: str) -> bool:
+        """Return whether an option is a text, or names the same fact or one around it."""
         named = self.by_name.get(self.plain(text), [])
         around = {ref for one in named for ref in (one, *self._around(one))}
         return self.plain(option) == self.plain(text) or any(
@@ -134,42 +133,37 @@ class Checker:
         return mine == theirs
 
     def _meet(self, one: Value, other: Value) -> bool:
-        spans = []
-        for value in (one, other):
-            told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of
-            first = told.since.start.first if told.since else None
-            last = told.until.end.last if told.until else None
-            if first is None and last is None and now:
-                first, last = now.start.first, now.end.last
-            elif last is None and now:
-                last = now.end.last
-            spans.append((first or (-9999, 1, 1), last or (9999, 12, 31)))
-        return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+        """Return whether two values may hold at the same time."""
+        (first, last), (other_first, other_last) = self._span(one), self._span(other)
+        return first <= other_last and other_first <= last
+
+    def _span(self, value: Value) -> tuple[Day, Day]:
+        told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of
+        first = told.since.start.first if told.since else None
+        last = told.until.end.last if told.until else None
+        if now and last is None:
+            first = first or now.start.first
+            last = now.end.last
+        return first or (-9999, 1, 1), last or (9999, 12, 31)
 
     def _contested(self, item: Item) -> Iterator[str]:
         """Yield pairs of options where one is the source's answer and one the record's."""
-        for fact in self.deck.facts.values():
-            for values in fact.values.values():
-                for value in values:
-                    if value.record and item.prompt.fact.ref == fact.ref:
-                        for option, distractor in zip(
-                            item.options[1:], item.distractors, strict=True
-                        ):
-                            for content in (value.content, value.record.content):
-                                key = (
-                                    item.prompt.blank.content
-                                    if item.prompt.blank
-                                    else item.prompt.value.content
-                                )
-                                other = (
-                                    value.record.content
-                                    if content == value.content
-                                    else value.content
-                                )
-                                if self._same(item.options[0], key, content) and self._same(
-                                    option, distractor.filler.content, other
-                                ):
-                                    yield f"{option}: source and record differ"
+        blank = item.prompt.blank
+        key = blank.content if blank else item.prompt.value.content
+        wrong = list(zip(item.options[1:], item.distractors, strict=True))
+        for one, other in self._disputes(item.prompt.fact.ref):
+            if self._same(item.options[0], key, one):
+                for option, distractor in wrong:
+                    if self._same(option, distractor.filler.content, other):
+                        yield f"{option}: source and record differ"
+
+    def _disputes(self, ref: str) -> Iterator[tuple[object, object]]:
+        """Yield what source and record say of a fact, in both orders."""
+        for values in self.deck.facts[ref].values.values():
+            for value in values:
+                if value.record:
+                    yield value.content, value.record.content
+                    yield value.record.content, value.content
 
     def leaks(self, paper: Sequence[Item]) -> Iterator[str]:
         """Yield each item whose key another stem names, and each fact that is asked twice."""
@@ -177,16 +171,31 @@ class Checker:
         yield from (f"{ref}: asked twice" for ref in set(refs) if refs.count(ref) > 1)
         stems = [f" {self.words(item.prompt.stem)} " for item in paper]
         for number, item in enumerate(paper):
-            names = {self.plain(item.options[0])}
-            for ref in self.by_name.get(self.plain(item.options[0]), []):
-                names |= (
-                    self.names[ref]
-                    if item.prompt.way is Way.BACK and ref == item.prompt.fact.ref
-                    else set()
-                )
+            names = self._names_of_key(item)
             for other, stem in enumerate(stems):
                 if other != number and any(f" {name} " in stem for name in names):
                     yield f"{item.id}: named by {paper[other].id}"
+
+    def _names_of_key(self, item: Item) -> set[str]:
+        key, ref = self.plain(item.options[0]), item.prompt.fact.ref
+        is_fact = item.prompt.way is Way.BACK and ref in self.by_name.get(key, [])
+        return {key} | (self.names[ref] if is_fact else set())
+
+
+def _covers(right: Quantity, content: Quantity) -> bool:
+    """Return whether another number is right as well: 100, if there are at least 200."""
+    if right.unit != content.unit:
+        return False
+    at_least = right.bound in ("at least", "more than")
+    if at_least and content.bound != right.bound:
+        return content.number <= right.number
+    return content.number == right.number
+
+
+def _text_of(content: object) -> str:
+    if isinstance(content, Text):
+        return content.text
+    return content if isinstance(content, str) else ""
 
 
 def proven_share(items: Iterable[Item]) -> float:

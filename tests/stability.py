@@ -47,21 +47,14 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
     for fact in list(deck.facts.values())[::step]:
         if way == "remove" and fact.ref in referred:
             continue
-        facts = dict(deck.facts)
-        if way == "remove":
-            del facts[fact.ref]
-        elif way == "edit":
-            facts[fact.ref] = _edited(deck, fact)
-        else:
-            new = _cloned(deck, fact)
-            facts[new.ref] = new
-        after, later = contents(replace(deck, facts=facts))
+        changed = _changed(deck, fact, way)
+        after, later = contents(changed)
         own = {fact.ref, f"{fact.ref}-clone"}
-        told = _told(Project(deck), fact) | _told(
-            Project(replace(deck, facts=facts)), facts.get(fact.ref, fact)
-        )
         if way == "add":
-            told = _told(Project(replace(deck, facts=facts)), facts[f"{fact.ref}-clone"])
+            told = _told(Project(changed), changed.facts[f"{fact.ref}-clone"])
+        else:
+            now = changed.facts.get(fact.ref, fact)
+            told = _told(Project(deck), fact) | _told(Project(changed), now)
         keys = [key for key in before if items[key].prompt.fact.ref not in own]
         different = [key for key in keys if before[key] != after.get(key)]
         due = [
@@ -70,6 +63,18 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
             if (before[key][1] | after.get(key, ("", frozenset()))[1]) & told or key not in later
         ]
         yield Change(fact.ref, len(different) / len(keys), (len(different) - len(due)) / len(keys))
+
+
+def _changed(deck: Deck, fact: Fact, way: str) -> Deck:
+    facts = dict(deck.facts)
+    if way == "remove":
+        del facts[fact.ref]
+    elif way == "edit":
+        facts[fact.ref] = _edited(deck, fact)
+    else:
+        new = _cloned(deck, fact)
+        facts[new.ref] = new
+    return replace(deck, facts=facts)
 
 
 def _told(project: Project, fact: Fact) -> set[str]:

@@ -99,35 +99,45 @@ def may_be_equal(one: object, other: object) -> bool:
 def undecided(deck: Deck, made: Format) -> Iterator[str]:
     """Yield what the facts leave undecided about a question."""
     if isinstance(made, TrueFalse):
-        if (
-            made.proof is Proof.PRESUMED
-            or made.is_true == bool(made.correction)
-            or made.statement == made.correction
-        ):
-            yield made.statement
-        yield from _false_claim(deck, made)
+        yield from _claim(deck, made)
         return
     values = [held(deck, ref, field_of(made)) for ref in made.facts]
     if isinstance(made, MultipleAnswer):
-        right = [value for index, value in enumerate(values) if index in made.key]
-        wrong = [value for index, value in enumerate(values) if index not in made.key]
-        yield from (f"{one} is not shared" for one in right if one != right[0])
-        yield from (f"{one} may be right" for one in wrong if may_be_equal(one, right[0]))
-        if not (2 <= len(right) <= 4 <= len(values) <= 6) or len(made.proofs) != len(wrong):
-            yield "sizes"
+        yield from _several(made, values)
     elif isinstance(made, Matching):
         yield from _pairs(values)
         if sorted(made.pairs) != list(range(len(values))) or not 4 <= len(values) <= 6:
             yield "not one to one"
     elif isinstance(made, Ordering):
-        dates = [values[index] for index in made.order]
-        yield from _pairs(values)
-        if any(one.end.last >= other.start.first for one, other in pairwise(dates)):
-            yield "order"
-        if made.order == tuple(range(len(values))):
-            yield "printed in order"
+        yield from _order(made, values)
     else:
         yield from _odd(deck, made, values)
+
+
+def _claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
+    is_presumed = made.proof is Proof.PRESUMED
+    corrects_itself = made.statement == made.correction
+    if is_presumed or corrects_itself or made.is_true == bool(made.correction):
+        yield made.statement
+    yield from _false_claim(deck, made)
+
+
+def _several(made: MultipleAnswer, values: list[object]) -> Iterator[str]:
+    right = [value for index, value in enumerate(values) if index in made.key]
+    wrong = [value for index, value in enumerate(values) if index not in made.key]
+    yield from (f"{one} is not shared" for one in right if one != right[0])
+    yield from (f"{one} may be right" for one in wrong if may_be_equal(one, right[0]))
+    if not (2 <= len(right) <= 4 <= len(values) <= 6) or len(made.proofs) != len(wrong):
+        yield "sizes"
+
+
+def _order(made: Ordering, values: list[object]) -> Iterator[str]:
+    dates = [values[index] for index in made.order]
+    yield from _pairs(values)
+    if any(one.end.last >= other.start.first for one, other in pairwise(dates)):
+        yield "order"
+    if made.order == tuple(range(len(values))):
+        yield "printed in order"
 
 
 def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
@@ -185,16 +195,16 @@ def _odd(deck: Deck, made: OddOneOut, values: list[object]) -> Iterator[str]:
     facts = [deck.facts[ref] for ref in made.facts]
     for name, field in deck.kinds[facts[0].kind].fields.items():
         if field.single and name != deck.kinds[facts[0].kind].name:
-            for index in range(4):
-                three = [_only(fact, name) for number, fact in enumerate(facts) if number != index]
-                alone = _only(facts[index], name)
-                if (
-                    index != made.key
-                    and None not in (*three, alone)
-                    and len(set(three)) == 1
-                    and alone != three[0]
-                ):
+            for index in set(range(4)) - {made.key}:
+                if _stands_out(facts, index, name):
                     yield f"{facts[index].id} stands out by its {name}"
+
+
+def _stands_out(facts: list[Fact], index: int, name: str) -> bool:
+    """Return whether the other facts share a value of the field that this fact differs from."""
+    alone = _only(facts[index], name)
+    others = {_only(fact, name) for number, fact in enumerate(facts) if number != index}
+    return len(others) == 1 and None not in {alone, *others} and alone not in others
 
 
 def _only(fact: Fact, name: str) -> object:

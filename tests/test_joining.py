@@ -153,6 +153,18 @@ def document(source: str) -> bytes:
     return outcome.pdf
 
 
+def assert_links(page: pikepdf.Page, tag_of: dict[int, pikepdf.Object], *, count: int) -> None:
+    links = list(page.obj.get("/Annots", ()))
+    assert len(links) == len({int(link.StructParent) for link in links}) == count
+    for link in links:
+        tag = tag_of[int(link.StructParent)]
+        assert any(
+            isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link for each in tag.K
+        )
+        if "/Dest" in link:
+            assert link.Dest[0].objgen == page.obj.objgen
+
+
 def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
     plain = '#set document(title: "x")\n#set text(lang: "en")\n= Plain'
     parts = [document(source) for source in (ODD, plain, ODD)]
@@ -182,25 +194,11 @@ def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
             (header,) = next(each.Headers for each in cell.A if "/Headers" in each)
             assert ids[str(header)].P.P.P.objgen == cell.P.P.P.objgen
         # Links lead to pages of their own part, and their tags refer to them.
-        pages_of = [page.obj.objgen for page in pdf.pages]
-        assert len(pages_of) == 3
+        assert len(pdf.pages) == 3
+        numbers, tags = tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2]
+        tag_of = dict(zip(map(int, numbers), tags, strict=True))
         for number, page in enumerate(pdf.pages):
-            links = list(page.obj.get("/Annots", ()))
-            assert len(links) == (0 if number == 1 else 5)
-            keys = {int(link.StructParent) for link in links}
-            assert len(keys) == len(links)
-            for link in links:
-                tag = dict(
-                    zip(
-                        map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True
-                    )
-                )[int(link.StructParent)]
-                assert any(
-                    isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link
-                    for each in tag.K
-                )
-                if "/Dest" in link:
-                    assert link.Dest[0].objgen == pages_of[number]
+            assert_links(page, tag_of, count=0 if number == 1 else 5)
         uris = [
             str(link.A.URI)
             for page in pdf.pages
