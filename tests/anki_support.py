@@ -1,4 +1,4 @@
-"""The real Anki for tests: a collection, the import of a package, and every card as Anki renders it."""
+"""The real Anki: a collection, the import of packages, and cards as Anki renders them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEWER = Condition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER
 
 
 class Imported(NamedTuple):
-    """How many notes Anki took as what."""
+    """How many notes Anki reported as new, updated, duplicate and conflicting."""
 
     new: int
     updated: int
@@ -31,12 +31,12 @@ class Sides(NamedTuple):
 
 
 def open_collection(folder: Path) -> Collection:
-    """Return a new collection in the folder, or the one that is there; the caller closes it."""
+    """Open the collection in the folder, or create it. The caller closes it."""
     return Collection(str(folder / "collection.anki2"))
 
 
 def import_package(collection: Collection, path: Path) -> Imported:
-    """Import with the defaults of Anki's dialog: what is newer is taken over, note types are not merged."""
+    """Import with the defaults of Anki's dialog: update newer notes, don't merge note types."""
     options = ImportAnkiPackageOptions(
         merge_notetypes=False,
         update_notes=_NEWER,
@@ -51,7 +51,7 @@ def import_package(collection: Collection, path: Path) -> Imported:
 
 
 def cards(collection: Collection) -> list[Card]:
-    """Return all cards in the order in which they are due."""
+    """Return all cards, ordered by due date."""
     return [
         collection.get_card(card_id)
         for card_id in collection.find_cards("", order="c.due asc, c.ord asc")
@@ -68,14 +68,14 @@ def render_all(collection: Collection) -> list[Sides]:
 
 
 def check_database(collection: Collection) -> list[str]:
-    """Run Check Database and return what it complains of."""
+    """Run Check Database and return the problems that it reports."""
     said, sound = collection.fix_integrity()
     lines = [line for line in said.splitlines() if line.strip()]
     return lines if not sound else [line for line in lines if "rebuilt" not in line]
 
 
 def shown_text(markup: str) -> str:
-    """Return the text that a reader sees, a line for each line break and block."""
+    """Return the text that a reader sees, with one line for each line break and block."""
     text = re.sub(r"<br>|</?div[^>]*>|<hr[^>]*>", "\n", markup.replace("\n", " "))
     text = html.unescape(re.sub(r"<[^>]*>", "", text))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

@@ -1,4 +1,4 @@
-"""AnkiConnect for tests: a server on a real collection that answers as the add-on does, and can be made to fail."""
+"""A stand-in for AnkiConnect: a server on a real collection that can be made to fail."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ACTIONS = (
     "updateNoteFields",
     "version",
 )
-# What changes nothing in a collection.
+# Actions that change the collection; all others only read.
 WRITING = {
     "addTags",
     "removeTags",
@@ -47,7 +47,10 @@ READING = frozenset(ACTIONS) - WRITING
 
 
 class AnkiConnect:
-    """The add-on's actions on a collection, None while no profile is open; `log` lists what was asked for."""
+    """The add-on's actions on a collection, which is None while no profile is open.
+
+    `log` lists the requested actions.
+    """
 
     def __init__(self, collection: Collection | None, key: str | None = None) -> None:
         self.open = collection
@@ -56,7 +59,7 @@ class AnkiConnect:
         self.actions: tuple[str, ...] = ACTIONS
         self.permission = "granted"
         self.api_version = 6
-        # Whether the collection's side can read the file at a path.
+        # Whether Anki can read the file at this path.
         self.sees: Callable[[str], bool] = lambda _: True
         self.reports_time = True
 
@@ -179,7 +182,7 @@ class AnkiConnect:
             raise RuntimeError(
                 f"Failed to open file '{path}': No such file or directory (os error 2)"
             )
-        # The add-on leaves it to Anki's AnkiPackageImporter, which asks for this.
+        # The add-on calls Anki's AnkiPackageImporter, which uses these options.
         options = ImportAnkiPackageOptions(
             merge_notetypes=True, with_scheduling=True, with_deck_configs=True
         )
@@ -189,13 +192,16 @@ class AnkiConnect:
 
 
 class Service:
-    """A server with the add-on's answers; `spoil` may answer a request in its place, or raise to break it off."""
+    """A server that answers like the add-on.
+
+    `spoil` may answer a request instead, or raise to drop the connection.
+    """
 
     def __init__(self, anki: AnkiConnect) -> None:
         self.anki = anki
         self.requests = 0
         self.spoil: Callable[[int], tuple[int, dict[str, str], bytes] | None] = lambda _: None
-        # What is done can still get lost on the way back.
+        # A request can take effect even if its response is lost.
         self.lose: Callable[[int], None] = lambda _: None
         service = self
 
@@ -233,7 +239,7 @@ class Service:
 
 @contextmanager
 def running(collection: Collection | None, key: str | None = None) -> Iterator[Service]:
-    """Serve a collection as AnkiConnect would, for the length of a with statement."""
+    """Serve a collection as AnkiConnect would, until the with statement ends."""
     service = Service(AnkiConnect(collection, key))
     thread = threading.Thread(target=service.server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -246,7 +252,7 @@ def running(collection: Collection | None, key: str | None = None) -> Iterator[S
 
 
 def broken_from(count: int) -> Callable[[int], None]:
-    """Break off every request from that number on."""
+    """Drop the connection from this request on."""
 
     def check(number: int) -> None:
         if number >= count:
@@ -260,6 +266,6 @@ def media_files(collection: Collection) -> list[str]:
 
 
 def sees_media_only(anki: AnkiConnect) -> None:
-    """Make an Anki in a sandbox: of all files it can read those of its media folder."""
+    """Simulate a sandboxed Anki, which can only read files in its media folder."""
     folder = anki.collection.media.dir()
     anki.sees = lambda path: path.startswith(folder)

@@ -1,4 +1,4 @@
-"""What somebody who knows test makers, and not the subject, would score on papers."""
+"""What a test-wise guesser who doesn't know the subject would score on papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.quiz.select import Section, select
 
 @dataclass(frozen=True)
 class Seen:
-    """An item as an examinee sees it; `sizes` are those of dates and numbers, () elsewhere."""
+    """An item as an examinee sees it; `sizes` order dates and numbers, otherwise ()."""
 
     stem: str
     options: tuple[str, ...]
@@ -28,7 +28,7 @@ Attack = Callable[[Seen, Counter[str]], list[int]]
 
 
 def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
-    """Return `count` papers of the deck, each with a seed of its own."""
+    """Return `count` papers of the deck, each with its own seed."""
     made = []
     for seed in range(count):
         chosen = chosen_of(project, project.items(QuizOptions(seed=seed % 10)), items, seed)
@@ -39,7 +39,7 @@ def papers(project: Project, count: int, items: int = 20) -> list[list[Seen]]:
 def chosen_of(
     project: Project, items: Sequence[Item], count: int, seed: int
 ) -> tuple[Exercise, ...]:
-    """Return the multiple-choice items chosen for a paper."""
+    """Return a paper's multiple-choice items."""
     pool = tuple(choices(project.base, items))
     return select([Section(pool, count)], seed, project.base.wording).exercises
 
@@ -108,7 +108,10 @@ ATTACKS: dict[str, Attack] = {
 
 
 def letters(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
-    """Return for each letter the share of items in which it is right above chance, and how many items count."""
+    """Return for each letter how much more often than by chance it is right.
+
+    Each comes with the number of items counted.
+    """
     seen = [item for paper in made for item in paper if len(item.options) == 4]
     return {
         f"letter {'ABCD'[n]}": (sum(item.key == n for item in seen) / len(seen) - 0.25, len(seen))
@@ -117,7 +120,7 @@ def letters(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
 
 
 def advantage(made: list[list[Seen]]) -> dict[str, tuple[float, int]]:
-    """Return for each attack its score above chance, and in how many items it had something to go by."""
+    """Return each attack's score above chance, and in how many items it could be used."""
     table: dict[str, tuple[float, int]] = {}
     for name, attack in ATTACKS.items():
         gain, applied = 0.0, 0

@@ -1,4 +1,4 @@
-"""Small files that would take much memory or time: rosters and packages of strangers, made anew for each test."""
+"""Small rosters and packages that would take much memory or time, made for each test."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOTES = (
     " tags text, flds text, sfld integer, csum integer, flags integer, data text)"
 )
 COLUMNS = "id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data"
-# By which of its limits a process is stopped hangs on the machine.
+# Which of the limits stops a process depends on the machine.
 STOPPED = "reading the workbook takes more than"
 _THOUSAND = "x AS (SELECT 1 n UNION ALL SELECT n + 1 FROM x LIMIT 1000)"
 _ROWS = f"INSERT INTO notes WITH RECURSIVE {_THOUSAND} SELECT n, 1, '' FROM x"  # noqa: S608 - no input
 
 
 class Bomb(NamedTuple):
-    """A file's bytes, and a word of the answer that it gets."""
+    """A file's bytes, and a word from the message that rejects it."""
 
     make: Callable[[], bytes]
     answer: str
@@ -77,14 +77,14 @@ def endless_view() -> bytes:
 
 
 def defaults() -> bytes:
-    """Return rows that are shorter than their table: what they lack is its default."""
+    """Return rows shorter than their table, with a huge default for what is missing."""
     long = "x" * 1_000_000
     table = "CREATE TABLE notes (guid text, mid integer, tags text)"
     return old(table, _ROWS, f"ALTER TABLE notes ADD COLUMN flds text DEFAULT '{long}'")
 
 
 def short_defaults() -> bytes:
-    """Return the same with a default that is short enough to be read."""
+    """Return the same rows with a default that is short enough to read."""
     table = "CREATE TABLE notes (guid text, mid integer, tags text)"
     return old(table, _ROWS, f"ALTER TABLE notes ADD COLUMN flds text DEFAULT '{'x' * 9000}'")
 
@@ -94,19 +94,19 @@ def many_tables() -> bytes:
 
 
 def sparse() -> bytes:
-    """Return a database of 120 MiB that is nearly empty, in some 120 kB."""
+    """Return a nearly empty database of 120 MiB, compressed to about 120 kB."""
     return old(NOTES, "CREATE TABLE x AS SELECT zeroblob(120 * 1024 * 1024)")
 
 
 def lying_sizes() -> bytes:
-    """Return an entry of 200 MiB that the package says to have 100 bytes."""
+    """Return a package with an entry of 200 MiB that claims to have 100 bytes."""
     data = bytearray(package({"collection.anki2": bytes(200 * MEBIBYTE)}))
     size = (200 * MEBIBYTE).to_bytes(4, "little")
     return bytes(data).replace(size, (100).to_bytes(4, "little"))
 
 
 def framed(size: int, window: int, begin: bytes = b"SQLite format 3\0") -> bytes:
-    """Return a package of the newer kind: a frame of zeros that does not tell its size."""
+    """Return a newer package: a frame of zeros that doesn't state its size."""
     parameters = zstandard.ZstdCompressionParameters(window_log=window, compression_level=1)
     writer = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
     zeros = bytes(MEBIBYTE)
@@ -184,7 +184,7 @@ _STRINGS = (
 
 
 def workbook(sheet: str = "", strings: str = "", styles: str = "") -> bytes:
-    """Return a workbook in which parts are replaced by what is given; NAMES stands for namespaces."""
+    """Return a workbook with some parts replaced; NAMES stands for the namespaces."""
     book = openpyxl.Workbook()
     book.active.append(["name", "number"])
     book.active.append(["Anna", 1])
@@ -214,7 +214,7 @@ def strings_of(items: str) -> str:
 
 
 def laughing() -> str:
-    """Return strings by entities that each stand for ten others."""
+    """Return shared strings made of entities, each of which expands to ten others."""
     entities = ['<!ENTITY a0 "aaaaaaaaaa">']
     for level in range(1, 10):
         entities += [f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">']
@@ -231,7 +231,9 @@ WORKBOOKS = {
     ),
     "a million styles": Bomb(
         lambda: workbook(
-            styles=f"<styleSheet NAMES><fonts>{'<font><b/></font>' * 1_000_000}</fonts></styleSheet>"
+            styles=(
+                f"<styleSheet NAMES><fonts>{'<font><b/></font>' * 1_000_000}</fonts></styleSheet>"
+            )
         ),
         STOPPED,
     ),

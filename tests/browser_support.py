@@ -1,4 +1,4 @@
-"""A real browser for tests: Chromium, headless; where it is absent, tests skip, except in CI."""
+"""Headless Chromium; tests skip if it is missing, but fail in CI."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 
 def need_chromium() -> str:
-    """Return Chromium's path; skip the test where there is none, fail it in CI."""
+    """Return Chromium's path. Without it, skip the test, or fail in CI."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing")
@@ -30,7 +30,7 @@ def need_chromium() -> str:
 
 
 def screenshot(html: str, *, width: int, height: int) -> bytes:
-    """Return a PNG of the page at double density."""
+    """Return a PNG of the page."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)

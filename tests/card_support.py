@@ -1,11 +1,11 @@
-"""Cards in a browser as Anki shows them: the sides of a card follow each other within one page."""
+"""Cards in a browser, as Anki shows them: both sides of a card in the same page."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ADDRESS = "http://anki.test/"
-# What Anki's own page does with a side: it fills one element, and runs the scripts again.
+# Anki's own page does this for each side: fill one element and run the scripts again.
 FILL = """([css, html, mode]) => {
   document.body.className = mode;
   const shown = document.getElementById('qa');
@@ -16,10 +16,12 @@ FILL = """([css, html, mode]) => {
     old.replaceWith(script);
   }
 }"""
-# What the desktop's page has beside: a way to turn the card.
+# The desktop's page can also turn the card.
 DESKTOP = "window.turned = []; window.pycmd = (said) => { window.turned.push(said); };"
-NO_STORAGE = """Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no storage'); } });"""
-# The same numbers in every run.
+NO_STORAGE = """Object.defineProperty(window, 'sessionStorage', {
+  get() { throw new Error('no storage'); },
+});"""
+# The same random numbers in every run.
 SEEDED = """() => { let state = 7; Math.random = () => {
   state = (state + 0x6D2B79F5) | 0;
   let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -29,7 +31,7 @@ SEEDED = """() => { let state = 7; Math.random = () => {
 
 
 def new_context(browser: Browser, *scripts: str, **options: object) -> BrowserContext:
-    """Return a context whose pages at ADDRESS are empty cards; nothing else can be fetched."""
+    """Return a context with an empty card at ADDRESS, which can't fetch anything else."""
     context = browser.new_context(**options)
     empty = "<!doctype html><html class='linux chrome'><meta charset=utf-8><body><div id=qa></div>"
     context.route("**/*", lambda route: route.abort())
@@ -50,9 +52,10 @@ def show_side(page: Page, html: str, css: str = "", mode: str = "card") -> None:
 
 
 def options(page: Page) -> list[tuple[str, frozenset[str]]]:
-    """Return the options as they stand: their texts, and what they are marked as."""
+    """Return each option's text and class, in the order shown."""
     found = page.evaluate(
-        "Array.from(document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className])"
+        "Array.from(document.querySelectorAll('ol.options > li'), "
+        "(o) => [o.textContent, o.className])"
     )
     return [(text, frozenset(marks.split()) - {"tappable"}) for text, marks in found]
 

@@ -1,4 +1,4 @@
-"""Second keys and leaks, found by a plain reading of the deck's facts that shares no code with the generator."""
+"""Finds second keys and leaks by a plain reading of the facts, without the generator's code."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ ARTICLES = {
     "en": {"the", "a", "an"},
     "de": {"der", "die", "das", "dem", "den", "des", "ein", "eine"},
 }
+
+
+Day = tuple[int, int, int]
 
 
 class Checker:
@@ -51,7 +54,7 @@ class Checker:
         return found
 
     def second_keys(self, item: Item) -> Iterator[str]:
-        """Yield every option beside the key that may be right too, with the reason."""
+        """Yield each wrong option that may be right too, with the reason."""
         for one, other in combinations(item.options, 2):
             if self.plain(one) == self.plain(other):
                 yield f"{one}: offered twice"
@@ -66,7 +69,7 @@ class Checker:
         yield from self._contested(item)
 
     def _right(self, item: Item) -> list[object]:
-        """Return what is known to be right: contents and texts."""
+        """Return all contents and texts that are known to be right."""
         prompt = item.prompt
         if prompt.way is Way.BACK:
             return sorted(self.names[prompt.fact.ref])
@@ -82,15 +85,11 @@ class Checker:
         if isinstance(right, PartialDate) and isinstance(content, PartialDate):
             return right.start.first <= content.end.last and content.start.first <= right.end.last
         if isinstance(right, Quantity) and isinstance(content, Quantity):
-            if right.unit != content.unit:
-                return False
-            at_least = right.bound in ("at least", "more than")
-            return (
-                content.number <= right.number
-                if at_least and content.bound != right.bound
-                else (content.number == right.number)
-            )
-        text = right.text if isinstance(right, Text) else right if isinstance(right, str) else ""
+            return _covers(right, content)
+        return self._is_name_of(option, _text_of(right))
+
+    def _is_name_of(self, option: str, text: str) -> bool:
+        """Return whether an option is a text, or names the same fact or one around it."""
         named = self.by_name.get(self.plain(text), [])
         around = {ref for one in named for ref in (one, *self._around(one))}
         return self.plain(option) == self.plain(text) or any(
@@ -98,7 +97,7 @@ class Checker:
         )
 
     def _around(self, ref: str) -> set[str]:
-        """Return the facts that a fact is a part of, or that are parts of it."""
+        """Return the facts that this fact is part of, or that are part of it."""
         return self._wholes(ref) | {
             other for other in self.deck.facts if ref in self._wholes(other)
         }
@@ -134,62 +133,72 @@ class Checker:
         return mine == theirs
 
     def _meet(self, one: Value, other: Value) -> bool:
-        spans = []
-        for value in (one, other):
-            told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of
-            first = told.since.start.first if told.since else None
-            last = told.until.end.last if told.until else None
-            if first is None and last is None and now:
-                first, last = now.start.first, now.end.last
-            elif last is None and now:
-                last = now.end.last
-            spans.append((first or (-9999, 1, 1), last or (9999, 12, 31)))
-        return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+        """Return whether two values may hold at the same time."""
+        (first, last), (other_first, other_last) = self._span(one), self._span(other)
+        return first <= other_last and other_first <= last
+
+    def _span(self, value: Value) -> tuple[Day, Day]:
+        told, now = value.provenance, value.provenance.as_of or self.deck.source.as_of
+        first = told.since.start.first if told.since else None
+        last = told.until.end.last if told.until else None
+        if now and last is None:
+            first = first or now.start.first
+            last = now.end.last
+        return first or (-9999, 1, 1), last or (9999, 12, 31)
 
     def _contested(self, item: Item) -> Iterator[str]:
-        """Yield options that stand against each other where the source says one and the record the other."""
-        for fact in self.deck.facts.values():
-            for values in fact.values.values():
-                for value in values:
-                    if value.record and item.prompt.fact.ref == fact.ref:
-                        for option, distractor in zip(
-                            item.options[1:], item.distractors, strict=True
-                        ):
-                            for content in (value.content, value.record.content):
-                                key = (
-                                    item.prompt.blank.content
-                                    if item.prompt.blank
-                                    else item.prompt.value.content
-                                )
-                                other = (
-                                    value.record.content
-                                    if content == value.content
-                                    else value.content
-                                )
-                                if self._same(item.options[0], key, content) and self._same(
-                                    option, distractor.filler.content, other
-                                ):
-                                    yield f"{option}: source and record differ"
+        """Yield pairs of options where one is the source's answer and one the record's."""
+        blank = item.prompt.blank
+        key = blank.content if blank else item.prompt.value.content
+        wrong = list(zip(item.options[1:], item.distractors, strict=True))
+        for one, other in self._disputes(item.prompt.fact.ref):
+            if self._same(item.options[0], key, one):
+                for option, distractor in wrong:
+                    if self._same(option, distractor.filler.content, other):
+                        yield f"{option}: source and record differ"
+
+    def _disputes(self, ref: str) -> Iterator[tuple[object, object]]:
+        """Yield what source and record say of a fact, in both orders."""
+        for values in self.deck.facts[ref].values.values():
+            for value in values:
+                if value.record:
+                    yield value.content, value.record.content
+                    yield value.record.content, value.content
 
     def leaks(self, paper: Sequence[Item]) -> Iterator[str]:
-        """Yield every item whose key another item's stem names, and every fact that is asked twice."""
+        """Yield each item whose key another stem names, and each fact that is asked twice."""
         refs = [item.prompt.fact.ref for item in paper]
         yield from (f"{ref}: asked twice" for ref in set(refs) if refs.count(ref) > 1)
         stems = [f" {self.words(item.prompt.stem)} " for item in paper]
         for number, item in enumerate(paper):
-            names = {self.plain(item.options[0])}
-            for ref in self.by_name.get(self.plain(item.options[0]), []):
-                names |= (
-                    self.names[ref]
-                    if item.prompt.way is Way.BACK and ref == item.prompt.fact.ref
-                    else set()
-                )
+            names = self._names_of_key(item)
             for other, stem in enumerate(stems):
                 if other != number and any(f" {name} " in stem for name in names):
                     yield f"{item.id}: named by {paper[other].id}"
 
+    def _names_of_key(self, item: Item) -> set[str]:
+        key, ref = self.plain(item.options[0]), item.prompt.fact.ref
+        is_fact = item.prompt.way is Way.BACK and ref in self.by_name.get(key, [])
+        return {key} | (self.names[ref] if is_fact else set())
+
+
+def _covers(right: Quantity, content: Quantity) -> bool:
+    """Return whether another number is right as well: 100, if there are at least 200."""
+    if right.unit != content.unit:
+        return False
+    at_least = right.bound in ("at least", "more than")
+    if at_least and content.bound != right.bound:
+        return content.number <= right.number
+    return content.number == right.number
+
+
+def _text_of(content: object) -> str:
+    if isinstance(content, Text):
+        return content.text
+    return content if isinstance(content, str) else ""
+
 
 def proven_share(items: Iterable[Item]) -> float:
-    """Return which share of the distractors is proven wrong."""
+    """Return the share of distractors that are proven wrong."""
     proofs = [distractor.proof for item in items for distractor in item.distractors]
     return sum(proof != "presumed" for proof in proofs) / len(proofs)

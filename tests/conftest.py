@@ -1,4 +1,4 @@
-"""What several tests open and close: a learner's collection, and a browser."""
+"""Fixtures for several tests: a learner's collection and a browser."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from deck_support import ROOT
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-# How fast a machine is, and what else it does, must decide no test.
+# No test's result may depend on the machine's speed or load.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
 
-# What no machine that builds can do anything about; everything else that a test needs must be there.
+# The only reasons for skipping a test in CI, which machines there can't help.
 MAY_SKIP = (
     "root may ",
     "an encoding without these letters",
@@ -29,7 +29,7 @@ MAY_SKIP = (
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail a test in CI that is skipped because the machine lacks a tool."""
+    """In CI, fail a test that is skipped because a tool is missing."""
     report = yield
     if report.skipped and os.environ.get("CI") and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2].removeprefix("Skipped: ")
@@ -41,7 +41,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
-    # In a folder of its own: a test may list the others.
+    # In its own folder, because a test may list the files of the others.
     (tmp_path / "learner").mkdir()
     opened = open_collection(tmp_path / "learner")
     yield opened
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _the_checkout_stays() -> Iterator[None]:
-    """No test writes beside the decks that ship: what a lock says there goes to learners."""
+    """No test writes beside the shipped decks, because their locks go to learners."""
     before = _stamps()
     yield
     assert _stamps() == before

@@ -1,4 +1,4 @@
-"""Decks for tests: written in place, loaded through the real reader."""
+"""Decks written in tests and loaded by the real reader."""
 
 from __future__ import annotations
 
@@ -14,12 +14,22 @@ from quizgen.project import Project
 from quizgen.report import as_text
 
 ROOT = Path(__file__).parents[1]
+# A small deck with enough terms for questions with four options.
+LETTERS = """\
+deck: mine
+title: My deck
+terms:
+  one: {name: alpha, definition: the first letter}
+  two: {name: beta, definition: the second letter}
+  three: {name: gamma, definition: the third letter}
+  four: {name: delta, definition: the fourth letter}
+"""
 SHIPPED = sorted((ROOT / "decks").glob("*.yaml"))
 HEADER = "deck: test\ntitle: A test\n"
 
 
 def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:
-    """Return the deck that the YAML describes; it must have no problems."""
+    """Return the deck that the YAML describes. It must have no problems."""
     path = tmp_path / "test.yaml"
     path.write_text(header + dedent(yaml), encoding="utf-8")
     return load(path)

@@ -1,6 +1,7 @@
-"""Drive Anki's own desktop program without a screen: import a package, answer its first choice card by keyboard.
+"""Drive Anki's desktop program without a screen: import a package, answer a choice card.
 
-Run by test_desktop.py with a Python that has `aqt`: BASE-FOLDER PACKAGE. Prints one JSON object.
+test_desktop.py runs it with a Python that has `aqt`: BASE-FOLDER PACKAGE. It answers the first
+choice card by keyboard and prints one JSON object.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 STATE = """({
-  options: Array.from(document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className]),
+  options: Array.from(
+    document.querySelectorAll('ol.options > li'), (o) => [o.textContent, o.className]
+  ),
   stored: Boolean(sessionStorage.getItem('quizgenChoice')),
 })"""
 
@@ -51,7 +54,7 @@ def press(key: Qt.Key) -> dict[str, object]:
 
 
 def main(base: str, package: str) -> None:
-    # The first start would ask for a language.
+    # The first start would otherwise ask for a language.
     aqt.profiles.ProfileManager.setDefaultLang = lambda self, _: self.setLang("en_US")
     app = aqt._run(["anki", "-b", base, "-l", "en"], exec=False)  # noqa: SLF001 - there is no public way
     assert app
@@ -76,7 +79,7 @@ def main(base: str, package: str) -> None:
     told = {"front": state()} | {name: press(key) for name, key in keys.items()}
     sys.stdout.write("\n" + json.dumps(told) + "\n")
     sys.stdout.flush()
-    # Closing the window would ask to synchronise.
+    # Closing the window would otherwise ask to synchronize.
     os._exit(0)
 
 

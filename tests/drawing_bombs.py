@@ -1,4 +1,4 @@
-"""Small drawings that are much work to draw, each made by a function, and drawings of honest lessons."""
+"""Small drawings that are hard to draw, made by functions, and drawings from real lessons."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def chain(name: str, link: str, length: int = 5000) -> str:
     ) + rect(0, f'{link}="url(#c0)"')
 
 
-# Each is refused for being too much work.
+# Each is refused because drawing it takes too much work.
 REFUSED: dict[str, Callable[[], str]] = {
     "markers at corners": lambda: (
         f'<marker id="m">{repeat(200, rect)}</marker>' + line(2000, 'marker-mid="url(#m)"')
@@ -79,7 +79,7 @@ REFUSED: dict[str, Callable[[], str]] = {
     "masks of masks": lambda: chain("mask", "mask"),
     "clips of clips": lambda: chain("clipPath", "clip-path"),
 }
-# Each is drawn without what makes it a bomb.
+# Each is drawn without the part that makes it a bomb.
 LIGHTENED: dict[str, tuple[Callable[[], str], str]] = {
     "filters": (
         lambda: (
@@ -118,8 +118,11 @@ HONEST: dict[str, str] = {
     "dots on a line": '<marker id="d" markerWidth="4" markerHeight="4" refX="2" refY="2">'
     '<circle cx="2" cy="2" r="2" fill="teal"/></marker>'
     f'<polyline fill="none" stroke="#000" marker-mid="url(#d)" points="{points(300)}"/>',
-    "a flag": '<rect width="200" height="400" fill="#0055a4"/><rect x="200" width="200" height="400"'
-    ' fill="#fff"/><rect x="400" width="200" height="400" fill="#ef4135"/>',
+    "a flag": (
+        '<rect width="200" height="400" fill="#0055a4"/>'
+        '<rect x="200" width="200" height="400"'
+        ' fill="#fff"/><rect x="400" width="200" height="400" fill="#ef4135"/>'
+    ),
     "a flag with stars": '<defs><path id="s" d="M0 -9L5 7L-9 -3H9L-5 7z" fill="#fff"/></defs>'
     '<rect width="600" height="400" fill="#3c3b6e"/>'
     + repeat(50, lambda n: f'<use href="#s" x="{40 + n % 10 * 55}" y="{40 + n // 10 * 70}"/>'),
@@ -139,7 +142,8 @@ HONEST: dict[str, str] = {
     + repeat(
         2000,
         lambda n: (
-            f'<use xlink:href="#p" x="{n * 37 % 600}" y="{n * n % 400}" style="fill:#1f77b4;opacity:.5"/>'
+            f'<use xlink:href="#p" x="{n * 37 % 600}" y="{n * n % 400}" '
+            'style="fill:#1f77b4;opacity:.5"/>'
         ),
     ),
     "a dashed curve": f'<g stroke-dasharray="5.55,2.4">{line(1500)}</g>',
@@ -154,6 +158,6 @@ HONEST: dict[str, str] = {
 
 
 def drawing(inner: str) -> bytes:
-    """Return a whole drawing of the inside of one."""
+    """Return a whole drawing with this content."""
     head = HEAD.replace("<svg", '<svg xmlns:xlink="http://www.w3.org/1999/xlink"')
     return f"{head}{inner}</svg>".encode()

@@ -1,4 +1,4 @@
-"""Print the installed versions of what quizgen and its tests run on, beside the bounds in pyproject.toml."""
+"""Print the installed versions of all dependencies beside the bounds in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def installed(pyproject: str) -> list[tuple[str, str, str]]:
-    """Return the name, the bounds and the installed version of each requirement, extras included."""
+    """Return each requirement's name, bounds and installed version, including extras."""
     project = tomllib.loads(pyproject)["project"]
     extras = project["optional-dependencies"].values()
     required = dict.fromkeys(

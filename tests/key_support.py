@@ -1,4 +1,4 @@
-"""Reads the grid of a key back from the tags of its tables, as a screen reader does."""
+"""Reads the key's grid back from the tags of its tables, as a screen reader does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHORT = {"choice", "multiple", "true-false", "odd-one-out"}
 
 
 def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
-    """Return each table as its rows: the tag of its cells (TH, TD) and their words."""
+    """Return the rows of each table, with the tag (TH, TD) and the words of each cell."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         words = _words_by_content(pdf)
         numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}
@@ -23,7 +23,10 @@ def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
 
 
 def grid_of(pdf: bytes) -> dict[str, dict[str, str]]:
-    """Return for each row the key under each number; raises AssertionError where a number or a row is there twice."""
+    """Return each row's key under each number.
+
+    Raises AssertionError if a number or a row occurs twice.
+    """
     found: dict[str, dict[str, str]] = {}
     for table in tables_of(pdf):
         (tag, (_, *numbers)), *rows = table
@@ -103,7 +106,7 @@ _BLOCKS = {"/H1", "/H2", "/H3", "/P", "/Lbl", "/LBody", "/TH", "/TD"}
 
 
 def read_aloud(pdf: bytes) -> list[tuple[str, str]]:
-    """Return what a screen reader tells, in its order: tags, and their words or those that stand for a figure."""
+    """Return what a screen reader reads, in order: tags and words, or a figure's description."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         words = _words_by_content(pdf)
         numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 
-# What changes files, folders or their names, and what brings them to the disk.
+# Calls that change files, folders or names, or bring them to the disk.
 CALLS = (
     "open",
     "write",
@@ -25,9 +25,9 @@ _KILLED = -signal.SIGKILL
 
 
 def killed_at(call: int, run: Callable[[], object]) -> bool:
-    """Run in a child that is killed before the call of that number, counted from 0.
+    """Run in a child process that is killed before this call, counted from 0.
 
-    Returns whether it was killed; a child that ends before must end well.
+    Returns whether it was killed. A child that ends before that must succeed.
     """
     child = os.fork()
     if child == 0:

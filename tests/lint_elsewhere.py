@@ -1,6 +1,9 @@
-"""What the rules find in items from elsewhere, to be judged by a reader: `python tests/lint_elsewhere.py FILE…`.
+"""Print what the linter finds in items from elsewhere, for a reader to judge.
 
-A file holds items as OpenTriviaQA writes them: `#Q` and the stem, `^` and the key, then a line for each option.
+Usage: python tests/lint_elsewhere.py FILE…
+
+A file holds items in the format of OpenTriviaQA: `#Q` and the stem, `^` and the key, then one line
+for each option.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ _ITEM = re.compile(r"#Q (?P<stem>.+?)\n\^ (?P<key>.+?)\n(?P<options>(?:[A-Z] .+\
 
 
 def items_in(text: str) -> Iterator[Question]:
-    """Yield the items of a file whose key is among their options."""
+    """Yield the items of a file that list their key among the options."""
     for block in re.split(r"\n\s*\n", text):
         match = _ITEM.search(block + "\n")
         if not match:
@@ -31,10 +34,11 @@ def items_in(text: str) -> Iterator[Question]:
 
 
 def report(items: list[Question]) -> str:
-    """Return the findings, each with its item, and at the end how many there are of each rule."""
+    """Return each finding with its item, then the number of findings of each rule."""
     told = [(finding, item) for item in items for finding in lint_item(item)]
     lines = [
-        f"{finding.code} {finding.message}\n     {item.stem}\n     {item.answer} | {' | '.join(item.distractors)}"
+        f"{finding.code} {finding.message}\n     {item.stem}\n"
+        f"     {item.answer} | {' | '.join(item.distractors)}"
         for finding, item in told
     ]
     counts = sorted(Counter(finding.code for finding, _ in told).items())

@@ -1,4 +1,4 @@
-"""Papers with one seeded flaw each, and sound ones, made rather than written."""
+"""Generated papers: some with one seeded flaw each, and sound ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.lint.model import Question
 
 
 def _plain(stems: list[str], keys: list[int], width: int = 4) -> tuple[Question, ...]:
-    """Return items with options of one length, no answer twice."""
+    """Return items whose options have the same length, and whose answers all differ."""
     return tuple(
         Question(stem, tuple(f"w{number:02}{letter}x" for letter in range(width)), key)
         for number, (stem, key) in enumerate(zip(stems, keys, strict=True))
@@ -18,7 +18,7 @@ def _plain(stems: list[str], keys: list[int], width: int = 4) -> tuple[Question,
 
 
 def _even(count: int, width: int = 4, start: int = 0) -> list[int]:
-    """Return letters as an even shuffle would deal them: 0 1 2 3 1 2 3 0 …"""
+    """Return letters in an even sequence: 0 1 2 3 1 2 3 0 …"""
     return [(start + number + number // width) % width for number in range(count)]
 
 
@@ -77,12 +77,27 @@ def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[Question, ...]:
 
 
 _GIVING = (
-    (("Who wrote Hamlet?", "William Shakespeare"), ("When did William Shakespeare write Hamlet?", "1601")),
-    (("Which treaty did Reagan sign in 1987?", "INF Treaty"), ("Who signed the INF Treaty with Reagan?", "Gorbachev")),
-    (("Who sailed to India in 1498?", "Vasco da Gama"), ("From where did Vasco da Gama sail to India?", "Lisbon")),
-    (("Which element did Marie Curie name after Poland?", "Polonium"), ("Who found Polonium with Curie?", "Pierre")),
-    (("Which city did Romulus found on the Tiber?", "Rome"), ("On which hill of Rome did Romulus stand?", "Palatine")),
-)  # fmt: skip
+    (
+        ("Who wrote Hamlet?", "William Shakespeare"),
+        ("When did William Shakespeare write Hamlet?", "1601"),
+    ),
+    (
+        ("Which treaty did Reagan sign in 1987?", "INF Treaty"),
+        ("Who signed the INF Treaty with Reagan?", "Gorbachev"),
+    ),
+    (
+        ("Who sailed to India in 1498?", "Vasco da Gama"),
+        ("From where did Vasco da Gama sail to India?", "Lisbon"),
+    ),
+    (
+        ("Which element did Marie Curie name after Poland?", "Polonium"),
+        ("Who found Polonium with Curie?", "Pierre"),
+    ),
+    (
+        ("Which city did Romulus found on the Tiber?", "Rome"),
+        ("On which hill of Rome did Romulus stand?", "Palatine"),
+    ),
+)
 _NO_GIVING = (
     (
         ("Which city is the capital of France?", "Paris"),
@@ -102,20 +117,26 @@ _SAME = (
     (("Where is Mercury found?", "In cinnabar"), ("Where is Mercury found?", "Near the Sun")),
 )
 _NOT_SAME = (
-    (("Which element has the symbol I?", "Iodine"), ("Which element has the symbol K?", "Potassium")),
+    (
+        ("Which element has the symbol I?", "Iodine"),
+        ("Which element has the symbol K?", "Potassium"),
+    ),
     (("Who signed the treaty?", "Nixon"), ("When was the treaty signed?", "1972")),
     (("What is the capital of France?", "Paris"), ("What is the capital of Spain?", "Madrid")),
-    (("Which war began in 1914?", "The First World War"), ("Which war ended in 1918?", "The Great War")),
-)  # fmt: skip
+    (
+        ("Which war began in 1914?", "The First World War"),
+        ("Which war ended in 1918?", "The Great War"),
+    ),
+)
 
 
 @cache
 def papers() -> tuple[Labelled, ...]:
     """Return papers with one seeded flaw each, and sound ones."""
     flawed = _lettered()
-    flawed += [Labelled(_long_or_short(s, n, k), frozenset({"Q442"}))
-               for s, n, k in ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))]  # fmt: skip
-    # Keys that shun the ends shun two letters as well.
+    lengths = ((1, 40, 6), (1, 80, 5), (-1, 40, 6), (-1, 100, 5), (1, 20, 8))
+    flawed += [Labelled(_long_or_short(*each), frozenset({"Q442"})) for each in lengths]
+    # A key that avoids the first and last letters favors two others as well.
     middle = (
         [1, 2] * 20,
         [1, 2, 2, 1] * 6,

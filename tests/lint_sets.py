@@ -1,4 +1,4 @@
-"""The labelled items, papers and cards, read from the files of `lint_corpus`."""
+"""Reads the labelled items, papers and cards in `lint_corpus`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GAP = re.compile(r"\{\{(.*?)\}\}")
 
 @dataclass(frozen=True)
 class Labelled:
-    """Items (one, or a paper) or cards with the codes of the flaws that they have."""
+    """An item, a paper or cards, with the codes of their flaws."""
 
     questions: tuple[Question, ...]
     codes: frozenset[str]
@@ -69,7 +69,7 @@ def labelled_of(row: dict[str, Any]) -> Labelled:
 
 @cache
 def read(*names: str) -> tuple[Labelled, ...]:
-    """Return the labelled rows of files of the corpus."""
+    """Return the labelled rows of corpus files."""
     rows = (
         row
         for name in names
@@ -79,10 +79,10 @@ def read(*names: str) -> tuple[Labelled, ...]:
 
 
 def second_set() -> tuple[Labelled, ...]:
-    """Return the set that was written before the rules were changed, and that none is tuned on."""
+    """Return the set that was labelled before the rules changed and isn't used for tuning."""
     return read("held_out_flawed", "held_out_sound", "held_out_papers", "held_out_cards")
 
 
 def figures(name: str) -> dict[str, Any]:
-    """Return recorded figures of the corpus."""
+    """Return figures recorded in the corpus."""
     return dict(yaml.safe_load((CORPUS / f"{name}.yaml").read_text(encoding="utf-8")))

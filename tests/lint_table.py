@@ -1,4 +1,4 @@
-"""How well each rule of the linter finds its flaws: the table of the documentation.
+"""How well each rule of the linter finds its flaws: the table in the documentation.
 
 `python tests/lint_table.py` writes it into quizgen/lint/README.md.
 """
@@ -22,13 +22,13 @@ BEGIN, END = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
 
 @cache
 def first_set() -> tuple[Labelled, ...]:
-    """Return the items and papers that the rules were written with."""
+    """Return the items and papers that the rules were developed with."""
     return (*read("flawed", "sound"), *papers())
 
 
 @dataclass(frozen=True)
 class Score:
-    """How many items have a rule's flaw, in how many of them it is found, and in how many others."""
+    """A rule's count of flawed items, of those that it found, and of false alarms."""
 
     flawed: int = 0
     found: int = 0
@@ -55,7 +55,7 @@ class Score:
 
 
 def scores(labelled: Iterable[Labelled]) -> dict[str, Score]:
-    """Return the score of each rule over labelled items, papers and cards."""
+    """Return each rule's score over labelled items, papers and cards."""
     flawed, found, alarms = Counter[str](), Counter[str](), Counter[str]()
     for each in labelled:
         told = each.found()
@@ -67,14 +67,17 @@ def scores(labelled: Iterable[Labelled]) -> dict[str, Score]:
 
 @cache
 def first_met() -> dict[str, Score]:
-    """Return the scores on the second set as they were when the rules first met it."""
+    """Return the scores that the rules had when they first ran on the second set."""
     recorded = figures("held_out_first")
     return {code: Score(*recorded.get(code, ())) for code in RULES}
 
 
 def lint_table() -> str:
-    """Return the rules with their scores as a Markdown table, with a line of sums."""
-    head = "| code | what it finds | level | first set | second set, first met | second set, now | elsewhere |"
+    """Return the rules and scores as a Markdown table with totals."""
+    head = (
+        "| code | what it finds | level | first set | second set, "
+        "first met | second set, now | elsewhere |"
+    )
     lines = [head, "|---|---|---|--:|--:|--:|--:|"]
     first, met, now = scores(first_set()), first_met(), scores(second_set())
     elsewhere = figures("elsewhere")["found"]
@@ -93,7 +96,7 @@ def lint_table() -> str:
 
 
 def with_table(text: str) -> str:
-    """Return the documentation with the table as it now is."""
+    """Return the documentation with an up-to-date table."""
     before, rest = text.split(BEGIN)
     return before + BEGIN + lint_table() + END + rest.split(END)[1]
 

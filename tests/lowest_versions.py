@@ -1,7 +1,7 @@
-"""Print the lowest versions that pyproject.toml allows of what quizgen runs on, as constraints for pip.
+"""Print the lowest versions that pyproject.toml allows, as constraints for pip.
 
-With ``--tests``, print the tests that show whether these versions do. The script needs nothing but
-Python, so it can run before anything is installed.
+With ``--tests``, print the tests that show whether these versions work. The script only needs
+Python's standard library, so it can run before anything is installed.
 """
 
 from __future__ import annotations
@@ -12,35 +12,35 @@ import tomllib
 from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
-# The extras that a user installs; the packages of the extra `test` stay newest.
+# The extras that a user installs. Packages of the extra `test` stay newest.
 _EXTRAS = ("zstd", "xlsx")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
-# Whatever an older version lacks or does otherwise, these would notice.
+# These tests notice if an older version lacks something or behaves differently.
 TESTS = {
-    # Options, exit codes, streams, the progress bar.
+    # Options, exit codes, streams and the progress bar.
     "click": (
         "test_check_command.py",
         "test_printing_command.py",
         "test_edge.py",
         "test_readme.py",
     ),
-    # Dates, numbers and lists of every language, and the rules of its plural.
+    # Dates, numbers, lists and plurals of every language.
     "babel": ("test_languages.py", "test_dates.py"),
-    # The package as Anki reads it, and its note types.
+    # Packages as Anki reads them, and note types.
     "genanki": ("test_apkg.py", "test_card_types.py"),
     # Pictures of all formats, whole and damaged.
     "pillow": ("test_damaged_media.py",),
     # Manifests, whole and mutated, and their schema.
     "msgspec": ("test_manifest.py", "test_score.py"),
-    # Stems of words in the linter's rules.
+    # Word stems in the linter's rules.
     "snowballstemmer": ("test_lint.py",),
     # Sounds of all formats, whole and damaged.
     "tinytag": ("test_damaged_media.py",),
-    # Every syntax error has a text of its own, which hangs on the parser's.
+    # Each syntax error has its own text, which depends on the parser's text.
     "pyyaml": ("test_corpus.py", "test_reader_fuzz.py", "test_codes.py"),
     # A QR code that a reader finds on the printed sheet.
     "segno": ("test_answer_sheet.py",),
-    # Files in memory, warnings, fonts, standards of PDF, runs that are stopped.
+    # Files in memory, warnings, fonts, PDF standards, and stopped runs.
     "typst": ("test_layout.py", "test_own_template.py", "test_interrupts.py"),
     # The caret under the right column.
     "wcwidth": ("test_corpus.py", "test_visible.py"),

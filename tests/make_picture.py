@@ -1,6 +1,6 @@
-"""Make the README's pictures from the shipped deck: the printed quiz and cards, study cards, answer sheets.
+"""Make the pictures in the documentation: a printed quiz, cards, study cards, answer sheets.
 
-Needs the test extra and Chromium. Run: python tests/make_picture.py
+Needs the test extra and Chromium. Usage: python tests/make_picture.py
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def choice_picture(project: Project) -> Image.Image:
-    """Return the back of a choice card that was answered wrongly, light and dark."""
+    """Return the back of a wrongly answered choice card, light and dark."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "deck.apkg"
         path.write_bytes(package(project, wanted_cards(project.deck.anki, choice=True)).data)
@@ -79,7 +79,7 @@ def choice_picture(project: Project) -> Image.Image:
 
 
 def sheet_picture(project: Project) -> Image.Image:
-    """Return an answer sheet for a class beside one for a student."""
+    """Return a class's answer sheet beside a student's."""
     rows = tuple(Row(str(number), ("A", "B", "C", "D")) for number in range(1, 41))
     mixed = tuple(
         replace(row, many=row.label in {"6", "17"}, by_hand=row.label == "40") for row in rows
@@ -93,7 +93,7 @@ def sheet_picture(project: Project) -> Image.Image:
 
 
 def side_by_side(pdf: bytes, height: int) -> Image.Image:
-    """Return the first two pages of a file side by side."""
+    """Return a file's first two pages side by side."""
     document = pypdfium2.PdfDocument(pdf)
     left, right = (
         document[number]

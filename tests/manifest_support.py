@@ -1,4 +1,4 @@
-"""Manifests of every form for tests, and what their papers must show, worked out from the JSON alone."""
+"""Manifests with every form, and what their papers must show according to the JSON."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def item_of(
     number: int, form: str, words: int = 1, entries: int = 4, entry_words: int = 0
 ) -> QuizItem:
-    """An item whose texts are marked at both ends, so that a part of one cannot pass for the whole."""
+    """Return an item with marks at both ends of its texts.
+
+    A part of a text can then not pass for the whole.
+    """
     name = f"i{number}"
     stem = (
         f"s{name}b "
@@ -82,7 +85,7 @@ def manifest_of(
     seed: int = 0,
     **given: object,
 ) -> Manifest:
-    """A manifest of sections of items, in versions whose orders are drawn."""
+    """Return a manifest with sections of items, in versions with shuffled orders."""
     drawn = random.Random(seed)  # noqa: S311 - an order, no secret
     items = tuple(item for section in sections for item in section)
     index = {item.id: number for number, item in enumerate(items)}
@@ -108,13 +111,13 @@ def manifest_of(
 
 
 def document(manifest: Manifest) -> Json:
-    """The manifest as another program reads it."""
+    """Return the manifest as another program reads it."""
     made: Json = json.loads(to_json(manifest))
     return made
 
 
 def papers(made: Json) -> list[list[list[tuple[int, Json, Json]]]]:
-    """For each version and section the number, the item and the place of what is printed there."""
+    """Yield what each version and section prints: the number, the item and its place."""
     found = []
     for version in made["versions"]:
         number, sections = 0, []
@@ -133,7 +136,7 @@ def ink(text: str) -> str:
 
 
 def shown(number: int, item: Json, place: Json, gap: int = 21) -> str:
-    """What a paper shows of an item, without white space; a gap has so many underscores."""
+    """Return an item as a paper shows it, without white space, and `gap` underscores for a gap."""
     options = [item["options"][index] for index in place["options"]]
     stem = item["stem"]
     match item["form"]:
@@ -152,7 +155,7 @@ def shown(number: int, item: Json, place: Json, gap: int = 21) -> str:
 
 
 def worked(number: int, item: Json, place: Json) -> str:
-    """What a worked copy shows of an item, without white space: what is right, and beneath it why."""
+    """Return an item as a worked copy shows it: the answer and, below it, the reason."""
     options = [item["options"][index] for index in place["options"]]
     stem, key, told = item["stem"], right(item, place), right(item, place)
     match item["form"]:
@@ -180,7 +183,8 @@ def worked(number: int, item: Json, place: Json) -> str:
             )
             told = f"{key}. {item['answer']}" if form == "odd-one-out" else key
     return ink(
-        f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph {item['cited'][0]['paragraph']}."
+        f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph "
+        f"{item['cited'][0]['paragraph']}."
     )
 
 
@@ -189,7 +193,7 @@ def _lettered(options: list[str], letters: str) -> str:
 
 
 def right(item: Json, place: Json) -> str:
-    """What is right on a paper: the letters of the key, by the manifest's own account of itself."""
+    """Return what is right on a paper, in letters, from the manifest alone."""
     letter = {index: position for position, index in enumerate(place["options"])}
     match item["form"]:
         case "true-false":

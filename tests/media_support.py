@@ -1,4 +1,4 @@
-"""Pictures and sounds for tests: sound ones, damaged ones, and those made to use up a machine."""
+"""Pictures and sounds: sound ones, damaged ones, and those made to exhaust a machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 SOUNDS = Path(__file__).parent / "sounds"
-# A frame of a GIF with one pixel: where it is, and its data.
+# A GIF frame of one pixel: its position and its data.
 _GIF_FRAME = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
 
 
@@ -24,7 +24,7 @@ def picture(
     progressive: bool = False,
     lossless: bool = False,
 ) -> bytes:
-    """A picture that Pillow writes, of many colours."""
+    """Return a picture of many colors, written by Pillow."""
     made = Image.radial_gradient("L").resize(side)
     written = io.BytesIO()
     Image.merge("RGB", [made, made.rotate(90).resize(side), made]).convert(mode).save(
@@ -53,14 +53,14 @@ def png_of(
     depth: int = 1,
     interlaced: bool = False,
 ) -> bytes:
-    """A grey PNG with the data of its pixels as they are given, compressed or none at all."""
+    """Return a grey PNG with this compressed pixel data, or without any."""
     head = struct.pack(">IIBBBBB", width, height, depth, 0, 0, 0, interlaced)
     pixels = b"" if data is None else chunk(b"IDAT", data)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + before + pixels + chunk(b"IEND", b"")
 
 
 def text_chunk(size: int) -> bytes:
-    """A compressed text that becomes so many bytes."""
+    """Return compressed text that expands to this many bytes."""
     return chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(size), 9))
 
 
@@ -70,7 +70,7 @@ def gif_of(frames: int, side: int) -> bytes:
 
 
 def jpeg_of(scans: int, side: int) -> bytes:
-    """A progressive JPEG with its last scan written again and again."""
+    """Return a progressive JPEG that repeats its last scan."""
     written = io.BytesIO()
     Image.new("L", (side, side)).save(written, "JPEG", progressive=True)
     data = written.getvalue()
@@ -93,7 +93,7 @@ def sound(name: str) -> bytes:
 
 
 def flac_headers(data: bytes) -> bytes:
-    """What stands in a FLAC file before its first frame."""
+    """Return the part of a FLAC file before its first frame."""
     at, is_last = 4, False
     while not is_last:
         is_last = data[at] >= 0x80
@@ -102,7 +102,7 @@ def flac_headers(data: bytes) -> bytes:
 
 
 def deck_with(folder: Path, files: Sequence[tuple[str, bytes]]) -> Path:
-    """Write a deck that shows or plays each of the files, a fact for each, and return its path."""
+    """Write a deck with one fact for each file, which shows or plays it, and return its path."""
     lines = []
     for number, (name, data) in enumerate(files):
         (folder / name).write_bytes(data)

@@ -1,4 +1,4 @@
-"""Pictures that stand as options on a rendered page, each of one colour by which it is known again."""
+"""Pictures as options on a rendered page, each identified by its color."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Seen:
-    """A picture on a rendered page, in points from the upper left corner: its file and its sides."""
+    """A picture on a page: its file and its sides, in points from the upper left corner."""
 
     name: str
     left: float
@@ -41,7 +41,7 @@ class Rendered:
         return value[0], value[1], value[2]
 
     def beside(self, letter: Char) -> Seen:
-        """Return the picture that begins to the right of a letter, at its height."""
+        """Return the picture to the right of a letter, at the same height."""
         y, x = self.page.height - letter.top + 4, letter.right + 3
         while self.name_at(x, y) == "":
             x += 0.25
@@ -69,7 +69,7 @@ class Rendered:
 def printed_options(
     pdf: bytes, made: Json, colours: Mapping[str, Colour], version: int = 0
 ) -> Iterator[tuple[Json, Json, Page, list[Char], list[Seen]]]:
-    """Yield each item of a version with its place, its letters, and the pictures beside them as they are printed."""
+    """Yield each printed item of a version: its place, letters and the pictures beside them."""
     read = pages(pdf)
     rendered = [Rendered(pdf, number, page, colours) for number, page in enumerate(read)]
     for number, each, place in (entry for section in papers(made)[version] for entry in section):
@@ -86,7 +86,7 @@ def printed_options(
 
 
 def alternatives(path: Path) -> list[str]:
-    """Return what the figures of a PDF say to who cannot see them, in alphabetical order."""
+    """Return the descriptions of a PDF's figures, in alphabetical order."""
     with pikepdf.open(path) as pdf:
         figures = (
             each

@@ -1,4 +1,4 @@
-"""The README and the pages of the documentation, and the code blocks in them."""
+"""The README, the documentation's pages, and their code blocks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAGES = [
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A code block: its page, its language and its text."""
+    """A code block: its page, language and text."""
 
     page: Path
     language: str
@@ -31,7 +31,7 @@ class Block:
 
     @property
     def id(self) -> str:
-        """Return a name for the test that runs it."""
+        """Return the name of the test that runs this block."""
         return f"{self.page.relative_to(ROOT)}: {self.text.partition(chr(10))[0]}"
 
 
@@ -48,6 +48,6 @@ def blocks(language: str) -> list[Block]:
 
 
 def deck_of_page(page: Path) -> str:
-    """Return the first whole deck on a page."""
+    """Return the first complete deck on a page."""
     decks = [block.text for block in blocks_of(page) if block.text.startswith("deck:")]
     return decks[0] + "\n"

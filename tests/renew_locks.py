@@ -1,4 +1,7 @@
-"""Write down what has changed of the note types and of the shipped decks, and when: python tests/renew_locks.py."""
+"""Record changes of the note types and the shipped decks, with their times.
+
+Usage: python tests/renew_locks.py
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ NOTE_TYPE_LOCK = ROOT / "templates" / "anki" / "note-types.lock"
 
 
 def note_type_lock(now: int) -> Lock:
-    """Return the lock of the note types as they are; those that are as they were keep their times."""
+    """Return the current lock of the note types. Unchanged ones keep their times."""
     models = [Model(shape, {}) for shape in NOTE_TYPES.values()]
     old = shipped_lock()
     return Lock(

@@ -1,4 +1,7 @@
-"""Looks at a rendered page as a scanner's software does: markers, QR codes and circles, in mm from the upper left."""
+"""Reads a rendered page as scanner software does.
+
+It finds markers, QR codes and circles. Positions are in mm from the upper left corner.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def page_count(pdf: bytes) -> int:
 
 
 def scanned(pdf: bytes, number: int) -> Image:
-    """Return a page (from 0) in grey at 300 dpi."""
+    """Return a page, counted from 0, in grey at 300 dpi."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         image = document[number].render(scale=DPI / 72, grayscale=True).to_numpy()
@@ -34,7 +37,7 @@ def scanned(pdf: bytes, number: int) -> Image:
 
 
 def markers(image: Image) -> dict[int, tuple[float, float, float]]:
-    """Return the middle and the side of every marker by its id."""
+    """Return the center and the side of every marker, by its id."""
     parameters = cv2.aruco.DetectorParameters()
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
     dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
@@ -56,7 +59,7 @@ def qr_text(image: Image) -> str:
 def dark_box(  # noqa: PLR0917 - four edges in their usual order
     image: Image, left: float, top: float, right: float, bottom: float, level: int = 128
 ) -> tuple[float, float, float, float]:
-    """Return the edges of what is darker than a level of grey within a box."""
+    """Return the edges of the area within a box that is darker than a grey level."""
     rows_of, columns_of = (
         slice(round(a / MM), round(b / MM)) for a, b in ((top, bottom), (left, right))
     )
@@ -73,7 +76,7 @@ def dark_box(  # noqa: PLR0917 - four edges in their usual order
 
 
 def circles(image: Image, radius: float) -> list[tuple[float, float]]:
-    """Return the middles of all circles of about that radius, each once."""
+    """Return the center of each circle with about this radius."""
     contours, _ = cv2.findContours(
         (image < 190).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE
     )

@@ -1,4 +1,4 @@
-"""How much of a deck's other items changes when one fact is added, edited or removed."""
+"""How much a deck's other items change if one fact is added, edited or removed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ Contents = dict[str, tuple[str, frozenset[str]]]
 
 @dataclass(frozen=True)
 class Change:
-    """The share of other items that changed: of all, and of those that never offered what was changed."""
+    """The share of other items that changed.
+
+    It is given for all of them, and for those that never offered what was changed.
+    """
 
     fact: str
     every: float
@@ -26,13 +29,13 @@ class Change:
 
 
 def contents(deck: Deck) -> tuple[Contents, dict[str, Item]]:
-    """Return stem and options, as a set, of each item by its id."""
+    """Return each item's stem and set of options, by its id."""
     items = {item.id: item for item in Project(deck).items(QuizOptions())}
     return {key: (item.prompt.stem, frozenset(item.options)) for key, item in items.items()}, items
 
 
 def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
-    """Yield what each `step`-th fact changes when it is removed, edited or added a second time (`way`)."""
+    """Yield what changes if each `step`-th fact is removed, edited or duplicated (`way`)."""
     before, items = contents(deck)
     referred = {
         value.content.fact
@@ -44,21 +47,14 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
     for fact in list(deck.facts.values())[::step]:
         if way == "remove" and fact.ref in referred:
             continue
-        facts = dict(deck.facts)
-        if way == "remove":
-            del facts[fact.ref]
-        elif way == "edit":
-            facts[fact.ref] = _edited(deck, fact)
-        else:
-            new = _cloned(deck, fact)
-            facts[new.ref] = new
-        after, later = contents(replace(deck, facts=facts))
+        changed = _changed(deck, fact, way)
+        after, later = contents(changed)
         own = {fact.ref, f"{fact.ref}-clone"}
-        told = _told(Project(deck), fact) | _told(
-            Project(replace(deck, facts=facts)), facts.get(fact.ref, fact)
-        )
         if way == "add":
-            told = _told(Project(replace(deck, facts=facts)), facts[f"{fact.ref}-clone"])
+            told = _told(Project(changed), changed.facts[f"{fact.ref}-clone"])
+        else:
+            now = changed.facts.get(fact.ref, fact)
+            told = _told(Project(deck), fact) | _told(Project(changed), now)
         keys = [key for key in before if items[key].prompt.fact.ref not in own]
         different = [key for key in keys if before[key] != after.get(key)]
         due = [
@@ -69,8 +65,20 @@ def changes(deck: Deck, way: str, step: int = 1) -> Iterator[Change]:
         yield Change(fact.ref, len(different) / len(keys), (len(different) - len(due)) / len(keys))
 
 
+def _changed(deck: Deck, fact: Fact, way: str) -> Deck:
+    facts = dict(deck.facts)
+    if way == "remove":
+        del facts[fact.ref]
+    elif way == "edit":
+        facts[fact.ref] = _edited(deck, fact)
+    else:
+        new = _cloned(deck, fact)
+        facts[new.ref] = new
+    return replace(deck, facts=facts)
+
+
 def _told(project: Project, fact: Fact) -> set[str]:
-    """Return every text that the fact itself brings in as an option, with a capital or without."""
+    """Return all texts that the fact contributes as options, capitalized or not."""
     return {form for _, text in _options(project, fact) for form in (text, sentence_case(text))}
 
 
@@ -90,7 +98,7 @@ def _options(project: Project, fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _edited(deck: Deck, fact: Fact) -> Fact:
-    """Return the fact with another date, number or text in the field that it is about."""
+    """Return the fact with another date, number or text in its main field."""
     kind = deck.kinds[fact.kind]
     for name, values in fact.values.items():
         if name != kind.name and values and kind.fields[name].type in ("date", "number", "text"):
@@ -112,7 +120,7 @@ def _moved(point: Point) -> Point:
 
 
 def _cloned(deck: Deck, fact: Fact) -> Fact:
-    """Return a new fact of the kind, with a name, texts, dates and numbers of its own."""
+    """Return a new fact of the kind, with new names, texts, dates and numbers."""
     kind = deck.kinds[fact.kind]
     values = {}
     for name, held in fact.values.items():

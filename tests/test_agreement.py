@@ -1,4 +1,4 @@
-"""`check` and `build` agree: what is an error to one stops the other, and warnings stop neither."""
+"""`check` and `build` agree: an error in one stops the other, and warnings stop neither."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from corpus_support import BAD, CORPUS, EXAMPLES, FACT, GOOD
 from deck_support import HEADER
 from media_support import deck_with, picture, png_of
-from test_codes import EXAMPLES, FACT
-from test_corpus import BAD, CORPUS, GOOD
 
 from quizgen.cli import main
 from quizgen.typeset.coverage import without_glyphs
 from quizgen.typeset.glyphs import UNUSUAL
 
-# Commands that make something of a deck.
+# Commands that make something from a deck.
 MAKERS = ("build", "anki", "quiz", "cards", "push")
 EXAMPLE_TEXTS = [
     (f"{code.code}-{name}", text)
@@ -48,7 +47,7 @@ def run(*arguments: str) -> Result:
 
 
 def agreed(path: Path) -> int:
-    """Return the exit code of `check`, which must be that of `build`."""
+    """Return the exit code of `check`, which must be the same as that of `build`."""
     checked = run("check", path.name)
     built = run("build", path.name, "-o", "made")
     assert built.exit_code == checked.exit_code, checked.output + built.output
@@ -73,7 +72,7 @@ def test_the_corpus(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     # A build writes a lock beside its deck.
     copied = shutil.copytree(CORPUS, tmp_path / "corpus") / path.parent.name
     monkeypatch.chdir(copied)
-    # A good deck has sound facts, though one of its questions may have too few options.
+    # A good deck has sound facts, but one of its questions may lack options.
     assert agreed(Path(path.name)) == 0 or path in BAD or path.stem == "pictures-as-options"
 
 
@@ -144,7 +143,7 @@ def test_what_paper_cannot_hold_is_a_warning(written: str, place: str, folder: P
 
 
 def test_a_title_that_paper_cannot_hold(folder: Path) -> None:
-    """Anki shows an emoji: of the two things that are asked for, the one that can be made is made."""
+    """Paper can't show an emoji but Anki can, so only the package is made."""
     path = folder / "deck.yaml"
     path.write_text(HEADER.replace("A test", f"A test {EMOJI}") + TERMS, encoding="utf-8")
     assert (
@@ -158,7 +157,7 @@ def test_a_title_that_paper_cannot_hold(folder: Path) -> None:
     assert sorted(path.name for path in Path("build/test").iterdir()) == ["test.apkg"]
     assert run("anki", "deck.yaml").exit_code == 0
     for command in ("quiz", "cards"):
-        # Paper is all that these make.
+        # These commands only make paper.
         result = run(command, "deck.yaml", "-o", "paper")
         assert result.exit_code == 1
         assert "error[Q501]" in result.output
@@ -205,14 +204,14 @@ def test_a_text_that_no_page_holds(folder: Path) -> None:
 
 
 def test_fonts_of_ones_own_count(folder: Path) -> None:
-    """A folder without fonts adds none; that fonts are taken is shown with those of the typesetter's tests."""
+    """An empty folder adds no fonts. The typesetter's tests show that fonts are used."""
     (folder / "deck.yaml").write_text(HEADER.replace("A", EMOJI) + TERMS, encoding="utf-8")
     Path("fonts").mkdir()
     assert "Q501" in run("check", "deck.yaml", "--font-path", "fonts").output
 
 
 def test_usual_characters_have_glyphs() -> None:
-    """Those that are never asked about are in the built-in fonts."""
+    """The built-in fonts have all characters that the program doesn't look up."""
     usual = [char for char in map(chr, range(0x20, 0x2300)) if not UNUSUAL.match(char)]
     assert len(usual) > 1500
     assert without_glyphs(usual) == frozenset()

@@ -1,4 +1,4 @@
-"""Answer sheets, looked at as a scanner's software does: everything stands where the layout says."""
+"""Answer sheets as scanner software sees them: everything is where the layout says."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from quizgen.quiz.symbols import MARKERS, as_code, is_code, qr_svg
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 NEAR = 0.2
-# The examples of how to fill a bubble in that a page of instructions shows.
+# The examples on an instruction page that show how to fill in a bubble.
 EXAMPLES = 6
 PRINTED = st.characters(codec="cp1251", exclude_categories=["Cc"]) | st.sampled_from(
     "אבגדה WWWW\u202e\n"
@@ -40,7 +40,11 @@ LANGUAGES = ("de", "en", "es", "fr", "ru")
 
 
 def rows(count: int, options: int = 4) -> tuple[Row, ...]:
-    """Rows as quizzes have them: most with so many options, some true or false, several right, or by hand."""
+    """Return rows as in real quizzes.
+
+    Most have the same number of options; some are true or false, have several right options, or are
+    marked by hand.
+    """
     made = []
     for number in range(1, count + 1):
         letters = tuple(ascii_uppercase[:options])
@@ -66,7 +70,7 @@ def rendered(*sheets: AnswerSheet, language: str = "en", **options: object) -> A
     return render_answer_sheets(sheets, load_labels(language), **options)
 
 
-# The grey of shades and hairlines is darker, paper is not.
+# Shading and hairlines are darker than this, paper isn't.
 INK = 240
 
 
@@ -75,7 +79,7 @@ def edges_of(box: Box) -> tuple[float, float, float, float]:
 
 
 def assert_box(image: object, box: Box, around: float, level: int = INK) -> None:
-    """What is printed within a box and a little around it ends at the edges of the box."""
+    """Ink in and near a box ends at the edges of the box."""
     left, top, right, bottom = edges_of(box)
     wider = (left - around, top - around, right + around, bottom + around)
     found = dark_box(image, *wider, level)  # type: ignore[arg-type]
@@ -83,7 +87,7 @@ def assert_box(image: object, box: Box, around: float, level: int = INK) -> None
 
 
 def assert_boxes(image: object, page: PageLayout, *, named: bool) -> None:
-    """The cells for name and number, and the rows that a person marks, are where the layout says."""
+    """The cells for name and number, and rows marked by hand, are where the layout says."""
     if named:
         assert page.name_box
         assert_box(image, page.name_box, 1)
@@ -117,7 +121,7 @@ def assert_page(
     is_first: bool,
     named: bool = True,
 ) -> None:
-    """Everything that the layout tells of is on the page, and every circle on the page is told of."""
+    """Everything in the layout is on the page, and every circle on the page is in the layout."""
     image = scanned(pdf, number)
     seen = markers(image)
     assert sorted(seen) == [marker.id for marker in page.markers] == [0, 1, 2, 3]
@@ -145,7 +149,7 @@ def assert_bubbles(image: object, page: PageLayout, *, is_first: bool) -> None:
 
 
 def assert_rows(layout: Layout, given: tuple[Row, ...]) -> None:
-    """Every row has its letters, once, from left to right on one line, and rows follow each other."""
+    """Every row has its letters once, from left to right on one line, and rows are in order."""
     told = [bubble for page in layout.pages for bubble in page.bubbles]
     for index, row in enumerate(given):
         own = [bubble for bubble in told if bubble.index == index]
@@ -284,7 +288,7 @@ def test_the_words_on_a_sheet() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
-    """Long names and titles, of one word and of many, run over neither each other nor the page."""
+    """Long names and titles stay within the page and clear of each other."""
     for words in (
         "x" * 300,
         "Отношения России и США " * 20,

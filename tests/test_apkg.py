@@ -1,4 +1,4 @@
-"""The Anki package, judged by the real Anki and, for what cards look like, by a real browser."""
+"""The Anki package, judged by the real Anki, and by a real browser for the cards' looks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 from anki_support import (
     Collection,
-    Imported,
     cards,
     check_database,
-    import_package,
     open_collection,
     render,
     render_all,
@@ -26,6 +24,16 @@ from anki_support import (
 from deck_support import SHIPPED, load
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from package_support import (
+    CONTRAST,
+    HOSTILE,
+    LUMINANCE_OF_PAPER,
+    SIZE,
+    THEN,
+    deck_of,
+    fields_of,
+    imported,
+)
 from playwright.sync_api import Browser, Page
 
 from quizgen.anki.make_notes import make_notes
@@ -34,38 +42,6 @@ from quizgen.anki.package import write_apkg
 from quizgen.anki.records import guid_for
 from quizgen.project import Project
 
-THEN = 1_700_000_000
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<!-- hidden",
-    "&amp; & &lt; &#123;",
-    "{{c1::x}}",
-    "{{c1::x::hint}} {{Answer}} {{#Prompt}} {{/Prompt}} {Prompt} %s ${x}",
-    "}}",
-    "{{",
-    "::",
-    ":a:",
-    "image-occlusion:rect:left=.1:top=.1",
-    "[sound:a.mp3]",
-    "[latex]x[/latex] [$]x[/$] [$$]x[/$$]",
-    "[[type:Answer]] [anki:tts lang=en_US]x[/anki:tts] [anki:play:q:0]",
-    r"\(x\) \[y\] \\(z\\) C:\new",
-    "$5 to $9",
-    "`back` 'single' \"double\"",
-    "🦊 👩‍👩‍👧 é ö",
-    "שלום, עולם!",
-    "Donaudampfschifffahrtsgesellschaft" * 20,
-    ("word " * 1000).strip(),
-    "<%cloze:Text%>",
-]
-
-
-def deck_of(
-    *notes: Note, deck: str = "test", title: str = "A test", language: str = "en"
-) -> NoteDeck:
-    return NoteDeck(deck, title, "what it is about", language, notes)
-
 
 def recall(
     key: str, prompt: str = "Q", answer: str = "A", back_prompt: str = "", back_answer: str = ""
@@ -73,18 +49,6 @@ def recall(
     return RecallNote(
         key, prompt, answer, back_prompt, back_answer, ("one", "two"), "source, paragraph 3"
     )
-
-
-def imported(
-    collection: Collection, folder: Path, deck: NoteDeck, timestamp: int = THEN
-) -> Imported:
-    path = folder / "package.apkg"
-    path.write_bytes(write_apkg(deck, timestamp=timestamp))
-    return import_package(collection, path)
-
-
-def fields_of(collection: Collection, key: str) -> dict[str, str]:
-    return dict(collection.get_note(collection.find_notes(f'"Key:{key}"')[0]).items())
 
 
 # Import, cards and texts
@@ -161,7 +125,7 @@ def test_text_shows_as_written(text: str, tmp_path: Path, collection: Collection
     for card in cards(collection):
         assert not card.question_av_tags()
         assert not card.answer_av_tags()
-        # LaTeX and typed answers are looked for in the HTML as it stands, MathJax in what a browser makes of it.
+        # LaTeX and typed answers are sought in the HTML itself, MathJax in the browser's result.
         assert card.question().count('class="quizgen mathjax_ignore tex2jax_ignore"') == 1
         assert card.answer().count('class="quizgen mathjax_ignore tex2jax_ignore"') == 1
         assert not re.search(r"\\\(|\\\[|\[latex|\[\$|\[\[type", card.question() + card.answer())
@@ -181,7 +145,7 @@ def test_line_breaks(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_characters_that_no_text_has(tmp_path: Path, collection: Collection) -> None:
-    """Anki keeps fields apart by one control character, and a lone surrogate is not Unicode."""
+    """Anki separates fields by a control character, and lone surrogates aren't valid Unicode."""
     imported(collection, tmp_path, deck_of(recall("r", "a\x1fb\x00c\ud800d")))
     assert shown_text(render_all(collection)[0].front) == "abc\ufffdd"
 
@@ -276,7 +240,7 @@ def test_due_in_the_order_of_the_deck(tmp_path: Path, collection: Collection) ->
 
 
 def test_the_browser_sorts_by_the_question(tmp_path: Path, collection: Collection) -> None:
-    """The key is the first field, so that no two notes are duplicates to Anki, but nobody wants to read it."""
+    """The key comes first, so that Anki sees no duplicates, but it isn't what people read."""
     imported(
         collection, tmp_path, deck_of(recall("a"), recall("b"), ClozeNote("c", (Gap(1, "x"), " y")))
     )
@@ -315,7 +279,7 @@ def test_tags_and_description(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_guids_hang_on_deck_and_key_alone() -> None:
-    """Literal, because another guid would make every learner begin again."""
+    """The guids are literal, because a different guid makes every learner start again."""
     assert guid_for("us-russia-2020", "treaties/inf/signed") == "P,iR`fSj30"
     assert (
         len(
@@ -357,7 +321,7 @@ def test_the_same_bytes() -> None:
 
 
 def test_the_note_types_are_frozen() -> None:
-    """These names and ids are in learners' collections; a change needs a way to bring them along."""
+    """Learners' collections have these names and ids, so a change must migrate them."""
     with database(
         write_apkg(deck_of(recall("a"), ClozeNote("c", (Gap(1, "y"),))), timestamp=THEN)
     ) as connection:
@@ -417,7 +381,7 @@ def test_ids_survive_the_import(tmp_path: Path, collection: Collection) -> None:
 
 @contextmanager
 def database(package: bytes) -> Iterator[sqlite3.Connection]:
-    """Open the package's collection, in memory."""
+    """Open the package's collection in memory."""
     with (
         closing(sqlite3.connect(":memory:")) as connection,
         zipfile.ZipFile(io.BytesIO(package)) as members,
@@ -426,28 +390,7 @@ def database(package: bytes) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-# What cards look like
-
-# The colour under an element is that of the nearest ancestor which has one.
-CONTRAST = """(element) => {
-  const parts = (color) => color.match(/[\\d.]+/g).map(Number);
-  const luminance = (color) => {
-    const [r, g, b] = parts(color).slice(0, 3).map((part) => {
-      const value = part / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let under = element;
-  while ((parts(getComputedStyle(under).backgroundColor)[3] ?? 1) === 0) under = under.parentElement;
-  const one = luminance(getComputedStyle(element).color);
-  const two = luminance(getComputedStyle(under).backgroundColor);
-  return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-}"""
-SIZE = "(element) => parseFloat(getComputedStyle(element).fontSize)"
-LUMINANCE_OF_PAPER = (
-    "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
-)
+# Looks
 
 
 @pytest.fixture(scope="module")
@@ -457,7 +400,8 @@ def page(browser: Browser) -> Page:
 
 def show(page: Page, html: str, css: str, mode: str = "card") -> None:
     page.set_content(
-        f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'><div id=qa>{html}"
+        f"<!doctype html><meta charset=utf-8><style>{css}</style>"
+        f"<body class='{mode}'><div id=qa>{html}"
     )
 
 
@@ -466,7 +410,7 @@ def show(page: Page, html: str, css: str, mode: str = "card") -> None:
 def test_cards_in_a_browser(
     mode: str, width: int, page: Page, tmp_path: Path, collection: Collection
 ) -> None:
-    """Contrast as WCAG AA asks, nothing wider than the window, a comfortable measure, the reader's own size."""
+    """Cards meet WCAG AA contrast, fit the window, have short lines and keep the font size."""
     deck = deck_of(
         recall("r", "What is it? " * 9, "w" * 300), ClozeNote("c", ("It is a ", Gap(1, "gap"), "."))
     )
@@ -532,11 +476,14 @@ def test_directions(  # noqa: PLR0917 - one case
     tmp_path: Path,
     collection: Collection,
 ) -> None:
-    """A block runs as the deck's language does, and a text of the other direction keeps its own inside."""
+    """A block has the direction of the deck's language, and other text keeps its own inside."""
     imported(collection, tmp_path, deck_of(recall("a", "?", answer), language=language))
     card = render_all(collection)[0]
     show(page, card.back, card.css)
-    inner = "getComputedStyle(document.querySelector('.answer span') ?? document.querySelector('.answer')).direction"
+    inner = (
+        "getComputedStyle(document.querySelector('.answer span') ?? "
+        "document.querySelector('.answer')).direction"
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('.answer')).direction") == block
     assert page.evaluate(inner) == text
     assert page.get_attribute(".quizgen", "lang") == language.replace("_", "-")

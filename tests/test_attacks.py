@@ -1,4 +1,4 @@
-"""Nobody gains or loses more than five points by knowing how tests are made."""
+"""Test-wise guessers gain or lose at most five points."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ from quizgen.project import Project
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_attacks(path: Path) -> None:
     for name, (gain, applied) in advantage(papers(Project(load(path)), 120)).items():
-        # Below 400 items a gain is chance.
+        # With fewer than 400 items, a gain may be chance.
         assert abs(gain) <= 0.05 or applied < 400, (name, gain, applied)

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters and signs of other scripts are what is tested
-"""Lines of print do not end within dates and names, before units and signs."""
+"""Printed lines don't break within dates and names, or before units and signs."""
 
 from __future__ import annotations
 

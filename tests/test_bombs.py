@@ -1,4 +1,4 @@
-"""Files of strangers that would take the machine down: each gets an answer, within bounds of memory."""
+"""Hostile files that would exhaust the machine: each is rejected within memory limits."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ terms:
   basil: {name: basil, definition: the herb of a green sauce}
   thyme: {name: thyme, definition: a small herb of dry hills}
 """
-# No process takes more, and no answer is longer.
+# No process may use more memory, and no message may be longer.
 MOST_MEGABYTES = 400
 MOST_TEXT = 25_000
-# Runs a command and tells its exit code, what it said, and the peak of memory of it and its children.
+# Runs a command and prints its exit code, its output, and the peak memory of its processes.
 MEASURE = """\
 import json, resource, subprocess, sys
 ended = subprocess.run(sys.argv[1:], capture_output=True, encoding="utf-8")
@@ -81,7 +81,7 @@ def test_a_table(name: str, tmp_path: Path) -> None:
     check(told, TABLES[name], "Q530")
 
 
-# What is no bomb is read
+# Harmless files are read
 
 
 @pytest.mark.parametrize("legacy", [True, False])
@@ -103,11 +103,11 @@ def test_packages_of_anki_are_read(*, legacy: bool, tmp_path: Path, collection: 
     assert {note.model for note in notes} == {model["id"]}
 
 
-# Anything at all
+# Arbitrary bytes
 
 
 def answered(path: Path) -> None:
-    """Read a package: nothing but a refusal may be raised."""
+    """Read a package, which may only raise the error that rejects it."""
     with suppress(RefusedError):
         notes_in(path)
 

@@ -1,4 +1,4 @@
-"""The lowest versions that pyproject.toml allows are tried, each by tests that would notice."""
+"""Tests that would notice a difference try the lowest versions that pyproject.toml allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A syntax error costs one entry: what is wrong in the others is told in the same run, and no more."""
+"""A syntax error costs one entry: the same run also reports problems in the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deck_support import HEADER
 from quizgen.deck.load import load_deck
 from quizgen.diagnostics import MAX_PROBLEMS
 
-# Eight problems of other kinds, none of which hangs on another.
+# Eight problems of other kinds, all independent of each other.
 OTHERS = """\
   no-name: {definition: a thing}
   wrong-key: {name: key, defintion: a thing, definition: a thing}
@@ -27,13 +27,17 @@ nonsense:
 statements:
   s: {text: no blank at all}
 """
-# Each stands first in the section `terms`, or before it.
+# Each comes first in the section `terms`, or before it.
 BROKEN = {
     "an unclosed quotation mark": '  truce: {name: "truce, definition: a pause}\n',
-    "an unclosed quotation mark in a block": '  truce:\n    name: "truce\n    definition: a pause\n',
+    "an unclosed quotation mark in a block": (
+        '  truce:\n    name: "truce\n    definition: a pause\n'
+    ),
     "an unclosed single quotation mark": "  truce: {name: 'truce, definition: a pause}\n",
     "an apostrophe in single quotation marks": "  truce: {name: 'Ada's truce', definition: a}\n",
-    "a quoted word at the beginning": '  truce:\n    name: "Peace" treaty\n    definition: a pause\n',
+    "a quoted word at the beginning": (
+        '  truce:\n    name: "Peace" treaty\n    definition: a pause\n'
+    ),
     "a tab": "  truce:\n\tname: truce\n\tdefinition: a pause\n",
     "a tab before an id": "  peace: {name: peace, definition: no war}\n\ttruce: {name: truce}\n",
     "a tab after a short entry": (
@@ -137,7 +141,7 @@ def test_reading_ends_at_the_thousandth(line: str, tmp_path: Path) -> None:
     assert found.total() == MAX_PROBLEMS + 1
 
 
-# Decks in which one entry is broken, and others hang on it.
+# Decks in which one entry is broken and others depend on it.
 HANGING = {
     "a reference to a broken fact": (
         'organizations:\n  un: {name: "the UN}\n  who: {name: WHO, part_of: un}\n'

@@ -1,4 +1,4 @@
-"""Options begin with a capital all or none, and none where that would change a symbol, a command or a name."""
+"""Options are capitalized all or none, and never if that changes a symbol, command or name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def options(project: Project) -> dict[str, tuple[str, ...]]:
 
 
 def own(tmp_path: Path, texts: str, header: str = HEADER) -> set[str]:
-    """Return the options of an item whose author gives them all for a value."""
+    """Return the options of an item for which the author wrote all options."""
     first, _, rest = texts.partition(", ")
     facts = (
         f"{UNITS}\nunits:\n  a: {{name: A, symbol: {{value: {first}, distractors: [{rest}]}}}}\n"
@@ -56,7 +56,7 @@ def own(tmp_path: Path, texts: str, header: str = HEADER) -> set[str]:
 )
 def test_what_may_be_a_symbol_or_a_name_stays_as_written(tmp_path: Path, texts: str) -> None:
     shown = own(tmp_path, texts)
-    # In English an article may go, since names are offered without one.
+    # An English article may disappear, because names are offered without one.
     assert shown <= set(texts.split(", "))
 
 

@@ -1,4 +1,4 @@
-"""Templates of a deck's own: they take the place of the shipped ones, and run and fetch nothing."""
+"""A deck's own templates: they replace the shipped ones, and can't run or fetch anything."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from card_support import card_page, marked, new_context, show_side
 from deck_support import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from package_support import imported
 from playwright.sync_api import sync_playwright
-from test_apkg import imported
 
 from quizgen.anki.make_notes import wanted_cards
 from quizgen.anki.vet_templates import vet
@@ -80,7 +80,7 @@ def test_an_edited_template_is_a_newer_package(
 
 
 def test_own_choice_templates_still_work(tmp_path: Path, collection: Collection) -> None:
-    """The script comes after the template, whatever that looks like."""
+    """The script follows the template, whatever the template contains."""
     files = {
         "choice-front.html": "<main>{{Prompt}}{{Options}}</main>",
         "choice-back.html": "<main>{{Options}}<b>{{Answer}}</b></main>",

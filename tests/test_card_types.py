@@ -1,4 +1,4 @@
-"""Which cards a deck has: what it asks for, what the command line says, typed answers, decks within the deck."""
+"""Which cards a deck has: its settings, command-line options, typed answers and subdecks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from anki_support import Collection, cards, check_database, render, shown_text
 from card_support import DESKTOP, card_page, new_context, show_side
 from click.testing import CliRunner
 from deck_support import project_of
+from package_support import (
+    CONTRAST,
+    HOSTILE,
+    LUMINANCE_OF_PAPER,
+    SIZE,
+    deck_of,
+    fields_of,
+    imported,
+)
 from playwright.sync_api import Browser
-from test_apkg import CONTRAST, HOSTILE, LUMINANCE_OF_PAPER, SIZE, deck_of, fields_of, imported
 
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.make_notes import wanted_cards
@@ -25,7 +33,9 @@ from quizgen.project import Project
 
 FACTS = """
 treaties:
-  one: {name: the First Treaty, signed: 1987, purpose: to reduce the number of all nuclear weapons, paragraph: 2}
+  one:
+    {name: the First Treaty, signed: 1987, paragraph: 2,
+     purpose: to reduce the number of all nuclear weapons}
   two: {name: the Second Treaty, signed: 1991-07-31}
   three: {name: the Third Treaty, signed: 1993}
   four: {name: the Fourth Treaty, signed: 2010}
@@ -120,7 +130,7 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_cards_come_in_rounds(tmp_path: Path) -> None:
-    """A question is met first among options, then to recall, then to type; its way back stands apart."""
+    """Cards of a question come in order: choice, recall, typing. Its reverse is apart."""
     facts = "".join(
         f"  p{number}: {{name: Person {number}, who: the number {number}}}\n"
         for number in range(25)
@@ -209,7 +219,7 @@ def test_any_text_may_be_typed(tmp_path: Path, collection: Collection, browser: 
 
 
 def test_the_new_note_types_are_frozen(tmp_path: Path, collection: Collection) -> None:
-    """These names and ids are in learners' collections; a change needs a way to bring them along."""
+    """Learners' collections have these names and ids, so a change must migrate them."""
     imported(
         collection,
         tmp_path,
@@ -248,7 +258,7 @@ def test_what_cannot_be_such_a_note(note: ChoiceNote | TypedNote) -> None:
         write_apkg(deck_of(note), timestamp=1)
 
 
-# Decks within the deck
+# Subdecks
 
 
 def test_subdecks(tmp_path: Path, collection: Collection) -> None:
@@ -272,7 +282,10 @@ def test_subdecks(tmp_path: Path, collection: Collection) -> None:
 
 def test_subdecks_in_the_decks_language(tmp_path: Path) -> None:
     header = "deck: test\ntitle: Probe\nlanguage: de\nanki: {subdecks: true}\nkinds:\n"
-    own = "  sea_towns: {one: town, name: name, fields: {name: {type: text, required: true}}, questions: {}}\n"
+    own = (
+        "  sea_towns: {one: town, name: name, questions: {},"
+        " fields: {name: {type: text, required: true}}}\n"
+    )
     facts = "sea_towns:\n  a: {name: X}\ntreaties:\n  b: {name: Y-Vertrag, signed: 1987}\n"
     found = dict(notes(project_of(tmp_path, facts, header + own)).subdecks)
     assert found == {"sea_towns": "Sea towns", "treaties": "Verträge"}
@@ -299,9 +312,9 @@ def test_a_kind_with_colons_is_one_subdeck(tmp_path: Path, collection: Collectio
     assert collection.decks.name(cards(collection)[0].did) == "D::a: b"
 
 
-# What they look like
+# Looks
 
-# Contrast, size of the letters and width of each text that is shown.
+# Contrast, font size and width of each shown text.
 MEASURED = """([contrast, size]) => Array.from(
   document.querySelectorAll('li, .question, .answer, .remarks, .source, #typeans, #typeans span'),
 ).filter((text) => text.getClientRects().length).map(
@@ -326,17 +339,21 @@ def test_looks(  # noqa: PLR0917 - one case
     tmp_path: Path,
     collection: Collection,
 ) -> None:
-    """Contrast as WCAG AA asks, in every state, nothing wider than the window, the reader's own size."""
+    """Cards meet WCAG AA contrast in every state, fit the window and keep the font size."""
     long = "a rather long option that will need more than one line " * 3
-    made = [ChoiceNote("c", "Which? " * 9, ("one", long, "w" * 200), 1, remarks=("said",), source="source"),
-            TypedNote("t", "Which?", "answer", "answer", ("said",), "source")]  # fmt: skip
+    made = [
+        ChoiceNote(
+            "c", "Which? " * 9, ("one", long, "w" * 200), 1, remarks=("said",), source="source"
+        ),
+        TypedNote("t", "Which?", "answer", "answer", ("said",), "source"),
+    ]
     imported(collection, tmp_path, deck_of(*made, language=language))
     context = new_context(
         browser, DESKTOP, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
     page = card_page(context)
     if scheme == "dark":
-        # Anki's own programs mark the root; here no program says what it is.
+        # Anki's own programs mark the root element. Here the page doesn't say which program it is.
         page.evaluate("document.documentElement.removeAttribute('class')")
     field, compared = (
         "<input type=text id=typeans>",

@@ -1,4 +1,4 @@
-"""`quizgen check`, and what every command says of input that it cannot use."""
+"""`quizgen check`, and what every command says about input that it can't use."""
 
 from __future__ import annotations
 

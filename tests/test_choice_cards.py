@@ -1,4 +1,4 @@
-"""Choice cards: imported by the real Anki, answered in a real browser as a learner does."""
+"""Choice cards: imported by the real Anki, and answered in a real browser."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from card_support import (
     show_side,
 )
 from deck_support import SHIPPED, load, project_of
+from package_support import HOSTILE, deck_of, fields_of, imported
 from playwright.sync_api import Browser, Page
-from test_apkg import HOSTILE, deck_of, fields_of, imported
 
 from quizgen.anki.make_notes import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
@@ -57,7 +57,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def sides(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sides]:
-    """Two cards with the same options, and one whose options have an order, as Anki renders them."""
+    """Return two cards with the same options, and one whose options have an order."""
     folder = tmp_path_factory.mktemp("sides")
     opened = open_collection(folder)
     years = ("1987", "1991", "2010", "2021")
@@ -91,7 +91,7 @@ def test_import_and_sides(tmp_path: Path, collection: Collection) -> None:
 
 
 def test_the_front_does_not_know_which_is_right(tmp_path: Path) -> None:
-    """Byte for byte, whichever option is right; and the ids of facts, which may tell, stay away."""
+    """Fronts are the same bytes whichever option is right, and lack ids, which may reveal it."""
     fronts = set()
     for right in range(4):
         folder = tmp_path / str(right)
@@ -149,7 +149,7 @@ def test_recall_notes_are_what_they_were(tmp_path: Path) -> None:
 
 
 def test_the_guid_of_a_choice_note() -> None:
-    """Literal, because another guid would make every learner begin again."""
+    """The guids are literal, because a different guid makes every learner start again."""
     assert guid_for("us-russia-2020", "treaties/inf/signed/choice") == "JVQQZq]Wxk"
 
 
@@ -257,7 +257,7 @@ def test_a_choice_may_be_changed(page: Page, sides: dict[str, Sides]) -> None:
 
 
 def test_on_the_desktop_digits_reach_the_card(browser: Browser, sides: dict[str, Sides]) -> None:
-    """Anki takes 1 to 4 for ratings unless a text field has the focus; the field gives other keys back."""
+    """Anki rates with 1 to 4 unless a text field has focus; the field passes other keys on."""
     context = new_context(browser, DESKTOP)
     page = card_page(context)
     show_side(page, sides["a"].front, sides["a"].css)
@@ -277,13 +277,15 @@ def test_on_the_desktop_digits_reach_the_card(browser: Browser, sides: dict[str,
 def test_every_order_is_as_likely_and_fresh(page: Page, sides: dict[str, Sides]) -> None:
     page.evaluate(SEEDED)
     shown = page.evaluate(
-        "([fill, html]) => Array.from({ length: 600 }, () => { eval(fill)(['', html, 'card']); return"
-        " Array.from(document.querySelectorAll('ol.options > li'), (o) => o.textContent).join(); })",
+        "([fill, html]) => Array.from({ length: 600 }, () => {"
+        "  eval(fill)(['', html, 'card']);"
+        "  const shown = document.querySelectorAll('ol.options > li');"
+        "  return Array.from(shown, (o) => o.textContent).join(); })",
         [FILL, sides["a"].front],
     )
     seen = Counter(shown)
     assert len(seen) == 24
-    # Chi square with 23 degrees of freedom: 49.7 is passed once in a thousand times.
+    # With 23 degrees of freedom, chi square exceeds 49.7 once in a thousand times.
     assert sum((count - 25) ** 2 / 25 for count in seen.values()) < 49.7
 
 
@@ -322,7 +324,7 @@ def test_nothing_leaks_from_card_to_card(page: Page, sides: dict[str, Sides]) ->
 
 
 def test_a_note_of_other_length_is_another(page: Page, sides: dict[str, Sides]) -> None:
-    """The options may have changed between the sides."""
+    """The options may change between front and back."""
     show_side(page, sides["a"].front)
     by_digit(page, 0)
     show_side(page, sides["a"].back.replace("<li>delta</li>", ""))
@@ -330,11 +332,11 @@ def test_a_note_of_other_length_is_another(page: Page, sides: dict[str, Sides]) 
     assert marked(page, "right") == ["gamma"]
 
 
-# Where something is missing
+# Missing features
 
 
 def test_each_side_in_a_page_of_its_own(browser: Browser, sides: dict[str, Sides]) -> None:
-    """On phones the back may be a new page that shares the session's storage alone."""
+    """On phones the back may be a new page that only shares the session storage."""
     context = new_context(browser)
     page = card_page(context)
     show_side(page, sides["a"].front)
@@ -349,7 +351,7 @@ def test_each_side_in_a_page_of_its_own(browser: Browser, sides: dict[str, Sides
 
 @pytest.mark.parametrize("back", ["in the same page", "in a page of its own"])
 def test_without_storage(back: str, browser: Browser, sides: dict[str, Sides]) -> None:
-    """Both sides keep the order as written; the choice lasts as long as the page."""
+    """Both sides keep the written order, and the choice lasts as long as the page."""
     context = new_context(browser, NO_STORAGE)
     page = card_page(context)
     for _ in range(5):
@@ -369,7 +371,8 @@ def test_without_storage(back: str, browser: Browser, sides: dict[str, Sides]) -
 def test_a_spoilt_storage(page: Page, sides: dict[str, Sides]) -> None:
     for spoilt in ("{", "null", '{"token": 1}', '{"token": "x", "order": [0, 0, 9]}'):
         page.evaluate(
-            "(text) => { sessionStorage.setItem('quizgenChoice', text); delete window.quizgenChoice; }",
+            "(text) => { sessionStorage.setItem('quizgenChoice', text);"
+            " delete window.quizgenChoice; }",
             spoilt,
         )
         show_side(page, sides["a"].back)

@@ -1,4 +1,4 @@
-"""`quizgen explain`: every code is explained, and its examples bring it about, or do not."""
+"""`quizgen explain`: every code has an explanation, and its examples cause it, or don't."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from corpus_support import EXAMPLES, FACT
 from deck_support import ROOT
 
 from quizgen.cli import main
@@ -17,7 +18,6 @@ from quizgen.review import review
 
 HEADER = "deck: test\ntitle: A test\n"
 SOURCE = "source: {title: Notes}\n"
-FACT = "\nterms: {x: {name: treaty, definition: what states agree upon}}\n"
 
 
 def found_in(folder: Path, example: str, code: str) -> set[str]:
@@ -34,11 +34,6 @@ def test_every_code_is_explained() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quizgen").rglob("*.py"))
     used = set(re.findall(r'"(Q\d{3})"', sources))
     assert used == set(codes())
-
-
-# No deck brings these about, since the program keeps them out: their examples are items.
-KEPT_OUT = {"Q411", "Q420"}
-EXAMPLES = [code for code in codes().values() if code.code not in KEPT_OUT]
 
 
 @pytest.mark.parametrize(

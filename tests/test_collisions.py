@@ -1,4 +1,4 @@
-"""Decks that would write the same files, here or on another system."""
+"""Decks that would write the same files, on this system or on another."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Good and bad decks: the good ones say nothing, the bad ones say what stands in the file beside them.
+"""Good decks have no problems, and bad ones have those listed in the file beside them.
 
-QUIZGEN_UPDATE_CORPUS=1 writes the expected texts anew; read them before they are committed.
+QUIZGEN_UPDATE_CORPUS=1 writes the expected messages again. Read them before you commit.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from corpus_support import BAD, CORPUS, GOOD
 from deck_support import ROOT
 
 from quizgen.deck.load import load_deck
@@ -18,10 +19,7 @@ from quizgen.forms.registry import form_names
 from quizgen.project import read_projects
 from quizgen.report import as_text
 
-CORPUS = Path(__file__).parent / "corpus"
-GOOD = sorted((CORPUS / "good").glob("*.yaml"))
-BAD = sorted((CORPUS / "bad").glob("*.yaml"))
-# Codes that other tests bring about, because one file in a folder cannot.
+# Codes that other tests cover, because a single file in a folder can't cause them.
 ELSEWHERE = {"Q002", "Q003", "Q006", "Q199", "Q220", "Q221", "Q222", "Q223"}
 
 
@@ -59,7 +57,7 @@ def test_warnings_alone_do_not_stop_a_deck() -> None:
 
 def test_every_code_is_tried() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quizgen").rglob("*.py"))
-    # From Q400 on, codes are of what is made from a deck, not of its file.
+    # Codes from Q400 on are about what is made from a deck, not about its file.
     codes = set(re.findall(r'"(Q[0-3]\d\d)"', sources))
     tried = {path.name[:4] for path in BAD}
     assert codes - tried == ELSEWHERE

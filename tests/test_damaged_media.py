@@ -1,4 +1,4 @@
-"""Pictures and sounds that are damaged, or made to use up a machine, are refused at their place."""
+"""Pictures and sounds that are damaged, or that exhaust a machine, are refused in place."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ DAMAGED_PICTURES = {
     "header.gif": b"GIF89a",
     "half.webp": SOUND_PICTURES["lossy.webp"][:-20],
     "no-data.webp": b"RIFF\x04\0\0\0WEBP",
-    # What would use up the machine.
+    # Files that would exhaust the machine.
     "text-bomb.png": png_of(8, 8, zlib.compress(bytes(16)), before=text_chunk(50 * MIB)),
     "many-scans.jpg": jpeg_of(2_500, 1000),
 }
@@ -101,7 +101,7 @@ DAMAGED_SOUNDS = {
 
 
 def suffix_of(name: str) -> str:
-    """The name of the format that a file belongs to."""
+    """Return the name of the format that a file belongs to."""
     suffix = Path(name).suffix[1:]
     return "ogg" if suffix == "opus" else suffix
 
@@ -148,7 +148,7 @@ def test_no_cut_makes_a_picture_bring_the_program_down(name: str) -> None:
             check_picture(data[:length], suffix)
         except DamagedError:
             continue
-        # The marker at the end of a JPEG and the sum at that of a PNG draw nothing.
+        # The end marker of a JPEG and the checksum of a PNG don't affect the picture.
         assert suffix in {"jpg", "png"}
         assert length >= len(data) - 4
 
@@ -330,7 +330,7 @@ def test_a_deck_without_media_imports_no_decoder(
 
 
 def test_pillow_keeps_its_own_bounds() -> None:
-    """Whoever uses quizgen as a library keeps what they have set there."""
+    """A program that uses quizgen as a library keeps its own settings of Pillow."""
     before = Image.MAX_IMAGE_PIXELS
     check_picture(SOUND_PICTURES["rgb.png"], "png")
     assert before == Image.MAX_IMAGE_PIXELS

@@ -1,4 +1,4 @@
-"""Dates by their days: whatever can be written, what it covers decides what it excludes."""
+"""Dates as sets of days: what a date covers decides what it excludes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.deck.dates import QUALIFIERS, DateError, PartialDate, Point, Precis
 
 
 def written(point: Point) -> str:
-    """Return the notation of a point."""
+    """Return a point in the deck's notation."""
     if point.year < 1:
         return f"{1 - point.year} BCE"
     parts = [f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)]
@@ -31,7 +31,7 @@ def days_of(point: Point) -> set[date]:
     }
 
 
-# Few years, so that two dates often meet; the leap years among them differ in kind.
+# Few years, so that two dates often meet, with different kinds of leap years.
 days = st.dates(date(1899, 11, 1), date(1905, 3, 1)) | st.dates(date(1999, 11, 1), date(2001, 3, 1))
 points = days.flatmap(
     lambda day: st.sampled_from(

@@ -1,4 +1,4 @@
-"""Dates in the future, of a deck's file and in its lock: learners keep their edits, and miss no change."""
+"""Future dates in a deck's file or its lock: learners keep their edits and miss no change."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def answer(collection: Collection) -> str:
 
 
 def edit(collection: Collection) -> None:
-    """Have the learner edit a note, a little after the build."""
+    """Let the learner edit a note a little after the build."""
     note = collection.get_note(collection.find_notes(f'"Key:{KEY}"')[0])
     note["Answer"] = "my own words"
     collection.update_note(note)
@@ -92,7 +92,7 @@ def test_edits_survive_a_lock_of_the_future(
     assert "warning[Q519]: the lock dates `terms/basil/definition` and 1 more in the future" in told
     assert imported(collection) == (0, 0, 2, 0)
     assert answer(collection) == "my own words"
-    # From then on, the lock says what was given out, and builds are the same.
+    # From then on, the lock records what was published, and builds are the same.
     assert " ahead 2255-" in Path("herbs.lock").read_text("utf-8")
     package, lock = Path("herbs.apkg").read_bytes(), Path("herbs.lock").read_bytes()
     assert "Q519" not in built()
@@ -108,7 +108,7 @@ def test_a_change_reaches_those_who_have_the_note_of_the_future(
         built()
     deck.write_text(EDITED, encoding="utf-8")
     built()
-    # Who skips that package gets the change with the next one.
+    # A learner who skips that package gets the change with the next one.
     assert "Q519" in built()
     assert imported(collection) == (0, 1, 1, 0)
     assert "cold sauce" in answer(collection)
@@ -145,7 +145,7 @@ def test_a_lock_of_the_last_day_stays_readable(day: str, deck: Path) -> None:
     built()
 
 
-# What becomes of an entry
+# What happens to a lock's entry
 
 
 def test_times_of_the_past_stay() -> None:
@@ -154,7 +154,7 @@ def test_times_of_the_past_stay() -> None:
 
 
 def test_a_time_of_the_future_is_remembered_and_comes_back() -> None:
-    """It may have been the clock that was wrong."""
+    """The clock may have been wrong."""
     capped = Entry(HASH, YEAR_2255).as_of(DAY)
     assert capped == Entry(HASH, DAY, ahead=YEAR_2255)
     assert capped.as_of(2 * DAY) == capped

@@ -1,7 +1,6 @@
-"""Choice cards in Anki's own desktop program, where that is at hand.
+"""Choice cards in Anki's desktop program, if it is available.
 
-Install `aqt`, `pyqt6` and `pyqt6-webengine` beside the tests, or name a Python that has them in
-QUIZGEN_ANKI_PYTHON.
+Install `aqt`, `pyqt6` and `pyqt6-webengine`, or name a Python that has them in QUIZGEN_ANKI_PYTHON.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from test_apkg import deck_of
+from package_support import deck_of
 
 from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.package import write_apkg

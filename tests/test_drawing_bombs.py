@@ -1,4 +1,4 @@
-"""Drawings that would take the machine down are refused or lightened; honest ones are printed as they are."""
+"""Drawings that would exhaust the machine are refused or simplified; others print unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printing on both sides: each paper begins on a sheet of its own."""
+"""Printing on both sides: each paper begins on a new sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROSTER = "Name;Number;Class\n" + "".join(f"Name {n};{n};7b\n" for n in range(1, 
 
 
 def quiz(folder: Path, *options: str, deck: Path = DECK, code: int = 0) -> dict[str, bytes]:
-    """Make a quiz of one page for each paper, unless the options say more."""
+    """Make a quiz with one page for each paper, unless the options change that."""
     result = CliRunner().invoke(
         main, ["quiz", str(deck), "-o", str(folder), "--items", "6", *options]
     )
@@ -29,7 +29,7 @@ def quiz(folder: Path, *options: str, deck: Path = DECK, code: int = 0) -> dict[
 
 
 def begins(page: Page) -> bool:
-    """Tell whether a page is the first of a paper or of an answer sheet."""
+    """Return whether a page is the first of a paper or of an answer sheet."""
     return any(first in page.words.lower() for first in ("page 1 of", "seite 1 von"))
 
 
@@ -38,7 +38,10 @@ def is_blank(page: Page) -> bool:
 
 
 def starts(pdf: bytes) -> list[int]:
-    """Return the indices of the pages that begin something; no other page is without ink but those before them."""
+    """Return the indices of the pages that begin a document.
+
+    Only the pages before them may be blank.
+    """
     read = pages(pdf)
     found = [index for index, page in enumerate(read) if begins(page)]
     blank = [index for index, page in enumerate(read) if is_blank(page)]
@@ -73,7 +76,7 @@ def test_one_paper_or_a_file_for_each_has_no_blank_page(tmp_path: Path) -> None:
 def test_every_students_paper_and_sheet_begin_on_a_front(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A part of a document is set by itself, and the next begins where it ends.
+    # Each part of a document is typeset alone, and the next one begins where it ends.
     monkeypatch.setattr(typesetting, "_MOST_ITEMS", 12)
     monkeypatch.setattr(compiling, "_MOST_WEIGHT", 24)
     monkeypatch.setattr(compiling, "_SMALL", 0)
@@ -112,13 +115,13 @@ def test_blank_pages_leave_the_file_a_tagged_one(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert not pdf.check_pdf_syntax()
         assert pdf.Root.MarkInfo.Marked
-        # A page without marks needs no entry among the tags.
+        # A page without marks needs no entry in the tag tree.
         blank = [page for page, read in zip(pdf.pages, pages(made), strict=True) if is_blank(read)]
         assert len(blank) == 5
 
 
-# The typesetter lays a document out in a few passes, and what hangs on the version before would need
-# one for each version. One to three columns and 6 to 40 items give odd and even numbers of pages.
+# Typst makes a few layout passes, too few if each version depended on the one before.
+# One to three columns and 6 to 40 items give odd and even numbers of pages.
 ITEMS = ["6", "20", "30", "40"]
 
 

@@ -1,4 +1,4 @@
-"""How the program ends: an exit code for every end, and a message that says what to do, never a traceback."""
+"""How the program ends: an exit code and a helpful message for each case, no traceback."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import LETTERS, ROOT
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
@@ -19,28 +19,19 @@ from quizgen.quiz.manifest import Manifest, Place, Version, to_json
 from quizgen.quiz.read_manifest import manifest_of, read_manifest
 
 MACHINE, FAULT = 3, 70
-DECK = """\
-deck: mine
-title: My deck
-terms:
-  one: {name: alpha, definition: the first letter}
-  two: {name: beta, definition: the second letter}
-  three: {name: gamma, definition: the third letter}
-  four: {name: delta, definition: the fourth letter}
-"""
 LONG = "x" * 300
 RUN = "from quizgen.__main__ import run; run()"
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "mine.yaml").write_text(DECK, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(LETTERS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line of bash, in which `quizgen` is this program."""
+    """Run a Bash command in which `quizgen` is this program."""
     function = f'quizgen() {{ "{sys.executable}" -m quizgen "$@"; }}'
     return subprocess.run(
         ["bash", "-c", f"{function}\n{command}"],
@@ -52,7 +43,7 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def python(before: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program after other lines of Python."""
+    """Run the program after some lines of Python."""
     return subprocess.run(
         [sys.executable, "-c", f"{before}\n{RUN}", *arguments],
         env={**os.environ, **environment},
@@ -72,7 +63,10 @@ def python(before: str, *arguments: str, **environment: str) -> subprocess.Compl
     ],
 )
 def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
-    fault = f"import quizgen.project\ndef fail(paths): raise {error}\nquizgen.project.read_projects = fail"
+    fault = (
+        f"import quizgen.project\ndef fail(paths): raise {error}\n"
+        "quizgen.project.read_projects = fail"
+    )
     done = python(fault, "check", "mine.yaml")
     assert (done.returncode, done.stdout) == (FAULT, "")
     (line,) = done.stderr.splitlines()
@@ -83,7 +77,10 @@ def test_what_nobody_expected_is_one_line(error: str, told: str) -> None:
 
 
 def test_a_real_recursion() -> None:
-    fault = "import quizgen.project\ndef fail(paths): return fail(paths)\nquizgen.project.read_projects = fail"
+    fault = (
+        "import quizgen.project\ndef fail(paths): return fail(paths)\n"
+        "quizgen.project.read_projects = fail"
+    )
     assert python(fault, "check", "mine.yaml").returncode == FAULT
 
 
@@ -181,7 +178,7 @@ def test_without_a_package() -> None:
 )
 def test_a_folder_whose_name_is_too_long(line: str, code: str, folder: Path) -> None:
     path = folder / "mine.yaml"
-    path.write_text(f"{DECK}{line}\n", encoding="utf-8")
+    path.write_text(f"{LETTERS}{line}\n", encoding="utf-8")
     (problem,) = load_deck(path).diagnostics
     assert problem.code == code
     assert "file name too long" in problem.message
@@ -195,7 +192,7 @@ def test_a_template_that_cannot_be_ejected_there(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["mine.yaml"]
 
 
-# Root may read anything, unless it gives that up.
+# Root can read everything unless it drops that capability.
 PLAIN = "-dac_override,-dac_read_search"
 AS_ANYBODY = f"setpriv --bounding-set={PLAIN} --inh-caps={PLAIN} " if os.geteuid() == 0 else ""
 
@@ -206,7 +203,7 @@ AS_ANYBODY = f"setpriv --bounding-set={PLAIN} --inh-caps={PLAIN} " if os.geteuid
     [("quiz: {template: closed}", "Q505"), ("anki: {templates: closed}", "Q511")],
 )
 def test_a_folder_that_cannot_be_read(line: str, code: str, folder: Path) -> None:
-    (folder / "mine.yaml").write_text(f"{DECK}{line}\n", encoding="utf-8")
+    (folder / "mine.yaml").write_text(f"{LETTERS}{line}\n", encoding="utf-8")
     (folder / "closed").mkdir(mode=0)
     done = shell(f'{AS_ANYBODY}"{sys.executable}" -m quizgen check mine.yaml')
     assert done.returncode == 1
@@ -237,7 +234,7 @@ def test_a_version_with_a_name_that_no_sheet_has(
 ) -> None:
     document = json.loads(manifest.read_bytes())
     document["versions"][0]["version"] = name
-    # Whoever forges a manifest can reckon its fingerprint, too.
+    # A forger can compute a manifest's fingerprint too.
     monkeypatch.setattr(Manifest, "fingerprint", document["fingerprint"])
     with pytest.raises(
         ValueError, match=r"`versions\[0\].version` is (not a letter from A to Z|empty)"
@@ -260,7 +257,7 @@ def test_an_item_that_no_answer_sheet_holds(manifest: Path, folder: Path) -> Non
 
 
 def _widened(version: Version) -> tuple[tuple[Place, ...], ...]:
-    """Return the places of a version, 13 options for the first item."""
+    """Return the places of a version, with 13 options for the first item."""
     return tuple(
         tuple(
             replace(place, options=tuple(range(13))) if place.item == 0 else place

@@ -1,4 +1,4 @@
-"""Papers of exercises: every form, in sections, without a fact twice, a leak, or a letter too often."""
+"""Papers of exercises: every form, in sections, without repeats, leaks or letter bias."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from deck_support import HEADER, SHIPPED, load, project_of
+from fact_base_support import base_facts, deck_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_fact_bases import base_facts, deck_text
 
 from quizgen.bank.items import Lack, Without
 from quizgen.cli import main
@@ -41,7 +41,8 @@ PORTS = "questions:\n" + "".join(
     for n, name in enumerate(NAMES)
 )
 HUBS = "".join(
-    f"  hub{n}: {{ask: 'Did {' and '.join(NAMES)} have {n}x ships?', answer: a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
+    f"  hub{n}: {{ask: 'Did {' and '.join(NAMES)} have {n}x ships?', answer: "
+    f"a{n}, distractors: [b{n}, c{n}, d{n}]}}\n"
     for n in range(6)
 )
 FEW = """
@@ -60,7 +61,7 @@ def words(text: str) -> str:
 
 
 def leaks(exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
-    """Return pairs of which one's stem gives the other's answer, by plain text."""
+    """Return pairs in which one stem contains the other's answer."""
     return [
         (one.id, other.id)
         for one in exercises
@@ -224,7 +225,8 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
         if each.code == "Q402"
     )
     assert facts.message == (
-        "60 items were asked for, and 40 can be had on one paper: 40 more ask for facts that are on it already"
+        "60 items were asked for, and 40 can be had on one paper: 40 "
+        "more ask for facts that are on it already"
     )
     told = project_of(tmp_path, PORTS + HUBS).paper(QuizOptions(items=14)).diagnostics
     (given,) = (each for each in told if each.code == "Q402")
@@ -242,7 +244,7 @@ def test_one_item_is_told_as_one(tmp_path: Path) -> None:
 
 
 def test_more_fit_when_those_in_the_way_wait(tmp_path: Path) -> None:
-    """Some items name the answers of all the others: taken first, they would leave a paper of six."""
+    """Some items name the answers of all others; chosen first, they would leave six items."""
     for seed in range(1, 12):
         paper = project_of(tmp_path, PORTS + HUBS).paper(
             QuizOptions(items=8, seed=seed, forms=("choice",))
@@ -269,7 +271,7 @@ def test_letters(path: Path) -> None:
 
 
 def test_runs_of_ranked_items_are_broken(tmp_path: Path) -> None:
-    """Dates keep their place among the options, so that only their order on the paper can break a run."""
+    """Dates stay in order among the options, so only the items' order can break a run."""
     project = project_of(tmp_path, EVENTS)
     ranked = [each for each in project.exercises(QuizOptions()) if each.sizes]
     ranks = Counter(sorted(each.sizes).index(each.sizes[0]) for each in ranked)
@@ -280,7 +282,7 @@ def test_runs_of_ranked_items_are_broken(tmp_path: Path) -> None:
         )
         letters = [placed.options.index(0) for placed in section]
         longest = max(len(match[0]) for match in re.finditer(r"(.)\1*", "".join(map(str, letters))))
-        # At the end nothing may be left to break a run with.
+        # At the end, nothing may be left to break a run with.
         assert longest <= 3 or letters[-longest:] == [letters[-1]] * longest, version
 
 

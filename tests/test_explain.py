@@ -1,4 +1,4 @@
-"""`quizgen items`: what is asked, why each option is wrong, what is missing."""
+"""`quizgen items`: the questions, why each option is wrong, and what is missing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_at_least(tmp_path: Path) -> None:
 
 def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
     yaml = """
-    people: {a: {name: Ann}, b: {name: Ben}, c: {name: Cid}, d: {name: Dan}, e: {name: Eve}, f: {name: Fay}}
+    people:
+      {a: {name: Ann}, b: {name: Ben}, c: {name: Cid},
+       d: {name: Dan}, e: {name: Eve}, f: {name: Fay}}
     statements:
       s: {text: "{{Ann|person}} wrote to {{Ben|person}}.", forbid: [Cid]}
     """

@@ -1,15 +1,14 @@
-"""Any fact base: no item has a second key, judged by a checker that shares no code with the generator."""
+"""In random fact bases no item has a second key, according to an independent checker."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-import json
 import os
 from pathlib import Path
 
-import yaml
 from deck_support import load
+from fact_base_support import base_facts, deck_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,77 +16,9 @@ from quizgen.bank.items import Item
 from quizgen.bank.prompts import Way
 from quizgen.project import Project, QuizOptions
 
-NAMES = [
-    "Alpha",
-    "Beta",
-    "Gamma",
-    "Delta",
-    "Alpha Beta",
-    "the Alpha",
-    "Epsilon",
-    "Zeta",
-    "alpha",
-    "Eta Theta",
-]
-CLOSE = ["1987", "1987-12", "1987-12-08", "1986/1988", "early 1987", "1972", "1972-05"]
-dates = st.one_of(
-    st.sampled_from(CLOSE),
-    st.integers(1960, 1999).map(str),
-    st.integers(1960, 1999).map("{}-07".format),
-)
-PURPOSES = [
-    "limits missiles",
-    "limits long missiles",
-    "bans tests",
-    "bans mines",
-    "opens skies",
-    "ends war",
-    "shares water",
-]
-people = st.sampled_from(["Nixon", "Carter", "Nixon and Brezhnev", "Reagan", "Obama"])
-
-
-def sometimes(strategy: st.SearchStrategy[object], of_ten: int) -> st.SearchStrategy[object]:
-    """Draw from the strategy so many times of ten, else None."""
-    return st.integers(1, 10).flatmap(lambda lot: strategy if lot <= of_ten else st.none())
-
-
-treaty = st.fixed_dictionaries(
-    {
-        "name": st.one_of(st.sampled_from(NAMES), st.integers(1, 40).map("Treaty {}".format)),
-        "signed": sometimes(dates, 8),
-        "expires": sometimes(dates, 4),
-        "purpose": sometimes(st.sampled_from(PURPOSES), 6),
-        "signed_by": sometimes(people, 5),
-        "parties": sometimes(
-            st.lists(st.sampled_from(["US", "USSR", "Cuba"]), min_size=1, unique=True), 4
-        ),
-        "background": sometimes(st.just("true"), 2),
-        "record": sometimes(st.just("the record differs"), 1),
-        "full_name": sometimes(st.sampled_from(NAMES), 2),
-    }
-).map(lambda fact: {key: value for key, value in fact.items() if value is not None})
-# Few facts, many, and many that are near duplicates of one.
-base_facts = st.one_of(
-    st.lists(treaty, min_size=1, max_size=3),
-    st.lists(treaty, min_size=4, max_size=14),
-    st.lists(treaty, min_size=40, max_size=60),
-    treaty.flatmap(
-        lambda one: st.lists(treaty.map(lambda other: {**one, **other}), min_size=4, max_size=10)
-    ),
-    treaty.map(lambda one: [{**one, "name": f"{one['name']} {number}"} for number in range(8)]),
-)
-
-
-def deck_text(treaties: list[dict[str, object]], assume: bool) -> str:  # noqa: FBT001
-    document = {"deck": "any", "title": "Any"} | ({"assume": "closed"} if assume else {})
-    facts = {f"t{number}": facts for number, facts in enumerate(treaties)}
-    # Through JSON, so that what is shared is written out twice.
-    return yaml.safe_dump(json.loads(json.dumps({**document, "treaties": facts})), sort_keys=False)
-
 
 def days(text: str) -> set[tuple[int, int]]:
-    """Return the months that a date may lie in, enough to tell the dates above apart or not."""
+    """Return the months that a date may lie in, enough to distinguish the dates above."""
     word = text.removeprefix("early ")
     if "/" in word:
         first, last = map(int, word.split("/"))

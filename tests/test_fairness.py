@@ -1,4 +1,4 @@
-"""What a guesser could see in the order of things: letters, claims, what is matched and what is put in order."""
+"""What a guesser could see in the order of letters, claims, pairs and sequences."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def made(
 
 
 def printed_key(item: Json, place: Json) -> list[int]:
-    """Return the right option for each left entry, or for each place in the order, by its printed letter."""
+    """Return the printed letter of the right option for each left entry or place in the order."""
     left = place["left"] or range(len(item["key"]))
     return [place["options"].index(item["key"][index]) for index in left]
 
@@ -52,7 +52,7 @@ def printed_key(item: Json, place: Json) -> list[int]:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("seed", [2, 3, 5, 9, 13])
 def test_no_order_is_in_line_with_the_letters(path: Path, seed: int) -> None:
-    """Neither A B C D nor D C B A is right, neither 1a 2b 3c nor 1c 2b 3a."""
+    """The key is never A B C D or D C B A, nor 1a 2b 3c or 1c 2b 3a."""
     found = 0
     for sections in papers(made(path, seed)):
         for section in sections:
@@ -85,7 +85,7 @@ def test_letters_drawn_before_one_that_stands_fast_make_no_run(seed: int, versio
     ("path", "seed"), [(ELEMENTS, 3), (ELEMENTS, 14), (ELEMENTS, 23), (SOLAR, 4)]
 )
 def test_few_claims_are_even_as_well(path: Path, seed: int) -> None:
-    """Where a paper takes nearly all that can be had, there is no choice left between true and false ones."""
+    """If a paper takes nearly all items, it can't choose between true and false claims."""
     document = made(path, seed, versions=1)
     keys = [item["key"][0] for item in document["items"] if item["form"] == "true-false"]
     assert len(keys) >= 5
@@ -102,7 +102,7 @@ def test_a_claim_that_is_turned_gives_nothing_away() -> None:
 
 
 def test_a_deck_of_claims_alone_is_even(tmp_path: Path) -> None:
-    """All of a deck's claims stand on the paper: which are true is settled there."""
+    """All of a deck's claims are on the paper, which decides which of them are true."""
     asked = "".join(
         f"  q{n}: {{ask: Which one is {n}?, answer: a{n}, distractors: [b{n}, c{n}]}}\n"
         for n in range(12)

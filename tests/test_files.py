@@ -1,4 +1,4 @@
-"""Files appear whole or not at all, on full disks and in folders that cannot be written."""
+"""Files appear whole or not at all, on full disks and in read-only folders."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_old_contents_are_copied_where_there_are_no_links(
 
 
 def _refuse_to_replace(refused: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make renaming to this file fail, as where another program has it open on Windows."""
+    """Make renaming to this file fail, as if another program had it open on Windows."""
     replace = Path.replace
 
     def refuse(self: Path, target: Path) -> Path:
@@ -129,7 +129,7 @@ def _fail(*_: object, **__: object) -> None:
 
 
 def _small_files() -> None:
-    """Let this process write files of at most 10 kB, as a disk that fills up half-way."""
+    """Limit this process to files of 10 kB, like a disk that fills up halfway."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 

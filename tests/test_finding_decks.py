@@ -1,4 +1,4 @@
-"""Where no deck is named, the folder is searched: what may be one is read, or it is told why not."""
+"""Without a deck's name, the folder is searched, and skipped files are explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms with several entries, and claims: each decided by the facts, judged here by plain loops over them."""
+"""Forms with several entries, and claims: plain loops over the facts judge them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def made_of(project: Project, seed: int = 1) -> list[Format]:
 
 
 def field_of(made: Format) -> str:
-    """Read the field off the id: kind/fact/rule/format, or kind/rule/several/value."""
+    """Return the field in an id: kind/fact/rule/format, or kind/rule/several/value."""
     parts = made.id.split("/")
     return parts[1] if isinstance(made, MultipleAnswer | OddOneOut) else parts[2]
 
@@ -97,41 +97,54 @@ def may_be_equal(one: object, other: object) -> bool:
 
 
 def undecided(deck: Deck, made: Format) -> Iterator[str]:
-    """Yield what the facts leave open about a question."""
+    """Yield what the facts leave undecided about a question."""
     if isinstance(made, TrueFalse):
-        if (
-            made.proof is Proof.PRESUMED
-            or made.is_true == bool(made.correction)
-            or made.statement == made.correction
-        ):
-            yield made.statement
-        yield from _false_claim(deck, made)
+        yield from _claim(deck, made)
         return
     values = [held(deck, ref, field_of(made)) for ref in made.facts]
     if isinstance(made, MultipleAnswer):
-        right = [value for index, value in enumerate(values) if index in made.key]
-        wrong = [value for index, value in enumerate(values) if index not in made.key]
-        yield from (f"{one} is not shared" for one in right if one != right[0])
-        yield from (f"{one} may be right" for one in wrong if may_be_equal(one, right[0]))
-        if not (2 <= len(right) <= 4 <= len(values) <= 6) or len(made.proofs) != len(wrong):
-            yield "sizes"
+        yield from _several(made, values)
     elif isinstance(made, Matching):
         yield from _pairs(values)
         if sorted(made.pairs) != list(range(len(values))) or not 4 <= len(values) <= 6:
             yield "not one to one"
     elif isinstance(made, Ordering):
-        dates = [values[index] for index in made.order]
-        yield from _pairs(values)
-        if any(one.end.last >= other.start.first for one, other in pairwise(dates)):
-            yield "order"
-        if made.order == tuple(range(len(values))):
-            yield "printed in order"
+        yield from _order(made, values)
     else:
         yield from _odd(deck, made, values)
 
 
+def _claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
+    is_presumed = made.proof is Proof.PRESUMED
+    corrects_itself = made.statement == made.correction
+    if is_presumed or corrects_itself or made.is_true == bool(made.correction):
+        yield made.statement
+    yield from _false_claim(deck, made)
+
+
+def _several(made: MultipleAnswer, values: list[object]) -> Iterator[str]:
+    right = [value for index, value in enumerate(values) if index in made.key]
+    wrong = [value for index, value in enumerate(values) if index not in made.key]
+    yield from (f"{one} is not shared" for one in right if one != right[0])
+    yield from (f"{one} may be right" for one in wrong if may_be_equal(one, right[0]))
+    if not (2 <= len(right) <= 4 <= len(values) <= 6) or len(made.proofs) != len(wrong):
+        yield "sizes"
+
+
+def _order(made: Ordering, values: list[object]) -> Iterator[str]:
+    dates = [values[index] for index in made.order]
+    yield from _pairs(values)
+    if any(one.end.last >= other.start.first for one, other in pairwise(dates)):
+        yield "order"
+    if made.order == tuple(range(len(values))):
+        yield "printed in order"
+
+
 def _false_claim(deck: Deck, made: TrueFalse) -> Iterator[str]:
-    """Yield what may make a false claim true; statements with blanks hold no dash before their answer."""
+    """Yield what may make a false claim true.
+
+    Statements with blanks have no dash before their answer.
+    """
     kind, _, key, *way = made.id.split("/")
     rule = deck.kinds[kind].questions[key]
     if (
@@ -182,16 +195,16 @@ def _odd(deck: Deck, made: OddOneOut, values: list[object]) -> Iterator[str]:
     facts = [deck.facts[ref] for ref in made.facts]
     for name, field in deck.kinds[facts[0].kind].fields.items():
         if field.single and name != deck.kinds[facts[0].kind].name:
-            for index in range(4):
-                three = [_only(fact, name) for number, fact in enumerate(facts) if number != index]
-                alone = _only(facts[index], name)
-                if (
-                    index != made.key
-                    and None not in (*three, alone)
-                    and len(set(three)) == 1
-                    and alone != three[0]
-                ):
+            for index in set(range(4)) - {made.key}:
+                if _stands_out(facts, index, name):
                     yield f"{facts[index].id} stands out by its {name}"
+
+
+def _stands_out(facts: list[Fact], index: int, name: str) -> bool:
+    """Return whether the other facts share a value of the field that this fact differs from."""
+    alone = _only(facts[index], name)
+    others = {_only(fact, name) for number, fact in enumerate(facts) if number != index}
+    return len(others) == 1 and None not in {alone, *others} and alone not in others
 
 
 def _only(fact: Fact, name: str) -> object:
@@ -258,7 +271,10 @@ def test_a_second_thing_in_common_makes_no_odd_one_out(tmp_path: Path) -> None:
 
 
 def test_of_a_bound_no_claim_is_made(tmp_path: Path) -> None:
-    yaml = 'statements: {s: "They hit {{at least 200|number}} targets.", t: "They lost {{40|number}} men."}'
+    yaml = (
+        'statements: {s: "They hit {{at least 200|number}} targets.", '
+        't: "They lost {{40|number}} men."}'
+    )
     claims = [each for each in made_of(project_of(tmp_path, yaml)) if isinstance(each, TrueFalse)]
     assert [each.fact for each in claims] == ["statements/t"]
 
@@ -349,7 +365,8 @@ def test_nothing_undecided_is_asked(yaml: str, seed: int) -> None:
 
 def test_another_fact_changes_few_questions(tmp_path: Path) -> None:
     lines = [
-        f"  b{n}: {{name: Boat{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}, port: Port{n % 9}, built: {1700 + 2 * n}}}"
+        f"  b{n}: {{name: Boat{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}, "
+        f"port: Port{n % 9}, built: {1700 + 2 * n}}}"
         for n in range(100)
     ]
     few = {each.id: each for each in made_of(project_of(tmp_path, BOATS + "\n".join(lines[:-1])))}

@@ -1,4 +1,4 @@
-"""The forms of items as objects: their registry, what they earn, and a form more through the whole pipeline."""
+"""The forms of items as objects: the registry, scores, and an added form in the pipeline."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_full_answer_earns_everything_and_none_nothing(form: str) -> None:
     [
         ("choice", (2,), [{2}], ONE, ONE),
         ("choice", (2,), [{1}], NOTHING, NOTHING),
-        # A mended key: each of two right options is right alone, and both together are not.
+        # After a correction each of two right options is right alone, but not both together.
         ("choice", (1, 2), [{1}], ONE, ONE),
         ("choice", (1, 2), [{1, 2}], NOTHING, NOTHING),
         # A letter beyond the version's options is wrong.
@@ -95,7 +95,7 @@ def test_a_full_answer_earns_everything_and_none_nothing(form: str) -> None:
         ("multiple", (0, 1), [{2, 3}], NOTHING, NOTHING),
         ("matching", (1, 0, 2), [{1}, {0}, {2}], ONE, ONE),
         ("matching", (1, 0, 2), [{1}, {2}, set()], NOTHING, THIRD),
-        # Two marks in a row for one answer are not right.
+        # Two marks in a row for one answer are wrong.
         ("matching", (1, 0, 2), [{1}, {0}, {1, 2}], NOTHING, 2 * THIRD),
         ("ordering", (3, 1, 0, 2), [{3}, {1}, {2}, {0}], NOTHING, HALF),
     ],
@@ -132,14 +132,14 @@ def test_an_unknown_form_is_refused() -> None:
 
 
 class EitherOr(Lettered):
-    """A form more: a question with the right option and a wrong one."""
+    """An added form: a question with the right option and a wrong one."""
 
     name = "either-or"
     order = Order.DRAWN
     stands_in = True
 
     def make(self, material: Material) -> Iterator[Exercise]:
-        """Yield an exercise for each question that has options, of which it takes two."""
+        """Yield an exercise with two options for each question that has options."""
         for exercise in FORMS["choice"].make(material):
             yield Exercise(
                 f"{exercise.id}/{self.name}",
@@ -177,7 +177,7 @@ def words(file: Path) -> str:
 
 
 def test_a_form_more_goes_through_everything(either_or: Path, tmp_path: Path) -> None:
-    """A class, its labels and a Typst function are all that a form needs; no module knows its name."""
+    """A class, its labels and a Typst function are all that a form needs."""
     assert "either-or" in run("quiz", "--help").output
     out = tmp_path / "out"
     asked = ("--forms", "either-or,matching", "--items", "8", "--versions", "2", "--partial")
@@ -190,7 +190,7 @@ def test_a_form_more_goes_through_everything(either_or: Path, tmp_path: Path) ->
     assert "One of two" in paper
     assert "Choose one of the two." in paper
     ours = [item for item in manifest.items if item.form == "either-or"]
-    # A function of one's own prints the form: once in each version.
+    # The user's own function prints the form once in each version.
     assert paper.count("Either, or:") == 2 * len(ours) > 0
     assert all(item.stem.split()[0] in paper for item in ours)
 

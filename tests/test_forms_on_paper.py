@@ -1,4 +1,4 @@
-"""Items of every form on paper: whole, in order, lettered as the manifest says, under headings."""
+"""Items of every form on paper: whole, in order, with the manifest's letters and headings."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def made_of(shape: Shape, versions: int, seed: int, **fields: object) -> Manifes
 
 
 def found_once(read: list[Page], wanted: str, columns: int = 2) -> tuple[int, int, float]:
-    """Where a run of ink stands: on one page, in one column; its page, its column, how far down it begins."""
+    """The place of a run of ink: its page, its column and its height on the page."""
     found = [
         (number, page.ink.index(wanted)) for number, page in enumerate(read) if wanted in page.ink
     ]
@@ -69,7 +69,7 @@ def found_once(read: list[Page], wanted: str, columns: int = 2) -> tuple[int, in
 
 
 def gap_of(read: list[Page]) -> int:
-    """How wide all gaps are: as wide as the longest answer wants."""
+    """All gaps are as wide as the longest answer needs."""
     return max((len(gap) for page in read for gap in re.findall("_{10,}", page.ink)), default=0)
 
 
@@ -302,7 +302,7 @@ ENTRIES = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("copy", ["quiz", "worked"])
 def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
-    """Each item begins with its number as a heading and has lists of its entries, on every copy."""
+    """Each item begins with its number as a heading and lists its entries, on every copy."""
     manifest = manifest_of(
         [[item_of(0, form)], [item_of(1, form)]], sections=(QuizSection("One"), QuizSection("Two"))
     )
@@ -345,9 +345,12 @@ def test_a_list_that_would_be_long_and_thin_stands_under_the_other() -> None:
 
 @pytest.mark.parametrize("form", ["choice", "true-false", "short"])
 def test_a_short_last_word_is_never_alone_on_a_line(form: str) -> None:
-    """Whatever the words before it take of the line."""
+    """This holds however much of the line the words before it take."""
     for letters in range(1, 30):
-        stem = f"{'a' * letters} several words and others that fill a line and go on to the next of these Űrs Ő?"
+        stem = (
+            f"{'a' * letters} several words and others that fill a line "
+            "and go on to the next of these Űrs Ő?"
+        )
         item = dataclasses.replace(item_of(0, form, 1), stem=stem)
         for page in pages(render_quiz(manifest_of([[item]]), LABELS)):
             low = {char.text: char.bottom for char in page.chars if char.text in "ŰŐ"}

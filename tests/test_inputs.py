@@ -1,4 +1,4 @@
-"""Folders, pipes and devices where a file belongs: a message, and no waiting."""
+"""Folders, pipes and devices instead of files: a message, and no waiting."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_what_is_no_file_is_refused(what: str, kind: str, tmp_path: Path) -> Non
 
 
 def test_what_is_opened_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pipe may take a file's place between the question and the opening."""
+    """A pipe may replace a file between the check and the opening."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_bytes(b"")
     told = (tmp_path / "file").stat()

@@ -1,4 +1,4 @@
-"""Ctrl-C, at whatever moment: exit code 130, no traceback, no file and no process left behind."""
+"""Ctrl-C at any moment: exit code 130, no traceback, no files or processes left behind."""
 
 from __future__ import annotations
 
@@ -10,18 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from deck_support import LETTERS
 
 INTERRUPTED = 130
-DECK = """\
-deck: mine
-title: My deck
-terms:
-  one: {name: alpha, definition: the first letter}
-  two: {name: beta, definition: the second letter}
-  three: {name: gamma, definition: the third letter}
-  four: {name: delta, definition: the fourth letter}
-"""
-# Sends itself SIGINT the first time that an audit event has a text in its arguments.
+# Sends itself SIGINT when an audit event's arguments first contain a text.
 AT_AN_EVENT = """\
 import os, signal, sys
 event, text = sys.argv.pop(1), sys.argv.pop(1)
@@ -50,7 +42,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path: Path) -> Path:
     for name in ("work", "tmp"):
         (tmp_path / name).mkdir()
-    (tmp_path / "work" / "mine.yaml").write_text(DECK, encoding="utf-8")
+    (tmp_path / "work" / "mine.yaml").write_text(LETTERS, encoding="utf-8")
     return tmp_path
 
 
@@ -74,11 +66,11 @@ def started(folder: Path, script: str, *arguments: str) -> subprocess.Popen[str]
         ("import", "typst"),
         ("open", "mine.yaml"),
         ("open", "items.typ"),
-        # The folders of the typesetter are made, and removed.
+        # While the typesetter's folders are made and removed.
         ("os.mkdir", "quizgen-"),
         ("shutil.rmtree", "quizgen-"),
         ("sqlite3.connect", ""),
-        # The outputs are written, and put into their places.
+        # While the outputs are written and renamed.
         ("os.mkdir", "build"),
         ("os.rename", ""),
     ],
@@ -141,7 +133,7 @@ def wait_for_children(process: subprocess.Popen[str]) -> list[int]:
 
 
 def processes() -> list[tuple[int, int]]:
-    """Return the processes and their parents."""
+    """Return the running processes and their parents."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -1,4 +1,4 @@
-"""Items: one right answer each, the others provably wrong, the same for the same seed."""
+"""Items: one right answer, provably wrong others, and the same items for the same seed."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_names_in_the_stem_are_not_offered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_second_key_in_the_shipped_decks(path: Path) -> None:
-    """Judge every distractor by a reading of the facts that shares no code with the generator."""
+    """Judge every distractor by a plain reading of the facts, without the generator's code."""
     deck = load(path)
     for item in Project(deck).items(DEFAULT):
         assert len({option.casefold() for option in item.options}) == len(item.options), item
@@ -165,32 +165,40 @@ def test_no_second_key_in_the_shipped_decks(path: Path) -> None:
 
 
 def _second_keys(deck: Deck, item: Item) -> Iterator[str]:
-    prompt = item.prompt
-    if prompt.way is Way.BACK:
-        for distractor in item.distractors:
-            other = deck.facts[distractor.filler.fact]
-            for value in other.values.get(prompt.field.name, ()):
-                if _may_be_equal(value.content, prompt.value.content) and _may_overlap(
-                    deck, value, prompt.value
-                ):
-                    yield distractor.filler.text
-        return
-    key = item.options[0]
+    if item.prompt.way is Way.BACK:
+        yield from _other_holders(deck, item)
+    else:
+        yield from _same_words(item)
+        yield from _same_sizes(item)
+
+
+def _other_holders(deck: Deck, item: Item) -> Iterator[str]:
+    given, field = item.prompt.value, item.prompt.field.name
+    for distractor in item.distractors:
+        for value in deck.facts[distractor.filler.fact].values.get(field, ()):
+            equal = _may_be_equal(value.content, given.content)
+            if equal and _may_overlap(deck, value, given):
+                yield distractor.filler.text
+
+
+def _same_words(item: Item) -> Iterator[str]:
+    key = _words(item.options[0])
+    may_contain = item.prompt.control.distractors or item.ranked
     for option in item.options[1:]:
-        plain, right = _words(option), _words(key)
-        if plain == right or (
-            not prompt.control.distractors and not item.ranked and (plain < right or right < plain)
-        ):
+        words = _words(option)
+        contains = words < key or key < words
+        if words == key or (contains and not may_contain):
             yield option
-    for one, distractor in zip(item.options[1:], item.distractors, strict=True):
+
+
+def _same_sizes(item: Item) -> Iterator[str]:
+    prompt = item.prompt
+    right = prompt.blank.content if prompt.blank else prompt.value.content
+    for option, distractor in zip(item.options[1:], item.distractors, strict=True):
         content = distractor.filler.content
-        right = prompt.blank.content if prompt.blank else prompt.value.content
-        if (
-            isinstance(content, (PartialDate, Quantity))
-            and type(content) is type(right)
-            and _may_be_equal(content, right)
-        ):
-            yield one
+        has_size = isinstance(content, (PartialDate, Quantity))
+        if has_size and type(content) is type(right) and _may_be_equal(content, right):
+            yield option
 
 
 def _may_be_equal(one: object, other: object) -> bool:
@@ -349,7 +357,7 @@ def test_numbers_written_as_texts_have_an_order(
 
 
 def test_no_distractor_repeats_what_the_key_lacks(tmp_path: Path) -> None:
-    """Who looks for words of the question among the options would find them among the wrong ones alone."""
+    """A search for the question's words among the options would only find wrong ones."""
     facts = "".join(
         f"  e{n}: {{name: {name}, date: {1900 + 9 * n}}}\n" for n, name in enumerate(NAMED)
     )

@@ -1,4 +1,4 @@
-"""Papers that are typeset in parts, by several processes, and joined to one file."""
+"""Papers that several processes typeset in parts and that are joined into one file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 
 import pikepdf
 import pytest
+from paper_support import LABELS, item, manifest, refused
 from pdf_support import pages
-from test_paper import LABELS, item, manifest, refused
 
 from quizgen.paper import sheetdata
 from quizgen.paper.sheets import render_key, render_papers, render_quiz
@@ -27,14 +27,14 @@ def papers(count: int) -> Manifest:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two papers are a part, and two parts are work enough for a process."""
+    """Two papers make a part, and two parts are enough for one process."""
     monkeypatch.setattr(typesetting, "_MOST_ITEMS", 8)
     monkeypatch.setattr(compiling, "_MOST_WEIGHT", 16)
     monkeypatch.setattr(compiling, "_SMALL", 0)
 
 
 def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
-    """How many tags of each kind a file has."""
+    """Return the number of tags of each kind in a file."""
     return Counter(
         str(each.S) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each
     )
@@ -52,7 +52,7 @@ def test_joined_papers_are_the_same_pages_with_the_same_tags(
     assert [page.text for page in pages(several)] == [page.text for page in pages(whole)]
     with pikepdf.open(io.BytesIO(several)) as one, pikepdf.open(io.BytesIO(whole)) as other:
         assert not one.check_pdf_syntax()
-        # Each part has a tag of its own.
+        # Each part has its own tag.
         assert kinds(one) == kinds(other) | {"/Part": kinds(other)["/Part"] + 4}
         assert [each.title for each in one.open_outline().root] == [
             each.title for each in other.open_outline().root
@@ -79,7 +79,7 @@ def test_every_mark_on_a_joined_page_leads_to_its_tag() -> None:
             for tag in tags:
                 if "/Pg" in tag:
                     assert tag.Pg.objgen == page.obj.objgen
-                # Up from there it is the one tag of the document.
+                # All ancestors lead to the document's single tag.
                 at = tag
                 while at.S != "/Document":
                     assert any(each.objgen == at.objgen for each in as_list(at.P.K))
@@ -115,7 +115,7 @@ def test_the_key_to_many_papers_has_pages_for_some_at_a_time(
     assert [page.words.count("Answer key") for page in read] == [1] * 4
     tags = ("key 0\N{EN DASH}1", "key 2\N{EN DASH}3", "key 4")
     assert all(tag in page.words for page, tag in zip(read, tags, strict=False))
-    # The answers stand once, behind all grids.
+    # The answers come once, after all grids.
     stems = [[each.stem in page.words for each in ITEMS] for page in read]
     assert stems == [[False] * 4] * 3 + [[True] * 4]
 
@@ -135,7 +135,7 @@ def test_what_is_wrong_in_any_part_is_told_once() -> None:
     assert {found.code for found in refused(each).diagnostics} == {"Q501", "Q502"}
 
 
-# What quizzes of the shipped templates do not have: tables, links, footnotes, words that look like references.
+# The shipped templates don't make these: tables, links, footnotes, words like references.
 ODD = """#set document(title: "Part 12 0 R (or 3 0 R")
 #set text(lang: "en")
 = Part (12 0 R)
@@ -153,6 +153,18 @@ def document(source: str) -> bytes:
     return outcome.pdf
 
 
+def assert_links(page: pikepdf.Page, tag_of: dict[int, pikepdf.Object], *, count: int) -> None:
+    links = list(page.obj.get("/Annots", ()))
+    assert len(links) == len({int(link.StructParent) for link in links}) == count
+    for link in links:
+        tag = tag_of[int(link.StructParent)]
+        assert any(
+            isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link for each in tag.K
+        )
+        if "/Dest" in link:
+            assert link.Dest[0].objgen == page.obj.objgen
+
+
 def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
     plain = '#set document(title: "x")\n#set text(lang: "en")\n= Plain'
     parts = [document(source) for source in (ODD, plain, ODD)]
@@ -163,7 +175,7 @@ def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
         assert not pdf.check_pdf_syntax()
         tree = pdf.Root.StructTreeRoot
         assert kinds(pdf)["/TH"] == 2 * kinds(alone)["/TH"] == 4
-        # Every id is one tag's alone, and every cell speaks of headers of its own part.
+        # Every id belongs to a single tag, and every cell refers to headers of its own part.
         ids = pikepdf.NameTree(tree.IDTree)
         tagged = [
             each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ID" in each
@@ -181,26 +193,12 @@ def test_any_documents_are_joined_with_all_that_is_in_them() -> None:
         for cell in cells:
             (header,) = next(each.Headers for each in cell.A if "/Headers" in each)
             assert ids[str(header)].P.P.P.objgen == cell.P.P.P.objgen
-        # Links lead to pages of their own part, and their tags know them.
-        pages_of = [page.obj.objgen for page in pdf.pages]
-        assert len(pages_of) == 3
+        # Links lead to pages of their own part, and their tags refer to them.
+        assert len(pdf.pages) == 3
+        numbers, tags = tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2]
+        tag_of = dict(zip(map(int, numbers), tags, strict=True))
         for number, page in enumerate(pdf.pages):
-            links = list(page.obj.get("/Annots", ()))
-            assert len(links) == (0 if number == 1 else 5)
-            keys = {int(link.StructParent) for link in links}
-            assert len(keys) == len(links)
-            for link in links:
-                tag = dict(
-                    zip(
-                        map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True
-                    )
-                )[int(link.StructParent)]
-                assert any(
-                    isinstance(each, pikepdf.Dictionary) and each.get("/Obj") == link
-                    for each in tag.K
-                )
-                if "/Dest" in link:
-                    assert link.Dest[0].objgen == pages_of[number]
+            assert_links(page, tag_of, count=0 if number == 1 else 5)
         uris = [
             str(link.A.URI)
             for page in pdf.pages

@@ -34,7 +34,7 @@ def students(count: int) -> tuple[Student, ...]:
 
 
 def wanted(manifest: Manifest) -> list[dict[str, str]]:
-    """For each paper the letters under each number, from the manifest's own account."""
+    """Return each paper's letters by number, from the manifest alone."""
     return [
         {
             str(number): right(item, place)
@@ -47,7 +47,7 @@ def wanted(manifest: Manifest) -> list[dict[str, str]]:
 
 
 def assert_tidy(read: list[Page]) -> None:
-    """Nothing stands in a margin, and no page is empty but for its header."""
+    """Margins are empty, and no page has only a header."""
     for page in read:
         body = [char for char in page.chars if 16 * MM < char.bottom < page.height - 20 * MM]
         assert len(body) > 20
@@ -219,7 +219,7 @@ def test_no_full_answer_is_split(
             end = page.ink.index(ink(item.remarks[0]), start) + len(ink(item.remarks[0]))
             assert page.ink[start:end].endswith(f"{ink(item.answer)}{ink(item.remarks[0])}")
             columns = layout.columns
-            # Large print has higher margins, and the same at the sides.
+            # Large print has higher margins at top and bottom, and the same at the sides.
             assert (
                 len({page.column_of(char, columns) for char in page.chars[start:end]} - {None}) == 1
             )

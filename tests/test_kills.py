@@ -42,7 +42,7 @@ PRINTED = ("out/quiz.json", "out/quiz.pdf", "out/quiz-key.pdf", "out/quiz-worked
 
 @pytest.fixture(autouse=True)
 def _no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kill loses nothing that the system has been given, so that nothing need reach the disk."""
+    """A killed process loses nothing that it gave to the system, so fsync isn't needed."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
@@ -76,7 +76,7 @@ def printings(found: Contents) -> set[bytes]:
 
 
 def each_kill(folder: Path, old: Contents, run: Callable[[], object]) -> list[Contents]:
-    """Return what is there after each kill, all kills one after the other, before any is mended."""
+    """Return the files after each kill, before the repair and after it."""
     seen = []
     for call in range(10_000):
         lay(folder, old)
@@ -97,9 +97,9 @@ def test_a_kill_at_every_call(old: Contents, tmp_path: Path) -> None:
     assert old in seen
     assert NEW in seen
     assert len(seen) > 2 * 80
-    # Even where nobody runs quizgen again, no papers stand beside the manifest of others.
+    # Even before the next run, papers never stand beside another quiz's manifest.
     assert [found for found in seen if len(printings(found)) > 1] == []
-    # No package is newer than its lock: a change back to what an old lock says would reach nobody.
+    # No package is newer than its lock, or a later change back would not reach learners.
     newer = [found for found in seen if found.get("out/d.apkg") == b"package 2"]
     assert {found["decks/d.lock"] for found in newer} == {b"lock 2"}
 
@@ -126,7 +126,7 @@ def test_the_next_run_is_killed_as_well(tmp_path: Path) -> None:
 
 
 def test_a_run_that_takes_itself_back_is_killed(tmp_path: Path) -> None:
-    """A file cannot be replaced, as one that is open elsewhere on Windows."""
+    """A file can't be replaced, as if it were open elsewhere on Windows."""
 
     def fail_in_the_middle() -> None:
         replace = Path.replace
@@ -157,7 +157,7 @@ def test_a_later_write_mends_first(tmp_path: Path) -> None:
 
 
 def test_folders_that_part_after_the_kill(tmp_path: Path) -> None:
-    """Where the commit record cannot be reached, each folder goes back to what it was."""
+    """If the commit record can't be reached, each folder returns to its old state."""
     for call in range(10_000):
         lay(tmp_path, OLD)
         is_killed = killed_at(call, lambda: write(tmp_path))
@@ -182,7 +182,7 @@ def test_folders_that_part_after_the_kill(tmp_path: Path) -> None:
             return
 
 
-# What a killed run leaves
+# What a killed run leaves behind
 
 
 def test_leftovers_are_deleted(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_leftovers_are_deleted(tmp_path: Path) -> None:
 
 
 def test_nothing_of_a_live_run_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The live run stands still with its file staged, while another wants to begin."""
+    """The running process pauses with its file staged while another tries to begin."""
     monkeypatch.setattr(locking, "WAIT_SECONDS", 0.1)
 
     def stage_slowly(change: Change, data: bytes) -> None:

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters of other scripts are what is tested
-"""Decks in other languages: their stems, dates and numbers word for word, and what a translator may leave out."""
+"""Decks in other languages: stems, dates and numbers word for word, and optional labels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from quizgen.quiz.make_manifest import make_manifest
 LABELS, KINDS = ROOT / "templates" / "labels", ROOT / "templates" / "kinds"
 LANGUAGES = ("de", "es", "fr", "ru")
 SOLAR_SYSTEM = ROOT / "decks" / "sonnensystem.yaml"
-# What a language may say besides, where its dates do not follow the rule.
+# What a language may define besides, if its dates don't follow the rule.
 PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
     r"months_in|spaced_signs|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
@@ -74,18 +74,28 @@ STEMS = {
         "treaties/start/signed/back": "Welcher Vertrag wurde im Jahr 1987 unterzeichnet?",
         "treaties/start/in_force/back": "Welcher Vertrag trat im September 2020 in Kraft?",
         "treaties/start/in_force": "In welchem Monat und Jahr trat dieser Vertrag in Kraft: START?",
-        "treaties/start/expires": "Stand Oktober 2020: An welchem Tag sollte dieser Vertrag auslaufen: START?",
-        "treaties/start/expires/back": "Stand Oktober 2020: Welcher Vertrag sollte am 5. Februar 2021 auslaufen?",
+        "treaties/start/expires": (
+            "Stand Oktober 2020: An welchem Tag sollte dieser Vertrag auslaufen: START?"
+        ),
+        "treaties/start/expires/back": (
+            "Stand Oktober 2020: Welcher Vertrag sollte am 5. Februar 2021 auslaufen?"
+        ),
         "treaties/start/ended": "Wann ungefähr endete dieser Vertrag: START?",
         "events/one/date": "An welchem Tag fand dieses Ereignis statt: E?",
         "events/two/date": "In welchen Jahren fand dieses Ereignis statt: F?",
-        "events/next/date": "Stand Oktober 2020: In welchem Monat und Jahr sollte dieses Ereignis stattfinden: I?",
-        "events/next/date/back": "Stand Oktober 2020: Welches Ereignis sollte im Januar 2021 stattfinden?",
+        "events/next/date": (
+            "Stand Oktober 2020: In welchem Monat und Jahr sollte dieses Ereignis stattfinden: I?"
+        ),
+        "events/next/date/back": (
+            "Stand Oktober 2020: Welches Ereignis sollte im Januar 2021 stattfinden?"
+        ),
         "treaties/start/ended/back": "Welcher Vertrag endete Anfang August 2019?",
         "events/one/date/back": "Welches Ereignis fand am 25. September 2020 statt?",
         "events/two/date/back": "Welches Ereignis fand von 1969 bis 1972 statt?",
         "events/three/date/back": "Welches Ereignis fand im Jahr 44 v. Chr. statt?",
-        "events/four/date/back": "Welches Ereignis fand vom 1. Januar 2011 bis zum 1. März 2011 statt?",
+        "events/four/date/back": (
+            "Welches Ereignis fand vom 1. Januar 2011 bis zum 1. März 2011 statt?"
+        ),
         "events/one/place": "An welchem Ort fand dieses Ereignis statt: E?",
         "figures/one/value": "Wie groß ist dieser Wert mindestens: Anzahl X?",
         "figures/two/value": "Laut Microsoft: Wie groß ist dieser Wert: Anzahl Y?",
@@ -102,9 +112,12 @@ STEMS = {
         "treaties/start/signed": "En quelle année ce traité a-t-il été signé~: START~?",
         "treaties/start/signed/back": "Quel traité a été signé en 1987~?",
         "treaties/start/in_force/back": "Quel traité est entré en vigueur en septembre 2020~?",
-        "treaties/start/in_force": "En quel mois et en quelle année ce traité est-il entré en vigueur~: START~?",
+        "treaties/start/in_force": (
+            "En quel mois et en quelle année ce traité est-il entré en vigueur~: START~?"
+        ),
         "treaties/start/expires": (
-            "Au vu de la situation (octobre 2020), à quelle date ce traité devait-il expirer~: START~?"
+            "Au vu de la situation (octobre 2020), à quelle date "
+            "ce traité devait-il expirer~: START~?"
         ),
         "treaties/start/expires/back": (
             "Au vu de la situation (octobre 2020), quel traité devait expirer le 5 février 2021~?"
@@ -113,7 +126,8 @@ STEMS = {
         "events/one/date": "À quelle date cet événement a-t-il eu lieu~: E~?",
         "events/two/date": "Durant quelles années cet événement a-t-il eu lieu~: F~?",
         "events/next/date/back": (
-            "Au vu de la situation (octobre 2020), quel événement devait avoir lieu en janvier 2021~?"
+            "Au vu de la situation (octobre 2020), quel événement "
+            "devait avoir lieu en janvier 2021~?"
         ),
         "officials/two/post": "Quelle fonction exerçait O de 2009 à 2017~?",
         "officials/three/post/back": "Qui exerçait cette fonction jusqu’en 2008~: U~?",
@@ -135,16 +149,23 @@ STEMS = {
         "treaties/start/signed": "¿En qué año se firmó este tratado: START?",
         "treaties/start/signed/back": "¿Qué tratado se firmó en 1987?",
         "treaties/start/in_force/back": "¿Qué tratado entró en vigor en septiembre de 2020?",
-        "treaties/start/expires": "A fecha de octubre de 2020, ¿en qué fecha debía expirar este tratado: START?",
+        "treaties/start/expires": (
+            "A fecha de octubre de 2020, ¿en qué fecha debía expirar este tratado: START?"
+        ),
         "treaties/start/in_force": "¿En qué mes y año entró en vigor este tratado: START?",
         "treaties/start/ended": "¿En qué parte de qué mes terminó este tratado: START?",
         "treaties/start/ended/back": "¿Qué tratado terminó a principios de agosto de 2019?",
         "events/one/date": "¿En qué fecha tuvo lugar este acontecimiento: E?",
-        "events/next/date": "A fecha de octubre de 2020, ¿en qué mes y año debía tener lugar este acontecimiento: I?",
+        "events/next/date": (
+            "A fecha de octubre de 2020, ¿en qué mes y año debía "
+            "tener lugar este acontecimiento: I?"
+        ),
         "events/one/date/back": "¿Qué acontecimiento tuvo lugar el 25 de septiembre de 2020?",
         "events/two/date/back": "¿Qué acontecimiento tuvo lugar entre 1969 y 1972?",
         "events/three/date/back": "¿Qué acontecimiento tuvo lugar en el año 44 a. C.?",
-        "events/four/date/back": "¿Qué acontecimiento tuvo lugar del 1 de enero de 2011 al 1 de marzo de 2011?",
+        "events/four/date/back": (
+            "¿Qué acontecimiento tuvo lugar del 1 de enero de 2011 al 1 de marzo de 2011?"
+        ),
         "figures/one/value": "¿Cuál es el valor mínimo de este dato: número de X?",
         "figures/two/value": "Según Microsoft, ¿cuál es el valor de este dato: número de Y?",
         "officials/two/post": "¿Qué cargo ocupaba O de 2009 a 2017?",
@@ -160,20 +181,26 @@ STEMS = {
         "treaties/start/in_force/back": "Какой договор вступил в силу в сентябре 2020 года?",
         "treaties/start/in_force": "В каком месяце и году вступил в силу этот договор: START?",
         "treaties/start/expires": (
-            "По состоянию на октябрь 2020 года: В какой день должен был истечь срок действия этого договора: START?"
+            "По состоянию на октябрь 2020 года: В какой день должен был "
+            "истечь срок действия этого договора: START?"
         ),
         "treaties/start/ended": "Примерно когда прекратил действовать этот договор: START?",
         "events/one/date": "В какой день произошло это событие: E?",
         "events/next/date/back": (
-            "По состоянию на октябрь 2020 года: Какое событие должно было произойти в январе 2021 года?"
+            "По состоянию на октябрь 2020 года: Какое событие должно "
+            "было произойти в январе 2021 года?"
         ),
         "officials/two/post/back": "Кто занимал эту должность с 2009 по 2017 год: Q?",
         "officials/three/post/back": "Кто занимал эту должность до 2008 года: U?",
-        "treaties/start/ended/back": "Какой договор прекратил действовать в начале августа 2019 года?",
+        "treaties/start/ended/back": (
+            "Какой договор прекратил действовать в начале августа 2019 года?"
+        ),
         "events/one/date/back": "Какое событие произошло 25 сентября 2020 года?",
         "events/two/date/back": "Какое событие произошло с 1969 по 1972 год?",
         "events/three/date/back": "Какое событие произошло в 44 году до н. э.?",
-        "events/four/date/back": "Какое событие произошло с 1 января 2011 года по 1 марта 2011 года?",
+        "events/four/date/back": (
+            "Какое событие произошло с 1 января 2011 года по 1 марта 2011 года?"
+        ),
         "figures/one/value": "Чему равно минимальное значение этого показателя: число X?",
         "figures/two/value": "Источник — Microsoft. Чему равно значение этого показателя: число Y?",
         "officials/one/post": "Какую должность занимал этот человек в октябре 2020 года: N?",
@@ -375,7 +402,10 @@ def test_english_articles_stay_in_english(tmp_path: Path) -> None:
 def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
     facts = """
     people: {a: {name: A, who: B}}
-    claims: {one: {claim: C, by: a, verb: said}, two: {claim: D, by: a, verb: bestritt}, three: {claim: E, by: a}}
+    claims:
+      one: {claim: C, by: a, verb: said}
+      two: {claim: D, by: a, verb: bestritt}
+      three: {claim: E, by: a}
     """
     asked = [
         prompt.wordings
@@ -406,7 +436,7 @@ def test_signs_of_other_languages() -> None:
     assert sentence_case("¿iPhone?") == "¿iPhone?"
     assert tidy(f"quand {NBSP}?", load_labels("fr")) == f"quand{NBSP}?"
     assert tidy("dieser Wert : X  ?", load_labels("de")) == "dieser Wert: X?"
-    # What an author types stays a space, and no line ends at it.
+    # In French, an author's space before a mark stays, but lines no longer break there.
     french = tidy(
         "Qui a dit : « Qu'est-ce que le tiers état ? » à 12:30, et quand ?", load_labels("fr")
     )
@@ -417,7 +447,10 @@ def test_signs_of_other_languages() -> None:
 
 
 def test_a_french_question_keeps_the_space_before_its_sign(tmp_path: Path) -> None:
-    facts = 'questions:\n  devise: {ask: "Quelle est la devise ?", answer: Liberté, distractors: [Travail, Patrie]}\n'
+    facts = (
+        'questions:\n  devise: {ask: "Quelle est la devise ?", answer: Liberté,'
+        " distractors: [Travail, Patrie]}\n"
+    )
     (item,) = in_language(tmp_path, "fr", facts).prompts
     assert item.stem == f"Quelle est la devise{NBSP}?"
     (german,) = in_language(tmp_path, "de", facts).prompts

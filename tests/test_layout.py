@@ -1,4 +1,4 @@
-"""What a sheet looks like: columns, large print, fonts, directions, and what the file tells of itself."""
+"""The looks of a sheet: columns, large print, fonts, directions, and metadata."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from pdf_support import MARGIN_X, pages
+from paper_support import LABELS, Render, item, manifest, refused, token_items
+from pdf_support import MARGIN_X, faces, pages
 from pypdfium2 import raw
-from test_paper import LABELS, Render, item, manifest, refused, token_items
 
 from quizgen.cli import main
 from quizgen.deck.model import QuizDefaults
@@ -40,7 +40,7 @@ needs_dejavu = pytest.mark.skipif(not DEJAVU.is_dir(), reason="the DejaVu fonts 
 
 
 def sizes(pdf: bytes) -> set[float]:
-    """The sizes of the type in a PDF, in points."""
+    """Return the type sizes in a PDF, in points."""
     document = pypdfium2.PdfDocument(pdf)
     found = set()
     for page in document:
@@ -52,19 +52,8 @@ def sizes(pdf: bytes) -> set[float]:
     return found
 
 
-def faces(pdf: bytes) -> set[str]:
-    """The fonts in a PDF, without the tags of their subsets."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        named = (
-            each.get("/BaseFont")
-            for each in document.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
-        )
-        return {re.sub(r"^/[A-Z]{6}\+|-Identity-H$", "", str(name)) for name in named}
-
-
 def column_starts(pdf: bytes, count: int) -> set[float]:
-    """Where the numbers of the items begin."""
+    """Return the horizontal positions of the item numbers."""
     starts = set()
     for page in pages(pdf):
         for n in range(1, count + 1):
@@ -131,7 +120,7 @@ def test_the_command_line_goes_before_the_deck(
 
 
 def quiz(folder: Path, keys: str, *options: str) -> bytes:
-    """The quiz of a small deck with these keys, made by the program."""
+    """Make the quiz of a small deck with these settings by running the program."""
     (folder / "moons.yaml").write_text(DECK.replace("QUIZ", keys), "utf-8")
     result = CliRunner().invoke(
         main, ["quiz", str(folder / "moons.yaml"), "-o", str(folder), "-q", *options]
@@ -192,7 +181,7 @@ def test_an_unknown_family_is_an_error_that_lists_what_there_is(tmp_path: Path) 
 
 
 def lines(pdf: bytes) -> list[str]:
-    """The lines of the first page as they are seen, from the left, without blanks."""
+    """Return the first page's lines as they appear from left to right, without spaces."""
     document = pypdfium2.PdfDocument(pdf)
     text = document[0].get_textpage()
     rows: dict[float, list[tuple[float, str]]] = {}
@@ -225,11 +214,11 @@ def test_a_sheet_from_right_to_left(
     if language == "ar" and DEJAVU.is_dir():
         layout = replace(layout, font="DejaVu Sans", folders=(DEJAVU,))
     pdf = render(made, LABELS, layout=layout)
-    # Signs of direction are no letters.
+    # Direction marks aren't letters.
     seen = [re.sub("[\u202a-\u202e]", "", line) for line in lines(pdf)]
     backwards = text.replace(" ", "")[::-1]
     assert f"{backwards}.1" in seen
-    # What is of the other direction keeps its own order.
+    # Text of the other direction keeps its own order.
     if render is render_quiz:
         assert f"{backwards}.A" in seen
         assert "384,400km.B" in seen

@@ -1,4 +1,4 @@
-"""The item linter: it finds the flaws of labelled items, and leaves sound ones alone."""
+"""The item linter finds the flaws of labelled items and leaves sound ones alone."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from lint_table import README, Score, first_met, first_set, scores, with_table
 from quizgen.lint.model import Card, Question
 from quizgen.lint.rules import RULES, lint_cards, lint_item, lint_items, unsuited, words_of
 
-# Texts with the marks, words and figures that the rules look at, and any others.
+# Texts with the marks, words and numbers that the rules look for, and any others.
 _PIECES = st.sampled_from(
-    ["a", "an", "the", "not", "never", "is", "are", "______", "…", "?", ".", ",", "“", "”", "'", "1914", "10-20", "5 %",
-     "at least 20", "May 8, 1945", "2019-08-02", "44 BC", "1/2", "0", "10²", "-", "A and B", "all of the above",
-     "²", "٣"]
-)  # fmt: skip
+    [
+        *("a", "an", "the", "not", "never", "is", "are", "______", "…", "?", ".", ",", "“", "”"),
+        *("'", "1914", "10-20", "5 %", "at least 20", "May 8, 1945", "2019-08-02", "44 BC", "1/2"),
+        *("0", "10²", "-", "A and B", "all of the above", "²", "٣"),
+    ]
+)
 _TEXTS = st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=8).map(" ".join), _PIECES)
 
 
@@ -35,7 +37,7 @@ def _questions(draw: st.DrawFn) -> Question:
     return Question(draw(_TEXTS), tuple(options), key, names, tuple(sizes), draw(st.booleans()))
 
 
-# The first set has no cards: their rules are measured on the second alone.
+# The first set has no cards: their rules are only measured on the second set.
 CARD_RULES = [code for code in RULES if "Q450" < code < "Q460"]
 ITEM_RULES = [code for code in RULES if code < "Q450"]
 
@@ -117,7 +119,10 @@ def test_what_is_more_than_a_hint_is_seldom_wrong(code: str) -> None:
 
 
 def test_items_from_elsewhere_are_read() -> None:
-    text = "#Q Who wrote\nEmma?\n^ Austen\nA Eliot\nB Austen\nC None of the above\n\n#Q No key\n^ x\nA y\n"
+    text = (
+        "#Q Who wrote\nEmma?\n^ Austen\nA Eliot\nB Austen\n"
+        "C None of the above\n\n#Q No key\n^ x\nA y\n"
+    )
     assert report([*items_in(text)]).splitlines()[-1] == "1 findings in 1 items: {'Q425': 1}"
 
 

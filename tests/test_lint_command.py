@@ -1,4 +1,4 @@
-"""`quizgen lint`: findings with a place in the YAML, rules that a deck turns off."""
+"""`quizgen lint`: findings with a place in the YAML, and rules that a deck turns off."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ questions:
   mould: {ask: What did he discover in 1928?, answer: penicillin}
   later: {ask: When and where was the peace signed?, answer: in Paris in 1763}
 statements:
-  cell: {text: "The {{mitochondrion|text}} has two membranes, and the inner one of the mitochondrion is folded."}
+  cell: {text: "The {{mitochondrion|text}} has two membranes,
+    and the inner one of the mitochondrion is folded."}
 """
 
 
@@ -120,7 +121,10 @@ def test_facts_without_a_source_are_told_once(deck: Path) -> None:
 
 
 def test_a_question_without_options_is_examined(deck: Path) -> None:
-    question = "long: {ask: Anna sold. Ben paid. It broke. He sued. What could Ben demand?, answer: repair}"
+    question = (
+        "long: {ask: Anna sold. Ben paid. It broke. He sued. What "
+        "could Ben demand?, answer: repair}"
+    )
     deck.write_text(CARDS.replace("statements:", f"  {question}\nstatements:"), encoding="utf-8")
     assert "Q427" in {
         each["code"] for each in json.loads(run(str(deck), "--format", "json").output)

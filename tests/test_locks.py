@@ -1,4 +1,4 @@
-"""Locks: those that are committed are true, and what a lock says is what goes to learners."""
+"""Locks: the committed ones are right, and learners get what a lock records."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ def entries(path: Path = Path("herbs.lock"), deck: str = "herbs") -> Mapping[str
     return lock.entries
 
 
-# What is committed
+# Committed locks
 
 
 @pytest.mark.parametrize("name", [path.stem for path in SHIPPED])
 def test_a_fresh_clone_stays_clean(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Learners of the shipped decks get notes that are as new as the committed lock says, whoever builds."""
+    """Notes of the shipped decks are as new as the committed lock says, whoever builds them."""
     packages = []
     for seconds in ("", "1000000000"):
         folder = tmp_path / f"clone{seconds}"
@@ -105,7 +105,7 @@ def test_no_lock_tells_of_what_is_not_built() -> None:
     assert [line for line in lines if re.search("^note-type/| gone ", line)] == []
 
 
-# Its life
+# The life of a lock
 
 
 def test_a_lock_is_small_sorted_text(deck: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_lock_is_small_sorted_text(deck: Path) -> None:
     assert lines[:2] == ["quizgen lock 1", "deck herbs"]
     assert [line.split()[0] for line in lines[3:]] == KEYS
     assert all(re.fullmatch(r"\S+ [0-9a-f]{16} 2023-11-14T22:13:20Z", line) for line in lines[3:])
-    # One line for one change, so that two authors' changes merge.
+    # One line for each change, so that two authors' changes merge.
     deck.write_text(DECK.replace("small herb", "tiny herb"), encoding="utf-8")
     built()
     after = deck.with_suffix(".lock").read_text(encoding="utf-8").splitlines()
@@ -154,7 +154,7 @@ def test_the_same_deck_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_times_rise_strictly(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    # Twice in one second, then with a clock that has gone back.
+    # Twice in one second, then with a clock that was set back.
     for text, seconds in (
         ("small", 100),
         ("tiny", 100),
@@ -199,7 +199,7 @@ def test_a_strange_source_date_epoch(seconds: str, monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_a_damaged_lock_stops_the_build(text: str, code: str, line: int, deck: Path) -> None:
-    """A lock that is half understood would give learners old notes for new ones."""
+    """Reading half of a lock would give learners old notes instead of new ones."""
     deck.with_suffix(".lock").write_bytes(text.encode(errors="surrogateescape"))
     before = deck.with_suffix(".lock").read_bytes()
     with pytest.raises(QuizgenError) as raised:
@@ -223,7 +223,7 @@ def test_keys_of_any_script_stay_one_word() -> None:
     assert read_lock(Path("d.lock"), "d") == lock
 
 
-# What is new, changed and gone
+# New, changed and deleted notes
 
 
 def test_the_difference_since_the_lock(deck: Path, collection: Collection) -> None:
@@ -247,7 +247,7 @@ def test_the_difference_since_the_lock(deck: Path, collection: Collection) -> No
     assert told["since the build"][-1] == told["since the package"][-1]
     (found,) = collection.find_notes(told["since the build"][-1].strip())
     assert collection.get_note(found)["Key"] == "herbs/terms/thyme/definition"
-    # The next build remembers the day, and what comes back is gone no longer.
+    # The next build records the day, and a fact that returns is no longer listed as deleted.
     built()
     day = datetime.fromtimestamp(1_700_000_000, UTC).date().isoformat()
     assert f"  - terms/thyme/definition (since {day})" in built("--diff").splitlines()
@@ -258,7 +258,7 @@ def test_the_difference_since_the_lock(deck: Path, collection: Collection) -> No
 
 
 def test_what_is_gone_is_found_and_nothing_else(deck: Path, collection: Collection) -> None:
-    """Anki's search takes underscores, asterisks and colons for signs of its own, and knows no case."""
+    """Anki's search gives underscores, asterisks and colons a meaning, and ignores case."""
     ids = ["a_b", "a-b", "axb", "a--b", "ab", "a_b_c", "b"]
     lines = "".join(
         f"  {name}: {{name: herb {number}, definition: number {number}}}\n"

@@ -1,4 +1,4 @@
-"""Words that are wider than their line: hyphenated where the language can, else broken, and never over the edge."""
+"""Words wider than their line are hyphenated if the language allows it, otherwise broken."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.layout import Layout
 
 LABELS = load_labels("en").texts
-# Of every length up to that of a line: the widest letters, and a formula.
+# Words of every length up to a line's: the widest letters, and a formula.
 WIDE = [*("W" * count for count in range(3, 17)), "C12H22O11NaClKBr", "CH3CH2CH2CH2OH"]
 LAYOUTS = [Layout(columns, large_print=large) for large in (False, True) for columns in (1, 2, 3)]
 GERMAN = "Bundesverfassungsgericht"
 
 
 def wide(form: str, word: str) -> QuizItem:
-    """An item with the word in every place where a word can stand."""
+    """Return an item with the word in every place that can hold a word."""
     item = item_of(1, form)
     return dataclasses.replace(
         item,
@@ -38,7 +38,7 @@ def wide(form: str, word: str) -> QuizItem:
 
 
 def assert_within(read: list[Page], columns: int) -> None:
-    """Every letter of such words is in a column, and so is what follows it."""
+    """Every letter of such words, and of what follows them, is within a column."""
     seen = 0
     for page in read:
         for before, char in itertools.pairwise(page.chars):
@@ -63,7 +63,8 @@ def test_no_word_leaves_its_column(layout: Layout, *, worked: bool) -> None:
         try:
             pdf = render_quiz(made, LABELS, layout=layout, worked=worked)
         except QuizgenError:
-            # Words of a few letters a line, as in columns of large print, may take more than a column.
+            # With few letters in a line, as in columns of large print, words may fill more than a
+            # column.
             continue
         printed += 1
         assert_within(pages(pdf), layout.columns)
@@ -80,7 +81,7 @@ def german(layout: Layout) -> tuple[Manifest, str]:
 
 
 def test_a_word_is_hyphenated_where_its_language_can() -> None:
-    # As a reader of the file copies it: a soft hyphen, or a hyphen at the end of the line.
+    # Copied text has a soft hyphen, or a hyphen at the end of the line.
     _, narrow = german(Layout(3))
     assert ink("Bundesverfassungsgericht") in ink(
         narrow.replace("\u00ad", "").replace("\ufffe", "").replace("-\r\n", "")

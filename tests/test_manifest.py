@@ -1,4 +1,4 @@
-"""The manifest: its schema, its fingerprint, and what a reader makes of it."""
+"""The manifest: its schema, its fingerprint, and its reader."""
 
 from __future__ import annotations
 
@@ -15,19 +15,17 @@ from deck_support import SHIPPED, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
+from sheet_support import BOXES, ROWS, SCHEMA, SCHEMA_FILE, marks, sheets
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.project import Project, QuizOptions
-from quizgen.quiz.geometry import Row, SheetPaper, Sheets, read_layouts
+from quizgen.quiz.geometry import Sheets, read_layouts
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
 from quizgen.quiz.manifest_schema import schema_file
 from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
-from quizgen.resources import shipped
 
-SCHEMA_FILE = shipped("templates") / "print" / "manifest.schema.json"
-SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STUDENTS = (Student("7", "Anna", "7b"), Student("A", "Борис"))
 
@@ -43,7 +41,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_is_that_of_the_classes() -> None:
-    """`python tests/renew_schema.py` writes it anew."""
+    """`python tests/renew_schema.py` writes it again."""
     assert SCHEMA_FILE.read_bytes() == schema_file()
 
 
@@ -60,34 +58,7 @@ def test_real_manifests_fit_the_schema_and_come_back(
     assert len(manifest.versions) == (len(students) or 4)
 
 
-def marks(*more: Json) -> list[Json]:
-    """What the typesetter reports of a page with a row of two bubbles, and `more`."""
-    told: list[Json] = [
-        {"what": "page", "pages": 1, "width": 210, "height": 297},
-        {"what": "qr", "x": 172.0, "y": 21.0, "side": 22.0},
-        {"what": "marker", "id": 0, "x": 16.0, "y": 16.0, "side": 12.0},
-        {"what": "row", "index": 0, "letters": ["A", "Ё"], "x": 28.5, "y": 96.2}
-        | {"step": (6.0, 0.0), "radius": 2.2},
-        *more,
-    ]
-    return [mark | {"form": 0, "page": 0} for mark in told]
-
-
-BOXES: tuple[Json, ...] = (
-    {"what": "by-hand", "index": 1, "x": 15, "y": 100, "width": 20, "height": 6.4, "before": 12.5},
-    {"what": "name-box", "x": 15, "y": 37, "width": 99.12345, "height": 13},
-    {"what": "number-box", "x": 150, "y": 37, "width": 40, "height": 75},
-)
-ROWS = (Row("1", ("A", "Ё")), Row("2.1", (), by_hand=True, points=12.5))
-
-
-def sheets() -> Sheets:
-    (layout,) = read_layouts([ROWS], marks(*BOXES))
-    papers = (SheetPaper("A", layout.fingerprint, "A"), SheetPaper("", layout.fingerprint))
-    return Sheets({layout.fingerprint: layout}, papers)
-
-
-# What the fingerprint of a layout is made of, by the account in ARCHITECTURE.
+# The input of a layout's fingerprint, as ARCHITECTURE describes it.
 _ROW = (
     r'{"by_hand": false, "label": "1", "letters": ["A", "\u0401"], "many": false}, '
     r'{"by_hand": true, "label": "2.1", "letters": [], "many": false'
@@ -121,7 +92,7 @@ WITHOUT_BOXES = f'[[{_ROW}}}], [{{{_BUBBLES}{_MARKERS}"number": [], {_CODE}'
 def test_the_fingerprint_of_a_layout(
     points: float, boxes: tuple[Json, ...], text: str, fingerprint: str
 ) -> None:
-    """Literal: with another one, sheets that are printed could no longer be read."""
+    """The value is literal, because a different one makes printed sheets unreadable."""
     rows = (ROWS[0], dataclasses.replace(ROWS[1], points=points))
     (layout,) = read_layouts([rows], marks(*boxes))
     assert hashlib.sha256(text.encode("ascii")).hexdigest()[:8] == fingerprint
@@ -137,7 +108,7 @@ def test_all_forms_fit_the_schema_and_come_back(sheet: Sheets | None) -> None:
 
 
 def test_the_fingerprint_of_papers_that_are_about() -> None:
-    """Literal: with another one, papers that are printed could no longer be marked."""
+    """The value is literal, because papers with another one could no longer be marked."""
     assert some().fingerprint == "ae8dd747ae"
 
 
@@ -152,7 +123,7 @@ def test_the_fingerprint_is_of_what_is_printed() -> None:
         ).fingerprint
         != made.fingerprint
     )
-    # Papers stay what they are when a key is found to be wrong.
+    # Papers stay the same if a key turns out to be wrong.
     mended = dataclasses.replace(
         made, items=(dataclasses.replace(first, key=(1,), answer="x"), *rest)
     )
@@ -339,7 +310,7 @@ def test_a_sheet_that_was_printed_before_papers_named_their_version() -> None:
 
 
 def _places(node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
-    """Yield what holds a value and under which key, for every value of a document."""
+    """Yield the container and the key of every value in a document."""
     for key in (
         list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
     ):
@@ -357,7 +328,7 @@ def _refused(whole: Json) -> bool:
 
 @pytest.mark.parametrize("value", [None, True, -1, 0.5, "", "?", [], [[]]], ids=repr)
 def test_what_the_schema_refuses_is_refused(value: object) -> None:
-    """One item of each form, two versions and sheets: every value in turn is another."""
+    """One item of each form, two versions and sheets; every value in turn is replaced."""
     made = manifest_of([[item_of(n, form)] for n, form in enumerate(FORMS)], versions=2)
     whole = document(dataclasses.replace(made, sheet=sheets()))
     told = []

@@ -1,4 +1,4 @@
-"""Damaged and forged manifests: each is refused with a message, or sound by another account."""
+"""Damaged and forged manifests are refused with a message, or an independent check passes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
-from test_manifest import SCHEMA, sheets
+from sheet_support import SCHEMA, sheets
 
 from quizgen.cli import main
 from quizgen.language.labels import load_labels
@@ -32,7 +32,7 @@ LABELS = load_labels("en").texts
 SOME = [[item_of(n, form)] for n, form in enumerate(FORMS)]
 LETTERED = document(dataclasses.replace(manifest_of(SOME, versions=2), sheet=sheets()))
 NAMED = document(manifest_of(SOME, students=(Student("7", "Anna", "7b"), Student("A", "Борис"))))
-# Values that stand for what a slip, a bad tool or a stranger may write.
+# Values that a slip, a bad tool or a stranger may write.
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -47,7 +47,7 @@ VALUES = st.one_of(
 
 
 def places_in(node: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - JSON
-    """What holds each value of a document, and under which key or index."""
+    """Return the container of each value in a document, with its key or index."""
     keys: list[Any] = []
     if isinstance(node, dict):
         keys = list(node)
@@ -65,7 +65,7 @@ def drawn_place(made: Json, data: st.DataObject, label: str) -> tuple[Any, Any]:
 
 
 def mutate(made: Json, data: st.DataObject) -> None:
-    """Change one value: into another, or one from elsewhere; or double, drop or swap it."""
+    """Change one value: replace it, take one from elsewhere, double it, drop it or swap it."""
     holder, key = drawn_place(made, data, "where")
     how = data.draw(st.sampled_from(["set", "copy", "twice", "drop", "swap"]), label="how")
     if how == "copy":
@@ -82,7 +82,7 @@ def mutate(made: Json, data: st.DataObject) -> None:
 
 
 def forge(made: Json) -> None:
-    """Give a document the fingerprints of what it holds, as a forger would."""
+    """Give a document the fingerprints of its contents, as a forger would."""
     try:
         made["fingerprint"] = digest(printed_words(made))[:10]
         layouts = made["sheet"]["layouts"].values()
@@ -92,7 +92,7 @@ def forge(made: Json) -> None:
         for paper in made["sheet"]["papers"]:
             paper["layout"] = next(iter(made["sheet"]["layouts"]))
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError, StopIteration):
-        # What is broken so far has no fingerprint.
+        # A document this broken has no fingerprint.
         pass
 
 
@@ -114,8 +114,8 @@ def digest(value: object) -> str:
 
 
 def assert_sound(made: Json) -> None:
-    """Check what a reader has accepted, from the JSON alone, and everything that uses it."""
-    # Manifests of format 2 are read as well.
+    """Check an accepted manifest, from the JSON alone, and everything that uses it."""
+    # Manifests of format 2 are accepted too.
     VALIDATOR.validate(made | {"format": 3} if made["format"] == 2 else made)
     names = [version["version"] for version in made["versions"]]
     assert len(set(names)) == len(names)
@@ -133,7 +133,7 @@ def assert_sound(made: Json) -> None:
 
 
 def full(made: Json) -> Json:
-    """The document with what its reader takes for granted where a key is missing."""
+    """Return the document with the reader's defaults for missing keys."""
     item = {"options": [], "left": [], "pictures": [], "option_pictures": []}
     section = {"title": "", "instructions": "", "points": 1, "continues": False}
     place = {"options": [], "left": []}
@@ -163,7 +163,7 @@ def assert_order(items: list[Json], places: list[Json]) -> None:
 
 
 def assert_usable(manifest: Manifest) -> None:
-    """Nothing that a manifest is read for fails."""
+    """Everything that reads a manifest succeeds."""
     assert read_back(to_json(manifest)) == manifest
     assert len(list(file_ends(manifest))) == len(manifest.versions)
     assert answer_sheets(manifest, LABELS, 5)
@@ -173,7 +173,7 @@ def assert_usable(manifest: Manifest) -> None:
 
 
 def accepted(data: bytes) -> Manifest | None:
-    """Return what is read, None where it is refused with a message."""
+    """Return the manifest, or None if it is refused with a message."""
     try:
         return read_back(data)
     except NoManifestError as error:

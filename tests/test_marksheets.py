@@ -1,4 +1,4 @@
-"""Answer sheets of real quizzes: what the manifest says of them is what stands on the paper."""
+"""Answer sheets of real quizzes: the paper shows what the manifest says about them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def quiz(folder: Path, *options: str, deck: str = DECK) -> dict[str, Any]:
 
 
 def assert_page(pdf: bytes, number: int, page: dict[str, Any], code: str) -> None:
-    """Find every marker and every bubble where the manifest says, and no code but the one expected."""
+    """Find every marker and bubble where the manifest says, and only the expected code."""
     image = scanned(pdf, number)
     seen = markers(image)
     for marker in page["markers"]:
@@ -50,7 +50,7 @@ def assert_page(pdf: bytes, number: int, page: dict[str, Any], code: str) -> Non
 
 
 def wanted_rows(manifest: Manifest, index: int) -> list[tuple[str, int]]:
-    """Return for each row of a version its label and how many options it must have bubbles for."""
+    """Return each row's label and the number of options that need bubbles."""
     rows = []
     for section in printed(manifest, manifest.versions[index]):
         for item in section:
@@ -103,7 +103,9 @@ def test_a_sheet_for_each_student(tmp_path: Path) -> None:
         wanted = wanted_rows(manifest, index)
         assert [row["label"] for row in layout["rows"]] == [label for label, _ in wanted]
         for place, page in enumerate(layout["pages"], 1):
-            code = f"Q1/{manifest.fingerprint}/{paper['paper']}/{place}/{len(layout['pages'])}/{paper['layout']}"
+            count = len(layout["pages"])
+            sheet = f"Q1/{manifest.fingerprint}/{paper['paper']}"
+            code = f"{sheet}/{place}/{count}/{paper['layout']}"
             assert_page(pdf, number, page, code)
             assert version.student is not None
             assert version.student.name in words[number]
@@ -159,7 +161,7 @@ def test_what_was_printed_is_kept(tmp_path: Path) -> None:
 
 
 def test_sheets_of_an_earlier_printing_stay_known(tmp_path: Path) -> None:
-    """A sheet in large print for one pupil must not make those of the others unreadable."""
+    """A large-print sheet for one pupil must not make the other sheets unreadable."""
     first = quiz(tmp_path, "--versions", "2", "--answer-sheet")["sheet"]
     large = quiz(tmp_path, "--versions", "2", "--answer-sheet", "--large-print")["sheet"]
     assert len(large["layouts"]) == 2
@@ -205,7 +207,7 @@ def test_sheets_stay_known_to_a_build_and_to_papers_from_elsewhere(tmp_path: Pat
 
 
 def test_the_manifest_says_whose_sheet_it_is(tmp_path: Path) -> None:
-    """What a QR code takes as an id need not be the student's number."""
+    """The id in a QR code need not be the student's number."""
     numbers = ["1001", "№5", "x" * 41, "4 a"]
     roster = "Name,Number\n" + "".join(f"Pupil {n},{number}\n" for n, number in enumerate(numbers))
     (tmp_path / "7b.csv").write_text(roster, encoding="utf-8")
@@ -237,7 +239,10 @@ def test_points_by_hand(tmp_path: Path, points: str) -> None:
         f"  t{n}: {{name: word{n}, definition: meaning number {n}}}\n" for n in range(6)
     )
     deck.write_text(
-        f"deck: test\ntitle: A test\nquiz: {{forms: [short], items: 3, points: {points}}}\nterms:\n{terms}",
+        (
+            f"deck: test\ntitle: A test\nquiz: {{forms: [short], items: 3, points: {points}}}\n"
+            f"terms:\n{terms}"
+        ),
         encoding="utf-8",
     )
     document = quiz(tmp_path / "out", "--answer-sheet", deck=str(deck))
@@ -278,7 +283,7 @@ def lengths(folder: Path, *options: str) -> tuple[dict[str, Any], Manifest]:
 
 
 def counts(manifest: Manifest) -> list[list[int]]:
-    """Return for each version how many options its items have, by their number."""
+    """Return for each version the number of options of its items, by item number."""
     return [
         [len(item.options) for part in printed(manifest, each) for item in part]
         for each in manifest.versions
@@ -286,7 +291,7 @@ def counts(manifest: Manifest) -> list[list[int]]:
 
 
 def bubbles(document: dict[str, Any]) -> list[list[int]]:
-    """Return for each sheet how many bubbles its rows have, in the rows and in the geometry."""
+    """Return for each sheet its rows' numbers of bubbles, in the rows and in the geometry."""
     found = []
     for paper in document["sheet"]["papers"]:
         layout = document["sheet"]["layouts"][paper["layout"]]

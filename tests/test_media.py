@@ -56,7 +56,7 @@ SVG = (
 
 
 def png(red: int, side: int = 8) -> bytes:
-    """A picture of one color."""
+    """Return a picture of one color."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return (
@@ -116,7 +116,7 @@ def test_from_the_folder_to_the_card(collection: Collection) -> None:
     import_package(collection, Path("coast.apkg"))
     checked = collection.media.check()
     assert (list(checked.missing), list(checked.unused)) == ([], [])
-    # The owl and the crow share a picture, byte for byte: it is stored once.
+    # The owl and the crow share identical picture bytes, which are stored once.
     assert sorted(Path(name).suffix for name in files(collection)) == [
         ".png",
         ".png",
@@ -164,7 +164,7 @@ def test_the_same_folder_gives_the_same_bytes() -> None:
 
 
 def test_another_picture_under_the_same_name(folder: Path, collection: Collection) -> None:
-    """Anki would keep its own file of the same name: the name changes with the picture."""
+    """Anki would keep its own file of the same name, so the name changes with the picture."""
     run("anki", "coast.yaml")
     import_package(collection, Path("coast.apkg"))
     before, notes = files(collection), len(collection.find_notes(""))
@@ -291,7 +291,7 @@ def test_a_manifest_with_another_picture() -> None:
     before = Path("paper/quiz.pdf").read_bytes()
     changed, other = sorted(Path("paper/pictures").glob("*.png"))[:2]
     whole = changed.read_bytes()
-    # A sound picture: only its name tells that it is another one.
+    # A valid picture: only its name, which has a hash, shows that it is the wrong one.
     changed.write_bytes(other.read_bytes())
     refused = CliRunner().invoke(main, ["quiz", "paper/quiz.json"])
     assert refused.exit_code == 1

@@ -1,4 +1,4 @@
-"""Packages that newer versions of Anki write, in which everything is compressed."""
+"""Packages from newer versions of Anki, which compress everything."""
 
 from __future__ import annotations
 

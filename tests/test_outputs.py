@@ -1,4 +1,4 @@
-"""What an output may not overwrite, and two runs into one folder."""
+"""Files that an output must not overwrite, and two runs into one folder."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_a_package_is_made_anew() -> None:
     assert run("anki", "d.yaml", "-o", "empty").exit_code == 0
 
 
-# What is no regular file
+# Special files
 
 
 def _socket(path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_run_waits_and_then_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("way", ["folder", "file"])
 def test_a_folder_is_held_by_one(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where folders cannot be locked, a file is, and it is gone afterwards."""
+    """If folders can't be locked, a lock file is, and it disappears afterwards."""
     if way == "file":
 
         def refuse(_: Path) -> Callable[[], None]:
@@ -208,7 +208,7 @@ def test_a_folder_is_held_by_one(way: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_folder_that_was_made_anew_meanwhile(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that failed removes the folder that it had made, and a third makes it again."""
+    """A failed run removes the folder that it made, and a third run makes it again."""
     made = folder / "made"
     made.mkdir()
     lock = locking._lock  # noqa: SLF001 - what happens between two calls of the system
@@ -241,7 +241,7 @@ def both(*commands: list[str]) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_pairs_of_quizzes(attempt: int) -> None:
-    """One is printed, and the other finds its manifest."""
+    """One run prints its quiz, and the other finds the manifest."""
     commands = [
         ["quiz", "d.yaml", "-o", f"out{attempt}", "--kinds", "short", "--seed", seed]
         for seed in ("1", "2")
@@ -267,7 +267,7 @@ def test_pairs_of_builds(attempt: int) -> None:
 
 
 def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was made of the lock before would take its changes back."""
+    """Output based on the old lock would undo its changes."""
     from quizgen.outputs import anki  # noqa: PLC0415
 
     package = anki.package
@@ -290,7 +290,7 @@ def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_reprint_finishes_a_killed_run_first(folder: Path) -> None:
-    """The manifest that is printed from is the new one, and so are all papers."""
+    """The manifest is the new one, and so are all papers."""
     for seed in ("1", "2"):
         arguments = ["quiz", "d.yaml", "--kinds", "short", "--pdf", "none", "--seed", seed]
         assert run(*arguments, "-o", seed).exit_code == 0

@@ -1,4 +1,4 @@
-"""A template of the user's own on every sheet: each function shows, errors are told, and no bubble moves."""
+"""A user's template on every sheet: its functions work, errors are reported, bubbles stay."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_what_is_ejected_changes_nothing(tmp_path: Path, sheet: str) -> None:
 
 
 def test_every_function_is_shown_with_the_shipped_one() -> None:
-    """The comments of the ejected file name every function that the templates ask for."""
+    """The comments in the ejected file name every function that the templates call."""
     folder = ROOT / "templates" / "print"
     asked: set[str] = {f"sheet-{part}" for part in ("head", "fields", "instructions", "foot")}
     for path in folder.glob("*.typ"):
@@ -119,12 +119,24 @@ OWN = [
     ("answer-sheet", "sheet-foot", "(sheet) = [Below #sheet.id]", 1),
 ]
 SEEN = {
-    "The title is": "The title is ", "Now: #section": "Now: ", "Mine: #title": "Mine: ", "Foot of mine": "Foot of mine",
-    "A head of mine": "A head of mine", "#grid.corner has": "Version has 3 rows", "Listed for": "Listed for Version ",
-    "[Mine: ]": "Mine: ", "Asked": "Asked: ", "Told": "Told: ", "Foot #card": "Foot ", "Above": "Above: ",
-    "Cut here": "Cut here", "Sheet #sheet": "Sheet 1", "Who": "Who are you?", "Fill one": "Fill one bubble",
+    "The title is": "The title is ",
+    "Now: #section": "Now: ",
+    "Mine: #title": "Mine: ",
+    "Foot of mine": "Foot of mine",
+    "A head of mine": "A head of mine",
+    "#grid.corner has": "Version has 3 rows",
+    "Listed for": "Listed for Version ",
+    "[Mine: ]": "Mine: ",
+    "Asked": "Asked: ",
+    "Told": "Told: ",
+    "Foot #card": "Foot ",
+    "Above": "Above: ",
+    "Cut here": "Cut here",
+    "Sheet #sheet": "Sheet 1",
+    "Who": "Who are you?",
+    "Fill one": "Fill one bubble",
     "Below": "Below Q1/",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +152,10 @@ def test_a_function_shows_on_its_sheet(
 
 
 def test_the_strips_and_the_header_of_a_key(tmp_path: Path) -> None:
-    code = "#let key-strip(items) = [Strip of #items.len() items]\n#let running-header(tag, first) = context [On top]\n"
+    code = (
+        "#let key-strip(items) = [Strip of #items.len() items]\n"
+        "#let running-header(tag, first) = context [On top]\n"
+    )
     folder = template(tmp_path / "own", code)
     SHEETS["one key"] = ("quiz", DECK, "--items", "60", "--force", "--pdf", "key")
     FILES["one key"] = "quiz-key.pdf"
@@ -205,7 +220,7 @@ def test_a_function_that_takes_or_gives_something_else(tmp_path: Path, sheet: st
     head, _, _ = ERRORS[sheet].partition("(")
     for code in (f"{head}(one, two, three) = one", f"{head}(one) = (5, 6)", f"{head} = 7"):
         done = run(tmp_path / "out", sheet, template(tmp_path / "own", code))
-        # The typesetter prints a list as it is written, where nothing is joined to it.
+        # Typst prints a list as it is written if nothing is joined to it.
         assert done.exit_code == 1 or "(5, 6)" in code
         assert done.exit_code == 0 or "error[Q508]" in done.output
 
@@ -297,7 +312,10 @@ def test_an_empty_template_is_told(tmp_path: Path, text: str) -> None:
 def test_a_card_that_does_not_fit_is_told(tmp_path: Path) -> None:
     for code in (
         "block(height: 20cm)",
-        "block(fill: red, usual-card.side((..card.front, words: ((words: [x], strong: false),) * 900)))",
+        (
+            "block(fill: red, usual-card.side((..card.front,"
+            " words: ((words: [x], strong: false),) * 900)))"
+        ),
     ):
         done = run(
             tmp_path / "out", "cards", template(tmp_path / "own", f"#let card-front(card) = {code}")
@@ -353,8 +371,10 @@ HOSTILE = """#let style(body) = {
   show circle: none
   body
 }
-#let cover = place(top + left, dx: -15cm, dy: -25cm, rect(width: 60cm, height: 80cm, fill: rgb(255, 0, 0)))
-#let sheet-head(sheet) = cover + [Mine #metadata((what: "row", index: 0, x: 1, y: 1, form: 0, page: 0))<mark>]
+#let red = rgb(255, 0, 0)
+#let cover = place(top + left, dx: -15cm, dy: -25cm, rect(width: 60cm, height: 80cm, fill: red))
+#let mark = (what: "row", index: 0, x: 1, y: 1, form: 0, page: 0)
+#let sheet-head(sheet) = cover + [Mine #metadata(mark)<mark>]
 #let sheet-fields(sheet) = cover
 #let sheet-instructions(sheet) = cover + if data.probe { v(10cm) }
 #let sheet-foot(sheet) = cover

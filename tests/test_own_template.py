@@ -1,4 +1,4 @@
-"""A template of the user's own: it changes what it names, and can do no harm."""
+"""A user's template changes what it names and can't do harm."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_what_is_ejected_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_every_function_that_is_shown_works(tmp_path: Path) -> None:
-    """The comments of the ejected file are code that runs."""
+    """The comments in the ejected file are code that runs."""
     shown = (ROOT / "templates" / "print" / "user.typ").read_text("utf-8").splitlines()
     code: list[str] = []
     depth = 0

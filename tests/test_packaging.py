@@ -1,4 +1,4 @@
-"""The wheel, as a newcomer gets it: built through the sdist, installed in a clean environment, run from elsewhere."""
+"""The wheel for a new user: built from the sdist, installed in a clean environment, run."""
 
 from __future__ import annotations
 
@@ -12,17 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from deck_support import ROOT
-
-DECK = """\
-deck: mine
-title: My deck
-terms:
-  one: {name: alpha, definition: the first letter}
-  two: {name: beta, definition: the second letter}
-  three: {name: gamma, definition: the third letter}
-  four: {name: delta, definition: the fourth letter}
-"""
+from deck_support import LETTERS, ROOT
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
@@ -86,7 +76,7 @@ def test_an_installed_wheel_builds_a_users_own_deck(built: Path, tmp_path: Path)
     assert "anki" not in installed, "the anki package is AGPL and for tests alone"
     work = tmp_path / "work"
     work.mkdir()
-    (work / "mine.yaml").write_text(DECK, encoding="utf-8")
+    (work / "mine.yaml").write_text(LETTERS, encoding="utf-8")
     run(scripts / "quizgen", "build", cwd=work)
     made = {path.name for path in (work / "build" / "mine").iterdir()}
     assert made == {"mine.apkg", "quiz.pdf", "quiz-key.pdf", "quiz.json"}

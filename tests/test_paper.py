@@ -6,26 +6,21 @@ import dataclasses
 import io
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_support import LABELS, Render, item, manifest, refused, token_items
 from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.paper.sheets import render_key, render_quiz
-from quizgen.quiz.manifest import Manifest, QuizItem, QuizSection, Source, Version
-from quizgen.quiz.manifest import Place as Placed
-from quizgen.resources import shipped
+from quizgen.quiz.manifest import QuizItem, QuizSection, Source
 from quizgen.typeset import typesetting
 from quizgen.typeset.layout import Layout
 
-LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))
-Render = Callable[..., bytes]
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 HOSTILE = (
     "#panic()",
@@ -46,57 +41,8 @@ HOSTILE = (
 )
 
 
-def item(number: int, stem: str = "", options: tuple[str, ...] = (), **fields: object) -> QuizItem:
-    stem, options = stem or f"Stem {number}?", options or ("alpha", "beta", "gamma", "delta")
-    given = {"key": (0,), "form": "choice", "field": "x", "facts": (f"facts/f{number}",), **fields}
-    return QuizItem(f"i{number}", stem=stem, options=options, **given)
-
-
-def placed(items: tuple[QuizItem, ...], entry: QuizItem) -> Placed:
-    return Placed(items.index(entry), tuple(range(len(entry.options))))
-
-
-def version(letter: str, items: tuple[QuizItem, ...], of: tuple[QuizItem, ...]) -> Version:
-    return Version(letter, (tuple(placed(of, entry) for entry in items),))
-
-
-def manifest(
-    *items: QuizItem, versions: dict[str, tuple[QuizItem, ...]] | None = None, **fields: object
-) -> Manifest:
-    """A manifest whose options are printed in their own order, with these items or these of each version."""
-    versions = versions or {"A": items}
-    every = tuple(dict.fromkeys(entry for listed in versions.values() for entry in listed))
-    made = tuple(version(letter, listed, every) for letter, listed in versions.items())
-    given = {
-        "deck": "deck",
-        "title": "A title",
-        "language": "en",
-        "seed": 1,
-        "paper": "a4",
-        **fields,
-    }
-    return Manifest(items=every, sections=(QuizSection(),), versions=made, **given)
-
-
-def refused(made: Manifest, render: Render = render_quiz, **options: object) -> QuizgenError:
-    with pytest.raises(QuizgenError) as caught:
-        render(made, LABELS, **options)
-    return caught.value
-
-
-def token_items(lengths: list[tuple[int, int, int]]) -> tuple[QuizItem, ...]:
-    """Items of so many words in the stem, options and words an option, each text marked at both ends."""
-    made = []
-    for n, (words, count, option_words) in enumerate(lengths, start=1):
-        options = tuple(
-            f"o{n}x{o}b " + "words " * option_words + f"o{n}x{o}e" for o in range(count)
-        )
-        made.append(item(n, f"s{n}b " + "several words " * words + f"s{n}e", options))
-    return tuple(made)
-
-
 def item_chars(page: Page, number: int, entry: QuizItem) -> tuple[Char, ...]:
-    """The characters of the item, from its number to the end of its last option; () if not on the page."""
+    """Return an item's characters, from its number to its last option, or () if it isn't there."""
     parts = [f"{number}.{entry.stem}"]
     parts += [f"{chr(ord('A') + o)}.{option}" for o, option in enumerate(entry.options)]
     start = page.ink.find(ink := re.sub(r"\s", "", "".join(parts)))
@@ -111,7 +57,7 @@ def assert_in_area(page: Page) -> None:
 
 
 def assert_whole(read: list[Page], items: tuple[QuizItem, ...], columns: int) -> None:
-    """Every item is whole on one page, in one column, and they follow each other."""
+    """Every item is whole on one page and in one column, and they are in order."""
     places = []
     for number, entry in enumerate(items, start=1):
         found = [
@@ -258,7 +204,7 @@ def test_each_version_has_pages_of_its_own(sheet: str) -> None:
     ]
     assert_whole(read[:count], items, 2)
     assert_whole(read[-count:], items[::-1], 2)
-    # The title runs along the top from the second page on.
+    # The title is at the top from the second page on.
     assert all("A title" in page.words for page in read)
 
 
@@ -492,7 +438,7 @@ DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
 def test_a_font_folder_mends_a_missing_glyph() -> None:
-    """Tifinagh is in no built-in font; DejaVu Sans has it."""
+    """No built-in font has Tifinagh, but DejaVu Sans does."""
     if not DEJAVU.is_dir():
         if os.environ.get("CI"):
             pytest.fail("the DejaVu fonts are missing")

@@ -1,4 +1,4 @@
-"""Whole decks and papers, judged by a checker of its own: no second key, no leak, no fact twice."""
+"""Whole decks and papers, judged by an independent checker: no second keys, leaks or repeats."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_thirty_papers(path: Path) -> None:
 
 
 def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
-    """A checker that finds nothing anywhere proves nothing."""
+    """A checker that never finds anything proves nothing."""
     facts = "treaties:\n" + "".join(
         f"  t{n}: {{name: Treaty {n}, signed: {1950 + n}}}\n" for n in range(8)
     )

@@ -1,4 +1,4 @@
-"""Pictures as the options of items: which are offered, how they print, and what a learner sees of them in Anki."""
+"""Pictures as options of items: which are offered, how they print, and how Anki shows them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from quizgen.quiz.read_manifest import manifest_of as read_back
 from quizgen.quiz.read_manifest import read_manifest
 from quizgen.resources import shipped
 
-# Each picture is of one colour, by which it is known again wherever it is printed.
+# Each picture has one color, which identifies it wherever it is printed.
 BIRDS = {
     "gull": ((200, 0, 0), (300, 200), "a yellow bill"),
     "tern": ((0, 160, 0), (200, 300), "a black cap"),
@@ -70,7 +70,10 @@ birds:
 
 
 def write(folder: Path, *more: str, kind: str = KIND, **changed: str) -> Path:
-    """Write the deck with its pictures; `changed` are the keys of a bird's picture, `more` further birds."""
+    """Write the deck with its pictures.
+
+    `changed` has new keys for a bird's picture, and `more` has further birds.
+    """
     lines = []
     for name, ((red, green, blue), size, alt) in BIRDS.items():
         path = folder / f"{name}.{'png' if size[0] else 'svg'}"
@@ -189,7 +192,7 @@ def test_words_that_tell_which_it_is(tmp_path: Path) -> None:
     assert told.lack is Lack.TELLING
     assert told.mend == "`alt` in words without “gull…”"
     for name in set(BIRDS) - {"gull", "owl"}:
-        # Whom the words of an option tell what it shows, they tell what is out.
+        # A picture whose words name what it shows isn't offered elsewhere either.
         assert not {"owl.png", "gull.png"} & set(paths(item(path, name)))
     path.write_text(path.read_text("utf-8").replace("name: the ", "name: "), "utf-8")
     checked = run("check", str(path)).output
@@ -386,7 +389,8 @@ def test_every_version_says_what_each_picture_shows() -> None:
     for each in made["items"]:
         assert each["answer"] in key
         places = [
-            f"{made['versions'][version]['version']}: {number} {LETTERS[place['options'].index(each['key'][0])]}"
+            f"{made['versions'][version]['version']}: {number} "
+            f"{LETTERS[place['options'].index(each['key'][0])]}"
             for version in range(3)
             for number, other, place in papers(made)[version][0]
             if other["id"] == each["id"]
@@ -462,8 +466,14 @@ def test_other_pictures_are_another_quiz() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_template_of_the_users_own() -> None:
     Path("own").mkdir()
-    own = '#let contract = 1\n#import "items.typ" as usual\n#import "lib.typ": *\n#let choice(item) = {\n'
-    own += "  usual.stem(item)\n  [#item.option-pictures.len() to choose from]\n  usual.options(item)\n}\n"
+    own = (
+        '#let contract = 1\n#import "items.typ" as usual\n'
+        '#import "lib.typ": *\n#let choice(item) = {\n'
+    )
+    own += (
+        "  usual.stem(item)\n  [#item.option-pictures.len() to choose from]\n"
+        "  usual.options(item)\n}\n"
+    )
     Path("own/user.typ").write_text(own, "utf-8")
     made = quiz("--template", "own", "--items", "3")
     assert "4 to choose from" in pages(Path("paper/quiz.pdf").read_bytes())[0].words
@@ -581,7 +591,8 @@ def test_answering_by_a_picture(
     )
     boxes = page.evaluate(
         """Array.from(document.querySelectorAll('ol.options > li'), (option) => {
-          const [outer, inner] = [option, option.querySelector('img')].map((each) => each.getBoundingClientRect());
+          const both = [option, option.querySelector('img')];
+          const [outer, inner] = both.map((each) => each.getBoundingClientRect());
           const sides = (each) => [each.left, each.top, each.right, each.bottom];
           return [sides(outer), sides(inner), option.querySelector('img').alt];
         })"""
@@ -593,7 +604,7 @@ def test_answering_by_a_picture(
         assert top <= inner[1] < inner[3] <= bottom
         assert inner[2] - inner[0] >= 20, "a drawing without a size of its own is seen, too"
     assert len({round(box[2] - box[0]) for box, *_ in boxes}) == 1, "all boxes are of one size"
-    # The second by its digit, then the one below the first by the arrow keys.
+    # Choose the second by its digit, then the one below the first by the arrow keys.
     page.keyboard.press("2")
     assert page.locator("li.chosen img").get_attribute("alt") == boxes[1][2]
     page.keyboard.press("ArrowDown")

@@ -1,4 +1,4 @@
-"""What a teacher types: `quizgen quiz` with odd places, odd numbers and several runs at once."""
+"""What a teacher types: `quizgen quiz` with unusual places, unusual numbers, parallel runs."""
 
 from __future__ import annotations
 
@@ -32,12 +32,15 @@ def run(*arguments: object) -> Result:
 
 
 def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
-    """Its pictures, its includes and its lock are where the link leads."""
+    """Pictures, includes and lock are beside the file that the link leads to."""
     home = tmp_path / "Größe und Maß"
     home.mkdir()
     birds = ""
     for n, name in enumerate(("gull", "tern", "skua", "auk")):
-        square = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h{n + 1}v9z"/></svg>'
+        square = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+            f'<path d="M0 0h{n + 1}v9z"/></svg>'
+        )
         (home / f"{name}.svg").write_text(square, encoding="utf-8")
         birds += f"  {name}: {{name: {name}, picture: {{value: {name}.svg, alt: drawing {n}}}}}\n"
     (home / "birds.yaml").write_text(PICTURED + birds, encoding="utf-8")
@@ -56,7 +59,7 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
 
 
 def test_two_runs_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second to finish does not replace the quiz of the first."""
+    """The second to finish doesn't replace the first quiz."""
     made = quizgen.outputs.quiz.quiz_files
 
     def slowly(*given: object, **named: object) -> dict[str, bytes]:

@@ -29,7 +29,10 @@ def test_forward_and_back(tmp_path: Path) -> None:
 
 
 def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
-    two = "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26}, c: {name: C, signed: 1973}}"
+    two = (
+        "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26},"
+        " c: {name: C, signed: 1973}}"
+    )
     assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
         "treaties/c/signed/back"
     ]

@@ -1,4 +1,4 @@
-"""Why an option is wrong, proof by proof: impossible, complete, and what source and record say of one fact."""
+"""Why an option is wrong, proof by proof: impossible, complete, source against record."""
 
 from __future__ import annotations
 
@@ -284,7 +284,7 @@ def test_shipped_modes() -> None:
     ("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")]
 )
 def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
-    """Where at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""
+    """If at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""
     header = f"deck: test\ntitle: A test\nlanguage: {language}\n"
     bounded = f'statements: {{s: "{words} {{{{200|number}}}} x."}}'
     (item,) = project_of(tmp_path, bounded, header).items(QuizOptions())

@@ -1,4 +1,4 @@
-"""Pushing a deck into a running Anki: a real collection behind a server that answers as the add-on does."""
+"""Pushing a deck into a running Anki: a real collection behind a stand-in for AnkiConnect."""
 
 from __future__ import annotations
 
@@ -116,7 +116,10 @@ def test_a_push_adds_what_an_import_would(
     assert import_built(other) == (4, 0, 0, 0)
     rows = "select guid, mid, mod, tags, flds from notes order by guid"
     assert collection.db.all(rows) == other.db.all(rows)
-    cards = "select notes.guid, ord, type, due, ivl from cards join notes on nid = notes.id order by notes.guid, ord"
+    cards = (
+        "select notes.guid, ord, type, due, ivl from cards join notes "
+        "on nid = notes.id order by notes.guid, ord"
+    )
     assert collection.db.all(cards) == other.db.all(cards)
     assert [each.name for each in collection.decks.all_names_and_ids()] == ["A test", "Default"]
     assert check_database(collection) == []
@@ -207,7 +210,7 @@ def test_the_learner_keeps_what_is_theirs(collection: Collection, service: Servi
     assert note(collection, "people/ada/who")["Answer"] == ANSWER[0].upper() + ANSWER[1:]
     assert schedule(collection) == learned
     assert [each.name for each in collection.decks.all_names_and_ids()] == ["Default", "My deck"]
-    # What is added later comes without touching the rest, or the note type.
+    # Later additions arrive and leave the rest and the note type alone.
     write_deck(DECK + MORE, 1_700_000_200, ada=ANSWER)
     assert pushed(service)[0] == "test_1: 1 new, 0 changed, 4 same, 0 gone"
     assert {
@@ -248,7 +251,7 @@ def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Servi
     pushed(service)
     learned = review(collection, 5)
     before = collection.db.all("select guid, mid, flds from notes order by id")
-    # A deck of a like name, and a note of the learner's own, are none of this deck's.
+    # A similarly named deck and the learner's own notes aren't part of this deck.
     write_deck(DECK.replace("test_1", "testX1"))
     push(service)
     write_deck()
@@ -267,7 +270,7 @@ def test_what_is_gone_is_listed_and_stays(collection: Collection, service: Servi
     mine = "select guid, mid, flds from notes where flds like 'test\\_1/%' escape '\\' order by id"
     assert collection.db.all(mine) == before
     assert [row for row in schedule(collection) if row in learned] == learned
-    # What comes back is gone no longer.
+    # A fact that returns is no longer listed as deleted.
     write_deck(DECK + MORE, 1_700_000_100)
     assert pushed(service)[0] == "test_1: 0 new, 0 changed, 5 same, 0 gone"
     assert collection.find_notes("tag:test_1::gone") == []
@@ -296,7 +299,7 @@ def test_what_was_edited_in_anki_stays(collection: Collection, service: Service)
     pushed(service)
     assert note(collection, "people/ada/who")["Answer"] == "mine"
     assert note(collection, "people/alan/who")["Answer"] == "A founder"
-    # A deck that changes after the edit has the last word, as in an import.
+    # A deck that changes after the edit wins, as in an import.
     write_deck(seconds=int(time.time()) + 100, ada=ANSWER + " of engines", alan="a founder")
     assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
     assert note(collection, "people/ada/who")["Answer"].endswith("of engines")
@@ -310,13 +313,13 @@ def test_overwriting_edits(collection: Collection, service: Service) -> None:
     assert note(collection, "people/ada/who")["Answer"] != "mine"
     assert schedule(collection) == learned
     edit(collection, "ada", "mine")
-    # Old releases of the add-on do not tell when a note changed.
+    # Old releases of the add-on don't report when a note changed.
     service.anki.reports_time = False
     assert pushed(service)[0] == "test_1: 0 new, 1 changed, 3 same, 0 gone"
 
 
 def test_what_a_learner_only_tagged_is_no_edit(collection: Collection, service: Service) -> None:
-    """The lock tells that the fields are those of the last push, although the note is newer."""
+    """The lock shows that the fields are those of the last push, although the note is newer."""
     pushed(service)
     tagged = collection.get_note(collection.find_notes("Key:*ada*")[0])
     tagged.add_tag("hard")
@@ -381,7 +384,7 @@ def test_an_anki_that_sees_none_of_our_files(collection: Collection, service: Se
     assert media_files(collection) == []
 
 
-# Broken off
+# Dropped connections
 
 
 def changed_deck() -> None:
@@ -390,7 +393,10 @@ def changed_deck() -> None:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Path:
-    """Return a folder with a collection that was pushed to, reviewed, and lacks a tag, beside a deck that changed."""
+    """Return a collection's folder and a changed deck.
+
+    The collection was pushed to and reviewed, and lacks a tag.
+    """
     folder = tmp_path / "start"
     folder.mkdir()
     opened = open_collection(folder)
@@ -413,7 +419,7 @@ def outcome(collection: Collection) -> tuple[object, ...]:
 def test_a_push_broken_off_anywhere_is_finished_by_the_next(moment: str, start: Path) -> None:
     seen: list[object] = []
     done = 0
-    # Forty requests are more than a push needs.
+    # A push needs fewer than forty requests.
     for count in (40, *range(16, 0, -1)):
         folder = start.with_name(f"copy{count}")
         shutil.copytree(start, folder)
@@ -451,11 +457,11 @@ def test_every_so_many_requests_are_lost(moment: str, every: int, start: Path) -
     opened.close()
 
 
-# What can be wrong with Anki
+# Problems with Anki
 
 
 def refused(result: Result) -> str:
-    """Return the one line that a push ended with."""
+    """Return the single line that a push ended with."""
     assert result.exit_code == 3, result.output
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
@@ -468,7 +474,8 @@ def test_no_anki() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         result = CliRunner().invoke(main, ["push", "test.yaml", "--url", url])
     assert refused(result) == (
-        f"error: Anki does not answer at {url}: start Anki with the add-on AnkiConnect (code 2055492159), "
+        f"error: Anki does not answer at {url}: start Anki with the add-on "
+        "AnkiConnect (code 2055492159), "
         "then run this again\n"
     )
 
@@ -493,7 +500,10 @@ def test_another_program_answers(
     answer: tuple[int, dict[str, str], bytes], service: Service
 ) -> None:
     service.spoil = lambda _: answer
-    told = f"error: what answers at {service.url} is not AnkiConnect: give the right address by --url\n"
+    told = (
+        f"error: what answers at {service.url} is not AnkiConnect: "
+        "give the right address by --url\n"
+    )
     assert refused(push(service)) == told
     assert service.requests == 1
 
@@ -678,7 +688,7 @@ def test_addresses_of_this_machine(url: str) -> None:
 def test_a_remote_anki_gets_the_package_by_the_line(
     collection: Collection, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # This machine under a name that is not known to be its own.
+    # This machine under a name that isn't known to be its own.
     monkeypatch.setattr("quizgen.anki.connect.client._is_loopback", lambda _: False)
     assert push(service).exit_code == 2
     assert pushed(service, "--allow-remote") == ["test_1: 4 new, 0 changed, 0 same, 0 gone"]

@@ -1,4 +1,4 @@
-"""Numbers: digits are kept as they are written, and bounds decide what they exclude."""
+"""Numbers: digits stay as written, and bounds decide what a number excludes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ digits = st.from_regex(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", fullmatch=True)
 units = st.sampled_from(["", "%", "km", "°C", "km²", "million", "US dollars"])
 bounds = st.sampled_from(["", *BOUNDS])
 quantities = st.builds(Quantity, digits, units, bounds)
-# Small whole numbers meet often.
+# Small whole numbers often meet.
 near = st.builds(Quantity, st.integers(0, 300).map(str), st.sampled_from(["", "km"]), bounds)
 
 
 def written(quantity: Quantity) -> str:
-    """Return the notation of a quantity."""
+    """Return a quantity in the deck's notation."""
     return " ".join(part for part in (quantity.bound, quantity.digits, quantity.unit) if part)
 
 
@@ -56,7 +56,7 @@ def test_disjoint_is_symmetric_without_bounds(one: Quantity, other: Quantity) ->
 def test_what_a_lower_bound_entails_is_not_wrong(key: int, other: int, bound: str) -> None:
     right = Quantity(str(key), bound=bound)
     if other <= key:
-        # Where 200 or more is right, "at least 100" is true as well.
+        # If 200 or more is right, "at least 100" is true as well.
         assert not right.disjoint(Quantity(str(other), bound=bound))
     if other >= key:
         mirrored = {"at least": "at most", "more than": "less than"}[bound]

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, the reader ends, says where it stumbled, and never fails."""
+"""For any file, the reader ends, says where it stumbled, and never fails."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizgen.yaml.text import MAX_BYTES, split_lines
 DECK = (ROOT / "decks" / "us-russia-2020.yaml").read_text(encoding="utf-8")
 KINDS = (ROOT / "decks" / "elements.yaml").read_text(encoding="utf-8")
 HEADER = "deck: test\ntitle: A test\n"
-# Enough of each shipped deck to hold every construct, small enough to be read a thousand times.
+# Enough of each shipped deck for every construct, but quick to read a thousand times.
 SEEDS = [
     DECK[:3000],
     KINDS[:3000],
@@ -76,7 +76,7 @@ fuzz = settings(
 
 
 def judged(folder: Path, data: bytes) -> Loaded:
-    """Load the bytes as a deck, and check what is said of them."""
+    """Load the bytes as a deck, and check the messages."""
     path = folder / "fuzz.yaml"
     path.write_bytes(data)
     loaded = load_deck(path)
@@ -220,7 +220,7 @@ def test_damaged_decks(tmp_path: Path, seed: str, cuts: list[tuple[int, int, str
 )
 def test_bounds(name: str, text: str, code: str, tmp_path: Path) -> None:
     loaded = judged(tmp_path, text.encode())
-    # Newer parsers refuse the depth before they tell that the file is a list.
+    # Newer parsers refuse the depth before they report that the file is a list.
     assert not {problem.code for problem in loaded.diagnostics}.isdisjoint(code.split()), name
     assert len(loaded.diagnostics) <= 1002
 

@@ -1,4 +1,4 @@
-"""What a screen reader tells of printed sheets: everything once, in its order, no letters run together."""
+"""What a screen reader reads on printed sheets: all texts once, in order, as separate words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from deck_support import project_of
 from key_support import read_aloud, tables_of
 from manifest_support import item_of, manifest_of
 from pdf_support import pages
-from test_study_cards import study_cards
 
 from quizgen.language.labels import load_labels
+from quizgen.outputs.cards import study_cards
 from quizgen.paper.answersheet import AnswerSheet, Row, render_answer_sheets
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, Student
@@ -140,7 +140,7 @@ def test_a_card_begins_with_its_number(tmp_path: Path) -> None:
     assert told[asked + 1] == ("P", "people · early")
     assert told[asked + 2][1].endswith("?")
     assert told[answered + 1][0] == "P"
-    # The title is told once, and does not stand at the head of every page again.
+    # The title is read once, and not again at the top of every page.
     assert sum("A test" in words for _, words in told) == 1
 
 
@@ -165,7 +165,7 @@ def test_an_answer_sheet_is_told_field_by_field_and_its_foot_last() -> None:
 
 
 def test_what_is_not_told_is_an_artifact() -> None:
-    """Every text on a page is either in the tree of tags or marked as of no account."""
+    """Every text on a page is either in the tag tree or marked as an artifact."""
     made = manifest(item_of(1, "fill-in"), item_of(2, "true-false"), item_of(3, "ordering"))
     with pikepdf.open(io.BytesIO(render_quiz(made, LABELS))) as document:
         for page in document.pages:

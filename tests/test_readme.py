@@ -1,4 +1,4 @@
-"""What the README and the documentation show is what the program does."""
+"""The README and the documentation show what the program really does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizgen.deck.load import load_deck
 SHELL = blocks("sh")
 SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
 TUTORIAL = DOCS / "tutorial.md"
-# Some commands need more than a deck: a roster, or a manifest. Others need a running Anki.
+# Some commands need more than a deck: a roster, a manifest or a running Anki.
 CONSOLE = [
     line.removeprefix("$ ")
     for block in blocks("console")
@@ -30,7 +30,7 @@ CONSOLE = [
 
 
 def run(command: str) -> str:
-    """Run a command of the page in this process, and return what it prints."""
+    """Run a command of the page in this process, and return its output."""
     program, *arguments = shlex.split(command)
     assert program == "quizgen"
     result = CliRunner().invoke(main, arguments)
@@ -39,7 +39,7 @@ def run(command: str) -> str:
 
 
 def in_a_users_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, page: Path) -> None:
-    """Give the folder what the page's reader has: the shipped decks, or the deck of the page."""
+    """Put what the page's reader has into the folder: the shipped decks, or the page's deck."""
     if "decks/" in page.read_text(encoding="utf-8") and page != TUTORIAL:
         shutil.copytree(ROOT / "decks", folder / "decks")
     if page in {README, TUTORIAL}:
@@ -62,7 +62,7 @@ def test_the_readme_is_short() -> None:
 def test_commands(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     in_a_users_folder(tmp_path, monkeypatch, block.page)
     if "decks/" not in block.text:
-        # The reader of such a block has only the deck of the page.
+        # The reader of such a block only has the deck of the page.
         shutil.rmtree(tmp_path / "decks", ignore_errors=True)
     for command in block.text.splitlines():
         run(command)
@@ -88,7 +88,7 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
     text = f"{header}{block.text}\n"
     if "\nsource:" not in text:
         text += "source: {title: Notes}\n"
-    # What says how to make something needs a fact to be a whole deck.
+    # A block of settings needs a fact to be a whole deck.
     if block.text.startswith(("quiz:", "anki:")):
         text += "terms: {truce: {name: truce, definition: an agreement to stop fighting}}\n"
     path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Rosters as schools have them: five languages, several encodings, spreadsheets, and what is wrong in them."""
+"""Real rosters: five languages, several encodings, spreadsheets, and their mistakes."""
 
 from __future__ import annotations
 

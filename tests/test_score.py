@@ -1,4 +1,4 @@
-"""The score of a paper, case by case as ARCHITECTURE states the rules of marking."""
+"""The score of a paper, case by case in the order of ARCHITECTURE's rules."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LABELS = load_labels("en").texts
 
 
 def item(form: str, key: tuple[int, ...], **fields: object) -> QuizItem:
-    """An item with four options, or with what its form has instead."""
+    """Return an item with four options, or with what its form has instead."""
     options: tuple[str, ...] = ("one", "two", "three", "four")
     if form == "true-false":
         options = ("True", "False")
@@ -62,7 +62,7 @@ def item(form: str, key: tuple[int, ...], **fields: object) -> QuizItem:
 def quiz(
     *items: QuizItem, points: float = 1, options: tuple[int, ...] | None = None, **marking: object
 ) -> Manifest:
-    """A quiz of one version that prints items as they are, or their options in another order."""
+    """Return a quiz of one version that prints items or options in this order."""
     places = tuple(
         Place(index, options or tuple(range(len(each.options))), tuple(range(len(each.left))))
         for index, each in enumerate(items)
@@ -83,7 +83,7 @@ def quiz(
 def marked(
     manifest: Manifest, rows: dict[str, str], decided: dict[str, Decision] | None = None
 ) -> PaperScore:
-    """The score of a paper whose rows have these letters, with blanks between; others are empty."""
+    """Return the score of a paper whose rows have these letters; other rows are empty."""
     sheet = rows_of(manifest, manifest.versions[0], LABELS)
     read = {row.label: frozenset(rows.get(row.label, "").split()) for row in sheet}
     return score(manifest, "A", sheet, Marks(read), decided or {})
@@ -100,7 +100,7 @@ WHOLE = {"partial": False, "wrong": 0.25}
 @pytest.mark.parametrize(
     ("made", "marking", "rows", "earned", "penalty"),
     [
-        # An item that is right in full earns the points of its section: 2 here.
+        # A fully right item earns the points of its section: 2 here.
         (CHOICE, WHOLE, {"1": "B"}, 2, 0),
         (ODD, WHOLE, {"1": "B"}, 2, 0),
         (TRUE, WHOLE, {"1": "T"}, 2, 0),
@@ -111,17 +111,17 @@ WHOLE = {"partial": False, "wrong": 0.25}
         (CHOICE, WHOLE, {}, 0, 0),
         (MANY, PARTS, {}, 0, 0),
         (MATCHED, PARTS, {}, 0, 0),
-        # One that was answered and earns nothing costs `wrong`, once, whatever it is worth.
+        # An answered item that earns nothing costs `wrong` once, whatever it is worth.
         (CHOICE, WHOLE, {"1": "A"}, 0, Fraction(1, 4)),
         (TRUE, WHOLE, {"1": "F"}, 0, Fraction(1, 4)),
         (MATCHED, PARTS, {"1.1": "a", "1.2": "b", "1.3": "c"}, 0, Fraction(1, 4)),
         (ORDERED, PARTS, {"1.1": "D"}, 0, Fraction(1, 4)),
-        # Without `partial`, that is any item that is not right in full.
+        # Without `partial`, this applies to any item that isn't fully right.
         (MANY, WHOLE, {"1": "A C"}, 0, Fraction(1, 4)),
         (MANY, WHOLE, {"1": "A B C D"}, 0, Fraction(1, 4)),
         (MATCHED, WHOLE, {"1.1": "c", "1.2": "a"}, 0, Fraction(1, 4)),
         (ORDERED, WHOLE, {"1.1": "A", "1.2": "B", "1.3": "D", "1.4": "C"}, 0, Fraction(1, 4)),
-        # With it, multiple earns (right ones chosen - wrong ones chosen) / right ones.
+        # With `partial`, multiple earns (right ones chosen - wrong ones chosen) / right ones.
         (MANY, PARTS, {"1": "A"}, Fraction(2, 3), 0),
         (MANY, PARTS, {"1": "A C"}, Fraction(4, 3), 0),
         (MANY, PARTS, {"1": "A B C"}, Fraction(2, 3), 0),
@@ -133,7 +133,7 @@ WHOLE = {"partial": False, "wrong": 0.25}
         (ORDERED, PARTS, {"1.1": "A", "1.2": "C", "1.3": "B", "1.4": "D"}, 1, 0),
         # Other forms earn no parts.
         (CHOICE, PARTS, {"1": "A"}, 0, Fraction(1, 4)),
-        # Where a key names several options, each is right alone.
+        # If a key names several options, each is right alone.
         (item("choice", (0, 2)), WHOLE, {"1": "A"}, 2, 0),
         (item("choice", (0, 2)), WHOLE, {"1": "C"}, 2, 0),
         (item("choice", (0, 2)), WHOLE, {"1": "B"}, 0, Fraction(1, 4)),
@@ -150,7 +150,7 @@ WHOLE = {"partial": False, "wrong": 0.25}
             0,
         ),
         (SWAPPED, WHOLE, {"1.1": "B", "1.2": "A", "1.3": "C", "1.4": "D"}, 2, 0),
-        # A void item earns its points, also where it was left blank.
+        # A void item earns its points even if it was left blank.
         (item("choice", (1,), void=True), WHOLE, {"1": "A"}, 2, 0),
         (item("choice", (1,), void=True), WHOLE, {}, 2, 0),
         (item("matching", (2, 0, 1), void=True), PARTS, {"1.1": "a b"}, 2, 0),
@@ -180,24 +180,25 @@ def test_each_rule(
 @pytest.mark.parametrize(
     ("made", "rows", "decided", "earned", "penalty", "still_open"),
     [
-        # A row for one answer with several bubbles is for a person to decide.
+        # A person decides a row for one answer in which several bubbles are filled.
         (CHOICE, {"1": "A B"}, {}, 0, 0, {"1": Why.SEVERAL}),
         (TRUE, {"1": "T F"}, {}, 0, 0, {"1": Why.SEVERAL}),
-        # For one of them: that is the answer. For both: a wrong one. For none: a blank.
+        # One of them becomes the answer; both are a wrong answer; none is a blank.
         (CHOICE, {"1": "A B"}, {"1": frozenset("B")}, 2, 0, {}),
         (CHOICE, {"1": "A B"}, {"1": frozenset("AB")}, 0, Fraction(1, 4), {}),
         (item("choice", (0, 1)), {"1": "A B"}, {"1": frozenset("AB")}, 0, Fraction(1, 4), {}),
         (CHOICE, {"1": "A B"}, {"1": frozenset()}, 0, 0, {}),
-        # So is one of matching and of ordering; until then it earns nothing, and the other rows do.
+        # Matching and ordering rows are open too: they earn nothing yet, unlike the other rows.
         (MATCHED, {"1.1": "c", "1.2": "a b"}, {}, Fraction(2, 3), 0, {"1.2": Why.SEVERAL}),
         (MATCHED, {"1.1": "a", "1.2": "a b"}, {}, 0, 0, {"1.2": Why.SEVERAL}),
         (MATCHED, {"1.1": "c", "1.2": "a b"}, {"1.2": frozenset("a")}, Fraction(4, 3), 0, {}),
         (MATCHED, {"1.1": "a", "1.2": "a b"}, {"1.2": frozenset("ab")}, 0, Fraction(1, 4), {}),
         (ORDERED, {"1.1": "A", "1.4": "C D"}, {}, Fraction(1, 2), 0, {"1.4": Why.SEVERAL}),
         (ORDERED, {"1.1": "A", "1.4": "C D"}, {"1.4": frozenset("CD")}, Fraction(1, 2), 0, {}),
-        # What a person decides counts instead of what was read.
+        # A person's decision replaces what was read.
         (CHOICE, {"1": "A"}, {"1": frozenset("B")}, 2, 0, {}),
-        # An empty row by hand is open: nobody may have marked it yet. Any fraction will do.
+        # An empty row by hand is open, because nobody may have marked it yet. Fractions are
+        # allowed.
         (item("short", ()), {}, {}, 0, 0, {"1": Why.UNMARKED}),
         (item("short", ()), {"1": "0 2"}, {}, 0, 0, {"1": Why.SEVERAL}),
         (item("short", ()), {"1": "0 2"}, {"1": frozenset("2")}, 2, 0, {}),
@@ -222,7 +223,7 @@ def test_what_a_person_decides(  # noqa: PLR0917 - a column each of the table
 
 
 def test_letters_are_those_of_the_printed_options() -> None:
-    """The n-th letter of a row is the n-th printed option, whatever order it is printed in."""
+    """The n-th letter of a row is the n-th printed option, in any order."""
     made = quiz(CHOICE, item("multiple", (0, 2)), options=(3, 1, 2, 0))
     assert marked(made, {"1": "B", "2": "C D"}).total == 2
     assert marked(made, {"1": "A", "2": "A C"}).total == 0
@@ -316,7 +317,7 @@ def test_a_blank_reading_differs_from_a_filled_one() -> None:
 
 
 def test_pages_that_name_other_versions_or_numbers_are_reported() -> None:
-    """A page that does not say them agrees with all."""
+    """A page without these values agrees with all others."""
     marks = agreed(
         [reading("1", "A", "17", r1="B"), reading("2", "B", "18", r2="B"), reading("3", r3="")]
     )
@@ -367,7 +368,7 @@ def test_what_no_paper_can_have_is_refused(
 
 
 def key_marks(manifest: Manifest, version: Version) -> dict[str, frozenset[str]]:
-    """What somebody fills in who knows everything, read off the key."""
+    """Return the marks of a student who knows everything, read from the key."""
     filled = {}
     for section in printed(manifest, version):
         for each in section:

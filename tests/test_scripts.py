@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters of other scripts are what is tested
-"""Sheets in scripts of other directions, without blanks between words, and with letters that join."""
+"""Sheets in scripts with other directions, without spaces between words, or joined letters."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from manifest_support import manifest_of
-from pdf_support import Char, Page, pages
-from test_layout import faces
-from test_study_cards import card, rendered
-from test_study_cards import deck as deck_of_cards
+from pdf_support import Char, Page, faces, pages
+from study_card_support import card, rendered
+from study_card_support import deck as deck_of_cards
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.language.labels import load_labels
@@ -27,7 +26,7 @@ DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 if not DEJAVU.is_dir() and os.environ.get("CI"):
     pytest.fail("the DejaVu fonts are missing")
 needs_dejavu = pytest.mark.skipif(not DEJAVU.is_dir(), reason="the DejaVu fonts are not installed")
-# "The Lao language is the language of Laos", whose words no blanks part; DejaVu Sans has its letters.
+# "The Lao language is the language of Laos", without spaces; DejaVu Sans has its letters.
 LAO = "ພາສາລາວແມ່ນພາສາຂອງປະເທດລາວ" * 3
 
 
@@ -43,7 +42,7 @@ def of(form: str, stem: str, answer: str = "", options: tuple[str, ...] = ()) ->
 
 
 def found(page: Page, words: str) -> list[Char]:
-    """Return the first characters on a page that say so."""
+    """Return the page's first characters that spell this text."""
     at = page.ink.index(words.replace(" ", ""))
     return list(page.chars[at : at + len(words.replace(" ", ""))])
 
@@ -83,7 +82,7 @@ def test_a_right_to_left_key_keeps_numbers_beside_their_answers() -> None:
     students = (Student("17", "Ada"), Student("18", "Bo"))
     made = manifest("he", *items, students=students)
     page = pages(render_key(made, load_labels("he").texts))[0]
-    # The rows of the two students, the higher first: the signs from right to left.
+    # The rows of the two students, the higher first, with characters from right to left.
     years = [
         page.chars[at : at + 4] for at in range(len(page.ink)) if page.ink.startswith("200", at)
     ]
@@ -130,7 +129,7 @@ def test_words_without_blanks_between_them_end_lines_where_they_end(columns: int
         for char in page.chars
         if "\u0e80" <= char.text <= "\u0eff"
     )
-    # No line begins with a sign that goes with the letter before it, or within a word.
+    # No line begins within a word, or with a sign that belongs to the letter before it.
     starts = [
         now.text
         for before, now in zip(page.chars, page.chars[1:], strict=False)

@@ -1,4 +1,4 @@
-"""The decks that ship with the program: they load, they are rich, and what they cite is there."""
+"""The shipped decks load, are rich, and cite what their sources say."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-# Kinds whose names are words of the source; events, figures and claims are named in the deck's own words.
+# Kinds with names from the source; events, figures and claims are named by the deck.
 NAMED_POOLS = ("person", "organization", "treaty", "term")
 LONGEST_COMMON_RUN = 7
 
@@ -58,7 +58,7 @@ def paragraphs() -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Return the text with straight quotes, without points in U.S., in one case."""
+    """Return the text in lower case with straight quotes and without points in U.S."""
     straight = text.translate(dict.fromkeys(map(ord, '\u2018\u2019\u201c\u201d"'), "'"))
     return " ".join(re.sub(r"\bU\.S\.", "US", straight).split()).casefold()
 
@@ -82,7 +82,7 @@ def names_of(deck: Deck, fact: Fact) -> list[str]:
 
 
 def names_in_pool(deck: Deck, pool: str, text: str) -> list[str]:
-    """Return every name of the facts of a pool that go by `text`, and the text itself."""
+    """Return the text, and every name of facts in the pool that have it as a name."""
     found = [text]
     for fact in deck.facts.values():
         names = names_of(deck, fact) if deck.kinds[fact.kind].pool == pool else []
@@ -92,7 +92,10 @@ def names_in_pool(deck: Deck, pool: str, text: str) -> list[str]:
 
 
 def date_forms(date: PartialDate) -> Iterator[str]:
-    """Yield the forms in which the article may give a date's start or end, without the year unless it is all."""
+    """Yield the ways to write a date's start or end in an article.
+
+    The year is left out unless it is all that is known.
+    """
     for point in {date.start, date.end}:
         month = MONTHS[point.month - 1] if point.month else ""
         if date.precision is Precision.DAY:
@@ -122,7 +125,7 @@ def number_stands(quantity: Quantity, paragraph: str) -> bool:
 
 
 def missing_in(deck: Deck, fact: Fact, field: str, content: Content, paragraph: str) -> str:
-    """Return what of a content does not stand in the paragraph, "" where all of it does."""
+    """Return the part of a content that the paragraph doesn't have, or ""."""
     kind = deck.kinds[fact.kind]
     if isinstance(content, PartialDate):
         return "" if date_stands(content, paragraph, deck) else f"the date {content}"
@@ -153,7 +156,7 @@ def missing_blanks(deck: Deck, fact: Fact, sentence: Sentence, paragraph: str) -
 
 
 def cited_values(deck: Deck) -> Iterator[tuple[Fact, str, Value]]:
-    """Yield each value that says where in the article it stands."""
+    """Yield each value that gives its paragraph in the article."""
     for fact in deck.facts.values():
         for field, values in fact.values.items():
             for value in values:
@@ -163,7 +166,7 @@ def cited_values(deck: Deck) -> Iterator[tuple[Fact, str, Value]]:
 
 
 def uncovered(deck: Deck) -> list[str]:
-    """Return a line for each date, number and name that its paragraph does not hold."""
+    """Return a line for each date, number and name that its paragraph doesn't contain."""
     found = []
     for fact, field, value in cited_values(deck):
         number = value.provenance.paragraph
@@ -183,7 +186,7 @@ def uncovered(deck: Deck) -> list[str]:
 
 
 def own_texts(path: Path) -> Iterator[str]:
-    """Yield every text of a deck file but its header's source and the quotations."""
+    """Yield every text of a deck file except its header's source and the quotations."""
     tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it builds texts only
     waiting = [node for key, node in tree.items() if key not in ("source", "quotes")]
     while waiting:
@@ -202,7 +205,7 @@ def runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
 
 
 def written_to(folder: Path, old: str, new: str) -> Path:
-    """Return a copy of the article's deck in which `old`, which stands there once, is `new`."""
+    """Return a copy of the article's deck in which `new` replaces `old`, which occurs once."""
     text = US_RUSSIA.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path = folder / "broken.yaml"

@@ -1,4 +1,4 @@
-"""One fact added, edited or removed changes few of the other items; another run changes none."""
+"""If one fact is added, edited or removed, few other items change; a rerun changes none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def judge(deck: Deck, way: str, step: int) -> None:
     assert len(found) >= 5
     others = [change.others for change in found]
     assert max(others) <= 0.05, max(found, key=lambda change: change.others)
-    # What offered the fact's own name or values has to change, and one in small pools is offered often.
+    # Items that offered the fact have to change, and small pools offer each fact often.
     assert sum(change.every for change in found) / len(found) <= (0.1 if way == "remove" else 0.05)
 
 
@@ -52,7 +52,7 @@ def test_the_order_of_sets_decides_nothing(path: Path, tmp_path: Path) -> None:
 
 
 def _paper(path: Path, folder: Path, hash_seed: str) -> bytes:
-    """Return the manifest of a large paper made in a process that puts sets in another order."""
+    """Return the manifest of a large paper made in a process with another order of sets."""
     forms = "choice,multiple,matching,ordering,odd-one-out,true-false,fill-in"
     options = [
         "--forms",

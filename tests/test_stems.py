@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - the letters of other scripts are what is tested
-"""How stems are worded: tense, number, the precision of dates, several wordings, and words of the answer."""
+"""The wording of stems: tense, number, the precision of dates, wordings, repeated words."""
 
 from __future__ import annotations
 
@@ -59,8 +59,11 @@ def test_a_date_is_asked_for_as_exactly_as_it_is_known(
 
 def test_what_lies_after_the_source_was_still_to_come(tmp_path: Path) -> None:
     yaml = """
-    events: {e: {name: the election, date: 2020-11-03, place: Ohio}, f: {name: U.S. elections, date: 2022}}
-    treaties: {t: {name: Moon Treaty, signed: 2021, in_force: 2022-05, ended: 2031, expires: 2030-01-02}}
+    events:
+      e: {name: the election, date: 2020-11-03, place: Ohio}
+      f: {name: U.S. elections, date: 2022}
+    treaties:
+      t: {name: Moon Treaty, signed: 2021, in_force: 2022-05, ended: 2031, expires: 2030-01-02}
     officials: {o: {name: A, post: {value: chair of B, from: 2021-01}}}
     """
     stems = words(tmp_path, yaml)
@@ -84,7 +87,9 @@ def test_what_the_source_looks_back_on_is_past(tmp_path: Path) -> None:
     yaml = """
     events: {e: {name: the election, date: 2020-10-30, place: Ohio}}
     treaties: {t: {name: Moon Treaty, expires: 2012, purpose: {value: peace on the Moon, to: 2012}}}
-    officials: {o: {name: A, post: chair of B}, p: {name: C, post: {value: chair of D, from: 2009, to: 2017}}}
+    officials:
+      o: {name: A, post: chair of B}
+      p: {name: C, post: {value: chair of D, from: 2009, to: 2017}}
     people: {p: {name: E, who: {value: the first F, to: 1990}}, q: {name: G, who: the second F}}
     figures: {f: {what: H, value: {value: 7, as_of: 2019}}, g: {what: I, value: 8}}
     """
@@ -118,7 +123,9 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
     treaties:
       a: {name: Camp David Accords, signed: 1978-09}
       b: {name: {value: A-B Talks, plural: false}, signed: 1969}
-    organizations: {t: {name: {value: the Taliban, plural: true}, what: an armed group}, n: {name: NATO, what: a pact}}
+    organizations:
+      t: {name: {value: the Taliban, plural: true}, what: an armed group}
+      n: {name: NATO, what: a pact}
     """
     stems = words(tmp_path, yaml)
     assert (
@@ -152,7 +159,9 @@ kinds:
       length: {{ask: {ask}}}
       mouth:
         ask: ["where is the mouth of the {{name}}?", "where does the {{name}} end?"]
-        back: ["which river flows into {{mouth}}?", "what river of {{length}} flows into {{mouth}}?"]
+        back:
+          - which river flows into {{mouth}}?
+          - what river of {{length}} flows into {{mouth}}?
 rivers:
 {facts}
 """
@@ -238,7 +247,10 @@ def test_a_wording_that_brings_a_word_of_the_answer_comes_last(tmp_path: Path) -
 
 
 def test_an_authors_stem_is_the_only_wording(tmp_path: Path) -> None:
-    yaml = 'events: {e: {name: E, date: {value: 2021, ask: "{date:which} is {name}?", back: "what comes {date:in}?"}}}'
+    yaml = (
+        'events: {e: {name: E, date: {value: 2021, ask: "{date:which} is {name}?",'
+        ' back: "what comes {date:in}?"}}}'
+    )
     stems = words(tmp_path, yaml)
     assert stems == {
         "events/e/date": ("In which year is E?",),
@@ -250,23 +262,46 @@ def test_an_authors_stem_is_the_only_wording(tmp_path: Path) -> None:
     ("language", "who", "ask", "stem"),
     [
         ("en", "Microsoft", "At least how many?", "According to Microsoft, at least how many?"),
-        ("en", "Microsoft", "As of 2020, how many?", "According to Microsoft, as of 2020, how many?"),
+        (
+            "en",
+            "Microsoft",
+            "As of 2020, how many?",
+            "According to Microsoft, as of 2020, how many?",
+        ),
         ("en", "Microsoft", "Roughly how many?", "According to Microsoft, roughly how many?"),
         ("en", "Microsoft", "Microsoft saw how many?", "Microsoft saw how many?"),
-        ("en", "Microsoft", "NATO counts how many?", "According to Microsoft: NATO counts how many?"),
+        (
+            "en",
+            "Microsoft",
+            "NATO counts how many?",
+            "According to Microsoft: NATO counts how many?",
+        ),
         ("es", "Microsoft", "¿Cuántos eran?", "Según Microsoft, ¿cuántos eran?"),
-        ("es", "Microsoft", "¿Alrededor de cuántos eran?", "Según Microsoft, ¿alrededor de cuántos eran?"),
+        (
+            "es",
+            "Microsoft",
+            "¿Alrededor de cuántos eran?",
+            "Según Microsoft, ¿alrededor de cuántos eran?",
+        ),
         ("es", "Microsoft", "¿Rusia atacó a cuántos?", "Según Microsoft: ¿Rusia atacó a cuántos?"),
         ("fr", "Microsoft", "Combien étaient-ils~?", "Selon Microsoft, combien étaient-ils~?"),
-        ("fr", "Microsoft", "À combien s’élève-t-il~?", "Selon Microsoft, à combien s’élève-t-il~?"),
+        (
+            "fr",
+            "Microsoft",
+            "À combien s’élève-t-il~?",
+            "Selon Microsoft, à combien s’élève-t-il~?",
+        ),
         ("de", "Microsoft", "Wie viele waren es?", "Laut Microsoft: Wie viele waren es?"),
         ("ru", "Microsoft", "Сколько их было?", "Источник — Microsoft. Сколько их было?"),
     ],
-)  # fmt: skip
+)
 def test_claims_are_attributed(
     tmp_path: Path, language: str, who: str, ask: str, stem: str
 ) -> None:
-    yaml = f'figures: {{f: {{what: X, value: {{value: 2, according_to: {who}, ask: "{ask.replace("~", NBSP)}"}}}}}}'
+    yaml = (
+        f"figures: {{f: {{what: X, value: {{value: 2, according_to: "
+        f'{who}, ask: "{ask.replace("~", NBSP)}"}}}}}}'
+    )
     found = prompts(tmp_path, yaml, f"{AS_OF}language: {language}\n")
     assert found["figures/f/value"].stem == stem.replace("~", NBSP)
 
@@ -368,8 +403,16 @@ def test_a_half_translated_kind_works(tmp_path: Path) -> None:
 
 def test_the_most_used_questions_have_several_wordings() -> None:
     kinds = built_in_kinds()
-    for kind, question in [("events", "date"), ("officials", "post"), ("organizations", "what"), ("treaties", "signed"),
-                           ("claims", "by"), ("quotes", "by"), ("people", "who"), ("terms", "definition")]:  # fmt: skip
+    for kind, question in [
+        ("events", "date"),
+        ("officials", "post"),
+        ("organizations", "what"),
+        ("treaties", "signed"),
+        ("claims", "by"),
+        ("quotes", "by"),
+        ("people", "who"),
+        ("terms", "definition"),
+    ]:
         rule = kinds[kind].questions[question]
         assert len(rule.ask) > 1
         assert not rule.back or len(rule.back) > 1

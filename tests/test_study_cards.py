@@ -1,4 +1,4 @@
-"""Study cards, cut out of the printed pages as scissors do: each front has its own back."""
+"""Study cards, cut from the printed pages as if by scissors: each front has its own back."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 from pdf_support import MM, Char, Page, pages
 from PIL import ExifTags, Image
 from scan_support import DPI, scanned
+from study_card_support import card, deck, rendered
 
 from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
-from quizgen.language.labels import load_labels
 from quizgen.media.model import Media, MediaFile
 from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets
-from quizgen.paper.cardsheets import CardGrid, render_cards
+from quizgen.paper.cardsheets import CardGrid
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
 
 NEAR, COLOUR_DPI = 0.2, 200
-# Where crop marks are looked for: from the edge of the paper, in mm.
+# Crop marks are sought from the edge of the paper to here, in mm.
 MARKS_X, MARKS_Y = (8, 10.5), (10, 12.5)
 HOSTILE = (
     "#panic()",
@@ -42,23 +42,6 @@ HOSTILE = (
 )
 
 
-def card(number: int, front: str = "", back: str = "", **fields: object) -> StudyCard:
-    answer = Side(
-        (Run(back or f"Back{number}.", strong=True),), **{"citation": f"Source{number}.", **fields}
-    )
-    return StudyCard(
-        f"facts/f{number}", ("tag", "facts"), Side((Run(front or f"Front{number}."),)), answer
-    )
-
-
-def deck(*cards: StudyCard, title: str = "A title") -> CardDeck:
-    return CardDeck(title, cards)
-
-
-def rendered(made: CardDeck, *, language: str = "en", **options: object) -> bytes:
-    return render_cards(made, load_labels(language), **options)
-
-
 def refused(made: CardDeck, **options: object) -> QuizgenError:
     with pytest.raises(QuizgenError) as caught:
         rendered(made, **options)
@@ -66,7 +49,7 @@ def refused(made: CardDeck, **options: object) -> QuizgenError:
 
 
 def cuts(image: np.ndarray, *, across: bool) -> list[float]:
-    """Return where the crop marks along one margin say to cut, in mm."""
+    """Return the cuts that the crop marks along one margin show, in mm."""
     dark = image < 128
     low, high = (round(edge * DPI / 25.4) for edge in (MARKS_Y if across else MARKS_X))
     strip = dark[low:high].all(axis=0) if across else dark[:, low:high].all(axis=1)
@@ -78,7 +61,10 @@ def cuts(image: np.ndarray, *, across: bool) -> list[float]:
 def cell_of(
     char: Char, page: Page, columns: list[float], rows: list[float]
 ) -> tuple[int, int] | None:
-    """Return in which column and row between the cuts a character is wholly, None for the head of the page."""
+    """Return the column and row of the card that contains a character.
+
+    It is None in the head of the page.
+    """
     left, right = char.left / MM, char.right / MM
     top, bottom = (page.height - char.top) / MM, (page.height - char.bottom) / MM
     if bottom < rows[0]:
@@ -91,7 +77,10 @@ def cell_of(
 
 
 def cut_out(pdf: bytes, flip: str) -> list[tuple[str, str]]:
-    """Cut every sheet along the marks of its front, and return front and back of each card, without white space."""
+    """Cut each sheet along the marks of its front.
+
+    Returns the front and the back of each card, without white space.
+    """
     read, found = pages(pdf), []
     for number in range(0, len(read), 2):
         images = scanned(pdf, number), scanned(pdf, number + 1)
@@ -117,7 +106,7 @@ def _cards(
         for char in page.chars:
             cell = cell_of(char, page, columns, rows)
             if cell:
-                # So the reader tells a hyphen at the end of a line.
+                # The reader of a PDF shows a hyphen at the end of a line like this.
                 held[cell] = held.get(cell, "") + char.text.replace("\x02", "-")
         sides.append(held)
     last_column, last_row = len(columns) - 2, len(rows) - 2
@@ -178,7 +167,10 @@ def test_a_card_tells_question_answer_remarks_source_and_tags(tmp_path: Path) ->
         tags: [course]
         source: {title: Notes, author: A. Author}
         treaties:
-          start: {name: New START, expires: {value: 2021-02-05, now: it was extended to 2026}, paragraph: 10}
+          start:
+            name: New START
+            expires: {value: 2021-02-05, now: it was extended to 2026}
+            paragraph: 10
         statements:
           said: {text: "{{Ada|person}} wrote to {{Charles|person}}.", paragraph: 3, tags: [letters]}
         """,
@@ -239,7 +231,7 @@ words = st.lists(
 def test_whatever_is_written_stays_on_its_card(
     texts: list[tuple[str, str, str]], columns: int, rows: int
 ) -> None:
-    """Odd texts are printed within their cards, or refused with their facts."""
+    """Unusual texts are printed within their cards, or refused together with their facts."""
     made = deck(*(card(n, f"{n}: {a}", b, remarks=(c,)) for n, (a, b, c) in enumerate(texts, 1)))
     try:
         pdf = rendered(made, grid=CardGrid(columns, rows))
@@ -348,12 +340,12 @@ def test_a_number_keeps_its_unit_in_a_right_to_left_deck() -> None:
         if abs(each.bottom - unit.bottom) < unit.top - unit.bottom
     )
     assert "1,821km" in line
-    # What stands at the start of a line stands at the right.
+    # In text from right to left, a line starts on the right.
     for words in ("tag", "A title"):
         assert next(char.left for char in fronts.chars if char.text == words[0]) > fronts.width / 4
 
 
-# Pictures and sounds.
+# Pictures and sounds
 
 
 def picture(
@@ -366,7 +358,10 @@ def picture(
     return stream.getvalue()
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="red"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">'
+    b'<rect width="40" height="30" fill="red"/></svg>'
+)
 
 
 def media(
@@ -408,7 +403,7 @@ def test_a_picture_stands_on_its_card(shown: Media, columns: int, rows: int) -> 
         )
         assert 14 < ys.min() * 25.4 / COLOUR_DPI < ys.max() * 25.4 / COLOUR_DPI < 14 + 269 / rows
         if shown.file and (shown.file.width, shown.file.height) == (400, 300):
-            # As large as the card lets it be, and in its own proportions.
+            # The picture is as large as the card allows and keeps its proportions.
             wide, high = np.ptp(xs) + 1, np.ptp(ys) + 1
             assert count == 2 or abs(wide / high - 4 / 3) < 0.05
             assert (
@@ -496,8 +491,14 @@ kinds:
       looks: {ask: "what does the {name} look like?", back: "which bird is this? {looks}"}
       song: {ask: "how does the {name} sing?", back: "which bird sings this? {song}"}
 birds:
-  robin: {name: robin, looks: {value: red.svg, alt: a red breast}, song: {value: one.wav, transcript: a thin trill}}
-  wren: {name: wren, looks: {value: two.png, alt: a short tail}, song: {value: two.wav, transcript: a loud rattle}}
+  robin:
+    name: robin
+    looks: {value: red.svg, alt: a red breast}
+    song: {value: one.wav, transcript: a thin trill}
+  wren:
+    name: wren
+    looks: {value: two.png, alt: a short tail}
+    song: {value: two.wav, transcript: a loud rattle}
 """
 
 
@@ -549,7 +550,7 @@ def test_pictures_are_printed_and_sounds_left_out(tmp_path: Path) -> None:
     assert len(cut_out(pdf, "long")) == 6
 
 
-# The command.
+# The command
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -563,7 +564,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text(
         "deck: mine\ntitle: Mine\nterms:\n  a: {name: alpha, definition: the first}\n"
-        "  b: {name: beta, definition: the second}\nquestions:\n  q: {ask: Why?, answer: Because}\n",
+        "  b: {name: beta, definition: the second}\n"
+        "questions:\n  q: {ask: Why?, answer: Because}\n",
         encoding="utf-8",
     )
     return tmp_path
@@ -616,7 +618,8 @@ def test_what_does_not_fit_writes_nothing_and_names_its_place(home: Path) -> Non
 
 def test_a_deck_without_questions_has_no_cards(home: Path) -> None:
     Path("bare.yaml").write_text(
-        "deck: bare\ntitle: Bare\nterms:\n  a: {name: alpha, definition: the first, background: true}\n",
+        "deck: bare\ntitle: Bare\nterms:\n"
+        "  a: {name: alpha, definition: the first, background: true}\n",
         encoding="utf-8",
     )
     code, output = run("bare.yaml")

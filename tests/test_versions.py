@@ -1,4 +1,4 @@
-"""Versions and students: orders of their own, letters without runs, what keeps its place; files and --force."""
+"""Versions and students: orders, letters without runs, fixed places; files and --force."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1
 ORDERED = """
 quiz: {items: 40}
 questions:
-  often: {ask: How often does the council meet?, answer: weekly, options: [daily, Weekly, monthly, yearly, never]}
+  often:
+    ask: How often does the council meet?
+    answer: weekly
+    options: [daily, Weekly, monthly, yearly, never]
   where:
     ask: Where does the council meet?
     answer: None of the above
     distractors: [In a cellar, On a ship, In a tent]
-  chair: {ask: Who is in the chair?, answer: the oldest, distractors: [the youngest, the tallest, All of the above]}
+  chair:
+    ask: Who is in the chair?
+    answer: the oldest
+    distractors: [the youngest, the tallest, All of the above]
   size: {ask: How many sit on it?, answer: {value: seven, options: [three, five, seven]}}
 """
 
@@ -63,7 +69,7 @@ def test_each_student_has_an_order_of_their_own() -> None:
     made = make_manifest(project.base, paper, STUDENTS)
     assert len({version.sections for version in made.versions}) == 30
     assert [version.student for version in made.versions] == list(STUDENTS)
-    # Who else is in the class makes no difference to anybody's paper.
+    # The other students in the class don't affect anybody's paper.
     assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
 
 
@@ -93,7 +99,7 @@ def test_small_papers_use_every_order_and_neighbours_differ(
     found = orders(made)
     assert all(one != other for one, other in pairwise(found))
     assert len(set(found)) == len(set(found[:there_are])) == there_are
-    # The options differ where the items stand as they stood before.
+    # The options differ even if the items are in the same order.
     assert len({version.sections for version in made.versions}) == 26
     assert made == make_manifest(
         project.base, project.paper(QuizOptions(items=items, versions=26, seed=seed))
@@ -165,8 +171,12 @@ def test_choice_cards_keep_the_order_as_well(tmp_path: Path) -> None:
     assert often.ranked
     assert len(often.options) == 5
     assert [option for _, option in sorted(zip(often.sizes, often.options, strict=True))] == [
-        "daily", "weekly", "monthly", "yearly", "never",
-    ]  # fmt: skip
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "never",
+    ]
 
 
 def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
@@ -190,7 +200,7 @@ def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
     assert [version["version"] for version in made["versions"]] == ["A", "B", "C"]
     whole = pages((tmp_path / "quiz.pdf").read_bytes())
     assert "A wrong answer costs 0.25 points." in whole[0].words
-    # The same quiz again is no error, and gives the same bytes.
+    # Making the same quiz again is no error and gives the same bytes.
     before = read(tmp_path)
     assert run(*arguments, "--split", "--worked").exit_code == 0
     after = read(tmp_path)
@@ -201,7 +211,7 @@ def test_versions_are_made_split_and_printed_again(tmp_path: Path) -> None:
     assert {name: after[name] for name in before} == before
     parts = [page.words for letter in "ABC" for page in pages(after[f"quiz-{letter}.pdf"])]
     assert parts == [page.words for page in whole if page.chars]
-    # Papers can be printed again when the deck is no more.
+    # Papers can be printed again without the deck.
     assert run("quiz", tmp_path / "quiz.json", "--worked").exit_code == 0
     again = read(tmp_path)
     assert {name: again[name] for name in after} == after
@@ -215,9 +225,9 @@ def test_students_are_read_and_printed(tmp_path: Path) -> None:
     done = run("quiz", DECK, "--items", 5, "--students", roster, "--split", "--worked", "-o", out)
     assert done.exit_code == 0, done.output
     names = ("7-Anna-Müller", "12-Борис-Иванов")
-    assert read(out).keys() == {
-        "quiz.json", "quiz-key.pdf", *(f"quiz{kind}-{name}.pdf" for name in names for kind in ("", "-worked", "-key")),
-    }  # fmt: skip
+    kinds = ("", "-worked", "-key")
+    papers = {f"quiz{kind}-{name}.pdf" for name in names for kind in kinds}
+    assert read(out).keys() == {"quiz.json", "quiz-key.pdf"} | papers
     assert (
         "Name Anna Müller Class 7b No. 7 Date"
         in pages(read(out)["quiz-7-Anna-Müller.pdf"])[0].words
@@ -325,12 +335,12 @@ def test_files_of_an_earlier_printing_are_told(tmp_path: Path) -> None:
         return after.partition("\n")[0]
 
     assert told("--answer-sheet", "--worked") == ""
-    # The same quiz: what else is there belongs to it, but its papers would be there twice.
+    # The same quiz: the other files belong to it, but its papers would be there twice.
     assert told("--pdf", "key") == ""
     assert told("--pdf", "quiz", "--split") == "`quiz.pdf`"
     (tmp_path / "quiz.pdf").unlink()
     (tmp_path / "notes.pdf").write_bytes(b"")
-    # Another quiz: nothing that is not written anew belongs to it.
+    # Another quiz: files that aren't written again don't belong to it.
     assert told("--versions", 2, "--force") == "`answer-sheet.pdf`, `quiz-A.pdf`, `quiz-worked.pdf`"
     assert read(tmp_path).keys() >= {
         "quiz-A.pdf",
@@ -352,11 +362,11 @@ def test_a_build_tells_of_them_as_well(tmp_path: Path) -> None:
     )
     assert run("quiz", DECK, "-o", folder, "--items", 4, "--answer-sheet").exit_code == 0
     before = read(folder)
-    # The same quiz: its answer sheet belongs to it, and can be scanned as before.
+    # The same quiz: its answer sheet belongs to it and can still be scanned.
     again = run(*build, 4)
     assert (again.exit_code, "Q536" in again.output) == (0, False)
     assert {name: data for name, data in read(folder).items() if name in before} == before
-    # Another one beside it stays away, and so tells of nothing.
+    # Another quiz: the first one's sheet stays, but the manifest doesn't refer to it.
     other = run(*build, 5)
     assert ("Q533" in other.output, "Q536" in other.output) == (True, False)
     forced = run(*build, 5, "--force")
@@ -416,9 +426,8 @@ def test_the_deck_says_how_it_is_marked(tmp_path: Path) -> None:
     )
     project = project_of(tmp_path, deck)
     made = make_manifest(project.base, project.paper(QuizOptions()))
-    assert ([version.version for version in made.versions], made.marking.wrong, made.marking.partial) == (
-        ["A", "B", "C"], 0.5, True,
-    )  # fmt: skip
+    assert [version.version for version in made.versions] == ["A", "B", "C"]
+    assert (made.marking.wrong, made.marking.partial) == (0.5, True)
     own = make_manifest(project.base, project.paper(QuizOptions(versions=1, partial=False)))
     assert (len(own.versions), own.marking.partial, own.sections[0].points) == (1, False, 2)
 

@@ -1,4 +1,4 @@
-"""Nothing that a deck, a roster or a manifest says can hide on a terminal, move what stands there, or flood it."""
+"""No text of a deck, roster or manifest can hide on a terminal, move its text or flood it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_hidden_character_is_escaped(char: str) -> None:
         "a plain text\nin two lines\tand a tab",
         "שלום, עולם",
         "مرحبا بالعالم",
-        # Persian and Hindi with joiners, an emoji of three, an Arabic sign around a number.
+        # Persian and Hindi with joiners, an emoji of three characters, an Arabic number sign.
         "می‌خواهم",
         "क्‍ष",
         "👨‍👩‍👧",

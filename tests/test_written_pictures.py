@@ -1,4 +1,4 @@
-"""Questions that an author writes with pictures as answer and options: on paper, in Anki, and what is refused."""
+"""Authors' questions with pictures as answer and options: on paper, in Anki, and refused."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ questions:
       picture: media/finland.png
       alt: a cross lying on its side
       note: The cross is blue.
-      only: [{picture: media/estonia.png, alt: three bars}, {picture: media/latvia.png, alt: a pale bar}]
+      only:
+        - {picture: media/estonia.png, alt: three bars}
+        - {picture: media/latvia.png, alt: a pale bar}
 """
 
 
@@ -132,8 +134,8 @@ def test_the_commands_that_tell() -> None:
     listed = run("items", "flags.yaml", "--explain").output
     assert "  * [image media/estonia.png: blue over black over white]\n" in listed
     assert (
-        "  - [image media/lithuania.png: yellow over green over red]  [W3: the author says that it is wrong]"
-        in listed
+        "  - [image media/lithuania.png: yellow over green over red] "
+        " [W3: the author says that it is wrong]" in listed
     )
     assert (
         "(text, or a picture: {picture: …, alt: …}, required)" in run("kinds", "questions").output
@@ -150,7 +152,7 @@ def test_a_picture_of_another_question_is_no_proof(folder: Path) -> None:
     each = questions(write(folder, text))["questions/estonia/answer"]
     assert isinstance(each, Without)
     assert each.lack is Lack.TOO_FEW
-    # What is presumed is offered, as among words.
+    # Presumed options are offered, as with words.
     each = questions(write(folder, text.replace("quiz:", "assume: closed\nquiz:")))[
         "questions/estonia/answer"
     ]
@@ -163,7 +165,10 @@ def test_a_picture_of_another_question_is_no_proof(folder: Path) -> None:
 
 
 def test_words_are_never_offered_beside_pictures(folder: Path) -> None:
-    more = "  words: {ask: How many stars has it?, answer: three}\n  more: {ask: How many bars has it?, answer: four}\n"
+    more = (
+        "  words: {ask: How many stars has it?, answer: three}\n"
+        "  more: {ask: How many bars has it?, answer: four}\n"
+    )
     made = questions(write(folder, DECK.replace("quiz:", "assume: closed\nquiz:") + more))
     words = made["questions/words/answer"]
     assert {each.filler.text for each in words.distractors} | {
@@ -199,7 +204,9 @@ signs:
   stop:
     name: stop
     looks:
-      - {picture: media/estonia.png, alt: a square, distractors: [{picture: media/finland.png, alt: a star}]}
+      - picture: media/estonia.png
+        alt: a square
+        distractors: [{picture: media/finland.png, alt: a star}]
       - {picture: media/latvia.png, alt: a circle}
   go: {name: go, looks: [{picture: media/lithuania.png, alt: an arrow}]}
 """
@@ -224,14 +231,19 @@ kinds:
 lands:
   estonia:
     name: Estonia
-    flag: {value: media/estonia.png, alt: blue, distractors: [latvia, {picture: media/finland.png, alt: white}]}
+    flag:
+      value: media/estonia.png
+      alt: blue
+      distractors: [latvia, {picture: media/finland.png, alt: white}]
   latvia:
     name: Latvia
     flag:
       picture: media/latvia.png
       alt: red
       options:
-        [{picture: media/latvia.png}, {picture: media/estonia.png, alt: blue}, {picture: media/finland.png, alt: white}]
+        [{picture: media/latvia.png},
+         {picture: media/estonia.png, alt: blue},
+         {picture: media/finland.png, alt: white}]
 """
     made = questions(write(folder, DECK.partition("questions:")[0] + kind))
     shown = [
@@ -442,7 +454,7 @@ def test_pushed_cards_have_their_pictures(folder: Path, collection: Collection) 
         assert "6 new" in run("push", "flags.yaml", "--url", service.url).output
         assert list(collection.media.check().missing) == []
         Image.new("RGB", (300, 200), (9, 9, 9)).save(folder / "media" / "finland.png")
-        # The note that asks for it, its choice card, and the one that offers it.
+        # The note that asks for it, its choice card, and the note that offers it.
         assert "0 new, 3 changed" in run("push", "flags.yaml", "--url", service.url).output
         assert list(collection.media.check().missing) == []
         assert "0 new, 0 changed" in run("push", "flags.yaml", "--url", service.url).output

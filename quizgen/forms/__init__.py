@@ -1,1 +1,1 @@
-"""The forms of items: a module each, which `registry.py` lists."""
+"""The forms of items: one module for each, listed in `registry.py`."""

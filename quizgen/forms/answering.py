@@ -1,4 +1,4 @@
-"""What forms share that are answered alike: with letters, in several rows, or in words."""
+"""Base classes for forms answered with letters, in several rows, or in words."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ class _Usual(ABC):
         return ascii_uppercase
 
     def answer(self, item: ItemData) -> str:
-        """Return the answer as it was made, else the right options."""
+        """Return the recorded answer, or the right options if there is none."""
         return item.answer or right_options(item)
 
     @abstractmethod
     def key(self, printed: PrintedData, labels: Labels) -> str:
-        """Return what is right as a version letters it, or the answer in words."""
+        """Return the right letters as a version prints them, or the answer in words."""
 
     def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return what is right, as the key does."""
+        """Return the same as the key."""
         return self.key(printed, labels)
 
 
 class Lettered(_Usual):
-    """A form with one row: the letters of one or several right options are the key."""
+    """A form with one row, whose key is the letters of one or several right options."""
 
     answer_in = AnswerIn.LETTERS
     one_right = True
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
-        """Tell whether some option is right, and none is named twice."""
+        """Return whether the key names at least one option, and none twice."""
         return bool(key) and not item.left and len(set(key)) == len(key)
 
     def key(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the letters of the right options: C; A, C."""
+        """Return the letters of the right options, such as "C" or "A, C"."""
         letters = self.letters(labels)
         return ", ".join(letters[index] for index in printed.key)
 
@@ -68,13 +68,13 @@ class Lettered(_Usual):
         return (AnswerRow(len(printed.options), many=not self.one_right),)
 
     def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
-        """Return 1 where one option is chosen and it is right; each of several right ones is."""
+        """Return 1 if exactly one option is chosen and the key has it, otherwise 0."""
         (chosen,) = map(set, marks)
         return _ALL if len(chosen) == 1 and chosen <= set(key) else _NOTHING
 
 
 class InRows(_Usual):
-    """A form with several rows, each of which has one right letter."""
+    """A form with several rows, each with one right letter."""
 
     weight = 1
     answer_in = AnswerIn.ROWS
@@ -85,20 +85,20 @@ class InRows(_Usual):
         return tuple(AnswerRow(bubbles, part) for part in range(1, len(printed.key) + 1))
 
     def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
-        """Return 1 where every row is right, and with `partial` the share of rows that are."""
+        """Return 1 if every row is right; with `partial`, return the share of right rows."""
         rows = zip(key, marks, strict=True)
         share = Fraction(sum(set(chosen) == {right} for right, chosen in rows), len(key))
         return share if partial or share == _ALL else _NOTHING
 
 
 class Written(_Usual):
-    """A form that is answered in words, and marked by a person."""
+    """A form answered in words and marked by a person."""
 
     stands_in = True
     order = Order.FIXED
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
-        """Tell whether no option is right, since there are none."""
+        """Return whether the key is empty, because there are no options."""
         return not key and not item.left
 
     def key(self, printed: PrintedData, labels: Labels) -> str:
@@ -106,20 +106,23 @@ class Written(_Usual):
         return self.answer(printed.item)
 
     def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
-        """Return one row for the points that a person gives."""
+        """Return one row, for the points that a person gives."""
         return (AnswerRow(by_hand=True),)
 
     def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Never:
-        """Raise ValueError: a person gives the points."""
+        """Raise ValueError, because a person gives the points."""
         raise ValueError("a person gives the points of an answer in words")
 
 
 def right_options(item: ItemData) -> str:
-    """Return the right options of an item in words."""
+    """Return the text of an item's right options."""
     return "; ".join(item.options[index] for index in item.key)
 
 
 def answer_of_options(item: ItemData) -> str:
-    """Return the right options where the answer consists of options: the key may have been mended."""
+    """Return the right options if the recorded answer consists of options, otherwise that answer.
+
+    Somebody may have corrected the key after the answer was recorded.
+    """
     outdated = set(item.answer.split("; ")) <= set(item.options)
     return right_options(item) if outdated or not item.answer else item.answer

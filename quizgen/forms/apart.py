@@ -1,4 +1,4 @@
-"""Whether two contents, or two names, certainly differ, so that they can stand side by side."""
+"""Whether two contents or two names certainly differ, so that both can be options of one item."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from quizgen.deck.quantities import Quantity
 
 
 def is_exact(content: Content) -> bool:
-    """Tell whether a content leaves no doubt whether another is right as well, as "at least 200" or "about 1800" do."""
+    """Return whether a content rules others out.
+
+    "At least 200" and "about 1800" don't: other numbers or dates may be right as well.
+    """
     if isinstance(content, PartialDate):
         return content.qualifier != "about"
     return not (isinstance(content, Quantity) and content.bound)
 
 
 def apart(base: FactBase, one: Content, other: Content) -> bool:
-    """Tell whether two contents certainly differ: texts by more than initials, abbreviation or another name."""
+    """Return whether two contents certainly differ.
+
+    Texts must differ by more than initials, an abbreviation or another name of the same thing.
+    """
     if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
         return False
     if isinstance(one, Text) and isinstance(other, Text):
@@ -52,13 +58,13 @@ def _are_names_of_one(base: FactBase, one: str, other: str) -> bool:
 
 
 def named_apart(base: FactBase, one: Filler, other: Filler) -> bool:
-    """Tell whether two facts can stand side by side as options."""
+    """Return whether two facts can stand side by side as options."""
     comparison = base.comparison
     same = comparison.same_filler(one, other)
     return not same and comparison.texts_differ(one.text, other.text)
 
 
 def is_named_in(base: FactBase, filler: Filler, text: str) -> bool:
-    """Tell whether a text holds one of the names as whole words."""
+    """Return whether a text contains one of the names as whole words."""
     words = f" {base.wording.normal(text)} "
     return any(f" {name} " in words for name in filler.names)

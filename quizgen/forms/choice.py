@@ -28,7 +28,7 @@ class ChoiceForm(Lettered):
         yield from choices(material.base, items)
 
     def answer(self, item: ItemData) -> str:
-        """Return the right option, which may have been mended."""
+        """Return the right option, even if the key was corrected."""
         return answer_of_options(item)
 
 

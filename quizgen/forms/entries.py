@@ -1,4 +1,4 @@
-"""The recorded answers of facts, from which forms with several entries are made."""
+"""The recorded answers of facts, which forms with several entries use."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from quizgen.deck.model import Content, Fact, Field, QuestionRule, Reference, Te
 from quizgen.forms.apart import is_exact
 from quizgen.media.model import Media
 
-# How many facts are looked at for one question.
+# The number of facts considered for one question.
 _WINDOW = 24
-# One fact in so many begins a question with several entries.
+# On average, one fact in this many begins a question with several entries.
 _ONE_IN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact with the one value that is recorded in a field.
+    """A fact with the only value recorded in one of its fields.
 
-    `question` is the stem with a gap for the name, `back` the stem that gives the value; either may
-    be "". `answer` is the value as an option. `own` tells that the author words the question.
+    `question` is the stem with a gap for the name, and `back` the stem that gives the value; either
+    may be "". `answer` is the value as an option.
     """
 
     fact: Fact
@@ -39,22 +39,22 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """Return the id of the question that the entry answers."""
+        """Return the id of the question that this entry answers."""
         return f"{self.fact.ref}/{self.rule}"
 
     @property
     def asked(self) -> bool:
-        """Tell whether the entry may be a key: nothing about it is background."""
+        """Return whether the entry may be a key: neither fact nor value is background."""
         return not (self.fact.background or self.value.background)
 
     @property
     def own(self) -> bool:
-        """Tell whether the author words the question, so that the kind's stem may not fit."""
+        """Return whether the author worded the question, so that the kind's stem may not fit."""
         return bool(self.value.ask or self.value.back)
 
     @property
     def timeless(self) -> bool:
-        """Tell whether the value holds at all times."""
+        """Return whether the value holds at all times."""
         return not (
             self.field.volatile or self.value.provenance.since or self.value.provenance.until
         )
@@ -76,9 +76,9 @@ class Entry:
 
 
 def entries_of(base: FactBase) -> Iterator[Entry]:
-    """Yield an entry for each field of a named fact that holds one exact, uncontested value.
+    """Yield an entry for each field of a named fact that has one exact, uncontested value.
 
-    A field without a question has an entry as well. Values with other right answers have none.
+    Fields without a question have an entry too. Values with other right answers have none.
     """
     for fact in base.deck.facts.values():
         filler = base.names.fillers.get(fact.ref)
@@ -127,7 +127,10 @@ def _stem(prompt: Prompt | None) -> str:
 
 
 def _stems(base: FactBase, fact: Fact) -> dict[tuple[str, Way], Prompt]:
-    """Return the kind's questions about a fact whose name is a gap, as if it were the only one of its kind."""
+    """Return the kind's questions about a fact, with a gap for its name.
+
+    The questions are those of a deck in which the fact is the only one of its kind.
+    """
     gap = Text(base.wording.labels.texts["gap"])
     name = base.kind(fact).name
     values = {key: tuple(_plain(each) for each in held) for key, held in fact.values.items()}
@@ -151,7 +154,7 @@ def _fits(prompt: Prompt, gap: str) -> bool:
 
 
 def grouped(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
-    """Return the entries that answer the same question of the same time, on the same authority."""
+    """Group entries that answer one question about one time, on the same authority."""
     groups: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         told = entry.value.provenance
@@ -162,7 +165,7 @@ def grouped(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ..
 
 
 def beginnings(entries: Iterable[Entry], seed: int, name: str) -> list[Entry]:
-    """Return the entries that begin a question: one in three, by their ids alone, and one at least."""
+    """Return the entries that begin a question: about one in three, by id, and at least one."""
     drawn = sorted(
         ((draw(seed, name, entry.id), entry.id, entry) for entry in entries),
         key=lambda each: each[:2],
@@ -175,7 +178,7 @@ def beginnings(entries: Iterable[Entry], seed: int, name: str) -> list[Entry]:
 def together(
     first: Entry, others: Iterable[Entry], most: int, fit: Callable[[Entry, Entry], bool]
 ) -> list[Entry]:
-    """Return the first entry and the next of the others that fit all before them, up to `most`."""
+    """Return the first entry and others that fit all those chosen before, up to `most`."""
     chosen = [first]
     for entry in others:
         if len(chosen) < most and all(fit(entry, other) for other in chosen):
@@ -184,7 +187,7 @@ def together(
 
 
 def distinct(groups: Iterable[list[Entry]], fewest: int) -> Iterator[list[Entry]]:
-    """Yield the groups that are large enough, and of those with the same entries the first."""
+    """Yield the groups that are large enough, without repeating a set of entries."""
     seen: set[frozenset[str]] = set()
     for group in groups:
         same = frozenset(entry.id for entry in group)
@@ -194,7 +197,7 @@ def distinct(groups: Iterable[list[Entry]], fewest: int) -> Iterator[list[Entry]
 
 
 def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[Entry]:
-    """Return other entries to go with the first, in an order that hangs on their ids."""
+    """Return other entries to go with the first, in an order that depends on their ids."""
     found = [
         entry
         for entry in ring.from_point(f"{seed}/{first.id}/{name}", _WINDOW)
@@ -204,7 +207,7 @@ def neighbours(ring: Ring[Entry], first: Entry, seed: int, name: str) -> list[En
 
 
 def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable, ...], list[Entry]]:
-    """Return the entries by what they certainly share: the same date, number, fact or text."""
+    """Group entries that certainly share a date, number, fact or text."""
     found: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         found[_identity(base, entry.value.content)].append(entry)

@@ -1,4 +1,4 @@
-"""An exercise: a question of any form in one shape; and the material that exercises are made from."""
+"""Exercises, which are questions of any form, and the material that they are made from."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from quizgen.media.model import Media
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A question of any form, in its own order, which nobody has shuffled yet.
+    """A question of any form, in its own order, before shuffling.
 
-    `kind` is the kind of fact and `field` the field that it is about, `facts` are those asked. `key` are indices into
-    `options`: those that are right; in matching, the one that belongs to each of `left`; in ordering,
-    `options` stand in the right order and `key` counts them. `sizes` put dates, numbers and what the
-    author has put in order in their order (() elsewhere); `last` options ("none of the above") stay
-    behind the others. `pictures` stand below the stem; `option_pictures` are the options where these
-    are no words, in the same order. `answer` is the key in words. `difficulty` is an
-    estimated share of right answers, from 0 to 1.
+    `kind` is the kind of fact, `field` the field asked about, and `facts` the facts asked about.
+
+    `key` has indices of `options`: the right ones; in matching, the one for each of `left`; in
+    ordering, all of them, because `options` are in the right order. `answer` is the key in words.
+
+    `sizes` order the options if these are dates, numbers or ordered by the author, otherwise ().
+    Options in `last` ("none of the above") stay behind the others.
+
+    `pictures` are printed below the stem. `option_pictures` replace the words of the options, in
+    the same order. `difficulty` is the estimated share of right answers, from 0 to 1.
     """
 
     id: str
@@ -49,14 +52,14 @@ class Exercise:
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
-        """Return the paragraphs of the source that the answer stands in."""
+        """Return the paragraphs of the source that give the answer."""
         return tuple(cited.paragraph for cited in self.told.cited if cited.paragraph)
 
 
-# Without slots: the entries are kept, since several forms use them.
+# It has no slots, because cached_property keeps the entries for several forms.
 @dataclass(frozen=True)
 class Material:
-    """What exercises are made from: the facts, every question with its options, and the seed."""
+    """The input for exercises: the facts, every question with its options, and the seed."""
 
     base: FactBase
     questions: Sequence[Item | Without]
@@ -69,12 +72,12 @@ class Material:
 
 
 def last_options(base: FactBase, options: Sequence[str]) -> tuple[int, ...]:
-    """Return the options that speak of all the others, and mean nothing before them."""
+    """Return the indices of options about all others, which must come after them."""
     normal = base.wording.normal
     known = {normal(text) for text in base.wording.labels.last_options}
     return tuple(index for index, option in enumerate(options) if normal(option) in known)
 
 
 def kind_of(facts: Sequence[str]) -> str:
-    """Return the kind of the facts, each a ``kind/id``, that an exercise is about."""
+    """Return the kind of an exercise's facts, each given as ``kind/id``."""
     return facts[0].partition("/")[0]

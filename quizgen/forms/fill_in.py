@@ -1,4 +1,4 @@
-"""Fill in the gap: a sentence whose blank is filled in by hand."""
+"""Fill in the gap: a sentence with a blank to fill in by hand."""
 
 from __future__ import annotations
 

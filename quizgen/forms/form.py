@@ -1,4 +1,4 @@
-"""What a form of items is: a protocol that each form implements, and the data that it works on."""
+"""The protocol that each form of items implements, and the data that it works on."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from quizgen.forms.exercise import Exercise, Material
 
 Labels = Mapping[str, str]
-# The bubbles filled in each row of an item: their indices, in the order of `Form.rows`.
+# The indices of the bubbles filled in each row of an item, in the order of `Form.rows`.
 Marks = Sequence[Collection[int]]
 
 
 class Order(Enum):
-    """How a version orders the options of an item, unless they have an order of their own."""
+    """How a version orders an item's options if they have no order of their own."""
 
     DRAWN = "the place of the right option is drawn, and each letter is right equally often"
     FIXED = "as they are"
@@ -26,7 +26,7 @@ class Order(Enum):
 
 
 class AnswerIn(Enum):
-    """How an item is answered, which also decides how its key is worded and which rows it has."""
+    """How an item is answered. This also decides the wording of its key and its rows."""
 
     LETTERS = "with the letters of options: one row, and a key of a few letters"
     ROWS = "with a letter in each of several rows: a key of several parts"
@@ -35,7 +35,7 @@ class AnswerIn(Enum):
 
     @property
     def by_hand(self) -> bool:
-        """Tell whether a person marks the answer."""
+        """Return whether a person marks the answer."""
         return self in {AnswerIn.GAP, AnswerIn.LINES}
 
 
@@ -48,11 +48,11 @@ class ItemData(Protocol):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Return its options, () where there are none."""
+        """Return its options, or () if it has none."""
 
     @property
     def left(self) -> tuple[str, ...]:
-        """Return the entries to match, () in other forms."""
+        """Return the entries to match, or () in other forms."""
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -64,7 +64,7 @@ class ItemData(Protocol):
 
 
 class PrintedData(Protocol):
-    """An item as a version prints it: `options`, `left` and `key` are in printed order."""
+    """An item as a version prints it, with `options`, `left` and `key` in printed order."""
 
     @property
     def item(self) -> ItemData:
@@ -72,23 +72,23 @@ class PrintedData(Protocol):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Return the options as printed."""
+        """Return the options in printed order."""
 
     @property
     def left(self) -> tuple[str, ...]:
-        """Return the entries to match as printed."""
+        """Return the entries to match in printed order."""
 
     @property
     def key(self) -> tuple[int, ...]:
-        """Return the indices of the right options as printed."""
+        """Return the indices of the right options in printed order."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A row of an answer sheet: how many `bubbles` it has, and whether `many` of them may be right.
+    """A row of an answer sheet: its number of `bubbles`, and whether `many` of them may be right.
 
-    `part` counts the rows of an item that has several from 1; it is 0 where an item has one row.
-    A row `by_hand` has no bubbles of its own: a person fills in the points.
+    `part` counts the rows of an item from 1. It is 0 if the item has only one row.
+    A row `by_hand` has no bubbles for answers: a person fills in the points.
     """
 
     bubbles: int = 0
@@ -98,13 +98,13 @@ class AnswerRow:
 
 
 class Form(Protocol):
-    """A form of items: how its exercises are made, arranged, printed and marked.
+    """A form of items: it makes, arranges, letters and marks exercises.
 
     A form has no state. `name` is permanent: decks, manifests and labels use it.
     """
 
     name: str
-    # How often a paper has the form beside others; long items weigh less.
+    # The form's share of a paper with several forms. Long items weigh less.
     weight: int
     # Whether a question without enough options may take this form (`quiz: otherwise`).
     stands_in: bool
@@ -112,7 +112,7 @@ class Form(Protocol):
     is_claim: bool
     # Whether exactly one option is right.
     one_right: bool
-    # Whether somebody may guess among the options by how they look.
+    # Whether a student may guess the right option from how the options look.
     guessed_by_looks: bool
     order: Order
     answer_in: AnswerIn
@@ -122,29 +122,29 @@ class Form(Protocol):
     def make(self, material: Material) -> Iterator[Exercise]:
         """Yield the exercises that the material gives.
 
-        Forms may share this function: it is then called once, and may yield exercises of them all.
+        Forms may share this function. It is then called once and may yield exercises of each.
         """
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
-        """Return the claims with these ids the other way round: true ones false, false ones true."""
+        """Return the claims with these ids turned round: true ones false, false ones true."""
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
-        """Tell whether a key of the item, its own or a further one, is one of this form.
+        """Return whether a key, the item's own or another, has the shape that this form needs.
 
-        A key that a teacher corrected may name two options where one is right.
+        A key that a teacher corrected may name two options in a form with one right option.
         """
 
     def letters(self, labels: Labels) -> Sequence[str]:
         """Return the letters of the options in printed order."""
 
     def key(self, printed: PrintedData, labels: Labels) -> str:
-        """Return what is right as a version letters it, or the answer in words."""
+        """Return the right letters as a version prints them, or the answer in words."""
 
     def answer(self, item: ItemData) -> str:
         """Return the answer in words."""
 
     def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return what a worked copy says is right."""
+        """Return the answer as a worked copy prints it."""
 
     def rows(self, printed: PrintedData) -> tuple[AnswerRow, ...]:
         """Return the rows of the answer sheet for an item."""
@@ -152,18 +152,18 @@ class Form(Protocol):
     def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
         """Return the share of an item's points that an answer earns, from 0 to 1.
 
-        `key` is that of the item as printed, and `marks` has the bubbles filled in each of its rows.
-        With `partial`, a partly right answer earns a part where the form allows it. A row for one
-        answer in which several bubbles are filled is not right. Raises ValueError for a form that a
-        person marks, and for marks that have not as many rows as the item.
+        `key` is the key of the printed item, and `marks` has the bubbles filled in each of its
+        rows. With `partial`, a partly right answer earns a part if the form allows it. A row for
+        one answer is wrong if several bubbles are filled. Raises ValueError for a form that a
+        person marks, and if `marks` doesn't have as many rows as the item.
         """
 
 
 def title_label(form: str) -> str:
-    """Return the name of the label that is the heading of a form."""
+    """Return the name of the label for a form's heading."""
     return f"title_{form}"
 
 
 def instructions_label(form: str) -> str:
-    """Return the name of the label that says what to do in a form."""
+    """Return the name of the label for a form's instructions."""
     return f"instructions_{form}"

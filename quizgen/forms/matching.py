@@ -1,4 +1,4 @@
-"""Entries to be matched with their answers: facts of one question whose answers exclude each other."""
+"""Matching: facts that answer one question, with answers that exclude each other."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbou
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
+# An item has four to six pairs.
 _FEWEST, _SIZES = 4, 3
-# Words with so many first letters in common give an answer away.
+# Words that share this many first letters give an answer away.
 _TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Entries to be matched: `pairs` are the indices into `right` of the answers to `left`, each used once.
+    """Entries to match with their answers.
 
+    `pairs` has, for each of `left`, the index of its answer in `right`; each answer is used once.
     `proof` says why every other pair is wrong.
     """
 
@@ -48,7 +50,7 @@ class Matching:
 
 
 class MatchingForm(InRows):
-    """Entries to be matched with their answers; each entry has a row."""
+    """Entries to match with their answers. Each entry has a row."""
 
     name = "matching"
     order = Order.FIXED
@@ -60,7 +62,7 @@ class MatchingForm(InRows):
             yield _exercise(base, each)
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
-        """Tell whether each entry to match has an option."""
+        """Return whether each entry to match has an option."""
         return bool(item.left) and len(key) == len(item.left)
 
     def letters(self, labels: Labels) -> Sequence[str]:
@@ -68,14 +70,17 @@ class MatchingForm(InRows):
         return ascii_lowercase
 
     def key(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the pairs of numbers and letters: 1c 2a."""
+        """Return the pairs of numbers and letters, such as "1c 2a"."""
         letters = self.letters(labels)
         pairs = enumerate(printed.key, 1)
         return " ".join(f"{number}{letters[index]}" for number, index in pairs)
 
 
 def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Matching]:
-    """Yield questions with four to six pairs each; every field of which is single, so that no other pair is right."""
+    """Yield questions with four to six pairs each.
+
+    Their fields hold a single value, so that no other pair can be right.
+    """
     usable = [entry for entry in entries if _is_usable(base, entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
@@ -99,14 +104,14 @@ def _is_usable(base: FactBase, entry: Entry) -> bool:
 
 
 def _is_certain(base: FactBase, entry: Entry) -> bool:
-    """Tell whether the value does not change, or is known for a certain time."""
+    """Return whether the value never changes, or is recorded for a certain time."""
     told = entry.value.provenance
     timed = told.as_of or base.deck.source.as_of or (told.since and told.until)
     return bool(timed or not entry.field.volatile)
 
 
 def _tells(base: FactBase, entry: Entry) -> bool:
-    """Tell whether name and answer share a word, or the question holds the answer."""
+    """Return whether name and answer share a word, or the question contains the answer."""
     starts = [
         {
             word[:_TELLING]
@@ -120,7 +125,10 @@ def _tells(base: FactBase, entry: Entry) -> bool:
 
 
 def _go_together(base: FactBase, one: Entry, other: Entry) -> bool:
-    """Tell whether neither entry has the other's answer, and neither name stands in the other's answer."""
+    """Return whether two entries can be in one item.
+
+    Neither may have the other's answer, nor be named in it.
+    """
     return (
         _shape(one.value.content) == _shape(other.value.content)
         and apart(base, one.value.content, other.value.content)

@@ -1,4 +1,4 @@
-"""Questions with several right answers: facts that share a value, or the values of one fact, among others."""
+"""Questions with several right answers: facts that share a value, or values of one fact."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ _FEWEST_WRONG, _FEWEST, _MOST = 2, 4, 6
 
 @dataclass(frozen=True, slots=True)
 class MultipleAnswer:
-    """A question with several right options: `key` are their indices, `proofs` belong to the others in their order.
+    """A question with several right options.
 
-    `field` is the field that `facts` are asked about, and `shared` what the right ones have in
-    common, "" where they are the values of one fact. `pictures` are the options where these are no words.
+    `key` has the indices of the right options, and `proofs` belong to the wrong ones, in order.
+    `field` is the field that `facts` are asked about. `shared` is the value that the right options
+    share, or "" if they are the values of one fact. `pictures` replace the words of the options.
     """
 
     id: str
@@ -62,20 +63,20 @@ class MultipleForm(Lettered):
     one_right = False
 
     def make(self, material: Material) -> Iterator[Exercise]:
-        """Yield an exercise for each value that several facts share, and each field with several values."""
+        """Yield an exercise for each shared value, and for each field with several values."""
         base, seed = material.base, material.seed
         shared = make_multiple(base, material.entries, seed)
         of_one_fact = multiple_of(base, material.questions, seed)
         yield from (_exercise(base, each) for each in chain(shared, of_one_fact))
 
     def answer(self, item: ItemData) -> str:
-        """Return the right options, which may have been mended."""
+        """Return the right options, even if the key was corrected."""
         return answer_of_options(item)
 
     def earned(self, key: Sequence[int], marks: Marks, *, partial: bool) -> Fraction:
-        """Return 1 where exactly the right options are chosen.
+        """Return 1 if exactly the right options are chosen, otherwise 0.
 
-        With `partial`, return (right ones chosen - wrong ones chosen) / right ones, but not less than 0.
+        With `partial`, return (chosen right - chosen wrong) / right, but not less than 0.
         """
         (chosen,) = map(set, marks)
         right = set(key)
@@ -86,7 +87,10 @@ class MultipleForm(Lettered):
 
 
 def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[MultipleAnswer]:
-    """Yield a question for each value that several facts hold for certain; the others' own values exclude it."""
+    """Yield a question for each value that several facts certainly have.
+
+    The values of the wrong options exclude it.
+    """
     usable = [entry for entry in entries if entry.field.single and entry.timeless and not entry.own]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
@@ -97,7 +101,7 @@ def make_multiple(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterat
 def _of_holders(
     base: FactBase, ring: Ring[Entry], holders: list[Entry], seed: int
 ) -> Iterator[MultipleAnswer]:
-    """Yield the question which of several facts share a value, if there are enough of them and of others."""
+    """Yield the question which facts share a value, if there are enough right and wrong ones."""
     stem = _stem(base, holders)
     right = _right(base, holders, stem, seed)
     if stem and len(right) >= _FEWEST_RIGHT:
@@ -114,7 +118,10 @@ def _are_enough(right: Sized, wrong: Sized) -> bool:
 def multiple_of(
     base: FactBase, questions: Iterable[Item | Without], seed: int
 ) -> Iterator[MultipleAnswer]:
-    """Yield a question for each fact with several values of a field, beside others that are provably no further one."""
+    """Yield a question for each fact with several values in a field.
+
+    The wrong options are provably not values of that field.
+    """
     for question in questions:
         if isinstance(question, Without) and question.lack is Lack.SEVERAL:
             right = _right_values(base, question, seed)
@@ -124,7 +131,7 @@ def multiple_of(
 
 
 def _right_values(base: FactBase, question: Without, seed: int) -> list[Filler]:
-    """Return up to four right answers that can stand side by side."""
+    """Return up to four right answers that can be options of one item."""
     drawn = shuffled(((each.text, each) for each in question.right), seed, question.prompt.id)
     right = drawn[:_MOST_RIGHT]
     return [
@@ -155,14 +162,20 @@ def _of_one_fact(
 
 
 def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
-    """Tell whether two right answers can stand side by side: pictures of one fact differ by what is seen."""
+    """Return whether two right answers can be options of one item.
+
+    Pictures of one fact must show different things.
+    """
     if isinstance(one.content, Media):
         return base.comparison.disjoint(one.content, other.content)
     return named_apart(base, one, other)
 
 
 def _stem(base: FactBase, holders: list[Entry]) -> str:
-    """Return the question that all holders answer: their common way back, or the question with a gap."""
+    """Return a question that all holders answer, or "" if there is none.
+
+    It is their common stem that gives the value, or else the question with a gap.
+    """
     labels, first = base.wording.labels, holders[0]
     backs = {entry.back for entry in holders}
     if len(backs) == 1 and first.back:
@@ -191,7 +204,7 @@ def _right(base: FactBase, holders: list[Entry], stem: str, seed: int) -> list[E
 def _wrong(
     base: FactBase, ring: Ring[Entry], right: list[Entry], stem: str, seed: int
 ) -> list[Entry]:
-    """Return others whose own recorded value excludes the one given, those most like the right ones first."""
+    """Return entries whose recorded value excludes the shared one, the most similar first."""
     wanted = _MOST - len(right) - (draw(seed, stem, "wrong") % 2 if len(right) < _MOST_RIGHT else 0)
     given, mine = right[0].value.content, right[0].fact.ref
     near = neighbours(ring, right[0], seed, "several")

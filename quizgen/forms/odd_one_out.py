@@ -1,4 +1,4 @@
-"""Which one does not belong: three facts share a recorded value, and the fourth's own excludes it."""
+"""Odd one out: three facts share a recorded value, and the value of the fourth excludes it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ from quizgen.forms.entries import Entry, grouped, holders_of
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import Labels, Order, PrintedData
 
-# How many facts that share a value are tried in threes.
+# The size of a group with a shared value, and how many facts are tried for it.
 _THREE, _TRIED = 3, 6
-# How many facts with another value are tried beside them.
+# How many facts with another value are tried with them.
 _TRIED_ODD = 24
-# A word of so many letters that three names share is something in common as well.
+# If three names share a word of at least this length, they have that in common too.
 _WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class OddOneOut:
-    """Options of which one, `key`, does not share what the others have in common; `explanation` says what that is.
+    """Four options, one of which lacks what the others have in common.
 
-    `values` belong to the options.
+    `key` is the index of that option, and `explanation` says what the others share. `values` are
+    the recorded values of the options, in their order.
     """
 
     id: str
@@ -48,7 +49,7 @@ class OddOneOut:
 
 
 class OddOneOutForm(Lettered):
-    """Options of which one does not share what the others have in common."""
+    """Four options, one of which lacks what the others have in common."""
 
     name = "odd-one-out"
     weight = 1
@@ -61,12 +62,12 @@ class OddOneOutForm(Lettered):
             yield _exercise(base, each)
 
     def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the letter, and what the others have in common."""
+        """Return the letter and what the others have in common."""
         return f"{self.key(printed, labels)}. {self.answer(printed.item)}"
 
 
 def make_odd_one_out(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[OddOneOut]:
-    """Yield questions with three options that share a text or a fact, and one that has another."""
+    """Yield questions in which three options share a text or a fact, and one has another."""
     usable = [entry for entry in entries if _is_usable(entry)]
     seen: set[str] = set()
     for members in grouped(base, usable).values():
@@ -88,7 +89,10 @@ def _is_usable(entry: Entry) -> bool:
 def _four(
     base: FactBase, ring: Ring[Entry], holders: list[Entry], name: str
 ) -> tuple[Entry, tuple[Entry, ...]] | None:
-    """Return one that stands out beside three that share a value, so that no other does; None where there are none."""
+    """Return an odd one and three that share a value, or None if no such four exist.
+
+    Only the odd one stands out among the four.
+    """
     shared = Ring((entry.id, entry) for entry in holders).from_point(name, _TRIED)
     for odd in _drawn(ring.from_point(name, _TRIED_ODD), name):
         if not apart(base, shared[0].value.content, odd.value.content):
@@ -107,7 +111,10 @@ def _drawn(entries: list[Entry], name: str) -> list[Entry]:
 
 
 def _is_only(base: FactBase, odd: Entry, three: tuple[Entry, ...]) -> bool:
-    """Tell whether no other recorded value, and no word of the names, makes one of the three stand out."""
+    """Return whether only `odd` stands out.
+
+    No other field may set one of the three apart, and no word in the names any of the four.
+    """
     facts = [odd.fact, *(entry.fact for entry in three)]
     fields = [name for name in base.kind(odd.fact).fields if name != odd.field.name]
     for one in facts:
@@ -124,7 +131,7 @@ def _stands_out_in_any(base: FactBase, one: Fact, others: list[Fact], fields: li
 
 
 def _stands_out(base: FactBase, one: Fact, others: list[Fact], field: str) -> bool:
-    """Tell whether others may have something in common that a fact, as far as is recorded, has not."""
+    """Return whether the others may share a value that this fact certainly lacks."""
     together = all(_may_share(base, *pair, field) for pair in combinations(others, 2))
     return together and not all(_may_share(base, one, other, field) for other in others)
 

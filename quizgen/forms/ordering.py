@@ -1,4 +1,4 @@
-"""Entries to be put in order of their dates, between any two of which a day lies."""
+"""Ordering by date: between any two entries there is at least one day."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbou
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
+# An item has four or five entries.
 _FEWEST, _SIZES = 4, 2
-# A year or a number in a name tells where it belongs.
+# A year or a number in a name gives its place away.
 _NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """Entries to be put in order: `order` are their indices, earliest first; `dates` belong to the entries."""
+    """Entries to put in order.
+
+    `order` has their indices, earliest first, and `dates` are their dates, in the same order as
+    `entries`.
+    """
 
     id: str
     field: str
@@ -40,7 +45,7 @@ class Ordering:
 
 
 class OrderingForm(InRows):
-    """Entries to be put in order; each place in the order has a row."""
+    """Entries to put in order. Each place in the order has a row."""
 
     name = "ordering"
     order = Order.DISORDERED
@@ -52,13 +57,13 @@ class OrderingForm(InRows):
             yield _exercise(base, each)
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
-        """Tell whether the key is an order of the options; the item's own is that of the options."""
+        """Return whether the key orders all options; the item's own key keeps their order."""
         places = list(range(len(item.options)))
         is_order = not item.left and sorted(key) == places != []
         return is_order and (key is not item.key or list(key) == places)
 
     def key(self, printed: PrintedData, labels: Labels) -> str:
-        """Return the letters in the right order: B D A C."""
+        """Return the letters in the right order, such as "B D A C"."""
         letters = self.letters(labels)
         return " ".join(letters[index] for index in printed.key)
 
@@ -68,7 +73,7 @@ class OrderingForm(InRows):
 
 
 def make_ordering(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Ordering]:
-    """Yield questions with four or five entries each, as near to each other in time as may be."""
+    """Yield questions with four or five entries each, as close in time as possible."""
     usable = [entry for entry in entries if _is_usable(entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
@@ -101,7 +106,7 @@ def _nearest(first: Entry, others: list[Entry]) -> list[Entry]:
 
 
 def _go_together(base: FactBase, one: Entry, other: Entry) -> bool:
-    """Tell whether the order of two entries is certain, and their names are no two forms of one."""
+    """Return whether the order of two entries is certain and their names certainly differ."""
     early, late = sorted((_date(one), _date(other)), key=lambda date: date.start.first)
     return (
         named_apart(base, one.filler, other.filler) and _next_day(early.end.last) < late.start.first

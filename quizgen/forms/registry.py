@@ -1,4 +1,4 @@
-"""All forms of items by their names: a form is added here, and found from here."""
+"""The table of all forms of items, by name: add a new form here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizgen.forms.ordering import OrderingForm
 from quizgen.forms.short import ShortForm
 from quizgen.forms.true_false import TrueFalseForm
 
-# In the order in which their exercises are made and listed.
+# Exercises are made and listed in this order.
 FORMS: dict[str, Form] = {
     "choice": ChoiceForm(),
     "true-false": TrueFalseForm(),
@@ -33,7 +33,7 @@ FORMS: dict[str, Form] = {
 
 
 class _Formed(Protocol):
-    """Anything that names its form, such as an exercise or an item of the manifest."""
+    """Anything that names its form, such as an exercise or a manifest's item."""
 
     @property
     def form(self) -> str:
@@ -41,12 +41,12 @@ class _Formed(Protocol):
 
 
 def form_of(formed: _Formed) -> Form:
-    """Return the form of an exercise, or of an item of the manifest."""
+    """Return the form of an exercise or of a manifest's item."""
     return FORMS[formed.form]
 
 
 def form_names() -> FormNames:
-    """Return the names that a deck may use: of all forms, and of those that stand in for others."""
+    """Return the names that a deck may use: all forms, and those that may replace others."""
     return FormNames(tuple(FORMS), tuple(name for name, form in FORMS.items() if form.stands_in))
 
 
@@ -59,7 +59,7 @@ def labels_of(forms: Iterable[str]) -> Iterator[str]:
 def turned_claims(
     base: FactBase, questions: Sequence[Item | Without], ids: Collection[str], seed: int
 ) -> dict[str, Exercise]:
-    """Return the claims with these ids the other way round, each by its id."""
+    """Return the claims with these ids turned round, each under its id."""
     material = Material(base, questions, seed)
     found: dict[str, Exercise] = {}
     for form in FORMS.values():
@@ -70,9 +70,10 @@ def turned_claims(
 def make_exercises(
     base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
 ) -> Iterator[Exercise]:
-    """Yield every exercise of the forms that the facts give.
+    """Yield every exercise of these forms.
 
-    `questions` are all prompts with their options. None needs a sound, which no paper can play.
+    `questions` are all prompts with their options. Prompts with sounds are skipped, because paper
+    can't play them.
     """
     wanted = set(forms)
     silent = [

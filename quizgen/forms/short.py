@@ -1,4 +1,4 @@
-"""Short answers: a question whose answer is written on lines below it."""
+"""Short answers: a question with lines for the answer below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims to be judged true or false, from multiple-choice items: with the key, or with a proven wrong answer."""
+"""True or false: claims that state the right answer, or a provably wrong one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import Labels, Order, PrintedData
 
 _VOWELS = "aeiou"
-# What the id of a claim has after that of its question.
+# The suffix that makes a question's id the id of its claim.
 _CLAIM = "/claim"
 
 
 @dataclass(frozen=True, slots=True)
 class TrueFalse:
-    """A claim that is right or wrong; `correction` is the right claim, `proof` says why a wrong one is wrong."""
+    """A claim that is true or false.
+
+    If it is false, `correction` is the true claim and `proof` says why this one is false.
+    """
 
     id: str
     fact: str
@@ -42,7 +45,7 @@ class TrueFalse:
 
 
 class TrueFalseForm(Lettered):
-    """A claim to be judged true or false."""
+    """A claim to judge true or false."""
 
     name = "true-false"
     stands_in = True
@@ -51,11 +54,11 @@ class TrueFalseForm(Lettered):
     own_labels: tuple[str, ...] = ("true_letter", "false_letter")
 
     def make(self, material: Material) -> Iterator[Exercise]:
-        """Yield a claim for each question that has a certainly wrong answer."""
+        """Yield a claim for each question with a certainly wrong answer."""
         return _claims(material.base, material.questions, material.seed, turned=False)
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
-        """Return the claims with these ids the other way round: true ones false, false ones true."""
+        """Return the claims with these ids turned round: true ones false, false ones true."""
         asked = [each for each in material.questions if f"{each.prompt.id}{_CLAIM}" in ids]
         made = _claims(material.base, asked, material.seed, turned=True)
         return {each.id: each for each in made}
@@ -65,17 +68,18 @@ class TrueFalseForm(Lettered):
         return labels["true_letter"], labels["false_letter"]
 
     def explained(self, printed: PrintedData, labels: Labels) -> str:
-        """Return whether the claim is true, and the right one if it is false."""
+        """Return whether the claim is true, and the true claim if it is false."""
         return self.answer(printed.item)
 
 
 def make_true_false(
     base: FactBase, questions: Iterable[Item | Without], seed: int, *, turned: bool = False
 ) -> Iterator[TrueFalse]:
-    """Yield a claim for each question that has a certainly wrong answer; a hash decides whether it is true.
+    """Yield a claim for each question with a certainly wrong answer.
 
-    A question without one yields no true claim either, so that neither answer is the likelier. Those
-    that are `turned` are true where they would be false, and the other way round.
+    A hash decides whether the claim is true. A question without a wrong answer yields no true claim
+    either, so that both answers are equally likely. With `turned`, true claims become false, and
+    false ones true.
     """
     for question in questions:
         prompt = question.prompt
@@ -83,7 +87,7 @@ def make_true_false(
         if wrong is None:
             continue
         is_true = (draw(seed, prompt.id, "true") % 2 == 0) is not turned
-        # Alike in true and false claims, as on a paper with options.
+        # True and false claims are capitalized alike, as options on a paper are.
         written = is_written(base.kind(prompt.fact), prompt.rule)
         shown = as_options(base, (question.right[0], wrong.filler), written=written)
         right = _claim(base, prompt, shown[0], _key_text(base, prompt))
@@ -102,10 +106,10 @@ def make_true_false(
 
 
 def _is_decided(prompt: Prompt) -> bool:
-    """Tell whether a claim is right or wrong: of "at least 200", a claim of 300 may be either."""
+    """Return whether a claim can be judged: if "at least 200" is known, "300" can't be."""
     asked = prompt.blank.content if prompt.blank else prompt.value.content
     background = prompt.fact.background or prompt.value.background
-    # What is seen makes no sentence.
+    # A picture can't be part of a sentence.
     if prompt.answer_media:
         return False
     return (
@@ -116,7 +120,7 @@ def _is_decided(prompt: Prompt) -> bool:
 
 
 def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | None:
-    """Return the wrong answer of the claim; where one fits the sentence better than others, that one."""
+    """Return a wrong answer for the claim, the one that fits the sentence best, or None."""
     prompt = question.prompt
     fit = [each for each in question.distractors if _is_proven(base, prompt, each)]
     fit = [each for each in fit if _is_grammatical(base, prompt, each.filler)]
@@ -134,7 +138,7 @@ def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | 
 def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
     if distractor.proof is not Proof.OTHER or prompt.field.unique:
         return distractor.proof is not Proof.PRESUMED
-    # What holds at another time does not rule out the value at this one.
+    # A value that holds at another time doesn't rule out this one.
     recorded = base.deck.facts[distractor.filler.fact].values.get(prompt.field.name, ())
     given = prompt.value.content
     return not prompt.field.volatile and all(apart(base, each.content, given) for each in recorded)
@@ -159,7 +163,7 @@ def _key_text(base: FactBase, prompt: Prompt) -> str:
 
 
 def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
-    """Return a wrong name as it stands in the sentence: with its article where the key has its own."""
+    """Return a wrong name for the sentence, with its article if the key has one."""
     fact = base.deck.facts.get(filler.fact)
     value = base.names.value(fact) if fact else None
     if fact is None or value is None or not isinstance(value.content, Text):
@@ -170,7 +174,7 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
 
 
 def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
-    """Tell whether the sentence has the key without the article that its name has."""
+    """Return whether the sentence gives the key without the article of its name."""
     if not (prompt.blank and isinstance(prompt.blank.content, Text)):
         return False
     written = prompt.blank.content.text
@@ -182,7 +186,7 @@ def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
 
 
 def _last_word(base: FactBase, prompt: Prompt) -> str:
-    """Return the article before the blank, "" where there is none."""
+    """Return the article before the blank, or "" if there is none."""
     before = ""
     for part in prompt.sentence:
         if part is prompt.blank:
@@ -193,7 +197,7 @@ def _last_word(base: FactBase, prompt: Prompt) -> str:
 
 
 def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
-    """Tell whether a wrong name can take the key's place as far as its article goes."""
+    """Return whether the article before the key fits a wrong name as well."""
     if prompt.blank is None or not isinstance(prompt.blank.content, Text):
         return True
     key = prompt.blank.content.text

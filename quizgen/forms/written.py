@@ -1,4 +1,4 @@
-"""Questions whose answer is short enough to be written on a line or into a gap."""
+"""Questions with an answer short enough to write on a line or into a gap."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quizgen.bank.prompts import Way
 from quizgen.forms.exercise import Exercise, Material
 
 FILL_IN, SHORT = "fill-in", "short"
-# Longer answers are no short answers.
+# Longer answers aren't asked for in writing.
 _MOST_CHARACTERS, _MOST_WORDS = 48, 6
 
 
 def make_written(material: Material) -> Iterator[Exercise]:
-    """Yield a sentence with a gap as a fill-in, and every other question as a short answer."""
+    """Yield sentences with a gap as fill-ins, and every other question as a short answer."""
     for question in material.questions:
         if _can_be_written(question):
             form = FILL_IN if question.prompt.way is Way.BLANK else SHORT

@@ -1,4 +1,4 @@
-"""Time a class's answer sheets as one document against one document for each sheet."""
+"""Time a class's answer sheets as one document, and as one document for each sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizgen.quiz.geometry import Row
 
 SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
-# Single documents are timed on a few sheets; the time of each is the same.
+# Single documents are timed on a few sheets, because each takes the same time.
 SINGLE = 20
 
 
@@ -45,7 +45,8 @@ def main() -> None:
         f"{SHEETS} sheets of {ROWS} rows: {together * SHEETS:.2f} s, {len(made.pdf) / 1e6:.1f} MB"
     )
     print(
-        f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} ms: {single / together:.1f} times"
+        f"  a sheet takes {1000 * together:.2f} ms, on its own {1000 * single:.2f} "
+        f"ms: {single / together:.1f} times"
     )
     print(f"  peak memory {_peak():.0f} MB, {before:.0f} MB before")
 

@@ -1,4 +1,4 @@
-"""Print what drawings that are much work cost, by the program as it is: bytes, memory, seconds, answer."""
+"""Print the cost of drawings that are hard to draw: bytes, memory, seconds and message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizgen.typeset.pictures import refused_pictures
 
 
 def main() -> None:
-    """Measure each drawing in a process of its own; with a name, that one."""
+    """Measure every drawing in its own process, or only the named one."""
     made = {name: (lambda text=text: text) for name, text in HONEST.items()}
     made = REFUSED | {name: make for name, (make, _) in LIGHTENED.items()} | made
     if len(sys.argv) > 1:
@@ -27,7 +27,7 @@ def main() -> None:
     print("| input | bytes | peak MB | seconds | answer |")
     print("|---|---|---|---|---|")
     for name in made:
-        # Of this very file, in a process whose memory nothing else has used.
+        # Run this file again, so that nothing else has used the process's memory.
         subprocess.run([sys.executable, __file__, name], check=True)
 
 

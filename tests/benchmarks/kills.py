@@ -1,7 +1,9 @@
-"""Kill real runs at random moments, and start them in pairs: python tests/benchmarks/kills.py [KILLS] [PAIRS].
+"""Kill real runs at random moments, and start runs in pairs.
 
-Half of the moments lie anywhere in the run, half of them while it writes. After each kill the
-folder must hold all old files or all new ones; each pair must end with the files of one run.
+Usage: python tests/benchmarks/kills.py [KILLS] [PAIRS]
+
+Half of the kills come at any time during the run, the other half while it writes. After each kill
+the folder must hold all old files or all new ones. Each pair must leave the files of a single run.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ Files = dict[str, bytes]
 
 
 def start(command: list[str], told: int = -1) -> int:
-    """Run a command in a child; it writes a byte to `told` when it begins to write files."""
+    """Run a command in a child, which writes a byte to `told` when it starts to write files."""
     child = os.fork()
     if child:
         return child
@@ -74,7 +76,7 @@ def lay(folder: Path, files: Files) -> None:
 
 
 def old_and_new(folder: Path, make: Callable[[str], list[str]]) -> tuple[Files, Files]:
-    """Return a folder before and after a run: the deck changes, and so does the quiz."""
+    """Return the folder before and after a run in which both deck and quiz change."""
     lay(folder, {"deck.yaml": DECK.read_bytes()})
     assert ended(start(make("1"))) == 0
     text = (folder / "deck.yaml").read_text(encoding="utf-8")

@@ -1,9 +1,11 @@
-"""Time and memory of writing a package, against its peers: python tests/benchmarks/package.py [runs [counts]].
+"""Time and memory of writing a package, compared with other libraries.
 
-All get the same notes with the same fields. `floor` is SQLite and zlib with nothing around them. `quizgen` writes
-notes whose fields are ready, as the others do; `whole` makes the fields from plain text, with the lock's hashes.
-Ratios are medians over runs that were made in turn; memory is what a process of its own took at most, above what it
-had before.
+Usage: python tests/benchmarks/package.py [runs [counts]]
+
+All write the same notes with the same fields. `floor` uses only SQLite and zlib. `quizgen` writes
+notes whose fields are ready, as the others do. `whole` also makes the fields from plain text and
+hashes them for the lock. Ratios are medians over interleaved runs. Memory is the peak of a separate
+process above its starting point.
 """
 
 from __future__ import annotations
@@ -80,7 +82,7 @@ def model_of(record: Record) -> Model:
 
 
 def stored(records: list[Record]) -> bytes:
-    """Make the package as genanki leaves it, uncompressed."""
+    """Make the package with genanki, which leaves it uncompressed."""
     shape = model_of(records[0])
     templates = [{key: each[key] for key in ("name", "qfmt", "afmt")} for each in shape.templates]
     fields = [{"name": field["name"]} for field in shape.fields]
@@ -94,13 +96,13 @@ def stored(records: list[Record]) -> bytes:
 
 
 def stock(records: list[Record]) -> bytes:
-    """Compress what genanki leaves, as the others do."""
+    """Compress genanki's package, because the others compress theirs."""
     with zipfile.ZipFile(io.BytesIO(stored(records))) as package:
         return zipped({name: package.read(name) for name in package.namelist()})
 
 
 def library(records: list[Record]) -> bytes:
-    """Make the package with Anki's own library, in a collection of its own."""
+    """Make the package with Anki's own library, in a new collection."""
     with tempfile.TemporaryDirectory() as folder:
         collection = Collection(str(Path(folder) / "collection.anki2"))
         shape = model_of(records[0])
@@ -202,14 +204,14 @@ PEERS: dict[str, Callable[..., bytes]] = {
 
 
 def measured(peer: str, shape: str, count: int) -> tuple[float, float, int]:
-    """Return seconds, megabytes at the peak and bytes written, of a process of its own."""
+    """Return the seconds, peak megabytes and written bytes of a separate process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_measure, (peer, shape, count))
 
 
 def _measure(peer: str, shape: str, count: int) -> tuple[float, float, int]:
     deck = deck_of(shape, count)
-    # The first package of a process pays for imports and templates.
+    # The first package of a process also pays for imports and templates.
     PEERS[peer](deck_of(shape, 1) if peer == "whole" else list(records_of(deck_of(shape, 1))))
     given = deck if peer == "whole" else list(records_of(deck))
     before = _peak()
@@ -224,7 +226,8 @@ def _peak() -> float:
 
 def main() -> None:
     print(
-        f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} {'of genanki':>11} {'MB':>6} {'kB out':>8}"
+        f"{'shape':7} {'notes':>6}  {'':8} {'seconds':>8} {'of floor':>9} "
+        f"{'of genanki':>11} {'MB':>6} {'kB out':>8}"
     )
     for shape in SHAPES:
         for count in COUNTS:
@@ -237,7 +240,10 @@ def main() -> None:
                     statistics.median(run[peer][0] / run[other][0] for run in runs)
                     for other in ("floor", "genanki")
                 ]
-                told = f"{seconds:8.3f} {ratios[0]:8.2f}x {ratios[1]:10.2f}x {memory:6.0f} {size / 1000:8.0f}"
+                told = (
+                    f"{seconds:8.3f} {ratios[0]:8.2f}x {ratios[1]:10.2f}x "
+                    f"{memory:6.0f} {size / 1000:8.0f}"
+                )
                 print(f"{shape:7} {count:6}  {peer:8} {told}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Make a thousand papers from each shipped deck and print what is wrong with them."""
+"""Make a thousand papers from each shipped deck and print the problems in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deck_support import SHIPPED, load
 from quizgen.project import Project, QuizOptions
 
 PAPERS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-# Each seed gives other distractors; the papers share so many sets of items.
+# Each seed draws other distractors. The papers share this many sets of items.
 SETS = 50
 
 

@@ -1,9 +1,11 @@
-"""Print the same quiz with quizgen, reportlab, fpdf2 and WeasyPrint, each in a process of its own, and compare.
+"""Print the same quiz with quizgen, reportlab, fpdf2 and WeasyPrint, and compare them.
 
-Needs `pip install reportlab fpdf2 weasyprint`, and the DejaVu fonts, which the peers embed as quizgen embeds its
-own; a peer that is missing is left out. What the peers make has no tags and claims no PDF/A or PDF/UA. Three
-shapes: one quiz of 20 items, 30 versions of 40, and one quiz of 2000. With
-`--papers N`, N papers of 40 items instead, by quizgen and reportlab alone.
+Needs `pip install reportlab fpdf2 weasyprint` and the DejaVu fonts, which the others embed as
+quizgen embeds its own. A missing library is skipped. The other files have no tags and don't claim
+PDF/A or PDF/UA. Each library runs in its own process.
+
+There are three sizes: one quiz of 20 items, 30 versions of 40, and one quiz of 2000. With `--papers
+N`, quizgen and reportlab print N papers of 40 items instead.
 """
 
 from __future__ import annotations
@@ -40,13 +42,13 @@ TO_DO = "Choose the one best answer to each question."
 
 
 def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
-    """Yield the versions: items in an order of their own, each a stem and its options."""
+    """Yield the versions, each with its items in a different order, as stem and options."""
     every = [
         (STEMS[n % 2].format(n=1000 + n), [f"{option} of {n}" for option in OPTIONS])
         for n in range(items)
     ]
     for seed in range(count):
-        # Not for secrets: the order must only be another one in each version.
+        # This isn't about secrets: each version only needs a different order.
         yield random.Random(seed).sample(every, len(every))  # noqa: S311
 
 
@@ -200,7 +202,7 @@ PEERS: dict[str, Callable[[int, int], bytes]] = {
 
 
 def measure(name: str, count: int, items: int) -> tuple[float, float, int, int] | None:
-    """Return seconds on the clock, seconds of processors, MB at most in one process, and kB of the file."""
+    """Return seconds elapsed, CPU seconds, peak MB of one process, and the file's size in kB."""
     ended = subprocess.Popen(
         [sys.executable, __file__, "--one", name, str(count), str(items)],
         stdout=subprocess.PIPE,

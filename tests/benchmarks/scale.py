@@ -1,4 +1,7 @@
-"""Time and memory for decks of 1,000, 10,000 and 100,000 facts: python tests/benchmarks/scale.py [counts]."""
+"""Time and memory for decks of 1,000, 10,000 and 100,000 facts.
+
+Usage: python tests/benchmarks/scale.py [counts]
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,28 @@ from quizgen.project import Project, QuizOptions
 
 
 def deck(count: int) -> Iterator[str]:
-    """Yield the lines of a deck: of ten facts four are events, three officials, three statements."""
+    """Yield a deck's lines: for every four events, three officials and three statements."""
     yield "deck: scale\ntitle: Scale\nevents:\n"
     for n in range(4 * count // 10):
-        yield f"  e{n}: {{name: Event {n}, date: {1000 + n * 37 % 1000}-{n % 12 + 1:02}-{n * 7 % 28 + 1:02}}}\n"
+        yield (
+            f"  e{n}: {{name: Event {n}, date: "
+            f"{1000 + n * 37 % 1000}-{n % 12 + 1:02}-{n * 7 % 28 + 1:02}}}\n"
+        )
     yield "officials:\n"
     for n in range(3 * count // 10):
-        yield f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Country {n % 100}}}\n"
+        yield (
+            f"  o{n}: {{name: Person {n}, post: head of office {n}, country: Country {n % 100}}}\n"
+        )
     yield "statements:\n"
     for n in range(3 * count // 10):
-        yield f'  s{n}: "{{{{Person {n}|person}}}} opened hall {n} in {{{{{1000 + n % 1000}|date}}}}."\n'
+        yield (
+            f'  s{n}: "{{{{Person {n}|person}}}} opened hall {n} in '
+            f'{{{{{1000 + n % 1000}|date}}}}."\n'
+        )
 
 
 def measure(count: int, results: multiprocessing.Queue[tuple[float, ...]]) -> None:
-    # As the command line does.
+    # The command line does this too.
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.yaml"
@@ -67,7 +78,8 @@ def main() -> None:
         process.join()
         times = f"{total / before:8.1f}" if before else "       -"
         print(
-            f"{count:7} {load:9.2f} {prompts:10.2f} {items:9.2f} {total:9.2f} {times} {asked:9} {made:9} {peak:9.0f}"
+            f"{count:7} {load:9.2f} {prompts:10.2f} {items:9.2f} {total:9.2f} "
+            f"{times} {asked:9} {made:9} {peak:9.0f}"
         )
         before = total
 

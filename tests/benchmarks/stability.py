@@ -1,4 +1,7 @@
-"""Change each fact of each deck and print how many other items change: python tests/benchmarks/stability.py."""
+"""Change each fact of each deck and print how many other items change.
+
+Usage: python tests/benchmarks/stability.py
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from stability import changes
 def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     print(
-        "share of other items changed: all (mean, p95, most), and without those that offered what was changed"
+        "share of other items changed: all (mean, p95, most), and "
+        "without those that offered what was changed"
     )
     for path in SHIPPED:
         for way in ("remove", "edit", "add"):
