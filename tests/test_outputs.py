@@ -110,7 +110,7 @@ def test_a_package_is_made_anew() -> None:
     assert run("anki", "d.yaml", "-o", "empty").exit_code == 0
 
 
-# What is no regular file
+# What is not a regular file
 
 
 def _socket(path: Path) -> None:

@@ -215,7 +215,7 @@ def _reprint(
 
 def _own_files(looks: Mapping[str, Any]) -> list[Path]:
     """Return the template that is named on the command line, if there is one."""
-    from quizgen.deck.own import OWN_TEMPLATE
+    from quizgen.deck.print_template import OWN_TEMPLATE
 
     return [looks["template"] / OWN_TEMPLATE] if looks["template"] else []
 
@@ -324,7 +324,7 @@ def template() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def eject(folder: Path) -> None:
     """Write a user.typ into FOLDER, with every function that may be changed, and what it gets."""
-    from quizgen.deck.own import OWN_TEMPLATE
+    from quizgen.deck.print_template import OWN_TEMPLATE
     from quizgen.resources import shipped
 
     path = folder / OWN_TEMPLATE

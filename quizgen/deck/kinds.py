@@ -142,7 +142,7 @@ def _questions(
         if asked not in fields:
             fix = did_you_mean(asked, fields)
             problems.error(
-                "Q303", f"`{name.text}` asks for `{asked}`, which is no field", name.place, fix
+                "Q303", f"`{name.text}` asks for `{asked}`, which is not a field", name.place, fix
             )
             continue
         check_wordings(name.text, inner, fields, names, problems)
@@ -186,8 +186,8 @@ def check_wordings(
             for message, fix in template_problems(stem.text, fields):
                 problems.error("Q304", message, stem.place, fix)
             if key.text == "back" and names in {slot.name for slot in slots(stem.text)}:
-                message = f"the way back of `{question}` gives its own answer away"
-                problems.error("Q304", message, stem.place, f"take {{{names}}} out of it")
+                message = f"`back` of `{question}` gives its own answer away"
+                problems.error("Q304", message, stem.place, f"remove {{{names}}} from it")
             if stem.text in seen:
                 problems.error(
                     "Q303",
@@ -212,7 +212,7 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
         if field and field not in kind.fields:
             problems.error(
                 "Q303",
-                f"`{field}` is no field of this kind",
+                f"`{field}` is not a field of this kind",
                 places[key],
                 did_you_mean(field, kind.fields),
             )
@@ -241,18 +241,18 @@ def _check_media(kind: Kind, places: MappingType[str, Place], problems: Problems
             what = f"is a {field.type}" if field.type != "text" else "names the facts"
             problems.error(
                 "Q303",
-                f"`{field.name}` {what}, so no picture stands for it",
+                f"`{field.name}` {what}, so a picture cannot replace it",
                 field.place,
                 _NO_PICTURE,
             )
         if field.is_media and field.default:
             fix = "let each fact name its own"
             problems.error(
-                "Q303", f"`{field.name}` is a file, and has no default", field.place, fix
+                "Q303", f"`{field.name}` is a file, so it cannot have a default", field.place, fix
             )
     for slot in slots(kind.option):
         if slot.name in kind.fields and kind.fields[slot.name].is_media:
-            fix = "take it out: options are words"
+            fix = "remove it: options are words"
             problems.error(
                 "Q304", f"an option cannot show `{{{slot.name}}}`", places["option"], fix
             )
@@ -264,7 +264,7 @@ def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
         which = "begins" if field.begins else "ends"
         problems.error(
             "Q303",
-            f"`{field.name}` is no date, so nothing {which} with it",
+            f"`{field.name}` is not a date, so nothing {which} with it",
             field.place,
             "delete it",
         )
@@ -272,13 +272,13 @@ def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
     if field.at and field.type != "reference":
         problems.error(
             "Q303",
-            f"`{field.name}` refers to nothing that exists `at` a time",
+            f"`{field.name}` is not a reference, so `at` has no effect",
             field.place,
             "delete `at`",
         )
     elif field.at and field.at not in (*dates, WHEN):
         fix = did_you_mean(field.at, dates) or "name a date field of the kind, or `when`"
-        problems.error("Q303", f"`{field.at}` is no date field of this kind", field.place, fix)
+        problems.error("Q303", f"`{field.at}` is not a date field of this kind", field.place, fix)
 
 
 def check_targets(
@@ -291,11 +291,13 @@ def check_targets(
             if field.type == "reference" and not field.to:
                 problems.error(
                     "Q303",
-                    f"`{field.name}` refers to nothing",
+                    f"`{field.name}` does not say what it refers to",
                     field.place,
                     "name kinds: `to: [people]`",
                 )
             for target in field.to:
                 if target not in known and target not in refused:
-                    message = f"`{field.name}` refers to `{target}`, which is no kind or pool"
+                    message = (
+                        f"`{field.name}` refers to `{target}`, which is neither a kind nor a pool"
+                    )
                     problems.error("Q303", message, field.place, did_you_mean(target, known))

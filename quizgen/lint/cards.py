@@ -149,7 +149,7 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
     """
     elsewhere = _ELSEWHERE.search(card.front) or _LEFT_OPEN.search(card.front)
     if elsewhere and not card.shows_media:
-        yield f"the front speaks of {listed((elsewhere[0].strip(' ?'),))}"
+        yield f"the front points to {listed((elsewhere[0].strip(' ?'),))}"
         return
     if card.gaps or card.shows_media:
         return

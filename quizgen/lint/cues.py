@@ -56,7 +56,7 @@ def clang(question: Question, words: Words) -> Iterator[str]:
         if _stands_in(asked, stem) and not _stands_in(elsewhere, stem) and not stem.isdecimal()
     ]
     if shared and not _SHORT_NAME.search(question.stem):
-        yield f"stem and key alone share {listed(_whole(shared, question.answer, words))}"
+        yield f"only the stem and the key share {listed(_whole(shared, question.answer, words))}"
 
 
 def _stands_in(stems: set[str], stem: str) -> bool:

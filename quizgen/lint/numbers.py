@@ -22,7 +22,7 @@ def out_of_order(question: Question, words: Words) -> Iterator[str]:
     """
     found_sizes = sizes(question, words)
     if len(found_sizes) > 2 and list(found_sizes) != sorted(found_sizes):
-        yield f"{listed(question.options)} do not ascend"
+        yield f"{listed(question.options)} are not in ascending order"
 
 
 @item_rule(

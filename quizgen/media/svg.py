@@ -101,7 +101,7 @@ def clean_svg(data: bytes) -> CleanSvg:
     reader.read(data)
     root = reader.root
     if root is None:
-        raise SvgError("it holds no drawing")
+        raise SvgError("it contains no drawing")
     width, height = _size(root)
     _check_weight(root, reader.rules)
     text = "".join(_written(root))
@@ -148,7 +148,7 @@ class _Reader:
             parser.Parse(data, True)  # noqa: FBT003 - expat takes no name for it
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
-            raise SvgError(f"line {error.lineno} is no XML: {reason}") from None
+            raise SvgError(f"line {error.lineno} is not XML: {reason}") from None
         except (LookupError, ValueError) as error:
             if isinstance(error, SvgError):
                 raise
@@ -163,7 +163,8 @@ class _Reader:
         space, _, name = tag.rpartition(" ")
         if not self._open and not self._skipping and (space, name) != (_SVG, "svg"):
             raise SvgError(
-                "it holds no drawing", 'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">'
+                "it contains no drawing",
+                'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">',
             )
         name = _RENAMED.get(name, name)
         if self._skipping or space != _SVG or name not in _ELEMENTS:

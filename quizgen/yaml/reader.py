@@ -137,7 +137,7 @@ class DeckReader:
         if isinstance(event, yaml.StreamEndEvent):
             self._report(
                 "Q004",
-                "the file holds only comments",
+                "the file contains only comments",
                 Place(self.name, 1, 1),
                 "write `deck: an-id` first",
             )
@@ -213,7 +213,7 @@ class DeckReader:
             if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
                 first = seen[key.text].place
                 message = (
-                    f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
+                    f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
                 )
                 self._report("Q109", message, key.place, "keep one of them, or rename it")
             elif isinstance(key, Scalar) and self._is_sound(key):
@@ -246,7 +246,7 @@ class DeckReader:
         elif key.plain and key.text[0] in _WIDE_SPACES:
             # Text copied from a web page or a word processor is often indented with these.
             place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
-            message = f"a space of another kind (U+{ord(key.text[0]):04X}) before this key"
+            message = f"an unusual space (U+{ord(key.text[0]):04X}) indents this key"
             self._report("Q102", message, place, "type ordinary spaces instead")
         else:
             return True
@@ -257,7 +257,7 @@ class DeckReader:
         if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
             self._report(
                 "Q108",
-                "a text that begins with `{{` must be quoted",
+                "a text that begins with `{{` needs quotation marks",
                 place,
                 "put it between quotation marks",
             )
@@ -283,16 +283,19 @@ class DeckReader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            fix = "take brackets or indentation away"
+            fix = "remove brackets or indentation"
             self._report(
-                "Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix
+                "Q110",
+                f"there are more than {MAX_DEPTH} levels of nesting",
+                self._place(event),
+                fix,
             )
             raise _Skip
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._report(
                 "Q110",
-                f"one entry holds more than {MAX_NODES} values",
+                f"this entry has more than {MAX_NODES} values",
                 self._place(event),
                 "split it",
             )
@@ -349,11 +352,13 @@ class DeckReader:
             self._warn_curly_marks(event.value, place)
         if len(event.value) > MAX_SCALAR:
             self._report(
-                "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
+                "Q111", f"this text has more than {MAX_SCALAR} characters", place, "shorten it"
             )
             return Broken(place)
         if not plain and not is_printable(event.value):
-            self._report("Q005", "an escape makes a control character", place, "delete it")
+            self._report(
+                "Q005", "an escape in this text makes a control character", place, "delete it"
+            )
             return Broken(place)
         return Scalar(event.value, place, plain)
 

@@ -8,9 +8,9 @@ import yaml
 
 from quizgen.diagnostics import Diagnostic, Place
 
-ENDED_ABOVE = "the deck has ended before this line"
+ENDED_ABOVE = "the deck ends above this line"
 _QUOTE = "put the whole text between quotation marks"
-_TOO_DEEP = "too many levels of nesting"
+_TOO_DEEP = "there are too many levels of nesting"
 # libyaml's problem -> (what is wrong, what to do).
 _MEANING = {
     "found unexpected end of stream": (
@@ -34,25 +34,25 @@ _MEANING = {
         "write a colon and a space after the key",
     ),
     "did not find expected '-' indicator": (
-        "this line belongs to no list item",
+        "this line is not part of any list item",
         "indent it like the lines above",
     ),
-    "did not find expected node content": ("a value was expected here", f"write one, or {_QUOTE}"),
+    "did not find expected node content": ("a value is missing here", f"write one, or {_QUOTE}"),
     "did not find expected alphabetic or numeric character": (
-        "`*` and `&` have a meaning of their own",
+        "`*` and `&` have a special meaning in YAML",
         _QUOTE,
     ),
     "found unknown escape character": (
-        "a backslash in double quotation marks starts an escape that does not exist",
+        "this backslash in double quotation marks starts an unknown escape",
         r"write `\\`, or use single quotation marks",
     ),
     "found incompatible YAML document": (
         "this file asks for another version of YAML",
         "delete the %YAML line",
     ),
-    "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
+    "found undefined tag handle": ("`!` has a special meaning in YAML", _QUOTE),
     "did not find expected comment or line break": (
-        "`|` and `>` have a meaning of their own",
+        "`|` and `>` have a special meaning in YAML",
         _QUOTE,
     ),
     "did not find expected <document start>": (
@@ -60,17 +60,17 @@ _MEANING = {
         "delete the line `...` or the closing bracket that ended it",
     ),
     # Newer versions of libyaml stop at a depth of their own, often before the reader has seen the first level.
-    "exceeded maximum nesting depth": (_TOO_DEEP, "take brackets or indentation away"),
+    "exceeded maximum nesting depth": (_TOO_DEEP, "remove brackets or indentation"),
     "found unknown directive name": (
-        "lines that begin with `%` have a meaning of their own",
-        "delete this one",
+        "lines that begin with `%` have a special meaning in YAML",
+        "delete this line",
     ),
 }
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
-_TAB = ("a tab in the indentation", "indent with spaces")
+_TAB = ("the indentation contains a tab", "indent with spaces")
 _CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
 
@@ -135,28 +135,31 @@ def _second_colon(before: str) -> tuple[str, str]:
             "write `key: {…}`, with a space after the colon",
         )
     if ": " in before:
-        return "`: ` inside a text without quotation marks", _QUOTE
+        return "a text with `: ` in it needs quotation marks", _QUOTE
     return _OUT_OF_PLACE, "check the indentation of this line and the one above"
 
 
 def _in_brackets(before: str, character: str) -> tuple[str, str]:
     if character == ":":
         fix = f"{_QUOTE}; between two keys in braces, write a comma"
-        return "`: ` inside a text without quotation marks", fix
+        return "a text with `: ` in it needs quotation marks", fix
     if before.rstrip()[-1:] in ("'", '"'):
         return _AFTER_THE_END, _inside(before)
-    return "a comma or a closing bracket was expected here", _QUOTE
+    return "a comma or a closing bracket is missing here", _QUOTE
 
 
 def _no_key(before: str, character: str) -> tuple[str, str]:
     value = before.split(": ", 1)[-1].strip()
     if value.startswith("{{"):
-        return "a text that begins with a blank must be quoted", _QUOTE
+        return "a text that begins with a blank needs quotation marks", _QUOTE
     if character in ("]", "}") and before.strip():
         return "this bracket closes nothing", f"delete it, or {_QUOTE}"
     if re.search(r"[\"'\]}]\s*$", before):
         return _AFTER_THE_END, _inside(before)
-    return "the indentation of this line fits nothing above it", "align it with its neighbours"
+    return (
+        "the indentation of this line matches no line above it",
+        "align it with the lines around it",
+    )
 
 
 def _inside(before: str) -> str:

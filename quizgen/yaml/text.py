@@ -49,7 +49,7 @@ def read_text(path: Path) -> str:
     text = _decode(name, data)
     bad = _UNPRINTABLE.search(text)
     if bad:
-        message = f"the control character U+{ord(bad[0]):04X} cannot stand in a deck"
+        message = f"a deck cannot contain the control character U+{ord(bad[0]):04X}"
         raise QuizgenError(
             [Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")]
         )
@@ -89,7 +89,7 @@ def _telling(path: Path, what: str, suffixes: Collection[str]) -> Iterator[None]
         yield
     except FileNotFoundError:
         fix = _similar_file(path, suffixes)
-        raise _refused("Q001", name, "there is no such file", fix) from None
+        raise _refused("Q001", name, "this file does not exist", fix) from None
     except IsADirectoryError:
         message = f"this is a folder, not a {what}"
         raise _refused("Q002", name, message, f"give the {ends} file in it") from None
