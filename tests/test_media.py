@@ -282,7 +282,7 @@ def test_a_manifest_names_no_file_elsewhere() -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     refused = CliRunner().invoke(main, ["quiz", str(path)])
     assert refused.exit_code == 1
-    assert "is no file of ours" in refused.output
+    assert "is not a name that quizgen gives to pictures" in refused.output
 
 
 @pytest.mark.usefixtures("folder")

@@ -31,7 +31,7 @@ def read_anki(
     problems: Problems,
     lost: AbstractSet[str] = frozenset(),
 ) -> AnkiDefaults:
-    """Return what the section ``anki`` of the deck file `deck` says, reporting what is wrong with it.
+    """Return the settings in the section ``anki`` of the file `deck`, reporting its problems.
 
     `lost` holds the names of kinds that quizgen could not read.
     """

@@ -152,8 +152,7 @@ class _Loader:
                 self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
             return
         if key.text in self._kinds or key.text in DECK_KEYS | FILE_KEYS:
-            what = "a key of the deck" if key.text not in self._kinds else "already declared"
-            what = "built in" if key.text in built_in_kinds() else what
+            what = self._taken(key.text)
             self._problems.error(
                 "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
             )
@@ -163,6 +162,12 @@ class _Loader:
                 self._refused_kinds.add(key.text)
             else:
                 self._kinds[kind.key] = kind
+
+    def _taken(self, name: str) -> str:
+        """Return what a name that a kind cannot have stands for."""
+        if name in built_in_kinds():
+            return "built in"
+        return "already declared" if name in self._kinds else "a key of the deck"
 
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self._kinds.get(entry.section.text)

@@ -25,7 +25,7 @@ def read_quiz(
     deck: Path,
     problems: Problems,
 ) -> QuizDefaults:
-    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it.
+    """Return the settings in the section ``quiz`` of the file `deck`, reporting its problems.
 
     `topics` are the kinds and tags that a section may name, None if some of them are unknown;
     `forms` are the names of the forms of items, None to accept any name.

@@ -132,15 +132,13 @@ def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[
 
 
 def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    parts = parse_template(text)
-    shown = [(at, part) for at, part in enumerate(parts) if _is_media(part, fields)]
-    words = [
-        at for at, part in enumerate(parts) if not _is_media(part, fields) and not _is_space(part)
-    ]
-    if shown and not words:
+    parts = [part for part in parse_template(text) if not _is_space(part)]
+    words = [at for at, part in enumerate(parts) if not _is_media(part, fields)]
+    if parts and not words:
         yield "a picture or a sound alone is not a question", "write the question before it"
-    for at, part in shown:
-        if words and isinstance(part, Slot) and words[0] < at < words[-1]:
+    for at, part in enumerate(parts):
+        inside = bool(words) and words[0] < at < words[-1]
+        if isinstance(part, Slot) and inside and _is_media(part, fields):
             fix = f"put it at the end: write `…? {{{part.name}}}`"
             yield f"`{{{part.name}}}` stands inside the sentence", fix
 
@@ -155,15 +153,21 @@ def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[st
         yield f"`{{{slot.name}}}` is not a field of this kind", did_you_mean(slot.name, known)
     elif slot.name in fields and fields[slot.name].or_picture:
         yield f"`{{{slot.name}}}` may be a picture, which a sentence cannot contain", "remove it"
-    elif slot.form and slot.form not in FORMS:
-        yield f"`{{{slot.name}:{slot.form}}}` has an unknown form", did_you_mean(slot.form, FORMS)
     elif slot.form and slot != Slot("as_of", "in"):
-        types, about = FORMS[slot.form]
-        held = fields[slot.name].type if slot.name in fields else ""
-        if held not in types:
-            what = f"a field of type {held}" if held else "this slot"
-            fix = f"`{slot.form}` is for fields of type {' or '.join(types)}: {about}"
-            yield f"`{{{slot.name}:{slot.form}}}` has a form that does not fit {what}", fix
+        yield from _form_problems(slot, fields)
+
+
+def _form_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    written = f"`{{{slot.name}:{slot.form}}}`"
+    if slot.form not in FORMS:
+        yield f"{written} has an unknown form", did_you_mean(slot.form, FORMS)
+        return
+    types, about = FORMS[slot.form]
+    held = fields[slot.name].type if slot.name in fields else ""
+    if held not in types:
+        what = f"a field of type {held}" if held else "this slot"
+        fix = f"`{slot.form}` is for fields of type {' or '.join(types)}: {about}"
+        yield f"{written} has a form that does not fit {what}", fix
 
 
 def _choice_problems(choice: Choice) -> Iterator[tuple[str, str]]:
