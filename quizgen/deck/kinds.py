@@ -76,8 +76,8 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
         return None
     rules = _questions(read["questions"], fields, read["name"], problems)
     questions = {rule.key: rule for rule in rules}
-    place = key.place if key else node.place
-    kind = _kind({"kind": key.text if key else "", **read}, fields, questions, place, problems)
+    read["article"] = _articles(read.get("article"), problems)
+    kind = _kind(key, node.place, read, fields, questions)
     _check_kind(kind, node, problems)
     return kind if len(problems.found) == before else None
 
@@ -88,15 +88,15 @@ def _is_whole(table: Table, read: MappingType[str, Any]) -> bool:
 
 
 def _kind(
+    key: Scalar | None,
+    place: Place,
     read: MappingType[str, Any],
     fields: MappingType[str, Field],
     questions: MappingType[str, QuestionRule],
-    place: Place,
-    problems: Problems,
 ) -> Kind:
     """Return the kind with these parts and the rest of what its keys say."""
     return Kind(
-        key=read["kind"],
+        key=key.text if key else read["kind"],
         one=read["one"],
         plural=read.get("plural", ""),
         pool=read.get("pool", read["one"]),
@@ -104,11 +104,11 @@ def _kind(
         main=read.get("main", ""),
         fields=fields,
         questions=questions,
-        place=place,
+        place=key.place if key else place,
         about=read.get("about", ""),
         option=read.get("option", ""),
         alike=read.get("alike", ()),
-        article=_articles(read.get("article"), problems),
+        article=read["article"],
         plural_names=read.get("plural_names", ()),
     )
 

@@ -136,9 +136,9 @@ def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[st
     words = [at for at, part in enumerate(parts) if not _is_media(part, fields)]
     if parts and not words:
         yield "a picture or a sound alone is not a question", "write the question before it"
-    for at, part in enumerate(parts):
-        inside = bool(words) and words[0] < at < words[-1]
-        if isinstance(part, Slot) and inside and _is_media(part, fields):
+    inner = parts[words[0] : words[-1]] if words else []
+    for part in inner:
+        if isinstance(part, Slot) and _is_media(part, fields):
             fix = f"put it at the end: write `…? {{{part.name}}}`"
             yield f"`{{{part.name}}}` stands inside the sentence", fix
 
