@@ -137,8 +137,8 @@ def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[st
     if parts and not words:
         yield "a picture or a sound alone is not a question", "write the question before it"
     inner = parts[words[0] : words[-1]] if words else []
-    for part in inner:
-        if isinstance(part, Slot) and _is_media(part, fields):
+    for part in filter(lambda part: _is_media(part, fields), inner):
+        if isinstance(part, Slot):
             fix = f"put it at the end: write `…? {{{part.name}}}`"
             yield f"`{{{part.name}}}` stands inside the sentence", fix
 

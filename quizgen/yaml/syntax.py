@@ -1,4 +1,4 @@
-"""What the YAML parser's complaints mean to somebody who writes decks."""
+"""Explains the errors of the YAML parser to authors of decks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.diagnostics import Diagnostic, Place
 ENDED_ABOVE = "the deck ends above this line"
 _QUOTE = "put the whole text between quotation marks"
 _TOO_DEEP = "there are too many levels of nesting"
-# libyaml's problem -> (what is wrong, what to do).
+# libyaml's problem -> (message, help).
 _MEANING = {
     "found unexpected end of stream": (
         "this quotation mark is never closed",
@@ -59,7 +59,7 @@ _MEANING = {
         ENDED_ABOVE,
         "delete the line `...` or the closing bracket that ended it",
     ),
-    # Newer versions of libyaml stop at a depth of their own, often before the reader has seen the first level.
+    # Newer versions of libyaml have their own limit, and may reach it before the reader does.
     "exceeded maximum nesting depth": (_TOO_DEEP, "remove brackets or indentation"),
     "found unknown directive name": (
         "lines that begin with `%` have a special meaning in YAML",
@@ -71,15 +71,21 @@ _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
 _TAB = ("the indentation contains a tab", "indent with spaces")
+# In a line that begins with `%`, every other problem comes from the directive.
+_NOT_OF_DIRECTIVES = (
+    "mapping values are not allowed in this context",
+    "found character that cannot start any token",
+    "found incompatible YAML document",
+)
 _CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
 
 def explain(
     error: yaml.MarkedYAMLError, name: str, lines: list[str], offset: int = 0
 ) -> Diagnostic:
-    """Return what a syntax error means; `lines` are the file's, for telling one cause from another.
+    """Return a syntax error as a problem of the deck; the `lines` of the file show its cause.
 
-    `offset` is what to add to the rows of an error in a part of the file.
+    `offset` is added to the rows of the error, if the parser read only a part of the file.
     """
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "this is not YAML"
@@ -98,7 +104,7 @@ def explain(
 
 
 def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
-    """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
+    """Tell whether the cause is where the construct begins, not where the parser gave up."""
     unclosed = "expected ','" in problem and mark.line != context.line
     return unclosed or any(
         words in problem
@@ -107,26 +113,26 @@ def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
 
 
 def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
+    """Return the message and the help for a problem of the parser in this line."""
     before, character = line[:column], line[column : column + 1]
     if "tab character" in problem or character == "\t":
         return _TAB
-    if problem == "mapping values are not allowed in this context":
-        return _second_colon(before)
-    if problem == "found character that cannot start any token":
-        shown = "a backtick" if character == "`" else f"`{character}`"
-        return f"a text cannot begin with {shown}", _QUOTE
-    if line.startswith("%") and problem != "found incompatible YAML document":
+    if line.startswith("%") and problem not in _NOT_OF_DIRECTIVES:
         problem = "found unknown directive name"
-    if problem == "did not find expected key":
-        return _no_key(before, character)
+    if problem in _BY_LINE:
+        return _BY_LINE[problem](before, character)
     if "expected ','" in problem and character not in ("[", "{"):
         return _in_brackets(before, character)
-    return _MEANING.get(
-        problem, (f"this is not YAML: {problem}", "check this line and the one above")
-    )
+    unknown = f"this is not YAML: {problem}", "check this line and the one above"
+    return _MEANING.get(problem, unknown)
 
 
-def _second_colon(before: str) -> tuple[str, str]:
+def _first_character(_before: str, character: str) -> tuple[str, str]:
+    shown = "a backtick" if character == "`" else f"`{character}`"
+    return f"a text cannot begin with {shown}", _QUOTE
+
+
+def _second_colon(before: str, _character: str) -> tuple[str, str]:
     if len(before) > 1024:
         return "a key is longer than 1024 characters", "shorten it"
     if _NO_COLON.match(before):
@@ -163,12 +169,18 @@ def _no_key(before: str, character: str) -> tuple[str, str]:
 
 
 def _inside(before: str) -> str:
-    """Return how to write a text with quotation marks in it, by the mark that the parser took for its end."""
+    """Return how to quote a text that has the quotation mark at the end of `before` inside."""
     mark = before.rstrip()[-1:]
     if mark == "'":
         return f"{_QUOTE}; write an apostrophe inside '…' twice"
-    return (
-        """put the whole text between single quotation marks: '"One" two'"""
-        if mark == '"'
-        else _QUOTE
-    )
+    if mark == '"':
+        return """put the whole text between single quotation marks: '"One" two'"""
+    return _QUOTE
+
+
+# The problems with several causes, which the text before the place tells apart.
+_BY_LINE = {
+    "mapping values are not allowed in this context": _second_colon,
+    "found character that cannot start any token": _first_character,
+    "did not find expected key": _no_key,
+}
