@@ -33,7 +33,7 @@ _NOTHING_OFF = frozenset[str]()
 
 
 def words_of(language: str) -> Words:
-    """Return the words of a language (``en``, ``de-AT``) that the rules know, English by default."""
+    """Return the words of a language (``en``, ``de-AT``) for the rules, English by default."""
     return _WORDS.get(_main(language), ENGLISH)
 
 

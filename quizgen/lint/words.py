@@ -1,4 +1,4 @@
-"""The English words that the rules know, and the ways of taking a text apart."""
+"""Word lists of a language, and functions that take a text apart."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _HYPHENED = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _QUOTED = re.compile(
-    r'"[^"]*"|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*'
+    r'"[^"]*"|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d'
+    r"|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*"
     r"|(?<!\w)['\u2018][^'\u2018\u2019]+['\u2019](?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
 
-# Rules ask for the parts of the same few texts over and over.
+# Rules take the same few texts apart again and again.
 remembered = lru_cache(maxsize=1 << 14)
 
 
@@ -81,9 +82,10 @@ def _compatible(text: str) -> str:
 
 @remembered
 def normal(text: str, words: Words) -> str:
-    """Return what two options share when they say the same: no case, leading article or closing mark.
+    """Return an option in a form that is equal for options that say the same.
 
-    Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
+    It drops case, a leading article and closing marks, but keeps raised figures (10² is not 102)
+    and the case of short words (Co is not CO).
     """
     parts = (
         (text if text.isascii() else _compatible(text))
@@ -97,7 +99,7 @@ def normal(text: str, words: Words) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words and numbers of a text in lower case; a hyphen parts words."""
+    """Return the words and numbers of a text in lower case; a hyphen separates words."""
     return list(_tokens(text))
 
 
@@ -107,7 +109,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def hyphened(text: str) -> list[str]:
-    """Return the words of a text as they are written; a hyphen joins words."""
+    """Return the words of a text as written; a hyphen joins words."""
     return list(_hyphened(text))
 
 
@@ -117,7 +119,7 @@ def _hyphened(text: str) -> tuple[str, ...]:
 
 
 def stemmed(word: str, words: Words) -> str:
-    """Return the stem of a word in lower case, by which forms of one word meet."""
+    """Return the stem of a word in lower case, the same for all forms of the word."""
     return stem_of(word.removesuffix("'s"), words.language)
 
 
@@ -127,19 +129,19 @@ def content(text: str, words: Words) -> set[str]:
 
 
 def holds(outer: list[str], inner: list[str]) -> bool:
-    """Tell whether the words of `inner` stand in `outer` side by side; no words are never held."""
+    """Tell whether `outer` has the words of `inner` side by side; False for no words."""
     size = len(inner)
     return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
 
 
 @remembered
 def unquoted(text: str) -> str:
-    """Return the text without what stands in quotation marks or between asterisks."""
+    """Return the text without its parts in quotation marks or between asterisks."""
     return _QUOTED.sub(" ", text)
 
 
 def sentences(text: str, words: Words) -> list[str]:
-    """Return the sentences of a text; a full stop after an abbreviation or an initial ends none."""
+    """Return the sentences of a text; no sentence ends after an abbreviation or an initial."""
     found: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):
@@ -156,7 +158,7 @@ def sentences(text: str, words: Words) -> list[str]:
 
 @remembered
 def is_name(text: str, words: Words) -> bool:
-    """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
+    """Tell whether a text of two words or more is a name: all but small words have capitals."""
     written = hyphened(text)
     weighty = [word for word in written if word.casefold() not in words.stop]
     return (
@@ -167,5 +169,5 @@ def is_name(text: str, words: Words) -> bool:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Return texts in quotation marks, parted by commas."""
+    """Return texts in quotation marks, separated by commas."""
     return ", ".join(f"\u201c{part}\u201d" for part in parts)
