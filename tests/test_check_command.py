@@ -73,7 +73,7 @@ def test_github(folder: Path) -> None:
     (folder / "a,b.yaml").write_text('deck: x\ntitle: X\n"a%\\nb": c\n', encoding="utf-8")
     output = run("check", "a,b.yaml", "--format", "github").output
     assert output.startswith(
-        "::error file=a%2Cb.yaml,line=3,col=1,endColumn=8,title=Q201::`a%25%0Ab` is no kind"
+        "::error file=a%2Cb.yaml,line=3,col=1,endColumn=8,title=Q201::`a%25%0Ab` is neither"
     )
     assert run("check", "warned.yaml", "--format", "github").output.startswith(
         "::warning file=warned.yaml,line=6"
@@ -86,8 +86,7 @@ def test_decks_that_share_an_id(folder: Path) -> None:
     result = run("check", "good.yaml", "twin.yaml")
     assert result.exit_code == 1
     assert (
-        "error[Q220]: the deck id `good` is taken, by good.yaml\n --> twin.yaml:1:7"
-        in result.output
+        "error[Q220]: the deck id `good` is taken by good.yaml\n --> twin.yaml:1:7" in result.output
     )
 
 

@@ -32,7 +32,7 @@ def test_two_decks_with_one_lock(tmp_path: Path) -> None:
 def test_a_deck_beside_with_the_same_lock(tmp_path: Path) -> None:
     found = problems(tmp_path, {"d.yaml": "one", "d.yml": "two"}, "d.yaml")
     assert codes(found) == [("Q221", "warning")]
-    assert "d.yml beside this deck" in found[0].message
+    assert "d.yml, beside this deck," in found[0].message
 
 
 def test_a_file_beside_that_is_no_deck(tmp_path: Path) -> None:

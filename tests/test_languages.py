@@ -477,13 +477,13 @@ def test_a_word_gets_its_capital(text: str) -> None:
         (
             "events.yaml",
             'questions: {dat: {ask: "x?"}}',
-            "`dat` is no question of `events`",
+            "`events` has no question `dat`",
             "date",
         ),
         (
             "events.yaml",
             'questions: {date: {ask: "{nam}?"}}',
-            "`{nam}` is no field of this kind",
+            "`{nam}` is not a field of this kind",
             "name",
         ),
         (
@@ -501,11 +501,11 @@ def test_a_word_gets_its_capital(text: str) -> None:
         ("events.yaml", 'questions: {date: {aks: "x?"}}', "unknown key `aks`", "ask"),
         ("events.yaml", "questions: {date: x}", "`date` takes keys of its own", "ask"),
         ("events.yaml", "", "the key `questions` is missing", "stems"),
-        ("event.yaml", "questions: {}", "`event` is no built-in kind", "events"),
+        ("event.yaml", "questions: {}", "`event` is not a built-in kind", "events"),
         (
             "claims.yaml",
             "defaults: {vreb: x}\nquestions: {}",
-            "`vreb` is no field with a default text",
+            "`vreb` is not a field with a default text",
             "verb",
         ),
     ],

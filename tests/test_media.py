@@ -142,7 +142,7 @@ def test_from_the_folder_to_the_card(collection: Collection) -> None:
 @pytest.mark.usefixtures("folder")
 def test_drawings_are_stored_without_scripts() -> None:
     told = CliRunner().invoke(main, ["check", "coast.yaml"]).output
-    assert "warning[Q234]: the SVG is used without `onload`, `script`" in told.replace(
+    assert "warning[Q234]: quizgen uses the SVG without `onload`, `script`" in told.replace(
         "`<script>`", "`script`"
     )
     run("anki", "coast.yaml")
@@ -282,7 +282,7 @@ def test_a_manifest_names_no_file_elsewhere() -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     refused = CliRunner().invoke(main, ["quiz", str(path)])
     assert refused.exit_code == 1
-    assert "is no file of ours" in refused.output
+    assert "is not a name that quizgen gives to pictures" in refused.output
 
 
 @pytest.mark.usefixtures("folder")

@@ -176,7 +176,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own" / "user.typ").symlink_to(tmp_path / "secret.typ")
     made = run("quiz", str(DECK), "-o", str(tmp_path / "out"), "--template", str(tmp_path / "own"))
     assert made.exit_code == 1
-    assert "leads out of its folder" in made.output
+    assert "lies outside its folder" in made.output
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_words_that_tell_which_it_is(tmp_path: Path) -> None:
         assert not {"owl.png", "gull.png"} & set(paths(item(path, name)))
     path.write_text(path.read_text("utf-8").replace("name: the ", "name: "), "utf-8")
     checked = run("check", str(path)).output
-    assert checked.count("warning[Q235]: `alt` tells the answer") == 2
+    assert checked.count("warning[Q235]: `alt` gives the answer away") == 2
 
 
 def test_what_the_author_offers(tmp_path: Path) -> None:

@@ -278,7 +278,7 @@ def test_a_file_that_is_missing_is_told_alike(
     (tmp_path / near).write_text("", "utf-8")
     given = [each if each.startswith("-") else tmp_path / each for each in arguments]
     done = run("quiz", *([DECK] if len(given) > 1 else []), *given)
-    assert (done.exit_code, "error[Q001]: there is no such file" in done.output) == (1, True)
+    assert (done.exit_code, "error[Q001]: this file does not exist" in done.output) == (1, True)
     assert f"did you mean `{near}`?" in done.output
     assert (
         run(

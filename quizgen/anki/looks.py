@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.anki.notetypes import NoteType
-from quizgen.deck.cards import EXTRA_STYLE
+from quizgen.deck.anki import EXTRA_STYLE
 from quizgen.deck.model import Look
 from quizgen.resources import shipped
 

@@ -19,9 +19,9 @@ from quizgen.bank.telling import cues
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
+from quizgen.lint.english import ENGLISH
 from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
-from quizgen.lint.words import ENGLISH
 from quizgen.media.model import Media
 
 

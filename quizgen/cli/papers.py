@@ -37,7 +37,7 @@ def options_of(given: Mapping[str, Any]) -> QuizOptions:
 
 def template_files(looks: Mapping[str, Any]) -> list[Path]:
     """Return the user's template that the command line names, if any."""
-    from quizgen.deck.own import OWN_TEMPLATE
+    from quizgen.deck.print_template import OWN_TEMPLATE
 
     return [looks["template"] / OWN_TEMPLATE] if looks["template"] else []
 

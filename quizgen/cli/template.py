@@ -23,7 +23,7 @@ def eject(folder: Path) -> None:
 
     It describes every function that you can replace, and its arguments.
     """
-    from quizgen.deck.own import OWN_TEMPLATE
+    from quizgen.deck.print_template import OWN_TEMPLATE
     from quizgen.resources import shipped
 
     path = folder / OWN_TEMPLATE

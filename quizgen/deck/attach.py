@@ -1,19 +1,20 @@
-"""Reading the pictures and sounds that facts name: from the deck's folder alone, checked, each file once."""
+"""Reads the pictures and sounds of a deck: each file once, checked, and only from its folder."""
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.model import Fact, Field, Kind, Text, Value
 from quizgen.deck.offers import check_alike, with_pictures, words
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.media.formats import (
     MAX_PIXELS,
+    MAX_SIDE,
     DamagedError,
     Format,
     format_of,
@@ -26,7 +27,7 @@ from quizgen.media.svg import SvgError, clean_svg
 
 MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
 MAX_FILES = 10_000
-# Decoding so many takes half a minute.
+# Decoding this many pixels takes half a minute.
 MAX_DECK_PIXELS = 4_000_000_000
 _CALLED = {"image": "picture", "audio": "sound"}
 _LISTED = 2000
@@ -37,42 +38,47 @@ def with_media(
 ) -> tuple[dict[str, Fact], tuple[Path, ...]]:
     """Return the facts with the files of their pictures and sounds, and the paths that were read.
 
-    Paths are those of the file that names them, within the folder of the file `deck`. What cannot be
-    taken is reported, and is in no fact.
+    A path starts at the file that names it and must stay inside the folder of the file `deck`.
+    Files that quizgen cannot use are reported and left out of the facts.
     """
     shelf = _Shelf(deck, problems)
-    held = {
-        key: fields
-        for key, kind in kinds.items()
-        if (
-            fields := tuple(
-                field for field in kind.fields.values() if field.is_media or field.takes_pictures
-            )
-        )
+    fields = {key: _fields_with_files(kind) for key, kind in kinds.items()}
+    found = {
+        ref: _with_files(fact, fields.get(fact.kind, ()), shelf, problems)
+        for ref, fact in facts.items()
     }
-    found = {}
-    for ref, fact in facts.items():
-        values = {**fact.values}
-        for field in held.get(fact.kind, ()):
-            if field.name in values:
-                values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
-                for value in values[field.name]:
-                    check_alike(value, problems)
-        found[ref] = replace(fact, values=values) if fact.kind in held else fact
-    for key, fields in held.items():
-        for field in (each for each in fields if each.is_media):
-            _check_words(
-                kinds[key], field, [fact for fact in found.values() if fact.kind == key], problems
-            )
+    for key, kind in kinds.items():
+        of_kind = [fact for fact in found.values() if fact.kind == key] if fields[key] else []
+        for field in fields[key]:
+            if field.is_media:
+                _check_descriptions(kind, field, of_kind, problems)
     return found, tuple(shelf.paths)
 
 
+def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind whose values may be pictures or sounds."""
+    return tuple(field for field in kind.fields.values() if field.is_media or field.takes_pictures)
+
+
+def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: Problems) -> Fact:
+    """Return the fact with the files of these fields, warning of pictures that look alike."""
+    if not fields:
+        return fact
+    values = {**fact.values}
+    for field in fields:
+        if field.name in values:
+            values[field.name] = tuple(shelf.filled(value) for value in values[field.name])
+            for value in values[field.name]:
+                check_alike(value, problems)
+    return replace(fact, values=values)
+
+
 class _Shelf:
-    """The media files of a deck, by where they really are."""
+    """The media files of a deck by their real paths, so that each is read once."""
 
     def __init__(self, deck: Path, problems: Problems) -> None:
         self.paths: list[Path] = []
-        self._home = Path(os.path.realpath(deck)).parent
+        self._home = folder_of(deck)
         self._problems = problems
         self._read: dict[tuple[Path, str], MediaFile | None] = {}
         self._same: dict[bytes, MediaFile] = {}
@@ -80,7 +86,7 @@ class _Shelf:
         self._pixels = 0
 
     def filled(self, value: Value) -> Value:
-        """Return the value with its file, and with those offered beside it, as they are where they cannot be taken."""
+        """Return the value with its file and the files offered with it, except unusable ones."""
         if not isinstance(value.content, Media):
             return value
         content = self._with_file(value.content)
@@ -90,16 +96,17 @@ class _Shelf:
 
     def _with_file(self, media: Media) -> Media:
         place = media.place
-        path = Path(place.file).parent / media.path
-        real = Path(os.path.realpath(path))
-        if Path(media.path).is_absolute() or not real.is_relative_to(self._home):
+        start = Path(place.file).parent
+        path = start / media.path
+        if not is_inside(self._home, start, media.path):
             message = f"`{shorten(media.path)}` lies outside the deck's folder"
             self._problems.error(
                 "Q007", message, place, "put the file beside the deck, and give its path there"
             )
             return media
+        real = real_path(path)
         if (real, media.kind) not in self._read:
-            # A file that is refused is refused once: its other places need the same mending.
+            # A refused file is reported once: its other places need the same fix.
             self._read[real, media.kind] = self._file(path, media, place)
         return replace(media, file=self._read[real, media.kind])
 
@@ -121,25 +128,32 @@ class _Shelf:
     def _bytes(self, path: Path, media: Media, place: Place) -> bytes | None:
         shown, what = shorten(media.path), _CALLED[media.kind]
         try:
-            # Opening a pipe would wait for a writer, so that the kind of file is asked first.
-            told = path.stat()
-            if not stat.S_ISREG(told.st_mode):
+            # Check the type first, because opening a pipe would wait for a writer.
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
                 self._problems.error(
-                    "Q002", f"`{shown}` is no regular file", place, f"give a file that is a {what}"
+                    "Q002",
+                    f"`{shown}` is not a regular file",
+                    place,
+                    f"give a file that is a {what}",
                 )
                 return None
-            if told.st_size > MAX_FILE_BYTES or self._size + told.st_size > MAX_DECK_BYTES:
-                self._too_large(shown, told.st_size, place)
+            if self._is_too_large(shown, status.st_size, place):
                 return None
             if len(self._read) >= MAX_FILES:
                 self._problems.error(
-                    "Q006", f"more than {MAX_FILES} pictures and sounds", place, "split the deck"
+                    "Q006",
+                    f"the deck has more than {MAX_FILES} pictures and sounds",
+                    place,
+                    "split the deck",
                 )
                 return None
             with path.open("rb") as stream:
                 data = stream.read(MAX_FILE_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
-            self._problems.error("Q001", f"there is no file `{shown}`", place, _similar(path))
+            self._problems.error(
+                "Q001", f"the file `{shown}` does not exist", place, _similar(path)
+            )
             return None
         except (OSError, ValueError) as error:
             reason = (getattr(error, "strerror", None) or str(error)).lower()
@@ -149,19 +163,24 @@ class _Shelf:
         self._size += len(data)
         return data
 
-    def _too_large(self, shown: str, size: int, place: Place) -> None:
+    def _is_too_large(self, shown: str, size: int, place: Place) -> bool:
+        """Tell whether a file exceeds the limits of a file or of the deck, and report it if so."""
         mib = 1024 * 1024
         if size > MAX_FILE_BYTES:
             message = f"`{shown}` is larger than {MAX_FILE_BYTES // mib} MiB"
             self._problems.error(
                 "Q006", message, place, "make it smaller: cards are read on phones"
             )
-        else:
-            message = f"with `{shown}`, the deck's pictures and sounds are larger than {MAX_DECK_BYTES // mib} MiB"
+            return True
+        if self._size + size > MAX_DECK_BYTES:
+            most = f"{MAX_DECK_BYTES // mib} MiB"
+            message = f"`{shown}` brings the deck's pictures and sounds to more than {most}"
             self._problems.error("Q006", message, place, "make them smaller, or split the deck")
+            return True
+        return False
 
     def _fits(self, known: Format | None, media: Media, data: bytes, place: Place) -> bool:
-        """Tell whether a file is what its name and its field say, and report it if not."""
+        """Tell whether a file fits its name and its field, and report it if not."""
         what, shown = _CALLED[media.kind], shorten(media.path)
         extension = Path(media.path).suffix.removeprefix(".").lower()
         if known is not None and known.kind == media.kind and extension in known.extensions:
@@ -169,14 +188,17 @@ class _Shelf:
         if not data:
             message, fix = f"`{shown}` is empty", f"give a file that is a {what}"
         elif known is None:
-            message = f"`{shown}` is no {what} of a known format"
+            message = f"`{shown}` is not a {what} in a known format"
             fix = f"save it as one of {known_extensions(media.kind)}"
         elif known.kind != media.kind:
             message = f"`{shown}` is a {_CALLED[known.kind]}, and the field takes a {what}"
-            fix = f"give one of {known_extensions(media.kind)}, or declare the field {{type: {known.kind}}}"
+            fix = (
+                f"give one of {known_extensions(media.kind)}, "
+                f"or declare the field {{type: {known.kind}}}"
+            )
         else:
-            message = f"`{shown}` is in truth a .{known.extensions[0]} file"
-            fix = f"call it `{shorten(Path(media.path).stem)}.{known.extensions[0]}`"
+            message = f"`{shown}` is actually a .{known.extensions[0]} file"
+            fix = f"rename it to `{shorten(Path(media.path).stem)}.{known.extensions[0]}`"
         self._problems.error("Q231", message, place, fix)
         return False
 
@@ -187,12 +209,13 @@ class _Shelf:
                 check_sound(data, suffix)
                 return MediaFile(suffix, data)
             width, height = picture_size(data, suffix)
-            if not self._has_room(width * height, place):
+            if not self._has_pixels_left(width * height, place):
                 return None
             check_picture(data, suffix)
         except TooManyPixelsError as error:
-            message = f"the picture has {error.width} by {error.height} pixels"
-            fix = f"scale it down: up to {MAX_PIXELS // 1_000_000} million pixels can be shown everywhere"
+            message = f"the picture is too large, with {error.width} by {error.height} pixels"
+            most = MAX_PIXELS // 1_000_000
+            fix = f"scale it down to {most} million pixels or fewer, {MAX_SIDE} on a side"
             self._problems.error("Q232", message, place, fix)
             return None
         except DamagedError as error:
@@ -201,13 +224,13 @@ class _Shelf:
             return None
         return MediaFile(suffix, data, width, height)
 
-    def _has_room(self, pixels: int, place: Place) -> bool:
-        """Tell whether the deck may have so many pixels more, and report it if not."""
+    def _has_pixels_left(self, pixels: int, place: Place) -> bool:
+        """Count the pixels of a picture; tell whether they fit the limit, and report it if not."""
         self._pixels += pixels
         if self._pixels <= MAX_DECK_PIXELS:
             return True
         most = MAX_DECK_PIXELS // 1_000_000
-        message = f"the deck's pictures have more than {most} million pixels together"
+        message = f"the deck's pictures have more than {most} million pixels in total"
         self._problems.error("Q006", message, place, "scale them down, or split the deck")
         return False
 
@@ -216,17 +239,17 @@ class _Shelf:
             clean = clean_svg(data)
         except SvgError as error:
             self._problems.error(
-                "Q233", f"the SVG cannot be taken: {error.message}", place, error.fix
+                "Q233", f"quizgen cannot use this SVG: {error.message}", place, error.fix
             )
             return None
-        if not self._has_room(clean.pixels, place):
+        if not self._has_pixels_left(clean.pixels, place):
             return None
         if clean.removed:
             parts = ", ".join(f"`{shorten(part)}`" for part in clean.removed[:5])
-            message = f"the SVG is used without {parts}" + (
+            message = f"quizgen uses the SVG without {parts}" + (
                 " and more" if len(clean.removed) > 5 else ""
             )
-            fix = "pictures run nothing, fetch nothing and do not move: save it as plain SVG, without them"
+            fix = "pictures cannot run, fetch or animate anything: save it as plain SVG"
             self._problems.warn("Q234", message, place, fix)
         return MediaFile("svg", clean.data, clean.width, clean.height)
 
@@ -243,24 +266,40 @@ def _similar(path: Path) -> str:
     return did_you_mean(path.name, names) or "check the path: it starts at the file that names it"
 
 
-def _check_words(kind: Kind, field: Field, facts: list[Fact], problems: Problems) -> None:
-    """Report words that name what a picture is to be recognised as, or that stand for two pictures."""
-    shown = [rule for rule in kind.questions.values() if rule.field == field.name]
-    # As an option, too, a picture is described to who cannot see it.
-    asked = any(rule.back or (rule.ask and field.type == "image") for rule in shown)
+def _check_descriptions(kind: Kind, field: Field, facts: list[Fact], problems: Problems) -> None:
+    """Warn of descriptions that give the answer away, and of two pictures with the same one."""
+    if not _asks_for_words(kind, field):
+        return
     seen: dict[str, Media] = {}
     for fact in facts:
-        for value, media in _media_of(fact, field) if asked and not fact.background else ():
-            name = next((each for each in _names(fact, kind) if _holds(media.alt, each)), "")
-            if name and media.kind == "image":
-                fix = "say what is to be seen, not what it is: who cannot see the picture is asked as well"
-                problems.warn(
-                    "Q235", f"`alt` tells the answer, `{shorten(name)}`", value.place, fix
-                )
-            other = seen.setdefault(" ".join(words(media.alt)) or media.path, media)
-            if other.file != media.file:
-                message = f"`{shorten(other.path)}` is described in the same words, so neither is asked for"
-                problems.warn("Q235", message, value.place, "say in what they differ")
+        if not fact.background:
+            for value, media in _media_of(fact, field):
+                _check_answer(fact, kind, value, media, problems)
+                _check_difference(seen, value, media, problems)
+
+
+def _asks_for_words(kind: Kind, field: Field) -> bool:
+    """Tell whether a question depends on the descriptions of a field's pictures or sounds."""
+    rules = [rule for rule in kind.questions.values() if rule.field == field.name]
+    # A picture among the options is described, too, to learners who cannot see it.
+    return any(rule.back or (rule.ask and field.type == "image") for rule in rules)
+
+
+def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: Problems) -> None:
+    name = next((each for each in _names(fact, kind) if _holds(media.alt, each)), "")
+    if name and media.kind == "image":
+        message = f"`alt` gives the answer away: `{shorten(name)}`"
+        fix = "say what one sees, not what it is: people who cannot see the picture answer too"
+        problems.warn("Q235", message, value.place, fix)
+
+
+def _check_difference(
+    seen: dict[str, Media], value: Value, media: Media, problems: Problems
+) -> None:
+    other = seen.setdefault(" ".join(words(media.alt)) or media.path, media)
+    if other.file != media.file:
+        message = f"`{shorten(other.path)}` has the same description, so quizgen asks for neither"
+        problems.warn("Q235", message, value.place, "describe how they differ")
 
 
 def _media_of(fact: Fact, field: Field) -> Iterator[tuple[Value, Media]]:
@@ -280,6 +319,6 @@ def _names(fact: Fact, kind: Kind) -> Iterator[str]:
 
 
 def _holds(text: str, name: str) -> bool:
-    """Tell whether a text holds a name as whole words; names of a letter or two may stand for something else."""
+    """Tell whether a text has a name of three letters or more, as whole words."""
     named = " ".join(words(name))
     return len(named) > 2 and f" {named} " in f" {' '.join(words(text))} "

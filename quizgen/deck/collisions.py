@@ -1,4 +1,4 @@
-"""Decks that get into each other's way: by their ids, their locks, and the names of their files."""
+"""Checks several decks for clashes of their ids, their locks and the names of their files."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from quizgen.diagnostics import Problems
 from quizgen.yaml.text import names_a_deck
 
 _SUFFIXES = (".yaml", ".yml")
-# Windows reserves these names, whatever ending they have.
+# Windows reserves these names, with any suffix.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
 def lock_path(deck_file: Path) -> Path:
-    """Return where the lock of a deck is: beside its file, ``deck.lock`` for ``deck.yaml``."""
+    """Return the path of a deck's lock, beside its file: ``deck.lock`` for ``deck.yaml``."""
     if deck_file.suffix.lower() in _SUFFIXES:
         return deck_file.with_suffix(".lock")
     return deck_file.with_name(f"{deck_file.name}.lock")
 
 
 def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
-    """Report decks that share an id or a lock, and warn of names that not every system can tell apart."""
+    """Report decks that share an id or a lock; warn of names that not every system can use."""
     decks = tuple(decks)
     _check_ids(decks, problems)
     _check_locks(decks, problems)
@@ -33,24 +33,24 @@ def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
 
 
 def _check_ids(decks: Iterable[Deck], problems: Problems) -> None:
-    """Report decks whose cards would overwrite each other in Anki, or their files on some disks."""
+    """Report decks with one id, and warn of ids that differ only in capitals."""
     seen: dict[str, Deck] = {}
     folded: dict[str, Deck] = {}
     for deck in decks:
         other = seen.setdefault(deck.id, deck)
         alike = folded.setdefault(_folded(deck.id), deck)
         if other is not deck:
-            message = f"the deck id `{deck.id}` is taken, by {other.place.file}"
-            fix = "ids are permanent: give the newer deck another"
+            message = f"the deck id `{deck.id}` is taken by {other.place.file}"
+            fix = "ids are permanent: give the newer deck another one"
             problems.error("Q220", message, deck.place, fix)
         elif alike.id != deck.id:
-            message = f"`{deck.id}` and `{alike.id}` in {alike.place.file} differ in capitals alone"
-            fix = "Windows and macOS take their files for the same: give the newer deck another id"
+            message = f"`{deck.id}` and `{alike.id}` in {alike.place.file} differ only in capitals"
+            fix = "Windows and macOS cannot tell their files apart: give the newer deck another id"
             problems.warn("Q222", message, deck.place, fix)
 
 
 def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
-    """Report decks that would write one lock, and warn of a deck beside with the same lock."""
+    """Report decks that share a lock, and warn of another deck beside one with the same lock."""
     seen: dict[Path, Deck] = {}
     for deck in decks:
         file = _file_of(deck)
@@ -62,7 +62,7 @@ def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
             problems.error("Q221", message, deck.place, fix)
     for deck in seen.values():
         for path in _decks_beside(deck, [_file_of(each) for each in decks]):
-            message = f"{path.name} beside this deck has the same lock, {lock_path(path).name}"
+            message = f"{path.name}, beside this deck, has the same lock, {lock_path(path).name}"
             problems.warn("Q221", message, deck.place, "give one of the two files another name")
 
 
@@ -79,13 +79,15 @@ def _check_names(deck: Deck, problems: Problems) -> None:
     stem = _file_of(deck).name.partition(".")[0].rstrip(" ")
     fix = "choose another name: Windows reserves this one for a device"
     if _RESERVED.fullmatch(deck.id):
-        message = f"no file or folder on Windows can be called `{deck.id}`, as this deck's would be"
+        message = (
+            f"Windows cannot have a file or folder called `{deck.id}`, as this deck would write"
+        )
         problems.warn("Q223", message, deck.place, fix)
     elif _RESERVED.fullmatch(stem):
-        message = f"no file on Windows can be called `{_file_of(deck).name}`"
+        message = f"Windows cannot have a file called `{_file_of(deck).name}`"
         problems.warn("Q223", message, deck.place, fix)
     if _file_of(deck).name.endswith((".", " ")):
-        message = "no file on Windows can have a name that ends with a dot or a space"
+        message = "Windows cannot have a file whose name ends with a dot or a space"
         problems.warn("Q223", message, deck.place, "give the file a name that ends with `.yaml`")
 
 

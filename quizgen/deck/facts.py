@@ -1,4 +1,4 @@
-"""Reading one fact: its common keys, and the values of the fields that its kind declares."""
+"""Reads one fact: the keys that every fact may have, and the fields of its kind."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Values = dict[str, tuple[Value, ...]]
 
 
 def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact | None:
-    """Return the fact that stands under the id `key`, None after reporting why it is none."""
+    """Return the fact under the id `key`, None after reporting why it cannot be one."""
     mapping = _as_mapping(kind, node, problems)
     if mapping is None or not check_id(key, problems):
         return None
@@ -60,14 +60,19 @@ def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
         name = Scalar(kind.main, node.place)
         return Mapping(((name, node),), node.place)
     if not isinstance(node, Broken):
-        required = ", ".join(f"{name}: …" for name, field in kind.fields.items() if field.required)
+        _refuse_shape(kind, node, problems)
+    return None
+
+
+def _refuse_shape(kind: Kind, node: Node, problems: Problems) -> None:
+    required = ", ".join(f"{name}: …" for name, field in kind.fields.items() if field.required)
+    fix = f"write {{{required}}}, or its keys below it, indented"
+    if isinstance(node, Scalar) and node.is_missing:
+        message = f"this {kind.one} is empty"
+    else:
         shape = "a list" if isinstance(node, Sequence) else "a text"
         message = f"a {kind.one} takes keys of its own, not {shape}"
-        if isinstance(node, Scalar) and node.is_missing:
-            message = f"this {kind.one} says nothing"
-        fix = f"write {{{required}}}, or its keys below it, indented"
-        problems.error("Q214", message, node.place, fix)
-    return None
+    problems.error("Q214", message, node.place, fix)
 
 
 def _needs_only_main(kind: Kind) -> bool:
@@ -96,35 +101,39 @@ def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, 
 def _with_main(
     kind: Kind, mapping: Mapping, values: Values, common: dict[str, Any], problems: Problems
 ) -> Values:
-    """Give the fact-level answers, and the author's own stems, to the kind's main field."""
-    table = _common_keys(kind)
-    mine = [
-        name
-        for name, _ in mapping
-        if name.text in {*CONTROL_KEYS, *ASKING_KEYS} and name.text in table
-    ]
-    if not mine:
+    """Return the values with the fact's answers and stems given to the kind's main field."""
+    shared = _answer_keys(kind, mapping)
+    if not shared.entries:
         return values
     if not kind.main:
-        for name in mine:
-            fix = f"write it with the value that it belongs to: {{value: …, {name.text}: …}}"
-            problems.error(
-                "Q213", f"`{name.text}` belongs to one value of a {kind.one}", name.place, fix
-            )
+        _refuse_answer_keys(kind, shared, problems)
         return values
     context = FieldContext(kind.fields[kind.main], kind.fields)
-    check_stems({name.text: node for name, node in mapping if name in mine}, context, problems)
+    check_stems({name.text: node for name, node in shared}, context, problems)
     if kind.main not in values:
         return values
     first, *others = values[kind.main]
-    shared = Mapping(tuple((name, node) for name, node in mapping if name in mine), mapping.place)
     check_offers(shared, first.content, context.field, problems)
     check_wrong(shared, first.content, problems)
-    if "options" in table:
+    if "options" in _common_keys(kind):
         check_options(mapping, first.content, problems)
     own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}
     control = merge_control(first.control, control_of(common))
     return {**values, kind.main: (replace(first, control=control, **own), *others)}
+
+
+def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
+    """Return the keys at the top of a fact that control its answer or its question."""
+    wanted = {*CONTROL_KEYS, *ASKING_KEYS} & _common_keys(kind).keys()
+    found = tuple((name, node) for name, node in mapping if name.text in wanted)
+    return Mapping(found, mapping.place)
+
+
+def _refuse_answer_keys(kind: Kind, mapping: Mapping, problems: Problems) -> None:
+    for name, _ in mapping:
+        message = f"`{name.text}` belongs to one value of a {kind.one}"
+        fix = f"write it with the value that it belongs to: {{value: …, {name.text}: …}}"
+        problems.error("Q213", message, name.place, fix)
 
 
 def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problems) -> None:

@@ -1,12 +1,12 @@
-"""The files of a deck: which may be read, and whether they are read already."""
+"""The files of a deck: which may be read, and which have been read already."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError
 from quizgen.yaml.nodes import Broken, Node, Scalar
@@ -16,11 +16,11 @@ MAX_FILES = 200
 
 
 class DeckFiles:
-    """A deck's own file and those that it includes, all in its folder or below it."""
+    """A deck's own file and the files that it includes, all inside its folder."""
 
     def __init__(self, main: Path, problems: Problems) -> None:
         self.paths: list[Path] = []
-        self._folder = _real(main).parent
+        self._folder = folder_of(main)
         self._problems = problems
         self._open: list[tuple[Path, Path]] = []
         self._seen: set[Path] = set()
@@ -28,16 +28,16 @@ class DeckFiles:
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[str]:
-        """Give the text of a file; within, includes are relative to it and may not come back to it.
+        """Yield the text of a file; meanwhile, includes start at it and must not include it again.
 
-        Raises QuizgenError for a file that cannot be read, and for too much text in all.
+        Raises QuizgenError for a file that cannot be read, and if all files together are too large.
         """
         text = read_text(path)
         self._size += len(text)
         if self._size > MAX_BYTES:
-            message = f"the deck's files together are larger than {MAX_BYTES // 1024 // 1024} MiB"
+            message = f"the deck's files are larger in total than {MAX_BYTES // 1024 // 1024} MiB"
             raise QuizgenError([Diagnostic("Q006", message, Place(str(path)), "split the deck")])
-        real = _real(path)
+        real = real_path(path)
         self.paths.append(path)
         self._seen.add(real)
         self._open.append((path, real))
@@ -47,37 +47,41 @@ class DeckFiles:
             self._open.pop()
 
     def included(self, node: Node) -> Path | None:
-        """Return the file that an ``include`` names, None for one read already or after reporting why it may not be."""
+        """Return the file that an ``include`` names.
+
+        Returns None for a file that has been read, and after reporting one that may not be read.
+        """
         if isinstance(node, Broken):
             return None
         if not isinstance(node, Scalar) or node.is_missing:
-            self._problems.error(
-                "Q203", "`include` takes file names", node.place, "write `include: [more.yaml]`"
-            )
+            fix = "write `include: [more.yaml]`"
+            self._problems.error("Q203", "`include` takes file names", node.place, fix)
             return None
-        path = self._open[-1][0].parent / node.text
-        real = _real(path)
+        start = self._open[-1][0].parent
+        if not is_inside(self._folder, start, node.text):
+            message = f"`{shorten(node.text)}` lies outside the deck's folder"
+            self._problems.error("Q007", message, node.place, "give a path inside it")
+            return None
+        path = start / node.text
+        real = real_path(path)
+        if self._is_circular(real, node) or self._are_too_many(node):
+            return None
+        return path if real not in self._seen else None
+
+    def _is_circular(self, real: Path, node: Scalar) -> bool:
+        """Tell whether a file is being read already, and report it if so."""
         chain = [opened for _, opened in self._open]
-        shown = shorten(node.text)
-        if Path(node.text).is_absolute() or not real.is_relative_to(self._folder):
-            self._problems.error(
-                "Q007",
-                f"`{shown}` lies outside the deck's folder",
-                node.place,
-                "give a path within it",
-            )
-        elif real in chain:
-            message = f"`{shown}` includes itself" + (" in a circle" if real != chain[-1] else "")
-            self._problems.error("Q008", message, node.place, "take one of the includes out")
-        elif len(self.paths) >= MAX_FILES:
-            self._problems.error(
-                "Q006", f"more than {MAX_FILES} files", node.place, "put facts together"
-            )
-        elif real not in self._seen:
-            return path
-        return None
+        if real not in chain:
+            return False
+        way = "" if real == chain[-1] else " in a circle"
+        message = f"`{shorten(node.text)}` includes itself{way}"
+        self._problems.error("Q008", message, node.place, "remove one of the includes")
+        return True
 
-
-def _real(path: Path) -> Path:
-    # Path.resolve raises for a link that leads to itself; that file is refused when it is read.
-    return Path(os.path.realpath(path))
+    def _are_too_many(self, node: Scalar) -> bool:
+        """Tell whether the deck has as many files as it may have, and report it if so."""
+        if len(self.paths) < MAX_FILES:
+            return False
+        message = f"the deck has more than {MAX_FILES} files"
+        self._problems.error("Q006", message, node.place, "merge some of them")
+        return True

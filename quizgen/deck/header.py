@@ -1,4 +1,4 @@
-"""The header of a deck: its id and title, its source, and what it asks of its quiz."""
+"""Reads the header of a deck: its id, title and source, and its settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from quizgen.deck.cards import read_anki
+from quizgen.deck.anki import read_anki
 from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
 from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
 from quizgen.deck.quiz import read_quiz
@@ -20,9 +20,9 @@ from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
 
 
 class Header:
-    """What the header says so far; `take` each of its entries, then ask for the `deck`.
+    """Collects the header: `take` each of its entries, then call `deck`.
 
-    `forms` are the names of the forms of items that the quiz may have, None if any name is accepted.
+    `forms` are the names of the forms that the quiz may have, None to accept any name.
     """
 
     def __init__(self, path: Path, forms: FormNames | None, problems: Problems) -> None:
@@ -54,7 +54,7 @@ class Header:
 
     @property
     def language(self) -> str:
-        """Return the language that the deck says it is in, English if it says nothing."""
+        """Return the code of the deck's language, ``en`` by default."""
         return str(self._values.get("language", "en"))
 
     def deck(
@@ -64,9 +64,9 @@ class Header:
         files: Sequence[Path],
         lost: AbstractSet[str] = frozenset(),
     ) -> Deck | None:
-        """Return the deck with these facts, None where it lacks an id or a title.
+        """Return the deck with these facts, None if it has no id or no title.
 
-        `lost` are keys that stood in what could not be read: these are not reported as missing.
+        `lost` holds keys in entries that could not be read, which are not reported as missing.
         """
         self._lost = lost
         source = self._section("source", SOURCE_KEYS)
@@ -102,7 +102,7 @@ class Header:
         node = self._section_node("quiz")
         if node is None:
             return QuizDefaults()
-        # A fact that was lost may have any tag.
+        # A fact that could not be read may have any tag.
         tags = (tag for fact in facts.values() for tag in fact.tags)
         topics = None if self._lost else {*kinds, *tags}
         return read_quiz(node, topics, self._forms, self._path, self._problems)
@@ -134,7 +134,7 @@ class Header:
         if not _is_language(self.language):
             fix = "write a code such as en, de, fr, es or ru"
             self._problems.error(
-                "Q216", f"`{self.language}` is no code of a language", self._places["language"], fix
+                "Q216", f"`{self.language}` is not a language code", self._places["language"], fix
             )
 
 

@@ -1,4 +1,4 @@
-"""The field table: every key that quizgen itself gives a meaning to, for reading, for hints and for the docs."""
+"""The key table: every key of a deck file, for the reader, the hints and the docs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.media.model import MEDIA_TYPES
 
 
 class Shape(StrEnum):
-    """What may be written after a key."""
+    """What a key takes as its value."""
 
     TEXT = "text"
     TEXTS = "list of texts"
@@ -30,9 +30,9 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: its name, what may stand after it, what it means, and the words that a choice admits.
+    """One key: its name, the shape of its value, what it means, and the words of a choice.
 
-    `mistaken` are other names that people may write for it.
+    `least` and `most` bound a whole number. `mistaken` are names that people write by mistake.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Key:
 
     @property
     def told(self) -> str:
-        """Return what the key is for, as the help of a problem."""
+        """Return what the key is for, as the help of a problem shows it."""
         return f"`{self.name}`: {self.about}"
 
 
@@ -54,7 +54,7 @@ Table = dict[str, Key]
 
 
 def with_choices(table: Table, choices: Mapping[str, tuple[str, ...]]) -> Table:
-    """Return the table with the words that some of its keys admit."""
+    """Return the table with the words that some of its keys accept."""
     return {
         name: replace(key, choices=choices.get(name, key.choices)) for name, key in table.items()
     }
@@ -70,113 +70,128 @@ DECK_KEYS = _table(
     Key(
         "deck",
         Shape.ID,
-        "permanent id of the deck: the Anki identity of every card hangs on it",
+        "the permanent id of the deck; the identity of every card in Anki depends on it",
         required=True,
     ),
-    Key("title", _T, "what the deck is called", required=True),
-    Key("language", Shape.CHOICE, "code of the language that the deck is written in"),
-    Key("description", _T, "what the deck is about; Anki shows it"),
+    Key("title", _T, "the title of the deck", required=True),
+    Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
+    Key("description", _T, "a description of the deck, which Anki shows"),
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
-    Key("quiz", Shape.SECTION, "what the printed quiz is like when the command line does not say"),
-    Key("anki", Shape.SECTION, "which cards the Anki deck has, and what they look like"),
-    Key("lint", Shape.SECTION, "rules of the linter to turn off: {Q412: off}"),
-    Key("assume", Shape.CHOICE, "closed: what no fact says counts as false", choices=("closed",)),
+    Key("quiz", Shape.SECTION, "settings of the printed quiz; the command line overrides them"),
+    Key("anki", Shape.SECTION, "which cards the Anki deck has, and how they look"),
+    Key("lint", Shape.SECTION, "the rules of the linter to turn off: {Q412: off}"),
+    Key(
+        "assume",
+        Shape.CHOICE,
+        "closed: everything that no fact says counts as false",
+        choices=("closed",),
+    ),
 )
 FILE_KEYS = _table(
-    Key("include", _L, "further files of facts and kinds, in the deck's folder or below it"),
-    Key("kinds", Shape.SECTION, "kinds of fact of the deck's own"),
+    Key("include", _L, "more files with facts and kinds, inside the deck's folder"),
+    Key("kinds", Shape.SECTION, "the deck's own kinds of fact"),
     Key(
         "background",
         Shape.FLAG,
-        "true: nothing in this file is asked, its facts are only distractors",
+        "true: no question asks about the facts of this file; they only serve as distractors",
     ),
 )
 SOURCE_KEYS = _table(
-    Key("title", _T, "its title", required=True),
-    Key("author", _T, "who wrote it"),
-    Key("publisher", _T, "where it appeared"),
-    Key("published", _D, "when it appeared"),
-    Key("url", _T, "its address"),
-    Key("as_of", _D, "the facts are stated as of then"),
-    Key("first_paragraph", _T, "how paragraph 1 begins: counting starts there"),
+    Key("title", _T, "the title of the source", required=True),
+    Key("author", _T, "the author of the source"),
+    Key("publisher", _T, "the publisher of the source"),
+    Key("published", _D, "the date of publication"),
+    Key("url", _T, "the web address of the source"),
+    Key("as_of", _D, "the date as of which the facts are true"),
+    Key(
+        "first_paragraph",
+        _T,
+        "the first words of paragraph 1, where the count of paragraphs starts",
+    ),
 )
 QUIZ_KEYS = _table(
-    Key("title", _T, "what the paper is headed, if not as the deck is called"),
+    Key("title", _T, "the title of the paper; by default, the title of the deck"),
     Key(
         "instructions",
         _T,
-        "what the paper says above the exercises, such as the time that there is",
+        "the text above the exercises, such as the time allowed",
     ),
-    Key("items", Shape.WHOLE, "how many items a paper has", most=2000),
-    Key("options", Shape.WHOLE, "how many options an item has", least=3, most=8),
+    Key("items", Shape.WHOLE, "the number of items on a paper", most=2000),
+    Key("options", Shape.WHOLE, "the number of options of an item", least=3, most=8),
     Key(
         "at_least",
         Shape.WHOLE,
-        "how few options an item may have where no more are provably wrong",
+        "the least number of options, if not enough distractors are provably wrong",
         least=2,
         most=8,
     ),
-    Key("seed", Shape.WHOLE, "another number gives another choice of items", least=0, most=2**31),
+    Key(
+        "seed",
+        Shape.WHOLE,
+        "the number that decides which items are chosen; another number gives others",
+        least=0,
+        most=2**31,
+    ),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
-    Key("columns", Shape.WHOLE, "how many columns a page has", most=3),
+    Key("columns", Shape.WHOLE, "the number of columns on a page", most=3),
     Key(
         "large_print",
         Shape.FLAG,
-        "true: type of 18 points, in one column unless `columns` says more",
+        "true: type of 18 points, in one column unless `columns` sets more",
     ),
     Key(
         "duplex",
         Shape.FLAG,
-        "false: no blank page between papers, which printing on both sides needs",
+        "false: no blank page after a paper, which printing on both sides needs",
     ),
     Key("forms", Shape.CHOICES, "the forms of the items", mistaken=("kinds",)),
     Key(
         "otherwise",
         Shape.CHOICES,
-        "the forms that questions without enough options may take where a paper lacks others; [] for none",
+        "forms for questions without enough options, if the paper needs more items; [] for none",
     ),
-    Key("points", Shape.POINTS, "what an exercise is worth"),
+    Key("points", Shape.POINTS, "the points for an exercise"),
     Key(
         "template",
         _T,
-        "a folder in the deck's own, with a `user.typ` that changes the looks of the sheets",
+        "a folder beside the deck with a `user.typ`, which changes the look of the printed sheets",
     ),
-    Key("sections", Shape.LISTED, "the parts of the paper, each with what it holds"),
+    Key("sections", Shape.LISTED, "the sections of the paper, each with its own keys"),
     Key(
         "versions",
         Shape.WHOLE,
-        "how many versions of the paper there are, each in an order of its own",
+        "the number of versions of the paper, each in a different order",
         most=26,
     ),
-    Key("wrong", Shape.POINTS, "the points that a wrong answer costs, if it costs any", least=0),
-    Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
+    Key("wrong", Shape.POINTS, "the points that a wrong answer costs; 0 by default", least=0),
+    Key("partial", Shape.FLAG, "true: a partly right answer earns some of its points"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
-    Key("instructions", _T, "what to do there, in your own words"),
-    Key("items", Shape.WHOLE, "how many items it has", required=True, most=2000),
+    Key("instructions", _T, "instructions for the section, in your own words"),
+    Key("items", Shape.WHOLE, "the number of items in the section", required=True, most=2000),
     Key(
         "forms",
         Shape.CHOICES,
-        "the forms of its items, if not the quiz's",
+        "the forms of its items; by default, the forms of the quiz",
         mistaken=("kinds",),
     ),
-    Key("of", _L, "the kinds of fact, or the tags, that it asks about"),
-    Key("points", Shape.POINTS, "what an exercise in it is worth"),
+    Key("of", _L, "the kinds of fact or the tags that the section asks about"),
+    Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
 CARD_KEYS = _table(
-    Key("choice", Shape.FLAG, "true: multiple-choice cards besides the others"),
-    Key("typed", Shape.FLAG, "true: cards besides the others whose answer is typed in"),
+    Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
+    Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
 )
 ANKI_KEYS = CARD_KEYS | _table(
-    Key("subdecks", Shape.FLAG, "true: each kind of fact has a deck of its own within the deck"),
+    Key("subdecks", Shape.FLAG, "true: each kind of fact gets its own subdeck"),
     Key(
         "templates",
         _T,
-        "a folder beside the deck whose templates and style sheet take the place of quizgen's own",
+        "a folder beside the deck with templates or a style sheet that replace those of quizgen",
     ),
-    Key("kinds", Shape.SECTION, "kinds with other cards than the rest: {treaties: {choice: true}}"),
+    Key("kinds", Shape.SECTION, "settings for the cards of one kind: {treaties: {choice: true}}"),
 )
 LINT_KEYS = _table(
     *(
@@ -185,35 +200,35 @@ LINT_KEYS = _table(
     )
 )
 PROVENANCE_KEYS = _table(
-    Key("paragraph", Shape.WHOLE, "the paragraph of the source that says so"),
-    Key("source", _T, "another source than the deck's"),
-    Key("as_of", _D, "stated as of then"),
-    Key("from", _D, "true since then"),
-    Key("to", _D, "true until then"),
-    Key("according_to", _T, "who says so, as it stands in a sentence: the stem names them"),
-    Key("now", _T, "what has become true since: shown with the answer"),
-    Key("record", _T, "where the record says otherwise than the source"),
-    Key("note", _T, "a remark for the back of the card and the key"),
+    Key("paragraph", Shape.WHOLE, "the number of the paragraph in the source"),
+    Key("source", _T, "a source other than the deck's"),
+    Key("as_of", _D, "the date as of which this is true"),
+    Key("from", _D, "the date from which this is true"),
+    Key("to", _D, "the date until which this is true"),
+    Key("according_to", _T, "who says so, as the stem names them: the committee"),
+    Key("now", _T, "what has changed since, shown with the answer"),
+    Key("record", _T, "what the record says, if it differs from the source"),
+    Key("note", _T, "a remark for the back of the card and for the answer key"),
 )
 CONTROL_KEYS = _table(
-    Key("also", _L, "other names, other right answers"),
+    Key("also", _L, "other names of the answer, or other right answers"),
     Key(
         "distractors",
         _O,
-        "wrong answers to offer first; beside a picture, pictures or ids of facts",
+        "wrong answers to use first; for a picture, other pictures or ids of facts",
     ),
-    Key("only", _O, "wrong answers to offer, and no others"),
+    Key("only", _O, "the only wrong answers to use"),
     Key(
         "options",
         _O,
-        "all options in the order to print them, the answer among them, and no others",
+        "all options in printed order, with the answer among them",
     ),
-    Key("forbid", _L, "never to be offered"),
-    Key("not", _L, "known to be false"),
+    Key("forbid", _L, "answers never to use as options"),
+    Key("not", _L, "answers known to be wrong"),
 )
 ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
-    Key("back", _T, "the question the other way round in your own words"),
+    Key("back", _T, "the reverse question in your own words"),
 )
 FACT_KEYS = (
     PROVENANCE_KEYS
@@ -221,7 +236,11 @@ FACT_KEYS = (
     | ASKING_KEYS
     | _table(
         Key("tags", _L, "tags for the cards of this fact"),
-        Key("background", Shape.FLAG, "true: never asked, only a distractor"),
+        Key(
+            "background",
+            Shape.FLAG,
+            "true: no question asks about this fact; it only serves as a distractor",
+        ),
     )
 )
 VALUE_KEYS = (
@@ -233,39 +252,43 @@ VALUE_KEYS = (
         Key(
             "bound",
             Shape.CHOICE,
-            "a number's bound",
+            "the bound of a number",
             choices=("at least", "at most", "more than", "less than", "about"),
         ),
-        Key("unit", _T, "a number's unit"),
+        Key("unit", _T, "the unit of a number"),
         Key(
             "article",
             Shape.CHOICE,
-            "whether a name takes its article in a sentence",
+            "the article that a name has in a sentence",
             choices=("the", "none"),
         ),
-        Key("plural", Shape.FLAG, "whether a name is plural: the Taliban are"),
-        Key("alt", _T, "what a picture shows, for those who cannot see it"),
+        Key("plural", Shape.FLAG, "true: the name is plural, as in “the Taliban are”"),
+        Key("alt", _T, "what a picture shows, for people who cannot see it"),
         Key(
             "transcript",
             _T,
-            "what a sound lets hear, for those who cannot hear it: shown with the answer",
+            "what a sound says, for people who cannot hear it; shown with the answer",
         ),
-        Key("background", Shape.FLAG, "true: never asked, only proof against a distractor"),
+        Key(
+            "background",
+            Shape.FLAG,
+            "true: no question asks about this value; it only rules out distractors",
+        ),
         Key(
             "record",
             Shape.EITHER,
-            "where the record says otherwise: in words, or {value: …, as_of: …, note: …}",
+            "what the record says, if it differs: in words, or {value: …, as_of: …, note: …}",
         ),
         Key(
             "contested",
             Shape.CHOICE,
-            "what is asked where the record says otherwise: what the source says, what is true, or both",
+            "what to ask if the record differs: what the source says, what is true, or both",
             choices=("source", "truth", "contrast"),
         ),
     )
 )
 PICTURE_KEYS = _table(
-    Key("picture", _T, "the file of a picture, beside the deck", required=True),
+    Key("picture", _T, "the picture file, inside the deck's folder", required=True),
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
@@ -273,61 +296,67 @@ RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),
     *(PROVENANCE_KEYS[name] for name in ("as_of", "source", "note")),
     *(CONTROL_KEYS[name] for name in ("also", "distractors", "only", "forbid")),
-    Key("ask", _T, "the question for what is true, in your own words"),
-    Key("unit", _T, "a number's unit"),
+    Key("ask", _T, "the question about what is true, in your own words"),
+    Key("unit", _T, "the unit of a number"),
 )
 KIND_KEYS = _table(
-    Key("one", _T, "what one fact of the kind is called", required=True),
-    Key("plural", _T, "what several are called, as the name of their deck"),
+    Key("one", _T, "the name of one fact of the kind", required=True),
+    Key("plural", _T, "the name of several facts, which is also the name of their subdeck"),
     Key("about", _T, "what the kind is for"),
-    Key("pool", _T, "kinds of one pool lend each other their names as distractors"),
-    Key("name", _T, "the field that names a fact", required=True),
+    Key("pool", _T, "the pool of the kind; kinds in one pool share their names as distractors"),
+    Key("name", _T, "the field with the name of a fact", required=True),
     Key(
         "main",
         _T,
-        "the field that fact-level answers belong to, and that a fact written as one text fills",
+        "the field that a fact written as one text fills, and that its `also` and `ask` belong to",
     ),
-    Key("option", _T, "how a fact looks as an option"),
+    Key("option", _T, "the template for a fact as an option"),
     Key(
         "alike",
         _L,
-        "fields that make two facts alike, so that one distracts from the other, the weightiest first",
+        "the fields that make facts alike, and so good distractors, the most important first",
     ),
-    Key("article", Shape.SECTION, "last words of names that take an article"),
-    Key("plural_names", _L, "last words of names that are plural"),
+    Key("article", Shape.SECTION, "for each article, the last words of names that take it"),
+    Key("plural_names", _L, "the last words of names that are plural"),
     Key("fields", Shape.SECTION, "the fields of the kind", required=True),
-    Key("questions", Shape.SECTION, "the questions that each fact gives", required=True),
+    Key("questions", Shape.SECTION, "the questions about each fact", required=True),
 )
 BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
     Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
 )
 FIELD_TYPES = ("text", "date", "number", "reference", "sentence", *MEDIA_TYPES)
 FIELD_KEYS = _table(
-    Key("type", Shape.CHOICE, "what it holds", required=True, choices=FIELD_TYPES),
-    Key("about", _T, "what it means"),
-    Key("required", Shape.FLAG, "every fact has it"),
-    Key("many", Shape.FLAG, "it holds a list"),
-    Key("single", Shape.FLAG, "a fact has one value of it, so that every other value is wrong"),
-    Key("unique", Shape.FLAG, "a value belongs to one fact, so that every other fact is wrong"),
-    Key("complete", Shape.FLAG, "the values given are all there are"),
-    Key("volatile", Shape.FLAG, "it changes with time"),
-    Key("contains", Shape.FLAG, "it refers to the whole of which the fact is a part"),
-    Key("other_name", Shape.FLAG, "it names the fact as well"),
-    Key("quiet", Shape.FLAG, "it only makes facts alike, and no question is about it"),
-    Key("or_picture", Shape.FLAG, "a picture may stand in place of its text: {picture: …, alt: …}"),
-    Key("begins", Shape.FLAG, "the fact exists from this date on"),
-    Key("ends", Shape.FLAG, "the fact exists until this date"),
+    Key("type", Shape.CHOICE, "the type of its values", required=True, choices=FIELD_TYPES),
+    Key("about", _T, "what the field means"),
+    Key("required", Shape.FLAG, "true: every fact must have this field"),
+    Key("many", Shape.FLAG, "true: a fact may have several values"),
+    Key("single", Shape.FLAG, "true: a fact has only one value, so every other value is wrong"),
+    Key(
+        "unique", Shape.FLAG, "true: a value belongs to only one fact, so every other fact is wrong"
+    ),
+    Key("complete", Shape.FLAG, "true: the values given are all that exist"),
+    Key("volatile", Shape.FLAG, "true: the value changes with time"),
+    Key("contains", Shape.FLAG, "true: it refers to the whole that contains the fact"),
+    Key("other_name", Shape.FLAG, "true: it is another name of the fact"),
+    Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
+    Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),
+    Key("begins", Shape.FLAG, "true: the fact exists from this date"),
+    Key("ends", Shape.FLAG, "true: the fact exists until this date"),
     Key(
         "at",
         _T,
-        "the date field at which what it refers to exists, or `when` for the value's own time",
+        "the date field that says when its target must exist, or `when` for the value's own time",
     ),
-    Key("default", _T, "what holds where a fact does not say"),
+    Key("default", _T, "the value for facts that give none"),
     Key("unit", _T, "the unit of its numbers"),
-    Key("to", _L, "the kinds or pools that it refers to"),
+    Key("to", _L, "the kinds or pools that it may refer to"),
 )
 QUESTION_KEYS = _table(
-    Key("field", _T, "the field that is asked for, if it is not the question's own key"),
-    Key("ask", _L, "the stem that asks for the field, or several wordings of it"),
-    Key("back", _L, "the stem that asks for the fact's name, or several wordings of it"),
+    Key(
+        "field",
+        _T,
+        "the field that the question asks for; by default, the field with the question's name",
+    ),
+    Key("ask", _L, "the stem that asks for the field, or a list of wordings"),
+    Key("back", _L, "the stem that asks for the name of the fact, or a list of wordings"),
 )

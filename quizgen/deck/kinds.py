@@ -1,4 +1,4 @@
-"""Kinds of fact, read from YAML: the built-in ones and those that a deck declares."""
+"""Reads kinds of fact from YAML: the built-in ones, and those that a deck declares."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
-from quizgen.deck.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS
+from quizgen.deck.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS, Table
 from quizgen.deck.model import Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
@@ -18,16 +18,16 @@ from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.text import read_text
 
-# In a field's `at`, the time for which its value is told.
+# In a field's `at`: the time at which the value itself is true.
 WHEN = "when"
-_NO_PICTURE = "delete `or_picture`"
-# Keys of every fact; a field of that name would hide them. The others may be fields.
+# Fields cannot have these names, because they would hide keys that every fact may have.
 _RESERVED = ("paragraph", "tags", "background")
+_STEMS = ("ask", "back")
 
 
 @cache
 def built_in_kinds() -> MappingType[str, Kind]:
-    """Return the kinds that ship with the program, by key, in the order of their names."""
+    """Return the kinds that ship with quizgen by key, in the order of their keys."""
     kinds: dict[str, Kind] = {}
     for path in sorted((shipped("templates") / "kinds").glob("*.yaml")):
         problems = Problems()
@@ -56,37 +56,47 @@ def _as_mapping(entries: Iterator[Entry], place: Place) -> Mapping:
 
 
 def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None:
-    """Return the kind that a mapping declares, None after reporting why it declares none.
+    """Return the kind that a mapping declares, None after reporting why there is none.
 
-    `key` is the name that a deck gives it; a built-in kind names itself under ``kind``.
+    `key` is the name that a deck gives it; a built-in kind has its name under ``kind``.
     """
     if not isinstance(node, Mapping):
         if not isinstance(node, Broken):
-            problems.error(
-                "Q301",
-                "a kind takes keys of its own",
-                node.place,
-                "write one:, name:, fields:, questions:",
-            )
+            fix = "write one:, name:, fields:, questions:"
+            problems.error("Q301", "a kind takes keys of its own", node.place, fix)
         return None
     before = len(problems.found)
     table = KIND_KEYS if key else BUILT_IN_KIND_KEYS
     read = read_keys(node, table, problems)
-    # Of a key whose value the file breaks off in, the reader has told already.
-    if len(problems.found) > before or any(
-        each.required and each.name not in read for each in table.values()
-    ):
+    if len(problems.found) > before or not _is_whole(table, read):
         return None
-    name = key.text if key else read["kind"]
     fields = {field.name: field for field in _fields(read["fields"], problems)}
     if len(problems.found) > before:
-        # Questions for fields that were refused would be refused for the wrong reason.
+        # Questions about refused fields would be reported for the wrong reason.
         return None
-    questions = {
-        rule.key: rule for rule in _questions(read["questions"], fields, read["name"], problems)
-    }
-    kind = Kind(
-        key=name,
+    rules = _questions(read["questions"], fields, read["name"], problems)
+    questions = {rule.key: rule for rule in rules}
+    read["article"] = _articles(read.get("article"), problems)
+    kind = _kind(key, node.place, read, fields, questions)
+    _check_kind(kind, node, problems)
+    return kind if len(problems.found) == before else None
+
+
+def _is_whole(table: Table, read: MappingType[str, Any]) -> bool:
+    """Tell whether no required key is missing, as where the file breaks off in its value."""
+    return all(key.name in read for key in table.values() if key.required)
+
+
+def _kind(
+    key: Scalar | None,
+    place: Place,
+    read: MappingType[str, Any],
+    fields: MappingType[str, Field],
+    questions: MappingType[str, QuestionRule],
+) -> Kind:
+    """Return the kind with these parts and the rest of what its keys say."""
+    return Kind(
+        key=key.text if key else read["kind"],
         one=read["one"],
         plural=read.get("plural", ""),
         pool=read.get("pool", read["one"]),
@@ -94,15 +104,13 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
         main=read.get("main", ""),
         fields=fields,
         questions=questions,
-        place=key.place if key else node.place,
+        place=key.place if key else place,
         about=read.get("about", ""),
         option=read.get("option", ""),
         alike=read.get("alike", ()),
-        article=_articles(read.get("article"), problems),
+        article=read["article"],
         plural_names=read.get("plural_names", ()),
     )
-    _check_kind(kind, node, problems)
-    return kind if len(problems.found) == before else None
 
 
 def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
@@ -128,74 +136,84 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
 def _questions(
     node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
 ) -> Iterator[QuestionRule]:
-    """Yield the questions; `names` is the field that names a fact."""
+    """Yield the sound questions, reporting the others; `names` is the field with a fact's name."""
     for name, inner in node:
-        if not isinstance(inner, Mapping):
-            if not isinstance(inner, Broken):
-                fix = 'write {ask: "…?"}'
-                problems.error(
-                    "Q303", f"the question `{name.text}` takes keys of its own", inner.place, fix
-                )
-            continue
-        read = read_keys(inner, QUESTION_KEYS, problems)
-        asked = read.get("field", name.text)
-        if asked not in fields:
-            fix = did_you_mean(asked, fields)
-            problems.error(
-                "Q303", f"`{name.text}` asks for `{asked}`, which is no field", name.place, fix
-            )
-            continue
-        check_wordings(name.text, inner, fields, names, problems)
-        if (
-            not {"ask", "back"} & {key.text for key, _ in inner}
-            and fields[asked].type != "sentence"
-        ):
-            problems.error(
-                "Q303", f"the question `{name.text}` has no stem", name.place, 'write {ask: "…?"}'
-            )
-        yield QuestionRule(name.text, asked, read.get("ask", ()), read.get("back", ()))
+        if isinstance(inner, Mapping):
+            rule = _question(name, inner, fields, names, problems)
+            if rule is not None:
+                yield rule
+        elif not isinstance(inner, Broken):
+            message = f"the question `{name.text}` takes keys of its own"
+            problems.error("Q303", message, inner.place, 'write {ask: "…?"}')
+
+
+def _question(
+    name: Scalar, node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
+) -> QuestionRule | None:
+    """Return one question, None after reporting that it asks for a field that does not exist."""
+    read = read_keys(node, QUESTION_KEYS, problems)
+    asked = read.get("field", name.text)
+    if asked not in fields:
+        message = f"`{name.text}` asks for `{asked}`, which is not a field"
+        problems.error("Q303", message, name.place, did_you_mean(asked, fields))
+        return None
+    check_wordings(name.text, node, fields, names, problems)
+    has_stem = any(key.text in _STEMS for key, _ in node)
+    if not has_stem and fields[asked].type != "sentence":
+        message = f"the question `{name.text}` has no stem"
+        problems.error("Q303", message, name.place, 'write {ask: "…?"}')
+    return QuestionRule(name.text, asked, read.get("ask", ()), read.get("back", ()))
 
 
 def check_wordings(
     question: str, node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
 ) -> None:
-    """Report what is wrong with the wordings of a question; `names` is the field that names a fact."""
+    """Report problems in the wordings of a question; `names` is the field with a fact's name."""
     for key, inner in node:
-        if key.text not in ("ask", "back"):
+        if key.text not in _STEMS:
             continue
         wordings = inner.items if isinstance(inner, Sequence) else (inner,)
+        stems = [stem for stem in wordings if isinstance(stem, Scalar)]
+        what = f"`{key.text}` of `{question}`"
         if not wordings:
-            problems.error(
-                "Q303",
-                f"`{key.text}` of `{question}` has no wording",
-                inner.place,
-                'write ["…?", "…?"]',
-            )
-        shown = {
-            frozenset(media_apart(stem.text, fields)[1])
-            for stem in wordings
-            if isinstance(stem, Scalar)
-        }
-        if len(shown) > 1:
-            message = f"the wordings of `{question}` show different pictures or sounds"
-            problems.error("Q303", message, inner.place, "put the same slots into each: {picture}")
-        seen: set[str] = set()
-        for stem in wordings:
-            if not isinstance(stem, Scalar):
-                continue
-            for message, fix in template_problems(stem.text, fields):
-                problems.error("Q304", message, stem.place, fix)
-            if key.text == "back" and names in {slot.name for slot in slots(stem.text)}:
-                message = f"the way back of `{question}` gives its own answer away"
-                problems.error("Q304", message, stem.place, f"take {{{names}}} out of it")
-            if stem.text in seen:
-                problems.error(
-                    "Q303",
-                    f"`{key.text}` of `{question}` has a wording twice",
-                    stem.place,
-                    "delete it",
-                )
-            seen.add(stem.text)
+            problems.error("Q303", f"{what} has no wording", inner.place, 'write ["…?", "…?"]')
+        _check_pictures(question, inner, stems, fields, problems)
+        _check_repeated(what, stems, problems)
+        for stem in stems:
+            _check_stem(what, stem, fields, names if key.text == "back" else "", problems)
+
+
+def _check_pictures(
+    question: str,
+    node: Node,
+    stems: list[Scalar],
+    fields: MappingType[str, Field],
+    problems: Problems,
+) -> None:
+    """Report wordings of one question that show different pictures or sounds."""
+    shown = {frozenset(media_apart(stem.text, fields)[1]) for stem in stems}
+    if len(shown) > 1:
+        message = f"the wordings of `{question}` show different pictures or sounds"
+        problems.error("Q303", message, node.place, "put the same slots into each: {picture}")
+
+
+def _check_repeated(what: str, stems: list[Scalar], problems: Problems) -> None:
+    seen: set[str] = set()
+    for stem in stems:
+        if stem.text in seen:
+            problems.error("Q303", f"{what} has a wording twice", stem.place, "delete it")
+        seen.add(stem.text)
+
+
+def _check_stem(
+    what: str, stem: Scalar, fields: MappingType[str, Field], answer: str, problems: Problems
+) -> None:
+    """Report the problems of one stem; `answer` is the field that it must not show, "" for none."""
+    for message, fix in template_problems(stem.text, fields):
+        problems.error("Q304", message, stem.place, fix)
+    if answer and answer in {slot.name for slot in slots(stem.text)}:
+        message = f"{what} gives its own answer away"
+        problems.error("Q304", message, stem.place, f"remove {{{answer}}} from it")
 
 
 def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, ...]]:
@@ -210,75 +228,64 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     named = [("name", kind.name), ("main", kind.main), *(("alike", field) for field in kind.alike)]
     for key, field in named:
         if field and field not in kind.fields:
-            problems.error(
-                "Q303",
-                f"`{field}` is no field of this kind",
-                places[key],
-                did_you_mean(field, kind.fields),
-            )
+            fix = did_you_mean(field, kind.fields)
+            problems.error("Q303", f"`{field}` is not a field of this kind", places[key], fix)
     for each in kind.fields.values():
         _check_times(kind, each, problems)
+    _check_name(kind, places, problems)
+    for each in kind.fields.values():
+        _check_media(kind, each, problems)
+    _check_option(kind, places, problems)
+
+
+def _check_name(kind: Kind, places: MappingType[str, Place], problems: Problems) -> None:
     name = kind.fields.get(kind.name)
     if name and (name.type not in ("text", "sentence") or not name.required):
+        message = f"`{kind.name}` names the facts, so it must be a text that each has"
         fix = "give it {type: text, required: true}"
-        problems.error(
-            "Q303",
-            f"`{kind.name}` names the facts, so it must be a text that each has",
-            places["name"],
-            fix,
-        )
-    _check_media(kind, places, problems)
+        problems.error("Q303", message, places["name"], fix)
+
+
+def _check_media(kind: Kind, field: Field, problems: Problems) -> None:
+    """Report a picture or a sound where only words can stand."""
+    names_facts = field.other_name or field.name == kind.name
+    if field.or_picture and (field.type != "text" or names_facts):
+        what = "names the facts" if field.type == "text" else f"is a {field.type}"
+        message = f"`{field.name}` {what}, so a picture cannot replace it"
+        problems.error("Q303", message, field.place, "delete `or_picture`")
+    if field.is_media and field.default:
+        message = f"`{field.name}` is a file, so it cannot have a default"
+        problems.error("Q303", message, field.place, "let each fact name its own")
+
+
+def _check_option(kind: Kind, places: MappingType[str, Place], problems: Problems) -> None:
+    for slot in slots(kind.option):
+        if slot.name in kind.fields and kind.fields[slot.name].is_media:
+            message = f"an option cannot show `{{{slot.name}}}`"
+            problems.error("Q304", message, places["option"], "remove it: options are words")
     for message, fix in template_problems(kind.option, kind.fields):
         problems.error("Q304", message, places["option"], fix)
 
 
-def _check_media(kind: Kind, places: MappingType[str, Place], problems: Problems) -> None:
-    """Report pictures and sounds where only words can stand."""
-    for field in kind.fields.values():
-        if field.or_picture and (
-            field.type != "text" or field.other_name or field.name == kind.name
-        ):
-            what = f"is a {field.type}" if field.type != "text" else "names the facts"
-            problems.error(
-                "Q303",
-                f"`{field.name}` {what}, so no picture stands for it",
-                field.place,
-                _NO_PICTURE,
-            )
-        if field.is_media and field.default:
-            fix = "let each fact name its own"
-            problems.error(
-                "Q303", f"`{field.name}` is a file, and has no default", field.place, fix
-            )
-    for slot in slots(kind.option):
-        if slot.name in kind.fields and kind.fields[slot.name].is_media:
-            fix = "take it out: options are words"
-            problems.error(
-                "Q304", f"an option cannot show `{{{slot.name}}}`", places["option"], fix
-            )
-
-
 def _check_times(kind: Kind, field: Field, problems: Problems) -> None:
-    """Report a bound of existence that is no date, and an `at` that leads to none."""
+    """Report `begins` or `ends` of a field without dates, and an `at` that names no date."""
     if (field.begins or field.ends) and field.type != "date":
         which = "begins" if field.begins else "ends"
-        problems.error(
-            "Q303",
-            f"`{field.name}` is no date, so nothing {which} with it",
-            field.place,
-            "delete it",
-        )
+        message = f"`{field.name}` is not a date, so nothing {which} with it"
+        problems.error("Q303", message, field.place, "delete it")
+    if field.at:
+        _check_at(kind, field, problems)
+
+
+def _check_at(kind: Kind, field: Field, problems: Problems) -> None:
     dates = [name for name, each in kind.fields.items() if each.type == "date"]
-    if field.at and field.type != "reference":
-        problems.error(
-            "Q303",
-            f"`{field.name}` refers to nothing that exists `at` a time",
-            field.place,
-            "delete `at`",
-        )
-    elif field.at and field.at not in (*dates, WHEN):
+    if field.type != "reference":
+        message = f"`{field.name}` is not a reference, so `at` has no effect"
+        problems.error("Q303", message, field.place, "delete `at`")
+    elif field.at not in (*dates, WHEN):
+        message = f"`{field.at}` is not a date field of this kind"
         fix = did_you_mean(field.at, dates) or "name a date field of the kind, or `when`"
-        problems.error("Q303", f"`{field.at}` is no date field of this kind", field.place, fix)
+        problems.error("Q303", message, field.place, fix)
 
 
 def check_targets(
@@ -289,13 +296,9 @@ def check_targets(
     for kind in kinds.values():
         for field in kind.fields.values():
             if field.type == "reference" and not field.to:
-                problems.error(
-                    "Q303",
-                    f"`{field.name}` refers to nothing",
-                    field.place,
-                    "name kinds: `to: [people]`",
-                )
+                message = f"`{field.name}` does not say what it refers to"
+                problems.error("Q303", message, field.place, "name kinds: `to: [people]`")
             for target in field.to:
                 if target not in known and target not in refused:
-                    message = f"`{field.name}` refers to `{target}`, which is no kind or pool"
+                    message = f"`{field.name}` refers to `{target}`, neither a kind nor a pool"
                     problems.error("Q303", message, field.place, did_you_mean(target, known))

@@ -1,4 +1,4 @@
-"""From a deck file, and the files that it includes, to a checked deck."""
+"""Loads a deck: reads its file and the files that it includes, and checks them."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ MAX_FACTS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A deck as far as it could be read (None where it has no header), and every problem found."""
+    """A deck as far as it could be read (None without a header), and every problem found."""
 
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
-    """Read a deck file; nothing is raised for what is wrong with it, `diagnostics` says it all.
+    """Read a deck file; all problems are in `diagnostics`, and none is raised.
 
-    `forms` are the names of the forms of items that its quiz may have; with None, any name is accepted.
+    `forms` are the names of the forms that its quiz may have, None to accept any name.
     """
     problems = Problems()
     deck = None
@@ -56,7 +56,7 @@ def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
 
 
 class _Loader:
-    """The state of one loading: what has been read so far, and what waits for its kind."""
+    """Loads one deck; groups of an unknown kind wait until all files have been read."""
 
     def __init__(self, path: Path, forms: FormNames | None, problems: Problems) -> None:
         self._path = path
@@ -69,7 +69,7 @@ class _Loader:
         self._refused_kinds: set[str] = set()
         self._unknown: set[Scalar] = set()
         self._broken_off = False
-        # What may have been keys in entries that could not be read: it cannot be called missing.
+        # Possible keys in entries that could not be read: they are not reported as missing.
         self._lost: set[str] = set()
 
     def load(self) -> Deck | None:
@@ -119,7 +119,7 @@ class _Loader:
         elif name in DECK_KEYS:
             fix = f"write it in {self._path.name}"
             self._problems.error(
-                "Q218", f"`{name}` belongs to the deck's own file", entry.section.place, fix
+                "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
             )
         elif name in self._kinds:
             self._read_group(entry, background=False)
@@ -139,7 +139,7 @@ class _Loader:
             self._read_file(path, main=False)
         except QuizgenError as error:
             for problem in error.diagnostics:
-                # A file that is not there is mended where it is named.
+                # A missing file is reported at the include that names it.
                 self._problems.add(
                     replace(problem, place=problem.place if problem.place.line else node.place)
                 )
@@ -152,8 +152,7 @@ class _Loader:
                 self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
             return
         if key.text in self._kinds or key.text in DECK_KEYS | FILE_KEYS:
-            what = "a key of the deck" if key.text not in self._kinds else "declared already"
-            what = "built in" if key.text in built_in_kinds() else what
+            what = self._taken(key.text)
             self._problems.error(
                 "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
             )
@@ -163,6 +162,12 @@ class _Loader:
                 self._refused_kinds.add(key.text)
             else:
                 self._kinds[kind.key] = kind
+
+    def _taken(self, name: str) -> str:
+        """Return what a name that a kind cannot have stands for."""
+        if name in built_in_kinds():
+            return "built in"
+        return "already declared" if name in self._kinds else "a key of the deck"
 
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self._kinds.get(entry.section.text)
@@ -181,27 +186,34 @@ class _Loader:
     def _read_member(self, kind: Kind, key: Scalar, node: Node, *, background: bool) -> None:
         known = self._facts.get(f"{kind.key}/{key.text}")
         if known is not None:
-            message = f"the id `{key.text}` is taken, by {known.place}"
+            message = f"the id `{key.text}` is taken by {known.place}"
             self._problems.error(
-                "Q219", message, key.place, "ids are permanent: give the newer fact another"
+                "Q219", message, key.place, "ids are permanent: give the newer fact another one"
             )
             return
         if len(self._facts) >= MAX_FACTS:
             raise QuizgenError(
-                [Diagnostic("Q006", f"more than {MAX_FACTS} facts", key.place, "split the deck")]
+                [
+                    Diagnostic(
+                        "Q006",
+                        f"the deck has more than {MAX_FACTS} facts",
+                        key.place,
+                        "split the deck",
+                    )
+                ]
             )
         fact = read_fact(kind, key, node, self._problems)
         if fact is not None:
             self._facts[fact.ref] = replace(fact, background=True) if background else fact
 
     def _unknown_section(self, name: Scalar) -> None:
-        # Each fact of the section comes by; a kind that was refused has been reported.
+        # This runs for each fact of the section; a refused kind has been reported.
         refused = self._refused_kinds | (self._lost if "kinds" in self._lost else set())
         if name in self._unknown or name.text in refused:
             return
         self._unknown.add(name)
         known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}
-        message = f"`{shorten(name.text)}` is no kind of fact and no key of a deck"
+        message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
         self._problems.error("Q201", message, name.place, did_you_mean(name.text, known))
 
 

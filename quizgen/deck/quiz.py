@@ -1,15 +1,15 @@
-"""What a deck asks of its printed quiz: how many exercises, of which forms, in which sections."""
+"""Reads the section `quiz` of a deck: how many items, which forms, which sections."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
 from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
-from quizgen.deck.own import read_own
+from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.yaml.nodes import Broken, Mapping, Node, Sequence
@@ -25,10 +25,10 @@ def read_quiz(
     deck: Path,
     problems: Problems,
 ) -> QuizDefaults:
-    """Return what the section ``quiz`` of the deck file `deck` says, reporting what is wrong with it.
+    """Return the settings in the section ``quiz`` of the file `deck`, reporting its problems.
 
-    `topics` are the kinds and tags that a section may be of, None where not all of them are known;
-    `forms` are the names of the forms of items, None if any name is accepted.
+    `topics` are the kinds and tags that a section may name, None if some of them are unknown;
+    `forms` are the names of the forms of items, None to accept any name.
     """
     every, stand_in = (forms.every, forms.stand_in) if forms else ((), ())
     table = with_choices(QUIZ_KEYS, {"forms": every, "otherwise": stand_in})
@@ -44,19 +44,16 @@ def read_quiz(
 
 
 def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
-    folder = deck.parent / name
-    if Path(name).is_absolute() or not Path(os.path.realpath(folder)).is_relative_to(
-        os.path.realpath(deck.parent)
-    ):
+    if not is_inside(folder_of(deck), deck.parent, name):
         problems.error(
             "Q007",
             f"`{shorten(name)}` lies outside the deck's folder",
             place,
-            "give a path within it",
+            "give a path inside it",
         )
         return None
     try:
-        return read_own(folder, place)
+        return read_own(deck.parent / name, place)
     except QuizgenError as error:
         for problem in error.diagnostics:
             problems.add(problem)
@@ -86,6 +83,6 @@ def _section(
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
         if topics is not None and topic not in topics:
-            message = f"`{shorten(topic)}` is no kind of fact, and no fact has it as a tag"
+            message = f"`{shorten(topic)}` is neither a kind of fact nor a tag of any fact"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     return QuizSection(**read, place=node.place)

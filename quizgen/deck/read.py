@@ -1,4 +1,4 @@
-"""From YAML nodes to checked Python values, guided by the field table."""
+"""Reads YAML nodes into checked Python values, as the key table says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?")
-# Letters and signs without a shape: joiners, selectors, fillers of Hangul, the empty pattern of Braille.
+# Characters without a shape: joiners, selectors, Hangul fillers, the empty Braille pattern.
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _FILLERS = "\u034f\ufe0e\ufe0f\u115f\u1160\u2800\u3164\uffa0"
 _FLAGS = {"true": True, "false": False}
@@ -25,7 +25,7 @@ _FLAGS = {"true": True, "false": False}
 def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]:
     """Return key -> value for a mapping with the table's keys; sections stay nodes.
 
-    Unknown keys, wrong shapes and missing keys are reported and left out.
+    Unknown keys, wrong shapes and missing keys are reported, and left out of the result.
     """
     read: dict[str, Any] = {}
     for name, value in node:
@@ -51,13 +51,13 @@ def unknown_key(name: Scalar, known: MappingType[str, object], problems: Problem
 
 
 def _meant(written: str, known: MappingType[str, object]) -> str:
-    """Return the key that people write so by mistake, "" for none."""
+    """Return the key that people often confuse with this one, "" for none."""
     keys = (key for key in known.values() if isinstance(key, Key))
     return next((key.name for key in keys if written in key.mistaken), "")
 
 
-def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - the key's shape says which
-    """Return the node's value in the key's shape, None after reporting that it has another."""
+def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as key.shape says
+    """Return the node's value in the key's shape, None after reporting another shape."""
     if isinstance(node, Broken):
         return None
     if key.shape is Shape.SECTION:
@@ -75,7 +75,7 @@ def read_shape(key: Key, node: Node, problems: Problems) -> Any:  # noqa: ANN401
 
 
 def read_text_node(name: str, node: Node, problems: Problems) -> str | None:
-    """Return a scalar's text, normalised to NFC, None after reporting what else stands there."""
+    """Return a scalar's text, normalised to NFC, None after reporting anything else."""
     if isinstance(node, Broken):
         return None
     if not isinstance(node, Scalar):
@@ -109,7 +109,7 @@ def clean_text(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether nothing of a text can be seen: there are spaces, controls, joiners and fillers alone."""
+    """Tell whether a text has no visible character, only spaces, controls, joiners and fillers."""
     return all(unicodedata.category(char) in _UNSEEN or char in _FILLERS for char in text)
 
 
@@ -131,7 +131,7 @@ def check_id(node: Scalar, problems: Problems) -> bool:
 
 
 def read_date(text: str, place: Place, problems: Problems) -> PartialDate | None:
-    """Return the date that the text says, None after reporting why it says none."""
+    """Return the date in the text, None after reporting why there is none."""
     try:
         return parse_date(text)
     except DateError as error:
@@ -208,7 +208,7 @@ def _texts(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None:
 
 
 def _offers(key: Key, node: Node, problems: Problems) -> tuple[str | Media, ...] | None:
-    """Return the texts and pictures of a list; one alone counts as a list of one."""
+    """Return the texts and pictures of a list; a single one counts as a list of one."""
     if isinstance(node, Mapping) and not is_pictured(node):
         return read_texts(key.name, node, problems)
     read = [
@@ -224,14 +224,12 @@ def is_pictured(node: Node) -> TypeGuard[Mapping]:
 
 
 def _picture(node: Mapping, problems: Problems) -> Media | None:
-    """Return a picture among the options of an answer; whether it needs words hangs on the answer."""
+    """Return a picture among the options; the answer decides whether it needs a description."""
     read = read_keys(node, PICTURE_KEYS, problems)
     place = next((value.place for name, value in node if name.text == "picture"), node.place)
-    return (
-        Media("image", read["picture"], read.get("alt", ""), place=place)
-        if "picture" in read
-        else None
-    )
+    if "picture" not in read:
+        return None
+    return Media("image", read["picture"], read.get("alt", ""), place=place)
 
 
 def _listed(_key: Key, node: Node, _problems: Problems) -> Node:

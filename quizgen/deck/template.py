@@ -11,12 +11,12 @@ from quizgen.deck.model import Field
 from quizgen.diagnostics import did_you_mean
 from quizgen.media.model import MEDIA_TYPES
 
-# What a slot may be besides a field: when the value holds, and the date that the facts are stated as of.
+# Slots that every stem may have besides the fields.
 SPECIAL_SLOTS = {
     "when": "when the value holds: in October 2020, from 2009 to 2017",
-    "as_of": "the date that the facts are stated as of",
+    "as_of": "the date as of which the facts are true",
 }
-# The types of the fields that have the form, and what it gives.
+# Each form: the types of the fields that have it, and what it prints.
 FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "bare": (
         ("text", "number", "reference"),
@@ -24,20 +24,20 @@ FORMS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "maybe": (
         MEDIA_TYPES,
-        "the picture or sound where the fact has one, and nothing where it has none",
+        "the picture or sound if the fact has one, else nothing",
     ),
     "bound": (("number",), "a number's bound alone, as an adjective: minimum"),
     "in": (("date",), "a date after its preposition: in 1987, on March 22, 2019"),
     "which": (
         ("date",),
-        "what asks for a date as exactly as it is recorded: in which year, on which date",
+        "the question for a date, as precise as the fact gives it: in which year, on which date",
     ),
 }
-# How words are chosen in a stem, for readers of a kind.
+# Choices of words in a stem, as the documentation of kinds explains them.
 WORDS_ABOUT = (
-    ("{was|is}", "the first for the past, the second else"),
-    ("{did|does|was}", "for the past, the present, and what was still to come"),
-    ("{is/are}", "the second where the fact's name is plural; {was/were|is/are} for both"),
+    ("{was|is}", "the first for the past, the second otherwise"),
+    ("{did|does|was}", "for the past, the present and the future"),
+    ("{is/are}", "the second if the fact's name is plural; {was/were|is/are} for both"),
 )
 _MOST_TIMES = 3
 _SLOT = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -53,16 +53,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Words that follow the time of what is said, and the number of the fact's name: ``{was/were|is/are}``.
+    """Words chosen by time and number: ``{was/were|is/are}``.
 
-    `times` are those for the past, the present and what is still to come; the last serves for the
-    times that it lacks. Each holds the singular, and the plural where that differs.
+    `times` has the words for the past, the present and the future; the last ones stand for the
+    times that are not given. Each has the singular, and the plural if it differs.
     """
 
     times: tuple[tuple[str, ...], ...]
 
     def pick(self, time: int, *, plural: bool) -> str:
-        """Return the words for a time (0 past, 1 present, 2 still to come) and number."""
+        """Return the words for a time (0 past, 1 present, 2 future) and a number."""
         return self.times[min(time, len(self.times) - 1)][-1 if plural else 0]
 
 
@@ -71,7 +71,7 @@ Part = str | Slot | Choice
 
 @lru_cache(maxsize=4096)
 def parse_template(text: str) -> tuple[Part, ...]:
-    """Return the template's parts in order; ``{{`` and ``}}`` stand for braces, a stray brace for itself."""
+    """Return the template's parts in order; ``{{`` and ``}}`` stand for braces."""
     parts: list[Part] = []
     end = 0
     for match in _SLOT.finditer(text):
@@ -96,7 +96,7 @@ def slots(text: str) -> tuple[Slot, ...]:
 def media_apart(
     text: str, fields: Mapping[str, Field]
 ) -> tuple[tuple[Part, ...], tuple[Slot, ...]]:
-    """Return the parts of a template that are words, and its slots of pictures and sounds."""
+    """Return the parts of a template that are words, and its slots for pictures and sounds."""
     parts = parse_template(text)
     media = tuple(part for part in parts if isinstance(part, Slot) and _is_media(part, fields))
     words = tuple(part for part in parts if part not in media)
@@ -108,20 +108,20 @@ def _is_media(part: Part, fields: Mapping[str, Field]) -> bool:
 
 
 def _without_edges(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return the parts without those that are only the space beside a picture."""
+    """Return the parts without blank ones at both ends, which stood beside a picture."""
     kept = list(parts)
-    while kept and isinstance(kept[-1], str) and not kept[-1].strip():
+    while kept and _is_space(kept[-1]):
         kept.pop()
-    while kept and isinstance(kept[0], str) and not kept[0].strip():
+    while kept and _is_space(kept[0]):
         kept.pop(0)
     return tuple(kept)
 
 
 def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    """Yield (message, fix) for what is wrong with a template.
+    """Yield (message, fix) for each problem of a template.
 
-    That is each slot that names no field, each unfit form, each choice with too many words, and each
-    picture or sound that does not stand before or after the words.
+    These are slots without a field, unfit forms, choices with too many words, and pictures or
+    sounds between the words.
     """
     yield from _media_problems(text, fields)
     for part in parse_template(text):
@@ -132,45 +132,48 @@ def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[
 
 
 def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    parts = parse_template(text)
-    shown = [number for number, part in enumerate(parts) if _is_media(part, fields)]
-    words = [
-        number
-        for number, part in enumerate(parts)
-        if number not in shown and not (isinstance(part, str) and not part.strip())
-    ]
-    if shown and not words:
-        yield "a picture or a sound alone asks nothing", "write the question before it"
-    for number in shown:
-        if words and min(words) < number < max(words):
-            slot = parts[number]
-            name = slot.name if isinstance(slot, Slot) else ""
-            yield (
-                f"`{{{name}}}` stands within the sentence",
-                f"it is shown below: write `…? {{{name}}}`",
-            )
+    parts = [part for part in parse_template(text) if not _is_space(part)]
+    words = [at for at, part in enumerate(parts) if not _is_media(part, fields)]
+    if parts and not words:
+        yield "a picture or a sound alone is not a question", "write the question before it"
+    inner = parts[words[0] : words[-1]] if words else []
+    for part in filter(lambda part: _is_media(part, fields), inner):
+        if isinstance(part, Slot):
+            fix = f"put it at the end: write `…? {{{part.name}}}`"
+            yield f"`{{{part.name}}}` stands inside the sentence", fix
+
+
+def _is_space(part: Part) -> bool:
+    return isinstance(part, str) and not part.strip()
 
 
 def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     known = {*fields, *SPECIAL_SLOTS}
     if slot.name not in known:
-        yield f"`{{{slot.name}}}` is no field of this kind", did_you_mean(slot.name, known)
+        yield f"`{{{slot.name}}}` is not a field of this kind", did_you_mean(slot.name, known)
     elif slot.name in fields and fields[slot.name].or_picture:
-        yield f"`{{{slot.name}}}` may be a picture, which stands in no sentence", "take it out"
-    elif slot.form and slot.form not in FORMS:
-        yield f"`{{{slot.name}:{slot.form}}}` has no such form", did_you_mean(slot.form, FORMS)
+        yield f"`{{{slot.name}}}` may be a picture, which a sentence cannot contain", "remove it"
     elif slot.form and slot != Slot("as_of", "in"):
-        types, about = FORMS[slot.form]
-        held = fields[slot.name].type if slot.name in fields else "special slot"
-        if held not in types:
-            fix = f"`{slot.form}` is for a {' or '.join(types)}: {about}"
-            yield f"`{{{slot.name}:{slot.form}}}` has a form that a {held} does not have", fix
+        yield from _form_problems(slot, fields)
+
+
+def _form_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    written = f"`{{{slot.name}:{slot.form}}}`"
+    if slot.form not in FORMS:
+        yield f"{written} has an unknown form", did_you_mean(slot.form, FORMS)
+        return
+    types, about = FORMS[slot.form]
+    held = fields[slot.name].type if slot.name in fields else ""
+    if held not in types:
+        what = f"a field of type {held}" if held else "this slot"
+        fix = f"`{slot.form}` is for fields of type {' or '.join(types)}: {about}"
+        yield f"{written} has a form that does not fit {what}", fix
 
 
 def _choice_problems(choice: Choice) -> Iterator[tuple[str, str]]:
     written = "{" + "|".join("/".join(time) for time in choice.times) + "}"
     if len(choice.times) > _MOST_TIMES:
-        fix = "write words for the past, the present and what is still to come: {did|does|was}"
+        fix = "write words for the past, the present and the future: {did|does|was}"
         yield f"`{written}` has words for more than three times", fix
     if any(len(time) > 2 for time in choice.times):
         yield (

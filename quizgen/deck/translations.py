@@ -1,4 +1,4 @@
-"""The built-in kinds in other languages: their stems, and the words that they fill in by default."""
+"""Reads translations of the built-in kinds: their stems and their default texts."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from quizgen.yaml.text import read_text
 TRANSLATION_KEYS = {
     "one": KIND_KEYS["one"],
     "plural": KIND_KEYS["plural"],
-    "defaults": Key(
-        "defaults", Shape.SECTION, "what holds where a fact does not say, field by field"
-    ),
+    "defaults": Key("defaults", Shape.SECTION, "the default text of each field"),
     "questions": Key(
         "questions", Shape.SECTION, "the stems of the kind's questions", required=True
     ),
@@ -39,7 +37,7 @@ class Translation:
 
 
 def translated(kinds: Mapping[str, Kind], language: str) -> dict[str, Kind]:
-    """Return the kinds with the built-in ones in that language; without a translation they stay English."""
+    """Return the kinds, the built-in ones in that language if they have a translation."""
     return {**kinds, **{key: each.kind for key, each in _translations(_folder(language)).items()}}
 
 
@@ -65,7 +63,7 @@ def _reworded(fact: Fact, defaults: Mapping[str, str]) -> Fact:
 
 
 def _is_default(fact: Fact, value: Value) -> bool:
-    # What nobody wrote stands where the fact does; what an author wrote has a place of its own.
+    # A default has the place of its fact; a value from the author has its own place.
     return value.place == fact.place
 
 
@@ -83,9 +81,9 @@ def _translations(folder: Path | None) -> Mapping[str, Translation]:
 
 
 def read_translations(folder: Path) -> dict[str, Translation]:
-    """Return the translations of a folder by kind.
+    """Return the translations in a folder by kind; each file is named after its kind.
 
-    Each file is named after its kind. Raises QuizgenError for what does not fit the kind.
+    Raises QuizgenError if a translation does not fit its kind.
     """
     problems = Problems()
     found = {}
@@ -94,7 +92,7 @@ def read_translations(folder: Path) -> dict[str, Translation]:
         kind = built_in_kinds().get(path.stem)
         if kind is None:
             fix = did_you_mean(path.stem, built_in_kinds())
-            problems.error("Q301", f"`{path.stem}` is no built-in kind", node.place, fix)
+            problems.error("Q301", f"`{path.stem}` is not a built-in kind", node.place, fix)
         else:
             found[kind.key] = _translation(kind, node, problems)
     if problems.found:
@@ -103,7 +101,7 @@ def read_translations(folder: Path) -> dict[str, Translation]:
 
 
 def _mapping_of(path: Path, problems: Problems) -> nodes.Mapping:
-    """Return the file's keys; the entries of a section come one by one and are put together again."""
+    """Return the file's keys, with the entries of each section joined to one mapping."""
     sections: dict[str, nodes.Scalar] = {}
     whole: dict[str, nodes.Node] = {}
     parts: dict[str, list[tuple[nodes.Scalar, nodes.Node]]] = {}
@@ -128,7 +126,7 @@ def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Transla
         rule.key: rule for rule in _questions(kind, read.get("questions", empty), problems)
     }
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
-    # The order of the questions is the kind's.
+    # The questions keep the order of the kind.
     words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
     own = replace(kind, **words, questions=dict(kind.questions) | questions)
     return Translation(own, defaults)
@@ -139,7 +137,7 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
         rule = kind.questions.get(name.text)
         if rule is None:
             fix = did_you_mean(name.text, kind.questions)
-            problems.error("Q303", f"`{name.text}` is no question of `{kind.key}`", name.place, fix)
+            problems.error("Q303", f"`{kind.key}` has no question `{name.text}`", name.place, fix)
         elif isinstance(inner, nodes.Mapping):
             stems = read_keys(inner, STEM_KEYS, problems)
             check_wordings(rule.key, inner, kind.fields, kind.name, problems)
@@ -155,7 +153,7 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
 def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
     for key, _ in node:
         if key.text in STEM_KEYS and not getattr(rule, key.text):
-            # It would add a card that the kind does not have.
+            # Such a stem would add a card that the kind does not have.
             message = f"`{rule.key}` of `{kind.key}` has no `{key.text}` to translate"
             problems.error("Q303", message, key.place, "delete it")
 
@@ -166,7 +164,7 @@ def _defaults(
     known = [name for name, field in fields.items() if field.default and field.type == "text"]
     for name, inner in node:
         if name.text not in known:
-            message = f"`{name.text}` is no field with a default text"
+            message = f"`{name.text}` is not a field with a default text"
             problems.error("Q303", message, name.place, did_you_mean(name.text, known))
             continue
         word = read_text_node(name.text, inner, problems)

@@ -1,4 +1,4 @@
-"""The wrong answers that an author offers: whether the answer is among them, and whether they are a list."""
+"""Checks an author's wrong answers: none may be right, and they must be a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WRONG = ("distractors", "only", "not")
 
 
 def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
-    """Report a right answer among the wrong ones, and several wrong ones written as one text."""
+    """Report a right answer among the wrong ones; warn of several wrong ones in one text."""
     others = {
         clean_text(item.text).casefold()
         for name, listed in node
@@ -26,23 +26,23 @@ def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
         for item in _texts(listed):
             text = clean_text(item.text)
             if text.casefold() in others or _is_answer(content, text):
-                message = f"`{shorten(text)}` is the answer, and stands under `{name.text}`"
-                fix = "delete it: wrong answers alone stand there"
+                message = f"`{shorten(text)}` is the answer, but stands under `{name.text}`"
+                fix = "delete it: only wrong answers belong there"
                 problems.error("Q240", message, item.place, fix)
 
 
 def check_list(name: str, node: Node, problems: Problems) -> None:
-    """Warn of one plain text with commas where a list is wanted."""
+    """Warn of one plain text with commas where a list belongs."""
     if not isinstance(node, Scalar) or not node.plain or ", " not in node.text:
         return
-    message = f"`{name}` holds one text with a comma in it, not a list"
+    message = f"`{name}` is one text with a comma in it, not a list"
     items = shorten(", ".join(filter(None, (part.strip() for part in node.text.split(",")))), 60)
     fix = f"write `{name}: [{items}]`, or put the one text between quotation marks"
     problems.warn("Q241", message, node.place, fix)
 
 
 def _is_answer(content: Content, text: str) -> bool:
-    # Where a sentence has several blanks, the answer of one may be offered in another.
+    # If a sentence has several blanks, the answer to one may be a wrong answer in another.
     if isinstance(content, Sentence) and len(content.blanks) != 1:
         return False
     return is_named(content, text)

@@ -1,4 +1,4 @@
-"""The words that quizgen itself prints, in the deck's language."""
+"""Labels: the words that quizgen prints in the deck's language."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one language: texts by name, and what its sentences are made with.
+    """The labels of one language: its texts by name, and its lists of words.
 
-    `locale` is for dates and numbers, `articles` may begin a name, `question_words` a question;
-    `last_options` are options that speak of the others ("none of the above") and stand behind them;
-    `months_in` are the months as they stand after the preposition of `in_month`, where that differs.
+    `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.
+    `last_options` are options that refer to the others ("none of the above") and are printed last.
+    `months_in` are the months after the preposition of `in_month`, if they have another form there.
 
-    A language may have texts of its own for what others build by rule. A label may have a form for
-    one precision (``in_span_day``, ``about_year``, and ``in_bce`` for years before the common era);
-    ``in_early``, ``in_mid``, ``in_late`` and ``in_about`` are qualified dates after their preposition;
-    ``year_of``, ``early_of`` and so on are dates that depend on another word, as after "until";
-    ``day``, ``day_first`` (the first of a month), ``month`` and ``month_of`` (a month that depends on
-    another word) are patterns of dates in the notation of the CLDR; ``spaced_signs`` are the signs that
-    may have a space before them.
+    A language may add texts that other languages build by rule:
+
+    - forms for one precision: ``in_span_day``, ``about_year``, and ``in_bce`` for years BCE;
+    - qualified dates after a preposition: ``in_early``, ``in_mid``, ``in_late``, ``in_about``;
+    - dates that depend on another word, as after "until": ``year_of``, ``early_of`` and so on;
+    - patterns of dates in CLDR notation: ``day``, ``day_first`` (the first of a month), ``month``
+      and ``month_of`` (a month that depends on another word);
+    - ``spaced_signs``: the signs that may have a space before them.
     """
 
     language: str
@@ -43,11 +44,11 @@ class Labels:
 
     @property
     def adds_articles(self) -> bool:
-        """Tell whether the language puts its article before names that are written without one, as English does."""
+        """Tell whether the language adds its article to names without one, as English does."""
         return self.texts["the"] != "{name}"
 
     def fill(self, name: str, /, **slots: object) -> str:
-        """Return the text of that name with its ``{slots}`` filled; nothing in a filled text is filled again."""
+        """Return the text `name` with its ``{slots}`` filled once; slots in the values stay."""
         parts = self.texts[name].split("{")
         filled = [parts[0]]
         for part in parts[1:]:
@@ -58,11 +59,11 @@ class Labels:
 
 @cache
 def load_labels(language: str) -> Labels:
-    """Return the labels of a language; one without a file of its own gets English words and its own locale."""
+    """Return the labels of a language; without a file, English words in the language's locale."""
     folder = shipped("templates") / "labels"
     primary = language.replace("_", "-").partition("-")[0].lower()
     path = folder / f"{primary}.yaml"
-    # A manifest from elsewhere may name anything, and gets no file but ours.
+    # A manifest from a stranger may name anything, so only names of shipped files pass.
     found = primary.isalnum() and path.is_file()
     lists, texts = _read(folder / f"{FALLBACK}.yaml")
     if found and primary != FALLBACK:
@@ -83,9 +84,9 @@ def load_labels(language: str) -> Labels:
 
 @cache
 def column_names(language: str = "*") -> dict[str, frozenset[str]]:
-    """Return what the columns of a roster may be called: name, number, group, first and last.
+    """Return the possible headings of a roster's columns: name, number, group, first and last.
 
-    In all languages, or in the one whose labels are shipped under the name given.
+    `language` limits them to one of the shipped languages.
     """
     folder = shipped("templates") / "labels"
     languages = [_read(path)[0] for path in sorted(folder.glob(f"{language}.yaml"))]

@@ -1,4 +1,4 @@
-"""How a language is written: its locale, its direction, and the forms of its letters."""
+"""How a language is written: its locale, its direction, and its letter forms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 
 def locale_of(code: str) -> Locale | None:
-    """Return the locale of a language's code, None where it is unknown."""
+    """Return the locale of a language's code, None if it is unknown."""
     try:
         return Locale.parse(code, sep="-" if "-" in code else "_")
     except (UnknownLocaleError, ValueError):
@@ -20,12 +20,12 @@ def locale_of(code: str) -> Locale | None:
 def direction_of(code: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language's code, ``ltr`` for an unknown one.
 
-    A script in the code decides (``ur-Latn``), else the language as the CLDR describes it.
+    A script in the code decides (``ur-Latn``), otherwise the CLDR's data on the language.
     """
     locale = locale_of(code)
     if locale is None:
         return "ltr"
-    # The locale itself drops a script that the CLDR does not know with its language.
+    # The locale drops a script that the CLDR does not know for its language.
     script = parse_locale(code.replace("-", "_"))[2]
     if script:
         return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
@@ -33,19 +33,19 @@ def direction_of(code: str) -> str:
 
 
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
-# How fonts name the forms that letters have in a language: of Chinese characters by region, and of Arabic ones in Urdu.
+# How fonts name the letter forms of a language: Chinese characters by region, and Urdu's Arabic.
 _FORMS = {"ja": "JP", "ko": "KR", "zh": "SC", "ur": "Nastaliq"}
 _FORMS_OF_REGION = {"TW": "TC", "HK": "HK", "MO": "HK"}
 
 
 def language_data(code: str) -> dict[str, object]:
-    """Return the language and region of a code, whether it is written from right to left, and its `forms`.
+    """Return the language and region of a code, its direction (`rtl`), and its letter `forms`.
 
-    These are a word by which fonts tell that they have its forms of letters: JP, KR, SC, TC, HK, Nastaliq, or "".
+    `forms` is the word in a font's name for these forms: JP, KR, SC, TC, HK, Nastaliq, or "".
     """
     locale = locale_of(code)
     if locale is None:
-        # "Undetermined": the sheet prints, and a screen reader uses its own language.
+        # "Undetermined": the sheet still prints, and a screen reader uses its own language.
         return {"lang": "und", "region": None, "rtl": False, "forms": ""}
     territory = locale.territory or ""
     region = territory if len(territory) == len("US") else None
@@ -66,13 +66,13 @@ def joined_words(words: Iterable[str], code: str) -> str:
 
 
 def has_rtl(text: str) -> bool:
-    """Tell whether a text has a letter that runs from right to left."""
+    """Tell whether a text has a letter of a right-to-left script."""
     return not text.isascii() and any(
         unicodedata.bidirectional(char) in {"R", "AL"} for char in text
     )
 
 
 def is_rtl(text: str) -> bool:
-    """Tell whether a text runs from right to left, by its first letter that has a direction."""
+    """Tell whether a text runs from right to left, by its first letter with a direction."""
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)

@@ -1,4 +1,4 @@
-"""Stems of words, by which forms of one word meet."""
+"""Stems of words, which are the same for all forms of a word."""
 
 from __future__ import annotations
 

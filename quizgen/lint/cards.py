@@ -37,7 +37,7 @@ _ELSEWHERE = re.compile(
 _LEFT_OPEN = re.compile(
     r"\b(?:of|by|about|with|for|to|like|from|after|before|in|on) (?:this|that|these|those)\s*\?$"
 )
-# What does it mean, how long does it take: here the word stands for nothing.
+# In "what does it mean" or "how long does it take", the word stands for nothing.
 _EMPTY_IT = re.compile(
     r"\bit (?:mean|take|cost|need|matter|follow|rain|snow|possible|necessary|called)\b",
     re.IGNORECASE,
@@ -56,8 +56,9 @@ def several(card: Card, words: Words) -> Iterator[str]:
     asked = [said for said in sentences(card.front, words) if said.endswith("?")]
     questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
     asking = "|".join(sorted(words.question))
-    second = rf"\b(?:{asking})\b[^?]*?\b(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?(?:{asking})\b"
-    joined = re.search(second, unquoted(card.front).lower())
+    joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
+    both = rf"\b(?:{asking})\b[^?]*?\b{joining}(?:{asking})\b"
+    joined = re.search(both, unquoted(card.front).lower())
     if len(questions) > 1 or joined:
         yield "the front asks for more than one thing"
 
@@ -110,16 +111,16 @@ def guessable(card: Card, words: Words) -> Iterator[str]:
     """
     answer = [word.removesuffix("'s") for word in tokens(card.answer)]
     answer = answer[1:] if len(answer) > 1 and answer[0] in words.articles else answer
-    weighty = any(
-        len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer
-    )
     said = [word.removesuffix("'s") for word in tokens(card.front)]
-    if not weighty or not holds(said, answer):
-        return
-    # Which of two it is may be asked: the Moon or Mercury?
-    if not card.gaps and _EITHER.search(card.front):
-        return
-    yield f"the front says {listed((card.answer,))}"
+    # A card may ask which of two it is: the Moon or Mercury?
+    chooses = not card.gaps and _EITHER.search(card.front)
+    if _is_weighty(answer, words) and holds(said, answer) and not chooses:
+        yield f"the front says {listed((card.answer,))}"
+
+
+def _is_weighty(answer: list[str], words: Words) -> bool:
+    """Tell whether an answer has a word that can give it away."""
+    return any(len(word) > 2 and word not in words.stop and not word.isdecimal() for word in answer)
 
 
 @card_rule(
@@ -149,19 +150,22 @@ def pointing(card: Card, words: Words) -> Iterator[str]:
     """
     elsewhere = _ELSEWHERE.search(card.front) or _LEFT_OPEN.search(card.front)
     if elsewhere and not card.shows_media:
-        yield f"the front speaks of {listed((elsewhere[0].strip(' ?'),))}"
+        yield f"the front points to {listed((elsewhere[0].strip(' ?'),))}"
         return
     if card.gaps or card.shows_media:
         return
-    # A quotation is an answer's neighbour, not the front's own words.
-    for index, word in enumerate(said := tokens(_EMPTY_IT.sub("", unquoted(card.front)))):
-        before = said[:index]
-        known = [each for each in before if each not in words.stop] or (
-            word in words.people and {"who", "whose"} & set(before)
-        )
-        if word in words.pronouns and before and not known:
+    # A pronoun in a quotation does not count.
+    said = tokens(_EMPTY_IT.sub("", unquoted(card.front)))
+    for index, word in enumerate(said):
+        if index and word in words.pronouns and not _is_known(word, said[:index], words):
             yield f"nothing on the front says who or what {listed((word,))} is"
             return
+
+
+def _is_known(pronoun: str, before: list[str], words: Words) -> bool:
+    """Tell whether the words before a pronoun may say what it stands for."""
+    asks_for_people = pronoun in words.people and not {"who", "whose"}.isdisjoint(before)
+    return asks_for_people or any(word not in words.stop for word in before)
 
 
 @card_rule(

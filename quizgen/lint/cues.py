@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
 from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
 from quizgen.lint.stems import compares, holds_key
 from quizgen.lint.values import date, number
-from quizgen.lint.words import BLANK, Words, content, hyphened, is_name, listed, stemmed, tokens
+from quizgen.lint.words import (
+    BLANK,
+    Words,
+    content,
+    hyphened,
+    is_name,
+    listed,
+    set_of,
+    stemmed,
+    tokens,
+)
 
 _ARTICLE_BLANK = re.compile(rf"\b([Aa]n?)\s+(?:{BLANK.pattern})|\b(an?)[:\s]*$")
 _VERB_BLANK = re.compile(
@@ -23,8 +34,11 @@ _CONSONANT = re.compile(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
-# Shorter stems meet by chance.
+# Shorter stems are the same by chance.
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
+_EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
+_IRREGULAR = set_of("people men women children mice teeth feet bacteria fungi data criteria")
+_IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese)$")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _SHORT_NAME = re.compile(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
@@ -48,19 +62,24 @@ def clang(question: Question, words: Words) -> Iterator[str]:
         return
     if compares(question, words) or any(holds_key(question, words)):
         return
+    shared = _shared_by_key_alone(question, words)
+    if shared and not _SHORT_NAME.search(question.stem):
+        yield f"only the stem and the key share {listed(_whole(shared, question.answer, words))}"
+
+
+def _shared_by_key_alone(question: Question, words: Words) -> list[str]:
+    """Return the stems of words that the question's stem shares with the key alone."""
     asked = content(question.stem, words)
     elsewhere = set().union(*(content(option, words) for option in question.distractors))
-    shared = [
+    return [
         stem
         for stem in sorted(content(question.answer, words))
         if _stands_in(asked, stem) and not _stands_in(elsewhere, stem) and not stem.isdecimal()
     ]
-    if shared and not _SHORT_NAME.search(question.stem):
-        yield f"stem and key alone share {listed(_whole(shared, question.answer, words))}"
 
 
 def _stands_in(stems: set[str], stem: str) -> bool:
-    """Tell whether a stem, or one that begins it or that it begins (parliament, parliamentary), is there."""
+    """Tell whether `stems` has this one, or one that begins alike (parliament, parliamentary)."""
     if stem in stems:
         return len(stem) >= _SHORTEST_SAME
     longer = (sorted((stem, other), key=len) for other in stems)
@@ -109,26 +128,27 @@ def grammar(question: Question, words: Words) -> Iterator[str]:
 
     An article or a verb next to the blank fits the key but not all distractors.
     """
-    article = _ARTICLE_BLANK.search(question.stem)
-    if article:
-        said = article[1] or article[2]
-        fits = [_vowel_sound(option) == (len(said) == 2) for option in question.options]
-    else:
-        verb = _VERB_BLANK.search(question.stem) or _BLANK_VERB.search(question.stem)
-        if not verb:
-            return
-        said = verb[1]
-        fits = [
-            _plural(option, words) in (None, said.lower() in ("are", "were", "have"))
-            for option in question.options
-        ]
-    if fits[question.key] and not all(fits):
-        odd = [option for option, fit in zip(question.options, fits, strict=True) if not fit]
+    said, fits = _fitting(question, words)
+    odd = [option for option, fit in zip(question.options, fits, strict=False) if not fit]
+    if odd and fits[question.key]:
         yield f"\u201c{said}\u201d does not fit {listed(odd)}"
 
 
+def _fitting(question: Question, words: Words) -> tuple[str, list[bool]]:
+    """Return the article or verb beside the blank, and which options fit it; nothing for neither."""
+    article = _ARTICLE_BLANK.search(question.stem)
+    verb = _VERB_BLANK.search(question.stem) or _BLANK_VERB.search(question.stem)
+    if article:
+        said = article[1] or article[2]
+        return said, [_vowel_sound(option) == (len(said) == 2) for option in question.options]
+    if verb:
+        number = (None, verb[1].lower() in ("are", "were", "have"))
+        return verb[1], [_plural(option, words) in number for option in question.options]
+    return "", []
+
+
 def _vowel_sound(option: str) -> bool:
-    """Tell whether `an` goes before the option: an hour, an FBI agent, but a university, a European, a one-off."""
+    """Tell whether `an` precedes the option: an hour, an FBI agent; but a university, a one-off."""
     first = (hyphened(option) or [""])[0]
     if re.fullmatch(r"[\d.,]+\w*", first):
         return bool(re.match(r"8|11(?!\d)|18(?!\d)", first))
@@ -144,37 +164,30 @@ def _vowel_sound(option: str) -> bool:
 
 
 def _plural(option: str, words: Words) -> bool | None:
-    """Tell whether an option is plural, None where its form does not tell."""
+    """Tell whether an option is plural, None if its form does not show it."""
     said = tokens(option)
     if not said or is_name(option, words) or re.search(r"\d", option):
         return None
     if "and" in said:
         return True
-    # What follows a preposition says nothing of the number: the laws of motion.
-    cut = next(
-        (index for index, word in enumerate(said) if word in words.heads and index), len(said)
-    )
-    head = said[cut - 1]
-    if head in words.singular or re.search(r"(?:ss|us|is|ics|os|as|ous|'s)$", head):
+    head = _head(said, words)
+    if head in words.singular or _EITHER_NUMBER.search(head):
         return None
-    if said[0] in ("a", "an", "one"):
-        return False
-    if re.search(r"s$", head):
+    return False if said[0] in ("a", "an", "one") else _is_plural_noun(head)
+
+
+def _is_plural_noun(word: str) -> bool | None:
+    if word.endswith("s"):
         return True
-    irregular = (
-        "people",
-        "men",
-        "women",
-        "children",
-        "mice",
-        "teeth",
-        "feet",
-        "bacteria",
-        "fungi",
-        "data",
-        "criteria",
-    )
-    return None if head in irregular or re.search(r"(?:ae|i|fish|sheep|ese)$", head) else False
+    return None if word in _IRREGULAR or _IRREGULAR_ENDING.search(word) else False
+
+
+def _head(said: list[str], words: Words) -> str:
+    """Return the word that decides the number: the last one before a preposition."""
+    for before, word in pairwise(said):
+        if word in words.heads:
+            return before
+    return said[-1]
 
 
 _STYLES = (
@@ -198,39 +211,37 @@ def style(question: Question, words: Words) -> Iterator[str]:
     """
     if len(question.options) < 3 or any(mixed(question, words)):
         return
-    names = _all_names(question, words)
+    skipped = _NAMES_OWN if _all_names(question, words) else ()
     for name, pattern in _STYLES:
-        if names and name in _NAMES_OWN:
-            continue
-        alone = pattern.search(question.answer) and not any(
-            pattern.search(each) for each in question.distractors
-        )
-        if not alone:
-            continue
-        # A name is a cue only among options that are phrases; among single words nothing tells it.
-        if name == "a capital within" and not any(
-            _lower_phrase(each) for each in question.distractors
-        ):
-            continue
-        yield f"only the key has {name}"
-        return
+        if name not in skipped and _marks_key(name, pattern, question):
+            yield f"only the key has {name}"
+            return
 
 
-# What belongs to a name: Unit 29155, the CIA, START I.
+def _marks_key(name: str, pattern: re.Pattern[str], question: Question) -> bool:
+    if not pattern.search(question.answer) or any(map(pattern.search, question.distractors)):
+        return False
+    # A name is a cue only among phrases; among single words, nothing shows that it is a name.
+    return name != "a capital within" or any(map(_lower_phrase, question.distractors))
+
+
+# These may be part of a name: Unit 29155, the CIA, START I.
 _NAMES_OWN = ("a capital within", "a figure", "an abbreviation in capitals")
 
 
 def _all_names(question: Question, words: Words) -> bool:
-    """Tell whether all options are names: all begin with capitals, some of several words or of capitals alone."""
+    """Tell whether all options are names: in capitals, and some of several words or in capitals."""
     weighty = [
-        [w for w in hyphened(option) if w.casefold() not in words.stop]
+        [word for word in hyphened(option) if word.casefold() not in words.stop]
         for option in question.options
     ]
-    capital = all(
-        said and all(word[0].isupper() or word[0].isdigit() for word in said) for said in weighty
-    )
     others = weighty[: question.key] + weighty[question.key + 1 :]
-    return capital and any(len(said) > 1 or said[0].isupper() for said in others)
+    long = any(len(said) > 1 or said[0].isupper() for said in others if said)
+    return long and all(said and all(map(_is_capital, said)) for said in weighty)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _lower_phrase(option: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the linter looks at and what it says: questions, findings and the description of a rule."""
+"""What the linter reads and what it returns: questions, cards and findings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Level = Literal["error", "warning", "info"]
 class Question:
     """A plain view of one item, generated or written by hand.
 
-    `options` stand in printed order and `options[key]` is right; `names` are other names of the key.
-    `sizes` are given where the options are dates or numbers, one for each option. `as_of` says that
-    the answer changes with time, so that the stem has to name a date. `pictured` says that the options
-    are pictures, of which `options` hold the words: how long these are, and how they read, shows nowhere.
+    `options` are in printed order and `options[key]` is right; `names` are other names of the key.
+    `sizes` has a number for each option if the options are dates or numbers. `as_of` means that
+    the answer changes with time, so the stem has to name a date. `pictured` means that the options
+    are pictures; `options` then has their descriptions, which are not printed.
     """
 
     stem: str
@@ -41,8 +41,8 @@ class Question:
 class Card:
     """A plain view of one card: its front and its answer.
 
-    `gaps` are the texts of all gaps of the sentence that the card hides one of, none where it is a
-    question; the front then shows the others, and a line in the place of the answer.
+    `gaps` are the texts of all gaps, if the card is a sentence that hides one of them; the front
+    then shows the others, and a line in place of the answer. A question has no gaps.
     """
 
     front: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quizgen.lint.model import Question
 from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
@@ -22,7 +22,7 @@ def out_of_order(question: Question, words: Words) -> Iterator[str]:
     """
     found_sizes = sizes(question, words)
     if len(found_sizes) > 2 and list(found_sizes) != sorted(found_sizes):
-        yield f"{listed(question.options)} do not ascend"
+        yield f"{listed(question.options)} are not in ascending order"
 
 
 @item_rule(
@@ -39,20 +39,20 @@ def implausible(question: Question, words: Words) -> Iterator[str]:
     values = sizes(question, words)
     if len(values) < 3 or not all(math.isfinite(value) for value in values):
         return
-    # Where only the sizes tell that they are dates or numbers, which of the two is open.
-    far = (
-        _far_date
-        if is_date(question, words)
-        else _far_number
-        if all(map(number, question.options))
-        else None
-    )
+    far = _far_of(question, words)
     for index, value in enumerate(values):
         if far and far(value, values[:index] + values[index + 1 :]):
             yield f"{listed((question.options[index],))} is far from the others"
             return
     if _only_key_exact(question):
         yield f"only the key, {listed((question.answer,))}, is not round"
+
+
+def _far_of(question: Question, words: Words) -> Callable[[float, tuple[float, ...]], bool] | None:
+    """Return the test for a value far from the others, None if they may be dates or numbers."""
+    if is_date(question, words):
+        return _far_date
+    return _far_number if all(map(number, question.options)) else None
 
 
 def _far_number(value: float, others: tuple[float, ...]) -> bool:

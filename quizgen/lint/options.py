@@ -1,4 +1,4 @@
-"""Rules about what the options say, and how they stand to each other."""
+"""Rules about what the options say, and how they relate to each other."""
 
 from __future__ import annotations
 
@@ -17,18 +17,21 @@ _ABOVE = re.compile(
     r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
     r"(?:above|these|those|preceding|previous|others?(?: answers| options)?"
     r"|(?:above|other|preceding) (?:answers|options|choices)"
-    r"|them|(?:answers|options|choices)(?: above)?)(?: are)?(?: correct| right| true| wrong| false)?"
-    r"|(?:alle[rs]?|keine[rs]?|beide)(?: der| von den)? (?:oben )?(?:genannten?|obigen|vorigen|antworten)"
+    r"|them|(?:answers|options|choices)(?: above)?)"
+    r"(?: are)?(?: correct| right| true| wrong| false)?"
+    r"|(?:alle[rs]?|keine[rs]?|beide)(?: der| von den)? (?:oben )?"
+    r"(?:genannten?|obigen|vorigen|antworten)"
     r"(?: antworten)?(?: (?:ist|sind))?(?: richtig| falsch)?|nichts davon|keine[rs]? davon",
     re.IGNORECASE,
 )
 _REFERENCE = r"(?:[a-h]|[ivx]{1,4}|[1-8])"
 _COMBINED = re.compile(
-    rf"(?P<lead>both |either |neither |options? |answers? |only )?{_REFERENCE}(?:, {_REFERENCE})*,? (?:and|or|nor|&) "
-    rf"{_REFERENCE}(?: only| are correct)?",
+    rf"(?P<lead>both |either |neither |options? |answers? |only )?"
+    rf"{_REFERENCE}(?:, {_REFERENCE})*,? (?:and|or|nor|&) {_REFERENCE}(?: only| are correct)?",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"{_REFERENCE} (?:only|alone)", re.IGNORECASE)
+_SURE_LETTERS = re.compile(r"[A-H]\b.*\b[A-H]\b|only|correct")
 _HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
 _LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
 _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
@@ -69,15 +72,22 @@ def overlapping(question: Question, words: Words) -> Iterator[str]:
     letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
     standing = [option for option in question.options if not combines(option, question)]
     for one, other in combinations(standing, 2):
-        if normal(one, words) == normal(other, words):
-            continue
-        if (
-            _dates_overlap(one, other, words)
-            or _ranges_overlap(number(one), number(other))
-            or (not letters and _within(one, other, words))
+        within = not letters and _within(one, other, words)
+        if normal(one, words) != normal(other, words) and (
+            within or _values_overlap(one, other, words)
         ):
             yield f"{listed((one, other))} overlap"
             return
+
+
+def _values_overlap(one: str, other: str, words: Words) -> bool:
+    """Tell whether two options have a date or a number in common."""
+    if _dates_overlap(one, other, words):
+        return True
+    first, second = number(one), number(other)
+    if not first or not second or first.unit != second.unit:
+        return False
+    return _ranges_overlap(first, second)
 
 
 def _dates_overlap(one: str, other: str, words: Words) -> bool:
@@ -85,15 +95,11 @@ def _dates_overlap(one: str, other: str, words: Words) -> bool:
     return bool(short) and long[: len(short)] == short
 
 
-def _ranges_overlap(one: Number | None, other: Number | None) -> bool:
-    if (
-        not one
-        or not other
-        or one.unit != other.unit
-        or (one.low == one.high and other.low == other.high)
-    ):
+def _ranges_overlap(one: Number, other: Number) -> bool:
+    """Tell whether two ranges, or a range and a number, have a number in common."""
+    if one.low == one.high and other.low == other.high:
         return False
-    # Ranges that only touch (10-20, 20-30) share a number, unless one is open there: under 20.
+    # Ranges that only touch (10-20, 20-30) share a number, unless one is open: under 20.
     open_end = math.inf in (one.high, other.high) or -math.inf in (one.low, other.low)
     touching = one.high == other.low or other.high == one.low
     return one.low <= other.high and other.low <= one.high and not (open_end and touching)
@@ -102,40 +108,44 @@ def _ranges_overlap(one: Number | None, other: Number | None) -> bool:
 def _within(one: str, other: str, words: Words) -> bool:
     """Tell whether one option names a part or a sort of the other, or the other and more."""
     short, long = sorted((one, other), key=lambda option: len(tokens(option)))
+    part, whole = _without_articles(short, words), _without_articles(long, words)
+    if len(part) >= len(whole) or not any(_is_weighty(word, words) for word in part):
+        return False
     if any(date(option, words) or number(option) for option in (one, other)):
         return False
-    part = [word for word in tokens(short) if word not in words.articles]
-    whole = [word for word in tokens(long) if word not in words.articles]
-    if (
-        not part
-        or len(part) >= len(whole)
-        or not any(len(word) > 2 and word not in words.stop for word in part)
-    ):
-        return False
+    return _is_part(part, whole, long, words)
+
+
+def _is_part(part: list[str], whole: list[str], long: str, words: Words) -> bool:
     if whole[: len(part)] == part and whole[len(part)] in words.joiners:
         return True
     before = whole[: -len(part)]
     if whole[-len(part) :] != part or _denied(before, words):
         return False
-    return before[-1] in words.joiners or _is_sort(before, long, words, names=is_name(long, words))
+    return before[-1] in words.joiners or _is_sort(before, long, words)
+
+
+def _without_articles(option: str, words: Words) -> list[str]:
+    return [word for word in tokens(option) if word not in words.articles]
+
+
+def _is_weighty(word: str, words: Words) -> bool:
+    return len(word) > 2 and word not in words.stop
 
 
 def _denied(before: list[str], words: Words) -> bool:
     return any(word in words.negatives or word in words.other_sorts for word in before)
 
 
-def _is_sort(before: list[str], long: str, words: Words, *, names: bool) -> bool:
-    """Tell whether words before a name or noun only narrow it: northern France, marine mammals, not New York."""
+def _is_sort(before: list[str], long: str, words: Words) -> bool:
+    """Tell whether the words before a noun only narrow it: northern France, but not New York."""
     if any((word.endswith("ern") and len(word) > 6) or _WHOLE_PART.match(word) for word in before):
         return True
-    # A name before a surname is the same person's; before the name of a place it makes another place.
-    if names:
-        return len(before) == 1 and len(tokens(long)) == 2 and before[0] not in words.places
-    return (
-        before[-1] not in words.stop
-        and before[-1] not in words.places
-        and not before[-1].isdecimal()
-    )
+    last = before[-1]
+    if is_name(long, words):
+        # A first name leaves a surname the same person; a word before a place makes another place.
+        return len(before) == 1 and len(tokens(long)) == 2 and last not in words.places
+    return last not in words.stop and last not in words.places and not last.isdecimal()
 
 
 @item_rule(
@@ -178,8 +188,8 @@ def absolute(question: Question, words: Words) -> Iterator[str]:
     key, others = marked[question.key], marked[: question.key] + marked[question.key + 1 :]
     said = sorted(set().union(*marked))
     if (key and not any(others)) or (not key and any(others)):
-        who = "the key" if key else "distractors"
-        yield f"only {who} say {listed(said)}" if not key else f"only {who} says {listed(said)}"
+        who = "the key says" if key else "distractors say"
+        yield f"only {who} {listed(said)}"
 
 
 def _absolutes(option: str, words: Words) -> set[str]:
@@ -228,7 +238,7 @@ def of_the_above(question: Question, _words: Words) -> Iterator[str]:
 
 
 def _in_words(question: Question) -> bool:
-    """Tell whether the other options are words, neither numbers nor values of a language that knows `None`."""
+    """Tell whether the options are words, not numbers or values of a programming language."""
     said = {option.casefold().strip(" .") for option in question.options}
     counted = re.search(r"\bhow (?:many|much)\b", question.stem, re.IGNORECASE)
     return (
@@ -255,7 +265,7 @@ def combining(question: Question, _words: Words) -> Iterator[str]:
 
 
 def refers(option: str) -> bool:
-    """Tell whether an option says nothing but which other options or statements hold."""
+    """Tell whether an option only says which other options or statements are right."""
     plain = option.strip(" .()")
     return bool(_ABOVE.fullmatch(plain) or _COMBINED.fullmatch(plain) or _ALONE.fullmatch(plain))
 
@@ -263,28 +273,40 @@ def refers(option: str) -> bool:
 def combines(option: str, question: Question) -> bool:
     """Tell whether an option joins others, by their letters or in words."""
     plain = _LABEL.sub("", option.strip(" ."))
+    return _combines_letters(plain, question) or _combines_words(plain, option, question)
+
+
+def _combines_letters(plain: str, question: Question) -> bool:
+    """Tell whether an option joins others by their letters: A and C."""
     match = _COMBINED.fullmatch(plain)
-    # "I and V" may be answers; a word that tells that they are letters makes it sure, and so do "A and B".
-    if (
-        (match or _ALONE.fullmatch(plain))
-        and sum(map(refers, question.options)) > 2
-        and _alone(question)
-    ):
+    # "I and V" may be answers, unless other options refer to letters as well: "I only".
+    several_refer = sum(map(refers, question.options)) > 2 and _alone(question)
+    if several_refer and (match or _ALONE.fullmatch(plain)):
         return True
-    if match and (match["lead"] or re.search(r"[A-H]\b.*\b[A-H]\b|only|correct", plain)):
-        # Where every option is a pair of letters, they are answers (vitamins, blood groups).
-        return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
+    if not _is_sure_pair(plain):
+        return False
+    # If every option is a pair of letters, they are answers (vitamins, blood groups).
+    return not all(_COMBINED.fullmatch(each.strip(" .")) for each in question.options)
+
+
+def _combines_words(plain: str, option: str, question: Question) -> bool:
+    """Tell whether an option joins others in words: copper and zinc."""
+    if _is_sure_pair(plain):
+        return False
     said = re.sub(r"^(?:both|either|neither|sowohl|beide) ", "", plain.casefold())
     halves = [half for half in _HALVES.split(said) if half]
-    if len(halves) < 2:
-        return False
-    others = [
-        [w for w in tokens(each) if w not in ("the", "a", "an")]
-        for each in question.options
-        if each != option
-    ]
-    parts = [[w for w in tokens(half) if w not in ("the", "a", "an")] for half in halves]
-    return all(part and part in others for part in parts)
+    others = [_bare(each) for each in question.options if each != option]
+    parts = [_bare(half) for half in halves]
+    return len(parts) > 1 and all(part and part in others for part in parts)
+
+
+def _is_sure_pair(plain: str) -> bool:
+    match = _COMBINED.fullmatch(plain)
+    return bool(match and (match["lead"] or _SURE_LETTERS.search(plain)))
+
+
+def _bare(option: str) -> list[str]:
+    return [word for word in tokens(option) if word not in ("the", "a", "an")]
 
 
 def _alone(question: Question) -> bool:
@@ -299,8 +321,11 @@ def opposites(question: Question, words: Words) -> Iterator[str]:
 
     The key and one distractor are the only opposites among the options.
     """
-    if len(question.options) < 3 or any(set(tokens(option)) & words.unchanged for option in question.options
-                                        if not _negation_of_other(option, question)):  # fmt: skip
+    unchanged = any(
+        not words.unchanged.isdisjoint(tokens(option)) and not _negation_of_other(option, question)
+        for option in question.options
+    )
+    if len(question.options) < 3 or unchanged:
         return
     pairs = [
         pair
@@ -346,7 +371,7 @@ def mixed(question: Question, words: Words) -> Iterator[str]:
 
 
 def _kind(option: str, words: Words) -> str:
-    """Return date, number or words; "" for what goes with all, like `none of these` or a number in letters."""
+    """Return date, number or words, "" for an option that fits all: `none of these`, `seven`."""
     if date(option, words):
         return "date"
     if number(option):
@@ -379,20 +404,18 @@ def converging(question: Question, words: Words) -> Iterator[str]:
     numbers = sum(bool(number(option)) for option in question.options)
     if len(question.options) < 3 or sizes(question, words) or joined or numbers > 1:
         return
+    if _key_shares_most(question, words):
+        yield f"the key, {listed((question.answer,))}, shares most words with the other options"
+
+
+def _key_shares_most(question: Question, words: Words) -> bool:
+    """Tell whether the key shares more words than any other option, and with several of them."""
     stems = [content(option, words) for option in question.options]
     counts = Counter(stem for each in stems for stem in each)
-    common = {stem for stem, count in counts.items() if count < len(stems)}
-    shared = [sum(counts[stem] > 1 for stem in each & common) for each in stems]
-    key = shared[question.key]
-    links = [
-        each & stems[question.key] & common
-        for index, each in enumerate(stems)
-        if index != question.key
-    ]
-    different = {frozenset(link) for link in links if link}
-    if (
-        key > 1
-        and len(different) > 1
-        and all(count < key for index, count in enumerate(shared) if index != question.key)
-    ):
-        yield f"the key, {listed((question.answer,))}, shares most words with the other options"
+    shared = {stem for stem, count in counts.items() if 1 < count < len(stems)}
+    links = [each & shared for each in stems]
+    key = links.pop(question.key)
+    if len(key) < 2 or max(map(len, links)) >= len(key):
+        return False
+    different = {frozenset(link & key) for link in links}
+    return len(different - {frozenset()}) > 1

@@ -40,19 +40,26 @@ def letters(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMess
         used[question.key] += 1
         for letter in range(len(question.options)):
             expected[letter] += 1 / len(question.options)
-    if most > 1 and min(expected) >= _LEAST_EXPECTED:
-        square = sum((have - want) ** 2 / want for have, want in zip(used, expected, strict=True))
-        if _chi_square_tail(square, most - 1) < _CHANCE:
-            counts = ", ".join(f"{chr(65 + letter)} {count}" for letter, count in enumerate(used))
-            yield None, f"the keys are unevenly spread: {counts}"
+    if most > 1 and _are_uneven(used, expected):
+        counts = ", ".join(f"{chr(65 + letter)} {count}" for letter, count in enumerate(used))
+        yield None, f"the keys are unevenly spread: {counts}"
+    yield from _runs(questions)
+
+
+def _are_uneven(used: Sequence[int], expected: Sequence[float]) -> bool:
+    """Tell whether the counts differ from the expected ones by more than chance allows."""
+    if min(expected) < _LEAST_EXPECTED:
+        return False
+    square = sum((have - want) ** 2 / want for have, want in zip(used, expected, strict=True))
+    return _chi_square_tail(square, len(used) - 1) < _CHANCE
+
+
+def _runs(questions: Sequence[Question]) -> Iterator[PlacedMessage]:
     at = 0
     for letter, group in groupby(question.key for question in questions):
         length = len(list(group))
         if length > LONGEST_RUN:
-            yield (
-                at,
-                f"from here {chr(65 + letter)} is right {length} times in a row",
-            )
+            yield at, f"from here {chr(65 + letter)} is right {length} times in a row"
         at += length
 
 
@@ -64,9 +71,10 @@ def _chi_square_tail(square: float, degrees: int) -> float:
 
 
 def _tail(hits: int, chances: Sequence[float]) -> float:
-    """Return P(X >= hits) for independent trials of these chances, binomial with their mean.
+    """Return P(X >= hits) for independent trials with these chances.
 
-    The mean makes the tail no smaller than the exact one where hits exceed what is expected (Hoeffding, 1956).
+    It is the binomial tail with the mean chance, which is at least the exact one if there are more
+    hits than expected (Hoeffding, 1956).
     """
     count = len(chances)
     chance = min(sum(chances) / count, 1.0) if count else 0.0
@@ -155,45 +163,58 @@ def giving_away(questions: Sequence[Question], words: Words) -> Iterator[PlacedM
 
     The answer of an item stands in the stem of another that speaks of the same thing.
     """
-    said = [tokens(question.stem) for question in questions]
-    subjects = [_subjects(question.stem, words) for question in questions]
-    topics = [content(question.stem, words) for question in questions]
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(said):
-        for word in dict.fromkeys(line):
-            index[word].append(number)
+    stems = _Stems(questions, words)
     for number, question in enumerate(questions):
         key = [word for word in tokens(question.answer) if word not in words.articles]
-        if question.pictured or not _telling(question.answer, key, words):
+        # An answer in its own stem is another flaw (Q413).
+        if not _telling(question, key, words) or holds(stems.said[number], key):
             continue
-        stems = {stemmed(word, words) for word in key}
-        places = min((index.get(word, []) for word in key), key=len)
+        other = stems.first_that_names(key, number)
+        if other is not None:
+            answer = listed((question.answer,))
+            yield number, f"item {other + 1} names {answer}, the answer of item {number + 1}"
+
+
+class _Stems:
+    """The stems of a paper: their words, their subjects, and an index of their words."""
+
+    def __init__(self, questions: Sequence[Question], words: Words) -> None:
+        self._words = words
+        self.said = [tokens(question.stem) for question in questions]
+        self._subjects = [_subjects(question.stem, words) for question in questions]
+        self._topics = [content(question.stem, words) for question in questions]
+        self._index: dict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.said):
+            for word in dict.fromkeys(line):
+                self._index[word].append(number)
+
+    def first_that_names(self, key: list[str], number: int) -> int | None:
+        """Return the first other stem on the subject of item `number` that names its key."""
+        places = min((self._index.get(word, []) for word in key), key=len)
+        stems = {stemmed(word, self._words) for word in key}
         for other in places:
-            same = {
-                word
-                for word in subjects[number] & subjects[other]
-                if stemmed(word, words) not in stems
-            }
-            near = same or len((topics[number] & topics[other]) - stems) > 1
-            if (
-                other != number
-                and near
-                and holds(said[other], key)
-                and not holds(said[number], key)
-            ):
-                message = f"item {other + 1} names {listed((question.answer,))}, the answer of item {number + 1}"
-                yield number, message
-                break
+            named = other != number and holds(self.said[other], key)
+            if named and self._are_near(number, other, stems):
+                return other
+        return None
+
+    def _are_near(self, number: int, other: int, key: set[str]) -> bool:
+        """Tell whether two stems share a subject, or two words, other than those of the key."""
+        names = self._subjects[number] & self._subjects[other]
+        topics = self._topics[number] & self._topics[other]
+        return len(topics - key) > 1 or any(stemmed(each, self._words) not in key for each in names)
 
 
-def _telling(answer: str, key: list[str], words: Words) -> bool:
-    """Tell whether a key is long enough, or a name, so that it does not stand in other stems by chance."""
-    weighty = [word for word in key if word not in words.stop and not word.isdecimal()]
-    return bool(weighty) and (len(key) > 1 or (answer[:1].isupper() and len(key[0]) > 3))
+def _telling(question: Question, key: list[str], words: Words) -> bool:
+    """Tell whether a key is so long, or a name, that it is in other stems by more than chance."""
+    weighty = any(word not in words.stop and not word.isdecimal() for word in key)
+    if question.pictured or not weighty:
+        return False
+    return len(key) > 1 or (question.answer[:1].isupper() and len(key[0]) > 3)
 
 
 def _subjects(stem: str, words: Words) -> set[str]:
-    """Return what a stem speaks of: its names and its numbers of three digits or more."""
+    """Return the subjects of a stem: its names, and its numbers of three digits or more."""
     written = hyphened(stem)
     names = {word.casefold() for word in written[1:] if word[0].isupper()}
     return {word for word in names - words.stop if len(word) > 2} | {
@@ -213,19 +234,13 @@ def same_stem(questions: Sequence[Question], words: Words) -> Iterator[PlacedMes
     """
     seen: dict[tuple[str, ...], int] = {}
     for number, question in enumerate(questions):
-        asked = content(question.stem, words) | (
-            set(tokens(question.stem)) & (words.question - {"which", "what"})
-        )
+        asked = content(question.stem, words)
+        asked |= set(tokens(question.stem)) & (words.question - {"which", "what"})
         # A lone capital is a name, as in vitamin A or the symbol I.
         asked |= {word for word in hyphened(question.stem)[1:] if len(word) == 1 and word.isupper()}
         marks = tuple(sorted(asked))
         first = seen.setdefault(marks, number)
-        if (
-            marks
-            and first != number
-            and normal(questions[first].answer, words) != normal(question.answer, words)
-        ):
-            yield (
-                number,
-                f"items {first + 1} and {number + 1} ask the same and have different answers",
-            )
+        answers = {normal(each.answer, words) for each in (questions[first], question)}
+        if marks and len(answers) > 1:
+            message = f"items {first + 1} and {number + 1} ask the same and have different answers"
+            yield number, message

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from quizgen.lint import cards, cues, decks, numbers, options, papers, stems
+from quizgen.lint.english import ENGLISH
 from quizgen.lint.german import GERMAN
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rule import (
@@ -20,7 +21,7 @@ from quizgen.lint.rule import (
     Placed,
     Rule,
 )
-from quizgen.lint.words import ENGLISH, Words
+from quizgen.lint.words import Words
 
 # Importing these modules declares their rules.
 RULE_MODULES = (cards, cues, decks, numbers, options, papers, stems)
@@ -32,7 +33,7 @@ _NOTHING_OFF = frozenset[str]()
 
 
 def words_of(language: str) -> Words:
-    """Return the words of a language (``en``, ``de-AT``) that the rules know, English by default."""
+    """Return the words of a language (``en``, ``de-AT``) for the rules, English by default."""
     return _WORDS.get(_main(language), ENGLISH)
 
 

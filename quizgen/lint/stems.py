@@ -24,10 +24,13 @@ _EMPTY_QUESTION = re.compile(
     r"which (?:one )?(?:of (?:the following|these|those|the statements|the options)"
     r"(?: (?:statements|sentences|options|answers))?"
     r"|statements?|answers?|options?|sentences?) (?:is|are|would be) (?:not )?(?:the )?(?:most )?"
-    r"(?:true|correct|false|wrong|incorrect|right|best|accurate)(?: answer| one| statement| option)?\s*\??"
-    r"|(?:choose|select|mark|pick|find|identify|tick) the (?:most )?(?:true|correct|right|best|false|wrong|incorrect) "
+    r"(?:true|correct|false|wrong|incorrect|right|best|accurate)"
+    r"(?: answer| one| statement| option)?\s*\??"
+    r"|(?:choose|select|mark|pick|find|identify|tick) the (?:most )?"
+    r"(?:true|correct|right|best|false|wrong|incorrect) "
     r"(?:statement|answer|option|sentence|choice)s?\s*\.?"
-    r"|welche (?:der folgenden )?(?:aussagen?|antworten?|behauptungen?) (?:ist|sind|trifft|treffen)(?: nicht)? "
+    r"|welche (?:der folgenden )?(?:aussagen?|antworten?|behauptungen?) "
+    r"(?:ist|sind|trifft|treffen)(?: nicht)? "
     r"(?:richtig|falsch|wahr|korrekt|zutreffend|zu)\s*\??",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ def holds_key(question: Question, words: Words) -> Iterator[str]:
     if compares(question, words):
         return
     said = without_genitives(question.stem)
-    # A question for a short name has to give the full one.
+    # A question for a short name has to give the full name.
     names = () if _NAME_ASKED.search(question.stem) else sorted(question.names)
     for name in (question.answer, *names):
         if _stands(name, said, words):
@@ -63,7 +66,7 @@ def holds_key(question: Question, words: Words) -> Iterator[str]:
 
 
 def compares(question: Question, words: Words) -> bool:
-    """Tell whether the stem names distractors as well, as where it asks which of two is larger."""
+    """Tell whether the stem names a distractor as well, as in "which is larger, a or b?"."""
     said = without_genitives(question.stem)
     return any(_stands(option, said, words) for option in question.distractors)
 
@@ -94,23 +97,24 @@ def negative(question: Question, words: Words) -> Iterator[str]:
         yield f"the question asks for what is {false[1] or false[2]}"
         return
     asked = asked[: _reported_from(asked, words)]
-    for index, word in enumerate(asked):
-        before, after = asked[index - 1] if index else "", asked[index + 1 : index + 2]
-        titled = word.istitle() and before != ""
-        negates = word.lower() in words.negatives or (
-            word.lower() in words.denying and before in words.copulas
-        )
-        if not negates or titled or before.lower() in ("or", "if", "oder", "ob"):
-            continue
-        # Not only, no longer: what is asked for is true.
-        if {each.lower() for each in after} & words.limits:
-            continue
-        yield f"the question says {listed((word,))}"
-        return
+    for before, word, after in zip(["", *asked], asked, [*asked[1:], ""], strict=False):
+        # "not only" and "no longer" ask for what is true.
+        if _negates(before, word, words) and after.lower() not in words.limits:
+            yield f"the question says {listed((word,))}"
+            return
+
+
+def _negates(before: str, word: str, words: Words) -> bool:
+    """Tell whether a word makes the question negative; it does not in a title or after `or`."""
+    is_title = word.istitle() and before != ""
+    if is_title or before.lower() in ("or", "if", "oder", "ob"):
+        return False
+    denies = word.lower() in words.denying and before in words.copulas
+    return denies or word.lower() in words.negatives
 
 
 def _reported_from(asked: list[str], words: Words) -> int:
-    """Return where a reported clause begins (who said that …): its negation is not the question's."""
+    """Return where a reported clause begins (who said that …), whose negation does not count."""
     for index, word in enumerate(asked[1:], 1):
         if word == "that" and asked[index - 1].lower() in words.reporting:
             return index
@@ -118,7 +122,7 @@ def _reported_from(asked: list[str], words: Words) -> int:
 
 
 def _question(stem: str, words: Words) -> str:
-    """Return the sentences of a stem that ask: those with a question mark or a blank, else the last."""
+    """Return the sentences with a question mark or a blank, otherwise the last sentence."""
     said = sentences(stem, words)
     asking = [each for each in said if "?" in each or BLANK.search(each)]
     return " ".join(asking or said[-1:])
@@ -191,7 +195,7 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
 
 
 def _open(stem: str, words: Words) -> bool:
-    """Tell whether a stem gives a task, or breaks off where the options go on."""
+    """Tell whether a stem gives a task, or breaks off for the options to continue."""
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False

@@ -22,15 +22,16 @@ _NUMBER = re.compile(
     r"|(?:st|nd|rd|th)?(?:[\s\u00a0-](?P<unit>(?:million|billion|trillion)?.{0,24}))?)"
 )
 _BOUNDS = {
-    "at least": (False, True), "more than": (False, True), "over": (False, True), "above": (False, True),
-    "after": (False, True), "at most": (True, False), "less than": (True, False), "under": (True, False),
-    "below": (True, False), "fewer than": (True, False), "up to": (True, False), "before": (True, False),
-}  # fmt: skip
+    **dict.fromkeys(("at least", "more than", "over", "above", "after"), (False, True)),
+    **dict.fromkeys(("at most", "less than", "under", "below"), (True, False)),
+    **dict.fromkeys(("fewer than", "up to", "before"), (True, False)),
+}
 _BOUND = re.compile(rf"({'|'.join(_BOUNDS)})\s+", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^(?:about|around|roughly|approximately|nearly|almost|exactly|the|at|between|from)\s+",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
 _LEAST_YEAR, _LAST_YEAR = 1000, 2200
@@ -38,7 +39,7 @@ _LEAST_YEAR, _LAST_YEAR = 1000, 2200
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number or a range of numbers with its unit, as an option gives it; `figure` is the bare text of a lone one."""
+    """A number or a range with its unit; `figure` is the text of a single number."""
 
     low: float
     high: float
@@ -48,21 +49,26 @@ class Number:
 
 @remembered
 def date(text: str, words: Words) -> tuple[int, ...]:
-    """Return year, month and day as far as the text tells them, () where it is no date."""
+    """Return the year, month and day that the text gives, () if it is not a date."""
     plain = text.strip(" .").casefold()
     iso = _ISO.fullmatch(plain)
     if iso:
         return tuple(int(part) for part in iso.groups() if part)
     era = _ERA.search(plain)
-    plain = _AROUND.sub("", _ERA.sub(" ", plain).strip())
-    parts = re.findall(r"[^\s,.]+", plain)
+    parts = re.findall(r"[^\s,.]+", _AROUND.sub("", _ERA.sub(" ", plain).strip()))
+    return _date_of_words(parts, words, era.group(1) if era else "")
+
+
+def _date_of_words(parts: list[str], words: Words, era: str) -> tuple[int, ...]:
     months = [words.months.index(part) + 1 for part in parts if part in words.months]
-    rest = [
-        re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", part) for part in parts if part not in words.months
-    ]
-    if len(months) > 1 or not all(part.isdecimal() and len(part) < 9 for part in rest):
+    rest = [_ORDINAL.sub("", part) for part in parts if part not in words.months]
+    if len(months) > 1 or not all(map(_is_figure, rest)):
         return ()
-    return _date([int(part) for part in rest], months, era.group(1) if era else "")
+    return _date([int(part) for part in rest], months, era)
+
+
+def _is_figure(text: str) -> bool:
+    return text.isdecimal() and len(text) < 9
 
 
 def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
@@ -80,7 +86,7 @@ def _date(figures: list[int], months: list[int], era: str) -> tuple[int, ...]:
 
 @remembered
 def number(text: str) -> Number | None:
-    """Return the number or range that a text consists of with its unit, None for any other text."""
+    """Return the number or range that the whole text is, with its unit, None for any other text."""
     plain = text.strip().rstrip(".")
     bound = _BOUND.match(plain)
     plain = _ABOUT.sub("", plain[bound.end() if bound else 0 :])
@@ -90,22 +96,24 @@ def number(text: str) -> Number | None:
     if fraction:
         return _number(fraction[0], int(fraction[1]) / int(fraction[2]), None, "", bound)
     match = _NUMBER.fullmatch(plain)
-    unit = (match["tight"] or match["unit"] or "") if match else ""
-    # A capital after the number makes it a name: 50 Cent, 7 Up.
-    if (
-        not match
-        or re.match(r"[A-Z][a-z]", unit)
-        or len(match["low"]) > 40
-        or len(match["high"] or "") > 40
-    ):
+    if not match or not _is_plausible(match):
         return None
+    unit = _unit(match)
     scale = _SCALES.get(unit.split(" ")[0], 1)
     unit = " ".join(unit.split()[1:]) if scale > 1 else unit
-    low, high = (
-        _float(match["low"]) * scale,
-        _float(match["high"]) * scale if match["high"] else None,
-    )
+    low = _float(match["low"]) * scale
+    high = _float(match["high"]) * scale if match["high"] else None
     return _number(match["low"], low, high, (money[0].strip() if money else "") + unit, bound)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return match["tight"] or match["unit"] or ""
+
+
+def _is_plausible(match: re.Match[str]) -> bool:
+    """Tell whether a text is a number, not a name (50 Cent) or a very long string of digits."""
+    longest = max(len(match["low"]), len(match["high"] or ""))
+    return longest <= 40 and not re.match(r"[A-Z][a-z]", _unit(match))
 
 
 def _number(
@@ -122,16 +130,19 @@ def _float(figure: str) -> float:
 
 
 def sizes(question: Question, words: Words) -> tuple[float, ...]:
-    """Return a size for each option where all are dates or all are numbers of one unit, () elsewhere."""
+    """Return a size for each option if all are dates, or numbers of one unit, () otherwise."""
     if len(question.sizes) == len(question.options):
         return question.sizes
     dates = [date(option, words) for option in question.options]
     if dates and all(dates):
         return tuple(_year(each) for each in dates)
-    read = [number(option) for option in question.options]
+    return _sizes_of_numbers([number(option) for option in question.options])
+
+
+def _sizes_of_numbers(read: list[Number | None]) -> tuple[float, ...]:
     numbers = [each for each in read if each]
     units = {each.unit.casefold().removesuffix("s") for each in numbers}
-    if not read or len(numbers) < len(read) or len(units) > 1:
+    if len(numbers) < len(read) or len(units) != 1:
         return ()
     return tuple(each.low if math.isfinite(each.low) else each.high for each in numbers)
 

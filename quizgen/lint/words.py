@@ -1,4 +1,4 @@
-"""The English words that the rules know, and the ways of taking a text apart."""
+"""Word lists of a language, and functions that take a text apart."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ BLANK = re.compile(r"_{2,}|\[(?:\.{3}|\u2026|_+)\]|\.{3,}|\u2026")
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _HYPHENED = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _QUOTED = re.compile(
-    r'"[^"]*"|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*'
+    r'"[^"]*"|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d'
+    r"|\u00ab[^\u00bb]*\u00bb|\*[^*]+\*"
     r"|(?<!\w)['\u2018][^'\u2018\u2019]+['\u2019](?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'\u201d\u2019)]*\s+(?=[\"'\u201c(]*[A-Z0-9])")
 
 
-# Rules ask for the parts of the same few texts over and over.
+# Rules take the same few texts apart again and again.
 remembered = lru_cache(maxsize=1 << 14)
 
 
@@ -69,110 +70,6 @@ def pairs_of(words: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair.split("/")) for pair in words.split())
 
 
-ENGLISH = Words(
-    language="en",
-    articles=set_of("a an the"),
-    stop=set_of(
-        "a an the of in on at to for from by with and or nor but as than that this these those it its is are was were "
-        "be been being has have had do does did will would can could may might shall should must not no so if then "
-        "which what who whom whose when where why how about into over under out up down off between among after "
-        "before during through their his her they he she we you i there here following also both each other some "
-        "any all one more most very such only same"
-    ),
-    question=set_of("which what who whom whose when where why how"),
-    auxiliaries=set_of(
-        "is are was were am do does did has have had can could may might must shall should will would isn't aren't "
-        "wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't hadn't"
-    ),
-    imperatives=set_of(
-        "name choose select identify complete find calculate give pick mark translate solve simplify compute "
-        "determine state spell evaluate match order arrange convert estimate"
-    ),
-    open_ends=set_of(
-        "is are was were be been by of in on at to for from with as than a an the called named that because "
-        "has have had means into between about through when where if until since against under over using "
-        "except "
-        "produces contains causes equals became becomes requires includes include cause produce contain need needs"
-    ),
-    negatives=set_of(
-        "not except never cannot isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't "
-        "hasn't haven't hadn't shouldn't lacks lack lacking"
-    ),
-    denying=set_of("no"),
-    copulas=set_of("is are was were"),
-    limits=set_of("only longer more but"),
-    absolutes=set_of(
-        "always never all none only every everyone everything nobody nothing completely entirely totally absolutely "
-        "invariably solely exclusively"
-    ),
-    vague=set_of(
-        "usually often sometimes generally frequently rarely seldom occasionally probably possibly perhaps maybe "
-        "typically normally commonly mostly somewhat fairly quite likely several many few"
-    ),
-    amounts=set_of("several many few quite mostly commonly typically normally likely"),
-    measured=set_of("how most more as so too less least very"),
-    unchanged=set_of("same unchanged constant equal neither steady unaffected nothing no not zero neutral"),
-    joiners=set_of("and or plus with"),
-    other_sorts=set_of("no non without anti semi sub vice deputy former ex acting assistant under co pre post half"),
-    pronouns=set_of("he she it they him her them this that these those"),
-    people=set_of("he she they him her them"),
-    reporting=set_of(
-        "say says said saying judge judges judged claim claims claimed state states stated report reports reported "
-        "warn warns warned argue argues argued hold holds held believe believes believed think thinks thought find "
-        "finds found decide decides decided declare declares declared rule rules ruled promise promises promised agree "
-        "agrees agreed show shows showed means mean meant told announced insisted denied complained"
-    ),
-    heads=set_of("of in from by on at for within inside"),
-    places=set_of(
-        "new north south east west upper lower great greater little old san santa saint st los las el la papua "
-        "equatorial central ancient cape port fort mount lake inner outer black white red sri el big"
-    ),
-    singular=set_of(
-        "mars athens texas paris wales venus physics news series species gas lens bus brussels naples series atlas "
-        "canvas chaos christmas thames alps united kansas honduras arkansas cyprus laos moses james charles thomas "
-        "lewis davis williams diabetes herpes measles rabies mercedes always perhaps mathematics reykjavik times "
-        "jules socrates hercules archimedes hermes aristophanes yes cosmos ethos pathos pancreas pelvis rhinoceros "
-        "octopus biceps triceps forceps"
-    ),
-    numbers=set_of(
-        "zero none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
-        "once twice never unknown no infinite infinitely"
-    ),
-    antonyms=pairs_of(
-        "increase/decrease increases/decreases increased/decreased rise/fall rises/falls rose/fell gain/lose "
-        "gains/loses more/less more/fewer higher/lower high/low hot/cold hotter/colder hotter/cooler warmer/colder "
-        "warmer/cooler warm/cold larger/smaller bigger/smaller large/small faster/slower fast/slow longer/shorter "
-        "long/short stronger/weaker strong/weak expands/contracts expand/contract expanded/contracted "
-        "expansion/contraction begins/ends begin/end starts/stops opens/closes open/closed true/false right/wrong "
-        "left/right positive/negative positively/negatively acid/base acidic/alkaline acidic/basic "
-        "exothermic/endothermic contraction/relaxation maximum/minimum "
-        "maximize/minimize upward/downward upwards/downwards up/down inward/outward inwards/outwards inside/outside "
-        "before/after above/below always/never absorbs/releases absorbed/released absorb/release attract/repel "
-        "attracts/repels "
-        "import/export imports/exports buy/sell buys/sells wins/loses won/lost won/lose win/lose legal/illegal "
-        "with/without "
-        "male/female diurnal/nocturnal asexual/sexual heavier/lighter harder/softer thicker/thinner "
-        "wet/dry wetter/drier lengthen/shorten lengthens/shortens deeper/shallower "
-        "clockwise/counterclockwise clockwise/anticlockwise supports/opposes supported/opposed accept/reject "
-        "accepted/rejected "
-        "accepts/rejects admitted/denied heats/cools freezes/melts raises/lowers raised/lowered raise/lower "
-        "strengthens/weakens "
-        "increasing/decreasing rising/falling older/younger richer/poorer earlier/later most/least "
-        "advance/retreat forward/backward forwards/backwards"
-    ),
-    prefixes=("un", "in", "im", "il", "ir", "non", "dis"),
-    months=(
-        "january", "february", "march", "april", "may", "june",
-        "july", "august", "september", "october", "november", "december",
-    ),
-    abbreviations=set_of(
-        "mr mrs ms dr st prof gen col sgt jr sr vs no fig approx e.g i.e etc u.s u.k b.c a.d p.m "
-        "a.m"
-    ),
-)  # fmt: skip
-
-
 def _compatible(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     return "".join(
@@ -185,9 +82,10 @@ def _compatible(text: str) -> str:
 
 @remembered
 def normal(text: str, words: Words) -> str:
-    """Return what two options share when they say the same: no case, leading article or closing mark.
+    """Return an option in a form that is equal for options that say the same.
 
-    Raised figures stay apart from others (10² is not 102), and so does the case of short words (Co is not CO).
+    It drops case, a leading article and closing marks, but keeps raised figures (10² is not 102)
+    and the case of short words (Co is not CO).
     """
     parts = (
         (text if text.isascii() else _compatible(text))
@@ -201,7 +99,7 @@ def normal(text: str, words: Words) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words and numbers of a text in lower case; a hyphen parts words."""
+    """Return the words and numbers of a text in lower case; a hyphen separates words."""
     return list(_tokens(text))
 
 
@@ -211,7 +109,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def hyphened(text: str) -> list[str]:
-    """Return the words of a text as they are written; a hyphen joins words."""
+    """Return the words of a text as written; a hyphen joins words."""
     return list(_hyphened(text))
 
 
@@ -221,7 +119,7 @@ def _hyphened(text: str) -> tuple[str, ...]:
 
 
 def stemmed(word: str, words: Words) -> str:
-    """Return the stem of a word in lower case, by which forms of one word meet."""
+    """Return the stem of a word in lower case, the same for all forms of the word."""
     return stem_of(word.removesuffix("'s"), words.language)
 
 
@@ -231,19 +129,19 @@ def content(text: str, words: Words) -> set[str]:
 
 
 def holds(outer: list[str], inner: list[str]) -> bool:
-    """Tell whether the words of `inner` stand in `outer` side by side; no words are never held."""
+    """Tell whether `outer` has the words of `inner` side by side; False for no words."""
     size = len(inner)
     return bool(inner) and any(outer[i : i + size] == inner for i in range(len(outer) - size + 1))
 
 
 @remembered
 def unquoted(text: str) -> str:
-    """Return the text without what stands in quotation marks or between asterisks."""
+    """Return the text without its parts in quotation marks or between asterisks."""
     return _QUOTED.sub(" ", text)
 
 
 def sentences(text: str, words: Words) -> list[str]:
-    """Return the sentences of a text; a full stop after an abbreviation or an initial ends none."""
+    """Return the sentences of a text; no sentence ends after an abbreviation or an initial."""
     found: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):
@@ -260,7 +158,7 @@ def sentences(text: str, words: Words) -> list[str]:
 
 @remembered
 def is_name(text: str, words: Words) -> bool:
-    """Tell whether a text of two words or more is a name or a title: all its words but the small ones have capitals."""
+    """Tell whether a text of two words or more is a name: all but small words have capitals."""
     written = hyphened(text)
     weighty = [word for word in written if word.casefold() not in words.stop]
     return (
@@ -271,5 +169,5 @@ def is_name(text: str, words: Words) -> bool:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Return texts in quotation marks, parted by commas."""
+    """Return texts in quotation marks, separated by commas."""
     return ", ".join(f"\u201c{part}\u201d" for part in parts)

@@ -1,4 +1,4 @@
-"""The styles within an SVG: properties and values that draw, and none that fetch."""
+"""Cleans the styles in an SVG: keeps what draws, and drops what could fetch."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from itertools import pairwise
 
 
 def listed(words: str) -> frozenset[str]:
-    """Return the words of a text as a set: a list of names that can be read."""
+    """Return the words of a text as a set, so that long lists of names stay readable."""
     return frozenset(words.split())
 
 
 _PROPERTIES = listed(
-    "alignment-baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-filters"
-    " color-rendering direction display dominant-baseline fill fill-opacity fill-rule"
-    " flood-color flood-opacity font-family font-size font-size-adjust font-stretch font-style font-variant font-weight"
-    " image-rendering isolation letter-spacing line-height marker marker-end marker-mid marker-start mask mask-type"
-    " mix-blend-mode opacity overflow paint-order pointer-events shape-rendering solid-color stop-color stop-opacity"
-    " stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity"
-    " stroke-width text-align text-anchor text-decoration text-rendering transform transform-origin unicode-bidi"
+    "alignment-baseline baseline-shift clip-path clip-rule color color-interpolation"
+    " color-interpolation-filters color-rendering direction display dominant-baseline"
+    " fill fill-opacity fill-rule flood-color flood-opacity font-family font-size"
+    " font-size-adjust font-stretch font-style font-variant font-weight image-rendering"
+    " isolation letter-spacing line-height marker marker-end marker-mid marker-start mask"
+    " mask-type mix-blend-mode opacity overflow paint-order pointer-events shape-rendering"
+    " solid-color stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset"
+    " stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align"
+    " text-anchor text-decoration text-rendering transform transform-origin unicode-bidi"
     " vector-effect visibility white-space word-spacing writing-mode"
 )
-# Whatever else browsers take in parentheses may be an address.
+# Every other function in a value may hold an address.
 _FUNCTIONS = listed("rgb rgba hsl hsla matrix translate rotate scale skewx skewy")
 _LAST_WORD = re.compile(r"[\w-]*\Z")
 _LOCAL_URL = re.compile(r"\s*[\"']?#[^\s\"'()\\<>&%]{1,200}[\"']?\s*")
@@ -31,7 +33,7 @@ _SELECTOR = re.compile(r"[\w\s.#*,>+~:-]+")
 
 
 def is_harmless(name: str, value: str, more: Collection[str] = ()) -> bool:
-    """Tell whether a property, or an attribute among `more`, is one that draws, with a value that fetches nothing."""
+    """Tell whether a property, or an attribute among `more`, only draws and fetches nothing."""
     if name not in _PROPERTIES and name not in more:
         return False
     if any(sign in value for sign in ("\\", "<", "@", "/*")):
@@ -40,10 +42,10 @@ def is_harmless(name: str, value: str, more: Collection[str] = ()) -> bool:
 
 
 def _calls(value: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before each parenthesis, and in it."""
+    """Yield the word before each opening parenthesis, and the text inside."""
     parts = value.split("(")
     for before, after in pairwise(parts):
-        # A longer name is none of those that are looked for.
+        # No allowed function has a name longer than 40 characters.
         word = _LAST_WORD.search(before.rstrip()[-40:])
         yield word[0].lower() if word else "", after.partition(")")[0]
 
@@ -53,7 +55,7 @@ def _is_allowed(function: str, given: str) -> bool:
 
 
 def properties_of(text: str) -> tuple[str, list[str]]:
-    """Return the declarations that are harmless, and the names of those left out that would have fetched."""
+    """Return the harmless declarations, and the names of dropped ones that could have fetched."""
     kept, dropped = [], []
     for part in _COMMENT.sub("", text).split(";"):
         name, colon, value = (each.strip() for each in part.partition(":"))
@@ -65,7 +67,10 @@ def properties_of(text: str) -> tuple[str, list[str]]:
 
 
 def rules_of(text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return a style sheet's plain rules, each its selector and its harmless declarations, and what was left out."""
+    """Return the plain rules of a style sheet, and the names of what was dropped.
+
+    A rule is its selector and its harmless declarations.
+    """
     text, dropped = _without_at_rules(_COMMENT.sub("", text))
     kept = []
     for part in text.split("}"):
@@ -78,7 +83,7 @@ def rules_of(text: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _without_at_rules(text: str) -> tuple[str, list[str]]:
-    """Return the text without rules that begin with ``@``, up to their semicolon or the end of their braces."""
+    """Return the text without rules that begin with ``@``, and ``@rule`` if there were any."""
     parts, dropped, depth, skipping = [], [], 0, False
     for piece in re.split(r"([@;{}])", text):
         if piece == "@" and not skipping:

@@ -1,4 +1,4 @@
-"""A drawing as a tree of elements, and how much work it is to draw once every reference is followed."""
+"""A drawing as a tree of elements, and the work of drawing it with all its references."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ _WITH_CORNERS = frozenset({"path", "line", "polyline", "polygon"})
 _DRAWN = _SHAPES | {"text", "tspan", "textPath"}
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 _MARKERS = ("marker-start", "marker-mid", "marker-end")
-# What an element takes over from those around it, as far as it costs anything.
+# The properties that an element inherits and that cost work.
 _INHERITED = frozenset({"fill", "stroke", "stroke-dasharray", *_MARKERS})
-# These make a layer of their own, unless they say that they do not.
+# These properties make a layer, except with the values given.
 _LAYERS = {
     "opacity": {"1", "1.0", "100%"},
     "isolation": {"auto"},
     "mix-blend-mode": {"normal"},
 }
 
-# What the typesetter needs for a plain shape, some 3 µs and 1 kB, is 1. All else is measured by it.
+# The unit is a plain shape, which takes the typesetter some 3 µs and 1 kB.
 _LAYER, _MASK, _PATTERN = 12.0, 30.0, 5.0
 _NUMBER, _STOP, _DASH, _PIXEL = 0.1, 0.1, 0.1, 1 / 500
-# Each rule of a style sheet is tried on each element.
+# The renderer tries each rule of a style sheet on each element.
 _RULE = 1 / 150
-# Time for a text grows with the square of its length, and with the parts that it is in.
+# The time for a text grows with the square of its length, and with the number of its parts.
 _SQUARE_OF_LETTERS, _LETTERS_AND_PARTS = 1 / 10_000, 1 / 8
-# A descendant combinator (a blank) is tried on all elements around, and so is each further one for each of these.
+# The renderer tries a descendant combinator (a space) on all elements around, and each further
+# one again for each of these.
 MAX_COMBINATORS = 2
 MAX_FOLLOWED = 128
 
@@ -45,7 +46,7 @@ class CircleError(ValueError):
 
 
 class HeavyError(ValueError):
-    """The drawing is too much work; `name` is the element that went beyond the limit."""
+    """The drawing is too much work; `name` is the element that exceeded the limit."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -54,7 +55,7 @@ class HeavyError(ValueError):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element with its attributes, and what is in it: elements and text.
+    """An element with its attributes and its content: elements and text.
 
     `pixels` is the size of an embedded picture.
     """
@@ -69,7 +70,7 @@ class Element:
         return (each for each in self.inner if isinstance(each, Element))
 
     def names(self) -> set[str]:
-        """Return by what a selector may find the element."""
+        """Return the names by which a selector may find the element."""
         classes = self.attributes.get("class", "").split()
         return {
             "*",
@@ -79,7 +80,7 @@ class Element:
         }
 
     def declared(self) -> dict[str, str]:
-        """Return the properties that the element itself gives values."""
+        """Return the properties that the element itself sets."""
         found = dict(self.attributes)
         for part in found.pop("style", "").split(";"):
             name, colon, value = part.partition(":")
@@ -89,11 +90,11 @@ class Element:
 
 
 def weight(root: Element, rules: Iterable[tuple[str, str]], most: float) -> float:
-    """Return how much work the drawing is, where a plain shape is 1.
+    """Return the work of drawing, in units of a plain shape.
 
-    A copy counts as often as it is drawn, and a marker at every corner that it stands at. `rules` are the
-    selectors and declarations of the style sheets. Raises CircleError for a part that refers to itself, and
-    HeavyError as soon as it is more than `most`.
+    A copy counts each time it is drawn, and a marker at each of its corners. `rules` are the
+    selectors and declarations of the style sheets. Raises CircleError if a part refers to itself,
+    and HeavyError as soon as the work exceeds `most`.
     """
     return _Scales(root, list(rules), most).weigh()
 
@@ -128,7 +129,7 @@ class _Scales:
         return self._total
 
     def _index(self, element: Element, around: _Context, depth: int) -> int:
-        """Note where the ids are, and what is inherited there; return how deep the elements nest."""
+        """Record each id with its inherited properties; return how deep the elements nest."""
         own = element.attributes.get("id", "")
         if own:
             self._by_id.setdefault(own, (element, around))
@@ -196,10 +197,10 @@ class _Scales:
         within: _Context,
         depth: int,
     ) -> None:
-        """Follow what is drawn along with the element, but for its paint and its markers."""
+        """Follow the references of the element, except those of its paint and its markers."""
         link = element.attributes.get("href", "")
         if link.startswith("#"):
-            # What is used inherits from where it is used.
+            # A used element inherits from the place where it is used.
             self._target(link[1:], within if element.name == "use" else None, depth)
         for key in ("clip-path", "mask"):
             for value in properties.get(key, ()):
@@ -214,19 +215,20 @@ class _Scales:
 
     def _along(self, element: Element, within: _Context, depth: int) -> None:
         """Add the dashes and the markers along the outline of a shape."""
-        markers = [(key, value) for key in _MARKERS for value in within.get(key, ())]
-        markers = [(key, value) for key, value in markers if _URL.search(value)]
+        markers = _markers(within)
         patterns = [each for each in within.get("stroke-dasharray", ()) if each.strip() != "none"]
         if not (markers or patterns):
             return
         shape = outline(element.name, element.attributes)
         for each in patterns:
             self._add(element, _DASH * dashes(each, shape.length))
-        for key, value in markers if element.name in _WITH_CORNERS else ():
+        if element.name not in _WITH_CORNERS:
+            return
+        for key, value in markers:
             self._repeat(value, shape.corners if key == "marker-mid" else 1, depth)
 
     def _repeat(self, value: str, times: int, depth: int) -> None:
-        """Follow a link so many times: the work is the same each time."""
+        """Follow a reference once, and add the same work for the other `times`."""
         before = self._total
         self._follow(value, depth)
         for found in _URL.findall(value)[:1] if times > 1 else ():
@@ -243,6 +245,12 @@ class _Scales:
             self._element(element, around if context is None else context, depth + 1)
 
 
+def _markers(within: _Context) -> list[tuple[str, str]]:
+    """Return the properties that draw a marker, with their values."""
+    pairs = [(key, value) for key in _MARKERS for value in within.get(key, ())]
+    return [(key, value) for key, value in pairs if _URL.search(value)]
+
+
 def _inherited(around: _Context, own: Mapping[str, tuple[str, ...]]) -> _Context:
     given = own.keys() & _INHERITED
     return {**around, **{key: own[key] for key in given}} if given else around
@@ -257,7 +265,7 @@ def _is_layer(properties: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _styles_by_name(rules: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
-    """Return what style sheets declare, by the last word of the selector: no less than there is."""
+    """Return the declarations by the last name in their selector, which may match too often."""
     found: dict[str, list[tuple[str, str]]] = {}
     for selectors, declared in rules:
         pairs = [
@@ -270,7 +278,7 @@ def _styles_by_name(rules: Iterable[tuple[str, str]]) -> dict[str, list[tuple[st
 
 
 def _work_for_text(element: Element) -> float:
-    """Return the work for a text: a part with a place of its own (`x` or `y`) begins it anew."""
+    """Return the work for a text; a part with its own place (`x` or `y`) starts a new run."""
     work = 0.0
     letters = parts = 0
     for part in _parts_of_text(element):
@@ -288,7 +296,7 @@ def _work_for_run(letters: int, parts: int) -> float:
 
 
 def _parts_of_text(element: Element) -> Iterator[str | None]:
-    """Yield the pieces of a text, and None before what has a place of its own."""
+    """Yield the pieces of a text, and None before an element with its own place."""
     if not element.attributes.keys().isdisjoint(("x", "y")):
         yield None
     for each in element.inner:

@@ -1,11 +1,11 @@
-"""The formats of pictures and sounds, and how a file of each begins."""
+"""The formats of pictures and sounds, and the first bytes of their files."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# A picture that takes 160 MB in memory where it is shown.
+# A picture of this size takes 160 MB of memory when it is shown.
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 20_000
 
@@ -16,7 +16,10 @@ class DamagedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the type of field that takes it, its file extensions, the first its name, and its beginning."""
+    """A format: the type of field that takes it, its extensions and its first bytes.
+
+    The first extension is the name of the format.
+    """
 
     kind: str
     extensions: tuple[str, ...]
@@ -38,10 +41,10 @@ FORMATS = (
 
 
 def format_of(data: bytes) -> Format | None:
-    """Return the format that the bytes begin like, None for none of those above."""
+    """Return the format that the first bytes belong to, None if it is unknown."""
     return next((known for known in FORMATS if known.begins.match(data)), None)
 
 
 def known_extensions(kind: str) -> str:
-    """Return the extensions of the formats for a type of field, as a list in words."""
+    """Return the extensions for a type of field as a list: .png, .jpg."""
     return ", ".join(f".{known.extensions[0]}" for known in FORMATS if known.kind == kind)

@@ -1,4 +1,4 @@
-"""Pictures and sounds as values: what a fact says of them, and the file that they are."""
+"""Pictures and sounds as values: what a fact says about them, and their file."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from quizgen.diagnostics import Place
 
 # The types of field whose value is a file.
 MEDIA_TYPES = ("image", "audio")
-# Files of ours are known by their names among all others.
+# This prefix marks the files that quizgen makes.
 NAME_BEGINS = "quizgen-"
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A file that was read and found sound: its bytes, and the name that it has wherever it is stored.
+    """A file that passed all checks: its format (``png``), its bytes, and its size in pixels.
 
-    `suffix` is its format (``png``), `width` and `height` are in pixels, 0 for a sound. `data` is what
-    is shown and stored: of an SVG, what was left after cleaning.
+    The size of a sound is 0. `data` is stored and shown as it is; an SVG has been cleaned.
     """
 
     suffix: str
@@ -28,16 +27,17 @@ class MediaFile:
 
     @property
     def name(self) -> str:
-        """Return ``quizgen-…``, made from the bytes alone: the same picture has the same name in every deck."""
-        return f"{NAME_BEGINS}{hashlib.sha256(self.data).hexdigest()[:32]}.{self.suffix}"
+        """Return the name ``quizgen-….png``, which depends on the bytes alone."""
+        digest = hashlib.sha256(self.data).hexdigest()
+        return f"{NAME_BEGINS}{digest[:32]}.{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
     """A picture or a sound: `kind` is ``image`` or ``audio``, `path` the file as the deck names it.
 
-    `alt` says in words what the picture shows, or what the sound lets hear. `file` is None only until
-    the deck's files have been read, `place` is where the deck names it.
+    `alt` describes the picture, or has the words of the sound. `file` is None until quizgen has
+    read the deck's files. `place` is where the deck names the file.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The outline of a shape: how many numbers describe it, its corners, and the dashes along it."""
+"""Measures the outline of a shape: its numbers, its corners, its length and its dashes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FEWEST_OF_ARC = 5
 # A renderer turns an arc into up to four curves, with a corner where they meet.
 _CURVES_OF_ARC = 4
 _POINT_LISTS = frozenset({"polyline", "polygon"})
-# No number beyond this one: a sum of squares of larger ones is no number any more.
+# Larger numbers are cut to this one, because their squares would overflow.
 _FURTHEST = 1e100
 
 
@@ -30,7 +30,7 @@ class Outline:
 
 
 def outline(name: str, attributes: Mapping[str, str]) -> Outline:
-    """Return the outline of the shape `name`; what has none has no numbers and no corners."""
+    """Return the outline of the element `name`; its length is an upper bound."""
     if name == "path":
         return _of_path(attributes.get("d", ""))
     if name in _POINT_LISTS:
@@ -41,12 +41,12 @@ def outline(name: str, attributes: Mapping[str, str]) -> Outline:
         ends = [_first(attributes, key) for key in ("x1", "y1", "x2", "y2")]
         return Outline(4, 2, math.dist(ends[:2], ends[2:]))
     sides = [_first(attributes, key) for key in ("width", "height", "r", "rx", "ry")]
-    # A circle is 2πr round, an ellipse and a rectangle at most 4 times the sum of their sides.
+    # A circle is 2πr long, an ellipse or a rectangle at most 4 times the sum of its sides.
     return Outline(4, 0, max(2 * math.pi * abs(sides[2]), 4 * sum(map(abs, sides))))
 
 
 def dashes(pattern: str, length: float) -> float:
-    """Return how many dashes a `stroke-dasharray` makes along a line; infinitely many are ``inf``."""
+    """Return how many dashes a `stroke-dasharray` makes along a line, perhaps infinitely many."""
     period = sum(_numbers(pattern))
     return length / period if period > 0 else 0.0
 
@@ -76,7 +76,7 @@ def _way(points: Sequence[tuple[float, float]], *, closed: bool = False) -> floa
 
 
 def _of_path(text: str) -> Outline:
-    """Go along a path: curves are no longer than the way past their control points."""
+    """Measure a path; a curve is at most as long as the way past its control points."""
     numbers = corners = 0
     length = 0.0
     here = start = (0.0, 0.0)
@@ -107,7 +107,7 @@ def _corners(command: str, numbers: int) -> int:
 def _steps(
     command: str, values: Sequence[float], here: tuple[float, float]
 ) -> Iterator[tuple[tuple[float, float], float]]:
-    """Yield where each segment of a command ends, and how long the way there is at most."""
+    """Yield the end of each segment of a command, and an upper bound of its length."""
     kind, is_relative = command.upper(), command.islower()
     size = _TAKES[kind]
     for at in range(0, len(values) - size + 1, size):
@@ -116,7 +116,7 @@ def _steps(
         points = _points(kind, given, here, base)
         way = _way([here, *points])
         if kind == "A":
-            # No arc is longer than the circle round it, which grows to reach both ends.
+            # An arc is at most as long as its circle, which grows to reach both ends.
             way += 2 * math.pi * (max(abs(given[0]), abs(given[1])) + way)
         here = points[-1]
         yield here, way

@@ -1,4 +1,4 @@
-"""Pictures decoded within bounds: whether a picture is whole, and its size in pixels."""
+"""Decodes pictures within limits, to find their size and whether they are whole."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     # Pillow is slow to import, and most decks have no picture.
     from PIL.ImageFile import ImageFile
 
-# The decoders by the formats' names. Importing one of them spares the import of all others.
+# The decoders by format; importing one of them avoids importing all the others.
 _DECODERS = {
     "png": ("PIL.PngImagePlugin", "PngImageFile"),
     "jpg": ("PIL.JpegImagePlugin", "JpegImageFile"),
     "gif": ("PIL.GifImagePlugin", "GifImageFile"),
     "webp": ("PIL.WebPImagePlugin", "WebPImageFile"),
 }
-# A progressive JPEG is drawn in some ten scans, and each takes as long as the whole picture.
+# A progressive JPEG has some ten scans, and each takes as long as the whole picture.
 _MOST_SCANNED_PIXELS = 25 * MAX_PIXELS
 _SCAN = b"\xff\xda"
-# However small a frame of an animation is, decoding it takes as long as so many pixels.
+# Even a tiny frame of an animation takes as long to decode as this many pixels.
 _FEWEST_PIXELS = 100_000
 _WEBP_HEADER = 8
 _SHORT = "it is cut short"
 
 
 class TooManyPixelsError(DamagedError):
-    """The picture has more pixels than may be decoded; `width` and `height` say how many."""
+    """The picture has too many pixels; `width` and `height` are its size."""
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(f"it has {width} by {height} pixels")
@@ -42,7 +42,7 @@ class TooManyPixelsError(DamagedError):
 
 
 def picture_size(data: bytes, suffix: str, most_pixels: int = MAX_PIXELS) -> tuple[int, int]:
-    """Return width and height of a picture in the format named ``png``, ``jpg``, ``gif`` or ``webp``.
+    """Return the width and height of a picture in the format ``png``, ``jpg``, ``gif`` or ``webp``.
 
     Only the header is read. Raises TooManyPixelsError for more than `most_pixels`, or a side longer
     than MAX_SIDE, and DamagedError for a header that cannot be read.
@@ -54,9 +54,9 @@ def picture_size(data: bytes, suffix: str, most_pixels: int = MAX_PIXELS) -> tup
 
 
 def check_picture(data: bytes, suffix: str) -> None:
-    """Decode a picture whose size has been checked; raises DamagedError where that fails.
+    """Decode a picture whose size has been checked; raises DamagedError if that fails.
 
-    Of an animation, so many frames are decoded as have MAX_PIXELS together.
+    Decoding an animation stops after frames with MAX_PIXELS in total.
     """
     with _damage(data, suffix):
         _decode(data, suffix)
@@ -65,7 +65,7 @@ def check_picture(data: bytes, suffix: str) -> None:
 
 
 def is_cmyk(data: bytes, suffix: str) -> bool:
-    """Tell whether a picture has the four colours of printing presses; nothing is decoded."""
+    """Tell whether a picture has the four colours of printing presses, without decoding it."""
     if suffix != "jpg":
         return False
     return _opened(data, suffix).mode == "CMYK"
@@ -75,7 +75,7 @@ def is_cmyk(data: bytes, suffix: str) -> bool:
 def _damage(data: bytes, suffix: str) -> Iterator[None]:
     """Raise DamagedError for whatever a decoder raises."""
     with warnings.catch_warnings():
-        # Pillow warns of odd metadata, which is no concern of who shows the picture.
+        # Pillow warns of odd metadata, which does not affect the picture.
         warnings.simplefilter("ignore")
         try:
             yield
@@ -90,14 +90,14 @@ def _decode(data: bytes, suffix: str) -> None:
     image = _opened(data, suffix)
     width, height = image.size
     if suffix == "png":
-        # The check of each chunk's sum leaves the file closed.
+        # verify() checks the sum of each chunk, and closes the file.
         image.verify()
         if not has_all_rows(data):
             raise DamagedError(_SHORT)
         image = _opened(data, suffix)
     if suffix == "jpg":
         _check_scans(data, width * height)
-        # An eighth of each side needs all of the data, and little time and memory.
+        # At an eighth of its size, decoding still needs all the data, but little time and memory.
         image.draft(None, (max(1, width // 8), max(1, height // 8)))
     _decode_frames(image)
 
@@ -138,7 +138,7 @@ def _decode_frames(image: ImageFile) -> None:
 
 
 def _has_end(data: bytes, suffix: str) -> bool:
-    """Tell whether the file goes on to its end, which Pillow does not ask of an animation."""
+    """Tell whether the file is complete, which Pillow does not check for animations."""
     match suffix:
         case "png":
             return b"IEND" in data[-64 * 1024 :]

@@ -1,4 +1,4 @@
-"""Whether a PNG has data for all of its pixels, which Pillow does not ask and typesetters do."""
+"""Checks that a PNG has data for all pixels, which typesetters need and Pillow does not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Iterator
 
 _FIRST_CHUNK = 8
-# The chunk before all others says what the picture is like.
+# The first chunk describes the picture.
 _HEADER = slice(16, 29)
-# How many samples a pixel has, by the type of colour (PNG 3, table 11.1).
+# The number of samples of a pixel by the type of colour (PNG 3, table 11.1).
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 # The first column and row, and the steps, of each pass of an interlaced picture (PNG 3, 8.1).
 _PASSES = (
@@ -24,7 +24,7 @@ _INFLATED_AT_ONCE = 1024 * 1024
 
 
 def has_all_rows(data: bytes) -> bool:
-    """Tell whether a PNG, whose chunks are sound, inflates to as many bytes as its header wants."""
+    """Tell whether a PNG with sound chunks has as many bytes of pixels as its header says."""
     wanted = _wanted_bytes(data[_HEADER])
     found = 0
     for inflated in _inflated(data):
@@ -35,7 +35,7 @@ def has_all_rows(data: bytes) -> bool:
 
 
 def _inflated(data: bytes) -> Iterator[int]:
-    """Yield how many bytes each part of the pixels' data becomes; a part is at most a mebibyte."""
+    """Yield the sizes of the inflated parts of the pixels' data, each up to a mebibyte."""
     inflater = zlib.decompressobj()
     for chunk in _pixel_chunks(data):
         part = inflater.decompress(chunk, _INFLATED_AT_ONCE)
@@ -54,7 +54,7 @@ def _pixel_chunks(data: bytes) -> Iterator[bytes]:
 
 
 def _wanted_bytes(header: bytes) -> int:
-    """Return how many bytes the rows have, each with a byte for its filter."""
+    """Return how many bytes all rows have, each with a byte for its filter."""
     width, height = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
     bits = header[8] * _SAMPLES[header[9]]
     passes = _PASSES if header[12] else ((0, 0, 1, 1),)

@@ -1,4 +1,4 @@
-"""Sounds: whether a file holds any sound, as its headers and its frames say."""
+"""Checks by its headers and frames whether a file has any sound."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from quizgen.media.formats import DamagedError
 
-# MP3 is searched for frames byte by byte, and some thousand frames tell how long it is.
+# The parser searches MP3 byte by byte, and a few thousand frames show its length.
 _MOST_READS = {"mp3": 5_000}
 _MOST_READS_ELSEWHERE = 500_000
-# These say how many bytes of sound they have; the others say how many they were meant to have.
+# In these formats, the size is counted; in the others, the header only announces it.
 _COUNTED = ("mp3", "wav")
 _TOLERANCE = 1.05
 _BYTES_PER_KILOBIT = 125
@@ -22,7 +22,7 @@ _PAGE_HEADER = 27
 
 
 class _BoundedBytes(io.BytesIO):
-    """A file in memory that can be read only so often."""
+    """A file in memory that allows only so many reads."""
 
     def __init__(self, data: bytes, most_reads: int) -> None:
         super().__init__(data)
@@ -36,27 +36,28 @@ class _BoundedBytes(io.BytesIO):
 
 
 def check_sound(data: bytes, suffix: str) -> None:
-    """Raise DamagedError for a file of the format named ``mp3``, ``ogg``, ``wav``, ``m4a`` or ``flac`` without sound.
+    """Raise DamagedError for a file without sound.
 
-    Headers and frames are read and nothing is decoded: a file that passes may still sound wrong.
+    `suffix` is its format: ``mp3``, ``ogg``, ``wav``, ``m4a`` or ``flac``. Only headers and frames
+    are read and nothing is decoded, so a file that passes may still sound wrong.
     """
     # Most decks have no sound.
     from tinytag import TinyTag  # noqa: PLC0415
 
     stream = _BoundedBytes(data, _MOST_READS.get(suffix, _MOST_READS_ELSEWHERE))
     try:
-        told = TinyTag.get(file_obj=stream, tags=False)
+        info = TinyTag.get(file_obj=stream, tags=False)
     except Exception:  # noqa: BLE001 - strangers' bytes make parsers raise anything
         raise DamagedError(_SILENT) from None
-    if not told.duration or told.duration <= 0 or not _has_frames(data, suffix):
+    if not info.duration or info.duration <= 0 or not _has_frames(data, suffix):
         raise DamagedError(_SILENT)
-    announced = told.duration * (told.bitrate or 0) * _BYTES_PER_KILOBIT
+    announced = info.duration * (info.bitrate or 0) * _BYTES_PER_KILOBIT
     if suffix in _COUNTED and announced > len(data) * _TOLERANCE:
         raise DamagedError("it is cut short")
 
 
 def _has_frames(data: bytes, suffix: str) -> bool:
-    """Tell whether there is sound behind headers that say how long it is."""
+    """Tell whether any sound follows the headers."""
     match suffix:
         case "flac":
             return _FLAC_FRAME.search(data) is not None
@@ -69,7 +70,7 @@ def _has_frames(data: bytes, suffix: str) -> bool:
 
 
 def _whole_boxes(data: bytes) -> Iterator[bytes]:
-    """Yield the name of each box on the top level of an MP4 file that is whole and not empty (ISO 14496-12, 4.2)."""
+    """Yield the names of the whole, filled top-level boxes of an MP4 (ISO 14496-12, 4.2)."""
     start = 0
     while start + _BOX_HEADER <= len(data):
         size, name = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8]
@@ -77,7 +78,7 @@ def _whole_boxes(data: bytes) -> Iterator[bytes]:
         if size == 1:
             header = _LONG_BOX_HEADER
             size = int.from_bytes(data[start + _BOX_HEADER : start + header], "big")
-        # A box of size 0 goes on to the end of the file.
+        # A box of size 0 extends to the end of the file.
         end = start + size if size else len(data)
         if start + header < end <= len(data):
             yield name
@@ -85,7 +86,7 @@ def _whole_boxes(data: bytes) -> Iterator[bytes]:
 
 
 def _whole_pages(data: bytes) -> Iterator[int]:
-    """Yield for each whole page of an Ogg file how many samples there are up to its end (RFC 3533, 6)."""
+    """Yield the number of samples up to the end of each whole Ogg page (RFC 3533, 6)."""
     start = 0
     while data.startswith(b"OggS", start) and start + _PAGE_HEADER <= len(data):
         sizes_end = start + _PAGE_HEADER + data[start + _PAGE_HEADER - 1]

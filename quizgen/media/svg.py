@@ -1,4 +1,4 @@
-"""SVG with nothing in it that runs, fetches or explodes: what is not listed here is left out."""
+"""Cleans SVG: keeps the listed elements and attributes, which can only draw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.parsers import expat  # declarations of entities are refused, and nothing external is read
+from xml.parsers import expat  # entities are refused below, and expat reads nothing external
 from xml.sax.saxutils import escape, quoteattr
 
 from quizgen.media.css import is_harmless, listed, properties_of, rules_of
@@ -26,21 +26,22 @@ _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _TEXTS = listed("text tspan textPath title desc style")
 _ELEMENTS = _TEXTS | listed(
-    "svg g defs symbol use switch path rect circle ellipse line polyline polygon linearGradient radialGradient stop"
-    " clipPath mask pattern marker image"
+    "svg g defs symbol use switch path rect circle ellipse line polyline polygon"
+    " linearGradient radialGradient stop clipPath mask pattern marker image"
 )
 _WORDS = listed("id class lang role aria-label")
 _ATTRIBUTES = listed(
-    "version viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr width height d points dx dy rotate"
-    " textLength lengthAdjust startOffset method spacing side pathLength transform gradientUnits gradientTransform"
-    " spreadMethod offset patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits"
+    "version viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr width height"
+    " d points dx dy rotate textLength lengthAdjust startOffset method spacing side pathLength"
+    " transform gradientUnits gradientTransform spreadMethod offset patternUnits"
+    " patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits"
     " markerUnits markerWidth markerHeight refX refY orient systemLanguage"
 )
-# What draws nothing is left out without a word.
+# These draw nothing, so quizgen removes them without a warning.
 _SILENT = frozenset({"metadata"})
 # A link draws as a group does.
 _RENAMED = {"a": "g"}
-# Browsers read escapes (`#%61`) in such a name, and the typesetter does not.
+# Browsers decode escapes (`#%61`) in such a name, and the typesetter does not.
 _LOCAL = re.compile(r"#[^\s\"'()\\<>&%]{1,200}")
 _EMBEDDED = re.compile(
     r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE
@@ -57,9 +58,9 @@ _PIXELS = {
     "in": 96.0,
 }
 MAX_DEPTH, MAX_ELEMENTS = 64, 100_000
-# As much work as so many plain shapes: at most some 2 seconds and 1 GB in the typesetter.
+# In units of a plain shape: at most some 2 seconds and 1 GB in the typesetter.
 MAX_WEIGHT = 100_000
-# What is most often at fault where a drawing is too much work, by the element that went beyond it.
+# The usual remedy for too much work, by the element that exceeded the limit.
 _LIGHTER = {
     "text": "make its texts shorter",
     "path": "simplify its paths, or save it as PNG",
@@ -68,7 +69,7 @@ _LIGHTER = {
 
 
 class SvgError(ValueError):
-    """A file that is no SVG that can be taken; `fix` says what to do."""
+    """The file is not an SVG that quizgen can use; `fix` says what to do."""
 
     def __init__(
         self, message: str, fix: str = "open it in a drawing program and save it anew"
@@ -79,9 +80,9 @@ class SvgError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CleanSvg:
-    """An SVG after cleaning, its size in pixels, and the names of what was taken out that might have been seen.
+    """An SVG after cleaning, its size in pixels, and the names of removed parts that may show.
 
-    `pixels` are those of the pictures within it.
+    `pixels` is the number of pixels in the pictures inside it.
     """
 
     data: bytes
@@ -94,14 +95,14 @@ class CleanSvg:
 def clean_svg(data: bytes) -> CleanSvg:
     """Return the drawing without scripts, handlers, animations, foreign content and addresses.
 
-    Raises SvgError for what is no XML or no SVG, declares entities, has no size, or is too deep or
-    too large, as it stands or once its references are followed.
+    Raises SvgError if it is not XML or not SVG, declares entities, has no size, or is too deep,
+    too large, or too much work to draw.
     """
     reader = _Reader()
     reader.read(data)
     root = reader.root
     if root is None:
-        raise SvgError("it holds no drawing")
+        raise SvgError("it contains no drawing")
     width, height = _size(root)
     _check_weight(root, reader.rules)
     text = "".join(_written(root))
@@ -122,7 +123,7 @@ def _check_weight(root: Element, rules: list[tuple[str, str]]) -> None:
 
 
 class _Reader:
-    """Builds the tree of what is allowed from the parser's events."""
+    """Builds the tree of allowed elements from the parser's events."""
 
     def __init__(self) -> None:
         self.root: Element | None = None
@@ -148,40 +149,48 @@ class _Reader:
             parser.Parse(data, True)  # noqa: FBT003 - expat takes no name for it
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
-            raise SvgError(f"line {error.lineno} is no XML: {reason}") from None
+            raise SvgError(f"line {error.lineno} is not XML: {reason}") from None
         except (LookupError, ValueError) as error:
             if isinstance(error, SvgError):
                 raise
             raise SvgError("its encoding is unknown", "save it as UTF-8") from None
 
     def _start(self, tag: str, listed: list[str]) -> None:
-        self._count += 1
-        if self._count > MAX_ELEMENTS or len(self._open) + self._skipping > MAX_DEPTH:
-            raise SvgError(
-                f"it has more than {MAX_ELEMENTS} elements, or one in another {MAX_DEPTH} times"
-            )
         space, _, name = tag.rpartition(" ")
-        if not self._open and not self._skipping and (space, name) != (_SVG, "svg"):
-            raise SvgError(
-                "it holds no drawing", 'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">'
-            )
-        name = _RENAMED.get(name, name)
-        if self._skipping or space != _SVG or name not in _ELEMENTS:
-            if not self._skipping and space == _SVG and name not in _SILENT:
-                self.removed.append(name)
+        self._check_limits(space, name)
+        element = _RENAMED.get(name, name)
+        if self._skips(space, element):
             self._skipping += 1
             return
-        is_link = tag.endswith(" a")
-        node = Element(
-            name, self._kept("" if is_link else name, zip(listed[::2], listed[1::2], strict=True))
-        )
-        if name == "image":
+        pairs = zip(listed[::2], listed[1::2], strict=True)
+        node = Element(element, self._kept("" if name == "a" else element, pairs))
+        if element == "image":
             node.pixels = self._sizes.get(node.attributes.get("href", ""), 0)
         if self._open:
             self._open[-1].inner.append(node)
         else:
             self.root = node
         self._open.append(node)
+
+    def _check_limits(self, space: str, name: str) -> None:
+        """Raise SvgError if there are too many elements, or if the first one is not an svg."""
+        self._count += 1
+        depth = len(self._open) + self._skipping
+        if self._count > MAX_ELEMENTS or depth > MAX_DEPTH:
+            raise SvgError(f"it has more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} levels")
+        if depth == 0 and (space, name) != (_SVG, "svg"):
+            fix = 'an SVG begins with <svg xmlns="http://www.w3.org/2000/svg">'
+            raise SvgError("it contains no drawing", fix)
+
+    def _skips(self, space: str, element: str) -> bool:
+        """Tell whether to leave out an element with all in it, and record what is missing then."""
+        if self._skipping:
+            return True
+        if space == _SVG and element in _ELEMENTS:
+            return False
+        if space == _SVG and element not in _SILENT:
+            self.removed.append(element)
+        return True
 
     def _end(self, _tag: str) -> None:
         if self._skipping:
@@ -203,25 +212,28 @@ class _Reader:
             self._open[-1].inner.append(text)
 
     def _kept(self, element: str, attributes: Iterator[tuple[str, str]]) -> dict[str, str]:
+        """Return the attributes that may stay; `element` is "" for a link, which leads nowhere."""
         kept: dict[str, str] = {}
         for name, value in attributes:
             space, _, local = name.rpartition(" ")
             if local == "href" and space in ("", _XLINK):
-                target = self._embedded(value) if element == "image" else _local(value)
-                if target is None and element:
-                    self.removed.append(f"{element} href")
-                elif target is None or not element:
-                    continue
-                elif "href" not in kept or not space:
-                    kept["href"] = target
+                if element and ("href" not in kept or not space):
+                    self._keep_address(kept, element, value)
             elif space == _XML and local in ("space", "lang"):
                 kept[f"xml:{local}"] = value
             elif not space:
                 self._keep(kept, local, value)
         return kept
 
+    def _keep_address(self, kept: dict[str, str], element: str, value: str) -> None:
+        target = self._embedded(value) if element == "image" else _local(value)
+        if target is None:
+            self.removed.append(f"{element} href")
+        else:
+            kept["href"] = target
+
     def _embedded(self, value: str) -> str | None:
-        """Return an embedded picture as it is written anew from its bytes, None for any other address."""
+        """Return the address of an embedded picture, encoded again, None for any other address."""
         found = _EMBEDDED.fullmatch(value.strip())
         if not found:
             return None
@@ -242,7 +254,7 @@ class _Reader:
 
     def _keep(self, kept: dict[str, str], name: str, value: str) -> None:
         if name == "id" and value in self._ids:
-            # Of two elements with one id, browsers take the first and the typesetter the last.
+            # If two elements have one id, browsers use the first and the typesetter the last.
             return
         if name in _WORDS:
             kept[name] = value
@@ -260,7 +272,7 @@ class _Reader:
 def _refuse_declarations(
     _name: str, _system: str | None, _public: str | None, has_inner: int
 ) -> None:
-    # A bare DOCTYPE, as old programs write it, declares nothing and leads nowhere that is followed.
+    # A bare DOCTYPE, as old programs write it, declares nothing, and expat does not follow it.
     if has_inner:
         raise SvgError("it declares entities or other things of its own", "save it as plain SVG")
 
@@ -274,7 +286,7 @@ def _local(value: str) -> str | None:
 
 
 def _size(root: Element) -> tuple[int, int]:
-    """Return the size in pixels, as width and height say or, for what they leave open, the view box."""
+    """Return the size in pixels from width and height, or else from the view box."""
     box = [float(each) for each in _NUMBER.findall(root.attributes.get("viewBox", "")[:200])[2:4]]
     sides = [_length(root.attributes.get(key, "")) for key in ("width", "height")]
     if len(box) == 2 and min(box) > 0:
@@ -292,7 +304,7 @@ def _length(text: str) -> float:
 
 
 def _written(node: Element, space: str = f' xmlns="{_SVG}"') -> Iterator[str]:
-    # The older spelling of addresses is the one that every printer and phone reads.
+    # Every printer and phone reads the older spelling of addresses (xlink:href).
     space += f' xmlns:xlink="{_XLINK}"' if space else ""
     yield f"<{node.name}{space}"
     for key, value in node.attributes.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.deck.model import Look, QuizDefaults
-from quizgen.deck.own import read_own
+from quizgen.deck.print_template import read_own
 from quizgen.diagnostics import Place
 
 _USUAL_COLUMNS = 2

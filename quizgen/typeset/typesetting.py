@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.deck.model import Look
-from quizgen.deck.own import OWN_TEMPLATE
+from quizgen.deck.print_template import OWN_TEMPLATE
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.resources import shipped

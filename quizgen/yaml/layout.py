@@ -1,11 +1,11 @@
-"""What a file's lines show without a parser: where its entries begin, by indentation."""
+"""Finds by indentation where the entries of a file begin, without a parser."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-# A tab belongs to the line above it, however far to the right that stands.
+# A line with a tab continues the line above, however far that one is indented.
 _TAB_WIDTH = 1000
 _NO_ENTRY = re.compile(r"[ \t]*(?:$|[#\-\[\]{},]|\.\.\.)")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*$")
@@ -16,13 +16,13 @@ _FIRST_WORD = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?(?P<word>[^\W_][\w-]*)")
 
 
 def indent_of(line: str) -> int:
-    """Return how far a line is indented; a tab counts as further than any spaces."""
+    """Return how far a line is indented; a tab counts for more than any number of spaces."""
     blank = line[: len(line) - len(line.lstrip(" \t"))]
     return len(blank) + blank.count("\t") * _TAB_WIDTH
 
 
 def starts_entry(line: str) -> bool:
-    """Tell whether a line may begin an entry, rather than continue one, close one or say nothing."""
+    """Tell whether a line may begin an entry, so does not continue or close one."""
     if _NO_ENTRY.match(line):
         return False
     bare = _bare(line)
@@ -32,7 +32,10 @@ def starts_entry(line: str) -> bool:
 
 
 def next_entry(lines: list[str], start: int, indent: int, limit: int) -> int:
-    """Return the first row after `start` whose entry is indented by `indent` at most, or `limit`."""
+    """Return the next row after `start` that begins an entry indented by up to `indent`.
+
+    Returns `limit` if there is none.
+    """
     for row in range(start + 1, limit):
         if indent_of(lines[row]) <= indent and starts_entry(lines[row]):
             return row
@@ -40,7 +43,7 @@ def next_entry(lines: list[str], start: int, indent: int, limit: int) -> int:
 
 
 def lone_key(line: str) -> str:
-    """Return the key that stands alone in a line, with or without its colon, "" for any other line."""
+    """Return the key if a line has nothing else but perhaps a colon, "" otherwise."""
     found = _LONE_KEY.match(_COMMENT.sub("", line))
     return found["key"] if found else ""
 
@@ -51,13 +54,13 @@ def has_value(line: str) -> bool:
 
 
 def first_word(line: str) -> str:
-    """Return the word that a line begins with, "" where a sign stands there."""
+    """Return the word at the beginning of a line, "" if there is none."""
     found = _FIRST_WORD.match(line)
     return found["word"] if found else ""
 
 
 def names_in(lines: list[str], start: int, end: int) -> Iterator[str]:
-    """Yield what may be keys in these rows: words before a colon, and first words."""
+    """Yield possible keys in these rows: words before a colon, and first words."""
     for line in lines[start:end]:
         yield from _KEY.findall(line)
         if word := first_word(line):
@@ -65,5 +68,5 @@ def names_in(lines: list[str], start: int, end: int) -> Iterator[str]:
 
 
 def _bare(line: str) -> str:
-    """Return a line without texts in quotation marks and without its comment."""
+    """Return a line without quoted texts and without its comment."""
     return _COMMENT.sub("", _QUOTED.sub("", line)).rstrip()

@@ -1,4 +1,4 @@
-"""YAML as a tree of text with places: what a deck file says, before anything is known of its meaning."""
+"""YAML as a tree of texts with their places, before quizgen looks at their meaning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Scalar:
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether nothing was written at all."""
+        """Tell whether nothing is written at all."""
         return self.plain and not self.text
 
 
@@ -26,7 +26,7 @@ class Scalar:
 class Mapping:
     """Keys and values in written order, without duplicates.
 
-    `whole` tells whether every key could be read: what is not in the others cannot be called missing.
+    If not `whole`, some keys could not be read, so no key can be reported as missing.
     """
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -50,7 +50,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What stood here was refused and has been reported; say nothing more of it."""
+    """A value that was refused and reported, so it needs no further message."""
 
     place: Place
 

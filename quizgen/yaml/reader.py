@@ -1,4 +1,4 @@
-"""From a deck file's text to its entries, one at a time, through the parser's event stream."""
+"""Reads the entries of a deck file one at a time, from the events of the YAML parser."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
 if not hasattr(yaml, "CBaseLoader"):
-    # PyYAML's own parser reads another language, so that a deck would mean something else.
+    # PyYAML's own parser differs from libyaml, so a deck could change its meaning.
     raise ImportError(
         "PyYAML was built without libyaml, which quizgen reads decks with; "
         "type: pip install --force-reinstall --only-binary pyyaml pyyaml"
@@ -29,7 +29,7 @@ if not hasattr(yaml, "CBaseLoader"):
 _WIDE_SPACES = (
     "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{IDEOGRAPHIC SPACE}"
 )
-# A comment needs a space before it; without one after it, it was most likely meant as text.
+# A comment needs a space before `#`. Without one after it, it was probably meant as text.
 _LOST_TEXT = re.compile(r"[ \t]+#(?=[^\s#])")
 
 _CURLY = re.compile(
@@ -41,20 +41,20 @@ _CURLY = re.compile(
 )
 
 
-class _Stop(Exception):  # noqa: N818 - it ends the reading and is no error of its own
-    """Nothing after this place can be trusted."""
+class _Stop(Exception):  # noqa: N818 - it ends the reading and is not an error
+    """The rest of the file cannot be read."""
 
 
-class _Skip(Exception):  # noqa: N818 - it ends an entry and is no error of its own
-    """The rest of this entry is not worth reading; the last problem found says why."""
+class _Skip(Exception):  # noqa: N818 - it ends an entry and is not an error
+    """The rest of this entry is skipped; the last problem found says why."""
 
 
 class DeckReader:
-    """The entries of one file; problems met on the way go to `problems`.
+    """Reads the entries of one file, and reports problems to `problems`.
 
-    Iterate over `entries()` once. A syntax error costs the entry in which it stands: reading goes
-    on at the next line that is indented no further. Afterwards `broken_off` tells whether the rest
-    of the file was not read, and `lost` holds what may have been keys in the broken entries.
+    Iterate over `entries()` once. A syntax error loses only its entry: reading continues at the
+    next line with the same or less indentation. Afterwards, `broken_off` tells whether reading
+    stopped before the end of the file, and `lost` holds possible keys in the broken entries.
     """
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
@@ -67,18 +67,18 @@ class DeckReader:
         self._inside_key = False
         self._aliases: dict[str | None, int] = {}
         self._at = Recovery(name, self.lines, self._syntax_error)
-        # How many problems had been found before the entry being read.
+        # The number of problems found before the entry being read.
         self._found_before = 0
         self._ahead: yaml.Event | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CBaseLoader)
 
     @property
     def lost(self) -> set[str]:
-        """Return what may have been keys in entries that could not be read."""
+        """Return the possible keys in entries that could not be read."""
         return self._at.lost
 
     def entries(self) -> Iterator[Entry]:
-        """Yield ``section: value`` pairs, a section that is a mapping one key at a time."""
+        """Yield the ``section: value`` pairs, and of a mapping one key at a time."""
         yield from self._entries(None)
         while not self.broken_off and (stretch := self._at.next_stretch()):
             self._found_before = len(self.problems.found)
@@ -87,7 +87,7 @@ class DeckReader:
             yield from self._entries(stretch.section)
 
     def _entries(self, section: Section | None) -> Iterator[Entry]:
-        """Yield the entries of a stretch, which may begin amid a section, until one is broken."""
+        """Yield the entries of a stretch, which may begin inside a section, until one breaks."""
         try:
             yield from self._document(section)
         except _Stop:
@@ -103,7 +103,7 @@ class DeckReader:
             )
 
     def _pass_over(self, problem: Diagnostic) -> None:
-        """Report what broke an entry, in place of the errors found in it from there on."""
+        """Report what broke an entry, instead of the errors found after it in the entry."""
         problem, row = self._at.pass_over(problem)
         end = (row + 1, 1)
         first = min((problem.place.line, problem.place.column), end)
@@ -111,18 +111,19 @@ class DeckReader:
         found[self._found_before :] = [
             each
             for each in found[self._found_before :]
-            # A warning often tells the cause: a `#` that hides the closing bracket.
+            # A warning often shows the cause: a `#` that hides the closing bracket.
             if (each.place.line, each.place.column)
             < (first if each.severity is Severity.ERROR else end)
         ]
         self._aliases = {name: line for name, line in self._aliases.items() if line < first[0]}
-        told = found[-1].place.line if len(found) > self._found_before else 0
-        if told != problem.place.line or found[-1].severity is not Severity.ERROR:
-            # Otherwise both have one cause.
+        if not any(
+            _is_error_in(problem.place.line, each) for each in found[self._found_before :][-1:]
+        ):
+            # An error in the same line has the same cause.
             self.problems.add(problem)
 
     def _syntax_error(self, stretch: Stretch) -> Diagnostic | None:
-        """Return what the parser says of some rows alone, None if they are sound."""
+        """Return the syntax error in some rows alone, None if they are sound."""
         try:
             for _ in yaml.parse(stretch, Loader=yaml.CBaseLoader):
                 pass
@@ -137,7 +138,7 @@ class DeckReader:
         if isinstance(event, yaml.StreamEndEvent):
             self._report(
                 "Q004",
-                "the file holds only comments",
+                "the file contains only comments",
                 Place(self.name, 1, 1),
                 "write `deck: an-id` first",
             )
@@ -150,7 +151,7 @@ class DeckReader:
             raise _Stop
         self._check_properties(event)
         if section is not None:
-            # The line before the stretch stands for the section's own.
+            # The line before the stretch stands for the section's first line.
             self._next()
             yield from self._members(section)
         yield from self._sections()
@@ -160,14 +161,14 @@ class DeckReader:
             self._pass_document_start(self._place(after))
 
     def _pass_document_start(self, place: Place) -> None:
-        """Report a second document, and let the reading go on in it if it goes on with this deck."""
+        """Report a second document; continue in it unless it is another deck."""
         bare = self._line(place.line - 1).startswith("---")
         fix = "delete the `---` line" if bare else "delete this line and the `---` line"
         self._report("Q104", "a second document starts here", place, fix)
         at = self._at
         row = next_entry(self.lines, place.line - 1, 0, at.stretch.end)
         if row < at.stretch.end and first_word(self.lines[row]) in at.seen:
-            # It is another deck, or the same once more.
+            # It is another deck, or the same one again.
             raise _Stop
         at.wait_from(row, None)
 
@@ -176,7 +177,7 @@ class DeckReader:
             yield from self._members(Section(key))
 
     def _members(self, section: Section) -> Iterator[Entry]:
-        """Yield the entries of a section: one for each key, or one for what else it holds."""
+        """Yield the entries of a section: one for each key, or a single one without keys."""
         self._at.section = section
         self._nodes = 0
         event = self._next()
@@ -196,14 +197,14 @@ class DeckReader:
             yield Entry(section.key, None, Mapping((), self._place(event)))
 
     def _read(self, entry: Entry) -> Entry:
-        """Return an entry that is read whole, and note that it is; raises what breaks right after it."""
+        """Return an entry that is complete; raise an error that follows right after it."""
         self._ahead = self._next()
         self._at.unread = row_of(entry.key or entry.section) + 1
         self._at.pending = None
         return entry
 
     def _key(self, seen: dict[str, Scalar], depth: int) -> Scalar | None:
-        """Return the next key of a mapping, None at its end; a refused key is passed over with its value."""
+        """Return the next sound key of a mapping, None at its end; skip refused keys."""
         while not isinstance(event := self._begin_key(depth), yaml.MappingEndEvent):
             outer, self._inside_key = self._inside_key, True
             key = self._node(event, depth + 1)
@@ -213,7 +214,7 @@ class DeckReader:
             if isinstance(key, Scalar) and key.text in seen and not key.is_missing:
                 first = seen[key.text].place
                 message = (
-                    f"the key `{_short(key.text)}` stands here twice, first in line {first.line}"
+                    f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
                 )
                 self._report("Q109", message, key.place, "keep one of them, or rename it")
             elif isinstance(key, Scalar) and self._is_sound(key):
@@ -227,7 +228,7 @@ class DeckReader:
         return None
 
     def _begin_key(self, depth: int) -> yaml.Event:
-        """Return the next event of a mapping; before an entry, note that none is being read."""
+        """Return the next event of a mapping; reset the state if an entry starts here."""
         if depth <= 2:
             self._at.pending = None
             self._found_before = len(self.problems.found)
@@ -246,7 +247,7 @@ class DeckReader:
         elif key.plain and key.text[0] in _WIDE_SPACES:
             # Text copied from a web page or a word processor is often indented with these.
             place = replace(key.place, length=len(key.text) - len(key.text.lstrip(_WIDE_SPACES)))
-            message = f"a space of another kind (U+{ord(key.text[0]):04X}) before this key"
+            message = f"an unusual space (U+{ord(key.text[0]):04X}) indents this key"
             self._report("Q102", message, place, "type ordinary spaces instead")
         else:
             return True
@@ -257,7 +258,7 @@ class DeckReader:
         if self.lines[place.line - 1][max(place.column - 2, 0) :].startswith("{{"):
             self._report(
                 "Q108",
-                "a text that begins with `{{` must be quoted",
+                "a text that begins with `{{` needs quotation marks",
                 place,
                 "put it between quotation marks",
             )
@@ -265,12 +266,12 @@ class DeckReader:
             self._report("Q108", "a key must be plain text", place, "write `key: value`")
 
     def _has_colon(self, key: Scalar, value: Node) -> bool:
-        """Tell whether a colon follows a key, and report it if not: between braces, a comma ends a text."""
+        """Tell whether a colon follows a key, and report it if not, as after a comma in a text."""
         after = self._line(key.place.line - 1)[key.place.column - 1 + key.place.length :]
         if not isinstance(value, Scalar) or not value.is_missing or after.lstrip().startswith(":"):
             return True
         if self._inside_key:
-            # Braces in braces are refused as a whole.
+            # Braces as a key are refused as a whole.
             return False
         lack, fix = (
             "colon and no value",
@@ -283,16 +284,19 @@ class DeckReader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            fix = "take brackets or indentation away"
+            fix = "remove brackets or indentation"
             self._report(
-                "Q110", f"more than {MAX_DEPTH} levels of nesting", self._place(event), fix
+                "Q110",
+                f"there are more than {MAX_DEPTH} levels of nesting",
+                self._place(event),
+                fix,
             )
             raise _Skip
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._report(
                 "Q110",
-                f"one entry holds more than {MAX_NODES} values",
+                f"this entry has more than {MAX_NODES} values",
                 self._place(event),
                 "split it",
             )
@@ -313,7 +317,7 @@ class DeckReader:
         return node if sound else Broken(place)
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        # The same alias may stand in a thousand places; mending it begins with the first.
+        # Report an alias once, because it may appear in a thousand places.
         if event.anchor not in self._aliases:
             place = self._place(event)
             self._aliases[event.anchor] = place.line
@@ -349,11 +353,13 @@ class DeckReader:
             self._warn_curly_marks(event.value, place)
         if len(event.value) > MAX_SCALAR:
             self._report(
-                "Q111", f"a text of more than {MAX_SCALAR} characters", place, "shorten it"
+                "Q111", f"this text has more than {MAX_SCALAR} characters", place, "shorten it"
             )
             return Broken(place)
         if not plain and not is_printable(event.value):
-            self._report("Q005", "an escape makes a control character", place, "delete it")
+            self._report(
+                "Q005", "an escape in this text makes a control character", place, "delete it"
+            )
             return Broken(place)
         return Scalar(event.value, place, plain)
 
@@ -388,7 +394,7 @@ class DeckReader:
         return anchor is None and tag is None
 
     def _mark_in(self, event: yaml.Event, sign: str) -> Place:
-        """Return where the anchor (``&``) or tag (``!``) before a value stands; either may come first."""
+        """Return the place of the anchor (``&``) or tag (``!``) before a value."""
         place = self._place(event)
         found = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(
             self._line(place.line - 1), place.column - 1
@@ -406,8 +412,8 @@ class DeckReader:
         return Place(self.name, row + 1, column + 1, max(end - column, 1))
 
     def _span(self, event: yaml.Event) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return the row and the column, counted from 0, of an event's start and of its end."""
-        # A parser that reads text marks each event; the types allow for events made by hand.
+        """Return the rows and columns, from 0, of an event's start and end."""
+        # The parser marks each event; the types allow for events made by hand.
         start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
         offset = self._at.stretch.offset
         return (start.line + offset, start.column), (end.line + offset, end.column)
@@ -417,6 +423,10 @@ class DeckReader:
 
     def _report(self, code: str, message: str, place: Place, fix: str = "") -> None:
         self.problems.error(code, message, place, fix)
+
+
+def _is_error_in(line: int, problem: Diagnostic) -> bool:
+    return problem.place.line == line and problem.severity is Severity.ERROR
 
 
 def _short(text: str) -> str:

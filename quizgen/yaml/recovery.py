@@ -1,4 +1,4 @@
-"""Where reading goes on after a syntax error: past the broken entry, by indentation."""
+"""Decides where reading continues after a syntax error: after the broken entry."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _ANY_INDENT = sys.maxsize
 
 @dataclass(slots=True)
 class Section:
-    """A section being read: its key, its members so far, and whether it stands in braces.
+    """A section being read: its key, its members so far, and whether it is in braces.
 
-    `inner_indent` is how far its members are indented, None before the first.
+    `inner_indent` is the indentation of its members, None before the first.
     """
 
     key: Scalar
@@ -36,15 +36,14 @@ class Section:
 
     @property
     def indent(self) -> int:
-        """Return how far its key is indented."""
+        """Return the indentation of its key."""
         return _indent(self.key)
 
 
 class Stretch:
-    """Rows `first` to `end` of a file as the parser reads them, perhaps amid a `section`.
+    """The rows `first` to `end` of a file for the parser, perhaps from inside a `section`.
 
-    The section's key then stands in a line of its own before them; `offset` is what to add to the
-    parser's rows.
+    In a section, a line with a key comes before them. `offset` is added to the parser's rows.
     """
 
     def __init__(
@@ -56,7 +55,7 @@ class Stretch:
         self._chunks = _chunks(lines, first, end, before)
 
     def read(self, _size: int = 0, /) -> str:
-        """Return the next lines, "" after the last: what the parser asks of a file."""
+        """Return the next lines, "" after the last, as the parser reads a file."""
         return next(self._chunks, "")
 
 
@@ -73,10 +72,10 @@ def _chunks(lines: list[str], first: int, end: int, before: list[str]) -> Iterat
 
 
 class Recovery:
-    """How far the reading of one file has come, and where it goes on after a syntax error.
+    """Keeps track of the reading of one file, and where it continues after a syntax error.
 
-    `parse` returns what the parser says of a stretch alone, None if it is sound. `lost` collects
-    what may have been keys in the rows that were passed over.
+    `parse` returns the syntax error in a stretch alone, None if it is sound. `lost` collects
+    possible keys in the rows that are skipped.
     """
 
     def __init__(
@@ -89,14 +88,14 @@ class Recovery:
         self.section: Section | None = None
         # The key whose value is being read.
         self.pending: Scalar | None = None
-        # The first row of which no entry has been handed out.
+        # The first row after all the entries that have been yielded.
         self.unread = 0
         self._name = name
         self._lines = lines
         self._parse = parse
 
     def next_stretch(self) -> Stretch | None:
-        """Return what is to be read next, None at the end of the file."""
+        """Return the next stretch to read, None at the end of the file."""
         if not self.waiting:
             return None
         self.stretch = self.waiting.pop()
@@ -104,15 +103,15 @@ class Recovery:
         return self.stretch
 
     def wait_from(self, row: int, section: Section | None) -> None:
-        """Let the reading go on at a row, within a section or with the next one."""
+        """Continue the reading at a row, inside a section or with the next one."""
         if row < self.stretch.end:
             self.waiting.append(Stretch(self._lines, row, self.stretch.end, section))
 
     def pass_over(self, problem: Diagnostic) -> tuple[Diagnostic, int]:
-        """Pass over the entry that a problem broke.
+        """Skip the entry that a problem broke.
 
-        Returns the problem, told nearer to its cause where the entry alone shows it, and the row
-        where the reading goes on.
+        Returns the problem, nearer to its cause if parsing the entry alone shows it, and the row
+        where the reading continues.
         """
         row = min(problem.place.line - 1, self.stretch.end - 1)
         sound = self._sound_before(row)
@@ -131,7 +130,7 @@ class Recovery:
         return problem, end
 
     def _sound_before(self, row: int) -> Stretch | None:
-        """Return the entry being read if it is whole before `row`, where the next one broke."""
+        """Return the entry being read if it ends before `row`, where the next one broke."""
         section, pending = self.section, self.pending
         if section is None or pending is None or section.in_braces:
             return None
@@ -147,7 +146,7 @@ class Recovery:
         return Stretch(self._lines, start, row, None if opens else section)
 
     def _broken_entry(self, row: int) -> tuple[int, int]:
-        """Return where the entry begins that broke in this row, and how far it is indented."""
+        """Return the first row and the indentation of the entry that broke in this row."""
         section, pending = self.section, self.pending
         if section is not None and section.in_braces:
             return max(row_of(section.key), self.unread - 1), section.indent
@@ -156,16 +155,16 @@ class Recovery:
         start, here = row_of(pending), indent_of(self._lines[row])
         opens = section is not None and pending is section.key
         if opens and here > _indent(pending) and not has_value(self._lines[start]):
-            # The section itself is sound, and its first member is not.
+            # The section is sound, but its first member is not.
             first = next_entry(self._lines, start, _ANY_INDENT, row)
             return first, indent_of(self._lines[first])
         return start, _indent(pending)
 
     def _indent_among(self, row: int) -> int:
-        """Return how far the entries are indented among which a row stands."""
+        """Return the indentation of the entries around a row."""
         here = indent_of(self._lines[row])
         if self._lines[row].startswith("%"):
-            # It has no lines of its own below it.
+            # A directive has no lines below it.
             return _ANY_INDENT
         if self.section is None or here <= self.section.indent:
             return self._outer_indent()
@@ -173,19 +172,19 @@ class Recovery:
         return here if inner is None else inner
 
     def _first_to_parse(self, start: int) -> int | None:
-        """Return the row from which the broken entry can be parsed alone, None if it cannot be."""
+        """Return the first row for parsing the broken entry alone, None if that is impossible."""
         if self.section is not None and self.section.in_braces:
             return row_of(self.section.key)
         return start if self.pending is not None else None
 
     def _go_on(self, start: int, end: int, problem: Diagnostic) -> int:
-        """Choose where the reading goes on after an entry that broke, and return the row."""
+        """Choose where the reading continues after a broken entry, and return the row."""
         if self._has_tabs_throughout(start, problem):
             self._replace_tabs(start)
             self.wait_from(start, self.section)
             return start
         if problem.message == ENDED_ABOVE and start > self.stretch.first:
-            # Nothing is wrong with this row itself.
+            # The row itself is sound.
             self.wait_from(start, None)
             return start
         if self._is_first_member_astray(start):
@@ -197,7 +196,7 @@ class Recovery:
             return inner
         self.lost.update(names_in(self._lines, start, end))
         if self.section is not None and self._is_amid_section(start):
-            # What such a section lacks may have stood here.
+            # A key that the section lacks may have been here.
             self.lost.add(self.section.key.text)
         self.unread = max(self.unread, end)
         self.wait_from(end, self.section if self._is_amid_section(end) else None)
@@ -209,7 +208,7 @@ class Recovery:
         return is_first and problem.code == "Q102" and self._lines[start].startswith("\t")
 
     def _replace_tabs(self, start: int) -> None:
-        """Put spaces in the place of the tabs that indent these rows; all columns stay."""
+        """Replace the tabs that indent these rows with spaces; all columns stay the same."""
         for row in range(start, self.stretch.end):
             line = self._lines[row]
             text = line.lstrip(" \t")
@@ -218,7 +217,7 @@ class Recovery:
             self._lines[row] = " " * (len(line) - len(text)) + text
 
     def _is_first_member_astray(self, start: int) -> bool:
-        """Tell whether it is the member above that stands too far to the left, not this one."""
+        """Tell whether the member above is not indented enough, rather than this one too much."""
         section, line = self.section, self._lines[start]
         if section is None or section.inner_indent is None or self.pending is not None:
             return False
@@ -232,7 +231,7 @@ class Recovery:
         return start > self.stretch.first
 
     def _first_inside(self, start: int) -> int | None:
-        """Return the first row of a section whose own line broke, None if the row opens no section."""
+        """Return the first row inside a section whose first line broke, None if it opens none."""
         line = self._lines[start]
         if self.pending is not None or not lone_key(line):
             return None

@@ -1,4 +1,4 @@
-"""What the YAML parser's complaints mean to somebody who writes decks."""
+"""Explains the errors of the YAML parser to authors of decks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import yaml
 
 from quizgen.diagnostics import Diagnostic, Place
 
-ENDED_ABOVE = "the deck has ended before this line"
+ENDED_ABOVE = "the deck ends above this line"
 _QUOTE = "put the whole text between quotation marks"
-_TOO_DEEP = "too many levels of nesting"
-# libyaml's problem -> (what is wrong, what to do).
+_TOO_DEEP = "there are too many levels of nesting"
+# libyaml's problem -> (message, help).
 _MEANING = {
     "found unexpected end of stream": (
         "this quotation mark is never closed",
@@ -34,52 +34,58 @@ _MEANING = {
         "write a colon and a space after the key",
     ),
     "did not find expected '-' indicator": (
-        "this line belongs to no list item",
+        "this line is not part of any list item",
         "indent it like the lines above",
     ),
-    "did not find expected node content": ("a value was expected here", f"write one, or {_QUOTE}"),
+    "did not find expected node content": ("a value is missing here", f"write one, or {_QUOTE}"),
     "did not find expected alphabetic or numeric character": (
-        "`*` and `&` have a meaning of their own",
+        "`*` and `&` have a special meaning in YAML",
         _QUOTE,
     ),
     "found unknown escape character": (
-        "a backslash in double quotation marks starts an escape that does not exist",
+        "this backslash in double quotation marks starts an unknown escape",
         r"write `\\`, or use single quotation marks",
     ),
     "found incompatible YAML document": (
         "this file asks for another version of YAML",
         "delete the %YAML line",
     ),
-    "found undefined tag handle": ("`!` has a meaning of its own", _QUOTE),
+    "found undefined tag handle": ("`!` has a special meaning in YAML", _QUOTE),
     "did not find expected comment or line break": (
-        "`|` and `>` have a meaning of their own",
+        "`|` and `>` have a special meaning in YAML",
         _QUOTE,
     ),
     "did not find expected <document start>": (
         ENDED_ABOVE,
         "delete the line `...` or the closing bracket that ended it",
     ),
-    # Newer versions of libyaml stop at a depth of their own, often before the reader has seen the first level.
-    "exceeded maximum nesting depth": (_TOO_DEEP, "take brackets or indentation away"),
+    # Newer versions of libyaml have their own limit, and may reach it before the reader does.
+    "exceeded maximum nesting depth": (_TOO_DEEP, "remove brackets or indentation"),
     "found unknown directive name": (
-        "lines that begin with `%` have a meaning of their own",
-        "delete this one",
+        "lines that begin with `%` have a special meaning in YAML",
+        "delete this line",
     ),
 }
 _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
-_TAB = ("a tab in the indentation", "indent with spaces")
+_TAB = ("the indentation contains a tab", "indent with spaces")
+# In a line that begins with `%`, every other problem comes from the directive.
+_NOT_OF_DIRECTIVES = (
+    "mapping values are not allowed in this context",
+    "found character that cannot start any token",
+    "found incompatible YAML document",
+)
 _CODES = {_TAB[0]: "Q102", _TOO_DEEP: "Q110"}
 
 
 def explain(
     error: yaml.MarkedYAMLError, name: str, lines: list[str], offset: int = 0
 ) -> Diagnostic:
-    """Return what a syntax error means; `lines` are the file's, for telling one cause from another.
+    """Return a syntax error as a problem of the deck; the `lines` of the file show its cause.
 
-    `offset` is what to add to the rows of an error in a part of the file.
+    `offset` is added to the rows of the error, if the parser read only a part of the file.
     """
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "this is not YAML"
@@ -98,7 +104,7 @@ def explain(
 
 
 def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
-    """Tell whether the cause stands where the construct begins, rather than where the parser gave up."""
+    """Tell whether the cause is where the construct begins, not where the parser gave up."""
     unclosed = "expected ','" in problem and mark.line != context.line
     return unclosed or any(
         words in problem
@@ -107,26 +113,26 @@ def _starts_it(problem: str, context: yaml.Mark, mark: yaml.Mark) -> bool:
 
 
 def _meaning(problem: str, line: str, column: int) -> tuple[str, str]:
+    """Return the message and the help for a problem of the parser in this line."""
     before, character = line[:column], line[column : column + 1]
     if "tab character" in problem or character == "\t":
         return _TAB
-    if problem == "mapping values are not allowed in this context":
-        return _second_colon(before)
-    if problem == "found character that cannot start any token":
-        shown = "a backtick" if character == "`" else f"`{character}`"
-        return f"a text cannot begin with {shown}", _QUOTE
-    if line.startswith("%") and problem != "found incompatible YAML document":
+    if line.startswith("%") and problem not in _NOT_OF_DIRECTIVES:
         problem = "found unknown directive name"
-    if problem == "did not find expected key":
-        return _no_key(before, character)
+    if problem in _BY_LINE:
+        return _BY_LINE[problem](before, character)
     if "expected ','" in problem and character not in ("[", "{"):
         return _in_brackets(before, character)
-    return _MEANING.get(
-        problem, (f"this is not YAML: {problem}", "check this line and the one above")
-    )
+    unknown = f"this is not YAML: {problem}", "check this line and the one above"
+    return _MEANING.get(problem, unknown)
 
 
-def _second_colon(before: str) -> tuple[str, str]:
+def _first_character(_before: str, character: str) -> tuple[str, str]:
+    shown = "a backtick" if character == "`" else f"`{character}`"
+    return f"a text cannot begin with {shown}", _QUOTE
+
+
+def _second_colon(before: str, _character: str) -> tuple[str, str]:
     if len(before) > 1024:
         return "a key is longer than 1024 characters", "shorten it"
     if _NO_COLON.match(before):
@@ -135,37 +141,46 @@ def _second_colon(before: str) -> tuple[str, str]:
             "write `key: {…}`, with a space after the colon",
         )
     if ": " in before:
-        return "`: ` inside a text without quotation marks", _QUOTE
+        return "a text with `: ` in it needs quotation marks", _QUOTE
     return _OUT_OF_PLACE, "check the indentation of this line and the one above"
 
 
 def _in_brackets(before: str, character: str) -> tuple[str, str]:
     if character == ":":
         fix = f"{_QUOTE}; between two keys in braces, write a comma"
-        return "`: ` inside a text without quotation marks", fix
+        return "a text with `: ` in it needs quotation marks", fix
     if before.rstrip()[-1:] in ("'", '"'):
         return _AFTER_THE_END, _inside(before)
-    return "a comma or a closing bracket was expected here", _QUOTE
+    return "a comma or a closing bracket is missing here", _QUOTE
 
 
 def _no_key(before: str, character: str) -> tuple[str, str]:
     value = before.split(": ", 1)[-1].strip()
     if value.startswith("{{"):
-        return "a text that begins with a blank must be quoted", _QUOTE
+        return "a text that begins with a blank needs quotation marks", _QUOTE
     if character in ("]", "}") and before.strip():
         return "this bracket closes nothing", f"delete it, or {_QUOTE}"
     if re.search(r"[\"'\]}]\s*$", before):
         return _AFTER_THE_END, _inside(before)
-    return "the indentation of this line fits nothing above it", "align it with its neighbours"
+    return (
+        "the indentation of this line matches no line above it",
+        "align it with the lines around it",
+    )
 
 
 def _inside(before: str) -> str:
-    """Return how to write a text with quotation marks in it, by the mark that the parser took for its end."""
+    """Return how to quote a text that has the quotation mark at the end of `before` inside."""
     mark = before.rstrip()[-1:]
     if mark == "'":
         return f"{_QUOTE}; write an apostrophe inside '…' twice"
-    return (
-        """put the whole text between single quotation marks: '"One" two'"""
-        if mark == '"'
-        else _QUOTE
-    )
+    if mark == '"':
+        return """put the whole text between single quotation marks: '"One" two'"""
+    return _QUOTE
+
+
+# The problems with several causes, which the text before the place tells apart.
+_BY_LINE = {
+    "mapping values are not allowed in this context": _second_colon,
+    "found character that cannot start any token": _first_character,
+    "did not find expected key": _no_key,
+}

@@ -1,4 +1,4 @@
-"""A deck file as text: read with bounds, decoded strictly, split into lines as YAML splits them."""
+"""Reads deck files as text: within limits, decoded strictly, split into lines like YAML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizgen.sandbox.inputs import (
 MAX_BYTES = 32 * 1024 * 1024
 _DECKS = (".yaml", ".yml")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# What YAML 1.1 does not call printable; tabs and line ends are allowed.
+# The characters that YAML 1.1 does not allow; tabs and line ends are allowed.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -30,15 +30,15 @@ def split_lines(text: str) -> list[str]:
 
 
 def is_printable(text: str) -> bool:
-    """Tell whether YAML allows every character of the text to stand in a file."""
+    """Tell whether YAML allows every character of the text."""
     return _UNPRINTABLE.search(text) is None
 
 
 def read_text(path: Path) -> str:
-    """Read a deck file, a byte order mark left out.
+    """Return the text of a deck file without a byte order mark.
 
-    Raises QuizgenError when it is missing, no regular file, unreadable, over 32 MiB, empty, or not
-    UTF-8 text.
+    Raises QuizgenError if it is missing, not a regular file, unreadable, over 32 MiB, empty, or
+    not UTF-8 text.
     """
     name = str(path)
     data = _read_bytes(path)
@@ -49,7 +49,7 @@ def read_text(path: Path) -> str:
     text = _decode(name, data)
     bad = _UNPRINTABLE.search(text)
     if bad:
-        message = f"the control character U+{ord(bad[0]):04X} cannot stand in a deck"
+        message = f"a deck cannot contain the control character U+{ord(bad[0]):04X}"
         raise QuizgenError(
             [Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")]
         )
@@ -59,37 +59,37 @@ def read_text(path: Path) -> str:
 
 
 def lines_to_show(path: Path) -> list[str]:
-    """Return the lines of a file for showing what is wrong with it, none if it cannot be read or is no text.
+    """Return the lines of a file to show in a message, none if it is unreadable or not text.
 
-    Where it is not UTF-8, replacement characters stand.
+    Bytes that are not UTF-8 become replacement characters.
     """
     try:
         data = _read_bytes(path)
     except QuizgenError:
         return []
-    # The rows of a workbook are not the lines of its file, and UTF-16 has bytes of zero as well.
+    # A workbook is a binary file, and UTF-16 has zero bytes as well.
     return [] if b"\x00" in data else split_lines(data.decode("utf-8-sig", "replace"))
 
 
 def bytes_of(path: Path, most: int, what: str, suffixes: Collection[str]) -> bytes:
-    """Return up to `most` bytes of another file that a command names, a roster (`what`) with one of the `suffixes`.
+    """Return up to `most` bytes of a file that is not a deck; `what` is its name in messages.
 
-    Raises QuizgenError where it is missing, with the files beside it that have a name like it, a folder,
-    no regular file, or unreadable.
+    Raises QuizgenError if the file is missing, a folder, not a regular file, or unreadable. For a
+    missing file, the message suggests similar names with one of the `suffixes`.
     """
-    with _telling(path, what, suffixes), open_regular(path) as stream:
+    with _explaining(path, what, suffixes), open_regular(path) as stream:
         return stream.read(most)
 
 
 @contextmanager
-def _telling(path: Path, what: str, suffixes: Collection[str]) -> Iterator[None]:
-    """Tell why a file cannot be read as QuizgenError."""
+def _explaining(path: Path, what: str, suffixes: Collection[str]) -> Iterator[None]:
+    """Turn the errors of reading a file into QuizgenError."""
     name, ends = str(path), " or ".join(suffixes)
     try:
         yield
     except FileNotFoundError:
         fix = _similar_file(path, suffixes)
-        raise _refused("Q001", name, "there is no such file", fix) from None
+        raise _refused("Q001", name, "this file does not exist", fix) from None
     except IsADirectoryError:
         message = f"this is a folder, not a {what}"
         raise _refused("Q002", name, message, f"give the {ends} file in it") from None
@@ -103,7 +103,7 @@ def _telling(path: Path, what: str, suffixes: Collection[str]) -> Iterator[None]
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        with _telling(path, "deck", _DECKS):
+        with _explaining(path, "deck", _DECKS):
             return read_regular(path, MAX_BYTES)
     except TooLargeError:
         message = f"the file is larger than {in_mebibytes(MAX_BYTES)}"
@@ -149,10 +149,7 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
 
 
 def names_a_deck(path: Path) -> bool:
-    """Tell whether a YAML file seems to be a deck: a line of it begins with ``deck:``.
-
-    The file may be in another encoding than a deck's.
-    """
+    """Tell whether a YAML file seems to be a deck, in any encoding: a line begins ``deck:``."""
     try:
         data = _read_bytes(path)
     except QuizgenError:
@@ -163,7 +160,7 @@ def names_a_deck(path: Path) -> bool:
 
 
 def is_text(path: Path) -> bool:
-    """Tell whether a file can be read as a deck's text, whatever it says."""
+    """Tell whether quizgen can read a file as the text of a deck."""
     try:
         read_text(path)
     except QuizgenError:

@@ -1,10 +1,10 @@
-"""A template of the user's own for what is printed: ``user.typ`` in a folder, read and bounded."""
+"""Reads the user's template for printed sheets: ``user.typ`` in a folder, up to 64 KiB."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from quizgen.deck.inside import is_inside
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
@@ -15,7 +15,11 @@ _MOST_BYTES = 64 * 1024
 
 
 def read_own(folder: Path, place: Place) -> Look:
-    """Return the template in a folder; raises QuizgenError (Q505) for none, an empty one, one too large or a link."""
+    """Return the template in a folder.
+
+    Raises QuizgenError (Q505) for a file that is missing, empty, too large, unreadable, or a link
+    to a place outside the folder.
+    """
     path = folder / OWN_TEMPLATE
     try:
         reason = _refusal(folder, path)
@@ -35,12 +39,11 @@ def read_own(folder: Path, place: Place) -> Look:
 
 
 def _refusal(folder: Path, path: Path) -> str:
+    """Return why the template cannot be used, "" if it can."""
     if not path.is_file():
         return f"the folder `{folder}` has no file `{OWN_TEMPLATE}`"
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        return f"`{path}` leads out of its folder"
-    return (
-        f"`{path}` is larger than {_MOST_BYTES // 1024} KiB"
-        if path.stat().st_size > _MOST_BYTES
-        else ""
-    )
+    if not is_inside(folder, folder, OWN_TEMPLATE):
+        return f"`{path}` lies outside its folder"
+    if path.stat().st_size > _MOST_BYTES:
+        return f"`{path}` is larger than {_MOST_BYTES // 1024} KiB"
+    return ""

@@ -1,8 +1,7 @@
-"""What a deck asks of its Anki deck: kinds of card, decks within it, and templates of its own."""
+"""Reads the section `anki` of a deck: card types, subdecks, and card templates."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
@@ -10,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS
 from quizgen.deck.model import AnkiDefaults, CardTypes, Kind, Look
 from quizgen.deck.read import read_keys, shorten
@@ -18,7 +18,7 @@ from quizgen.resources import shipped
 from quizgen.yaml.nodes import Broken, Mapping, Node
 from quizgen.yaml.text import read_text
 
-# A style sheet of this name is added to the other one, so that a few lines change a colour.
+# quizgen appends this style sheet to its own, so that a few lines can change a colour.
 EXTRA_STYLE = "extra.css"
 MAX_LOOK_BYTES = 64 * 1024
 _MOST_ENTRIES = 1000
@@ -31,9 +31,9 @@ def read_anki(
     problems: Problems,
     lost: AbstractSet[str] = frozenset(),
 ) -> AnkiDefaults:
-    """Return what the section ``anki`` of the deck file `deck` says, reporting what is wrong with it.
+    """Return the settings in the section ``anki`` of the file `deck`, reporting its problems.
 
-    `lost` are names of kinds that could not be read.
+    `lost` holds the names of kinds that quizgen could not read.
     """
     read = read_keys(node, ANKI_KEYS, problems)
     places = {name.text: value.place for name, value in node}
@@ -53,7 +53,7 @@ def _kinds(
     for name, inner in node or ():
         if name.text not in kinds:
             fix = did_you_mean(name.text, kinds)
-            problems.error("Q201", f"`{shorten(name.text)}` is no kind of fact", name.place, fix)
+            problems.error("Q201", f"`{shorten(name.text)}` is not a kind of fact", name.place, fix)
         elif isinstance(inner, Mapping):
             yield name.text, CardTypes(**read_keys(inner, CARD_KEYS, problems))
         else:
@@ -71,21 +71,21 @@ def _refuse_kind(name: str, node: Node, problems: Problems) -> None:
 
 
 def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str, Look]:
-    home = Path(os.path.realpath(deck)).parent
-    folder = deck.parent / name
-    if not _within(home, folder) or Path(name).is_absolute():
+    """Return the card templates in the folder `name`, each under the name of its file."""
+    home, folder = folder_of(deck), deck.parent / name
+    if not is_inside(home, deck.parent, name):
         problems.error(
             "Q007",
             f"`{shorten(name)}` lies outside the deck's folder",
             place,
-            "give a path within it",
+            "give a path inside it",
         )
         return {}
     try:
         paths = _files(folder)
     except (FileNotFoundError, NotADirectoryError):
-        message = f"there is no folder `{shorten(name)}`"
-        problems.error("Q511", message, place, "make one beside the deck")
+        message = f"the folder `{shorten(name)}` does not exist"
+        problems.error("Q511", message, place, "create it beside the deck")
         return {}
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -96,7 +96,7 @@ def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str,
     found = {}
     for path in paths:
         if path.name not in known:
-            message = f"`{shorten(path.name)}` takes the place of no template"
+            message = f"`{shorten(path.name)}` replaces no template of quizgen's"
             problems.warn("Q512", message, place, did_you_mean(path.name, known))
         else:
             look = _look(home, path, place, problems)
@@ -115,7 +115,7 @@ def _names() -> list[str]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return the templates and style sheets of a folder; in one with very many files, some of them."""
+    """Return the templates and style sheets among the first thousand files of a folder."""
     return sorted(
         path for path in islice(folder.iterdir(), _MOST_ENTRIES) if path.suffix in (".html", ".css")
     )
@@ -123,17 +123,16 @@ def _files(folder: Path) -> list[Path]:
 
 def _look(home: Path, path: Path, place: Place, problems: Problems) -> Look | None:
     shown = shorten(path.name)
-    if not _within(home, path):
+    if not is_inside(home, path.parent, path.name):
         problems.error(
-            "Q007", f"`{shown}` leads out of the deck's folder", place, "put the file itself there"
+            "Q007", f"`{shown}` lies outside the deck's folder", place, "put the file itself there"
         )
         return None
     try:
         size = path.stat().st_size if path.is_file() else -1
         if not 0 < size <= MAX_LOOK_BYTES:
-            message = (
-                f"`{shown}` is {'empty' if not size else 'no file' if size < 0 else 'too large'}"
-            )
+            state = "too large" if size > 0 else "not a file" if size else "empty"
+            message = f"`{shown}` is {state}"
             fix = f"a template is a file of up to {MAX_LOOK_BYTES // 1024} KiB"
             problems.error("Q511", message, place, fix)
             return None
@@ -147,7 +146,3 @@ def _look(home: Path, path: Path, place: Place, problems: Problems) -> Look | No
         for problem in error.diagnostics:
             problems.add(problem)
     return None
-
-
-def _within(home: Path, path: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(home)
