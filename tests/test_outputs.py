@@ -97,8 +97,8 @@ def test_a_template_and_a_roster_are_not_overwritten() -> None:
 @pytest.mark.parametrize("text", ["# notes\n", '{"format": 2}', "deck: another\n"])
 def test_a_file_of_another_kind_stays(text: str) -> None:
     Path("mine").write_text(text, encoding="utf-8")
-    for command, kind in (("anki", "Anki package"), ("cards", "PDF")):
-        told(run(command, "d.yaml", "-o", "mine"), "Q554", f"is no {kind}")
+    for command, kind in (("anki", "an Anki package"), ("cards", "a PDF")):
+        told(run(command, "d.yaml", "-o", "mine"), "Q554", f"is not {kind}")
     assert Path("mine").read_text(encoding="utf-8") == text
     assert not Path("d.lock").exists()
 
