@@ -500,10 +500,7 @@ def test_another_program_answers(
     answer: tuple[int, dict[str, str], bytes], service: Service
 ) -> None:
     service.spoil = lambda _: answer
-    told = (
-        f"error: what answers at {service.url} is not AnkiConnect: "
-        "give the right address by --url\n"
-    )
+    told = f"error: {service.url} does not answer like AnkiConnect: give the right address with --url\n"
     assert refused(push(service)) == told
     assert service.requests == 1
 
@@ -511,7 +508,7 @@ def test_another_program_answers(
 def test_an_answer_without_end(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizgen.anki.connect.client._MOST_BYTES", 1000)
     service.spoil = lambda _: (200, {}, b" " * 1001)
-    assert "is not AnkiConnect" in refused(push(service))
+    assert "does not answer like AnkiConnect" in refused(push(service))
 
 
 @pytest.mark.parametrize(
@@ -624,9 +621,9 @@ def test_no_answer_in_time() -> None:
 
 def test_the_key(collection: Collection) -> None:
     with running(collection, key="secret-1") as served:
-        assert "wants its API key" in refused(push(served))
+        assert "requires the API key" in refused(push(served))
         wrong = push(served, "--key", "secret-2")
-        assert "wants its API key" in refused(wrong)
+        assert "requires the API key" in refused(wrong)
         assert pushed(served, "--key", "secret-1") == ["test_1: 4 new, 0 changed, 0 same, 0 gone"]
         by_environment = CliRunner().invoke(
             main, ["push", "test.yaml", "--url", served.url], env={"QUIZGEN_ANKI_KEY": "secret-1"}
