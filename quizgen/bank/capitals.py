@@ -9,9 +9,9 @@ from enum import Enum, auto
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import Content, Kind, QuestionRule, Reference, Text
+from quizgen.deck.model import Content, Kind, QuestionRule
 from quizgen.deck.template import Slot, media_apart
-from quizgen.media.model import Media
+from quizgen.deck.types.registry import type_of
 
 # So many words in small letters are a phrase, and neither a name (van Gogh) nor a symbol (cos x).
 _PHRASE = 3
@@ -68,14 +68,11 @@ def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]
 def _sign(base: FactBase, text: str, content: Content) -> _Sign:
     if not text.lstrip("¿¡")[:1].islower():
         return _Sign.NEITHER
-    if isinstance(content, Reference):
-        content = (
-            base.names.fillers[content.fact].content
-            if content.fact in base.names.fillers
-            else Text(content.target)
-        )
+    filler = base.names.fillers.get(type_of(content).fact(content))
+    content = filler.content if filler else content
+    field_type = type_of(content)
     wording, words = base.wording, text.split()
-    if not isinstance(content, (Text, Media)):
+    if not field_type.free_words:
         return _Sign.PHRASE if len(words) > 1 else _Sign.NEITHER
     article = wording.bare(text) != text
     first, last = words[0], words[-1]
@@ -83,7 +80,8 @@ def _sign(base: FactBase, text: str, content: Content) -> _Sign:
     symbol = (len(last) == 1 and last.islower()) or _SIGN.search(text) or _UNSPOKEN.fullmatch(first)
     if symbol or sentence_case(text) == text or (not article and (named or len(first) == 1)):
         return _Sign.OWN
-    lost = isinstance(content, Text) and content.text != text and wording.bare(content.text) == text
+    written = field_type.text(content)
+    lost = written not in ("", text) and wording.bare(written) == text
     return _Sign.PHRASE if article or lost or _is_phrase(words) else _Sign.NEITHER
 
 

@@ -14,8 +14,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.telling import beginnings
 from quizgen.bank.wording import Wording
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 # Phrases of more words than this are not looked for.
@@ -50,7 +50,7 @@ def clues_of_question(
     mine = base.names.fillers.get(prompt.fact.ref)
     if prompt.way is Way.FORWARD and mine:
         pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
-    if isinstance(right[0].content, Media):
+    if type_of(right[0].content).media(right[0].content):
         # A picture beside the name of what it shows is out.
         for filler in (distractor.filler for distractor in distractors):
             pairs.update(
@@ -99,12 +99,9 @@ def _recorded(base: FactBase, filler: Filler, field_name: str) -> Iterator[str]:
 
 
 def _forms(base: FactBase, content: Content) -> Iterator[str]:
-    """Yield a content in words, the year of a date, which tells the rest among options, and a picture's own name."""
+    """Yield a content in words, and what else gives it away."""
     yield base.wording.normal(content_text(base, content))
-    if isinstance(content, Media) and content.file:
-        yield content.file.name
-    if isinstance(content, PartialDate):
-        yield str(content.start.year)
+    yield from type_of(content).clues(content)
 
 
 def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,9 +9,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
 from quizgen.bank.names import Filler
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 
 # What likeness is taken to be where nothing tells: for texts, and for what the author offers.
 _UNKNOWN = 0.5
@@ -67,12 +65,6 @@ def _likeness(base: FactBase, key: Filler, distractor: Distractor) -> float:
 
 
 def _nearness(one: Content, other: Content) -> float | None:
-    """Return 1 for a date or number next to the key, less the farther off, None for others."""
-    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
-        return 1 / (1 + abs(one.middle - other.middle))
-    if isinstance(one, Quantity) and isinstance(other, Quantity):
-        mine, theirs = float(one.number), float(other.number)
-        if mine * theirs <= 0:
-            return 0.0
-        return 1 / (1 + abs(math.log2(mine / theirs)))
-    return None
+    """Return 1 for a date or number next to the key, less for distant ones, None for others."""
+    mine = type_of(one)
+    return mine.nearness(one, other) if mine is type_of(other) else None

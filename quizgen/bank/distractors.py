@@ -14,10 +14,8 @@ from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Offer, Reference
-from quizgen.deck.quantities import Quantity
-from quizgen.media.model import Media
+from quizgen.deck.model import Offer
+from quizgen.deck.types.registry import type_of
 
 # Among so many that are equally like the key, length decides.
 _LIKELY = 9
@@ -101,13 +99,13 @@ def choose(
     if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
         return chosen.choice
     key, name = right[0], f"{pools.seed}/{prompt.id}"
-    if isinstance(key.content, (PartialDate, Quantity)):
+    if type_of(key.content).ranked:
         below, above = pools.around(prompt, key.content, name)
         fair = draw("rank", name) % (chosen.missing + 1)
         chosen.take(below, fair)
         chosen.take(above, chosen.missing)
         chosen.take(below, chosen.missing)
-    elif isinstance(key.content, Media):
+    elif _is_picture(key):
         listed = pools.pictures(prompt, name)
         _take_with_words(chosen, listed, with_words)
         chosen.take((filler for _, filler in listed), chosen.missing)
@@ -124,11 +122,9 @@ def choose(
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
     """Tell whether one of all options is right: a picture by itself, words by a name."""
-    return (
-        key.content == option.content
-        if isinstance(key.content, Media)
-        else pools.base.comparison.same_filler(key, option)
-    )
+    if _is_picture(key):
+        return key.content == option.content
+    return pools.base.comparison.same_filler(key, option)
 
 
 def _take_with_words(
@@ -172,7 +168,9 @@ def _take_by_length(
 
 
 def _asks_for_a_name(prompt: Prompt) -> bool:
-    return prompt.way is not Way.FORWARD or isinstance(prompt.value.content, Reference)
+    return prompt.way is not Way.FORWARD or bool(
+        type_of(prompt.value.content).fact(prompt.value.content)
+    )
 
 
 @dataclass(slots=True)
@@ -198,7 +196,7 @@ class _Chosen:
         """Take what the author offers; they vouch for it, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
-            if isinstance(self.right[0].content, Media) and not isinstance(filler.content, Media):
+            if _is_picture(self.right[0]) and not _is_picture(filler):
                 self._refuse(filler, Refusal.NO_PICTURE)
             elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
@@ -261,7 +259,7 @@ class _Chosen:
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base
-        if isinstance(filler.content, Media):
+        if _is_picture(filler):
             return any(may_be_same(base, key, filler) for key in self.right)
         return any(base.comparison.same_filler(key, filler) for key in self.right)
 
@@ -271,10 +269,10 @@ class _Chosen:
 
 
 def _figure(filler: Filler) -> Filler:
-    """Return a number without its bound: beside each other, options are figures."""
-    content = filler.content
-    return (
-        replace(filler, content=replace(content, bound=""))
-        if isinstance(content, Quantity)
-        else filler
-    )
+    """Return a filler as it compares with other options: a number without its bound."""
+    content = type_of(filler.content).figure(filler.content)
+    return filler if content is filler.content else replace(filler, content=content)
+
+
+def _is_picture(filler: Filler) -> bool:
+    return type_of(filler.content).media(filler.content) is not None

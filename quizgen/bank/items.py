@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,8 +17,7 @@ from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import cues
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.lint.words import ENGLISH
@@ -183,18 +182,17 @@ def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ..
     return found if all(map(math.isfinite, found)) else ()
 
 
+def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
+    """Return the sizes of fillers if all of them have the same ranked type, else ()."""
+    field_type = type_of(fillers[0].content)
+    if not field_type.ranked or any(type_of(each.content) is not field_type for each in fillers):
+        return ()
+    return tuple(field_type.size(each.content) for each in fillers)
+
+
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
-    contents = [filler.content for filler in fillers]
-    ranks: tuple[float, ...] = ()
-    if choice.order:
-        ranks = tuple(map(float, choice.order))
-    elif all(isinstance(content, PartialDate) for content in contents):
-        ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
-    elif all(isinstance(content, Quantity) for content in contents):
-        ranks = tuple(
-            float(content.number) for content in contents if isinstance(content, Quantity)
-        )
+    ranks = tuple(map(float, choice.order)) or _sizes(fillers)
     written = is_written(base.kind(prompt.fact), prompt.rule)
     options = as_options(base, fillers, written=written)
     if not ranks and not pictures_in(fillers):

@@ -8,6 +8,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.deck.model import Fact, Field, Value
 from quizgen.deck.template import media_apart
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 
@@ -22,9 +23,8 @@ def media_shown(
 
 def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
     """Return the pictures and sounds among the values, none twice."""
-    return tuple(
-        dict.fromkeys(value.content for value in values if isinstance(value.content, Media))
-    )
+    found = (type_of(value.content).media(value.content) for value in values)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def in_words(media: Iterable[Media]) -> str:
@@ -40,24 +40,28 @@ def picture_filler(base: FactBase, fact: str, media: Media) -> Filler:
 
 def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
     """Return the pictures that fillers are, () where one of them is none."""
-    contents = [filler.content for filler in fillers]
-    found = tuple(each for each in contents if isinstance(each, Media) and each.kind == "image")
-    return found if len(found) == len(contents) else ()
+    media = [type_of(filler.content).media(filler.content) for filler in fillers]
+    found = tuple(each for each in media if each and each.kind == "image")
+    return found if len(found) == len(media) else ()
 
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
     """Return every normal name that a filler may be meant by: a picture goes by those of what it shows, too."""
-    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    shown = _shown(base, filler)
     return filler.names | shown.names if shown else filler.names
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
     """Return the names of what a picture shows that its own words hold; () for what is no picture."""
-    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    shown = _shown(base, filler)
+    if shown is None:
+        return frozenset()
     words = f" {base.wording.normal(filler.text)} "
     # Names of a letter or two may stand for something else.
-    return (
-        frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
-        if shown
-        else frozenset()
-    )
+    return frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
+
+
+def _shown(base: FactBase, filler: Filler) -> Filler | None:
+    """Return the name of the fact that a picture shows."""
+    is_media = type_of(filler.content).media(filler.content)
+    return base.names.fillers.get(filler.fact) if is_media else None

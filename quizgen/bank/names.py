@@ -10,7 +10,8 @@ from functools import cached_property
 
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Blank, Content, Deck, Fact, Sentence, Text, Value
+from quizgen.deck.model import Blank, Content, Deck, Fact, Value
+from quizgen.deck.types.registry import type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Names:
     def value(self, fact: Fact) -> Value | None:
         """Return the value that names the fact, None where a naming sentence holds blanks."""
         values = fact.values.get(self._deck.kinds[fact.kind].name, ())
-        return values[0] if values and isinstance(values[0].content, Text) else None
+        return values[0] if values and _text(values[0].content) else None
 
     def of(self, fact: Fact) -> Iterator[str]:
         """Yield every name of the fact as written: its name, other names, full names."""
@@ -54,8 +55,9 @@ class Names:
         for field in kind.fields.values():
             if field.name == kind.name or field.other_name:
                 for value in fact.values.get(field.name, ()):
-                    if isinstance(value.content, Text):
-                        yield value.content.text
+                    text = _text(value.content)
+                    if text:
+                        yield text
                         yield from value.control.also
 
     @cached_property
@@ -68,9 +70,8 @@ class Names:
     def _filler(self, fact: Fact) -> Filler:
         value = self.value(fact)
         assert value is not None  # noqa: S101 - the caller asked for facts with a name
-        assert isinstance(value.content, Text)  # noqa: S101 - likewise
         names = frozenset(self._wording.normal(name) for name in self.of(fact))
-        return Filler(self._wording.bare(value.content.text), names, value.content, fact.ref)
+        return Filler(self._wording.bare(_text(value.content)), names, value.content, fact.ref)
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Filler]:
@@ -81,10 +82,11 @@ class Names:
             for name in filler.names:
                 known.setdefault((pool, name), filler)
         for blank in self.blanks():
-            if isinstance(blank.content, Text):
-                name = self._wording.normal(blank.content.text)
-                text = self._wording.bare(blank.content.text)
-                known.setdefault((blank.type, name), Filler(text, frozenset({name}), blank.content))
+            written = _text(blank.content)
+            if written:
+                name = self._wording.normal(written)
+                filler = Filler(self._wording.bare(written), frozenset({name}), blank.content)
+                known.setdefault((blank.type, name), filler)
         return known
 
     def blanks(self) -> Iterator[Blank]:
@@ -92,8 +94,7 @@ class Names:
         for fact in self._deck.facts.values():
             for values in fact.values.values():
                 for value in values:
-                    if isinstance(value.content, Sentence):
-                        yield from value.content.blanks
+                    yield from type_of(value.content).blanks(value.content)
 
     @cached_property
     def _pools(self) -> dict[str, tuple[Filler, ...]]:
@@ -120,3 +121,7 @@ class Names:
         kind = self._deck.kinds.get(name)
         found = self._by_name.get((kind.pool if kind else name, self._wording.normal(text)))
         return found if found and (kind is None or found.fact.partition("/")[0] == name) else None
+
+
+def _text(content: Content) -> str:
+    return type_of(content).text(content)

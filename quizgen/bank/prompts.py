@@ -15,7 +15,6 @@ from quizgen.bank.media import media_in, media_shown
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import (
     Blank,
     Content,
@@ -23,13 +22,12 @@ from quizgen.deck.model import (
     Fact,
     Field,
     QuestionRule,
-    Reference,
     Sentence,
     Text,
     Value,
 )
-from quizgen.deck.quantities import Quantity
 from quizgen.deck.template import SPECIAL_SLOTS, Slot, media_apart, slots
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 
@@ -340,42 +338,20 @@ def _slot(subject: _Subject, slot: Slot) -> str | None:
 
 
 def _which(subject: _Subject, content: Content) -> str:
-    """Return what asks for a date; where the name is a gap, for dates of every precision."""
+    """Return the words that ask for a content; if the name is a gap, for any content."""
     wording = subject.base.wording
-    if subject.is_gap or not isinstance(content, PartialDate):
-        return wording.labels.texts["which"]
-    return wording.which(content)
+    own = "" if subject.is_gap else type_of(content).which(content, wording)
+    return own or wording.labels.texts["which"]
 
 
 def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
-    content = value.content
-    if isinstance(content, PartialDate) and form == "in":
-        return base.wording.date_in(content)
-    if isinstance(content, Quantity) and form:
-        return (
-            base.wording.bound(content)
-            if form == "bound"
-            else base.wording.number(content, bare=True)
-        )
-    if isinstance(content, Text) and is_name:
-        text = content.text
-        return (
-            base.wording.bare(text)
-            if form == "bare"
-            else base.wording.name(value, base.kind(fact), text)
-        )
-    if isinstance(content, Reference) and not form:
-        return _referred(base, content)
-    text = content_text(base, content)
-    return base.wording.bare(text) if form == "bare" else text
-
-
-def _referred(base: FactBase, reference: Reference) -> str:
-    fact = base.deck.facts[reference.fact]
-    value = base.names.value(fact)
-    if value is None or not isinstance(value.content, Text):
-        return reference.target
-    return base.wording.name(value, base.kind(fact), value.content.text)
+    field_type = type_of(value.content)
+    name = field_type.text(value.content) if is_name else ""
+    if not name:
+        return field_type.form(value.content, form, base)
+    if form == "bare":
+        return base.wording.bare(name)
+    return base.wording.name(value, base.kind(fact), name)
 
 
 def value_text(base: FactBase, value: Value) -> str:
@@ -384,48 +360,15 @@ def value_text(base: FactBase, value: Value) -> str:
 
 
 def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
-    """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
-    if isinstance(content, Quantity) and (
-        _asks_for_a_figure(prompt, content) or _is_bound_before(prompt)
-    ):
-        return base.wording.number(content, bare=True)
-    return content_text(base, content)
-
-
-def _asks_for_a_figure(prompt: Prompt, content: Quantity) -> bool:
-    return prompt.way is Way.FORWARD and content.bound != "about"
-
-
-def _is_bound_before(prompt: Prompt) -> bool:
-    """Tell whether a blank is filled with a figure alone: if there is a bound, it stands before the blank."""
-    return bool(
-        prompt.blank
-        and isinstance(prompt.blank.content, Quantity)
-        and not prompt.blank.content.bound
-    )
+    """Return a content as an option: a number lacks the bound that the question tells."""
+    blank = prompt.blank.content if prompt.blank else None
+    forward = prompt.way is Way.FORWARD
+    return type_of(content).option(content, base, forward=forward, blank=blank)
 
 
 def content_text(base: FactBase, content: Content) -> str:
-    """Return a content in words: a date in full, a number with its unit and bound, a fact by its name."""
-    if isinstance(content, PartialDate):
-        return base.wording.date(content)
-    if isinstance(content, Quantity):
-        return base.wording.number(content)
-    if isinstance(content, Reference):
-        return (
-            base.names.fillers[content.fact].text
-            if content.fact in base.names.fillers
-            else content.target
-        )
-    if isinstance(content, Sentence):
-        parts = (
-            part if isinstance(part, str) else content_text(base, part.content)
-            for part in content.parts
-        )
-        return "".join(parts)
-    if isinstance(content, Media):
-        return content.alt or content.path
-    return content.text
+    """Return a content in words: a date in full, a number with its unit and bound, a fact's name."""
+    return type_of(content).words(content, base)
 
 
 def _attributed(base: FactBase, value: Value, stem: str) -> str:

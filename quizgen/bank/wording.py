@@ -11,8 +11,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.deck.dates import PartialDate, Point, Precision
-from quizgen.deck.model import Kind, Text, Value
+from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
 
 
@@ -184,9 +185,9 @@ class Wording:
 
     def is_plural(self, value: Value, kind: Kind) -> bool:
         """Tell whether a name is plural, by what the fact or its kind says."""
-        if value.plural is not None or not isinstance(value.content, Text):
-            return bool(value.plural)
-        return value.content.text.rpartition(" ")[2] in kind.plural_names
+        if value.plural is not None:
+            return value.plural
+        return type_of(value.content).text(value.content).rpartition(" ")[2] in kind.plural_names
 
     def goes_on(self, stem: str) -> bool:
         """Tell whether a question can stand after a few words and a comma, its first word without a capital."""

@@ -12,8 +12,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.kinds import WHEN
 from quizgen.deck.model import Content, Reference, Text
-from quizgen.deck.quantities import Quantity
-from quizgen.media.model import Media
+from quizgen.deck.types.registry import type_of
 
 
 class Proof(StrEnum):
@@ -33,12 +32,6 @@ class Proof(StrEnum):
     PRESUMED = "presumed"
 
 
-# The bounds of numbers by the labels that say them.
-_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {
-    "about": "about number"
-}
-
-
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
     """Return every filler that the fact base knows to be right for the prompt, the key first."""
     if prompt.way is Way.BACK:
@@ -46,9 +39,8 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
     elif prompt.blank is not None:
         content = prompt.blank.content
         right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
-        known = (
-            base.names.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
-        )
+        text = type_of(content).text(content)
+        known = base.names.find(prompt.blank.type, text) if text else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
         right = [_of_value(base, prompt, value.content) for value in prompt.values]
@@ -56,23 +48,23 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
 
 
 def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
-    """Return a number with the bound that stands before its blank: where at least 200 are right, at least 150 are."""
-    if not isinstance(content, Quantity) or content.bound or prompt.blank not in prompt.sentence:
+    """Return the content of a blank with what the words before the blank add, such as a bound."""
+    if prompt.blank not in prompt.sentence:
         return content
     before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
     words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
-    for bound, label in _BOUNDS.items():
-        beginning = base.wording.labels.texts[label].partition("{number}")[0].casefold().strip()
-        if beginning and f" {words}".endswith(f" {beginning}"):
-            return replace(content, bound=bound)
-    return content
+    bounded: Content = type_of(content).after(content, words, base.wording.labels.texts)
+    return bounded
 
 
 def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
-    if isinstance(content, Reference) and content.fact in base.names.fillers:
-        return base.names.fillers[content.fact]
-    if isinstance(content, Media):
-        return picture_filler(base, prompt.fact.ref, content)
+    field_type = type_of(content)
+    named = base.names.fillers.get(field_type.fact(content))
+    if named:
+        return named
+    media = field_type.media(content)
+    if media:
+        return picture_filler(base, prompt.fact.ref, media)
     text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
@@ -133,7 +125,7 @@ def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
         return bool(time and life and time.disjoint(life))
     # On the way back, the fact that the stem gives did not exist when the candidate needed it.
     fact, given = base.deck.facts[candidate.fact], prompt.value.content
-    life = base.times.lifetime(given.fact) if isinstance(given, Reference) else None
+    life = base.times.lifetime(type_of(given).fact(given))
     if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
         return False
     time = base.times.of_reference(fact, prompt.field, prompt.value)
@@ -144,7 +136,7 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
     if base.comparison.same_filler(key, candidate):
         return True
-    if (key.fact or candidate.fact) and not isinstance(key.content, Media):
+    if (key.fact or candidate.fact) and not type_of(key.content).media(key.content):
         return False
     return not base.comparison.disjoint(key.content, candidate.content)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.lint.rules import RULES
-from quizgen.media.model import MEDIA_TYPES
 
 
 class Shape(StrEnum):
@@ -301,9 +300,8 @@ KIND_KEYS = _table(
 BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
     Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
 )
-FIELD_TYPES = ("text", "date", "number", "reference", "sentence", *MEDIA_TYPES)
 FIELD_KEYS = _table(
-    Key("type", Shape.CHOICE, "what it holds", required=True, choices=FIELD_TYPES),
+    Key("type", Shape.CHOICE, "what it holds", required=True),
     Key("about", _T, "what it means"),
     Key("required", Shape.FLAG, "every fact has it"),
     Key("many", Shape.FLAG, "it holds a list"),

@@ -8,10 +8,17 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
-from quizgen.deck.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS
+from quizgen.deck.keys import (
+    BUILT_IN_KIND_KEYS,
+    FIELD_KEYS,
+    KIND_KEYS,
+    QUESTION_KEYS,
+    with_choices,
+)
 from quizgen.deck.model import Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
+from quizgen.deck.types.registry import TYPES
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
@@ -106,6 +113,7 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
 
 
 def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
+    table = with_choices(FIELD_KEYS, {"type": tuple(TYPES)})
     for name, inner in node:
         if name.text in _RESERVED or not name.text.isidentifier():
             fix = "use letters, digits and underscores, and none of " + ", ".join(
@@ -113,7 +121,7 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
             )
             problems.error("Q302", f"a field cannot be called `{name.text}`", name.place, fix)
         elif isinstance(inner, Mapping):
-            read = read_keys(inner, FIELD_KEYS, problems)
+            read = read_keys(inner, table, problems)
             if "type" in read:
                 yield Field(name=name.text, place=name.place, **read)
         elif not isinstance(inner, Broken):

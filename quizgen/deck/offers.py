@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quizgen.deck.model import Content, Control, Field, Offer, Value
 from quizgen.deck.read import clean_text, is_pictured, shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -22,7 +23,8 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
 
     In a field of pictures alone, a word is the id of a fact.
     """
-    pictured = isinstance(content, Media) and content.kind == "image"
+    media = type_of(content).media(content)
+    pictured = media is not None and media.kind == "image"
     for key, items in (
         (name.text, _items(listed)) for name, listed in node if name.text in _OFFERS
     ):
@@ -57,7 +59,7 @@ def check_offers(node: Mapping, content: Content, field: Field, problems: Proble
 
 def check_answers(values: tuple[Value, ...], field: Field, problems: Problems) -> None:
     """Report an answer in words beside one that is a picture: no card could show both alike."""
-    pictured = [isinstance(value.content, Media) for value in values]
+    pictured = [type_of(value.content).media(value.content) is not None for value in values]
     if field.or_picture and any(pictured) and not all(pictured):
         fix = "write all of them as pictures, or all in words"
         place = values[pictured.index(not pictured[0])].place
@@ -89,7 +91,8 @@ def _plain(path: str) -> str:
 
 def is_answer(content: Content, item: Node) -> bool:
     """Tell whether a picture among the options is the answer: the same file by its name."""
-    return isinstance(content, Media) and path_of(item) == _plain(content.path)
+    media = type_of(content).media(content)
+    return media is not None and path_of(item) == _plain(media.path)
 
 
 def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media]) -> Control:
@@ -112,8 +115,8 @@ def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media
 
 def check_alike(value: Value, problems: Problems) -> None:
     """Report pictures beside a picture that have its bytes or its words, or those of each other."""
-    answer, control = value.content, value.control
-    if isinstance(answer, Media):
+    answer, control = type_of(value.content).media(value.content), value.control
+    if answer:
         _check_group(answer, (*control.distractors, *control.only), problems)
         # One that is named twice among all options has been told (`check_options`).
         named = {_plain(offer.path): offer for offer in control.options if isinstance(offer, Media)}

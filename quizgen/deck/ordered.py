@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 
-from quizgen.deck.dates import DateError, PartialDate, parse_date
-from quizgen.deck.model import Content, Fact, Kind, Reference, Sentence, Text, Value
+from quizgen.deck.model import Content, Fact, Kind, Value
 from quizgen.deck.offers import is_answer, path_of
-from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.read import clean_text, is_pictured, shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -42,24 +41,25 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
 
 def _are_of_one_sort(listed: Sequence, content: Content, problems: Problems) -> bool:
     """Tell whether the options are words beside words, or pictures beside a picture; what else they are is told."""
-    if isinstance(content, Media) and not any(map(is_pictured, listed)):
+    is_picture = type_of(content).media(content) is not None
+    if is_picture and not any(map(is_pictured, listed)):
         fix = "write them as pictures: {picture: …, alt: …}; ids of facts with pictures stand under `distractors`"
         problems.error("Q237", "`options` are words, and the answer is none", listed.place, fix)
         return False
     # Each that does not fit has been told (`check_offers`).
-    return all(is_pictured(item) == isinstance(content, Media) for item in listed)
+    return all(is_pictured(item) == is_picture for item in listed)
 
 
 def _check_items(listed: Sequence, content: Content, problems: Problems) -> None:
+    field_type = type_of(content)
+    media = field_type.media(content)
     items = [(item, _name(item)) for item in listed if isinstance(item, Scalar) or path_of(item)]
     if not _FEWEST <= len(items) <= _MOST:
         how = "few" if len(items) < _FEWEST else "many"
         message = f"{len(items)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
-        problems.error(
-            "Q237", message, listed.place, _PICTURES if isinstance(content, Media) else _EXAMPLE
-        )
+        problems.error("Q237", message, listed.place, _PICTURES if media else _EXAMPLE)
         return
-    folded = [name if isinstance(content, Media) else name.casefold() for _, name in items]
+    folded = [name if media else name.casefold() for _, name in items]
     for index, (item, name) in enumerate(items):
         if folded[index] in folded[:index]:
             problems.error(
@@ -68,11 +68,9 @@ def _check_items(listed: Sequence, content: Content, problems: Problems) -> None
                 item.place,
                 "delete one",
             )
-    if isinstance(content, Media):
-        _check_pictures(listed, content, problems)
-    elif not isinstance(content, Reference) and not any(
-        is_named(content, name) for _, name in items
-    ):
+    if media:
+        _check_pictures(listed, media, problems)
+    elif not field_type.is_tied and not any(field_type.is_said(content, name) for _, name in items):
         _report_missing(content, listed.place, problems)
 
 
@@ -103,12 +101,12 @@ def check_reference(
     value: Value, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], problems: Problems
 ) -> None:
     """Report `options` that lack the name of the fact that a value refers to."""
-    target = facts.get(value.content.fact) if isinstance(value.content, Reference) else None
+    target = facts.get(type_of(value.content).fact(value.content))
     if target is None or not value.control.options:
         return
     held = target.values.get(kinds[target.kind].name, ())
     names = {
-        name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)
+        name.casefold() for each in held for name in (*_spellings(each.content), *each.control.also)
     }
     if not names & {
         option.casefold() for option in value.control.options if isinstance(option, str)
@@ -116,31 +114,13 @@ def check_reference(
         _report_missing(held[0].content if held else value.content, value.place, problems)
 
 
-def is_named(content: Content, text: str) -> bool:
-    """Tell whether a text says the same as the answer."""
-    if isinstance(content, Sentence):
-        return any(is_named(blank.content, text) for blank in content.blanks)
-    if isinstance(content, PartialDate):
-        try:
-            return parse_date(text) == content
-        except DateError:
-            return False
-    if isinstance(content, Quantity):
-        try:
-            return parse_quantity(text).number == content.number
-        except QuantityError:
-            return False
-    return any(text.casefold() == known.casefold() for known in _texts(content))
-
-
-def _texts(content: Content) -> tuple[str, ...]:
-    if isinstance(content, Media):
-        return (content.path,)
-    return (content.text,) if isinstance(content, Text) else ()
+def _spellings(content: Content) -> tuple[str, ...]:
+    spellings: tuple[str, ...] = type_of(content).spellings(content)
+    return spellings
 
 
 def _report_missing(content: Content, place: Place, problems: Problems) -> None:
-    answer = "".join(f", `{shorten(text)}`," for text in _texts(content))
+    answer = "".join(f", `{shorten(text)}`," for text in _spellings(content))
     problems.error(
         "Q237",
         f"the answer{answer} is not among its `options`",

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from quizgen.deck.model import Fact, Field, Kind, Reference, Sentence, Value
+from quizgen.deck.model import Fact, Field, Kind, Reference, Value
 from quizgen.deck.ordered import check_reference
 from quizgen.deck.read import shorten
-from quizgen.deck.sentences import VALUE_TYPES
+from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.diagnostics import Problems, did_you_mean
 
 
@@ -94,10 +94,9 @@ def _tie(
 
 
 def _check_blanks(values: tuple[Value, ...], pools: set[str], problems: Problems) -> None:
-    known = {*VALUE_TYPES, *pools}
+    known = {name for name, each in TYPES.items() if each.fills_blanks} | pools
     for value in values:
-        blanks = value.content.blanks if isinstance(value.content, Sentence) else ()
-        for blank in blanks:
+        for blank in type_of(value.content).blanks(value.content):
             if blank.type not in known:
                 message = f"a blank cannot have the type `{shorten(blank.type)}`"
                 problems.error("Q212", message, value.place, did_you_mean(blank.type, known))

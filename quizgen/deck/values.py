@@ -14,22 +14,22 @@ from quizgen.deck.keys import (
     RECORD_KEYS,
     VALUE_KEYS,
 )
-from quizgen.deck.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.deck.model import Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
-from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.deck.read import read_date, read_keys, read_text_node, shorten
-from quizgen.deck.sentences import parse_sentence
+from quizgen.deck.read import read_keys, read_text_node
 from quizgen.deck.template import template_problems
+from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.deck.wrong import check_wrong
 from quizgen.diagnostics import Place, Problems
-from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _NOTHING_TOLD = Provenance()
 # Keys whose names are taken in Python, or say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
-_RECORDED = {"sentence": "a sentence", "image": "a picture", "audio": "a sound"}
+# Keys that describe a content: what they belong to, and the key of the other sort.
+_DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
         return None
     record = None
     if isinstance(read.get("record"), Mapping):
-        kind = content.kind if isinstance(content, Media) else context.field.type
+        kind = "image" if key == "picture" else context.field.type
         record, read["record"] = _read_record(read["record"], kind, context, problems)
     asking = {
         key: read[key]
@@ -159,13 +159,10 @@ def _read_record(
     """
     read = read_keys(node, RECORD_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
-    if kind in ("sentence", *MEDIA_TYPES):
-        problems.error(
-            "Q213",
-            f"the record of {_RECORDED[kind]} is told in words",
-            node.place,
-            "write `record: text`",
-        )
+    noun = TYPES[kind].unrecordable(kind)
+    if noun:
+        message = f"the record of {noun} is told in words"
+        problems.error("Q213", message, node.place, "write `record: text`")
     elif "value" in read:
         place = next(value.place for name, value in node if name.text == "value")
         content = read_content(read["value"], place, context, problems)
@@ -213,8 +210,9 @@ def _with_bound(
     given = {key: read[key] for key in ("bound", "unit") if key in read}
     if not given:
         return content
-    if isinstance(content, Quantity):
-        return replace(content, **given)
+    bounded: Content | None = type_of(content).bounded(content, given)
+    if bounded is not None:
+        return bounded
     place = next(name.place for name, _ in node if name.text in given)
     problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
     return content
@@ -227,42 +225,33 @@ def _described(
     field: Field,
     problems: Problems,
 ) -> Content | None:
-    """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
-    own = (
-        {"image": "alt", "audio": "transcript"}.get(content.kind, "")
-        if isinstance(content, Media)
-        else ""
-    )
-    for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
-        belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
-        name = (
-            next(name for name, _ in node if name.text == key)
-            if isinstance(node, Mapping)
-            else node
-        )
-        fix = f"call it `{told}`" if told == own else "delete it"
-        fix = (
-            "a picture is written {picture: …, alt: …}"
-            if key == "alt" and field.or_picture
-            else fix
-        )
-        problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
-    if not isinstance(content, Media) or own in read:
-        return replace(content, alt=read[own]) if isinstance(content, Media) else content
-    if isinstance(node, Mapping) and any(name.text == own for name, _ in node):
+    """Return a content with the words that describe it; report missing ones, and any for others."""
+    if content is None:
+        return None
+    field_type = type_of(content)
+    own = field_type.described_by(content)
+    for key in (each for each in _DESCRIBES if each in read and each != own):
+        _report_description(key, own, node, field, problems)
+    if not own:
         return content
-    place, path = (node.place, shorten(content.path))
-    if content.kind == "image":
-        fix = (
-            f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
-        )
-        problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
-    else:
-        fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
-        problems.warn(
-            "Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix
-        )
+    if own in read:
+        described: Content = field_type.described(content, read[own])
+        return described
+    # A description that could not be read is already reported.
+    if not isinstance(node, Mapping) or all(name.text != own for name, _ in node):
+        field_type.report_undescribed(content, node.place, field, problems)
     return content
+
+
+def _report_description(key: str, own: str, node: Node, field: Field, problems: Problems) -> None:
+    """Report a key that describes another sort of content."""
+    sort, other = _DESCRIBES[key]
+    named = (name for name, _ in node if name.text == key) if isinstance(node, Mapping) else ()
+    fix = f"call it `{other}`" if other == own else "delete it"
+    if key == "alt" and field.or_picture:
+        fix = "a picture is written {picture: …, alt: …}"
+    place = next(iter(named), node).place
+    problems.error("Q201", f"`{key}` belongs to {sort} only", place, fix)
 
 
 def check_stems(written: MappingType[str, Node], context: FieldContext, problems: Problems) -> None:
@@ -277,23 +266,6 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
 def read_content(
     text: str, place: Place, context: FieldContext, problems: Problems
 ) -> Content | None:
-    """Return the content that a text has in the field's type, None after reporting why it has none."""
-    kind = context.field.type
-    if kind == "date":
-        return read_date(text, place, problems)
-    if kind == "number":
-        return _read_number(text, place, context.field, problems)
-    if kind == "sentence":
-        return parse_sentence(text, place, problems)
-    if kind in MEDIA_TYPES:
-        return Media(kind, text, place=place)
-    return Reference(text) if kind == "reference" else Text(text)
-
-
-def _read_number(text: str, place: Place, field: Field, problems: Problems) -> Quantity | None:
-    try:
-        quantity = parse_quantity(text)
-    except QuantityError as error:
-        problems.error("Q210", error.message, place, error.fix)
-        return None
-    return quantity if quantity.unit else replace(quantity, unit=field.unit)
+    """Return the content that a text gives in the field's type, None after reporting its fault."""
+    content: Content | None = TYPES[context.field.type].read(text, place, context.field, problems)
+    return content
