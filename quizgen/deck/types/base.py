@@ -100,7 +100,6 @@ class FieldType(Generic[C]):
 
     def meant(self, text: str) -> C | None:
         """Return the content that an offered text means, None if it is only a text or a name."""
-        del text
         return None
 
     def is_said(self, content: C, text: str) -> bool:
@@ -109,22 +108,18 @@ class FieldType(Generic[C]):
 
     def spellings(self, content: C) -> tuple[str, ...]:
         """Return how an author writes a content, if it can be written in one way only."""
-        del content
         return ()
 
     def bounded(self, content: C, given: Mapping[str, Any]) -> C | None:
         """Return a content with its `bound` and `unit`, None if the type has neither."""
-        del content, given
         return None
 
     def described_by(self, content: C) -> str:
         """Return the key that describes a content in words, "" for a content that needs none."""
-        del content
         return ""
 
     def described(self, content: C, words: str) -> C:
         """Return a content with the words that describe it."""
-        del words
         return content
 
     def report_undescribed(
@@ -137,29 +132,24 @@ class FieldType(Generic[C]):
 
         `name` is the name of the type in YAML.
         """
-        del name
         return ""
 
     # Parts
 
     def text(self, content: C) -> str:
         """Return the text that a content is, "" for other types."""
-        del content
         return ""
 
     def fact(self, content: C) -> str:
         """Return the ``kind/id`` that a content refers to, "" for other types."""
-        del content
         return ""
 
     def media(self, content: C) -> Media | None:
         """Return the picture or sound that a content is, None for other types."""
-        del content
         return None
 
     def blanks(self, content: C) -> tuple[Blank, ...]:
         """Return the blanks in a content, () for other types than sentences."""
-        del content
         return ()
 
     # Words
@@ -178,17 +168,14 @@ class FieldType(Generic[C]):
 
         `forward` questions ask for the value; `blank` is the content of the blank that is asked for.
         """
-        del forward, blank
         return self.words(content, speaker)
 
     def which(self, content: C, words: Words) -> str:
         """Return the words that ask for such a content, "" if the type has none of its own."""
-        del content, words
         return ""
 
     def clues(self, content: C) -> Iterable[str]:
         """Return further texts that give a content away."""
-        del content
         return ()
 
     def after(self, content: C, before: str, texts: Mapping[str, str]) -> C:
@@ -196,29 +183,24 @@ class FieldType(Generic[C]):
 
         `texts` are the labels of the language.
         """
-        del before, texts
         return content
 
     # Comparison
 
     def keys(self, content: C, known: Known) -> Iterable[Key]:
         """Return index keys; two contents that may mean the same share one."""
-        del content, known
         return ()
 
     def disjoint(self, one: C, other: C, known: Known) -> bool:
         """Return whether two contents certainly can't mean the same."""
-        del one, other, known
         return False
 
     def identity(self, content: C, known: Known) -> Key:
         """Return what two contents share only if they certainly mean the same."""
-        del known
         return (content,)
 
     def is_exact(self, content: C) -> bool:
         """Return whether a content leaves no doubt about which others are right as well."""
-        del content
         return True
 
     def figure(self, content: C) -> C:
@@ -227,7 +209,6 @@ class FieldType(Generic[C]):
 
     def nearness(self, one: C, other: C) -> float | None:
         """Return 1 for neighbours, less for distant contents, None if the type has no distance."""
-        del one, other
         return None
 
     # Order and size
@@ -238,20 +219,16 @@ class FieldType(Generic[C]):
 
     def shape(self, content: C) -> Key:
         """Return what the options of one item must share."""
-        del content
         return (self.names[0],)
 
     def distracts(self, key: C, other: C) -> bool:
         """Return whether a true content is near enough to distract from a key."""
-        del key, other
         return True
 
     def is_plausible(self, key: C, other: C, as_of: PartialDate) -> bool:
         """Return whether the date of the source does not tell a content from the key."""
-        del key, other, as_of
         return True
 
     def near(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
         """Yield made-up contents ever farther below (-1) or above (+1) a key; `name` varies them."""
-        del key, direction, name, draw
         return iter(())

@@ -32,7 +32,6 @@ class DateType(FieldType[PartialDate]):
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> PartialDate | None:
         """Return the date; reports Q206."""
-        del field
         return read_date(text, place, problems)
 
     def meant(self, text: str) -> PartialDate | None:
@@ -65,14 +64,12 @@ class DateType(FieldType[PartialDate]):
 
     def keys(self, content: PartialDate, known: Known) -> Iterable[Key]:
         """Return a key for each year that the date touches."""
-        del known
         first, last = content.start.year, content.end.year
         years = range(first, min(last, first + _MOST_YEARS) + 1)
         return (("year", year) for year in years)
 
     def disjoint(self, one: PartialDate, other: PartialDate, known: Known) -> bool:
         """Return whether no day belongs to both dates."""
-        del known
         return one.disjoint(other)
 
     def is_exact(self, content: PartialDate) -> bool:

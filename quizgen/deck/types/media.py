@@ -24,7 +24,6 @@ class MediaType(FieldType[Media]):
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> Media:
         """Return the picture or sound by its path; its file is read later."""
-        del problems
         return Media(field.type, text, place=place)
 
     def spellings(self, content: Media) -> tuple[str, ...]:
@@ -64,7 +63,6 @@ class MediaType(FieldType[Media]):
 
     def words(self, content: Media, speaker: Speaker) -> str:
         """Return the description, the path if there is none."""
-        del speaker
         return content.alt or content.path
 
     def clues(self, content: Media) -> Iterable[str]:

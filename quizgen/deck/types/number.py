@@ -82,12 +82,10 @@ class NumberType(FieldType[Quantity]):
 
     def keys(self, content: Quantity, known: Known) -> Iterable[Key]:
         """Return unit and value as the only key."""
-        del known
         return ((content.unit, content.number.normalize()),)
 
     def disjoint(self, one: Quantity, other: Quantity, known: Known) -> bool:
         """Return whether the two can't both be the answer."""
-        del known
         return one.disjoint(other)
 
     def is_exact(self, content: Quantity) -> bool:

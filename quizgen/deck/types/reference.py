@@ -21,7 +21,6 @@ class ReferenceType(FieldType[Reference]):
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> Reference:
         """Return a reference to the fact with this id, not yet resolved."""
-        del place, field, problems
         return Reference(text)
 
     def fact(self, content: Reference) -> str:
@@ -38,7 +37,6 @@ class ReferenceType(FieldType[Reference]):
 
     def keys(self, content: Reference, known: Known) -> Iterable[Key]:
         """Return the fact as the only key."""
-        del known
         return (("fact", content.fact),)
 
     def disjoint(self, one: Reference, other: Reference, known: Known) -> bool:
@@ -47,5 +45,4 @@ class ReferenceType(FieldType[Reference]):
 
     def identity(self, content: Reference, known: Known) -> Key:
         """Return the fact."""
-        del known
         return (content.fact,)

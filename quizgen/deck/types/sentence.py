@@ -29,7 +29,6 @@ class SentenceType(FieldType[Sentence]):
         The type of a blank is a field type that fills blanks, or a pool. Which pools there are is
         known only once every kind is read.
         """
-        del field
         before = len(problems.found)
         parts: list[str | Blank | None] = []
         end = 0
@@ -68,7 +67,6 @@ class SentenceType(FieldType[Sentence]):
 
     def unrecordable(self, name: str) -> str:
         """Return what a sentence is called; its record is told in words."""
-        del name
         return "a sentence"
 
     def blanks(self, content: Sentence) -> tuple[Blank, ...]:

@@ -20,7 +20,6 @@ class TextType(FieldType[Text]):
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> Text:
         """Return the text as it is."""
-        del place, field, problems
         return Text(text)
 
     def spellings(self, content: Text) -> tuple[str, ...]:
@@ -33,7 +32,6 @@ class TextType(FieldType[Text]):
 
     def words(self, content: Text, speaker: Speaker) -> str:
         """Return the text as it is."""
-        del speaker
         return content.text
 
     def keys(self, content: Text, known: Known) -> Iterable[Key]:
