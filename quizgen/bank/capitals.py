@@ -70,19 +70,32 @@ def _sign(base: FactBase, text: str, content: Content) -> _Sign:
         return _Sign.NEITHER
     filler = base.names.fillers.get(type_of(content).fact(content))
     content = filler.content if filler else content
-    field_type = type_of(content)
-    wording, words = base.wording, text.split()
-    if not field_type.free_words:
+    words = text.split()
+    if not type_of(content).free_words:
         return _Sign.PHRASE if len(words) > 1 else _Sign.NEITHER
-    article = wording.bare(text) != text
-    first, last = words[0], words[-1]
-    named = len(words) == 2 and last[0].isupper()
-    symbol = (len(last) == 1 and last.islower()) or _SIGN.search(text) or _UNSPOKEN.fullmatch(first)
-    if symbol or sentence_case(text) == text or (not article and (named or len(first) == 1)):
+    has_article = base.wording.bare(text) != text
+    if _has_own_case(text, has_article=has_article):
         return _Sign.OWN
-    written = field_type.text(content)
-    lost = written not in ("", text) and wording.bare(written) == text
-    return _Sign.PHRASE if article or lost or _is_phrase(words) else _Sign.NEITHER
+    if has_article or _has_lost_article(base, text, content) or _is_phrase(words):
+        return _Sign.PHRASE
+    return _Sign.NEITHER
+
+
+def _has_own_case(text: str, *, has_article: bool) -> bool:
+    """Return whether a text is a symbol or a name, whose first letter stays small."""
+    words = text.split()
+    first, last = words[0], words[-1]
+    is_letter = len(last) == 1 and last.islower()
+    if is_letter or _SIGN.search(text) or _UNSPOKEN.fullmatch(first):
+        return True
+    is_name = len(words) == 2 and last[0].isupper()
+    return sentence_case(text) == text or (not has_article and (is_name or len(first) == 1))
+
+
+def _has_lost_article(base: FactBase, text: str, content: Content) -> bool:
+    """Return whether a text is the content without its article."""
+    written = type_of(content).text(content)
+    return written not in ("", text) and base.wording.bare(written) == text
 
 
 def _is_phrase(words: Sequence[str]) -> bool:

@@ -45,42 +45,40 @@ def clues_of_question(
     base: FactBase, prompt: Prompt, right: Sequence[Filler], distractors: Sequence[Distractor]
 ) -> Clues:
     """Return the clues of a question with its right answers and the wrong ones that it offers."""
+    key = right[0]
     names = frozenset().union(*(filler.names for filler in right))
-    pairs: set[tuple[str, str]] = set()
+    wrong = [distractor.filler for distractor in distractors]
+    pairs = frozenset((*_pairs_of_key(base, prompt, key), *_ruled_out(base, prompt, key, wrong)))
+    key_text = base.wording.normal(key.text) if len(prompt.values) == 1 else ""
+    paragraph = prompt.value.provenance.paragraph
+    return Clues(names, pairs, key_text, paragraph, _hints(base, key, wrong))
+
+
+def _pairs_of_key(base: FactBase, prompt: Prompt, key: Filler) -> Iterator[tuple[str, str]]:
+    """Yield each name of the fact beside each form of the key."""
     mine = base.names.fillers.get(prompt.fact.ref)
     if prompt.way is Way.FORWARD and mine:
-        pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
-    if type_of(right[0].content).media(right[0].content):
-        # A picture beside the name of what it shows is out.
-        for filler in (distractor.filler for distractor in distractors):
-            pairs.update(
-                (name, form)
-                for name in called(base, filler)
-                for form in _forms(base, filler.content)
-            )
-    if prompt.way is Way.BACK:
-        # A name beside its own value is out.
-        for filler in (distractor.filler for distractor in distractors):
-            pairs.update(
-                (name, form)
-                for name in filler.names
-                for form in _recorded(base, filler, prompt.field.name)
-            )
-    key = base.wording.normal(right[0].text) if len(prompt.values) == 1 else ""
-    return Clues(
-        names,
-        frozenset(pairs),
-        key,
-        prompt.value.provenance.paragraph,
-        _hints(base, right[0], distractors),
-    )
+        yield from ((name, form) for name in mine.names for form in _forms(base, key.content))
 
 
-def _hints(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> frozenset[str]:
+def _ruled_out(
+    base: FactBase, prompt: Prompt, key: Filler, wrong: Iterable[Filler]
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs that rule out an option: its name beside its own picture or value."""
+    is_picture = type_of(key.content).media(key.content) is not None
+    is_back = prompt.way is Way.BACK
+    for filler in wrong:
+        if is_picture:
+            shown = called(base, filler)
+            yield from ((name, form) for name in shown for form in _forms(base, filler.content))
+        if is_back:
+            recorded = list(_recorded(base, filler, prompt.field.name))
+            yield from ((name, form) for name in filler.names for form in recorded)
+
+
+def _hints(base: FactBase, key: Filler, wrong: Iterable[Filler]) -> frozenset[str]:
     """Return the phrases within options, no option as a whole."""
-    texts = [
-        base.wording.normal(filler.text) for filler in (key, *(each.filler for each in distractors))
-    ]
+    texts = [base.wording.normal(filler.text) for filler in (key, *wrong)]
     return frozenset().union(*(phrases(text) for text in texts)).difference(texts)
 
 

@@ -80,44 +80,62 @@ def choose(
 ) -> Choice:
     """Choose up to `wanted` distractors for a prompt whose keys are `right`.
 
-    The author's come first, then one that has a word with each of the beginnings `with_words`. Dates
-    and numbers lie round the key so that its rank tells nothing; names and texts come by what they
-    have in common with it.
+    The author's come first, then one that has a word with each of the beginnings `with_words`.
+    Dates and numbers lie around the key so that its rank tells nothing; names and texts come by
+    what they have in common with it.
     """
     control = prompt.control
-    ordered = [pools.authored(prompt, text) for text in control.options]
-    place = next(
-        (n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)),
-        None,
-    )
+    place = _place_of_key(pools, prompt, right)
     if place is not None:
-        return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
+        chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
+        return _in_order(chosen, control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted)
     chosen.take_authored((*control.only, *control.distractors))
-    # Where the record is told in words alone, any other value may be the record's.
-    unknown = prompt.value.is_contested and prompt.value.record is None
-    if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
-        return chosen.choice
-    key, name = right[0], f"{pools.seed}/{prompt.id}"
+    if not _takes_authored_only(prompt):
+        _take_from_deck(chosen, right[0], with_words)
+    return chosen.choice
+
+
+def _place_of_key(pools: Pools, prompt: Prompt, right: tuple[Filler, ...]) -> int | None:
+    """Return which of the author's options is right, None if there are none or none is."""
+    options = (pools.authored(prompt, offer) for offer in prompt.control.options)
+    for number, option in enumerate(options):
+        if any(_is_key(pools, key, option) for key in right):
+            return number
+    return None
+
+
+def _takes_authored_only(prompt: Prompt) -> bool:
+    """Return whether no candidate of the deck may stand beside the author's."""
+    # If the record stands in words only, any other value may be the record's.
+    is_unknown = prompt.value.is_contested and prompt.value.record is None
+    is_free_text = prompt.blank is not None and prompt.blank.type == "text"
+    return bool(prompt.control.only) or is_unknown or is_free_text
+
+
+def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -> None:
+    pools, prompt = chosen.pools, chosen.prompt
+    name = f"{pools.seed}/{prompt.id}"
     if type_of(key.content).ranked:
-        below, above = pools.around(prompt, key.content, name)
-        fair = draw("rank", name) % (chosen.missing + 1)
-        chosen.take(below, fair)
-        chosen.take(above, chosen.missing)
-        chosen.take(below, chosen.missing)
+        _take_around(chosen, key, name)
     elif _is_picture(key):
         listed = pools.pictures(prompt, name)
         _take_with_words(chosen, listed, with_words)
         chosen.take((filler for _, filler in listed), chosen.missing)
     else:
-        listed = (
-            pools.names(prompt, key, name)
-            if _asks_for_a_name(prompt)
-            else pools.texts(prompt, key, name)
-        )
+        is_name = _asks_for_a_name(prompt)
+        listed = (pools.names if is_name else pools.texts)(prompt, key, name)
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
-    return chosen.choice
+
+
+def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:
+    """Take dates or numbers from both sides of the key, a drawn number of them from below."""
+    below, above = chosen.pools.around(chosen.prompt, key.content, name)
+    fair = draw("rank", name) % (chosen.missing + 1)
+    chosen.take(below, fair)
+    chosen.take(above, chosen.missing)
+    chosen.take(below, chosen.missing)
 
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:

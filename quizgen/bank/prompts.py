@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
@@ -26,7 +26,7 @@ from quizgen.deck.model import (
     Text,
     Value,
 )
-from quizgen.deck.template import SPECIAL_SLOTS, Slot, media_apart, slots
+from quizgen.deck.template import SPECIAL_SLOTS, Part, Slot, media_apart, slots
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
@@ -236,69 +236,76 @@ class _Subject:
 def _wordings(
     subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
 ) -> tuple[str, ...]:
-    """Return the filled stems, the one to be used first: the author's own, or those of the kind.
+    """Return the filled stems, the one to use first: the author's own, or those of the kind.
 
-    The order hangs on the question's id, so that a further wording changes few questions. A wording
-    whose slots bring a word of the answer into the stem comes after those that bring none.
+    The order depends on the question's id, so that a further wording changes few questions. A
+    wording whose slots bring a word of the answer into the stem comes after those that bring none.
     """
-    if own:
-        ordered = [own]
-    elif subject.is_gap:
-        ordered = list(wordings[:1])
-    else:
-        ordered = shuffled(
-            [(str(number), wording) for number, wording in enumerate(wordings)], name, "wording"
-        )
-    filled = [
-        filled
-        for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered)
-        if filled
-    ]
+    ordered = _ordered(subject, name, own, wordings)
+    stems = (_stem(subject, template, is_own=bool(own)) for template in ordered)
+    filled = [stem for stem in stems if stem]
     if len(filled) <= 1:
         return tuple(stem for stem, _ in filled)
-    told = telling(subject.base.wording, answer)
-    clear = (
-        stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted)
-    )
+    wording = subject.base.wording
+    told = telling(wording, answer)
+    clear = (stem for stem, inserted in filled if not told & telling(wording, inserted))
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
 
 
+def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:
+    """Return the templates of a stem in the order in which to try them."""
+    if own:
+        return [own]
+    if subject.is_gap:
+        return wordings[:1]
+    numbered = [(str(number), wording) for number, wording in enumerate(wordings)]
+    return shuffled(numbered, name, "wording")
+
+
 def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
-    """Return the filled stem and the words from fields in it, None where the fact lacks what the stem needs."""
+    """Return the filled stem and the words from fields in it, None if the fact lacks any."""
     base, value = subject.base, subject.values[0]
-    parts: list[str] = []
-    inserted: list[str] = []
-    time = time_of(base, subject.fact, subject.field, value)
-    template_words, media = media_apart(template, base.kind(subject.fact).fields)
+    words, media = media_apart(template, base.kind(subject.fact).fields)
     if any(slot.form != "maybe" and _slot(subject, slot) is None for slot in media):
         return None
-    for part in template_words:
+    time = time_of(base, subject.fact, subject.field, value)
+    parts = _filled(subject, words, time)
+    if parts is None:
+        return None
+    stem = tidy("".join(text for text, _ in parts), base.wording.labels)
+    if not stem:
+        return None
+    inserted = " ".join(text for text, is_inserted in parts if is_inserted)
+    # An author who words the question says in it whose account it follows, and as of when.
+    is_whole = is_own or len(words) == 1
+    if not is_whole and time is Time.PLANNED and not _names_date(template):
+        stem = _led(base, stem, value)
+    if not (is_whole and value.provenance.record):
+        stem = _attributed(base, value, stem)
+    return sentence_case(stem), inserted
+
+
+def _names_date(template: str) -> bool:
+    return any(slot.name == "as_of" for slot in slots(template))
+
+
+def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[str, bool]] | None:
+    """Return the words of a template's parts, each with whether a field gave it.
+
+    None if the fact lacks a field that the template needs.
+    """
+    found: list[tuple[str, bool]] = []
+    for part in parts:
         if isinstance(part, Slot):
             words = _slot(subject, part)
             if words is None:
                 return None
-            inserted += (
-                [words]
-                if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound")
-                else []
-            )
+            is_free = part.name in SPECIAL_SLOTS or part.form in ("which", "bound")
+            found.append((words, not is_free))
         else:
             words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
-        parts.append(words)
-    stem = tidy("".join(parts), base.wording.labels)
-    if not stem:
-        return None
-    # An author who words the question says in it whose account it follows, and as of when.
-    whole = len(template_words) == 1
-    if (
-        not (is_own or whole)
-        and time is Time.PLANNED
-        and "as_of" not in {slot.name for slot in slots(template)}
-    ):
-        stem = _led(base, stem, value)
-    if (is_own or whole) and value.provenance.record:
-        return sentence_case(stem), " ".join(inserted)
-    return sentence_case(_attributed(base, value, stem)), " ".join(inserted)
+            found.append((words, False))
+    return found
 
 
 def _led(base: FactBase, stem: str, value: Value) -> str:
@@ -315,16 +322,12 @@ def _led(base: FactBase, stem: str, value: Value) -> str:
 
 
 def _slot(subject: _Subject, slot: Slot) -> str | None:
+    """Return the words for a slot, None if the fact has none."""
     base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
     if slot.name == "when":
         return when(base, fact, field, values[0])
     if slot.name == "as_of":
-        as_of = stated(base, values[0])
-        return (
-            (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of))
-            if as_of
-            else None
-        )
+        return _as_of(base, values[0], slot.form)
     held = values if slot.name == field.name else fact.values.get(slot.name, ())
     if not held:
         return None
@@ -332,9 +335,15 @@ def _slot(subject: _Subject, slot: Slot) -> str | None:
         return _which(subject, held[0].content)
     kind = base.kind(fact)
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
-    return base.wording.all_of(
-        _formed(base, fact, value, slot.form, is_name=is_name) for value in held
-    )
+    words = (_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+    return base.wording.all_of(words)
+
+
+def _as_of(base: FactBase, value: Value, form: str) -> str | None:
+    as_of = stated(base, value)
+    if as_of is None:
+        return None
+    return base.wording.date_in(as_of) if form == "in" else base.wording.date(as_of)
 
 
 def _which(subject: _Subject, content: Content) -> str:

@@ -10,8 +10,9 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.media import called, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Content, Reference, Text
+from quizgen.deck.model import Content, Fact, Reference, Text
 from quizgen.deck.types.registry import type_of
 
 
@@ -82,7 +83,7 @@ def text_filler(base: FactBase, text: str) -> Filler:
 def proof(
     base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
 ) -> Proof | None:
-    """Return why the candidate is certainly wrong for the prompt, None where it may be right.
+    """Return why the candidate is certainly wrong for the prompt, None if it may be right.
 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
@@ -91,49 +92,58 @@ def proof(
         return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
-    field = prompt.field
-    if prompt.way is Way.BACK:
-        found = _back_proof(base, prompt, candidate)
-    elif field.complete:
-        found = Proof.COMPLETE
-    else:
-        found = Proof.SINGLE if field.single else None
+    found = _recorded_proof(base, prompt, candidate)
     if found is None and _is_impossible(base, prompt, candidate):
         found = Proof.IMPOSSIBLE
-    return found or (Proof.PRESUMED if base.deck.assume == "closed" else None)
+    if found is None and base.deck.assume == "closed":
+        found = Proof.PRESUMED
+    return found
+
+
+def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
+    """Prove that the recorded values exclude the candidate."""
+    if prompt.way is Way.BACK:
+        return _back_proof(base, prompt, candidate)
+    if prompt.field.complete:
+        return Proof.COMPLETE
+    return Proof.SINGLE if prompt.field.single else None
 
 
 def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
-    """Tell whether source and record name the two for the same: neither may stand against the other."""
+    """Return whether source and record differ in these two: neither may stand beside the other."""
     one = Reference(key.fact, key.fact) if key.fact else key.content
     other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
     return base.opposed(one, other)
 
 
 def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
-    """Tell whether kind or time keeps the candidate from being right, whatever else is true."""
+    """Return whether kind or time keeps the candidate from being right, whatever else is true."""
     if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
         return False
-    if prompt.way is Way.FORWARD:
-        kind = base.deck.kinds[candidate.fact.partition("/")[0]]
-        if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
-            return True
-        time, life = (
-            base.times.of_reference(prompt.fact, prompt.field, prompt.value),
-            base.times.lifetime(candidate.fact),
-        )
-        return bool(time and life and time.disjoint(life))
-    # On the way back, the fact that the stem gives did not exist when the candidate needed it.
-    fact, given = base.deck.facts[candidate.fact], prompt.value.content
-    life = base.times.lifetime(type_of(given).fact(given))
+    if prompt.way is Way.BACK:
+        return _needs_later(base, prompt, base.deck.facts[candidate.fact])
+    kind = base.deck.kinds[candidate.fact.partition("/")[0]]
+    if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
+        return True
+    time = base.times.of_reference(prompt.fact, prompt.field, prompt.value)
+    return _are_apart(time, base.times.lifetime(candidate.fact))
+
+
+def _needs_later(base: FactBase, prompt: Prompt, fact: Fact) -> bool:
+    """Return whether the fact in the stem did not exist when the candidate needed it."""
     if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
         return False
-    time = base.times.of_reference(fact, prompt.field, prompt.value)
-    return bool(time and life and time.disjoint(life))
+    given = prompt.value.content
+    life = base.times.lifetime(type_of(given).fact(given))
+    return _are_apart(base.times.of_reference(fact, prompt.field, prompt.value), life)
+
+
+def _are_apart(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return bool(one and other and one.disjoint(other))
 
 
 def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
-    """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
+    """Return whether two fillers may mean the same; pictures with the same bytes do."""
     if base.comparison.same_filler(key, candidate):
         return True
     if (key.fact or candidate.fact) and not type_of(key.content).media(key.content):

@@ -154,10 +154,9 @@ def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day
 
 
 def _days_in(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (
-        29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    )
+    if month == 2 and calendar.isleap(year):
+        return 29
+    return (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _as_years(day: tuple[int, int, int]) -> float:
@@ -168,25 +167,34 @@ def _hint(text: str) -> str:
     plain = plain_digits(text)
     if plain != text and _POINT.fullmatch(plain):
         return f"write the digits 0 to 9: {plain}"
-    written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
-    if written:
-        year, month, day = (int(written[part]) for part in ("year", "month", "day"))
-        if month > 12:
-            # The month may stand first, as in the United States.
-            month, day = day, month
-        if 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
-            return f"write year-month-day: {year:04}-{month:02}-{day:02}, if that is the day meant"
+    dotted = _hint_of_dotted(text)
+    if dotted:
+        return dotted
     meant = _in_words(text)
     if meant:
-        return f"write `{meant}`, if that is what is meant"
+        return f"write `{meant}`, if that is what you mean"
     years = _YEARS.fullmatch(text)
     if years:
         return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
     return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"
 
 
+def _hint_of_dotted(text: str) -> str:
+    """Return how to write a day with dots or slashes, "" for other texts."""
+    written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    if not written:
+        return ""
+    year, month, day = (int(written[part]) for part in ("year", "month", "day"))
+    if month > 12:
+        # The month may stand first, as in the United States.
+        month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= _days_in(year, month)):
+        return ""
+    return f"write year-month-day: {year:04}-{month:02}-{day:02}, if you mean that day"
+
+
 def _in_words(text: str) -> str:
-    """Return the notation of a date that is written as in a text, "" where it is none."""
+    """Return the notation for a date as people write it in prose, "" for other texts."""
     decade = re.fullmatch(r"([0-9]{3})0'?s", text)
     if decade:
         return f"{decade[1]}0/{decade[1]}9"
@@ -200,14 +208,16 @@ def _in_words(text: str) -> str:
 
 
 def _with_month_name(text: str) -> str:
+    """Return the notation for ``March 22, 2019`` or ``March 2019``, "" for other texts."""
     words = re.findall(r"[^\W\d_]+|[0-9]+", text)
     names = [word.casefold() for word in words if not word.isdecimal()]
     numbers = [word for word in words if word.isdecimal()]
-    months = [name.casefold() for name in calendar.month_name]
-    if len(names) != 1 or names[0] not in months[1:] or not numbers or len(numbers) > 2:
+    months = [name.casefold() for name in calendar.month_name][1:]
+    if len(names) != 1 or names[0] not in months or len(numbers) not in (1, 2):
         return ""
-    month = months.index(names[0])
+    month = months.index(names[0]) + 1
     *days, year = sorted(numbers, key=len)
-    if len(year) != 4 or not all(1 <= int(day) <= _days_in(int(year), month) for day in days):
+    if len(year) != 4 or any(not 1 <= int(day) <= _days_in(int(year), month) for day in days):
         return ""
-    return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])
+    written = [f"{int(day):02}" for day in days]
+    return "-".join([year, f"{month:02}", *written])
