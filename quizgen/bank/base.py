@@ -1,4 +1,4 @@
-"""The fact base: everything that is known of a deck's facts, indexed once."""
+"""The fact base: what a deck knows about its facts, indexed once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FactBase:
         return index
 
     def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
-        """Tell whether no other fact of the kind may hold the value at the same time."""
+        """Return whether no other fact of the kind may hold the value at the same time."""
         for key in self.comparison.keys(value.content):
             for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
                 if other.ref != fact.ref and self.overlap(value, theirs):
@@ -53,7 +53,7 @@ class FactBase:
         return True
 
     def overlap(self, one: Value, other: Value) -> bool:
-        """Tell whether two values may be the same, at some time."""
+        """Return whether two values may be the same at some time."""
         since, until = self.times.period(one), self.times.period(other)
         if since and until and since.disjoint(until):
             return False
@@ -73,7 +73,7 @@ class FactBase:
         return index
 
     def opposed(self, one: Content, other: Content) -> bool:
-        """Tell whether of some contested fact the source may say the one and the record the other."""
+        """Return whether source and record of some fact may differ in just these two contents."""
         if not self._opposed:
             return False
         pairs = (pair for key in self.comparison.keys(one) for pair in self._opposed.get(key, ()))

@@ -1,4 +1,4 @@
-"""Whether answers begin with a capital: all options of an item or none, and none that may be symbols or names."""
+"""Decides whether answers begin with a capital: all options of an item, or none."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from quizgen.deck.model import Content, Kind, QuestionRule
 from quizgen.deck.template import Slot, media_apart
 from quizgen.deck.types.registry import type_of
 
-# So many words in small letters are a phrase, and neither a name (van Gogh) nor a symbol (cos x).
+# This many words in small letters are a phrase: no name (van Gogh) and no symbol (cos x).
 _PHRASE = 3
-# The particles of names are no longer: de la Cruz, van der Waals.
+# Particles of names have at most this many letters: de la Cruz, van der Waals.
 _PARTICLE = 3
-# Letters that nobody speaks as a word: kg, ls.
+# Letters that nobody pronounces as a word: kg, ls.
 _UNSPOKEN = re.compile(r"[b-df-hj-np-tv-xz]{1,4}")
-# What no word begins with: an option of a command, an operator.
+# Signs that no word begins with: those of command-line options and operators.
 _SIGN = re.compile(r"(?:^|\s)[-+=<>|&*/\\^~$#@%{}\[\]]")
 
 
 class _Sign(Enum):
-    """What a text says about its first letter: that it begins a phrase, that its case is its own, or neither."""
+    """What a text says of its first letter: it begins a phrase, has a fixed case, or neither."""
 
     PHRASE = auto()
     OWN = auto()
@@ -32,7 +32,7 @@ class _Sign(Enum):
 
 
 def is_written(kind: Kind, rule: QuestionRule) -> bool:
-    """Tell whether the author writes the question whole, and its answers with it: the name is all of the stem."""
+    """Return whether the author writes the whole question: the stem is only the name."""
     templates = (media_apart(ask, kind.fields)[0] for ask in rule.ask)
     return any(words == (Slot(kind.name),) for words in templates)
 
@@ -40,7 +40,7 @@ def is_written(kind: Kind, rule: QuestionRule) -> bool:
 def as_options(
     base: FactBase, fillers: Sequence[Filler], *, written: bool = False
 ) -> tuple[str, ...]:
-    """Return the texts of fillers as the options of one item, as they are if their author has `written` it whole."""
+    """Return fillers as the options of one item, unchanged if the author has `written` it whole."""
     texts = tuple(filler.text for filler in fillers)
     contents = tuple(filler.content for filler in fillers)
     return (
@@ -56,10 +56,10 @@ def as_answer(base: FactBase, text: str, content: Content) -> str:
 
 
 def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]) -> bool:
-    """Tell whether texts that stand side by side begin with a capital: one is a phrase, and none has a case of its own.
+    """Return whether texts side by side begin with a capital.
 
-    `contents` are what the texts were made from: a name that has lost its article is a phrase, too, and
-    so are dates and numbers in words.
+    They do if one is a phrase and none has a fixed case. `contents` are what the texts were made
+    from: a name without its article is a phrase, too, and so are dates and numbers in words.
     """
     signs = {_sign(base, text, content) for text, content in zip(texts, contents, strict=True)}
     return _Sign.PHRASE in signs and _Sign.OWN not in signs

@@ -1,4 +1,4 @@
-"""Clues: what an exercise must not read elsewhere on the paper, and what it lets others read."""
+"""Clues: what the rest of a paper must not give away, and what an exercise gives away."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from quizgen.deck.model import Content
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
-# Phrases of more words than this are not looked for.
+# Longer phrases, in words, don't count.
 _MOST_WORDS = 12
-# Stems with the same key ask the same if they share so many words, and so large a part of the shorter one.
+# Stems with one key ask the same if they share this many words, and this part of the shorter.
 _SAME_WORDS, _SAME_SHARE = 2, 0.5
 _NONE: frozenset[int] = frozenset()
 
@@ -29,9 +29,10 @@ _NONE: frozenset[int] = frozenset()
 class Clues:
     """What gives an exercise away, as normal texts.
 
-    Who reads one of `names` in another stem, or both of one of `pairs`, knows the answer or can rule
-    out an option. `key` is the right answer, "" where there are several, and `paragraph` where it stands.
-    `hints` are names within its options, which answer a question that is about the same.
+    If another stem has one of `names`, or both of one of `pairs`, students know the answer or can
+    rule out an option. `key` is the right answer, "" if there are several, and `paragraph` its
+    place in the source. `hints` are names within its options; they answer a question about the
+    same thing.
     """
 
     names: frozenset[str]
@@ -44,7 +45,7 @@ class Clues:
 def clues_of_question(
     base: FactBase, prompt: Prompt, right: Sequence[Filler], distractors: Sequence[Distractor]
 ) -> Clues:
-    """Return the clues of a question with its right answers and the wrong ones that it offers."""
+    """Return the clues of a question with its right answers and distractors."""
     key = right[0]
     names = frozenset().union(*(filler.names for filler in right))
     wrong = [distractor.filler for distractor in distractors]
@@ -85,7 +86,7 @@ def _hints(base: FactBase, key: Filler, wrong: Iterable[Filler]) -> frozenset[st
 def clues_of_entries(
     base: FactBase, pairs: Iterable[tuple[str, str]], alone: Iterable[str] = ()
 ) -> Clues:
-    """Return the clues of a question with entries: each beside its answer, and names that tell `alone`."""
+    """Return the clues of a question with entries: each with its answer, and names `alone`."""
     normal = base.wording.normal
     return Clues(frozenset(map(normal, alone)), frozenset((normal(a), normal(b)) for a, b in pairs))
 
@@ -103,13 +104,13 @@ def _forms(base: FactBase, content: Content) -> Iterator[str]:
 
 
 def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:
-    """Return what a stem lets read, as a normal text: its words, and the names of the pictures below it."""
+    """Return what a stem shows, as a normal text: its words, and its pictures' file names."""
     return " ".join((wording.normal(stem), *(media.file.name for media in pictures if media.file)))
 
 
 @dataclass(slots=True)
 class Readings:
-    """What can be read on a paper so far, and what must not be read there."""
+    """What a paper shows so far, and what it must not show."""
 
     _names: set[str] = field(default_factory=set)
     _pairs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -122,7 +123,7 @@ class Readings:
     _count: int = 0
 
     def clash(self, clues: Clues, stem: str) -> bool:
-        """Tell whether an exercise and one that is taken give each other away; `stem` is its normal stem."""
+        """Return whether an exercise and a taken one clash; `stem` is its normal stem."""
         said = phrases(stem)
         return (
             not self._names.isdisjoint(said)
@@ -137,18 +138,18 @@ class Readings:
         )
 
     def _is_hinted(self, clues: Clues, stem: str) -> bool:
-        """Tell whether options of one name the answer of the other, and both are about the same."""
+        """Return whether options name the answer of another question about the same thing."""
         words = beginnings(stem)
         told = (each for name in clues.names for each in self._hints.get(name, ()))
         tells = (each for hint in clues.hints for each in self._hinted.get(hint, ()))
         return any(len(words & other) >= _SAME_WORDS for other in chain(told, tells))
 
     def _asks_again(self, clues: Clues, stem: str) -> bool:
-        """Tell whether an exercise asks in other words what one that is taken asks."""
+        """Return whether a taken exercise asks the same in other words."""
         words = beginnings(stem)
         for paragraph, others in self._keys.get(clues.key, ()) if clues.key else ():
             shared = len(words & others)
-            # Who shares a day, a figure or a paragraph as well needs fewer words to say the same.
+            # With the same day, figure or paragraph, fewer words in common say the same.
             close = any(map(str.isdigit, clues.key)) or (
                 paragraph is not None and paragraph == clues.paragraph
             )
@@ -159,7 +160,7 @@ class Readings:
         return False
 
     def count(self, clues: Clues, stem: str) -> int:
-        """Return how many stems give an exercise away; its own counts, too, where it does."""
+        """Return how many stems give an exercise away, its own among them."""
         found: set[int] = set()
         for name in clues.names:
             found |= self._stems.get(name, _NONE)

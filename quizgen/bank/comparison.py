@@ -32,7 +32,7 @@ class Comparison:
         return {ref: frozenset(_reachable(ref, direct)) for ref in direct}
 
     def related(self, one: str, other: str) -> bool:
-        """Tell whether one of two facts is the other, or a part of it."""
+        """Return whether one of two facts is the other, or a part of it."""
         return (
             one == other or other in self._wholes.get(one, ()) or one in self._wholes.get(other, ())
         )
@@ -51,7 +51,7 @@ class Comparison:
         return differ(self.normal(one), self.normal(other))
 
     def same_filler(self, one: Filler, other: Filler) -> bool:
-        """Tell whether two fillers share a name, or one is a part of the other."""
+        """Return whether two fillers share a name, or one is a part of the other."""
         return bool(one.names & other.names) or bool(
             one.fact and other.fact and self.related(one.fact, other.fact)
         )

@@ -1,4 +1,4 @@
-"""Which wrong answers an item offers: each admissible, no two alike, chosen by names and seed alone."""
+"""Chooses the wrong answers of an item: each admissible, no two alike, by names and seed only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
 from quizgen.deck.model import Offer
 from quizgen.deck.types.registry import type_of
 
-# Among so many that are equally like the key, length decides.
+# Among up to this many that are equally like the key, length decides.
 _LIKELY = 9
 
 
@@ -25,8 +25,8 @@ _LIKELY = 9
 class Distractor:
     """A wrong answer, and why it is wrong.
 
-    `likeness` is how much it has in common with the key, `weight` how readily it is drawn; both are
-    0 where neither decides: for what the author offers, and for dates and numbers.
+    `likeness` is how much it has in common with the key, `weight` how readily it is drawn. Both
+    are 0 if neither decides: for what the author offers, and for dates and numbers.
     """
 
     filler: Filler
@@ -36,7 +36,7 @@ class Distractor:
 
 
 class Refusal(StrEnum):
-    """Why a candidate was not offered."""
+    """Why an item does not offer a candidate."""
 
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
@@ -51,7 +51,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A candidate that was not offered, and why; `likeness` and `weight` as for a distractor."""
+    """A refused candidate and the reason; `likeness` and `weight` as for a distractor."""
 
     text: str
     why: Refusal
@@ -63,7 +63,8 @@ class Refused:
 class Choice:
     """The distractors taken for a question, and the candidates refused.
 
-    `order` are the places of the key and of what was taken where the author has put the options in order.
+    `order` are the places of the key and of the distractors if the author gives all options in
+    order.
     """
 
     taken: tuple[Distractor, ...]
@@ -139,7 +140,7 @@ def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:
 
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
-    """Tell whether one of all options is right: a picture by itself, words by a name."""
+    """Return whether an option is the key: the same picture, or a shared name."""
     if _is_picture(key):
         return key.content == option.content
     return pools.base.comparison.same_filler(key, option)
@@ -148,7 +149,7 @@ def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
 def _take_with_words(
     chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]
 ) -> None:
-    """Take one for each beginning of a word."""
+    """Take one filler for each beginning of a word."""
     for word in sorted(words):
         chosen.take(
             (each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1
@@ -156,7 +157,7 @@ def _take_with_words(
 
 
 def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
-    """Take all options of the author but the one at `place`, which is right."""
+    """Take all options of the author except the right one, at `place`."""
     order = [place]
     for number, text in enumerate(options):
         before = len(chosen.found)
@@ -171,7 +172,7 @@ def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
 def _take_by_length(
     chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str
 ) -> None:
-    """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
+    """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
         fillers = [filler for _, filler in group]
         likely = fillers[:_LIKELY]
@@ -211,7 +212,7 @@ class _Chosen:
         return self.wanted - len(self.found)
 
     def take_authored(self, texts: Iterable[Offer]) -> None:
-        """Take what the author offers; they vouch for it, unless it is the key under another name."""
+        """Take what the author offers and vouches for, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
             if _is_picture(self.right[0]) and not _is_picture(filler):
@@ -226,7 +227,7 @@ class _Chosen:
                 self.found.append(Distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
-        """Take admissible fillers in their order, `most` of them at most."""
+        """Take up to `most` admissible fillers in their order."""
         enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
@@ -249,7 +250,7 @@ class _Chosen:
             return unfit
         if self._stands_already(filler):
             return Refusal.LIKE_ANOTHER
-        # Who looks for such words would find them among the wrong options alone.
+        # Such words would stand in wrong options only, and students look for them.
         echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
         if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
             return Refusal.ECHO

@@ -1,4 +1,4 @@
-"""Items: questions with options, of which exactly one is right."""
+"""Items: questions with options, exactly one of them right."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from quizgen.media.model import Media
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
-    Where the options are pictures, `options` are the words for those who cannot see them.
+    If the options are pictures, `options` are the words for those who can't see them.
 
-    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
-    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
-    the candidates that were not offered, with the reason.
+    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
+    options that the author gives in order; they are printed from small to large by `sizes`.
+    `refused` are the refused candidates with the reasons.
     """
 
     prompt: Prompt
@@ -44,22 +44,22 @@ class Item:
 
     @property
     def id(self) -> str:
-        """Return the permanent id of the item, which is its question's."""
+        """Return the permanent id of the item: that of its question."""
         return self.prompt.id
 
     @property
     def names(self) -> frozenset[str]:
-        """Return every normal name of what is right."""
+        """Return every normal name of the right answers."""
         return frozenset().union(*(filler.names for filler in self.right))
 
     @property
     def pictures(self) -> tuple[Media, ...]:
-        """Return the pictures that the options are, () where they are words."""
+        """Return the options as pictures, () if they are words."""
         return pictures_in((self.right[0], *(distractor.filler for distractor in self.distractors)))
 
     @property
     def ranked(self) -> bool:
-        """Tell whether the options have an order of their own."""
+        """Return whether the options have an order of their own."""
         return bool(self.sizes)
 
 
@@ -75,7 +75,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question that stays without options: why, the too few distractors that it has, and what would mend it."""
+    """A question without options: why, the too few distractors that it has, and a mend."""
 
     prompt: Prompt
     lack: Lack
@@ -90,8 +90,8 @@ def make_items(
 ) -> Iterator[Item | Without]:
     """Yield an item for each prompt, or why it has none.
 
-    An item has `options` options, the key among them; fewer where no more are admissible, but
-    `at_least` so many.
+    An item has `options` options with the key; fewer, but `at_least` this many, if no more are
+    admissible.
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
@@ -133,7 +133,7 @@ def _with_options(
         pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice)
     )
     told = _cues(base, prompt.stem, right, choice)
-    # What an author has written out is theirs to judge; the linter tells them.
+    # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
     mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
@@ -141,7 +141,7 @@ def _with_options(
 
 
 def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
-    # Who cannot see the pictures must not be told by their words which one is right.
+    # For those who can't see the pictures, the words must not give the answer away.
     named = names_itself(base, right[0])
     return {*named} | cues(
         base.wording, stem, right[0].text, (each.filler.text for each in choice.taken)
@@ -149,12 +149,12 @@ def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) 
 
 
 def _worded(prompt: Prompt) -> str:
-    """Return the key that holds the words which tell."""
+    """Return the YAML key of the words that give the answer away."""
     return "alt" if prompt.answer_media else "back" if prompt.way is Way.BACK else "ask"
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
-    """Return what would give a question the distractors that it lacks."""
+    """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
     if prompt.control.only:
         return f"{missing} more under `only`"
@@ -172,9 +172,9 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
 
 
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
-    """Return the sizes of options that were written as texts and are numbers or dates: 7 to 9 hours.
+    """Return the sizes of options that are numbers or dates in texts, such as "7 to 9 hours".
 
-    What stands for thousands and what for decimals is known of English only.
+    Only for English is it known which signs separate thousands and decimals.
     """
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()

@@ -1,4 +1,4 @@
-"""The names of facts: what each fact is called, and which names a slot may be filled with."""
+"""The names of facts: what each fact is called, and which names can fill a slot."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from quizgen.deck.types.registry import type_of
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Something that can fill a slot: its text as an option, every name that it goes by, and what it is.
+    """A text, date, number or picture (`content`) that can fill a slot.
 
-    `fact` is the ``kind/id`` that it names or, as a picture, shows, "" for a bare text; `content` the date,
-    number, text or picture.
+    `text` is its text as an option, `names` are all its normal names. `fact` is the ``kind/id``
+    that it names or, as a picture, shows; "" for a bare text.
     """
 
     text: str
@@ -38,14 +38,14 @@ class Names:
 
     @cached_property
     def kind_nouns(self) -> frozenset[str]:
-        """Return the beginnings of the words that kinds of fact are called by: every stem may name its kind."""
+        """Return the beginnings of the words for kinds of fact: every stem may name its kind."""
         called = " ".join(
             f"{kind.one} {kind.key} {kind.pool}" for kind in self._deck.kinds.values()
         )
         return frozenset(telling(self._wording, called))
 
     def value(self, fact: Fact) -> Value | None:
-        """Return the value that names the fact, None where a naming sentence holds blanks."""
+        """Return the value that names the fact, None if the name is a sentence with blanks."""
         values = fact.values.get(self._deck.kinds[fact.kind].name, ())
         return values[0] if values and _text(values[0].content) else None
 
@@ -104,7 +104,7 @@ class Names:
         return {pool: tuple(members) for pool, members in pools.items()}
 
     def pool_members(self, names: tuple[str, ...]) -> AbstractSet[Filler]:
-        """Return the fillers of the pools or kinds of these names."""
+        """Return the fillers of the pools or kinds with these names."""
         if names not in self._members:
             found: dict[Filler, None] = {}
             for name in names:
@@ -117,7 +117,7 @@ class Names:
         return self._members[names]
 
     def find(self, name: str, text: str) -> Filler | None:
-        """Return the filler of a pool or kind that goes by the text, None where there is none."""
+        """Return the filler of a pool or kind that goes by the text, None if there is none."""
         kind = self._deck.kinds.get(name)
         found = self._by_name.get((kind.pool if kind else name, self._wording.normal(text)))
         return found if found and (kind is None or found.fact.partition("/")[0] == name) else None

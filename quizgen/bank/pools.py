@@ -1,4 +1,4 @@
-"""What may be offered beside a key: names, texts, dates and numbers of its sort, the likeliest first."""
+"""Candidates to stand beside a key: names, texts, dates and numbers like it, the likest first."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 
-# How many true dates or numbers are looked at on each side of a key.
+# How many true dates or numbers count on each side of a key.
 _NEIGHBOURS = 8
-# How many candidates are weighed for one item: of those like the key in one respect, and of all.
+# How many candidates count for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
-# A slot with no more candidates than so many looks beyond its own kinds.
+# A slot with no more candidates than this looks beyond its own kinds.
 _FEW = 5
 
-# What a name that is never a key weighs, beside one that is a key once.
+# The weight of a name that is never a key; one that is a key once has 1 more.
 _NEVER_KEY = 0.75
 
 # Contents in order, after their sizes.
@@ -35,11 +35,11 @@ _NOTHING: Ordered = ([], [])
 
 
 class Pools:
-    """The pools of a fact base; each is put in order when it is first asked for.
+    """The pools of a fact base; each is put in order at its first use.
 
-    `keys` counts how often a text is the key: names are offered in proportion, since an option that
-    is seen often and never right, or seen whenever it is right, would tell. Another `seed` makes
-    another choice.
+    `keys` counts how often a text is the key. Names are offered in proportion: an option that
+    appears often and is never right, or appears only when it is right, would give the answer away.
+    Another `seed` makes another choice.
     """
 
     def __init__(self, base: FactBase, keys: Counter[str], seed: int) -> None:
@@ -52,7 +52,7 @@ class Pools:
         self._ranked: dict[tuple[str, ...], dict[Key, Ordered]] = {}
 
     def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
-        """Return fillers of the slot's pool, each after its likeness to the key; those most like it come first."""
+        """Return the slot's fillers, each after its likeness to the key, the most like it first."""
         mine = self.base.deck.facts.get(key.fact)
         pools = _pools(self.base, prompt)
         found: dict[Filler, int] = {}
@@ -73,7 +73,7 @@ class Pools:
         )
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
-        """Return names of the same pools whose kinds the slot does not admit, for want of better."""
+        """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
         pools = tuple(
             self.base.deck.kinds[kind].pool for kind in kinds if kind in self.base.deck.kinds
         )
@@ -85,21 +85,21 @@ class Pools:
         )
 
     def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
-        """Return texts of other facts in the field, each after the fact's likeness; those most like it come first."""
+        """Return texts of other facts in the field after their likeness, the highest first."""
         mine, found = prompt.fact.ref, dict[str, tuple[int, float, Filler]]()
         for ref, content in self._told_beside(prompt, name):
             if ref != mine and not type_of(content).media(content):
                 filler = _filler(self.base, prompt, content)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
                 entry = (-self.base.likeness.between(mine, ref), distance, filler)
-                # Of the facts that a text is told of, the one most like the prompt's counts.
+                # If several facts have the text, the one most like the prompt's counts.
                 if entry[0] < found.get(filler.text, (1, 0.0, filler))[0]:
                     found[filler.text] = entry
         ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
         return [(-likeness, filler) for likeness, _, filler in ordered]
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[int, Filler]]:
-        """Return pictures of other facts in the field after their facts' likeness; those most like it come first."""
+        """Return pictures of other facts in the field after their likeness, highest first."""
         mine, found = prompt.fact.ref, dict[Filler, int]()
         for ref, content in self._told_beside(prompt, name):
             media = type_of(content).media(content)
@@ -112,7 +112,7 @@ class Pools:
         ]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
-        """Yield what facts tell in the field: first those that are like the prompt's in some respect, then any."""
+        """Yield other facts' contents of the field: first of facts like the prompt's, then of any."""
         field = prompt.field.name
         for trait in (
             self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.names.fillers else ()
@@ -153,9 +153,10 @@ class Pools:
         return dict.fromkeys(each for each in stated if type_of(each) is field_type)
 
     def authored(self, prompt: Prompt, text: Offer) -> Filler:
-        """Return what the author means by a text: a date or number, a name of the slot's pool, or the text itself.
+        """Return what the author means by an offer.
 
-        A picture is itself. Beside one, a text is the id or the name of a fact of the same kind with a picture.
+        A text is a date or number, a name of the slot's pool, or just a text; beside a picture, it
+        is the id or the name of a fact of the same kind with a picture.
         """
         if isinstance(text, Media):
             return picture_filler(self.base, "", text)
@@ -181,7 +182,7 @@ class Pools:
         )
 
     def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
-        """Return what a name has in common with the key and how readily it is drawn, zeros where neither counts."""
+        """Return a name's likeness to the key and its weight, zeros if neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
             return self.base.likeness.between(mine, filler.fact), self._weight(filler)
@@ -194,7 +195,7 @@ class Pools:
         return weighted(self._weight(filler), name, filler.text)
 
     def _traits(self, ref: str) -> list[tuple[object, ...]]:
-        """Return the traits of a fact in the same order in every run, which that of a set is not."""
+        """Return the traits of a fact in the same order in every run."""
         return sorted(self.base.likeness.traits(ref), key=repr)
 
     def _ring(self, pools: tuple[str, ...]) -> Ring[Filler]:
@@ -216,7 +217,7 @@ class Pools:
 
     def _siblings(self, kind: str, field: str) -> Ring[tuple[Fact, Content]]:
         if (kind, field) not in self._texts:
-            # A value is numbered within its fact: counted over all, one fact more would move every other.
+            # Values are numbered within their facts, so that a new fact moves no others.
             told = (
                 (f"{fact.ref}/{fact.values[field].index(value)}", (fact, value.content))
                 for fact, value in self.base.values_of(kind, field)
@@ -228,7 +229,7 @@ class Pools:
     def _plausible(
         self, prompt: Prompt, key: Content, contents: Iterable[Content]
     ) -> Iterator[Filler]:
-        """Yield fillers; what was past or to come when the source was written stays so."""
+        """Yield fillers that the date of the source doesn't tell from the key."""
         field_type, as_of = type_of(key), self.base.deck.source.as_of
         for content in contents:
             if as_of is None or field_type.is_plausible(key, content, as_of):

@@ -1,4 +1,4 @@
-"""Every question that a deck's facts give: stem and answer, forward, backward and blank by blank."""
+"""Makes every question about a deck's facts: forward, backward and blank by blank."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from quizgen.media.model import Media
 
 
 class Way(StrEnum):
-    """Which way a question goes: from the fact to its value, from the value to the fact, or into a sentence."""
+    """Which way a question goes: from fact to value, from value to fact, or into a sentence."""
 
     FORWARD = "forward"
     BACK = "back"
@@ -43,12 +43,15 @@ class Way(StrEnum):
 class Prompt:
     """A question and its answer in words.
 
-    `id` is permanent: fact, question, and where need be the way (``treaties/inf/signed/back``,
-    ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
-    on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
-    that it stands in, with the claim's attribution before it. `wordings` are all stems that would do,
-    the one chosen first. `media` are the pictures and sounds that belong below the stem, whichever
-    wording it has; `answer_media` are those that are the answer, and `answer` then describes them.
+    - `id` is permanent: fact, question and, if needed, the way (``treaties/inf/signed/back``,
+      ``statements/mueller/text/2``).
+    - The question asks for the value of `field`, or gives it on the way back; `values` are its
+      values.
+    - `blank` is the blank to fill, `sentence` the sentence around it, after the words that say
+      whose claim it is.
+    - `wordings` are all stems that would do, the chosen one first.
+    - `media` are the pictures and sounds below the stem, in any wording. `answer_media` are those
+      that are the answer; `answer` then describes them.
     """
 
     id: str
@@ -67,17 +70,17 @@ class Prompt:
 
     @property
     def value(self) -> Value:
-        """Return the (first) value that is asked for or given."""
+        """Return the (first) value that the question asks for or gives."""
         return self.values[0]
 
     @property
     def control(self) -> Control:
-        """Return what the author says about the answers; on the way back, the value is not the answer."""
+        """Return the author's control over the answers; on the way back, the value is no answer."""
         return Control() if self.way is Way.BACK else self.value.control
 
 
 def make_prompts(base: FactBase) -> Iterator[Prompt]:
-    """Yield every prompt of the deck's facts, in the deck's order; background is never asked."""
+    """Yield every prompt of the deck's facts in the deck's order, but none about background."""
     for fact in base.deck.facts.values():
         if fact.background:
             continue
@@ -93,13 +96,13 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
 
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
-    """Return the prompt with its pictures and sounds, which are those of all its wordings."""
+    """Return the prompt with its pictures and sounds; all its wordings share them."""
     kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
     if prompt.way is Way.BLANK or not any(
         field.is_media or field.or_picture for field in kind.fields.values()
     ):
         return prompt
-    # What asks for source and record at once is worded where the record is told.
+    # A question for both source and record has its wording from the record.
     worded = value.record if value.record and prompt.rule.key not in kind.questions else value
     own, wordings = (worded.back, prompt.rule.back) if is_back else (worded.ask, prompt.rule.ask)
     media = media_shown(base, prompt.fact, prompt.field, prompt.values, own or wordings[0])
@@ -146,7 +149,7 @@ def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value,
 def _of_record(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt]:
-    """Yield the question for what is true, or the one for both, of a value that the record contradicts."""
+    """Yield the question for the truth, or for both sides, if the record contradicts a value."""
     labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
@@ -200,7 +203,7 @@ def _blanks(
 
 
 def _lead(base: FactBase, value: Value) -> str:
-    """Return the words before a claimed sentence that say whose claim it is."""
+    """Return the words before a sentence that say whose claim it is, "" for no claim."""
     name, who = _attribution(base, value, content_text(base, value.content))
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
@@ -213,7 +216,7 @@ def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a stem is filled from: the values of a fact's field that are asked for, or given."""
+    """What fills a stem: a fact, and the values of a field that the question asks for or gives."""
 
     base: FactBase
     fact: Fact
@@ -222,13 +225,13 @@ class _Subject:
 
     @property
     def plural(self) -> bool:
-        """Tell whether the fact's name is plural."""
+        """Return whether the fact's name is plural."""
         name = self.base.names.value(self.fact)
         return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
 
     @property
     def is_gap(self) -> bool:
-        """Tell whether the name is the gap that stands for many facts: they must share one wording."""
+        """Return whether the name is a gap for many facts, which must share one wording."""
         name = self.base.names.value(self.fact)
         return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
 
@@ -264,42 +267,48 @@ def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) 
 
 def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
     """Return the filled stem and the words from fields in it, None if the fact lacks any."""
-    base, value = subject.base, subject.values[0]
-    words, media = media_apart(template, base.kind(subject.fact).fields)
-    if any(slot.form != "maybe" and _slot(subject, slot) is None for slot in media):
-        return None
-    time = time_of(base, subject.fact, subject.field, value)
-    parts = _filled(subject, words, time)
-    if parts is None:
-        return None
-    stem = tidy("".join(text for text, _ in parts), base.wording.labels)
+    words, media = media_apart(template, subject.base.kind(subject.fact).fields)
+    time = time_of(subject.base, subject.fact, subject.field, subject.values[0])
+    parts = _filled(subject, words, time) if _has_media(subject, media) else []
+    stem = tidy("".join(text for text, _ in parts), subject.base.wording.labels)
     if not stem:
         return None
-    inserted = " ".join(text for text, is_inserted in parts if is_inserted)
-    # An author who words the question says in it whose account it follows, and as of when.
     is_whole = is_own or len(words) == 1
-    if not is_whole and time is Time.PLANNED and not _names_date(template):
+    lacks_date = time is Time.PLANNED and _lacks_date(template)
+    inserted = " ".join(text for text, is_inserted in parts if is_inserted)
+    return _introduced(subject, stem, is_whole=is_whole, lacks_date=lacks_date), inserted
+
+
+def _introduced(subject: _Subject, stem: str, *, is_whole: bool, lacks_date: bool) -> str:
+    """Return the stem after the date and the claimant that it lacks."""
+    base, value = subject.base, subject.values[0]
+    # Authors who word the whole question name the account that it follows, and its date.
+    if lacks_date and not is_whole:
         stem = _led(base, stem, value)
-    if not (is_whole and value.provenance.record):
-        stem = _attributed(base, value, stem)
-    return sentence_case(stem), inserted
+    is_attributed = is_whole and value.provenance.record
+    return sentence_case(stem if is_attributed else _attributed(base, value, stem))
 
 
-def _names_date(template: str) -> bool:
-    return any(slot.name == "as_of" for slot in slots(template))
+def _has_media(subject: _Subject, media: Iterable[Slot]) -> bool:
+    """Return whether the fact has the pictures and sounds that the template needs."""
+    return all(slot.form == "maybe" or _slot(subject, slot) is not None for slot in media)
 
 
-def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[str, bool]] | None:
+def _lacks_date(template: str) -> bool:
+    return "as_of" not in {slot.name for slot in slots(template)}
+
+
+def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[str, bool]]:
     """Return the words of a template's parts, each with whether a field gave it.
 
-    None if the fact lacks a field that the template needs.
+    Return none if the fact lacks a field that the template needs.
     """
     found: list[tuple[str, bool]] = []
     for part in parts:
         if isinstance(part, Slot):
             words = _slot(subject, part)
             if words is None:
-                return None
+                return []
             is_free = part.name in SPECIAL_SLOTS or part.form in ("which", "bound")
             found.append((words, not is_free))
         else:
@@ -309,7 +318,7 @@ def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[
 
 
 def _led(base: FactBase, stem: str, value: Value) -> str:
-    """Return a question of what was still to come after the date that it was so."""
+    """Return a question about the future after the date at which it was the future."""
     as_of = stated(base, value)
     if as_of is None:
         return stem
@@ -369,14 +378,14 @@ def value_text(base: FactBase, value: Value) -> str:
 
 
 def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
-    """Return a content as an option: a number lacks the bound that the question tells."""
+    """Return a content as an option: a number without the bound that the question has."""
     blank = prompt.blank.content if prompt.blank else None
     forward = prompt.way is Way.FORWARD
     return type_of(content).option(content, base, forward=forward, blank=blank)
 
 
 def content_text(base: FactBase, content: Content) -> str:
-    """Return a content in words: a date in full, a number with its unit and bound, a fact's name."""
+    """Return a content in words: a date in full, a number with unit and bound, a fact's name."""
     return type_of(content).words(content, base)
 
 
@@ -392,7 +401,7 @@ def _attributed(base: FactBase, value: Value, stem: str) -> str:
 
 
 def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
-    """Return the label that attributes a text and the claimant, ("", "") where the text names them already."""
+    """Return the label that attributes a text, and the claimant; ("", "") if it is named."""
     who = value.provenance.according_to
     if who:
         return (

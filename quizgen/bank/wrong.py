@@ -1,4 +1,4 @@
-"""Whether an answer is certainly wrong: the proof that the fact base gives, or none."""
+"""Proves from the fact base that an answer is wrong."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from quizgen.deck.types.registry import type_of
 class Proof(StrEnum):
     """Why a distractor is wrong; the members follow the conditions in ARCHITECTURE.md.
 
-    `SINGLE`: the slot holds one value and this is another. `COMPLETE`: all right values are
-    recorded. `DENIED`: the author says so. `IMPOSSIBLE`: the slot does not admit its kind, or its
-    own recorded time excludes the time asked for. `OTHER`: the distractor's own recorded value is another.
-    `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
+    - `SINGLE`: the slot holds one value, and this is another.
+    - `COMPLETE`: all right values are recorded.
+    - `DENIED`: the author says so.
+    - `IMPOSSIBLE`: the slot does not admit its kind, or its recorded time excludes the time asked
+      for.
+    - `OTHER`: the recorded value of the distractor is another.
+    - `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
     """
 
     SINGLE = "W1"
@@ -34,7 +37,7 @@ class Proof(StrEnum):
 
 
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
-    """Return every filler that the fact base knows to be right for the prompt, the key first."""
+    """Return every filler that is right for the prompt, the key first."""
     if prompt.way is Way.BACK:
         right = [base.names.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
@@ -71,7 +74,7 @@ def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
 
 
 def is_asked_of_source(prompt: Prompt) -> bool:
-    """Tell whether a contested value is asked for as what the source states, in a question with options."""
+    """Return whether a question with options asks what the source says about a contested value."""
     return prompt.value.contested == Mode.SOURCE and prompt.way is not Way.BACK
 
 
@@ -155,7 +158,7 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     """Prove that the candidate fact does not hold the value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
-    # Of a contested value nobody can say what it is not.
+    # A contested value excludes no other.
     if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None
     if prompt.field.single and recorded:

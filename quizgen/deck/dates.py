@@ -215,9 +215,12 @@ def _with_month_name(text: str) -> str:
     months = [name.casefold() for name in calendar.month_name][1:]
     if len(names) != 1 or names[0] not in months or len(numbers) not in (1, 2):
         return ""
-    month = months.index(names[0]) + 1
     *days, year = sorted(numbers, key=len)
+    return _written(year, months.index(names[0]) + 1, days)
+
+
+def _written(year: str, month: int, days: list[str]) -> str:
+    """Return the notation for a month and up to one day in it, "" for no such date."""
     if len(year) != 4 or any(not 1 <= int(day) <= _days_in(int(year), month) for day in days):
         return ""
-    written = [f"{int(day):02}" for day in days]
-    return "-".join([year, f"{month:02}", *written])
+    return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])
