@@ -37,7 +37,7 @@ class Likeness:
         return self._traits[ref]
 
     def _era(self, fact: Fact) -> Iterator[Trait]:
-        """Yield whether the fact's main value, if volatile, had ended when the source was written."""
+        """Yield whether the fact's main value, if volatile, was over at the date of the source."""
         kind, as_of = self._deck.kinds[fact.kind], self._deck.source.as_of
         if as_of and kind.main in kind.fields and kind.fields[kind.main].volatile:
             for value in fact.values.get(kind.main, ())[:1]:

@@ -112,7 +112,7 @@ class Pools:
         ]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
-        """Yield other facts' contents of the field: first of facts like the prompt's, then of any."""
+        """Yield contents of the field: first of facts like the prompt's, then of any."""
         field = prompt.field.name
         for trait in (
             self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.names.fillers else ()

@@ -20,9 +20,9 @@ class Time(IntEnum):
 def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
     """Return the time of a value.
 
-    A date after the date of the facts is planned. A value with an end or an `as_of` date is past; so
-    are dates, except for a volatile one without a date of the facts. If the main field of a fact is
-    a date, its other values share the time of that date.
+    A date after the date of the facts is planned. A value with an end or an `as_of` date is past;
+    so are dates, except for a volatile one without a date of the facts. If the main field of a fact
+    is a date, its other values share the time of that date.
     """
     told = value.provenance
     as_of = stated(base, value)

@@ -18,7 +18,7 @@ _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
 class Precision(StrEnum):
-    """How exactly a date is known."""
+    """The precision of a date."""
 
     YEAR = "year"
     MONTH = "month"
@@ -26,7 +26,7 @@ class Precision(StrEnum):
 
 
 class DateError(ValueError):
-    """A text is no date; the two arguments say what is wrong and what to write instead."""
+    """A text is not a date; `message` says why, `fix` what to write instead."""
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class Point:
 
     @property
     def precision(self) -> Precision:
-        """Return how exactly this point is given."""
+        """Return the precision of this point."""
         if self.day:
             return Precision.DAY
         return Precision.MONTH if self.month else Precision.YEAR
@@ -76,7 +76,7 @@ class PartialDate:
 
     @property
     def is_span(self) -> bool:
-        """Tell whether it runs from one point to another."""
+        """Return whether it runs from one point to another."""
         return self.start != self.end
 
     @property
@@ -86,12 +86,12 @@ class PartialDate:
 
     @property
     def middle(self) -> float:
-        """Return its middle as a fraction of years, for sorting and for nearness."""
+        """Return its middle in years, for sorting and for nearness."""
         first, last = _as_years(self.start.first), _as_years(self.end.last)
         return (first + last) / 2
 
     def disjoint(self, other: PartialDate) -> bool:
-        """Tell whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
+        """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
         return self.end.last < other.start.first or other.end.last < self.start.first
 
 

@@ -1,4 +1,4 @@
-"""Checks of what an author offers beside an answer: words beside words, pictures beside pictures."""
+"""Checks of the options that an author offers: words beside words, pictures beside pictures."""
 
 from __future__ import annotations
 

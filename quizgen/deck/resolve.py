@@ -38,7 +38,7 @@ def resolve(
     problems: Problems,
     lost: AbstractSet[str] = frozenset(),
 ) -> dict[str, Fact]:
-    """Return the facts with each reference tied to its ``kind/id``; report those that lead nowhere.
+    """Return the facts with references tied to their ``kind/id``; report those without one.
 
     `lost` are ids of facts that could not be read: references to these are not reported.
     """
@@ -92,7 +92,7 @@ def _tie(value: Value, field: Field, known: _Known, problems: Problems) -> Value
 
 
 def _found(target: str, kinds: tuple[str, ...], known: _Known) -> list[str]:
-    """Return the facts of the kinds that have an id, the one that is written with its kind first."""
+    """Return the facts of the kinds that an id may mean."""
     if target in known.facts and target.partition("/")[0] in kinds:
         return [target]
     return [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in known.facts]

@@ -1,4 +1,4 @@
-"""Reading the values of a fact's fields, short or long, by the types that the kind declares."""
+"""Reads the values of a fact's fields, short or long, by the types that the kind declares."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ class FieldContext:
 
 
 def provenance_of(read: MappingType[str, Any], base: Provenance = _UNKNOWN) -> Provenance:
-    """Return the provenance that the keys give, and `base` where they say nothing."""
+    """Return the provenance that the keys give, and `base` for other keys."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
     if "source" in given and "paragraph" not in given:
-        # Another source's value does not stand in the fact's paragraph.
+        # The fact's paragraph is no paragraph of another source.
         given["paragraph"] = None
     return replace(base, **given) if given else base
 
@@ -72,7 +72,7 @@ def merge_control(first: Control, second: Control) -> Control:
 
 
 def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
-    """Return the values that a field's node holds, without those that were reported as wrong."""
+    """Return the values that a field's node holds, without those that it reports as wrong."""
     if isinstance(node, Broken):
         return ()
     name = context.field.name
@@ -286,6 +286,6 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
 def read_content(
     text: str, place: Place, context: FieldContext, problems: Problems
 ) -> Content | None:
-    """Return the content that a text gives in the field's type, None after reporting its fault."""
+    """Return the content that a text gives in the field's type, None after reporting a fault."""
     content: Content | None = TYPES[context.field.type].read(text, place, context.field, problems)
     return content

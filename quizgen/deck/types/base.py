@@ -1,4 +1,4 @@
-"""What a type of field can do, and what it needs from the facts and the language around it."""
+"""The base of field types, and what they need from the language and from other facts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key = tuple[Hashable, ...]
 
 
 class Draw(Protocol):
-    """Returns a number that depends only on the names and their order."""
+    """A function that returns a number that depends only on the names and their order."""
 
     def __call__(self, *names: object) -> int:
         """Return a number from 0 to 2**64 - 1."""
@@ -128,7 +128,7 @@ class FieldType(Generic[C]):
         """Report a content that lacks the words that describe it."""
 
     def unrecordable(self, name: str) -> str:
-        """Return what to call a value whose record is told in words, "" if the record is a value.
+        """Return the noun for values whose record can only be text, "" if it can be a value.
 
         `name` is the name of the type in YAML.
         """
@@ -159,14 +159,14 @@ class FieldType(Generic[C]):
         raise NotImplementedError
 
     def form(self, content: C, form: str, speaker: Speaker) -> str:
-        """Return a content as it stands in a sentence; `form` is the form of the slot, "" for none."""
+        """Return a content as it stands in a sentence; `form` is the slot's form, "" for none."""
         text = self.words(content, speaker)
         return speaker.wording.bare(text) if form == "bare" else text
 
     def option(self, content: C, speaker: Speaker, *, forward: bool, blank: Content | None) -> str:
         """Return a content as an option.
 
-        `forward` questions ask for the value; `blank` is the content of the blank that is asked for.
+        `forward` questions ask for the value; `blank` is the content of the blank to fill.
         """
         return self.words(content, speaker)
 
@@ -230,5 +230,8 @@ class FieldType(Generic[C]):
         return True
 
     def near(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
-        """Yield made-up contents ever farther below (-1) or above (+1) a key; `name` varies them."""
+        """Yield made-up contents, ever farther below (-1) or above (+1) a key.
+
+        `name` varies them.
+        """
         return iter(())

@@ -31,7 +31,7 @@ class DateType(FieldType[PartialDate]):
     fills_blanks = True
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> PartialDate | None:
-        """Return the date; reports Q206."""
+        """Return the date; report Q206."""
         return read_date(text, place, problems)
 
     def meant(self, text: str) -> PartialDate | None:

@@ -54,7 +54,7 @@ class MediaType(FieldType[Media]):
             problems.warn("Q230", message, place, fix)
 
     def unrecordable(self, name: str) -> str:
-        """Return what a picture or sound is called; their record is told in words."""
+        """Return the noun for a picture or sound: their record can only be text."""
         return _NOUNS[name]
 
     def media(self, content: Media) -> Media:
@@ -79,6 +79,6 @@ class MediaType(FieldType[Media]):
 
 
 def _told_by(media: Media, known: Known) -> set[Hashable]:
-    """Return what tells a picture or sound from others: its file, and the words that describe it."""
+    """Return what tells a picture or sound from others: its file and its description."""
     words = known.normal(media.alt)
     return {media.file, words} if words else {media.file}

@@ -28,7 +28,7 @@ class NumberType(FieldType[Quantity]):
     fills_blanks = True
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> Quantity | None:
-        """Return the number with its own unit or the field's; reports Q210."""
+        """Return the number with its own unit or the field's; report Q210."""
         try:
             quantity = parse_quantity(text)
         except QuantityError as error:
@@ -64,13 +64,13 @@ class NumberType(FieldType[Quantity]):
     def option(
         self, content: Quantity, speaker: Speaker, *, forward: bool, blank: Content | None
     ) -> str:
-        """Return the number without its bound if the question or the words before the blank tell it."""
+        """Return the number, without its bound if the question or the sentence has it."""
         is_asked = forward and content.bound != "about"
         fills_figure = isinstance(blank, Quantity) and not blank.bound
         return speaker.wording.number(content, bare=is_asked or fills_figure)
 
     def after(self, content: Quantity, before: str, texts: Mapping[str, str]) -> Quantity:
-        """Return the number with the bound before its blank: if at least 200 are right, so are 150."""
+        """Return the number with the bound that stands before its blank, if it has none."""
         if content.bound:
             return content
         for bound in BOUNDS:
@@ -119,7 +119,8 @@ class NumberType(FieldType[Quantity]):
     def near(self, key: Quantity, direction: int, name: str, draw: Draw) -> Iterator[Quantity]:
         """Yield up to six numbers in the key's style.
 
-        They have the key's unit, bound, decimals and roundness; shares stay within 0 and 100 percent.
+        They have the key's unit, bound, decimals and roundness; shares stay between 0 and 100
+        percent.
         """
         seen = {key.number}
         start = draw("number", name, direction) % 2

@@ -24,7 +24,7 @@ class SentenceType(FieldType[Sentence]):
         self._types = types
 
     def read(self, text: str, place: Place, field: Field, problems: Problems) -> Sentence | None:
-        """Return the sentence's parts; reports Q211, and what is wrong with the blanks' answers.
+        """Return the sentence's parts; report Q211, and faults in the blanks' answers.
 
         The type of a blank is a field type that fills blanks, or a pool. Which pools there are is
         known only once every kind is read.
@@ -66,7 +66,7 @@ class SentenceType(FieldType[Sentence]):
         return next(each for each in self._types.values() if type(blank.content) is each.holds)
 
     def unrecordable(self, name: str) -> str:
-        """Return what a sentence is called; its record is told in words."""
+        """Return the noun for a sentence: its record can only be text."""
         return "a sentence"
 
     def blanks(self, content: Sentence) -> tuple[Blank, ...]:
@@ -86,7 +86,7 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
     if any("{{" in part or "}}" in part for part in between):
         problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
     elif len(between) == len(parts):
-        fix = "put what is to be asked in {{answer|type}}"
+        fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
     elif not any(part.strip() for part in between):
         fix = "write the words around them"
