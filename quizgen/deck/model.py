@@ -248,7 +248,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class FormNames:
-    """The names of forms that a quiz may use: `every` form, and those that `stand_in` for others."""
+    """The names of forms: `every` form of a quiz, and those that `stand_in` for others."""
 
     every: tuple[str, ...]
     stand_in: tuple[str, ...]

@@ -123,8 +123,7 @@ def check_reference(
 
 
 def _spellings(content: Content) -> tuple[str, ...]:
-    spellings: tuple[str, ...] = type_of(content).spellings(content)
-    return spellings
+    return type_of(content).spellings(content)
 
 
 def _report_missing(content: Content, place: Place, problems: Problems) -> None:

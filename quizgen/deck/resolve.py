@@ -22,7 +22,7 @@ class _Known:
     """What references and blanks may mean.
 
     `facts` are those that could be read, `lost` the ids of the others. `kinds` are all kinds,
-    `targets` the keys of those that a field refers to, and `blanks` the types that a blank can have.
+    `targets` the keys of those that a field refers to, `blanks` the types that a blank can have.
     """
 
     facts: Mapping[str, Fact]

@@ -10,7 +10,7 @@ from quizgen.deck.types.registry import type_of
 
 def is_exact(content: Content) -> bool:
     """Tell whether a content leaves no doubt whether another is right as well, as "at least 200" or "about 1800" do."""
-    return bool(type_of(content).is_exact(content))
+    return type_of(content).is_exact(content)
 
 
 def apart(base: FactBase, one: Content, other: Content) -> bool:

@@ -141,8 +141,7 @@ def _forbids(base: FactBase, one: Entry, other: Entry) -> bool:
 
 
 def _shape(content: Content) -> Key:
-    shape: Key = type_of(content).shape(content)
-    return shape
+    return type_of(content).shape(content)
 
 
 def _size(entry: Entry) -> tuple[float, str]:

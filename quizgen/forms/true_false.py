@@ -185,10 +185,7 @@ def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
 
 def _written(prompt: Prompt) -> str:
     """Return the text in the blank that is asked for, "" for no blank and for other contents."""
-    if prompt.blank is None:
-        return ""
-    text: str = type_of(prompt.blank.content).text(prompt.blank.content)
-    return text
+    return type_of(prompt.blank.content).text(prompt.blank.content) if prompt.blank else ""
 
 
 def _last_word(base: FactBase, prompt: Prompt) -> str:
