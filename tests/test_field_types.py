@@ -11,6 +11,7 @@ import pytest
 from deck_support import deck_of, project_of
 
 from quizgen.bank.base import FactBase
+from quizgen.deck.kinds import field_keys
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Content, Field
 from quizgen.deck.types import registry
@@ -105,6 +106,15 @@ def test_a_new_type_reports_its_own_faults(tmp_path: Path) -> None:
         "write 3..5",
     )
     assert found.place.line == DECK[: DECK.index("4..7")].count("\n") + 3
+
+
+def test_an_unknown_type_gets_the_nearest_name(tmp_path: Path) -> None:
+    path = tmp_path / "test.yaml"
+    yaml = DECK.replace("type: range", "type: rnge")
+    path.write_text("deck: test\ntitle: Test\n" + yaml, encoding="utf-8")
+    helps = [found.help for found in load_deck(path).diagnostics]
+    assert "did you mean `range`?" in helps
+    assert "range" in field_keys()["type"].choices
 
 
 def test_a_new_type_has_words(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from quizgen.deck.keys import (
     FIELD_KEYS,
     KIND_KEYS,
     QUESTION_KEYS,
+    Table,
     with_choices,
 )
 from quizgen.deck.model import Field, Kind, QuestionRule
@@ -112,8 +113,13 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
     return kind if len(problems.found) == before else None
 
 
+def field_keys() -> Table:
+    """Return the keys of a field; its `type` is one of the registered types."""
+    return with_choices(FIELD_KEYS, {"type": tuple(TYPES)})
+
+
 def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
-    table = with_choices(FIELD_KEYS, {"type": tuple(TYPES)})
+    table = field_keys()
     for name, inner in node:
         if name.text in _RESERVED or not name.text.isidentifier():
             fix = "use letters, digits and underscores, and none of " + ", ".join(
