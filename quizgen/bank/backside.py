@@ -60,10 +60,9 @@ def _record(base: FactBase, prompt: Prompt) -> str:
     labels, told = base.wording.labels, prompt.value.provenance
     if told.record:
         record = prompt.value.record
-        in_words = (
-            value_text(base, record) if record and not record.provenance.note else told.record
-        )
-        return labels.fill("record", text=in_words)
+        is_value = record is not None and not record.provenance.note
+        text = value_text(base, record) if record and is_value else told.record
+        return labels.fill("record", text=text)
     held = prompt.fact.values.get(prompt.field.name, ())
     stated = next((value for value in held if value.record is prompt.value), None)
     return labels.fill("stated", text=value_text(base, stated)) if stated else ""
@@ -85,7 +84,7 @@ def source_name(base: FactBase, told: Provenance) -> str:
 
 def citation(base: FactBase, told: Provenance) -> str:
     """Return the source of a value and the paragraph."""
-    paragraph = (
-        base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
-    )
-    return ", ".join(part for part in (source_name(base, told), paragraph) if part)
+    parts = [source_name(base, told)]
+    if told.paragraph:
+        parts.append(base.wording.labels.fill("paragraph", number=told.paragraph))
+    return ", ".join(filter(None, parts))

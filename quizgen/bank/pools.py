@@ -1,4 +1,4 @@
-"""Candidates to stand beside a key: names, texts, dates and numbers like it, the likest first."""
+"""Candidates to stand beside a key: names, texts, dates and numbers, the most similar first."""
 
 from __future__ import annotations
 
@@ -66,11 +66,9 @@ class Pools:
         )
         ordered = sorted(ranked, key=lambda entry: entry[:2])
         fit = [(-likeness, filler) for likeness, _, filler in ordered if filler in members]
-        return (
-            fit
-            if len(fit) > _FEW
-            else [*fit, *((0, filler) for filler in self._others(pools, name))]
-        )
+        if len(fit) > _FEW:
+            return fit
+        return [*fit, *((0, filler) for filler in self._others(pools, name))]
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
@@ -106,22 +104,18 @@ class Pools:
             if ref != mine and media:
                 filler = picture_filler(self.base, ref, media)
                 found.setdefault(filler, self.base.likeness.between(mine, ref))
-        return [
-            (found[each], each)
-            for each in sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
-        ]
+        ordered = sorted(found, key=lambda each: (-found[each], self._turn(name, each)))
+        return [(found[each], each) for each in ordered]
 
     def _told_beside(self, prompt: Prompt, name: str) -> Iterator[tuple[str, Content]]:
         """Yield contents of the field: first of facts like the prompt's, then of any."""
-        field = prompt.field.name
-        for trait in (
-            self._traits(prompt.fact.ref) if prompt.fact.ref in self.base.names.fillers else ()
-        ):
+        field, mine = prompt.field.name, prompt.fact.ref
+        traits = self._traits(mine) if mine in self.base.names.fillers else ()
+        for trait in traits:
             for filler in self._alike(trait).from_point(name, _LIKE):
                 values = self.base.deck.facts[filler.fact].values.get(field, ())
-                yield from (
-                    (filler.fact, value.content) for value in values if not value.is_contested
-                )
+                sure = (value for value in values if not value.is_contested)
+                yield from ((filler.fact, value.content) for value in sure)
         ring = self._siblings(prompt.fact.kind, field)
         yield from ((fact.ref, content) for fact, content in ring.from_point(name, _ANY))
 
@@ -146,6 +140,7 @@ class Pools:
         return self._ranked[name].get(field_type.shape(key), _NOTHING)
 
     def _stated(self, field_type: FieldType[Any], *scope: str) -> Iterable[Content]:
+        """Return what the deck states, or the field if `scope` names its kind and field."""
         if not scope:
             return self.base.true_contents(field_type)
         values = (value for _, value in self.base.values_of(*scope))
@@ -175,18 +170,17 @@ class Pools:
         fact = facts.get(f"{kind}/{text}") or (facts.get(named.fact) if named else None)
         values = fact.values.get(prompt.field.name, ()) if fact else ()
         media = next(iter(media_in(value for value in values if not value.is_contested)), None)
-        return (
-            picture_filler(self.base, fact.ref, media)
-            if fact and media
-            else text_filler(self.base, text)
-        )
+        if fact and media:
+            return picture_filler(self.base, fact.ref, media)
+        return text_filler(self.base, text)
 
     def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
         """Return a name's likeness to the key and its weight, zeros if neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
             return self.base.likeness.between(mine, filler.fact), self._weight(filler)
-        return 0, 0.0 if type_of(filler.content).ranked else self._weight(filler)
+        is_ranked = type_of(filler.content).ranked
+        return 0, 0.0 if is_ranked else self._weight(filler)
 
     def _weight(self, filler: Filler) -> float:
         return self._keys[filler.text] + _NEVER_KEY
