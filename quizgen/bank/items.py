@@ -23,6 +23,8 @@ from quizgen.lint.values import sizes
 from quizgen.lint.words import ENGLISH
 from quizgen.media.model import Media
 
+_SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -100,16 +102,11 @@ def make_items(
         if any(media.kind == "audio" for media in prompt.answer_media):
             yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
-            mend = (
-                ""
-                if prompt.value.contested
-                else "`contested: source` or `contested: truth` beside `record`"
-            )
+            mend = "" if prompt.value.contested else _SAY_WHICH
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(
-                prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken
-            )
+            taken = choose(pools, prompt, right, options - 1).taken
+            yield Without(prompt, Lack.SEVERAL, right, taken)
         else:
             yield _with_options(pools, prompt, right, options, at_least)
 
@@ -121,36 +118,35 @@ def _with_options(
     choice = choose(pools, prompt, right, options - 1)
     missing = min(options, at_least) - 1 - len(choice.taken)
     if missing > 0:
-        return Without(
-            prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused
-        )
+        mend = _mend(base, prompt, missing)
+        return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
-        asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
-        if not told:
-            return _item(base, asked, right, choice)
+        if not _cues(base, stem, right, choice):
+            return _item(base, replace(prompt, stem=stem), right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
-    choice = choose(
-        pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice)
-    )
+    told = _cues(base, prompt.stem, right, choice)
+    choice = choose(pools, prompt, right, options - 1, with_words=told)
     told = _cues(base, prompt.stem, right, choice)
     # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
-    mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
+    word = min(names_itself(base, right[0]) or told)
+    mend = f"`{_worded(prompt)}` in words without “{word}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
 def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
     # For those who can't see the pictures, the words must not give the answer away.
     named = names_itself(base, right[0])
-    return {*named} | cues(
-        base.wording, stem, right[0].text, (each.filler.text for each in choice.taken)
-    )
+    wrong = (each.filler.text for each in choice.taken)
+    return cues(base.wording, stem, right[0].text, wrong) | named
 
 
 def _worded(prompt: Prompt) -> str:
     """Return the YAML key of the words that give the answer away."""
-    return "alt" if prompt.answer_media else "back" if prompt.way is Way.BACK else "ask"
+    if prompt.answer_media:
+        return "alt"
+    return "back" if prompt.way is Way.BACK else "ask"
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
@@ -163,7 +159,8 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
-        return f"{missing} more facts of {' or '.join(f'`{name}`' for name in field.to)}"
+        kinds = " or ".join(f"`{name}`" for name in field.to)
+        return f"{missing} more facts of {kinds}"
     if field.single:
         return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
     return (

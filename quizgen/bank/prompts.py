@@ -85,28 +85,33 @@ def make_prompts(base: FactBase) -> Iterator[Prompt]:
         if fact.background:
             continue
         for rule in base.kind(fact).questions.values():
-            values = tuple(
-                value for value in fact.values.get(rule.field, ()) if not value.background
-            )
+            held = fact.values.get(rule.field, ())
+            values = tuple(value for value in held if not value.background)
             if values:
-                made = chain(
-                    _of_rule(base, fact, rule, values), _of_record(base, fact, rule, values)
-                )
+                of_record = _of_record(base, fact, rule, values)
+                made = chain(_of_rule(base, fact, rule, values), of_record)
                 yield from (_with_media(base, prompt) for prompt in made)
 
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     """Return the prompt with its pictures and sounds; all its wordings share them."""
-    kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
-    if prompt.way is Way.BLANK or not any(
-        field.is_media or field.or_picture for field in kind.fields.values()
-    ):
+    fields = base.kind(prompt.fact).fields.values()
+    if prompt.way is Way.BLANK or not any(field.is_media or field.or_picture for field in fields):
         return prompt
+    template = _template(base, prompt)
+    media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
+    answer_media = () if prompt.way is Way.BACK else media_in(prompt.values)
+    return replace(prompt, media=media, answer_media=answer_media)
+
+
+def _template(base: FactBase, prompt: Prompt) -> str:
+    """Return the author's own stem for the prompt, or the first wording of the kind."""
+    questions, value = base.kind(prompt.fact).questions, prompt.value
     # A question for both source and record has its wording from the record.
-    worded = value.record if value.record and prompt.rule.key not in kind.questions else value
-    own, wordings = (worded.back, prompt.rule.back) if is_back else (worded.ask, prompt.rule.ask)
-    media = media_shown(base, prompt.fact, prompt.field, prompt.values, own or wordings[0])
-    return replace(prompt, media=media, answer_media=() if is_back else media_in(prompt.values))
+    worded = value.record if value.record and prompt.rule.key not in questions else value
+    if prompt.way is Way.BACK:
+        return worded.back or prompt.rule.back[0]
+    return worded.ask or prompt.rule.ask[0]
 
 
 def _of_rule(
