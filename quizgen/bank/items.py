@@ -77,7 +77,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question without options: why, the too few distractors that it has, and a mend."""
+    """A question without options: why, the too few distractors that it has, and how to mend it."""
 
     prompt: Prompt
     lack: Lack

@@ -10,7 +10,7 @@ from quizgen.deck.model import Fact, Field, Value
 
 
 class Time(IntEnum):
-    """When a value holds; the numbers count the words of a template's choice."""
+    """When a value holds; the numbers are places in a template's choice of words."""
 
     PAST = 0
     PRESENT = 1

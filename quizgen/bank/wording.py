@@ -220,9 +220,9 @@ _NO_WORD = re.compile(r"\w[/:@_=.\\^]\w|\w://|\d|\w-$")
 
 
 def sentence_case(text: str) -> str:
-    """Return the text with a capital first letter, unless it does not begin with a normal word.
+    """Return the text with a capital first letter, unless its first word must stay as it is.
 
-    Exceptions are a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h,
+    That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h,
     milli-), and a single letter, which is a symbol.
     """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
