@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.codes import Code, codes
 from quizgen.deck import keys
-from quizgen.deck.kinds import built_in_kinds
+from quizgen.deck.kinds import built_in_kinds, field_keys
 from quizgen.deck.model import Kind
 from quizgen.describe import describe_stems
 from quizgen.lint.rules import RULES
@@ -54,7 +54,7 @@ _SECTIONS = (
     ("`record`", "What the record says instead.", keys.RECORD_KEYS),
     ("A picture", "As an answer or an option.", keys.PICTURE_KEYS),
     ("`kinds`", "A kind of fact that the deck declares.", keys.KIND_KEYS),
-    ("`fields` of a kind", "One field.", keys.FIELD_KEYS),
+    ("`fields` of a kind", "One field.", field_keys()),
     ("`questions` of a kind", "One question.", keys.QUESTION_KEYS),
 )
 

@@ -12,14 +12,15 @@ from deck_support import HEADER, SHIPPED, base_of, load, project_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.bank.chance import draw
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Way
-from quizgen.bank.ranks import dates_near, numbers_near
 from quizgen.bank.wrong import Proof
 from quizgen.deck.dates import PartialDate, Point, parse_date
 from quizgen.deck.model import Deck
 from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import TYPES
 from quizgen.forms.choice import choices
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import arrange
@@ -307,7 +308,7 @@ def test_made_up_dates_keep_the_shape_and_the_side(
     point: Point, qualifier: str, direction: int, name: str
 ) -> None:
     key = PartialDate(point, point, qualifier)
-    for made in dates_near(key, direction, name):
+    for made in TYPES["date"].near(key, direction, name, draw):
         assert made.shape == key.shape
         assert made.disjoint(key)
         assert (made.middle - key.middle) * direction > 0
@@ -324,7 +325,7 @@ def test_made_up_numbers_keep_the_style_and_the_side(
     digits: str, unit: str, direction: int, name: str
 ) -> None:
     key = Quantity(digits, unit)
-    for made in numbers_near(key, direction, name):
+    for made in TYPES["number"].near(key, direction, name, draw):
         assert (made.unit, made.decimals) == (key.unit, key.decimals)
         assert made.number != key.number
         assert (made.number - key.number) * direction > 0
@@ -336,7 +337,8 @@ def test_made_up_numbers_keep_the_style_and_the_side(
 
 def test_spans_move_as_a_whole() -> None:
     key = parse_date("1969/1972")
-    assert {made.end.year - made.start.year for made in dates_near(key, 1, "x")} == {3}
+    spans = TYPES["date"].near(key, 1, "x", draw)
+    assert {made.end.year - made.start.year for made in spans} == {3}
 
 
 @pytest.mark.parametrize(

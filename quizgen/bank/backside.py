@@ -1,4 +1,4 @@
-"""What is told with an answer: what has changed, what the record says, and where it comes from."""
+"""The remarks on an answer: what has changed, what the record says, and where it comes from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizgen.deck.model import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Where an answer stands: what it was taken from, and the paragraph of that, if it is known."""
+    """The source of an answer, and its paragraph there if it is known."""
 
     source: str
     paragraph: int | None = None
@@ -21,14 +21,14 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told with an answer: the lines that explain it, and where it stands."""
+    """What stands with an answer: the lines that explain it, and its sources."""
 
     remarks: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()
 
 
 def told_of(base: FactBase, prompts: Iterable[Prompt]) -> Told:
-    """Return what is told with questions: no line and no place twice."""
+    """Return what stands with the answers of questions, no line and no source twice."""
     asked = list(prompts)
     lines = dict.fromkeys(line for prompt in asked for line in remarks(base, prompt))
     provenances = (prompt.value.provenance for prompt in asked)
@@ -37,7 +37,7 @@ def told_of(base: FactBase, prompts: Iterable[Prompt]) -> Told:
 
 
 def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
-    """Return the lines that explain a prompt's answer, each a sentence or more."""
+    """Return the lines that explain a prompt's answer, each one or more sentences."""
     labels, told = base.wording.labels, prompt.value.provenance
     also = prompt.control.also
     lines = [
@@ -56,14 +56,13 @@ def _heard(base: FactBase, prompt: Prompt) -> str:
 
 
 def _record(base: FactBase, prompt: Prompt) -> str:
-    """Return what stands against the value: the record, or the source where the record is the answer."""
+    """Return what contradicts the value: the record, or the source if the record is the answer."""
     labels, told = base.wording.labels, prompt.value.provenance
     if told.record:
         record = prompt.value.record
-        in_words = (
-            value_text(base, record) if record and not record.provenance.note else told.record
-        )
-        return labels.fill("record", text=in_words)
+        is_value = record is not None and not record.provenance.note
+        text = value_text(base, record) if record and is_value else told.record
+        return labels.fill("record", text=text)
     held = prompt.fact.values.get(prompt.field.name, ())
     stated = next((value for value in held if value.record is prompt.value), None)
     return labels.fill("stated", text=value_text(base, stated)) if stated else ""
@@ -74,7 +73,7 @@ def _sentence(line: str) -> str:
 
 
 def source_name(base: FactBase, told: Provenance) -> str:
-    """Return what a value was taken from: its own source, or the author and title of the deck's."""
+    """Return the source of a value: its own, or author and title of the deck's."""
     labels, source = base.wording.labels, base.deck.source
     if told.source:
         return told.source
@@ -84,8 +83,8 @@ def source_name(base: FactBase, told: Provenance) -> str:
 
 
 def citation(base: FactBase, told: Provenance) -> str:
-    """Return where a value stands: its source and the paragraph."""
-    paragraph = (
-        base.wording.labels.fill("paragraph", number=told.paragraph) if told.paragraph else ""
-    )
-    return ", ".join(part for part in (source_name(base, told), paragraph) if part)
+    """Return the source of a value and the paragraph."""
+    parts = [source_name(base, told)]
+    if told.paragraph:
+        parts.append(base.wording.labels.fill("paragraph", number=told.paragraph))
+    return ", ".join(filter(None, parts))

@@ -1,10 +1,12 @@
-"""The fact base: everything that is known of a deck's facts, indexed once."""
+"""The fact base: what a deck knows about its facts, indexed once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import chain
+from typing import cast
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
@@ -12,8 +14,9 @@ from quizgen.bank.likeness import Likeness
 from quizgen.bank.names import Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Value
+from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
+from quizgen.deck.types.base import C, FieldType
+from quizgen.deck.types.registry import type_of
 
 
 class FactBase:
@@ -42,7 +45,7 @@ class FactBase:
         return index
 
     def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
-        """Tell whether no other fact of the kind may hold the value at the same time."""
+        """Return whether no other fact of the kind may hold the value at the same time."""
         for key in self.comparison.keys(value.content):
             for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
                 if other.ref != fact.ref and self.overlap(value, theirs):
@@ -50,7 +53,7 @@ class FactBase:
         return True
 
     def overlap(self, one: Value, other: Value) -> bool:
-        """Tell whether two values may be the same, at some time."""
+        """Return whether two values may be the same at some time."""
         since, until = self.times.period(one), self.times.period(other)
         if since and until and since.disjoint(until):
             return False
@@ -70,7 +73,7 @@ class FactBase:
         return index
 
     def opposed(self, one: Content, other: Content) -> bool:
-        """Tell whether of some contested fact the source may say the one and the record the other."""
+        """Return whether source and record of some fact may differ in just these two contents."""
         if not self._opposed:
             return False
         pairs = (pair for key in self.comparison.keys(one) for pair in self._opposed.get(key, ()))
@@ -94,15 +97,30 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
-    def dates(self) -> Collection[PartialDate]:
-        """Return every date of the deck that no record contradicts once, in the deck's order."""
-        found: dict[PartialDate, None] = {}
-        for fact in self.deck.facts.values():
-            for values in fact.values.values():
-                contents = (value.content for value in values if not value.provenance.record)
-                found.update(
-                    (content, None) for content in contents if isinstance(content, PartialDate)
-                )
-        contents = (blank.content for blank in self.names.blanks())
-        found.update((content, None) for content in contents if isinstance(content, PartialDate))
-        return found.keys()
+    def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
+        """Return every content of a type that no record contradicts once, in the deck's order."""
+        values = chain.from_iterable(
+            chain.from_iterable(fact.values.values()) for fact in self.deck.facts.values()
+        )
+        stated = (value.content for value in values if not value.provenance.record)
+        blanks = (blank.content for blank in self.names.blanks())
+        found = (each for each in chain(stated, blanks) if type_of(each) is field_type)
+        return dict.fromkeys(cast("Iterator[C]", found)).keys()
+
+    def text(self, content: Content) -> str:
+        """Return a content in words."""
+        return type_of(content).words(content, self)
+
+    def name_of(self, reference: Reference) -> str:
+        """Return the name of a fact as an option, its id if it has no name."""
+        named = self.names.fillers.get(reference.fact)
+        return named.text if named else reference.target
+
+    def name_in_sentence(self, reference: Reference) -> str:
+        """Return the name of a fact with its article, its id if it has no name."""
+        fact = self.deck.facts[reference.fact]
+        value = self.names.value(fact)
+        if value is None:
+            return reference.target
+        name = type_of(value.content).text(value.content)
+        return self.wording.name(value, self.kind(fact), name)

@@ -1,4 +1,4 @@
-"""Whether answers begin with a capital: all options of an item or none, and none that may be symbols or names."""
+"""Decides whether answers begin with a capital: all options of an item, or none."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from enum import Enum, auto
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import Content, Kind, QuestionRule, Reference, Text
+from quizgen.deck.model import Content, Kind, QuestionRule
 from quizgen.deck.template import Slot, media_apart
-from quizgen.media.model import Media
+from quizgen.deck.types.registry import type_of
 
-# So many words in small letters are a phrase, and neither a name (van Gogh) nor a symbol (cos x).
+# This many words in small letters are a phrase: no name (van Gogh) and no symbol (cos x).
 _PHRASE = 3
-# The particles of names are no longer: de la Cruz, van der Waals.
+# Particles of names have at most this many letters: de la Cruz, van der Waals.
 _PARTICLE = 3
-# Letters that nobody speaks as a word: kg, ls.
+# Letters that nobody pronounces as a word: kg, ls.
 _UNSPOKEN = re.compile(r"[b-df-hj-np-tv-xz]{1,4}")
-# What no word begins with: an option of a command, an operator.
+# Signs that no word begins with: those of command-line options and operators.
 _SIGN = re.compile(r"(?:^|\s)[-+=<>|&*/\\^~$#@%{}\[\]]")
 
 
 class _Sign(Enum):
-    """What a text says about its first letter: that it begins a phrase, that its case is its own, or neither."""
+    """What a text says of its first letter: it begins a phrase, has a fixed case, or neither."""
 
     PHRASE = auto()
     OWN = auto()
@@ -32,7 +32,7 @@ class _Sign(Enum):
 
 
 def is_written(kind: Kind, rule: QuestionRule) -> bool:
-    """Tell whether the author writes the question whole, and its answers with it: the name is all of the stem."""
+    """Return whether the author writes the whole question: the stem is only the name."""
     templates = (media_apart(ask, kind.fields)[0] for ask in rule.ask)
     return any(words == (Slot(kind.name),) for words in templates)
 
@@ -40,7 +40,7 @@ def is_written(kind: Kind, rule: QuestionRule) -> bool:
 def as_options(
     base: FactBase, fillers: Sequence[Filler], *, written: bool = False
 ) -> tuple[str, ...]:
-    """Return the texts of fillers as the options of one item, as they are if their author has `written` it whole."""
+    """Return fillers as the options of one item, unchanged if the author has `written` it whole."""
     texts = tuple(filler.text for filler in fillers)
     contents = tuple(filler.content for filler in fillers)
     return (
@@ -56,10 +56,10 @@ def as_answer(base: FactBase, text: str, content: Content) -> str:
 
 
 def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]) -> bool:
-    """Tell whether texts that stand side by side begin with a capital: one is a phrase, and none has a case of its own.
+    """Return whether texts side by side begin with a capital.
 
-    `contents` are what the texts were made from: a name that has lost its article is a phrase, too, and
-    so are dates and numbers in words.
+    They do if one is a phrase and none has a fixed case. `contents` are what the texts were made
+    from: a name without its article is a phrase, too, and so are dates and numbers in words.
     """
     signs = {_sign(base, text, content) for text, content in zip(texts, contents, strict=True)}
     return _Sign.PHRASE in signs and _Sign.OWN not in signs
@@ -68,23 +68,34 @@ def is_phrased(base: FactBase, texts: Iterable[str], contents: Iterable[Content]
 def _sign(base: FactBase, text: str, content: Content) -> _Sign:
     if not text.lstrip("¿¡")[:1].islower():
         return _Sign.NEITHER
-    if isinstance(content, Reference):
-        content = (
-            base.names.fillers[content.fact].content
-            if content.fact in base.names.fillers
-            else Text(content.target)
-        )
-    wording, words = base.wording, text.split()
-    if not isinstance(content, (Text, Media)):
+    filler = base.names.fillers.get(type_of(content).fact(content))
+    content = filler.content if filler else content
+    words = text.split()
+    if not type_of(content).free_words:
         return _Sign.PHRASE if len(words) > 1 else _Sign.NEITHER
-    article = wording.bare(text) != text
-    first, last = words[0], words[-1]
-    named = len(words) == 2 and last[0].isupper()
-    symbol = (len(last) == 1 and last.islower()) or _SIGN.search(text) or _UNSPOKEN.fullmatch(first)
-    if symbol or sentence_case(text) == text or (not article and (named or len(first) == 1)):
+    has_article = base.wording.bare(text) != text
+    if _has_own_case(text, has_article=has_article):
         return _Sign.OWN
-    lost = isinstance(content, Text) and content.text != text and wording.bare(content.text) == text
-    return _Sign.PHRASE if article or lost or _is_phrase(words) else _Sign.NEITHER
+    if has_article or _has_lost_article(base, text, content) or _is_phrase(words):
+        return _Sign.PHRASE
+    return _Sign.NEITHER
+
+
+def _has_own_case(text: str, *, has_article: bool) -> bool:
+    """Return whether a text is a symbol or a name, whose first letter stays small."""
+    words = text.split()
+    first, last = words[0], words[-1]
+    is_letter = len(last) == 1 and last.islower()
+    if is_letter or _SIGN.search(text) or _UNSPOKEN.fullmatch(first):
+        return True
+    is_name = len(words) == 2 and last[0].isupper()
+    return sentence_case(text) == text or (not has_article and (is_name or len(first) == 1))
+
+
+def _has_lost_article(base: FactBase, text: str, content: Content) -> bool:
+    """Return whether a text is the content without its article."""
+    written = type_of(content).text(content)
+    return written not in ("", text) and base.wording.bare(written) == text
 
 
 def _is_phrase(words: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Choices that look random and hang on names alone, the same on every machine and in every version."""
+"""Choices that look random but depend only on names, the same on every machine and version."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 
 def draw(*names: object) -> int:
-    """Return a number from 0 to 2**64 - 1 that depends on the names (and their order) alone."""
+    """Return a number from 0 to 2**64 - 1 that depends only on the names and their order."""
     text = "\x1f".join(map(str, names))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def weighted(weight: float, *names: object) -> float:
-    """Return a number to sort by, so that what comes first is drawn in proportion to its weight (above 0).
+    """Return a number to sort by: items come first in proportion to their weight (above 0).
 
     An exponential variate of rate `weight` (Efraimidis and Spirakis, 2006).
     """
@@ -31,9 +31,9 @@ def shuffled(items: Iterable[tuple[str, T]], *names: object) -> list[T]:
 
 
 def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
-    """Return the items of (name, item) pairs in an order drawn for the names, never in the one given.
+    """Return the items of (name, item) pairs in an order drawn for the names, but not as given.
 
-    Nor is it that order backwards, where there are three or more.
+    Three or more are not in the given order backwards either.
     """
     drawn = shuffled(ordered, *names)
     given = [item for _, item in ordered]
@@ -42,10 +42,10 @@ def disordered(ordered: list[tuple[str, T]], *names: object) -> list[T]:
 
 
 class Ring(Generic[T]):
-    """Members in an order drawn from their names, to be entered at any point.
+    """Members in an order drawn from their names, which you can enter at any point.
 
-    Whoever enters at a point meets the same neighbours, but for those that join or leave just there:
-    a new member changes what few others meet (Karger and others, 1997, consistent hashing).
+    From one point you always meet the same neighbours, except for members that join or leave right
+    there: a new member changes few results (Karger and others, 1997, consistent hashing).
     """
 
     def __init__(self, members: Iterable[tuple[str, T]]) -> None:
@@ -57,7 +57,7 @@ class Ring(Generic[T]):
         self._members = [member for _, _, member in placed]
 
     def from_point(self, name: str, most: int) -> list[T]:
-        """Return up to `most` members from the point drawn for the name on, once round the ring at most."""
+        """Return up to `most` members from the point drawn for the name, at most once round."""
         if len(self._members) <= most:
             return self._members
         start = bisect_left(self._points, draw("enter", name))

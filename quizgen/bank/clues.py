@@ -1,4 +1,4 @@
-"""Clues: what an exercise must not read elsewhere on the paper, and what it lets others read."""
+"""Clues: what the rest of a paper must not give away, and what an exercise gives away."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.telling import beginnings
 from quizgen.bank.wording import Wording
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
-# Phrases of more words than this are not looked for.
+# Longer phrases, in words, don't count.
 _MOST_WORDS = 12
-# Stems with the same key ask the same if they share so many words, and so large a part of the shorter one.
+# Stems with one key ask the same if they share this many words, and this part of the shorter.
 _SAME_WORDS, _SAME_SHARE = 2, 0.5
 _NONE: frozenset[int] = frozenset()
 
@@ -29,9 +29,10 @@ _NONE: frozenset[int] = frozenset()
 class Clues:
     """What gives an exercise away, as normal texts.
 
-    Who reads one of `names` in another stem, or both of one of `pairs`, knows the answer or can rule
-    out an option. `key` is the right answer, "" where there are several, and `paragraph` where it stands.
-    `hints` are names within its options, which answer a question that is about the same.
+    If another stem has one of `names`, or both of one of `pairs`, students know the answer or can
+    rule out an option. `key` is the right answer, "" if there are several, and `paragraph` its
+    place in the source. `hints` are names within its options; they answer a question about the
+    same thing.
     """
 
     names: frozenset[str]
@@ -44,50 +45,48 @@ class Clues:
 def clues_of_question(
     base: FactBase, prompt: Prompt, right: Sequence[Filler], distractors: Sequence[Distractor]
 ) -> Clues:
-    """Return the clues of a question with its right answers and the wrong ones that it offers."""
+    """Return the clues of a question with its right answers and distractors."""
+    key = right[0]
     names = frozenset().union(*(filler.names for filler in right))
-    pairs: set[tuple[str, str]] = set()
+    wrong = [distractor.filler for distractor in distractors]
+    pairs = frozenset((*_pairs_of_key(base, prompt, key), *_ruled_out(base, prompt, key, wrong)))
+    key_text = base.wording.normal(key.text) if len(prompt.values) == 1 else ""
+    paragraph = prompt.value.provenance.paragraph
+    return Clues(names, pairs, key_text, paragraph, _hints(base, key, wrong))
+
+
+def _pairs_of_key(base: FactBase, prompt: Prompt, key: Filler) -> Iterator[tuple[str, str]]:
+    """Yield each name of the fact beside each form of the key."""
     mine = base.names.fillers.get(prompt.fact.ref)
     if prompt.way is Way.FORWARD and mine:
-        pairs.update((name, form) for name in mine.names for form in _forms(base, right[0].content))
-    if isinstance(right[0].content, Media):
-        # A picture beside the name of what it shows is out.
-        for filler in (distractor.filler for distractor in distractors):
-            pairs.update(
-                (name, form)
-                for name in called(base, filler)
-                for form in _forms(base, filler.content)
-            )
-    if prompt.way is Way.BACK:
-        # A name beside its own value is out.
-        for filler in (distractor.filler for distractor in distractors):
-            pairs.update(
-                (name, form)
-                for name in filler.names
-                for form in _recorded(base, filler, prompt.field.name)
-            )
-    key = base.wording.normal(right[0].text) if len(prompt.values) == 1 else ""
-    return Clues(
-        names,
-        frozenset(pairs),
-        key,
-        prompt.value.provenance.paragraph,
-        _hints(base, right[0], distractors),
-    )
+        yield from ((name, form) for name in mine.names for form in _forms(base, key.content))
 
 
-def _hints(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> frozenset[str]:
+def _ruled_out(
+    base: FactBase, prompt: Prompt, key: Filler, wrong: Iterable[Filler]
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs that rule out an option: its name beside its own picture or value."""
+    is_picture = type_of(key.content).media(key.content) is not None
+    is_back = prompt.way is Way.BACK
+    for filler in wrong:
+        if is_picture:
+            shown = called(base, filler)
+            yield from ((name, form) for name in shown for form in _forms(base, filler.content))
+        if is_back:
+            recorded = list(_recorded(base, filler, prompt.field.name))
+            yield from ((name, form) for name in filler.names for form in recorded)
+
+
+def _hints(base: FactBase, key: Filler, wrong: Iterable[Filler]) -> frozenset[str]:
     """Return the phrases within options, no option as a whole."""
-    texts = [
-        base.wording.normal(filler.text) for filler in (key, *(each.filler for each in distractors))
-    ]
+    texts = [base.wording.normal(filler.text) for filler in (key, *wrong)]
     return frozenset().union(*(phrases(text) for text in texts)).difference(texts)
 
 
 def clues_of_entries(
     base: FactBase, pairs: Iterable[tuple[str, str]], alone: Iterable[str] = ()
 ) -> Clues:
-    """Return the clues of a question with entries: each beside its answer, and names that tell `alone`."""
+    """Return the clues of a question with entries: each with its answer, and names `alone`."""
     normal = base.wording.normal
     return Clues(frozenset(map(normal, alone)), frozenset((normal(a), normal(b)) for a, b in pairs))
 
@@ -99,22 +98,19 @@ def _recorded(base: FactBase, filler: Filler, field_name: str) -> Iterator[str]:
 
 
 def _forms(base: FactBase, content: Content) -> Iterator[str]:
-    """Yield a content in words, the year of a date, which tells the rest among options, and a picture's own name."""
+    """Yield a content in words, and what else gives it away."""
     yield base.wording.normal(content_text(base, content))
-    if isinstance(content, Media) and content.file:
-        yield content.file.name
-    if isinstance(content, PartialDate):
-        yield str(content.start.year)
+    yield from type_of(content).clues(content)
 
 
 def read_of(wording: Wording, stem: str, pictures: Iterable[Media]) -> str:
-    """Return what a stem lets read, as a normal text: its words, and the names of the pictures below it."""
+    """Return what a stem shows, as a normal text: its words, and its pictures' file names."""
     return " ".join((wording.normal(stem), *(media.file.name for media in pictures if media.file)))
 
 
 @dataclass(slots=True)
 class Readings:
-    """What can be read on a paper so far, and what must not be read there."""
+    """What a paper shows so far, and what it must not show."""
 
     _names: set[str] = field(default_factory=set)
     _pairs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -127,7 +123,7 @@ class Readings:
     _count: int = 0
 
     def clash(self, clues: Clues, stem: str) -> bool:
-        """Tell whether an exercise and one that is taken give each other away; `stem` is its normal stem."""
+        """Return whether an exercise and a taken one clash; `stem` is its normal stem."""
         said = phrases(stem)
         return (
             not self._names.isdisjoint(said)
@@ -142,18 +138,18 @@ class Readings:
         )
 
     def _is_hinted(self, clues: Clues, stem: str) -> bool:
-        """Tell whether options of one name the answer of the other, and both are about the same."""
+        """Return whether options name the answer of another question about the same thing."""
         words = beginnings(stem)
         told = (each for name in clues.names for each in self._hints.get(name, ()))
         tells = (each for hint in clues.hints for each in self._hinted.get(hint, ()))
         return any(len(words & other) >= _SAME_WORDS for other in chain(told, tells))
 
     def _asks_again(self, clues: Clues, stem: str) -> bool:
-        """Tell whether an exercise asks in other words what one that is taken asks."""
+        """Return whether a taken exercise asks the same in other words."""
         words = beginnings(stem)
         for paragraph, others in self._keys.get(clues.key, ()) if clues.key else ():
             shared = len(words & others)
-            # Who shares a day, a figure or a paragraph as well needs fewer words to say the same.
+            # With the same day, figure or paragraph, fewer words in common say the same.
             close = any(map(str.isdigit, clues.key)) or (
                 paragraph is not None and paragraph == clues.paragraph
             )
@@ -164,7 +160,7 @@ class Readings:
         return False
 
     def count(self, clues: Clues, stem: str) -> int:
-        """Return how many stems give an exercise away; its own counts, too, where it does."""
+        """Return how many stems give an exercise away, its own among them."""
         found: set[int] = set()
         for name in clues.names:
             found |= self._stems.get(name, _NONE)

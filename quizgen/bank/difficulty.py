@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,29 +9,28 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
 from quizgen.bank.names import Filler
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 
-# What likeness is taken to be where nothing tells: for texts, and for what the author offers.
+# The assumed likeness if nothing shows it: for texts, and for what the author offers.
 _UNKNOWN = 0.5
-# A reader of the source misses the first share of what resembles nothing, and so much more of
-# what resembles the key.
+# A reader of the source misses the first share of items whose options resemble nothing, and this
+# much more of those whose options resemble the key.
 _LEAST, _MORE = 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Options to guess among: so many, each as likely."""
+    """A guess among a number of equally likely options."""
 
     options: int
 
     def difficulty(self, likeness: float = _UNKNOWN) -> float:
-        """Return the estimated share of right answers, p, from 0 to 1: a low one is a hard item.
+        """Return the estimated share of right answers, p, from 0 to 1: a hard item has a low one.
 
-        1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the
-        distractors to the key, from 0 to 1. That likeness makes items harder was found by Alsubait, Parsia and
-        Sattler (2013) for items from ontologies; the two weights are set by hand, so that the number
+        p = 1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the
+        distractors to the key, from 0 to 1. Alsubait, Parsia and Sattler (2013) found that
+        likeness makes items from ontologies harder. The two weights are set by hand: the number
         ranks items and predicts no score.
         """
         missed = (1 - 1 / self.options) * (_LEAST + _MORE * likeness)
@@ -45,7 +43,7 @@ def of_choice(base: FactBase, item: Item) -> float:
 
 
 def of_recall() -> float:
-    """Return the estimated share of right answers where the answer is written down."""
+    """Return the estimated share of right answers if students write the answer."""
     return 1 - (_LEAST + _MORE * _UNKNOWN)
 
 
@@ -67,12 +65,6 @@ def _likeness(base: FactBase, key: Filler, distractor: Distractor) -> float:
 
 
 def _nearness(one: Content, other: Content) -> float | None:
-    """Return 1 for a date or number next to the key, less the farther off, None for others."""
-    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
-        return 1 / (1 + abs(one.middle - other.middle))
-    if isinstance(one, Quantity) and isinstance(other, Quantity):
-        mine, theirs = float(one.number), float(other.number)
-        if mine * theirs <= 0:
-            return 0.0
-        return 1 / (1 + abs(math.log2(mine / theirs)))
-    return None
+    """Return 1 for a date or number next to the key, less for distant ones, None for others."""
+    mine = type_of(one)
+    return mine.nearness(one, other) if mine is type_of(other) else None

@@ -1,4 +1,4 @@
-"""Which wrong answers an item offers: each admissible, no two alike, chosen by names and seed alone."""
+"""Chooses the wrong answers of an item: each admissible, no two alike, by names and seed only."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Offer, Reference
-from quizgen.deck.quantities import Quantity
-from quizgen.media.model import Media
+from quizgen.deck.model import Offer
+from quizgen.deck.types.registry import type_of
 
-# Among so many that are equally like the key, length decides.
+# Among up to this many that are equally like the key, length decides.
 _LIKELY = 9
 
 
@@ -27,8 +25,8 @@ _LIKELY = 9
 class Distractor:
     """A wrong answer, and why it is wrong.
 
-    `likeness` is how much it has in common with the key, `weight` how readily it is drawn; both are
-    0 where neither decides: for what the author offers, and for dates and numbers.
+    `likeness` is how much it has in common with the key, `weight` how readily it is drawn. Both
+    are 0 if neither decides: for what the author offers, and for dates and numbers.
     """
 
     filler: Filler
@@ -38,7 +36,7 @@ class Distractor:
 
 
 class Refusal(StrEnum):
-    """Why a candidate was not offered."""
+    """Why an item does not offer a candidate."""
 
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
@@ -53,7 +51,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A candidate that was not offered, and why; `likeness` and `weight` as for a distractor."""
+    """A refused candidate and the reason; `likeness` and `weight` as for a distractor."""
 
     text: str
     why: Refusal
@@ -65,7 +63,8 @@ class Refused:
 class Choice:
     """The distractors taken for a question, and the candidates refused.
 
-    `order` are the places of the key and of what was taken where the author has put the options in order.
+    `order` are the places of the key and of the distractors if the author gives all options in
+    order.
     """
 
     taken: tuple[Distractor, ...]
@@ -82,59 +81,75 @@ def choose(
 ) -> Choice:
     """Choose up to `wanted` distractors for a prompt whose keys are `right`.
 
-    The author's come first, then one that has a word with each of the beginnings `with_words`. Dates
-    and numbers lie round the key so that its rank tells nothing; names and texts come by what they
-    have in common with it.
+    The author's come first, then one that has a word with each of the beginnings `with_words`.
+    Dates and numbers lie around the key so that its rank tells nothing; names and texts come by
+    what they have in common with it.
     """
     control = prompt.control
-    ordered = [pools.authored(prompt, text) for text in control.options]
-    place = next(
-        (n for n, each in enumerate(ordered) if any(_is_key(pools, key, each) for key in right)),
-        None,
-    )
+    place = _place_of_key(pools, prompt, right)
     if place is not None:
-        return _in_order(_Chosen(pools, prompt, right, len(ordered) - 1), control.options, place)
+        chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
+        return _in_order(chosen, control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted)
     chosen.take_authored((*control.only, *control.distractors))
-    # Where the record is told in words alone, any other value may be the record's.
-    unknown = prompt.value.is_contested and prompt.value.record is None
-    if control.only or unknown or (prompt.blank is not None and prompt.blank.type == "text"):
-        return chosen.choice
-    key, name = right[0], f"{pools.seed}/{prompt.id}"
-    if isinstance(key.content, (PartialDate, Quantity)):
-        below, above = pools.around(prompt, key.content, name)
-        fair = draw("rank", name) % (chosen.missing + 1)
-        chosen.take(below, fair)
-        chosen.take(above, chosen.missing)
-        chosen.take(below, chosen.missing)
-    elif isinstance(key.content, Media):
+    if not _takes_authored_only(prompt):
+        _take_from_deck(chosen, right[0], with_words)
+    return chosen.choice
+
+
+def _place_of_key(pools: Pools, prompt: Prompt, right: tuple[Filler, ...]) -> int | None:
+    """Return which of the author's options is right, None if there are none or none is."""
+    options = (pools.authored(prompt, offer) for offer in prompt.control.options)
+    for number, option in enumerate(options):
+        if any(_is_key(pools, key, option) for key in right):
+            return number
+    return None
+
+
+def _takes_authored_only(prompt: Prompt) -> bool:
+    """Return whether no candidate of the deck may stand beside the author's."""
+    # If the record stands in words only, any other value may be the record's.
+    is_unknown = prompt.value.is_contested and prompt.value.record is None
+    is_free_text = prompt.blank is not None and prompt.blank.type == "text"
+    return bool(prompt.control.only) or is_unknown or is_free_text
+
+
+def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -> None:
+    pools, prompt = chosen.pools, chosen.prompt
+    name = f"{pools.seed}/{prompt.id}"
+    if type_of(key.content).ranked:
+        _take_around(chosen, key, name)
+    elif _is_picture(key):
         listed = pools.pictures(prompt, name)
         _take_with_words(chosen, listed, with_words)
         chosen.take((filler for _, filler in listed), chosen.missing)
     else:
-        listed = (
-            pools.names(prompt, key, name)
-            if _asks_for_a_name(prompt)
-            else pools.texts(prompt, key, name)
-        )
+        is_name = _asks_for_a_name(prompt)
+        listed = (pools.names if is_name else pools.texts)(prompt, key, name)
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
-    return chosen.choice
+
+
+def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:
+    """Take dates or numbers from both sides of the key, a drawn number of them from below."""
+    below, above = chosen.pools.around(chosen.prompt, key.content, name)
+    fair = draw("rank", name) % (chosen.missing + 1)
+    chosen.take(below, fair)
+    chosen.take(above, chosen.missing)
+    chosen.take(below, chosen.missing)
 
 
 def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
-    """Tell whether one of all options is right: a picture by itself, words by a name."""
-    return (
-        key.content == option.content
-        if isinstance(key.content, Media)
-        else pools.base.comparison.same_filler(key, option)
-    )
+    """Return whether an option is the key: the same picture, or a shared name."""
+    if _is_picture(key):
+        return key.content == option.content
+    return pools.base.comparison.same_filler(key, option)
 
 
 def _take_with_words(
     chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]
 ) -> None:
-    """Take one for each beginning of a word."""
+    """Take one filler for each beginning of a word."""
     for word in sorted(words):
         chosen.take(
             (each for _, each in listed if word in telling(chosen.pools.base.wording, each.text)), 1
@@ -142,7 +157,7 @@ def _take_with_words(
 
 
 def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
-    """Take all options of the author but the one at `place`, which is right."""
+    """Take all options of the author except the right one, at `place`."""
     order = [place]
     for number, text in enumerate(options):
         before = len(chosen.found)
@@ -157,7 +172,7 @@ def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
 def _take_by_length(
     chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str
 ) -> None:
-    """Take the likeliest, and of those equally like the key so that its rank by length tells nothing either."""
+    """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
         fillers = [filler for _, filler in group]
         likely = fillers[:_LIKELY]
@@ -172,7 +187,9 @@ def _take_by_length(
 
 
 def _asks_for_a_name(prompt: Prompt) -> bool:
-    return prompt.way is not Way.FORWARD or isinstance(prompt.value.content, Reference)
+    return prompt.way is not Way.FORWARD or bool(
+        type_of(prompt.value.content).fact(prompt.value.content)
+    )
 
 
 @dataclass(slots=True)
@@ -195,10 +212,10 @@ class _Chosen:
         return self.wanted - len(self.found)
 
     def take_authored(self, texts: Iterable[Offer]) -> None:
-        """Take what the author offers; they vouch for it, unless it is the key under another name."""
+        """Take what the author offers and vouches for, unless it is the key under another name."""
         for text in texts:
             filler = self.pools.authored(self.prompt, text)
-            if isinstance(self.right[0].content, Media) and not isinstance(filler.content, Media):
+            if _is_picture(self.right[0]) and not _is_picture(filler):
                 self._refuse(filler, Refusal.NO_PICTURE)
             elif self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
@@ -210,7 +227,7 @@ class _Chosen:
                 self.found.append(Distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
-        """Take admissible fillers in their order, `most` of them at most."""
+        """Take up to `most` admissible fillers in their order."""
         enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
             judged = self._judged(filler)
@@ -233,7 +250,7 @@ class _Chosen:
             return unfit
         if self._stands_already(filler):
             return Refusal.LIKE_ANOTHER
-        # Who looks for such words would find them among the wrong options alone.
+        # Such words would stand in wrong options only, and students look for them.
         echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
         if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
             return Refusal.ECHO
@@ -261,7 +278,7 @@ class _Chosen:
 
     def _is_right(self, filler: Filler) -> bool:
         base = self.pools.base
-        if isinstance(filler.content, Media):
+        if _is_picture(filler):
             return any(may_be_same(base, key, filler) for key in self.right)
         return any(base.comparison.same_filler(key, filler) for key in self.right)
 
@@ -271,10 +288,10 @@ class _Chosen:
 
 
 def _figure(filler: Filler) -> Filler:
-    """Return a number without its bound: beside each other, options are figures."""
-    content = filler.content
-    return (
-        replace(filler, content=replace(content, bound=""))
-        if isinstance(content, Quantity)
-        else filler
-    )
+    """Return a filler as it compares with other options: a number without its bound."""
+    content = type_of(filler.content).figure(filler.content)
+    return filler if content is filler.content else replace(filler, content=content)
+
+
+def _is_picture(filler: Filler) -> bool:
+    return type_of(filler.content).media(filler.content) is not None

@@ -1,10 +1,10 @@
-"""Items: questions with options, of which exactly one is right."""
+"""Items: questions with options, exactly one of them right."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,23 +17,24 @@ from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import cues
 from quizgen.bank.wrong import Proof, is_asked_of_source, keys_of
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 from quizgen.lint.english import ENGLISH
 from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
+
+_SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A multiple-choice item; `options[0]` is the key, the distractors follow in no printed order.
 
-    Where the options are pictures, `options` are the words for those who cannot see them.
+    If the options are pictures, `options` are the words for those who can't see them.
 
-    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or what
-    the author has put in order, printed from small to large in the order of `sizes`. `refused` are
-    the candidates that were not offered, with the reason.
+    `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
+    options that the author gives in order; they are printed from small to large by `sizes`.
+    `refused` are the refused candidates with the reasons.
     """
 
     prompt: Prompt
@@ -45,22 +46,22 @@ class Item:
 
     @property
     def id(self) -> str:
-        """Return the permanent id of the item, which is its question's."""
+        """Return the permanent id of the item: that of its question."""
         return self.prompt.id
 
     @property
     def names(self) -> frozenset[str]:
-        """Return every normal name of what is right."""
+        """Return every normal name of the right answers."""
         return frozenset().union(*(filler.names for filler in self.right))
 
     @property
     def pictures(self) -> tuple[Media, ...]:
-        """Return the pictures that the options are, () where they are words."""
+        """Return the options as pictures, () if they are words."""
         return pictures_in((self.right[0], *(distractor.filler for distractor in self.distractors)))
 
     @property
     def ranked(self) -> bool:
-        """Tell whether the options have an order of their own."""
+        """Return whether the options have an order of their own."""
         return bool(self.sizes)
 
 
@@ -76,7 +77,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question that stays without options: why, the too few distractors that it has, and what would mend it."""
+    """A question without options: why, the too few distractors that it has, and how to mend it."""
 
     prompt: Prompt
     lack: Lack
@@ -91,8 +92,8 @@ def make_items(
 ) -> Iterator[Item | Without]:
     """Yield an item for each prompt, or why it has none.
 
-    An item has `options` options, the key among them; fewer where no more are admissible, but
-    `at_least` so many.
+    An item has `options` options with the key; fewer, but `at_least` this many, if no more are
+    admissible.
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
@@ -101,16 +102,11 @@ def make_items(
         if any(media.kind == "audio" for media in prompt.answer_media):
             yield Without(prompt, Lack.MEDIA, right)
         elif prompt.value.is_contested and not is_asked_of_source(prompt):
-            mend = (
-                ""
-                if prompt.value.contested
-                else "`contested: source` or `contested: truth` beside `record`"
-            )
+            mend = "" if prompt.value.contested else _SAY_WHICH
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            yield Without(
-                prompt, Lack.SEVERAL, right, choose(pools, prompt, right, options - 1).taken
-            )
+            taken = choose(pools, prompt, right, options - 1).taken
+            yield Without(prompt, Lack.SEVERAL, right, taken)
         else:
             yield _with_options(pools, prompt, right, options, at_least)
 
@@ -122,40 +118,39 @@ def _with_options(
     choice = choose(pools, prompt, right, options - 1)
     missing = min(options, at_least) - 1 - len(choice.taken)
     if missing > 0:
-        return Without(
-            prompt, Lack.TOO_FEW, right, choice.taken, _mend(base, prompt, missing), choice.refused
-        )
+        mend = _mend(base, prompt, missing)
+        return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
-        asked, told = replace(prompt, stem=stem), _cues(base, stem, right, choice)
-        if not told:
-            return _item(base, asked, right, choice)
+        if not _cues(base, stem, right, choice):
+            return _item(base, replace(prompt, stem=stem), right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
-    choice = choose(
-        pools, prompt, right, options - 1, with_words=_cues(base, prompt.stem, right, choice)
-    )
     told = _cues(base, prompt.stem, right, choice)
-    # What an author has written out is theirs to judge; the linter tells them.
+    choice = choose(pools, prompt, right, options - 1, with_words=told)
+    told = _cues(base, prompt.stem, right, choice)
+    # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
         return _item(base, prompt, right, choice)
-    mend = f"`{_worded(prompt)}` in words without “{min(names_itself(base, right[0]) or told)}…”"
+    word = min(names_itself(base, right[0]) or told)
+    mend = f"`{_worded(prompt)}` in words without “{word}…”"
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
 def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
-    # Who cannot see the pictures must not be told by their words which one is right.
+    # For those who can't see the pictures, the words must not give the answer away.
     named = names_itself(base, right[0])
-    return {*named} | cues(
-        base.wording, stem, right[0].text, (each.filler.text for each in choice.taken)
-    )
+    wrong = (each.filler.text for each in choice.taken)
+    return cues(base.wording, stem, right[0].text, wrong) | named
 
 
 def _worded(prompt: Prompt) -> str:
-    """Return the key that holds the words which tell."""
-    return "alt" if prompt.answer_media else "back" if prompt.way is Way.BACK else "ask"
+    """Return the YAML key of the words that give the answer away."""
+    if prompt.answer_media:
+        return "alt"
+    return "back" if prompt.way is Way.BACK else "ask"
 
 
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
-    """Return what would give a question the distractors that it lacks."""
+    """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
     if prompt.control.only:
         return f"{missing} more under `only`"
@@ -164,7 +159,8 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
-        return f"{missing} more facts of {' or '.join(f'`{name}`' for name in field.to)}"
+        kinds = " or ".join(f"`{name}`" for name in field.to)
+        return f"{missing} more facts of {kinds}"
     if field.single:
         return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
     return (
@@ -173,9 +169,9 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
 
 
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
-    """Return the sizes of options that were written as texts and are numbers or dates: 7 to 9 hours.
+    """Return the sizes of options that are numbers or dates in texts, such as "7 to 9 hours".
 
-    What stands for thousands and what for decimals is known of English only.
+    Only for English is it known which signs separate thousands and decimals.
     """
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()
@@ -183,18 +179,17 @@ def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ..
     return found if all(map(math.isfinite, found)) else ()
 
 
+def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
+    """Return the sizes of fillers if all of them have the same ranked type, else ()."""
+    field_type = type_of(fillers[0].content)
+    if not field_type.ranked or any(type_of(each.content) is not field_type for each in fillers):
+        return ()
+    return tuple(field_type.size(each.content) for each in fillers)
+
+
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
-    contents = [filler.content for filler in fillers]
-    ranks: tuple[float, ...] = ()
-    if choice.order:
-        ranks = tuple(map(float, choice.order))
-    elif all(isinstance(content, PartialDate) for content in contents):
-        ranks = tuple(content.middle for content in contents if isinstance(content, PartialDate))
-    elif all(isinstance(content, Quantity) for content in contents):
-        ranks = tuple(
-            float(content.number) for content in contents if isinstance(content, Quantity)
-        )
+    ranks = tuple(map(float, choice.order)) or _sizes(fillers)
     written = is_written(base.kind(prompt.fact), prompt.rule)
     options = as_options(base, fillers, written=written)
     if not ranks and not pictures_in(fillers):

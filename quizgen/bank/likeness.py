@@ -1,4 +1,4 @@
-"""Likeness: what facts have in common, so that one distracts from the other."""
+"""Likeness: what facts have in common, so that one can distract from the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.bank.comparison import Comparison
 from quizgen.deck.model import Deck, Fact
 
-# What it weighs to be of one kind, or of one time.
+# The weight of being of one kind, or of one time.
 _TRAITS = {"kind": 1, "era": 2}
 Trait = tuple[object, ...]
 
@@ -22,7 +22,7 @@ class Likeness:
         self._weights: dict[str, tuple[tuple[Trait, int], ...]] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
-        """Return what makes a fact like others: its kind, its time, and its values in the kind's `alike` fields."""
+        """Return the traits of a fact: its kind, time, and values in `alike` fields."""
         if ref not in self._traits:
             fact = self._deck.facts.get(ref)
             found: set[Trait] = set()
@@ -37,7 +37,7 @@ class Likeness:
         return self._traits[ref]
 
     def _era(self, fact: Fact) -> Iterator[Trait]:
-        """Yield whether what the fact is known for, if it changes with time, had ended when the source was written."""
+        """Yield whether the fact's main value, if volatile, was over at the date of the source."""
         kind, as_of = self._deck.kinds[fact.kind], self._deck.source.as_of
         if as_of and kind.main in kind.fields and kind.fields[kind.main].volatile:
             for value in fact.values.get(kind.main, ())[:1]:
@@ -47,8 +47,8 @@ class Likeness:
     def between(self, one: str, other: str) -> int:
         """Return how much two facts (``kind/id``, "" for none) have in common.
 
-        1 for being of one kind, 2 for being of one time, and for each field of the kind's `alike` in
-        which they agree its weight: 1 for the last of them, 2 for the last but one, and so on.
+        1 for one kind, 2 for one time, and a weight for each field of the kind's `alike` in which
+        they agree: 1 for the last field, 2 for the last but one, and so on.
         """
         if not (one and other):
             return 0

@@ -1,4 +1,4 @@
-"""Which pictures and sounds a question shows, which are its answer, and pictures as what may fill a slot."""
+"""The pictures and sounds that a question shows or asks for, and pictures as fillers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.deck.model import Fact, Field, Value
 from quizgen.deck.template import media_apart
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 
 def media_shown(
     base: FactBase, fact: Fact, field: Field, values: tuple[Value, ...], template: str
 ) -> tuple[Media, ...]:
-    """Return what a stem's template shows, in its order; `values` are those of the `field` asked for or given."""
+    """Return what a stem's template shows, in order; `values` are those of the `field`."""
     _, slots = media_apart(template, base.kind(fact).fields)
     held = (values if slot.name == field.name else fact.values.get(slot.name, ()) for slot in slots)
     return media_in(value for each in held for value in each)
@@ -22,42 +23,45 @@ def media_shown(
 
 def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
     """Return the pictures and sounds among the values, none twice."""
-    return tuple(
-        dict.fromkeys(value.content for value in values if isinstance(value.content, Media))
-    )
+    found = (type_of(value.content).media(value.content) for value in values)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def in_words(media: Iterable[Media]) -> str:
-    """Return what the sounds let hear, for the back of a card and the key; a picture speaks for itself there."""
+    """Return the transcripts of sounds, for the back of a card and for the answer key."""
     return "; ".join(each.alt for each in media if each.kind == "audio" and each.alt)
 
 
 def picture_filler(base: FactBase, fact: str, media: Media) -> Filler:
-    """Return a picture as a filler; `fact` is the ``kind/id`` of what it shows."""
+    """Return a picture as a filler; `fact` is the ``kind/id`` that it shows."""
     text = media.alt or media.path
     return Filler(text, frozenset({base.wording.normal(text)}), media, fact)
 
 
 def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
-    """Return the pictures that fillers are, () where one of them is none."""
-    contents = [filler.content for filler in fillers]
-    found = tuple(each for each in contents if isinstance(each, Media) and each.kind == "image")
-    return found if len(found) == len(contents) else ()
+    """Return the fillers as pictures, () if one of them is no picture."""
+    media = [type_of(filler.content).media(filler.content) for filler in fillers]
+    found = tuple(each for each in media if each and each.kind == "image")
+    return found if len(found) == len(media) else ()
 
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
-    """Return every normal name that a filler may be meant by: a picture goes by those of what it shows, too."""
-    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    """Return every normal name of a filler, and of the fact that a picture shows."""
+    shown = _shown(base, filler)
     return filler.names | shown.names if shown else filler.names
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:
-    """Return the names of what a picture shows that its own words hold; () for what is no picture."""
-    shown = base.names.fillers.get(filler.fact) if isinstance(filler.content, Media) else None
+    """Return the names of a picture's fact that its own words hold, none for other fillers."""
+    shown = _shown(base, filler)
+    if shown is None:
+        return frozenset()
     words = f" {base.wording.normal(filler.text)} "
     # Names of a letter or two may stand for something else.
-    return (
-        frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
-        if shown
-        else frozenset()
-    )
+    return frozenset(each for each in shown.names if len(each) > 2 and f" {each} " in words)
+
+
+def _shown(base: FactBase, filler: Filler) -> Filler | None:
+    """Return the name of the fact that a picture shows."""
+    is_media = type_of(filler.content).media(filler.content)
+    return base.names.fillers.get(filler.fact) if is_media else None

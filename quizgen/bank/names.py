@@ -1,4 +1,4 @@
-"""The names of facts: what each fact is called, and which names a slot may be filled with."""
+"""The names of facts: what each fact is called, and which names can fill a slot."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from functools import cached_property
 
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Blank, Content, Deck, Fact, Sentence, Text, Value
+from quizgen.deck.model import Blank, Content, Deck, Fact, Value
+from quizgen.deck.types.registry import type_of
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Something that can fill a slot: its text as an option, every name that it goes by, and what it is.
+    """A text, date, number or picture (`content`) that can fill a slot.
 
-    `fact` is the ``kind/id`` that it names or, as a picture, shows, "" for a bare text; `content` the date,
-    number, text or picture.
+    `text` is its text as an option, `names` are all its normal names. `fact` is the ``kind/id``
+    that it names or, as a picture, shows; "" for a bare text.
     """
 
     text: str
@@ -37,16 +38,16 @@ class Names:
 
     @cached_property
     def kind_nouns(self) -> frozenset[str]:
-        """Return the beginnings of the words that kinds of fact are called by: every stem may name its kind."""
+        """Return the beginnings of the words for kinds of fact: every stem may name its kind."""
         called = " ".join(
             f"{kind.one} {kind.key} {kind.pool}" for kind in self._deck.kinds.values()
         )
         return frozenset(telling(self._wording, called))
 
     def value(self, fact: Fact) -> Value | None:
-        """Return the value that names the fact, None where a naming sentence holds blanks."""
+        """Return the value that names the fact, None if the name is a sentence with blanks."""
         values = fact.values.get(self._deck.kinds[fact.kind].name, ())
-        return values[0] if values and isinstance(values[0].content, Text) else None
+        return values[0] if values and _text(values[0].content) else None
 
     def of(self, fact: Fact) -> Iterator[str]:
         """Yield every name of the fact as written: its name, other names, full names."""
@@ -54,8 +55,9 @@ class Names:
         for field in kind.fields.values():
             if field.name == kind.name or field.other_name:
                 for value in fact.values.get(field.name, ()):
-                    if isinstance(value.content, Text):
-                        yield value.content.text
+                    text = _text(value.content)
+                    if text:
+                        yield text
                         yield from value.control.also
 
     @cached_property
@@ -68,9 +70,8 @@ class Names:
     def _filler(self, fact: Fact) -> Filler:
         value = self.value(fact)
         assert value is not None  # noqa: S101 - the caller asked for facts with a name
-        assert isinstance(value.content, Text)  # noqa: S101 - likewise
         names = frozenset(self._wording.normal(name) for name in self.of(fact))
-        return Filler(self._wording.bare(value.content.text), names, value.content, fact.ref)
+        return Filler(self._wording.bare(_text(value.content)), names, value.content, fact.ref)
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Filler]:
@@ -81,10 +82,11 @@ class Names:
             for name in filler.names:
                 known.setdefault((pool, name), filler)
         for blank in self.blanks():
-            if isinstance(blank.content, Text):
-                name = self._wording.normal(blank.content.text)
-                text = self._wording.bare(blank.content.text)
-                known.setdefault((blank.type, name), Filler(text, frozenset({name}), blank.content))
+            written = _text(blank.content)
+            if written:
+                name = self._wording.normal(written)
+                filler = Filler(self._wording.bare(written), frozenset({name}), blank.content)
+                known.setdefault((blank.type, name), filler)
         return known
 
     def blanks(self) -> Iterator[Blank]:
@@ -92,8 +94,7 @@ class Names:
         for fact in self._deck.facts.values():
             for values in fact.values.values():
                 for value in values:
-                    if isinstance(value.content, Sentence):
-                        yield from value.content.blanks
+                    yield from type_of(value.content).blanks(value.content)
 
     @cached_property
     def _pools(self) -> dict[str, tuple[Filler, ...]]:
@@ -103,7 +104,7 @@ class Names:
         return {pool: tuple(members) for pool, members in pools.items()}
 
     def pool_members(self, names: tuple[str, ...]) -> AbstractSet[Filler]:
-        """Return the fillers of the pools or kinds of these names."""
+        """Return the fillers of the pools or kinds with these names."""
         if names not in self._members:
             found: dict[Filler, None] = {}
             for name in names:
@@ -116,7 +117,11 @@ class Names:
         return self._members[names]
 
     def find(self, name: str, text: str) -> Filler | None:
-        """Return the filler of a pool or kind that goes by the text, None where there is none."""
+        """Return the filler of a pool or kind that goes by the text, None if there is none."""
         kind = self._deck.kinds.get(name)
         found = self._by_name.get((kind.pool if kind else name, self._wording.normal(text)))
         return found if found and (kind is None or found.fact.partition("/")[0] == name) else None
+
+
+def _text(content: Content) -> str:
+    return type_of(content).text(content)

@@ -1,8 +1,8 @@
-"""Every question that a deck's facts give: stem and answer, forward, backward and blank by blank."""
+"""Makes every question about a deck's facts: forward, backward and blank by blank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
@@ -15,7 +15,6 @@ from quizgen.bank.media import media_in, media_shown
 from quizgen.bank.telling import telling
 from quizgen.bank.tense import Time, stated, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import (
     Blank,
     Content,
@@ -23,18 +22,17 @@ from quizgen.deck.model import (
     Fact,
     Field,
     QuestionRule,
-    Reference,
     Sentence,
     Text,
     Value,
 )
-from quizgen.deck.quantities import Quantity
-from quizgen.deck.template import SPECIAL_SLOTS, Slot, media_apart, slots
+from quizgen.deck.template import SPECIAL_SLOTS, Part, Slot, media_apart, slots
+from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
 
 class Way(StrEnum):
-    """Which way a question goes: from the fact to its value, from the value to the fact, or into a sentence."""
+    """Which way a question goes: from fact to value, from value to fact, or into a sentence."""
 
     FORWARD = "forward"
     BACK = "back"
@@ -45,12 +43,15 @@ class Way(StrEnum):
 class Prompt:
     """A question and its answer in words.
 
-    `id` is permanent: fact, question, and where need be the way (``treaties/inf/signed/back``,
-    ``statements/mueller/text/2``). `field` is the field whose value is asked for, or which is given
-    on the way back; `values` are its values. `blank` is the blank asked for, `sentence` the sentence
-    that it stands in, with the claim's attribution before it. `wordings` are all stems that would do,
-    the one chosen first. `media` are the pictures and sounds that belong below the stem, whichever
-    wording it has; `answer_media` are those that are the answer, and `answer` then describes them.
+    - `id` is permanent: fact, question and, if needed, the way (``treaties/inf/signed/back``,
+      ``statements/mueller/text/2``).
+    - The question asks for the value of `field`, or gives it on the way back; `values` are its
+      values.
+    - `blank` is the blank to fill, `sentence` the sentence around it, after the words that say
+      whose claim it is.
+    - `wordings` are all stems that would do, the chosen one first.
+    - `media` are the pictures and sounds below the stem, in any wording. `answer_media` are those
+      that are the answer; `answer` then describes them.
     """
 
     id: str
@@ -69,43 +70,48 @@ class Prompt:
 
     @property
     def value(self) -> Value:
-        """Return the (first) value that is asked for or given."""
+        """Return the (first) value that the question asks for or gives."""
         return self.values[0]
 
     @property
     def control(self) -> Control:
-        """Return what the author says about the answers; on the way back, the value is not the answer."""
+        """Return the author's control over the answers; on the way back, the value is no answer."""
         return Control() if self.way is Way.BACK else self.value.control
 
 
 def make_prompts(base: FactBase) -> Iterator[Prompt]:
-    """Yield every prompt of the deck's facts, in the deck's order; background is never asked."""
+    """Yield every prompt of the deck's facts in the deck's order, but none about background."""
     for fact in base.deck.facts.values():
         if fact.background:
             continue
         for rule in base.kind(fact).questions.values():
-            values = tuple(
-                value for value in fact.values.get(rule.field, ()) if not value.background
-            )
+            held = fact.values.get(rule.field, ())
+            values = tuple(value for value in held if not value.background)
             if values:
-                made = chain(
-                    _of_rule(base, fact, rule, values), _of_record(base, fact, rule, values)
-                )
+                of_record = _of_record(base, fact, rule, values)
+                made = chain(_of_rule(base, fact, rule, values), of_record)
                 yield from (_with_media(base, prompt) for prompt in made)
 
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
-    """Return the prompt with its pictures and sounds, which are those of all its wordings."""
-    kind, value, is_back = base.kind(prompt.fact), prompt.value, prompt.way is Way.BACK
-    if prompt.way is Way.BLANK or not any(
-        field.is_media or field.or_picture for field in kind.fields.values()
-    ):
+    """Return the prompt with its pictures and sounds; all its wordings share them."""
+    fields = base.kind(prompt.fact).fields.values()
+    if prompt.way is Way.BLANK or not any(field.is_media or field.or_picture for field in fields):
         return prompt
-    # What asks for source and record at once is worded where the record is told.
-    worded = value.record if value.record and prompt.rule.key not in kind.questions else value
-    own, wordings = (worded.back, prompt.rule.back) if is_back else (worded.ask, prompt.rule.ask)
-    media = media_shown(base, prompt.fact, prompt.field, prompt.values, own or wordings[0])
-    return replace(prompt, media=media, answer_media=() if is_back else media_in(prompt.values))
+    template = _template(base, prompt)
+    media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
+    answer_media = () if prompt.way is Way.BACK else media_in(prompt.values)
+    return replace(prompt, media=media, answer_media=answer_media)
+
+
+def _template(base: FactBase, prompt: Prompt) -> str:
+    """Return the author's own stem for the prompt, or the first wording of the kind."""
+    questions, value = base.kind(prompt.fact).questions, prompt.value
+    # A question for both source and record has its wording from the record.
+    worded = value.record if value.record and prompt.rule.key not in questions else value
+    if prompt.way is Way.BACK:
+        return worded.back or prompt.rule.back[0]
+    return worded.ask or prompt.rule.ask[0]
 
 
 def _of_rule(
@@ -148,7 +154,7 @@ def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value,
 def _of_record(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt]:
-    """Yield the question for what is true, or the one for both, of a value that the record contradicts."""
+    """Yield the question for the truth, or for both sides, if the record contradicts a value."""
     labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
@@ -202,7 +208,7 @@ def _blanks(
 
 
 def _lead(base: FactBase, value: Value) -> str:
-    """Return the words before a claimed sentence that say whose claim it is."""
+    """Return the words before a sentence that say whose claim it is, "" for no claim."""
     name, who = _attribution(base, value, content_text(base, value.content))
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
@@ -215,7 +221,7 @@ def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a stem is filled from: the values of a fact's field that are asked for, or given."""
+    """What fills a stem: a fact, and the values of a field that the question asks for or gives."""
 
     base: FactBase
     fact: Fact
@@ -224,13 +230,13 @@ class _Subject:
 
     @property
     def plural(self) -> bool:
-        """Tell whether the fact's name is plural."""
+        """Return whether the fact's name is plural."""
         name = self.base.names.value(self.fact)
         return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
 
     @property
     def is_gap(self) -> bool:
-        """Tell whether the name is the gap that stands for many facts: they must share one wording."""
+        """Return whether the name is a gap for many facts, which must share one wording."""
         name = self.base.names.value(self.fact)
         return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
 
@@ -238,73 +244,86 @@ class _Subject:
 def _wordings(
     subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
 ) -> tuple[str, ...]:
-    """Return the filled stems, the one to be used first: the author's own, or those of the kind.
+    """Return the filled stems, the one to use first: the author's own, or those of the kind.
 
-    The order hangs on the question's id, so that a further wording changes few questions. A wording
-    whose slots bring a word of the answer into the stem comes after those that bring none.
+    The order depends on the question's id, so that a further wording changes few questions. A
+    wording whose slots bring a word of the answer into the stem comes after those that bring none.
     """
-    if own:
-        ordered = [own]
-    elif subject.is_gap:
-        ordered = list(wordings[:1])
-    else:
-        ordered = shuffled(
-            [(str(number), wording) for number, wording in enumerate(wordings)], name, "wording"
-        )
-    filled = [
-        filled
-        for filled in (_stem(subject, template, is_own=bool(own)) for template in ordered)
-        if filled
-    ]
+    ordered = _ordered(subject, name, own, wordings)
+    stems = (_stem(subject, template, is_own=bool(own)) for template in ordered)
+    filled = [stem for stem in stems if stem]
     if len(filled) <= 1:
         return tuple(stem for stem, _ in filled)
-    told = telling(subject.base.wording, answer)
-    clear = (
-        stem for stem, inserted in filled if not told & telling(subject.base.wording, inserted)
-    )
+    wording = subject.base.wording
+    told = telling(wording, answer)
+    clear = (stem for stem, inserted in filled if not told & telling(wording, inserted))
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
 
 
+def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:
+    """Return the templates of a stem in the order in which to try them."""
+    if own:
+        return [own]
+    if subject.is_gap:
+        return wordings[:1]
+    numbered = [(str(number), wording) for number, wording in enumerate(wordings)]
+    return shuffled(numbered, name, "wording")
+
+
 def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
-    """Return the filled stem and the words from fields in it, None where the fact lacks what the stem needs."""
-    base, value = subject.base, subject.values[0]
-    parts: list[str] = []
-    inserted: list[str] = []
-    time = time_of(base, subject.fact, subject.field, value)
-    template_words, media = media_apart(template, base.kind(subject.fact).fields)
-    if any(slot.form != "maybe" and _slot(subject, slot) is None for slot in media):
+    """Return the filled stem and the words from fields in it, None if the fact lacks any."""
+    words, media = media_apart(template, subject.base.kind(subject.fact).fields)
+    time = time_of(subject.base, subject.fact, subject.field, subject.values[0])
+    parts = _filled(subject, words, time) if _has_media(subject, media) else []
+    stem = tidy("".join(text for text, _ in parts), subject.base.wording.labels)
+    if not stem:
         return None
-    for part in template_words:
+    is_whole = is_own or len(words) == 1
+    lacks_date = time is Time.PLANNED and _lacks_date(template)
+    inserted = " ".join(text for text, is_inserted in parts if is_inserted)
+    return _introduced(subject, stem, is_whole=is_whole, lacks_date=lacks_date), inserted
+
+
+def _introduced(subject: _Subject, stem: str, *, is_whole: bool, lacks_date: bool) -> str:
+    """Return the stem after the date and the claimant that it lacks."""
+    base, value = subject.base, subject.values[0]
+    # Authors who word the whole question name the account that it follows, and its date.
+    if lacks_date and not is_whole:
+        stem = _led(base, stem, value)
+    is_attributed = is_whole and value.provenance.record
+    return sentence_case(stem if is_attributed else _attributed(base, value, stem))
+
+
+def _has_media(subject: _Subject, media: Iterable[Slot]) -> bool:
+    """Return whether the fact has the pictures and sounds that the template needs."""
+    return all(slot.form == "maybe" or _slot(subject, slot) is not None for slot in media)
+
+
+def _lacks_date(template: str) -> bool:
+    return "as_of" not in {slot.name for slot in slots(template)}
+
+
+def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[str, bool]]:
+    """Return the words of a template's parts, each with whether a field gave it.
+
+    Return none if the fact lacks a field that the template needs.
+    """
+    found: list[tuple[str, bool]] = []
+    for part in parts:
         if isinstance(part, Slot):
             words = _slot(subject, part)
             if words is None:
-                return None
-            inserted += (
-                [words]
-                if part.name not in SPECIAL_SLOTS and part.form not in ("which", "bound")
-                else []
-            )
+                return []
+            is_free = part.name in SPECIAL_SLOTS or part.form in ("which", "bound")
+            found.append((words, not is_free))
         else:
             words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
-        parts.append(words)
-    stem = tidy("".join(parts), base.wording.labels)
-    if not stem:
-        return None
-    # An author who words the question says in it whose account it follows, and as of when.
-    whole = len(template_words) == 1
-    if (
-        not (is_own or whole)
-        and time is Time.PLANNED
-        and "as_of" not in {slot.name for slot in slots(template)}
-    ):
-        stem = _led(base, stem, value)
-    if (is_own or whole) and value.provenance.record:
-        return sentence_case(stem), " ".join(inserted)
-    return sentence_case(_attributed(base, value, stem)), " ".join(inserted)
+            found.append((words, False))
+    return found
 
 
 def _led(base: FactBase, stem: str, value: Value) -> str:
-    """Return a question of what was still to come after the date that it was so."""
+    """Return a question about the future after the date at which it was the future."""
     as_of = stated(base, value)
     if as_of is None:
         return stem
@@ -317,16 +336,12 @@ def _led(base: FactBase, stem: str, value: Value) -> str:
 
 
 def _slot(subject: _Subject, slot: Slot) -> str | None:
+    """Return the words for a slot, None if the fact has none."""
     base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
     if slot.name == "when":
         return when(base, fact, field, values[0])
     if slot.name == "as_of":
-        as_of = stated(base, values[0])
-        return (
-            (base.wording.date_in(as_of) if slot.form == "in" else base.wording.date(as_of))
-            if as_of
-            else None
-        )
+        return _as_of(base, values[0], slot.form)
     held = values if slot.name == field.name else fact.values.get(slot.name, ())
     if not held:
         return None
@@ -334,48 +349,32 @@ def _slot(subject: _Subject, slot: Slot) -> str | None:
         return _which(subject, held[0].content)
     kind = base.kind(fact)
     is_name = slot.name == kind.name or kind.fields[slot.name].other_name
-    return base.wording.all_of(
-        _formed(base, fact, value, slot.form, is_name=is_name) for value in held
-    )
+    words = (_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+    return base.wording.all_of(words)
+
+
+def _as_of(base: FactBase, value: Value, form: str) -> str | None:
+    as_of = stated(base, value)
+    if as_of is None:
+        return None
+    return base.wording.date_in(as_of) if form == "in" else base.wording.date(as_of)
 
 
 def _which(subject: _Subject, content: Content) -> str:
-    """Return what asks for a date; where the name is a gap, for dates of every precision."""
+    """Return the words that ask for a content; if the name is a gap, for any content."""
     wording = subject.base.wording
-    if subject.is_gap or not isinstance(content, PartialDate):
-        return wording.labels.texts["which"]
-    return wording.which(content)
+    own = "" if subject.is_gap else type_of(content).which(content, wording)
+    return own or wording.labels.texts["which"]
 
 
 def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
-    content = value.content
-    if isinstance(content, PartialDate) and form == "in":
-        return base.wording.date_in(content)
-    if isinstance(content, Quantity) and form:
-        return (
-            base.wording.bound(content)
-            if form == "bound"
-            else base.wording.number(content, bare=True)
-        )
-    if isinstance(content, Text) and is_name:
-        text = content.text
-        return (
-            base.wording.bare(text)
-            if form == "bare"
-            else base.wording.name(value, base.kind(fact), text)
-        )
-    if isinstance(content, Reference) and not form:
-        return _referred(base, content)
-    text = content_text(base, content)
-    return base.wording.bare(text) if form == "bare" else text
-
-
-def _referred(base: FactBase, reference: Reference) -> str:
-    fact = base.deck.facts[reference.fact]
-    value = base.names.value(fact)
-    if value is None or not isinstance(value.content, Text):
-        return reference.target
-    return base.wording.name(value, base.kind(fact), value.content.text)
+    field_type = type_of(value.content)
+    name = field_type.text(value.content) if is_name else ""
+    if not name:
+        return field_type.form(value.content, form, base)
+    if form == "bare":
+        return base.wording.bare(name)
+    return base.wording.name(value, base.kind(fact), name)
 
 
 def value_text(base: FactBase, value: Value) -> str:
@@ -384,48 +383,15 @@ def value_text(base: FactBase, value: Value) -> str:
 
 
 def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
-    """Return a content as an option: where the question tells the bound of a number, the options tell its figure."""
-    if isinstance(content, Quantity) and (
-        _asks_for_a_figure(prompt, content) or _is_bound_before(prompt)
-    ):
-        return base.wording.number(content, bare=True)
-    return content_text(base, content)
-
-
-def _asks_for_a_figure(prompt: Prompt, content: Quantity) -> bool:
-    return prompt.way is Way.FORWARD and content.bound != "about"
-
-
-def _is_bound_before(prompt: Prompt) -> bool:
-    """Tell whether a blank is filled with a figure alone: if there is a bound, it stands before the blank."""
-    return bool(
-        prompt.blank
-        and isinstance(prompt.blank.content, Quantity)
-        and not prompt.blank.content.bound
-    )
+    """Return a content as an option: a number without the bound that the question has."""
+    blank = prompt.blank.content if prompt.blank else None
+    forward = prompt.way is Way.FORWARD
+    return type_of(content).option(content, base, forward=forward, blank=blank)
 
 
 def content_text(base: FactBase, content: Content) -> str:
-    """Return a content in words: a date in full, a number with its unit and bound, a fact by its name."""
-    if isinstance(content, PartialDate):
-        return base.wording.date(content)
-    if isinstance(content, Quantity):
-        return base.wording.number(content)
-    if isinstance(content, Reference):
-        return (
-            base.names.fillers[content.fact].text
-            if content.fact in base.names.fillers
-            else content.target
-        )
-    if isinstance(content, Sentence):
-        parts = (
-            part if isinstance(part, str) else content_text(base, part.content)
-            for part in content.parts
-        )
-        return "".join(parts)
-    if isinstance(content, Media):
-        return content.alt or content.path
-    return content.text
+    """Return a content in words: a date in full, a number with unit and bound, a fact's name."""
+    return type_of(content).words(content, base)
 
 
 def _attributed(base: FactBase, value: Value, stem: str) -> str:
@@ -440,7 +406,7 @@ def _attributed(base: FactBase, value: Value, stem: str) -> str:
 
 
 def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
-    """Return the label that attributes a text and the claimant, ("", "") where the text names them already."""
+    """Return the label that attributes a text, and the claimant; ("", "") if it is named."""
     who = value.provenance.according_to
     if who:
         return (

@@ -1,4 +1,4 @@
-"""Words that tell: those of a stem that only the right answer has."""
+"""Cues: words of a stem that only the right answer shares."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from quizgen.bank.wording import Wording
 
-# Words of so many letters tell; so many first letters are those of one word's forms.
+# Words of this many letters count; forms of one word share this many first letters.
 _LONG, _BEGINNING = 4, 5
 
 
 def telling(wording: Wording, text: str) -> set[str]:
-    """Return the beginnings of a text's longer words, by which forms of one word meet."""
+    """Return the beginnings of a text's longer words, which forms of one word share."""
     return beginnings(wording.normal(text))
 
 

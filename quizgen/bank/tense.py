@@ -1,4 +1,4 @@
-"""The time of what a question asks, seen from the date that the facts are stated as of."""
+"""The tense of a question, seen from the date of the facts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.deck.model import Fact, Field, Value
 
 
 class Time(IntEnum):
-    """When what is asked about holds; the numbers are those of a template's words."""
+    """When a value holds; the numbers are places in a template's choice of words."""
 
     PAST = 0
     PRESENT = 1
@@ -20,9 +20,9 @@ class Time(IntEnum):
 def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
     """Return the time of a value.
 
-    A date after the one that the facts are stated as of is planned. What has an end, or is stated as
-    of a date, is past; so are dates, but for one that changes with time and is stated without a date.
-    What is told of a fact whose main field is a date shares the time of that date.
+    A date after the date of the facts is planned. A value with an end or an `as_of` date is past;
+    so are dates, except for a volatile one without a date of the facts. If the main field of a fact
+    is a date, its other values share the time of that date.
     """
     told = value.provenance
     as_of = stated(base, value)
@@ -44,12 +44,12 @@ def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialD
 
 
 def stated(base: FactBase, value: Value) -> PartialDate | None:
-    """Return the date that a value is stated as of: its own, or the source's."""
+    """Return the `as_of` date of a value: its own, or the source's."""
     return value.provenance.as_of or base.deck.source.as_of
 
 
 def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
-    """Return in words when a value holds, "" where nothing is said of it."""
+    """Return in words when a value holds, "" if the deck does not say."""
     told, wording = value.provenance, base.wording
     if told.since and told.until:
         return wording.period(told.since, told.until)

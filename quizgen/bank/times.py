@@ -16,7 +16,7 @@ class Times:
         self._deck = deck
 
     def period(self, value: Value) -> PartialDate | None:
-        """Return when a value holds, None where nothing is said of that."""
+        """Return when a value holds, None if the deck does not say."""
         told = value.provenance
         as_of = told.as_of or self._deck.source.as_of
         if not (told.since or told.until):
@@ -27,7 +27,7 @@ class Times:
         )
 
     def lifetime(self, ref: str) -> PartialDate | None:
-        """Return when a fact begins and ends to exist, None where neither is recorded for certain."""
+        """Return when a fact exists, None if neither beginning nor end is recorded for certain."""
         fact = self._deck.facts.get(ref)
         if fact is None:
             return None
@@ -43,7 +43,7 @@ class Times:
         return PartialDate(first, last)
 
     def _bounds(self, fact: Fact, fields: Iterable[Field]) -> list[PartialDate]:
-        """Return the dates of the fields; none where any is contested or is only about right."""
+        """Return the dates of the fields; none if any is contested or only about right."""
         values = [value for field in fields for value in fact.values.get(field.name, ())]
         dates = [value.content for value in values if isinstance(value.content, PartialDate)]
         exact = all(date.qualifier != "about" for date in dates) and not any(
@@ -52,7 +52,7 @@ class Times:
         return dates if exact else []
 
     def of_reference(self, fact: Fact, field: Field, value: Value) -> PartialDate | None:
-        """Return when what a field refers to exists, by the kind's `at`; None where that is not recorded."""
+        """Return when the target of a reference exists, by the kind's `at`; None if unknown."""
         if field.at == WHEN:
             told = value.provenance
             return (

@@ -1,4 +1,4 @@
-"""How values are put into words: dates, numbers, names and lists in the deck's language."""
+"""Puts values into words: dates, numbers, names and lists in the deck's language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from quizgen.deck.dates import PartialDate, Point, Precision
-from quizgen.deck.model import Kind, Text, Value
+from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
 
 
@@ -32,7 +33,7 @@ class Wording:
         self._article_in_any_case = (
             re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
         )
-        # Where authors write every article, one with a capital belongs to the name: El País, Die Zeit.
+        # If authors write every article, a capital article belongs to the name: El País.
         as_written = not self.labels.adds_articles and articles
         self._article = (
             re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
@@ -72,7 +73,7 @@ class Wording:
         return self.labels.fill(f"in_{date.precision.value}", date=self.date(date))
 
     def which(self, date: PartialDate) -> str:
-        """Return what asks for a date as exactly as it is given: ``in which year``, ``on which date``."""
+        """Return the words that ask for a date at its precision: ``in which year``."""
         if date.qualifier:
             name = "which_about" if date.qualifier == "about" else "which_part"
         else:
@@ -89,7 +90,7 @@ class Wording:
         )
 
     def period(self, start: PartialDate, end: PartialDate) -> str:
-        """Return what runs from one date to another: ``from 2009 to 2017``."""
+        """Return the time from one date to another: ``from 2009 to 2017``."""
         if start == end:
             return self.date_in(start)
         whole = PartialDate(start.start, end.end)
@@ -104,11 +105,11 @@ class Wording:
         return self.labels.fill("between", start=self._dependent(start), end=self.date(end))
 
     def lead(self, date: PartialDate, stem: str) -> str:
-        """Return a question after the date that it is asked as of."""
+        """Return a question after its `as_of` date."""
         return self._fill("as_of_ask", date, date=self.date(date), stem=stem)
 
     def _dependent(self, date: PartialDate) -> str:
-        """Return the date as it stands after a word that it depends on, where the language has forms for that."""
+        """Return the date in the form that it has after a preposition, if the language has one."""
         words = self._unqualified(date)
         if date.qualifier:
             name = f"{date.qualifier}_of"
@@ -126,13 +127,13 @@ class Wording:
         return self._point(date.start, "month_of")
 
     def _fill(self, name: str, date: PartialDate, /, **slots: str) -> str:
-        """Fill the label's form for the date's precision, where it has one."""
+        """Fill the label, in its form for the date's precision if it has one."""
         special = f"{name}_{date.precision.value}"
         same = date.end.precision is date.precision and date.start.year > 0
         return self.labels.fill(special if same and special in self.labels.texts else name, **slots)
 
     def _point(self, point: Point, form: str = "month", month: str = "") -> str:
-        """Return the point in words; `form` names the pattern of a month, `month` its name where that is special."""
+        """Return the point in words; `form` names a month's pattern, `month` its special name."""
         if point.year <= 0:
             return self.labels.fill("bce", year=1 - point.year)
         if point.precision is Precision.YEAR:
@@ -162,7 +163,7 @@ class Wording:
         return self.labels.fill(name, number=words)
 
     def bound(self, quantity: Quantity) -> str:
-        """Return the bound as an adjective (``minimum``), "" where the number is exact."""
+        """Return the bound as an adjective (``minimum``), "" if the number is exact."""
         return self.labels.texts[f"bound {quantity.bound}"] if quantity.bound else ""
 
     def bare(self, name: str) -> str:
@@ -170,7 +171,7 @@ class Wording:
         return _without(self._article, name)
 
     def name(self, value: Value, kind: Kind, name: str) -> str:
-        """Return a name as it stands in a sentence, with the article that the fact or its kind gives it."""
+        """Return a name as it stands in a sentence, with the article of the fact or its kind."""
         bare = self.bare(name)
         if value.article == "none":
             return bare
@@ -183,13 +184,13 @@ class Wording:
         return name
 
     def is_plural(self, value: Value, kind: Kind) -> bool:
-        """Tell whether a name is plural, by what the fact or its kind says."""
-        if value.plural is not None or not isinstance(value.content, Text):
-            return bool(value.plural)
-        return value.content.text.rpartition(" ")[2] in kind.plural_names
+        """Return whether a name is plural, by its fact or kind."""
+        if value.plural is not None:
+            return value.plural
+        return type_of(value.content).text(value.content).rpartition(" ")[2] in kind.plural_names
 
     def goes_on(self, stem: str) -> bool:
-        """Tell whether a question can stand after a few words and a comma, its first word without a capital."""
+        """Return whether a question can go on after a few words and a comma."""
         return (
             bool(stem)
             and stem.split(maxsplit=1)[0].lower().rstrip(",:?") in self.labels.question_words
@@ -200,7 +201,7 @@ class Wording:
         return str(format_list(list(texts), locale=self._locale))
 
     def normal(self, text: str) -> str:
-        """Return what two texts share when they say the same: no case, article or punctuation."""
+        """Return what two texts share if they say the same: no case, article or punctuation."""
         known = self._normal.get(text)
         if known is None:
             bare = _without(self._article_in_any_case, text.strip())
@@ -219,10 +220,10 @@ _NO_WORD = re.compile(r"\w[/:@_=.\\^]\w|\w://|\d|\w-$")
 
 
 def sentence_case(text: str) -> str:
-    """Return the text with its first letter capitalised, unless it begins with what is no word of a sentence.
+    """Return the text with a capital first letter, unless its first word must stay as it is.
 
-    That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h, milli-), and a
-    letter alone, which is a symbol.
+    That is a word with a capital elsewhere (iPhone), an address, a unit or a prefix (km/h,
+    milli-), and a single letter, which is a symbol.
     """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     start = len(first) - len(first.lstrip("¿¡"))
@@ -242,9 +243,9 @@ def small_initial(text: str) -> str:
 
 
 def tidy(text: str, labels: Labels) -> str:
-    """Return the text without the gaps that empty slots leave behind; no-break spaces before a sign stay.
+    """Return the text without the gaps that empty slots leave; no-break spaces before signs stay.
 
-    A language may want a space before some signs, as French does: there it becomes one that no line ends at.
+    Some languages, such as French, have a space before some signs: it becomes a no-break space.
     """
     spaced = labels.texts.get("spaced_signs", "")
     text = re.sub(rf"\s+(?=[{re.escape(spaced)}])", "\u00a0", text) if spaced else text

@@ -1,4 +1,4 @@
-"""Whether an answer is certainly wrong: the proof that the fact base gives, or none."""
+"""Proves from the fact base that an answer is wrong."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.media import called, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Content, Reference, Text
-from quizgen.deck.quantities import Quantity
-from quizgen.media.model import Media
+from quizgen.deck.model import Content, Fact, Reference, Text
+from quizgen.deck.types.registry import type_of
 
 
 class Proof(StrEnum):
     """Why a distractor is wrong; the members follow the conditions in ARCHITECTURE.md.
 
-    `SINGLE`: the slot holds one value and this is another. `COMPLETE`: all right values are
-    recorded. `DENIED`: the author says so. `IMPOSSIBLE`: the slot does not admit its kind, or its
-    own recorded time excludes the time asked for. `OTHER`: the distractor's own recorded value is another.
-    `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
+    - `SINGLE`: the slot holds one value, and this is another.
+    - `COMPLETE`: all right values are recorded.
+    - `DENIED`: the author says so.
+    - `IMPOSSIBLE`: the slot does not admit its kind, or its recorded time excludes the time asked
+      for.
+    - `OTHER`: the recorded value of the distractor is another.
+    - `PRESUMED`: no proof, but the deck assumes that what no fact says is false.
     """
 
     SINGLE = "W1"
@@ -33,22 +36,15 @@ class Proof(StrEnum):
     PRESUMED = "presumed"
 
 
-# The bounds of numbers by the labels that say them.
-_BOUNDS = {bound: bound for bound in ("at least", "at most", "more than", "less than")} | {
-    "about": "about number"
-}
-
-
 def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
-    """Return every filler that the fact base knows to be right for the prompt, the key first."""
+    """Return every filler that is right for the prompt, the key first."""
     if prompt.way is Way.BACK:
         right = [base.names.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
         content = prompt.blank.content
         right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
-        known = (
-            base.names.find(prompt.blank.type, content.text) if isinstance(content, Text) else None
-        )
+        text = type_of(content).text(content)
+        known = base.names.find(prompt.blank.type, text) if text else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
         right = [_of_value(base, prompt, value.content) for value in prompt.values]
@@ -56,29 +52,29 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
 
 
 def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
-    """Return a number with the bound that stands before its blank: where at least 200 are right, at least 150 are."""
-    if not isinstance(content, Quantity) or content.bound or prompt.blank not in prompt.sentence:
+    """Return the content of a blank with what the words before the blank add, such as a bound."""
+    if prompt.blank not in prompt.sentence:
         return content
     before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
     words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
-    for bound, label in _BOUNDS.items():
-        beginning = base.wording.labels.texts[label].partition("{number}")[0].casefold().strip()
-        if beginning and f" {words}".endswith(f" {beginning}"):
-            return replace(content, bound=bound)
-    return content
+    bounded: Content = type_of(content).after(content, words, base.wording.labels.texts)
+    return bounded
 
 
 def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
-    if isinstance(content, Reference) and content.fact in base.names.fillers:
-        return base.names.fillers[content.fact]
-    if isinstance(content, Media):
-        return picture_filler(base, prompt.fact.ref, content)
+    field_type = type_of(content)
+    named = base.names.fillers.get(field_type.fact(content))
+    if named:
+        return named
+    media = field_type.media(content)
+    if media:
+        return picture_filler(base, prompt.fact.ref, media)
     text = option_text(base, prompt, content)
     return Filler(text, frozenset({base.wording.normal(text)}), content)
 
 
 def is_asked_of_source(prompt: Prompt) -> bool:
-    """Tell whether a contested value is asked for as what the source states, in a question with options."""
+    """Return whether a question with options asks what the source says about a contested value."""
     return prompt.value.contested == Mode.SOURCE and prompt.way is not Way.BACK
 
 
@@ -90,7 +86,7 @@ def text_filler(base: FactBase, text: str) -> Filler:
 def proof(
     base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
 ) -> Proof | None:
-    """Return why the candidate is certainly wrong for the prompt, None where it may be right.
+    """Return why the candidate is certainly wrong for the prompt, None if it may be right.
 
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
@@ -99,52 +95,61 @@ def proof(
         return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
-    field = prompt.field
-    if prompt.way is Way.BACK:
-        found = _back_proof(base, prompt, candidate)
-    elif field.complete:
-        found = Proof.COMPLETE
-    else:
-        found = Proof.SINGLE if field.single else None
+    found = _recorded_proof(base, prompt, candidate)
     if found is None and _is_impossible(base, prompt, candidate):
         found = Proof.IMPOSSIBLE
-    return found or (Proof.PRESUMED if base.deck.assume == "closed" else None)
+    if found is None and base.deck.assume == "closed":
+        found = Proof.PRESUMED
+    return found
+
+
+def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
+    """Prove that the recorded values exclude the candidate."""
+    if prompt.way is Way.BACK:
+        return _back_proof(base, prompt, candidate)
+    if prompt.field.complete:
+        return Proof.COMPLETE
+    return Proof.SINGLE if prompt.field.single else None
 
 
 def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
-    """Tell whether source and record name the two for the same: neither may stand against the other."""
+    """Return whether source and record differ in these two: neither may stand beside the other."""
     one = Reference(key.fact, key.fact) if key.fact else key.content
     other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
     return base.opposed(one, other)
 
 
 def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
-    """Tell whether kind or time keeps the candidate from being right, whatever else is true."""
+    """Return whether kind or time keeps the candidate from being right, whatever else is true."""
     if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
         return False
-    if prompt.way is Way.FORWARD:
-        kind = base.deck.kinds[candidate.fact.partition("/")[0]]
-        if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
-            return True
-        time, life = (
-            base.times.of_reference(prompt.fact, prompt.field, prompt.value),
-            base.times.lifetime(candidate.fact),
-        )
-        return bool(time and life and time.disjoint(life))
-    # On the way back, the fact that the stem gives did not exist when the candidate needed it.
-    fact, given = base.deck.facts[candidate.fact], prompt.value.content
-    life = base.times.lifetime(given.fact) if isinstance(given, Reference) else None
+    if prompt.way is Way.BACK:
+        return _needs_later(base, prompt, base.deck.facts[candidate.fact])
+    kind = base.deck.kinds[candidate.fact.partition("/")[0]]
+    if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
+        return True
+    time = base.times.of_reference(prompt.fact, prompt.field, prompt.value)
+    return _are_apart(time, base.times.lifetime(candidate.fact))
+
+
+def _needs_later(base: FactBase, prompt: Prompt, fact: Fact) -> bool:
+    """Return whether the fact in the stem did not exist when the candidate needed it."""
     if prompt.field.at == WHEN or prompt.field.name not in base.kind(fact).fields:
         return False
-    time = base.times.of_reference(fact, prompt.field, prompt.value)
-    return bool(time and life and time.disjoint(life))
+    given = prompt.value.content
+    life = base.times.lifetime(type_of(given).fact(given))
+    return _are_apart(base.times.of_reference(fact, prompt.field, prompt.value), life)
+
+
+def _are_apart(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return bool(one and other and one.disjoint(other))
 
 
 def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
-    """Tell whether two fillers are not certainly different; two pictures with the same bytes are one."""
+    """Return whether two fillers may mean the same; pictures with the same bytes do."""
     if base.comparison.same_filler(key, candidate):
         return True
-    if (key.fact or candidate.fact) and not isinstance(key.content, Media):
+    if (key.fact or candidate.fact) and not type_of(key.content).media(key.content):
         return False
     return not base.comparison.disjoint(key.content, candidate.content)
 
@@ -153,7 +158,7 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     """Prove that the candidate fact does not hold the value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
-    # Of a contested value nobody can say what it is not.
+    # A contested value excludes no other.
     if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None
     if prompt.field.single and recorded:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.deck.inside import folder_of, is_inside, real_path
-from quizgen.deck.model import Fact, Field, Kind, Text, Value
+from quizgen.deck.model import Fact, Field, Kind, Value
 from quizgen.deck.offers import check_alike, with_pictures, words
 from quizgen.deck.read import shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.media.formats import (
     MAX_PIXELS,
@@ -311,11 +312,9 @@ def _media_of(fact: Fact, field: Field) -> Iterator[tuple[Value, Media]]:
 def _names(fact: Fact, kind: Kind) -> Iterator[str]:
     for field in kind.fields.values():
         if field.name == kind.name or field.other_name:
-            yield from (
-                value.content.text
-                for value in fact.values.get(field.name, ())
-                if isinstance(value.content, Text)
-            )
+            values = fact.values.get(field.name, ())
+            texts = (type_of(value.content).text(value.content) for value in values)
+            yield from filter(None, texts)
 
 
 def _holds(text: str, name: str) -> bool:

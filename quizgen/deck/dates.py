@@ -18,7 +18,7 @@ _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
 class Precision(StrEnum):
-    """How exactly a date is known."""
+    """The precision of a date."""
 
     YEAR = "year"
     MONTH = "month"
@@ -26,7 +26,7 @@ class Precision(StrEnum):
 
 
 class DateError(ValueError):
-    """A text is no date; the two arguments say what is wrong and what to write instead."""
+    """A text is not a date; `message` says why, `fix` what to write instead."""
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class Point:
 
     @property
     def precision(self) -> Precision:
-        """Return how exactly this point is given."""
+        """Return the precision of this point."""
         if self.day:
             return Precision.DAY
         return Precision.MONTH if self.month else Precision.YEAR
@@ -76,7 +76,7 @@ class PartialDate:
 
     @property
     def is_span(self) -> bool:
-        """Tell whether it runs from one point to another."""
+        """Return whether it runs from one point to another."""
         return self.start != self.end
 
     @property
@@ -86,12 +86,12 @@ class PartialDate:
 
     @property
     def middle(self) -> float:
-        """Return its middle as a fraction of years, for sorting and for nearness."""
+        """Return its middle in years, for sorting and for nearness."""
         first, last = _as_years(self.start.first), _as_years(self.end.last)
         return (first + last) / 2
 
     def disjoint(self, other: PartialDate) -> bool:
-        """Tell whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
+        """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
         return self.end.last < other.start.first or other.end.last < self.start.first
 
 
@@ -154,10 +154,9 @@ def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day
 
 
 def _days_in(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (
-        29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    )
+    if month == 2 and calendar.isleap(year):
+        return 29
+    return (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _as_years(day: tuple[int, int, int]) -> float:
@@ -168,25 +167,34 @@ def _hint(text: str) -> str:
     plain = plain_digits(text)
     if plain != text and _POINT.fullmatch(plain):
         return f"write the digits 0 to 9: {plain}"
-    written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
-    if written:
-        year, month, day = (int(written[part]) for part in ("year", "month", "day"))
-        if month > 12:
-            # The month may stand first, as in the United States.
-            month, day = day, month
-        if 1 <= month <= 12 and 1 <= day <= _days_in(year, month):
-            return f"write year-month-day: {year:04}-{month:02}-{day:02}, if that is the day meant"
+    dotted = _hint_of_dotted(text)
+    if dotted:
+        return dotted
     meant = _in_words(text)
     if meant:
-        return f"write `{meant}`, if that is what is meant"
+        return f"write `{meant}`, if that is what you mean"
     years = _YEARS.fullmatch(text)
     if years:
         return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
     return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"
 
 
+def _hint_of_dotted(text: str) -> str:
+    """Return how to write a day with dots or slashes, "" for other texts."""
+    written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    if not written:
+        return ""
+    year, month, day = (int(written[part]) for part in ("year", "month", "day"))
+    if month > 12:
+        # The month may stand first, as in the United States.
+        month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= _days_in(year, month)):
+        return ""
+    return f"write year-month-day: {year:04}-{month:02}-{day:02}, if you mean that day"
+
+
 def _in_words(text: str) -> str:
-    """Return the notation of a date that is written as in a text, "" where it is none."""
+    """Return the notation for a date as people write it in prose, "" for other texts."""
     decade = re.fullmatch(r"([0-9]{3})0'?s", text)
     if decade:
         return f"{decade[1]}0/{decade[1]}9"
@@ -200,14 +208,19 @@ def _in_words(text: str) -> str:
 
 
 def _with_month_name(text: str) -> str:
+    """Return the notation for ``March 22, 2019`` or ``March 2019``, "" for other texts."""
     words = re.findall(r"[^\W\d_]+|[0-9]+", text)
     names = [word.casefold() for word in words if not word.isdecimal()]
     numbers = [word for word in words if word.isdecimal()]
-    months = [name.casefold() for name in calendar.month_name]
-    if len(names) != 1 or names[0] not in months[1:] or not numbers or len(numbers) > 2:
+    months = [name.casefold() for name in calendar.month_name][1:]
+    if len(names) != 1 or names[0] not in months or len(numbers) not in (1, 2):
         return ""
-    month = months.index(names[0])
     *days, year = sorted(numbers, key=len)
-    if len(year) != 4 or not all(1 <= int(day) <= _days_in(int(year), month) for day in days):
+    return _written(year, months.index(names[0]) + 1, days)
+
+
+def _written(year: str, month: int, days: list[str]) -> str:
+    """Return the notation for a month and up to one day in it, "" for no such date."""
+    if len(year) != 4 or any(not 1 <= int(day) <= _days_in(int(year), month) for day in days):
         return ""
     return "-".join([year, f"{month:02}", *(f"{int(day):02}" for day in days)])

@@ -8,10 +8,18 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
-from quizgen.deck.keys import BUILT_IN_KIND_KEYS, FIELD_KEYS, KIND_KEYS, QUESTION_KEYS, Table
+from quizgen.deck.keys import (
+    BUILT_IN_KIND_KEYS,
+    FIELD_KEYS,
+    KIND_KEYS,
+    QUESTION_KEYS,
+    Table,
+    with_choices,
+)
 from quizgen.deck.model import Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
+from quizgen.deck.types.registry import TYPES
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
@@ -113,7 +121,13 @@ def _kind(
     )
 
 
+def field_keys() -> Table:
+    """Return the keys of a field; its `type` is one of the registered types."""
+    return with_choices(FIELD_KEYS, {"type": tuple(TYPES)})
+
+
 def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
+    table = field_keys()
     for name, inner in node:
         if name.text in _RESERVED or not name.text.isidentifier():
             fix = "use letters, digits and underscores, and none of " + ", ".join(
@@ -121,7 +135,7 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
             )
             problems.error("Q302", f"a field cannot be called `{name.text}`", name.place, fix)
         elif isinstance(inner, Mapping):
-            read = read_keys(inner, FIELD_KEYS, problems)
+            read = read_keys(inner, table, problems)
             if "type" in read:
                 yield Field(name=name.text, place=name.place, **read)
         elif not isinstance(inner, Broken):

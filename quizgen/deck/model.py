@@ -1,4 +1,4 @@
-"""What a deck holds once it is read: facts, their values, and the kinds that give them meaning."""
+"""A deck in memory: facts, their values, and the kinds that give them meaning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pointer to another fact: `target` is its id as written, `fact` its ``kind/id`` once resolved."""
+    """A reference: `target` is the id as written, `fact` the ``kind/id`` once resolved."""
 
     target: str
     fact: str = ""
@@ -29,7 +29,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One typed blank of a sentence: `type` is ``date``, ``number``, ``text`` or a pool's name."""
+    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name."""
 
     type: str
     content: Text | PartialDate | Quantity
@@ -48,7 +48,7 @@ class Sentence:
 
 
 Content = Text | PartialDate | Quantity | Reference | Sentence | Media
-# What an author offers beside an answer: in words, or a picture.
+# An option that an author offers beside an answer: words, or a picture.
 Offer = str | Media
 
 
@@ -56,9 +56,12 @@ Offer = str | Media
 class Control:
     """What the author says about the options of a question.
 
-    `distractors` come first, `only` admits no others, `options` are all of them in printed order, the
-    answer among them; `forbid` is never offered, `denied` (written ``not``) is known to be false, `also`
-    is right as well. Beside a picture stand pictures, or ids of facts that have one.
+    - `distractors` come first, `only` admits no others.
+    - `options` are all options in printed order, with the answer.
+    - `forbid` is never offered, `denied` (written ``not``) is known to be false, `also` is right
+      as well.
+
+    Beside a picture stand pictures, or ids of facts that have one.
     """
 
     distractors: tuple[Offer, ...] = ()
@@ -71,10 +74,10 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a value comes from, when it holds, and what has become of it.
+    """Where a value comes from, when it holds, and what has changed since.
 
-    `paragraph` counts within the deck's source; `source` names another one. `now` is what has
-    become true since, `record` where the record says otherwise in words, `note` a remark for the back.
+    `paragraph` counts within the deck's source; `source` names another source. `now` says what is
+    true today, `record` what the record says instead, `note` is a remark for the back.
     """
 
     paragraph: int | None = None
@@ -90,12 +93,14 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One recorded value of a field, with the place that it was read from.
+    """One recorded value of a field, with its place in the file.
 
-    `ask` and `back` are the author's own stems, `article` ("the", "none" or "") how a name takes
-    its article, `plural` whether it is plural; `background` values are never asked. `record` is what
-    the record says instead, where it is known as a value, and `contested` what is then asked:
-    ``source``, ``truth``, ``contrast``, or "" for a card that asks what the source says.
+    - `ask` and `back` are the author's own stems.
+    - `article` is the article of a name ("the", "none" or "" for the kind's rule), `plural` says
+      whether it is plural.
+    - No question asks for a `background` value.
+    - `record` is the record's value if it is known as a value. `contested` is what questions then
+      ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
 
     content: Content
@@ -112,7 +117,7 @@ class Value:
 
     @property
     def is_contested(self) -> bool:
-        """Tell whether the record says otherwise."""
+        """Return whether the record says otherwise."""
         return bool(self.provenance.record)
 
 
@@ -129,20 +134,21 @@ class Fact:
 
     @property
     def ref(self) -> str:
-        """Return ``kind/id``, by which the fact is known everywhere."""
+        """Return ``kind/id``, the name of the fact everywhere."""
         return f"{self.kind}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a kind: what it holds, and what makes another value of it provably wrong.
+    """A field of a kind: what it holds, and what proves that another value is wrong.
 
-    `single`: a fact has one value of it; `unique`: a value belongs to one fact; `complete`: the
-    recorded values are all there are; `volatile`: it changes with time; `contains`: a reference to
-    the whole of which the fact is a part; `other_name`: it names the fact as well;
-    `quiet`: it only makes facts alike; `or_picture`: a picture may stand in place of its text. A date that
-    `begins` or `ends` the fact bounds its existence; `at` names the date field (or ``when``, the
-    value's own time) at which what the field refers to exists.
+    - `single`: a fact has one value of it; `unique`: a value belongs to one fact.
+    - `complete`: the recorded values are all there are; `volatile`: it changes with time.
+    - `contains`: it refers to the whole that the fact is a part of.
+    - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
+    - `or_picture`: a picture may stand in place of its text.
+    - `begins`, `ends`: the date at which the fact begins or ceases to exist.
+    - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     """
 
     name: str
@@ -168,20 +174,21 @@ class Field:
 
     @property
     def is_media(self) -> bool:
-        """Tell whether it holds pictures or sounds."""
+        """Return whether it holds pictures or sounds."""
         return self.type in MEDIA_TYPES
 
     @property
     def takes_pictures(self) -> bool:
-        """Tell whether a value of it may be a picture."""
+        """Return whether a value of it may be a picture."""
         return self.type == "image" or self.or_picture
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRule:
-    """A question that every fact of a kind gives: `ask` for the field's value, `back` for the fact's name.
+    """A question about every fact of a kind.
 
-    Each may have several wordings; none where the question does not go that way.
+    `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
+    has none if the question does not go that way.
     """
 
     key: str
@@ -194,11 +201,12 @@ class QuestionRule:
 class Kind:
     """A kind of fact, read from YAML: its fields, its questions, and how its facts look as options.
 
-    `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural as
-    a heading ("" where the key will do), `pool` what its
-    names are interchangeable with, `name` the field that names a fact, `main` the field that
-    fact-level answers and short forms belong to, `article` the last words of names that take "the",
-    `plural_names` the last words of names that are plural.
+    - `key` is the plural under which decks group its facts, `one` the singular, `plural` the plural
+      as a heading ("" for the key).
+    - Names of one `pool` can stand in for one another.
+    - `name` is the field that names a fact, `main` the field of short forms and of answers that
+      stand beside the whole fact.
+    - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     """
 
     key: str
@@ -219,7 +227,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the facts were taken from; `first_paragraph` says how paragraph 1 begins."""
+    """The source of the facts; `first_paragraph` says how its paragraph 1 begins."""
 
     title: str = ""
     author: str = ""
@@ -232,7 +240,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file of the deck's own that takes the place of a shipped template or style sheet."""
+    """A file of the deck that replaces a shipped template or style sheet."""
 
     path: str
     text: str
@@ -240,7 +248,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class FormNames:
-    """The names of forms that a quiz may use: `every` form, and those that `stand_in` for others."""
+    """The names of forms: `every` form of a quiz, and those that `stand_in` for others."""
 
     every: tuple[str, ...]
     stand_in: tuple[str, ...]
@@ -248,10 +256,10 @@ class FormNames:
 
 @dataclass(frozen=True, slots=True)
 class QuizSection:
-    """A part of the printed quiz: `items` exercises of the `forms` (those of the quiz if none are given).
+    """A part of the printed quiz: `items` exercises of the `forms`, () for those of the quiz.
 
-    `of` are the kinds of fact, or the tags, that it asks about, all if none are given; `points` is
-    what each exercise is worth, the quiz's own worth if None.
+    It asks about the kinds of fact, or the tags, in `of`, () for all. Each exercise is worth
+    `points`, None for those of the quiz.
     """
 
     items: int = 0
@@ -265,14 +273,16 @@ class QuizSection:
 
 @dataclass(frozen=True, slots=True)
 class QuizDefaults:
-    """What the deck asks of its printed quiz when the command line does not.
+    """The deck's settings for its printed quiz; options of the command line override them.
 
-    `title` is what the paper is headed, "" for the deck's own, and `instructions` stand below it.
-    Three options do where a fourth would only fill the space (Rodriguez 2005; Tarrant 2009). Where a
-    paper lacks exercises of its `forms`, questions without enough options take one of
-    `otherwise`. A paper has `versions` (1 to 26); a wrong answer costs `wrong` points, and `partial`
-    tells whether a partly right one earns a part. `columns` are None where the deck does not say; with
-    `duplex`, each of several papers begins on a sheet of its own when both sides are printed.
+    - `title` is the heading of the paper, "" for the deck's own; `instructions` stand below it.
+    - Three options are enough if a fourth would only fill the space (Rodriguez 2005; Tarrant 2009).
+    - If a paper lacks exercises of its `forms`, questions without enough options take one of
+      `otherwise`.
+    - A paper has `versions` (1 to 26). A wrong answer costs `wrong` points; a partly right one
+      earns a part of the points if `partial`.
+    - `columns` is None if the deck does not say.
+    - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
     """
 
     title: str = ""
@@ -297,7 +307,7 @@ class QuizDefaults:
 
 @dataclass(frozen=True, slots=True)
 class CardTypes:
-    """Which cards there are besides recall and cloze; None leaves it to what the deck says for all kinds."""
+    """Which cards there are besides recall and cloze; None for the setting of the deck."""
 
     choice: bool | None = None
     typed: bool | None = None
@@ -305,9 +315,10 @@ class CardTypes:
 
 @dataclass(frozen=True, slots=True)
 class AnkiDefaults:
-    """What the deck asks of its Anki deck when the command line does not.
+    """The deck's settings for its Anki deck; options of the command line override them.
 
-    `kinds` are the kinds that differ from the rest, `looks` the deck's own templates by file name.
+    `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
+    name.
     """
 
     choice: bool = False
@@ -317,12 +328,12 @@ class AnkiDefaults:
     looks: Mapping[str, Look] = field(default_factory=dict)
 
     def has_choice(self, kind: str) -> bool:
-        """Tell whether facts of a kind get multiple-choice cards."""
+        """Return whether facts of a kind get multiple-choice cards."""
         own = self.kinds.get(kind, CardTypes()).choice
         return self.choice if own is None else own
 
     def has_typed(self, kind: str) -> bool:
-        """Tell whether facts of a kind get cards whose answer is typed in."""
+        """Return whether facts of a kind get cards with a typed answer."""
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
 
@@ -331,8 +342,8 @@ class AnkiDefaults:
 class Deck:
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
-    `files` are the files that it was read from, the deck's own first; `lint_off` are the codes of the
-    linter's rules that it turns off.
+    `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
+    of the lint rules that it turns off.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What an author offers beside an answer: words beside words, pictures beside a picture, and these told apart."""
+"""Checks of the options that an author offers: words beside words, pictures beside pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quizgen.deck.model import Content, Control, Field, Offer, Value
 from quizgen.deck.read import clean_text, is_pictured, shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -18,46 +19,50 @@ _AS_PICTURE = '{picture: media/file.png, alt: "…"}'
 
 
 def check_offers(node: Mapping, content: Content, field: Field, problems: Problems) -> None:
-    """Report words offered beside a picture, pictures offered beside words, and pictures without words of their own.
+    """Report words beside a picture, pictures beside words, and pictures without a description.
 
-    In a field of pictures alone, a word is the id of a fact.
+    In a field that holds only pictures, a word is the id of a fact.
     """
-    pictured = isinstance(content, Media) and content.kind == "image"
-    for key, items in (
-        (name.text, _items(listed)) for name, listed in node if name.text in _OFFERS
-    ):
-        # Of options that are all words, the list is what is wrong (`check_options`).
-        has_no_words = any(map(is_pictured, items)) if key == "options" else field.or_picture
-        for item in items:
-            if is_pictured(item):
-                if not pictured:
-                    fix = "write all of them in words, or the answer as a picture, too"
-                    problems.error(
-                        "Q238",
-                        f"the answer is no picture, and one of its `{key}` is",
-                        item.place,
-                        fix,
-                    )
-                elif not _is_described(item) and not (
-                    key == "options" and is_answer(content, item)
-                ):
-                    fix = (
-                        f'say what it shows: {{picture: {shorten(path_of(item) or "…")}, alt: "…"}}'
-                    )
-                    problems.error(
-                        "Q230", "a picture needs words for those who cannot see it", item.place, fix
-                    )
-            elif isinstance(item, Scalar) and pictured and has_no_words:
-                message = (
-                    f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
-                )
-                fix = f"write it as a picture, too: {_AS_PICTURE}"
-                problems.error("Q238", message, item.place, fix)
+    media = type_of(content).media(content)
+    answer = media if media is not None and media.kind == "image" else None
+    for name, listed in node:
+        if name.text in _OFFERS:
+            _check_offered(name.text, _items(listed), answer, field, problems)
+
+
+def _check_offered(
+    key: str, items: tuple[Node, ...], answer: Media | None, field: Field, problems: Problems
+) -> None:
+    # If all options are words, the whole list is wrong (`check_options`).
+    no_words = any(map(is_pictured, items)) if key == "options" else field.or_picture
+    for item in items:
+        if is_pictured(item):
+            _check_picture(key, item, answer, problems)
+        elif isinstance(item, Scalar) and answer and no_words:
+            _report_words(key, item, problems)
+
+
+def _check_picture(key: str, item: Mapping, answer: Media | None, problems: Problems) -> None:
+    """Report a picture beside an answer that is none, or one without a description."""
+    if answer is None:
+        fix = "write all of them in words, or the answer as a picture, too"
+        message = f"the answer is no picture, and one of its `{key}` is"
+        problems.error("Q238", message, item.place, fix)
+    elif not _is_described(item) and not (key == "options" and is_answer(answer, item)):
+        path = shorten(path_of(item) or "…")
+        fix = f'say what it shows: {{picture: {path}, alt: "…"}}'
+        message = "a picture needs words for those who cannot see it"
+        problems.error("Q230", message, item.place, fix)
+
+
+def _report_words(key: str, item: Scalar, problems: Problems) -> None:
+    message = f"the answer is a picture, and `{shorten(item.text)}` of its `{key}` is words"
+    problems.error("Q238", message, item.place, f"write it as a picture, too: {_AS_PICTURE}")
 
 
 def check_answers(values: tuple[Value, ...], field: Field, problems: Problems) -> None:
     """Report an answer in words beside one that is a picture: no card could show both alike."""
-    pictured = [isinstance(value.content, Media) for value in values]
+    pictured = [type_of(value.content).media(value.content) is not None for value in values]
     if field.or_picture and any(pictured) and not all(pictured):
         fix = "write all of them as pictures, or all in words"
         place = values[pictured.index(not pictured[0])].place
@@ -74,12 +79,9 @@ def _is_described(item: Mapping) -> bool:
 
 
 def path_of(node: Node) -> str:
-    """Return the file that a picture among the options names, "" where it names none."""
-    found = (
-        (value for name, value in node if name.text == "picture")
-        if isinstance(node, Mapping)
-        else iter(())
-    )
+    """Return the file that a picture among the options names, "" if it names none."""
+    entries = node if isinstance(node, Mapping) else ()
+    found = (value for name, value in entries if name.text == "picture")
     return next((_plain(clean_text(each.text)) for each in found if isinstance(each, Scalar)), "")
 
 
@@ -88,12 +90,13 @@ def _plain(path: str) -> str:
 
 
 def is_answer(content: Content, item: Node) -> bool:
-    """Tell whether a picture among the options is the answer: the same file by its name."""
-    return isinstance(content, Media) and path_of(item) == _plain(content.path)
+    """Return whether a picture among the options names the same file as the answer."""
+    media = type_of(content).media(content)
+    return media is not None and path_of(item) == _plain(media.path)
 
 
 def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media]) -> Control:
-    """Return the control with each of its pictures as `fill` returns it; among all options, the answer is itself."""
+    """Return the control with its pictures filled; among all options, the answer is itself."""
 
     def filled(offer: Offer) -> Offer:
         return fill(offer) if isinstance(offer, Media) else offer
@@ -111,38 +114,44 @@ def with_pictures(control: Control, answer: Media, fill: Callable[[Media], Media
 
 
 def check_alike(value: Value, problems: Problems) -> None:
-    """Report pictures beside a picture that have its bytes or its words, or those of each other."""
-    answer, control = value.content, value.control
-    if isinstance(answer, Media):
+    """Report pictures with the bytes or the description of the answer, or of one another."""
+    answer, control = type_of(value.content).media(value.content), value.control
+    if answer:
         _check_group(answer, (*control.distractors, *control.only), problems)
-        # One that is named twice among all options has been told (`check_options`).
+        # `check_options` has reported a picture that stands twice among all options.
         named = {_plain(offer.path): offer for offer in control.options if isinstance(offer, Media)}
         _check_group(answer, [offer for offer in named.values() if offer is not answer], problems)
 
 
 def _check_group(answer: Media, offers: Iterable[Offer], problems: Problems) -> None:
-    files, described = {answer.file: answer}, {" ".join(words(answer.alt)): answer}
+    files = {answer.file: answer}
+    described = {_folded(answer): answer}
     for offer in offers:
         if not isinstance(offer, Media):
             continue
-        shown, told = shorten(offer.path), " ".join(words(offer.alt))
+        told = _folded(offer)
         if offer.file and offer.file in files:
-            message = f"`{shown}` is the same picture as `{shorten(files[offer.file].path)}`, and stands beside it"
-            message = (
-                f"`{shown}` stands beside itself"
-                if offer.path == files[offer.file].path
-                else message
-            )
+            message = _same_picture(offer, files[offer.file])
             problems.error("Q238", message, offer.place, "delete one, or give another file")
         elif told and told in described:
-            message = (
-                f"`{shown}` is described in the same words as `{shorten(described[told].path)}`"
-            )
-            problems.error("Q238", message, offer.place, "say in what they differ")
+            path, other = shorten(offer.path), shorten(described[told].path)
+            message = f"`{path}` has the same description as `{other}`"
+            problems.error("Q238", message, offer.place, "say how they differ")
         files.setdefault(offer.file, offer)
         described.setdefault(told, offer)
 
 
+def _folded(media: Media) -> str:
+    return " ".join(words(media.alt))
+
+
+def _same_picture(offer: Media, other: Media) -> str:
+    path = shorten(offer.path)
+    if offer.path == other.path:
+        return f"`{path}` stands beside itself"
+    return f"`{path}` is the same picture as `{shorten(other.path)}`, and stands beside it"
+
+
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters, by which two descriptions are told apart."""
+    """Return the words of a text in small letters, to compare descriptions."""
     return re.findall(r"\w+", text.casefold())

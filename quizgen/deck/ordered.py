@@ -1,14 +1,14 @@
-"""The author's own list of all options: whether it can be one."""
+"""Checks of an author's list of all options."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 
-from quizgen.deck.dates import DateError, PartialDate, parse_date
-from quizgen.deck.model import Content, Fact, Kind, Reference, Sentence, Text, Value
+from quizgen.deck.model import Content, Fact, Kind, Value
 from quizgen.deck.offers import is_answer, path_of
-from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.read import clean_text, is_pictured, shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -19,65 +19,77 @@ _PICTURES = "write all of them in order, the answer among them: [{picture: …, 
 
 
 def check_options(node: Mapping, content: Content, problems: Problems) -> None:
-    """Report a list `options` beside an answer that is too short or too long, has one twice, or lacks the answer.
+    """Report `options` that are too few or too many, repeat one, or lack the answer.
 
-    A reference's answer is known only once it is tied to its fact (`check_reference`).
+    The answer of a reference is known only once it is tied to its fact (`check_reference`).
     """
     listed = next((value for name, value in node if name.text == "options"), None)
-    if isinstance(listed, Scalar) or (listed is not None and is_pictured(listed)):
-        fix = _EXAMPLE if isinstance(listed, Scalar) else _PICTURES
-        problems.error("Q237", "`options` takes all options", listed.place, fix)
-    if not isinstance(listed, Sequence) or not _are_of_one_sort(listed, content, problems):
-        return
-    _check_items(listed, content, problems)
+    if isinstance(listed, Scalar):
+        problems.error("Q237", "`options` takes all options", listed.place, _EXAMPLE)
+    elif listed is not None and is_pictured(listed):
+        problems.error("Q237", "`options` takes all options", listed.place, _PICTURES)
+    elif isinstance(listed, Sequence) and _are_of_one_sort(listed, content, problems):
+        _check_items(listed, content, problems)
+        _check_rivals(node, problems)
+
+
+def _check_rivals(node: Mapping, problems: Problems) -> None:
+    """Report further options beside a list of all of them."""
     rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
     if rival is not None:
-        problems.error(
-            "Q237",
-            f"`options` are all, and `{rival.text}` asks for others",
-            rival.place,
-            "delete one",
-        )
+        message = f"`options` are all, and `{rival.text}` asks for others"
+        problems.error("Q237", message, rival.place, "delete one")
 
 
 def _are_of_one_sort(listed: Sequence, content: Content, problems: Problems) -> bool:
-    """Tell whether the options are words beside words, or pictures beside a picture; what else they are is told."""
-    if isinstance(content, Media) and not any(map(is_pictured, listed)):
-        fix = "write them as pictures: {picture: …, alt: …}; ids of facts with pictures stand under `distractors`"
-        problems.error("Q237", "`options` are words, and the answer is none", listed.place, fix)
+    """Return whether the options are words beside words, or pictures beside a picture."""
+    is_picture = type_of(content).media(content) is not None
+    if is_picture and not any(map(is_pictured, listed)):
+        fix = (
+            "write them as pictures: {picture: …, alt: …}; "
+            "ids of facts with pictures stand under `distractors`"
+        )
+        message = "`options` are words, and the answer is a picture or sound"
+        problems.error("Q237", message, listed.place, fix)
         return False
-    # Each that does not fit has been told (`check_offers`).
-    return all(is_pictured(item) == isinstance(content, Media) for item in listed)
+    # `check_offers` has reported each one that does not fit.
+    return all(is_pictured(item) == is_picture for item in listed)
 
 
 def _check_items(listed: Sequence, content: Content, problems: Problems) -> None:
+    media = type_of(content).media(content)
     items = [(item, _name(item)) for item in listed if isinstance(item, Scalar) or path_of(item)]
     if not _FEWEST <= len(items) <= _MOST:
         how = "few" if len(items) < _FEWEST else "many"
         message = f"{len(items)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
-        problems.error(
-            "Q237", message, listed.place, _PICTURES if isinstance(content, Media) else _EXAMPLE
-        )
+        problems.error("Q237", message, listed.place, _PICTURES if media else _EXAMPLE)
         return
-    folded = [name if isinstance(content, Media) else name.casefold() for _, name in items]
-    for index, (item, name) in enumerate(items):
-        if folded[index] in folded[:index]:
-            problems.error(
-                "Q237",
-                f"`{shorten(name)}` stands twice among the options",
-                item.place,
-                "delete one",
-            )
-    if isinstance(content, Media):
-        _check_pictures(listed, content, problems)
-    elif not isinstance(content, Reference) and not any(
-        is_named(content, name) for _, name in items
-    ):
+    _check_doubles(items, problems, are_paths=media is not None)
+    if media:
+        _check_pictures(listed, media, problems)
+    elif not _holds(content, (name for _, name in items)):
         _report_missing(content, listed.place, problems)
 
 
+def _check_doubles(items: list[tuple[Node, str]], problems: Problems, *, are_paths: bool) -> None:
+    """Report options that stand twice in the list."""
+    seen: set[str] = set()
+    for item, name in items:
+        folded = name if are_paths else name.casefold()
+        if folded in seen:
+            message = f"`{shorten(name)}` stands twice among the options"
+            problems.error("Q237", message, item.place, "delete one")
+        seen.add(folded)
+
+
+def _holds(content: Content, names: Iterable[str]) -> bool:
+    """Return whether one of the names is the answer, or may be once it is tied to its fact."""
+    field_type = type_of(content)
+    return field_type.is_tied or any(field_type.is_said(content, name) for name in names)
+
+
 def _name(item: Node) -> str:
-    """Return an option as it is told from others: its text, or the file of a picture."""
+    """Return what tells an option from others: its text, or the file of a picture."""
     return clean_text(item.text) if isinstance(item, Scalar) else path_of(item)
 
 
@@ -87,63 +99,34 @@ def _check_pictures(listed: Sequence, content: Media, problems: Problems) -> Non
     if not answers:
         _report_missing(content, listed.place, problems)
     for item in answers:
-        alt = (
-            next((value for name, value in item if name.text == "alt"), None)
-            if isinstance(item, Mapping)
-            else None
-        )
+        entries = item if isinstance(item, Mapping) else ()
+        alt = next((value for name, value in entries if name.text == "alt"), None)
         if isinstance(alt, Scalar) and clean_text(alt.text) != content.alt:
-            message = (
-                f"`{shorten(content.path)}` is the answer, and is described in other words there"
-            )
-            problems.error("Q237", message, alt.place, "delete these, or write the same")
+            path = shorten(content.path)
+            message = f"`{path}` is the answer, and has another description there"
+            problems.error("Q237", message, alt.place, "delete this one, or write the same")
 
 
 def check_reference(
     value: Value, facts: MappingType[str, Fact], kinds: MappingType[str, Kind], problems: Problems
 ) -> None:
     """Report `options` that lack the name of the fact that a value refers to."""
-    target = facts.get(value.content.fact) if isinstance(value.content, Reference) else None
+    target = facts.get(type_of(value.content).fact(value.content))
     if target is None or not value.control.options:
         return
     held = target.values.get(kinds[target.kind].name, ())
-    names = {
-        name.casefold() for each in held for name in (*_texts(each.content), *each.control.also)
-    }
-    if not names & {
-        option.casefold() for option in value.control.options if isinstance(option, str)
-    }:
+    written = ((*_spellings(each.content), *each.control.also) for each in held)
+    names = {name.casefold() for each in written for name in each}
+    options = {each.casefold() for each in value.control.options if isinstance(each, str)}
+    if not names & options:
         _report_missing(held[0].content if held else value.content, value.place, problems)
 
 
-def is_named(content: Content, text: str) -> bool:
-    """Tell whether a text says the same as the answer."""
-    if isinstance(content, Sentence):
-        return any(is_named(blank.content, text) for blank in content.blanks)
-    if isinstance(content, PartialDate):
-        try:
-            return parse_date(text) == content
-        except DateError:
-            return False
-    if isinstance(content, Quantity):
-        try:
-            return parse_quantity(text).number == content.number
-        except QuantityError:
-            return False
-    return any(text.casefold() == known.casefold() for known in _texts(content))
-
-
-def _texts(content: Content) -> tuple[str, ...]:
-    if isinstance(content, Media):
-        return (content.path,)
-    return (content.text,) if isinstance(content, Text) else ()
+def _spellings(content: Content) -> tuple[str, ...]:
+    return type_of(content).spellings(content)
 
 
 def _report_missing(content: Content, place: Place, problems: Problems) -> None:
-    answer = "".join(f", `{shorten(text)}`," for text in _texts(content))
-    problems.error(
-        "Q237",
-        f"the answer{answer} is not among its `options`",
-        place,
-        "add it where it is to be printed",
-    )
+    answer = "".join(f", `{shorten(text)}`," for text in _spellings(content))
+    message = f"the answer{answer} is not among its `options`"
+    problems.error("Q237", message, place, "add it at its place in the order")

@@ -30,7 +30,7 @@ _ABOUT = Decimal("0.2")
 
 
 class QuantityError(ValueError):
-    """A text is no number; the two arguments say what is wrong and what to write instead."""
+    """A text is not a number; `message` says why, `fix` what to write instead."""
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
@@ -40,7 +40,7 @@ class QuantityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written (``1.10`` keeps its zero), its unit ("" for a count) and its bound ("" for exact)."""
+    """A number as written (``1.10`` keeps its zero), with unit ("" for a count) and bound."""
 
     digits: str
     unit: str = ""
@@ -53,13 +53,13 @@ class Quantity:
 
     @property
     def decimals(self) -> int:
-        """Return how many digits stand behind the point."""
+        """Return the number of digits after the point."""
         return len(self.digits.partition(".")[2])
 
     def disjoint(self, other: Quantity) -> bool:
-        """Tell whether the two cannot both be the answer.
+        """Return whether the two can't both be the answer.
 
-        A figure that the bound entails is not excluded: where 200 or more is right, so is "at least 100".
+        A bound does not exclude what it entails: if at least 200 is right, so is "at least 100".
         """
         if self.unit != other.unit:
             return False

@@ -1,24 +1,35 @@
-"""Tying facts together: references find the facts that they mean, blanks the pools that they draw on."""
+"""Ties facts together: references to the facts that they mean, blanks to pools."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from quizgen.deck.model import Fact, Field, Kind, Reference, Sentence, Value
+from quizgen.deck.model import Fact, Field, Kind, Reference, Value
 from quizgen.deck.ordered import check_reference
 from quizgen.deck.read import shorten
-from quizgen.deck.sentences import VALUE_TYPES
+from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.diagnostics import Problems, did_you_mean
+
+# A missing id is compared with no more ids than this: hostile decks must not take quadratic time.
+_MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The facts that could be read, and the ids of those that could not."""
+    """What references and blanks may mean.
+
+    `facts` are those that could be read, `lost` the ids of the others. `kinds` are all kinds,
+    `targets` the keys of those that a field refers to, `blanks` the types that a blank can have.
+    """
 
     facts: Mapping[str, Fact]
     lost: AbstractSet[str]
+    kinds: Mapping[str, Kind]
+    targets: Mapping[Field, tuple[str, ...]]
+    blanks: AbstractSet[str]
 
 
 def resolve(
@@ -27,9 +38,9 @@ def resolve(
     problems: Problems,
     lost: AbstractSet[str] = frozenset(),
 ) -> dict[str, Fact]:
-    """Return the facts with each reference tied to its ``kind/id``; what leads nowhere is reported.
+    """Return the facts with references tied to their ``kind/id``; report those without one.
 
-    `lost` are ids that stood in what could not be read: nothing is said of references to these.
+    `lost` are ids of facts that could not be read: references to these are not reported.
     """
     targets = {
         field: _targets(field, kinds)
@@ -38,66 +49,65 @@ def resolve(
         if field.type == "reference"
     }
     pools = {kind.pool for kind in kinds.values()}
-    known = _Known(facts, lost)
-    resolved: dict[str, Fact] = {}
-    for ref, fact in facts.items():
-        fields = kinds[fact.kind].fields
-        changed = {
-            name: tuple(
-                _tie(value, fields[name], targets[fields[name]], known, problems)
-                for value in values
-            )
-            for name, values in fact.values.items()
-            if fields[name].type == "reference"
-        }
-        resolved[ref] = replace(fact, values={**fact.values, **changed}) if changed else fact
-        for value in (value for values in changed.values() for value in values):
-            check_reference(value, facts, kinds, problems)
-        for name, values in fact.values.items():
-            if fields[name].type == "sentence":
-                _check_blanks(values, {*pools, *lost}, problems)
-    return resolved
+    types = {name for name, each in TYPES.items() if each.fills_blanks}
+    known = _Known(facts, lost, kinds, targets, types | pools | lost)
+    return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
+
+
+def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
+    fields = known.kinds[fact.kind].fields
+    changed = {
+        name: tuple(_tie(value, fields[name], known, problems) for value in values)
+        for name, values in fact.values.items()
+        if fields[name].type == "reference"
+    }
+    for value in chain.from_iterable(changed.values()):
+        check_reference(value, known.facts, known.kinds, problems)
+    for name, values in fact.values.items():
+        if fields[name].type == "sentence":
+            _check_blanks(values, known.blanks, problems)
+    return replace(fact, values={**fact.values, **changed}) if changed else fact
 
 
 def _targets(field: Field, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
     return tuple(key for key, kind in kinds.items() if key in field.to or kind.pool in field.to)
 
 
-def _tie(
-    value: Value,
-    field: Field,
-    kinds: tuple[str, ...],
-    known: _Known,
-    problems: Problems,
-) -> Value:
-    assert isinstance(value.content, Reference)  # noqa: S101 - the reader made it from the field's type
+def _tie(value: Value, field: Field, known: _Known, problems: Problems) -> Value:
+    assert isinstance(value.content, Reference)  # noqa: S101 - the field's type made it
     target = value.content.target
-    found = [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in known.facts]
-    if target in known.facts and target.partition("/")[0] in kinds:
-        found = [target]
-    record = _tie(value.record, field, kinds, known, problems) if value.record else None
+    found = _found(target, known.targets[field], known)
+    record = _tie(value.record, field, known, problems) if value.record else None
     if len(found) == 1:
         return replace(value, content=Reference(target, found[0]), record=record)
     if target.rpartition("/")[2] in known.lost:
         return value
     if found:
-        message, fix = f"`{target}` is the id of several facts", f"write the kind too: `{found[0]}`"
+        fix = f"write the kind too: `{found[0]}`"
+        problems.error("Q217", f"`{target}` is the id of several facts", value.place, fix)
     else:
-        ids = [ref.partition("/")[2] for ref in known.facts if ref.partition("/")[0] in kinds]
         message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
-        # The comparison is linear in the facts; a hostile deck must not make it quadratic.
-        fix = did_you_mean(target, ids) if len(ids) <= 2000 else "write the id of a fact"
-    problems.error(
-        "Q217", message, value.place, fix or f"write the id of a fact of {', '.join(kinds)}"
-    )
+        problems.error("Q217", message, value.place, _fix(target, known.targets[field], known))
     return value
 
 
-def _check_blanks(values: tuple[Value, ...], pools: set[str], problems: Problems) -> None:
-    known = {*VALUE_TYPES, *pools}
+def _found(target: str, kinds: tuple[str, ...], known: _Known) -> list[str]:
+    """Return the facts of the kinds that an id may mean."""
+    if target in known.facts and target.partition("/")[0] in kinds:
+        return [target]
+    return [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in known.facts]
+
+
+def _fix(target: str, kinds: tuple[str, ...], known: _Known) -> str:
+    ids = [ref.partition("/")[2] for ref in known.facts if ref.partition("/")[0] in kinds]
+    if len(ids) > _MOST_COMPARED:
+        return "write the id of a fact"
+    return did_you_mean(target, ids) or f"write the id of a fact of {', '.join(kinds)}"
+
+
+def _check_blanks(values: tuple[Value, ...], types: AbstractSet[str], problems: Problems) -> None:
     for value in values:
-        blanks = value.content.blanks if isinstance(value.content, Sentence) else ()
-        for blank in blanks:
-            if blank.type not in known:
+        for blank in type_of(value.content).blanks(value.content):
+            if blank.type not in types:
                 message = f"a blank cannot have the type `{shorten(blank.type)}`"
-                problems.error("Q212", message, value.place, did_you_mean(blank.type, known))
+                problems.error("Q212", message, value.place, did_you_mean(blank.type, types))

@@ -1,4 +1,4 @@
-"""Reading the values of a fact's fields, short or long, by the types that the kind declares."""
+"""Reads the values of a fact's fields, short or long, by the types that the kind declares."""
 
 from __future__ import annotations
 
@@ -14,41 +14,43 @@ from quizgen.deck.keys import (
     RECORD_KEYS,
     VALUE_KEYS,
 )
-from quizgen.deck.model import Content, Control, Field, Provenance, Reference, Text, Value
+from quizgen.deck.model import Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
-from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
-from quizgen.deck.read import read_date, read_keys, read_text_node, shorten
-from quizgen.deck.sentences import parse_sentence
+from quizgen.deck.read import read_keys, read_text_node
 from quizgen.deck.template import template_problems
+from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.deck.wrong import check_wrong
 from quizgen.diagnostics import Place, Problems
-from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
-_NOTHING_TOLD = Provenance()
-# Keys whose names are taken in Python, or say less there.
+_UNKNOWN = Provenance()
+# Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
-_RECORDED = {"sentence": "a sentence", "image": "a picture", "audio": "a sound"}
+# Keys of a long value whose names are those of the value's attributes.
+_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "contested")
+# Keys that describe a content: what they belong to, and the key of the other sort.
+_DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldContext:
-    """What reading a value needs to know of its surroundings.
+    """What reading a value needs to know about its field and its fact.
 
-    `slots` are the fields that an `ask` may name, `provenance` is what the fact says for all its values.
+    An `ask` may name the fields in `slots`; `provenance` holds for all values of the fact.
     """
 
     field: Field
     slots: MappingType[str, Field]
-    provenance: Provenance = _NOTHING_TOLD
+    provenance: Provenance = _UNKNOWN
 
 
-def provenance_of(read: MappingType[str, Any], base: Provenance = _NOTHING_TOLD) -> Provenance:
-    """Return the provenance that the keys give, and `base` where they say nothing."""
+def provenance_of(read: MappingType[str, Any], base: Provenance = _UNKNOWN) -> Provenance:
+    """Return the provenance that the keys give, and `base` for other keys."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
     if "source" in given and "paragraph" not in given:
-        # Another source's value does not stand in the fact's paragraph.
+        # The fact's paragraph is no paragraph of another source.
         given["paragraph"] = None
     return replace(base, **given) if given else base
 
@@ -70,7 +72,7 @@ def merge_control(first: Control, second: Control) -> Control:
 
 
 def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[Value, ...]:
-    """Return the values that a field's node holds, without those that were reported as wrong."""
+    """Return the values that a field's node holds, without those that it reports as wrong."""
     if isinstance(node, Broken):
         return ()
     name = context.field.name
@@ -105,45 +107,64 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     check_stems({name.text: value for name, value in node}, context, problems)
     if key not in read:
         return None
-    written = next(value for name, value in node if name.text == key)
-    pictured = Media("image", read[key], place=written.place) if key == "picture" else None
-    content = pictured or read_content(read[key], written.place, context, problems)
+    place = next(value.place for name, value in node if name.text == key)
+    content = _long_content(key, read, place, context, problems)
     content = _described(content, read, node, context.field, problems)
     if content is None:
         return None
-    record = None
-    if isinstance(read.get("record"), Mapping):
-        kind = content.kind if isinstance(content, Media) else context.field.type
-        record, read["record"] = _read_record(read["record"], kind, context, problems)
-    asking = {
-        key: read[key]
-        for key in (*ASKING_KEYS, "article", "background", "plural", "contested")
-        if key in read
-    }
+    record = _record_of(read, key, context, problems)
     _check_contested(node, read, record, problems)
     check_offers(node, content, context.field, problems)
     check_wrong(node, content, problems)
     check_options(node, content, problems)
     return Value(
         _with_bound(content, read, node, problems),
-        written.place,
+        place,
         provenance_of(read, context.provenance),
         control_of(read),
         record=record,
-        **asking,
+        **{each: read[each] for each in _VALUE_ATTRIBUTES if each in read},
     )
 
 
+def _long_content(
+    key: str,
+    read: MappingType[str, Any],
+    place: Place,
+    context: FieldContext,
+    problems: Problems,
+) -> Content | None:
+    """Return what stands under `value` or `picture`, the `key`."""
+    if key == "picture":
+        return Media("image", read[key], place=place)
+    return read_content(read[key], place, context, problems)
+
+
+def _record_of(
+    read: dict[str, Any], key: str, context: FieldContext, problems: Problems
+) -> Value | None:
+    """Return the record if it is a value; leave its words in `read`."""
+    node = read.get("record")
+    if not isinstance(node, Mapping):
+        return None
+    kind = "image" if key == "picture" else context.field.type
+    record, read["record"] = _read_record(node, kind, context, problems)
+    return record
+
+
 def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
-    """Return the key that says what the value is, "" after reporting that no picture can be it."""
+    """Return the key that holds the value, "" after reporting that it can't be a picture."""
     names = {name.text: name for name, _ in node}
     if "picture" not in names:
         return "value"
     if not field.takes_pictures:
-        fix = "pictures stand in fields of the type image, and in texts whose kind says `or_picture: true`"
+        fix = (
+            "pictures stand in fields of the type image, "
+            "and in texts whose kind says `or_picture: true`"
+        )
         problems.error("Q238", f"`{field.name}` takes no picture", names["picture"].place, fix)
     elif "value" in names:
-        message = f"`{field.name}` is told twice, as a value and as a picture"
+        message = f"`{field.name}` has two values, `value` and `picture`"
         problems.error("Q238", message, names["value"].place, "delete one")
     else:
         return "picture"
@@ -153,58 +174,51 @@ def _key_of_content(node: Mapping, field: Field, problems: Problems) -> str:
 def _read_record(
     node: Mapping, kind: str, context: FieldContext, problems: Problems
 ) -> tuple[Value | None, str]:
-    """Return what the record says as a value, and in words: the author's note, else as it is written.
+    """Return the record as a value, None if it has none, and in words.
 
-    `kind` is what it stands against: the type of the field, or ``image`` for a picture in it.
+    The words are the author's note, else the value as written. `kind` is the type of the source's
+    value: the type of the field, or ``image`` for a picture in it.
     """
     read = read_keys(node, RECORD_KEYS, problems)
     check_stems({name.text: value for name, value in node}, context, problems)
-    if kind in ("sentence", *MEDIA_TYPES):
-        problems.error(
-            "Q213",
-            f"the record of {_RECORDED[kind]} is told in words",
-            node.place,
-            "write `record: text`",
-        )
-    elif "value" in read:
-        place = next(value.place for name, value in node if name.text == "value")
-        content = read_content(read["value"], place, context, problems)
-        if content is not None:
-            check_offers(node, content, context.field, problems)
-            check_wrong(node, content, problems)
-            provenance = provenance_of(
-                read, replace(_NOTHING_TOLD, source=context.provenance.source)
-            )
-            stem = read.get("ask", "")
-            value = Value(
-                _with_bound(content, read, node, problems),
-                place,
-                provenance,
-                control_of(read),
-                stem,
-            )
-            return value, read.get("note", read["value"])
-    return None, read.get("note", read.get("value", ""))
+    words = read.get("note", read.get("value", ""))
+    noun = TYPES[kind].unrecordable(kind)
+    if noun:
+        message = f"the record of {noun} is text only"
+        problems.error("Q213", message, node.place, "write `record: text`")
+        return None, words
+    if "value" not in read:
+        return None, words
+    place = next(value.place for name, value in node if name.text == "value")
+    content = read_content(read["value"], place, context, problems)
+    if content is None:
+        return None, words
+    check_offers(node, content, context.field, problems)
+    check_wrong(node, content, problems)
+    source = replace(_UNKNOWN, source=context.provenance.source)
+    value = Value(
+        _with_bound(content, read, node, problems),
+        place,
+        provenance_of(read, source),
+        control_of(read),
+        read.get("ask", ""),
+    )
+    return value, words
 
 
 def _check_contested(
     node: Mapping, read: MappingType[str, Any], record: Value | None, problems: Problems
 ) -> None:
-    """Report a mode that asks for what the record says where it says nothing to ask for."""
+    """Report a mode that asks for the record if there is no record, or none as a value."""
     mode = read.get("contested", "")
     place = next((value.place for name, value in node if name.text == "contested"), node.place)
     if mode and not read.get("record"):
-        problems.error(
-            "Q213", "`contested` needs a `record`", place, "say what the record says: `record: …`"
-        )
+        fix = "say what the record says: `record: …`"
+        problems.error("Q213", "`contested` needs a `record`", place, fix)
     elif mode in ("truth", "contrast") and record is None:
         fix = "write {value: …, note: …} under `record`"
-        problems.error(
-            "Q213",
-            f"`contested: {mode}` asks for the record's value, and `record` tells none",
-            place,
-            fix,
-        )
+        message = f"`contested: {mode}` asks for the record's value, and `record` has none"
+        problems.error("Q213", message, place, fix)
 
 
 def _with_bound(
@@ -213,8 +227,9 @@ def _with_bound(
     given = {key: read[key] for key in ("bound", "unit") if key in read}
     if not given:
         return content
-    if isinstance(content, Quantity):
-        return replace(content, **given)
+    bounded: Content | None = type_of(content).bounded(content, given)
+    if bounded is not None:
+        return bounded
     place = next(name.place for name, _ in node if name.text in given)
     problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
     return content
@@ -227,42 +242,36 @@ def _described(
     field: Field,
     problems: Problems,
 ) -> Content | None:
-    """Return a picture with its `alt` and a sound with its `transcript`; other contents have neither."""
-    own = (
-        {"image": "alt", "audio": "transcript"}.get(content.kind, "")
-        if isinstance(content, Media)
-        else ""
-    )
-    for key in {"alt", "transcript"} & read.keys() - {own} if content is not None else ():
-        belongs, told = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}[key]
-        name = (
-            next(name for name, _ in node if name.text == key)
-            if isinstance(node, Mapping)
-            else node
-        )
-        fix = f"call it `{told}`" if told == own else "delete it"
-        fix = (
-            "a picture is written {picture: …, alt: …}"
-            if key == "alt" and field.or_picture
-            else fix
-        )
-        problems.error("Q201", f"`{key}` belongs to {belongs} only", name.place, fix)
-    if not isinstance(content, Media) or own in read:
-        return replace(content, alt=read[own]) if isinstance(content, Media) else content
-    if isinstance(node, Mapping) and any(name.text == own for name, _ in node):
-        return content
-    place, path = (node.place, shorten(content.path))
-    if content.kind == "image":
-        fix = (
-            f'say what it shows: {{{"picture" if field.or_picture else "value"}: {path}, alt: "…"}}'
-        )
-        problems.error("Q230", "a picture needs words for those who cannot see it", place, fix)
-    else:
-        fix = f'say what is heard: {{value: {path}, transcript: "…"}}'
-        problems.warn(
-            "Q230", "a sound without a transcript is lost on those who cannot hear it", place, fix
-        )
+    """Return a content with the words that describe it; report missing ones, and any for others."""
+    if content is None:
+        return None
+    field_type = type_of(content)
+    own = field_type.described_by(content)
+    for key in _DESCRIBES:
+        if key in read and key != own:
+            _report_description(key, own, node, field, problems)
+    if own and own in read:
+        described: Content = field_type.described(content, read[own])
+        return described
+    # A description that could not be read is already reported.
+    if own and not _has_key(node, own):
+        field_type.report_undescribed(content, node.place, field, problems)
     return content
+
+
+def _has_key(node: Node, key: str) -> bool:
+    return isinstance(node, Mapping) and any(name.text == key for name, _ in node)
+
+
+def _report_description(key: str, own: str, node: Node, field: Field, problems: Problems) -> None:
+    """Report a key that describes another sort of content."""
+    sort, other = _DESCRIBES[key]
+    named = (name for name, _ in node if name.text == key) if isinstance(node, Mapping) else ()
+    fix = f"call it `{other}`" if other == own else "delete it"
+    if key == "alt" and field.or_picture:
+        fix = "a picture is written {picture: …, alt: …}"
+    place = next(iter(named), node).place
+    problems.error("Q201", f"`{key}` belongs to {sort} only", place, fix)
 
 
 def check_stems(written: MappingType[str, Node], context: FieldContext, problems: Problems) -> None:
@@ -277,23 +286,6 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
 def read_content(
     text: str, place: Place, context: FieldContext, problems: Problems
 ) -> Content | None:
-    """Return the content that a text has in the field's type, None after reporting why it has none."""
-    kind = context.field.type
-    if kind == "date":
-        return read_date(text, place, problems)
-    if kind == "number":
-        return _read_number(text, place, context.field, problems)
-    if kind == "sentence":
-        return parse_sentence(text, place, problems)
-    if kind in MEDIA_TYPES:
-        return Media(kind, text, place=place)
-    return Reference(text) if kind == "reference" else Text(text)
-
-
-def _read_number(text: str, place: Place, field: Field, problems: Problems) -> Quantity | None:
-    try:
-        quantity = parse_quantity(text)
-    except QuantityError as error:
-        problems.error("Q210", error.message, place, error.fix)
-        return None
-    return quantity if quantity.unit else replace(quantity, unit=field.unit)
+    """Return the content that a text gives in the field's type, None after reporting a fault."""
+    content: Content | None = TYPES[context.field.type].read(text, place, context.field, problems)
+    return content

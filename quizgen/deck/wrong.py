@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quizgen.deck.model import Content, Sentence
-from quizgen.deck.ordered import is_named
+from quizgen.deck.model import Content
 from quizgen.deck.read import clean_text, shorten
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -43,9 +43,8 @@ def check_list(name: str, node: Node, problems: Problems) -> None:
 
 def _is_answer(content: Content, text: str) -> bool:
     # If a sentence has several blanks, the answer to one may be a wrong answer in another.
-    if isinstance(content, Sentence) and len(content.blanks) != 1:
-        return False
-    return is_named(content, text)
+    field_type = type_of(content)
+    return len(field_type.blanks(content)) <= 1 and field_type.is_said(content, text)
 
 
 def _texts(listed: Node) -> list[Scalar]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Text
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.model import Content
+from quizgen.deck.types.registry import type_of
 
 
 def is_exact(content: Content) -> bool:
@@ -14,9 +13,7 @@ def is_exact(content: Content) -> bool:
 
     "At least 200" and "about 1800" don't: other numbers or dates may be right as well.
     """
-    if isinstance(content, PartialDate):
-        return content.qualifier != "about"
-    return not (isinstance(content, Quantity) and content.bound)
+    return type_of(content).is_exact(content)
 
 
 def apart(base: FactBase, one: Content, other: Content) -> bool:
@@ -26,12 +23,10 @@ def apart(base: FactBase, one: Content, other: Content) -> bool:
     """
     if not base.comparison.disjoint(one, other) or not base.comparison.disjoint(other, one):
         return False
-    if isinstance(one, Text) and isinstance(other, Text):
-        return not (
-            _abbreviates(base, one.text, other.text)
-            or _are_names_of_one(base, one.text, other.text)
-        )
-    return True
+    mine, theirs = type_of(one).text(one), type_of(other).text(other)
+    if not (mine and theirs):
+        return True
+    return not (_abbreviates(base, mine, theirs) or _are_names_of_one(base, mine, theirs))
 
 
 def _abbreviates(base: FactBase, one: str, other: str) -> bool:

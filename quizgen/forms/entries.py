@@ -10,9 +10,9 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text, make_prompts, option_text
-from quizgen.deck.model import Content, Fact, Field, QuestionRule, Reference, Text, Value
+from quizgen.deck.model import Fact, Field, QuestionRule, Text, Value
+from quizgen.deck.types.registry import type_of
 from quizgen.forms.apart import is_exact
-from quizgen.media.model import Media
 
 # The number of facts considered for one question.
 _WINDOW = 24
@@ -97,7 +97,7 @@ def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
         or field.other_name
         or field.quiet
         or field.type == "sentence"
-        or isinstance(value.content, Media)
+        or type_of(value.content).media(value.content)
     ):
         return False
     return is_exact(value.content) and not (value.provenance.record or value.control.also)
@@ -137,9 +137,13 @@ def _stems(base: FactBase, fact: Fact) -> dict[tuple[str, Way], Prompt]:
     values[name] = (replace(values[name][0], content=gap),)
     alone = {fact.ref: replace(fact, values=values, background=False)}
     for held in fact.values.values():
-        refs = (each.content.fact for each in held if isinstance(each.content, Reference))
+        refs = dict.fromkeys(type_of(each.content).fact(each.content) for each in held)
         alone.update(
-            {ref: replace(base.deck.facts[ref], background=True) for ref in refs if ref != fact.ref}
+            {
+                ref: replace(base.deck.facts[ref], background=True)
+                for ref in refs
+                if ref not in ("", fact.ref)
+            }
         )
     prompts = make_prompts(FactBase(replace(base.deck, facts=alone), base.wording))
     return {(each.rule.key, each.way): each for each in prompts if _fits(each, gap.text)}
@@ -210,13 +214,6 @@ def holders_of(base: FactBase, entries: Iterable[Entry]) -> dict[tuple[Hashable,
     """Group entries that certainly share a date, number, fact or text."""
     found: dict[tuple[Hashable, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[_identity(base, entry.value.content)].append(entry)
+        content = entry.value.content
+        found[type_of(content).identity(content, base.comparison)].append(entry)
     return found
-
-
-def _identity(base: FactBase, content: Content) -> tuple[Hashable, ...]:
-    if isinstance(content, Text):
-        return (base.wording.normal(content.text),)
-    if isinstance(content, Reference):
-        return (content.fact,)
-    return (content,)

@@ -15,9 +15,9 @@ from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.wording import sentence_case
 from quizgen.bank.wrong import Proof
-from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content
-from quizgen.deck.quantities import Quantity
+from quizgen.deck.types.base import Key
+from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
@@ -148,21 +148,14 @@ def _forbids(base: FactBase, one: Entry, other: Entry) -> bool:
     return normal(other.answer) in {normal(text) for text in one.value.control.forbid}
 
 
-def _shape(content: Content) -> tuple[object, ...]:
-    if isinstance(content, PartialDate):
-        return content.shape
-    if isinstance(content, Quantity):
-        return content.unit, content.decimals
-    return (type(content).__name__,)
+def _shape(content: Content) -> Key:
+    return type_of(content).shape(content)
 
 
 def _size(entry: Entry) -> tuple[float, str]:
     content = entry.value.content
-    if isinstance(content, PartialDate):
-        return content.middle, ""
-    if isinstance(content, Quantity):
-        return float(content.number), ""
-    return 0.0, entry.answer.casefold()
+    field_type = type_of(content)
+    return (field_type.size(content), "") if field_type.ranked else (0.0, entry.answer.casefold())
 
 
 def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:

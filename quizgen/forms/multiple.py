@@ -19,6 +19,7 @@ from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
+from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
@@ -166,7 +167,7 @@ def _fit(base: FactBase, one: Filler, other: Filler) -> bool:
 
     Pictures of one fact must show different things.
     """
-    if isinstance(one.content, Media):
+    if type_of(one.content).media(one.content):
         return base.comparison.disjoint(one.content, other.content)
     return named_apart(base, one, other)
 

@@ -13,7 +13,8 @@ from quizgen.bank.chance import Ring, shuffled
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Fact, Reference, Text
+from quizgen.deck.model import Fact
+from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of
@@ -82,7 +83,7 @@ def make_odd_one_out(base: FactBase, entries: Iterable[Entry], seed: int) -> Ite
 
 
 def _is_usable(entry: Entry) -> bool:
-    is_name = isinstance(entry.value.content, (Text, Reference))
+    is_name = type_of(entry.value.content).nominal
     return is_name and entry.field.single and entry.timeless and not entry.field.unique
 
 

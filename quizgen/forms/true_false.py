@@ -17,7 +17,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Blank, Text
+from quizgen.deck.model import Blank
+from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact
 from quizgen.forms.exercise import Exercise, Material
@@ -166,23 +167,29 @@ def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
     """Return a wrong name for the sentence, with its article if the key has one."""
     fact = base.deck.facts.get(filler.fact)
     value = base.names.value(fact) if fact else None
-    if fact is None or value is None or not isinstance(value.content, Text):
+    if fact is None or value is None:
         return filler.text
     if _last_word(base, prompt) or _key_lacks_article(base, prompt):
         return filler.text
-    return base.wording.name(value, base.kind(fact), value.content.text)
+    name = type_of(value.content).text(value.content)
+    return base.wording.name(value, base.kind(fact), name)
 
 
 def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
     """Return whether the sentence gives the key without the article of its name."""
-    if not (prompt.blank and isinstance(prompt.blank.content, Text)):
+    written = _written(prompt)
+    if prompt.blank is None or not written:
         return False
-    written = prompt.blank.content.text
     key = base.names.find(prompt.blank.type, written)
     value = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
-    named = value.content.text if value and isinstance(value.content, Text) else written
+    named = type_of(value.content).text(value.content) if value else written
     bare = base.wording.bare
     return bare(written) == written and bare(named) != named
+
+
+def _written(prompt: Prompt) -> str:
+    """Return the text in the blank that is asked for, "" for no blank and for other contents."""
+    return type_of(prompt.blank.content).text(prompt.blank.content) if prompt.blank else ""
 
 
 def _last_word(base: FactBase, prompt: Prompt) -> str:
@@ -198,9 +205,9 @@ def _last_word(base: FactBase, prompt: Prompt) -> str:
 
 def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
     """Return whether the article before the key fits a wrong name as well."""
-    if prompt.blank is None or not isinstance(prompt.blank.content, Text):
+    key = _written(prompt)
+    if not key:
         return True
-    key = prompt.blank.content.text
     if base.wording.bare(key) != key:
         return bool(filler.fact)
     same_sound = (key[:1].casefold() in _VOWELS) == (filler.text[:1].casefold() in _VOWELS)

@@ -1,0 +1,1 @@
+"""The types of fields: what each reads, how its values read as words, and how they compare."""

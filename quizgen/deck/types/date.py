@@ -1,0 +1,133 @@
+"""Dates: points and spans of time, ordered by their middle."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from quizgen.deck.dates import DateError, PartialDate, Point, Precision, parse_date
+from quizgen.deck.model import Field
+from quizgen.deck.read import read_date
+from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker, Words
+from quizgen.diagnostics import Place, Problems
+
+# A span that touches more years than this is looked up by its start alone.
+_MOST_YEARS = 400
+# Real dates farther off than this many years do not distract, by precision.
+_REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
+_STEPS = (1, 2, 3, 5, 8, 13)
+# A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
+_DAY_STEPS = (6, 13, 24, 41, 67, 98)
+
+
+class DateType(FieldType[PartialDate]):
+    """The type of dates, each with the precision that it is written with."""
+
+    names = ("date",)
+    holds = PartialDate
+    ranked = True
+    deckwide = True
+    fills_blanks = True
+
+    def read(self, text: str, place: Place, field: Field, problems: Problems) -> PartialDate | None:
+        """Return the date; report Q206."""
+        return read_date(text, place, problems)
+
+    def meant(self, text: str) -> PartialDate | None:
+        """Return the date that a text is, None for any other text."""
+        with suppress(DateError):
+            return parse_date(text)
+        return None
+
+    def is_said(self, content: PartialDate, text: str) -> bool:
+        """Return whether a text is the same date with the same precision."""
+        return self.meant(text) == content
+
+    def words(self, content: PartialDate, speaker: Speaker) -> str:
+        """Return the date in full."""
+        return speaker.wording.date(content)
+
+    def form(self, content: PartialDate, form: str, speaker: Speaker) -> str:
+        """Return the date, after its preposition in the form `in`."""
+        if form == "in":
+            return speaker.wording.date_in(content)
+        return super().form(content, form, speaker)
+
+    def which(self, content: PartialDate, words: Words) -> str:
+        """Return the words that ask for a date of this precision."""
+        return words.which(content)
+
+    def clues(self, content: PartialDate) -> Iterable[str]:
+        """Return the year, which among options gives away the rest."""
+        return (str(content.start.year),)
+
+    def keys(self, content: PartialDate, known: Known) -> Iterable[Key]:
+        """Return a key for each year that the date touches."""
+        first, last = content.start.year, content.end.year
+        years = range(first, min(last, first + _MOST_YEARS) + 1)
+        return (("year", year) for year in years)
+
+    def disjoint(self, one: PartialDate, other: PartialDate, known: Known) -> bool:
+        """Return whether no day belongs to both dates."""
+        return one.disjoint(other)
+
+    def is_exact(self, content: PartialDate) -> bool:
+        """Return whether the date is more than about right."""
+        return content.qualifier != "about"
+
+    def nearness(self, one: PartialDate, other: PartialDate) -> float:
+        """Return 1 for the same middle, less the more years lie between."""
+        return 1 / (1 + abs(one.middle - other.middle))
+
+    def size(self, content: PartialDate) -> float:
+        """Return the middle of the date in years."""
+        return content.middle
+
+    def shape(self, content: PartialDate) -> Key:
+        """Return precision, qualifier, and whether the date is a span."""
+        return content.shape
+
+    def distracts(self, key: PartialDate, other: PartialDate) -> bool:
+        """Return whether two dates are as near as their precision demands."""
+        return abs(other.middle - key.middle) <= _REACH[key.precision]
+
+    def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
+        """Return whether both dates were past, or both to come, when the source was written."""
+        last = as_of.end.last
+        return (other.start.first <= last) == (key.start.first <= last)
+
+    def near(
+        self, key: PartialDate, direction: int, name: str, draw: Draw
+    ) -> Iterator[PartialDate]:
+        """Yield up to six dates of the key's shape."""
+        is_day = key.precision is Precision.DAY and not key.is_span
+        for number in range(len(_STEPS)):
+            step = _DAY_STEPS[number] if is_day else _STEPS[number]
+            most = 4 + 3 * number if is_day else number + 1
+            jitter = draw("date", name, direction, number) % most if step > 2 else 0
+            moved = _moved(key, direction * (step + jitter))
+            if moved is not None:
+                yield moved
+
+
+def _moved(date: PartialDate, distance: int) -> PartialDate | None:
+    start = _move(date.start, distance, years=date.is_span)
+    end = _move(date.end, distance, years=date.is_span)
+    return PartialDate(start, end, date.qualifier) if start and end else None
+
+
+def _move(point: Point, distance: int, *, years: bool) -> Point | None:
+    if point.precision is Precision.YEAR:
+        return Point(point.year + distance)
+    if years:
+        day = 28 if (point.month, point.day) == (2, 29) else point.day
+        return Point(point.year + distance, point.month, day)
+    if point.precision is Precision.MONTH:
+        months = point.year * 12 + point.month - 1 + distance
+        return Point(months // 12, months % 12 + 1) if months >= 12 else None
+    try:
+        moved = dt.date(*point.first) + dt.timedelta(days=distance)
+    except OverflowError:
+        return None
+    return Point(moved.year, moved.month, moved.day)

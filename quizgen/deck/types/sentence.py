@@ -1,0 +1,93 @@
+"""Sentences with typed blanks: ``{{Mueller|person}} reported on {{2019-03-22|date}}.``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.deck.model import Blank, Field, Sentence
+from quizgen.deck.read import shorten
+from quizgen.deck.types.base import FieldType, Speaker
+from quizgen.diagnostics import Place, Problems
+
+_BLANK = re.compile(r"\{\{([^{}]*)\}\}")
+
+
+class SentenceType(FieldType[Sentence]):
+    """The type of sentences; `types` are all types by name, for the blanks."""
+
+    names = ("sentence",)
+    holds = Sentence
+
+    def __init__(self, types: Mapping[str, FieldType[Any]]) -> None:
+        self._types = types
+
+    def read(self, text: str, place: Place, field: Field, problems: Problems) -> Sentence | None:
+        """Return the sentence's parts; report Q211, and faults in the blanks' answers.
+
+        The type of a blank is a field type that fills blanks, or a pool. Which pools there are is
+        known only once every kind is read.
+        """
+        before = len(problems.found)
+        parts: list[str | Blank | None] = []
+        end = 0
+        for match in _BLANK.finditer(text):
+            parts += [text[end : match.start()], self._blank(match[1], place, problems)]
+            end = match.end()
+        parts.append(text[end:])
+        _check_shape(parts, place, problems)
+        if len(problems.found) > before:
+            return None
+        return Sentence(tuple(part for part in parts if part))
+
+    def _blank(self, inner: str, place: Place, problems: Problems) -> Blank | None:
+        answer, bar, kind = (part.strip() for part in inner.rpartition("|"))
+        if not bar or not kind:
+            message = f"the blank {{{{{shorten(inner)}}}}} has no type"
+            fix = (
+                "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
+            )
+            problems.error("Q211", message, place, fix)
+            return None
+        if not answer:
+            problems.error("Q211", "a blank has no answer", place, "write {{answer|type}}")
+            return None
+        given = self._types.get(kind)
+        reader = given if given and given.fills_blanks else self._types["text"]
+        content = reader.read(answer, place, Field(kind, reader.names[0], place), problems)
+        return None if content is None else Blank(kind, content)
+
+    def is_said(self, content: Sentence, text: str) -> bool:
+        """Return whether a text is the answer of one of the blanks."""
+        return any(self._types_of(blank).is_said(blank.content, text) for blank in content.blanks)
+
+    def _types_of(self, blank: Blank) -> FieldType[Any]:
+        return next(each for each in self._types.values() if type(blank.content) is each.holds)
+
+    def unrecordable(self, name: str) -> str:
+        """Return the noun for a sentence: its record can only be text."""
+        return "a sentence"
+
+    def blanks(self, content: Sentence) -> tuple[Blank, ...]:
+        """Return the blanks in order."""
+        return content.blanks
+
+    def words(self, content: Sentence, speaker: Speaker) -> str:
+        """Return the sentence with its blanks filled in."""
+        parts = (
+            part if isinstance(part, str) else speaker.text(part.content) for part in content.parts
+        )
+        return "".join(parts)
+
+
+def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
+    between = [part for part in parts if isinstance(part, str)]
+    if any("{{" in part or "}}" in part for part in between):
+        problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
+    elif len(between) == len(parts):
+        fix = "write the answer as {{answer|type}}"
+        problems.error("Q211", "the sentence has no blank", place, fix)
+    elif not any(part.strip() for part in between):
+        fix = "write the words around them"
+        problems.error("Q211", "the sentence is nothing but blanks", place, fix)
