@@ -36,7 +36,7 @@ from test_apkg import HOSTILE, deck_of, fields_of, imported
 from quizgen.anki.cards import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.records import guid_for
-from quizgen.outputs.anki import notes
+from quizgen.export.anki import notes
 from quizgen.project import Project, QuizOptions
 
 WORDS = ("alpha", "beta", "gamma", "delta")

@@ -1,4 +1,4 @@
-"""`quizgen explain`: every code is explained, and its examples bring it about, or do not."""
+"""`quizgen.listing.questions`: every code is explained, and its examples bring it about, or do not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from deck_support import ROOT
 
+from quizgen.checking.linting import review
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.lint.rules import RULES
 from quizgen.project import QuizOptions, read_projects
-from quizgen.review import review
 
 HEADER = "deck: test\ntitle: A test\n"
 SOURCE = "source: {title: Notes}\n"

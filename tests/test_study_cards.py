@@ -20,9 +20,9 @@ from scan_support import DPI, scanned
 
 from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
+from quizgen.export.cards import study_cards
 from quizgen.language.labels import load_labels
 from quizgen.media.model import Media, MediaFile
-from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets
 from quizgen.paper.cardsheets import CardGrid, render_cards
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards

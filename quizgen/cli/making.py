@@ -21,7 +21,6 @@ from quizgen.cli.output import echo
 from quizgen.cli.running import (
     find_decks,
     inputs_of,
-    lock_to_write,
     look_at,
     looks_of,
     lost_lock,
@@ -81,17 +80,21 @@ def build(
     told: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import dates_ahead, locks, package
-        from quizgen.outputs.kept import kept_quiz
+        from quizgen.export.anki import AnkiSettings, AnkiWriter
+        from quizgen.export.anki_dates import dates_ahead
+        from quizgen.export.anki_lock import lock_to_write, locks
+        from quizgen.export.quiz_folder import kept_quiz
+        from quizgen.export.writer import Source
         from quizgen.quiz.make_manifest import make_manifest
 
         before = locks(projects)
         for project in steps:
             folder = output / project.deck.id
             wanted = wanted_cards(project.deck.anki, **asked)
-            show_problems(dates_ahead(project, before[project.deck.id]))
-            made_deck = package(project, wanted, before[project.deck.id])
-            files = {f"{project.deck.id}.apkg": made_deck.data}
+            show_problems(dates_ahead(project.deck, before[project.deck.id]))
+            settings = AnkiSettings(wanted, before[project.deck.id])
+            made_deck = AnkiWriter().write(Source(project), settings)
+            files = dict(made_deck.files)
             paper = paper_of(project, options)
             left_out: list[str] = []
             if paper:
@@ -157,16 +160,19 @@ def anki(
     seen = look_at([project], force=False)
     with reporting():
         from quizgen.anki.cards import wanted_cards
-        from quizgen.outputs.anki import dates_ahead, difference, locks, package
+        from quizgen.export.anki import AnkiSettings, AnkiWriter
+        from quizgen.export.anki_dates import dates_ahead
+        from quizgen.export.anki_lock import difference, lock_to_write, locks
+        from quizgen.export.writer import Source
 
         wanted = wanted_cards(project.deck.anki, **asked)
         if diff or against:
             echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
-        show_problems(dates_ahead(project, before))
-        made = package(project, wanted, before)
-        written = {output or Path(f"{project.deck.id}.apkg"): made.data}
+        show_problems(dates_ahead(project.deck, before))
+        made = AnkiWriter().write(Source(project), AnkiSettings(wanted, before))
+        written = {output or Path(name): data for name, data in made.files.items()}
     kept = {} if no_lock else lock_to_write(project, before, made.lock)
     write_files(written, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:

@@ -32,7 +32,6 @@ from quizgen.cli.running import (
     quiz_into,
     reporting,
     settle_folders,
-    show_earlier,
     show_problems,
     size_of,
     summary,
@@ -138,7 +137,7 @@ def quiz(
     folder = output or Path()
     seen = look_at([], [folder], force=force)
     with reporting():
-        from quizgen.outputs.kept import check_manifest
+        from quizgen.export.quiz_folder import check_manifest
         from quizgen.quiz.make_manifest import make_manifest
         from quizgen.quiz.roster import Roster, read_roster
 
@@ -171,36 +170,15 @@ def _reprint(
     seen = look_at([], [folder], force=False)
     with reporting():
         from quizgen.deck.model import QuizDefaults
-        from quizgen.diagnostics import Place
-        from quizgen.language.labels import load_labels
-        from quizgen.outputs.kept import MANIFEST, check_manifest, with_sheet_of
-        from quizgen.outputs.quiz import Printing, quiz_files
-        from quizgen.quiz.read_manifest import read_manifest, read_pictures
+        from quizgen.export.paper import Printing
+        from quizgen.export.quiz_folder import check_manifest
+        from quizgen.export.reprint import reprint
         from quizgen.typeset.layout import make_layout
         from quizgen.visible import visible_line
 
-        manifest = read_manifest(path)
-        check_manifest(folder, manifest)
-        # Where other sheets of this quiz were made into the folder, they stay known.
-        known = manifest.sheet
-        manifest = with_sheet_of(folder, manifest)
-        as_written = manifest.sheet == known and not wanted["sheet"]
-        texts = load_labels(manifest.language).texts
-        layout = make_layout(QuizDefaults(), **looks)
-        # A key and an answer sheet need no pictures; the manifest's go along where they are at hand.
-        needed = wanted["pdf"] in {"all", "quiz"} or wanted["worked"]
-        pictures = read_pictures(path.parent, manifest, needed=needed)
-        printing = Printing(**wanted, layout=layout, pictures=pictures)
-        files = quiz_files(manifest, texts, printing, lambda _: Place(str(path)))
-        show_earlier(folder, files, manifest)
-        if as_written:
-            # The manifest stays as it is written: somebody may have mended its key.
-            files[MANIFEST] = path.read_bytes()
-        written = {
-            folder / name: data
-            for name, data in files.items()
-            if not as_written or folder / name != path
-        }
+        printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
+        manifest, written, told = reprint(path, folder, printing)
+        show_problems(told)
     check = partial(check_manifest, folder, manifest)
     write_files(written, inputs=_own_files(looks), seen=seen, check=check)
     if not quiet:
@@ -282,21 +260,23 @@ def cards(
     project = projects_to_make([deck])[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
-        from quizgen.outputs.cards import study_cards
+        from quizgen.export.cards import CardSettings, CardWriter
+        from quizgen.export.writer import Source
         from quizgen.paper.cardsheets import CardGrid
 
         columns, rows = given["grid"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
         looks = {"font": given["font"], "template": given["template"]}
-        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, **looks)
-        show_problems(made.diagnostics)
-        written = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
+        settings = CardSettings(tuple(kinds), grid, folders, **looks)
+        made = CardWriter().write(Source(project), settings)
+        show_problems(made.losses)
+        written = {output or Path(name): data for name, data in made.files.items()}
     write_files(written, inputs=[*inputs_of([project]), *_own_files(given)])
     if not quiet:
         per_page = grid.columns * grid.rows
-        sheets = -(-len(made.cards) // per_page)
+        sheets = -(-made.count // per_page)
         echo(
-            f"{project.deck.id}: {counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper"
+            f"{project.deck.id}: {counted(made.count, 'card')} on {counted(sheets, 'sheet')} of paper"
         )
         echo("\n".join(f"  {path}  {size_of(len(data))}" for path, data in written.items()))
 

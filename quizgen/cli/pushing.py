@@ -19,7 +19,6 @@ from quizgen.cli.output import echo
 from quizgen.cli.running import (
     MACHINE,
     find_decks,
-    lock_to_write,
     look_at,
     progress_bar,
     projects_to_make,
@@ -77,7 +76,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     projects = projects_to_make(find_decks(decks))
     try:
         with reporting():
-            from quizgen.outputs.anki import locks
+            from quizgen.export.anki_lock import locks
 
             client.connect()
             seen = {each.deck.id: look_at([each], force=False) for each in projects}
@@ -128,11 +127,13 @@ def _push(
     from quizgen.anki.connect.holdings import held_notes, other_looks
     from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
-    from quizgen.outputs.anki import dates_ahead, wanted_in_anki
+    from quizgen.export.anki import wanted_in_anki
+    from quizgen.export.anki_dates import dates_ahead
+    from quizgen.export.anki_lock import lock_to_write
 
     asked = {name: given[name] for name in ("choice", "typed", "subdecks")}
     cards = wanted_cards(project.deck.anki, **asked)
-    show_problems(dates_ahead(project, before))
+    show_problems(dates_ahead(project.deck, before))
     wanted, after = wanted_in_anki(project, cards, before, overwrite=given["overwrite"])
     deck = wanted.deck
     with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:

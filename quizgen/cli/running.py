@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,7 @@ def sound_projects(paths: list[Path]) -> list[Project]:
 
 def projects_to_make(paths: list[Path]) -> list[Project]:
     """Read decks that something is made of; exit as well where `quizgen check` finds an error in their questions."""
-    from quizgen.review import errors
+    from quizgen.checking.linting import errors
 
     projects = sound_projects(paths)
     found = [each for project in projects for each in errors(project)]
@@ -162,28 +162,17 @@ def look_at(projects: Iterable[Project], folders: Iterable[Path] = (), *, force:
 
     With `force`, manifests may.
     """
-    from quizgen.outputs.anki import lock_file
-    from quizgen.outputs.kept import MANIFEST
-    from quizgen.quiz.read_manifest import PICTURES
-    from quizgen.writing.seen import Seen
+    from quizgen.export.saving import look_at as look
 
-    locks = [lock_file(project) for project in projects]
-    folders = list(folders)
-    pictures = [folder / PICTURES for folder in folders]
-    settle_folders([*(lock.parent for lock in locks), *folders, *pictures])
-    return Seen([*locks, *(folder / MANIFEST for folder in folders if not force)])
+    with reporting():
+        return look(projects, folders, force=force)
 
 
 def inputs_of(projects: Iterable[Project]) -> list[Path]:
     """Return the files that decks are made from, and their locks."""
-    from quizgen.outputs.anki import lock_file
+    from quizgen.export.saving import inputs_of as inputs
 
-    inputs: list[Path] = []
-    for project in projects:
-        inputs += [*map(Path, project.deck.files), lock_file(project)]
-        if project.deck.quiz.template:
-            inputs.append(Path(project.deck.quiz.template.path))
-    return inputs
+    return inputs(projects)
 
 
 def write_files(
@@ -199,21 +188,10 @@ def write_files(
     Exits where a file would overwrite one of the `inputs`, or another run has changed what was
     `seen`. `check` runs when no other run can write into the folders any more.
     """
-    from quizgen.outputs.kept import MANIFEST, in_order
-    from quizgen.writing.whole import write_what_can_be
+    from quizgen.export.saving import save
 
-    locks = locks or {}
-
-    def check_all() -> None:
-        _check_outputs(files, locks, inputs)
-        if check:
-            check()
-        if seen:
-            seen.check({**files, **locks})
-
-    heads = [path for path in files if path.name == MANIFEST]
     with reporting("nothing was written: "):
-        left_out = write_what_can_be(in_order(files), locks, heads=heads, check=check_all)
+        left_out = save(files, locks, inputs=inputs, seen=seen, check=check)
     for path, refusal in left_out.items():
         reason = (refusal.strerror or str(refusal)).lower()
         echo(
@@ -222,31 +200,9 @@ def write_files(
         )
 
 
-def _check_outputs(
-    files: Mapping[Path, bytes], locks: Mapping[Path, bytes], inputs: Iterable[Path]
-) -> None:
-    from quizgen.diagnostics import QuizgenError
-    from quizgen.writing.targets import is_read_only, refused_outputs
-
-    inputs = list(inputs)
-    problems = refused_outputs(files, inputs)
-    # A read-only lock is left out, and that is told.
-    renewed = {path: data for path, data in locks.items() if not is_read_only(path)}
-    problems += refused_outputs(renewed, [path for path in inputs if path not in locks])
-    if problems:
-        raise QuizgenError(problems)
-
-
-def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
-    """Return the lock as a file to write, none where it stays as it is."""
-    from quizgen.outputs.anki import lock_file
-
-    return {lock_file(project): after.to_bytes()} if after != before else {}
-
-
 def lost_lock(project: Project, before: Lock | None) -> list[str]:
     """Say what it means that there was no lock, in one line."""
-    from quizgen.outputs.anki import lock_file
+    from quizgen.export.anki_lock import lock_file
 
     if before is not None:
         return []
@@ -257,15 +213,6 @@ def lost_lock(project: Project, before: Lock | None) -> list[str]:
 def _reason(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
     return f"{error.filename}: {reason}" if error.filename else reason
-
-
-def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> None:
-    """Tell of the files of an earlier printing that a folder keeps beside the `files` of the manifest's quiz."""
-    from quizgen.outputs.kept import fingerprint_in
-    from quizgen.paper.leftovers import earlier_files
-
-    told = earlier_files(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
-    show_problems([told] if told else [])
 
 
 def quiz_into(
@@ -283,17 +230,15 @@ def quiz_into(
     `looks` are what `looks_of` takes, `wanted` is what else `Printing` may say; `place_of` says where facts and
     students are written, if not the deck alone.
     """
-    from quizgen.outputs.kept import with_sheet_of
-    from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
+    from quizgen.export.paper import PaperWriter, Printing, quiz_source
+    from quizgen.export.quiz_folder import earlier_printing, with_sheet_of
     from quizgen.typeset.layout import make_layout
 
     layout = make_layout(project.deck.quiz, **looks)
-    printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
-    texts = project.base.wording.labels.texts
-    files = quiz_files(
-        with_sheet_of(folder, manifest), texts, printing, place_of or project.place_of
-    )
-    show_earlier(folder, files, manifest)
+    known = with_sheet_of(folder, manifest)
+    source = quiz_source(project, paper, known, layout, place_of)
+    files = dict(PaperWriter().write(source, Printing(**wanted, layout=layout)).files)
+    show_problems(earlier_printing(folder, files, manifest))
     return files
 
 
@@ -332,7 +277,7 @@ def summary(
     wanted: AnkiDefaults | None = None,
 ) -> str:
     """Return what a deck holds and what was written of it; `wanted` are its cards, if not those that it asks for."""
-    from quizgen.outputs.anki import card_count
+    from quizgen.export.anki import card_count
 
     facts = sum(not fact.background for fact in project.deck.facts.values())
     told = f"{project.deck.id}: {counted(facts, 'fact')}, {counted(card_count(project, wanted), 'card')}"

@@ -65,7 +65,7 @@ def check(
 
     projects, problems = read_projects(find_decks(decks))
     if not has_errors(problems):
-        from quizgen.outputs.checking import further_problems
+        from quizgen.checking.problems import further_problems
 
         problems += [
             each for project in projects for each in further_problems(project, folders, lint=lint)
@@ -97,7 +97,7 @@ def items(deck: Path, explain: bool, prefix: str, **quiz: Any) -> None:
     With --forms, list the items of these forms instead.
     """
     from quizgen.bank.difficulty import of_choice
-    from quizgen.explain import list_exercises, list_questions
+    from quizgen.listing.questions import list_exercises, list_questions
 
     project = sound_projects([deck])[0]
     if quiz["forms"]:
@@ -122,8 +122,9 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **quiz: 
     A deck turns a rule off with `lint: {Q412: off}`. Findings are hints: read the item before you
     change it.
     """
+    from quizgen.checking.linting import review
+    from quizgen.listing.rules import list_rules
     from quizgen.report import REPORTS
-    from quizgen.review import list_rules, review
 
     if rules:
         echo(list_rules())
@@ -160,8 +161,8 @@ def explain_code(code: str | None) -> None:
 def kinds(kind: str | None, deck: Path | None) -> None:
     """List the kinds of fact, or the fields and questions of one KIND."""
     from quizgen.deck.kinds import built_in_kinds
-    from quizgen.describe import describe_kind, list_kinds
     from quizgen.diagnostics import did_you_mean
+    from quizgen.listing.kinds import describe_kind, list_kinds
 
     known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
     if kind is None:

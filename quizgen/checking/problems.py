@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quizgen.anki.lock import read_lock
+from quizgen.checking.linting import errors, warnings
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.paper.foreseen import unprintable_parts
 from quizgen.project import Project
-from quizgen.review import errors, warnings
 
 
 def further_problems(

@@ -78,11 +78,6 @@ def _is_written(prompt: Prompt) -> bool:
     return bool(control.distractors or control.only or (control.options and prompt.answer_media))
 
 
-def list_rules() -> str:
-    """Return every rule of the linter: its code, what it looks for, why, and what to do."""
-    return "\n".join(f"{rule.code}  {rule.title} {rule.why} {rule.fix}" for rule in RULES.values())
-
-
 def _off(project: Project) -> frozenset[str]:
     return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
 
