@@ -90,7 +90,7 @@ def test_a_template_and_a_roster_are_not_overwritten() -> None:
     told(run("cards", "d.yaml", "--template", "mine", "-o", "mine/user.typ"), "Q551")
     Path("quiz.pdf").write_text("name,number\nAnna,1\n", encoding="utf-8")
     os.link("quiz.pdf", "class.csv")
-    told(run("quiz", "d.yaml", "--students", "class.csv", "--kinds", "short"), "Q551", "class.csv")
+    told(run("quiz", "d.yaml", "--students", "class.csv", "--forms", "short"), "Q551", "class.csv")
     assert Path("class.csv").read_text(encoding="utf-8").startswith("name")
 
 
@@ -133,7 +133,7 @@ def test_what_is_no_file_stays(make: Callable[[Path], object], what: str, folder
     (folder / "quiz-key.pdf").parent.mkdir(exist_ok=True)
     make(Path("quiz-key.pdf"))
     before = everything()
-    told(run("quiz", "d.yaml", "--kinds", "short"), "Q552", "quiz-key.pdf", f"replace {what}")
+    told(run("quiz", "d.yaml", "--forms", "short"), "Q552", "quiz-key.pdf", f"replace {what}")
     assert everything() == before
     assert not Path("quiz.json").exists()
 
@@ -146,10 +146,10 @@ def test_a_device_stays() -> None:
 
 
 def test_modes_are_kept() -> None:
-    assert run("quiz", "d.yaml", "--kinds", "short").exit_code == 0
+    assert run("quiz", "d.yaml", "--forms", "short").exit_code == 0
     Path("quiz-key.pdf").chmod(0o600)
     Path("quiz.pdf").chmod(0o664)
-    assert run("quiz", "d.yaml", "--kinds", "short", "--seed", "2", "--force").exit_code == 0
+    assert run("quiz", "d.yaml", "--forms", "short", "--seed", "2", "--force").exit_code == 0
     assert Path("quiz-key.pdf").stat().st_mode & 0o777 == 0o600
     assert Path("quiz.pdf").stat().st_mode & 0o777 == 0o664
 
@@ -245,7 +245,7 @@ def both(*commands: list[str]) -> list[tuple[int, str]]:
 def test_pairs_of_quizzes(attempt: int) -> None:
     """One is printed, and the other finds its manifest."""
     commands = [
-        ["quiz", "d.yaml", "-o", f"out{attempt}", "--kinds", "short", "--seed", seed]
+        ["quiz", "d.yaml", "-o", f"out{attempt}", "--forms", "short", "--seed", seed]
         for seed in ("1", "2")
     ]
     ended = both(*commands)
@@ -257,7 +257,7 @@ def test_pairs_of_quizzes(attempt: int) -> None:
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_pairs_of_builds(attempt: int) -> None:
-    command = ["build", "d.yaml", "-o", f"out{attempt}", "--kinds", "short"]
+    command = ["build", "d.yaml", "-o", f"out{attempt}", "--forms", "short"]
     assert [code for code, _ in both(command, command)] == [0, 0]
     assert sorted(path.name for path in Path(f"out{attempt}/herbs").iterdir()) == [
         "herbs.apkg",
@@ -294,7 +294,7 @@ def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_reprint_finishes_a_killed_run_first(folder: Path) -> None:
     """The manifest that is printed from is the new one, and so are all papers."""
     for seed in ("1", "2"):
-        arguments = ["quiz", "d.yaml", "--kinds", "short", "--pdf", "none", "--seed", seed]
+        arguments = ["quiz", "d.yaml", "--forms", "short", "--pdf", "none", "--seed", seed]
         assert run(*arguments, "-o", seed).exit_code == 0
     wanted = Path("2/quiz.json").read_bytes()
     old = Path("1/quiz.json").read_bytes()
