@@ -293,11 +293,11 @@ class Quiz(_AnyQuiz):
         known = with_sheet_of(folder, self._manifest)
         source = quiz_source(self._project, self._paper, known, wanted.layout, self._place_of)
         made = PaperWriter().write(source, wanted)
-        told = earlier_printing(folder, made.files, known)
+        warnings = earlier_printing(folder, made.files, known)
         files = {folder / name: data for name, data in made.files.items()}
         inputs = [*self._inputs, *own_files(settings.get("template"))]
         save(files, inputs=inputs, seen=seen, check=check)
-        return Saved(tuple(files), (*made.losses, *told))
+        return Saved(tuple(files), (*made.losses, *warnings))
 
     def export(self, writer: str, settings: object = None) -> Export:
         """Return the quiz in the format of a writer, by its name in `quizgen.export.registry`.
@@ -329,10 +329,10 @@ class PrintedQuiz(_AnyQuiz):
         wanted = printing(QuizDefaults(), settings)
         settle([self._path.parent])
         seen = look_at([], [folder], force=False)
-        manifest, files, told = reprint(self._path, folder, wanted)
+        manifest, files, warnings = reprint(self._path, folder, wanted)
         check = partial(check_manifest, folder, manifest)
         save(files, inputs=own_files(settings.get("template")), seen=seen, check=check)
-        return Saved(tuple(files), tuple(told))
+        return Saved(tuple(files), tuple(warnings))
 
     def export(self, writer: str, settings: object = None) -> Export:
         """Return the quiz in the format of a writer, as `Quiz.export` does."""
@@ -363,13 +363,13 @@ class AnkiDeck:
         project = self._project
         seen = look_at([project], force=False)
         before = locks([project])[project.deck.id]
-        told = dates_ahead(project.deck, before)
+        warnings = dates_ahead(project.deck, before)
         made = AnkiWriter().write(Source(project), AnkiSettings(self._cards, before))
         files = _at(Path(path), made)
         kept = lock_to_write(project, before, made.lock) if lock else {}
         left_out = save(files, kept, inputs=inputs_of([project]), seen=seen)
         written = (*files, *(each for each in kept if each not in left_out))
-        return Saved(written, (*made.losses, *told, *map(_without_lock, left_out.values())))
+        return Saved(written, (*made.losses, *warnings, *map(_without_lock, left_out.values())))
 
     def difference(self, old: AnyPath | None = None) -> str:
         """Return as text what is new, changed and gone since the last build or the package `old`.

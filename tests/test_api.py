@@ -128,14 +128,14 @@ def test_a_deck_with_errors() -> None:
 
 
 def test_check_is_that_of_the_command(folder: Path) -> None:
-    text = DECK.replace("the first letter", "{value: what alpha is, distractors: 'Elba, Corsica'}")
+    text = DECK.replace("the first letter", "what alpha is").replace("beta", "“beta”")
     Path("d.yaml").write_text(text, encoding="utf-8")
     deck = quizgen.load(folder / "d.yaml")
     shown = CliRunner().invoke(main, ["check", "d.yaml", "--format", "json"]).output
     told = [each["code"] for each in json.loads(shown)]
     assert [each.code for each in deck.check()] == told
-    assert {"Q241", "Q454"} <= set(told)
-    assert [each.code for each in deck.check(lint=False)] == ["Q241"]
+    assert {"Q242", "Q454"} <= set(told)
+    assert [each.code for each in deck.check(lint=False)] == ["Q242"]
     assert (deck.id, deck.title) == ("d", "Four Words")
 
 

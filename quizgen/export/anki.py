@@ -20,7 +20,7 @@ from quizgen.project import Project, QuizOptions
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
-    """Which `cards` an Anki deck has, None for what the deck says; and the `lock` of its last build."""
+    """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build."""
 
     cards: AnkiDefaults | None = None
     lock: Lock | None = None
@@ -34,7 +34,7 @@ class WrittenDeck(Written):
 
 
 class AnkiWriter:
-    """Writes ``DECK.apkg``; there are no losses, because Anki shows everything that a deck holds."""
+    """Writes ``DECK.apkg``; there are no losses: Anki shows everything that a deck holds."""
 
     name = "anki"
     about = "a deck for Anki (.apkg)"

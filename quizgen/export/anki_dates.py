@@ -30,7 +30,7 @@ def changed_at(deck: Deck) -> int:
 
 
 def dates_ahead(deck: Deck, lock: Lock | None) -> list[Diagnostic]:
-    """Return warnings of dates in the future: of the deck's files (Q518), and in its lock (Q519)."""
+    """Return warnings of future dates: of the deck's files (Q518), and in its lock (Q519)."""
     return [*_files_ahead(deck), *_lock_ahead(deck, lock)]
 
 

@@ -43,7 +43,7 @@ def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Pa
 
 
 def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:
-    """Return as text what is new, changed and gone since the last build, or since the package `old`.
+    """Return as text what is new, changed and gone since the last build or the package `old`.
 
     Raises QuizgenError for a lock or a package that can't be read, and without a lock (Q521).
     """

@@ -43,7 +43,7 @@ class CardWriter:
     about = "study cards to print on both sides and cut, as PDF"
 
     def write(self, source: Source, settings: CardSettings | None = None) -> WrittenCards:
-        """Return the cards; raises QuizgenError for cards that can't be printed, or if there are none."""
+        """Return the cards; raises QuizgenError as `study_cards` does."""
         project = source.bank
         pdf, made = study_cards(project, settings)
         files = {f"{project.deck.id}-cards.pdf": pdf}

@@ -103,7 +103,7 @@ class _Printer:
         return files
 
     def _copies(self, name: str, *, worked: bool, bound: Sequence[bytes] = ()) -> dict[str, bytes]:
-        """Return the papers or their worked copies, each with the sheet that is `bound` behind it."""
+        """Return the papers or their worked copies, each with its sheet `bound` behind it."""
         given = {**self._given, "worked": worked, "pictures": self._pictures}
         if not (self._ends or bound):
             return {f"{name}.pdf": render_quiz(*self._quiz, **given)}

@@ -73,7 +73,7 @@ def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
 
 
 def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
-    """Return the manifest with the answer sheets that the folder's manifest of the same quiz has."""
+    """Return the manifest with the answer sheets of the same quiz's manifest in the folder."""
     path = folder / MANIFEST
     if not path.is_file():
         return manifest

@@ -34,11 +34,11 @@ def reprint(
     pictures = read_pictures(path.parent, manifest, needed=printing.shows_pictures)
     source = Source(None, manifest, pictures, lambda _: Place(str(path)))
     files = dict(PaperWriter().write(source, printing).files)
-    told = earlier_printing(folder, files, manifest)
+    warnings = earlier_printing(folder, files, manifest)
     if stays:
         # The manifest stays as it is written: somebody may have corrected its key.
         files[MANIFEST] = path.read_bytes()
     written = {folder / name: data for name, data in files.items()}
     if stays:
         written.pop(path, None)
-    return manifest, written, told
+    return manifest, written, warnings

@@ -78,7 +78,10 @@ class PrintSettings(TypedDict, total=False):
 
 
 def quiz_options(given: QuizSettings) -> QuizOptions:
-    """Return the settings of a quiz; raises ValueError for a value out of range, TypeError for a name."""
+    """Return the settings of a quiz.
+
+    Raises ValueError for a value out of range, TypeError for an unknown name.
+    """
     _check_names(given, QuizSettings)
     forms = given.get("forms")
     return QuizOptions(
