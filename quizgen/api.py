@@ -149,7 +149,8 @@ class Deck:
         """Return every item of the bank that has one of the `forms`.
 
         An item's options stand in its own order, not in a printed one; `key` has the indices of
-        the right ones. The deck decides about what you leave out.
+        the right ones. Items that play a sound are left out. The deck decides about what you
+        leave out.
         """
         settings = quiz_options({"forms": forms, "options": options, "seed": seed})
         return tuple(map(quiz_item, self._project.exercises(settings)))
@@ -355,7 +356,7 @@ class AnkiDeck:
     def write(self, path: AnyPath, *, lock: bool = True) -> Saved:
         """Write the package (.apkg), and the lock beside the deck file.
 
-        Keep the lock with the deck: it tells later packages which notes have changed, so that an
+        Keep the lock with the deck: it records which notes have changed and when, so that a later
         import overwrites nobody's own edits. Without `lock` it stays as it is; do so for a package
         that you don't give away. A lock that can't be written is a warning (Q555).
         Raises QuizgenError for a damaged lock, and for a deck that Anki can't hold.

@@ -248,6 +248,7 @@ def test_files_of_an_earlier_printing_are_named() -> None:
         ({"forms": "choice"}, "forms takes a list"),
         ({"paper": "a5"}, "paper takes one of a4, letter"),
         ({"wrong": float("nan")}, "wrong takes a number of points"),
+        ({"wrong": "much"}, "wrong takes a number of points"),
         ({"title": " "}, "nothing to print in the title"),
     ],
 )

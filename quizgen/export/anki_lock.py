@@ -56,4 +56,4 @@ def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | 
         fix = "`quizgen build` makes it; to compare with a package, give `--against OLD.apkg`"
         message = "there is no lock to compare with"
         raise QuizgenError([Diagnostic("Q521", message, Place(str(path)), fix)])
-    return as_text(deck.deck, since_lock(deck, lock), f"the build that {path} tells of")
+    return as_text(deck.deck, since_lock(deck, lock), f"the build that {path} records")

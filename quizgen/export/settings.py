@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 AnyPath = str | Path
 _PDFS = ("all", "quiz", "key", "none")
 _MOST_DIGITS = 12
-# What an answer costs at most on the command line as well.
+# No wrong answer costs as many points.
 _MOST_POINTS = 1000
 
 
@@ -190,7 +190,10 @@ def _paper(value: str | None) -> str | None:
 def _points(value: float | Decimal | None) -> Decimal | None:
     if value is None:
         return None
-    points = Decimal(str(value))
+    try:
+        points = Decimal(str(value))
+    except InvalidOperation:
+        points = Decimal("NaN")
     if not (points.is_finite() and 0 <= points < _MOST_POINTS):
         raise ValueError(f"wrong takes a number of points, such as 0.25, not {value!r}")
     return points
