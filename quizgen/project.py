@@ -105,8 +105,8 @@ class Project:
             if any(media.kind == "audio" for media in item.prompt.media)
         ]
         if sounding:
-            message = f"{len(sounding)} of the items play a sound, and are left out of the paper"
-            fix = "as cards in Anki they are whole"
+            message = f"{len(sounding)} of the items play a sound, so the paper leaves them out"
+            fix = "Anki's cards have them"
             yield Diagnostic("Q403", message, self.deck.place, fix, Severity.INFO)
 
     def place_of(self, fact: str) -> Place:

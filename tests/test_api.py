@@ -331,6 +331,15 @@ def test_study_cards() -> None:
 # Writers
 
 
+def test_writers_know_no_running_anki() -> None:
+    code = """
+import sys, quizgen.api
+assert not [name for name in sys.modules if name.startswith("quizgen.anki.connect")]
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @dataclass(frozen=True, slots=True)
 class ListSettings:
     bullet: str = "-"

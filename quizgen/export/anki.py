@@ -70,7 +70,7 @@ def package(
         return make_package(notes(project, cards), timestamp=timestamp, lock=_not_ahead(lock))
     except NoteError as error:
         fix = (
-            "this is a fault of quizgen if the fact looks right to you: "
+            "if the fact looks right to you, this is a bug in quizgen: "
             "please report it with the fact"
         )
         place = project.place_of(error.key.rpartition("/")[0])

@@ -47,7 +47,7 @@ def _files_ahead(deck: Deck) -> Iterator[Diagnostic]:
         if modified > now() + SKEW:
             message = f"the file is dated {_day(modified)}, which is in the future"
             fix = (
-                "cards get today's date instead; check this machine's clock, "
+                "cards get today's date instead; check this computer's clock, "
                 "and save the file again"
             )
             yield Diagnostic("Q518", message, Place(file), fix, Severity.WARNING)
@@ -63,12 +63,12 @@ def _lock_ahead(deck: Deck, lock: Lock | None) -> Iterator[Diagnostic]:
     message = f"the lock dates `{shorten(key)}`{more} in the future, on {_day(first.changed)}"
     if all(entry.as_of(now()).is_ahead(now()) for entry in ahead.values()):
         effect = (
-            "learners get these changes only with that date, "
+            "learners get these changes only on that date, "
             "and until then each import replaces their own edits"
         )
     else:
-        effect = "notes that have not changed since get today's date, the others keep theirs"
-    fix = f"check this machine's clock; {effect}"
+        effect = "unchanged notes get today's date, and the others keep theirs"
+    fix = f"check this computer's clock; {effect}"
     place = Place(str(lock_path(Path(deck.files[0]))))
     yield Diagnostic("Q519", message, place, fix, Severity.WARNING)
 

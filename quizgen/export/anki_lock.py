@@ -53,7 +53,7 @@ def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | 
     path = lock_file(project)
     lock = locks([project])[deck.deck]
     if lock is None:
-        fix = "`quizgen build` makes it; to compare with a package, give `--against OLD.apkg`"
+        fix = "`quizgen build` writes one; to compare with a package, use `--against OLD.apkg`"
         message = "there is no lock to compare with"
         raise QuizgenError([Diagnostic("Q521", message, Place(str(path)), fix)])
     return as_text(deck.deck, since_lock(deck, lock), f"the build that {path} records")

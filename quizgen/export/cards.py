@@ -58,8 +58,8 @@ def study_cards(project: Project, settings: CardSettings | None = None) -> tuple
     settings = settings or CardSettings()
     deck, made = project.deck, make_cards(project.base, project.prompts, settings.kinds)
     if not made.cards:
-        fix = "add facts, or ask for other kinds: `quizgen items` lists what there is"
-        message = "no study card can be made from this deck"
+        fix = "add facts, or choose other kinds: `quizgen items` lists the questions"
+        message = "the deck gives no study card"
         raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
     pdf = render_cards(
         made,

@@ -30,14 +30,14 @@ def check_manifest(folder: Path, manifest: Manifest) -> None:
     if fingerprint_in(folder) == manifest.fingerprint:
         message = (
             "the manifest here is of these papers, "
-            "with a key that was changed by hand or by the deck since"
+            "but its key is not the deck's: one of the two has changed since"
         )
-        fix = f"`quizgen quiz {path}` prints that key; `--force` replaces it by that of the deck"
+        fix = f"`quizgen quiz {path}` prints that key; `--force` replaces it with the deck's"
     else:
-        message = "there is the manifest of another quiz, without which its papers cannot be marked"
+        message = "the folder holds the manifest of another quiz, which you need to mark its papers"
         fix = (
             f"`quizgen quiz {path}` prints its papers again; "
-            "for the new quiz, name another folder by `-o`, or give `--force`"
+            "for the new quiz, name another folder with `-o`, or give `--force`"
         )
     raise QuizgenError([Diagnostic("Q531", message, Place(str(path)), fix)])
 
@@ -47,10 +47,10 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
     if not is_other(folder, manifest):
         return None
     message = (
-        "the quiz here is another than the deck would give now, and stays: "
-        "its papers may be printed"
+        "the deck would now give another quiz than the one here, which stays: "
+        "you may have printed it"
     )
-    fix = "`--force` makes it anew; `quizgen quiz` makes the new one into another folder"
+    fix = "`--force` replaces it; `quizgen quiz` writes the new one into another folder"
     return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
 
 
