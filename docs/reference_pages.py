@@ -11,8 +11,8 @@ from quizgen.codes import Code, codes
 from quizgen.deck import keys
 from quizgen.deck.kinds import built_in_kinds, field_keys
 from quizgen.deck.model import Kind
-from quizgen.describe import describe_stems
 from quizgen.lint.rules import RULES
+from quizgen.listing.kinds import describe_stems
 from quizgen.resources import shipped
 
 Schema = Mapping[str, Any]
@@ -113,7 +113,12 @@ def _kind(kind: Kind) -> list[str]:
 
 
 def _problems() -> str:
-    lines = ["# Problems", "", "`quizgen explain CODE` shows the same on the command line.", ""]
+    lines = [
+        "# Problems",
+        "",
+        "`quizgen.listing.questions CODE` shows the same on the command line.",
+        "",
+    ]
     for code in codes().values():
         if not code.is_rule:
             lines += _code(code)

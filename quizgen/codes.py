@@ -1,4 +1,4 @@
-"""What each code of a problem means, with examples of what brings it about and what does not."""
+"""The codes of problems: what they mean, how to mend them, and examples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from quizgen.lint.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: what it `means`, how to `mend` it, a `bad` and a `good` example; rules of the linter have a `level`."""
+    """A code: what it `means`, how to `mend` the problem, and a `bad` and a `good` example.
+
+    Rules of the linter have a `level`: hint, warning or error.
+    """
 
     code: str
     means: str
@@ -24,47 +27,39 @@ class Code:
 
     @property
     def is_rule(self) -> bool:
-        """Tell whether it is a rule of the linter, which a deck may turn off."""
+        """Return whether it is a rule of the linter, which a deck may turn off."""
         return bool(self.level)
 
 
 @cache
 def codes() -> dict[str, Code]:
-    """Return every code of the program, in order."""
-    # The file is the program's own, and its texts are plain.
-    told = yaml.safe_load(files("quizgen").joinpath("codes.yaml").read_text(encoding="utf-8"))
-    return {code: _code(code, told[code]) for code in sorted(told)}
+    """Return every code of the program by name, in order."""
+    text = files("quizgen").joinpath("codes.yaml").read_text(encoding="utf-8")
+    read = yaml.safe_load(text)
+    return {code: _code(code, read[code]) for code in sorted(read)}
 
 
-def _code(code: str, told: dict[str, str]) -> Code:
+def _code(code: str, read: dict[str, str]) -> Code:
     rule = RULES.get(code)
     if rule is None:
-        return Code(code, **told)
+        return Code(code, **read)
     level = "hint" if rule.level == "info" else rule.level
-    return Code(
-        code,
-        f"{rule.title} {rule.why} {rule.when}",
-        rule.fix,
-        level=level,
-        **told,
-    )
+    means = f"{rule.title} {rule.why} {rule.when}"
+    return Code(code, means, rule.fix, level=level, **read)
 
 
 def explain(code: Code) -> str:
-    """Return what is to be known of a code, as text."""
+    """Return a code's meaning, fix and examples as text."""
     lines = [f"{code.code}: {code.means}", f"Fix: {code.mend}"]
     for label, example in (("Wrong:", code.bad), ("Right:", code.good)):
-        lines += ["", label, *(f"  {line}" for line in example.splitlines())] if example else []
+        if example:
+            lines += ["", label, *(f"  {line}" for line in example.splitlines())]
     if code.is_rule:
-        lines += [
-            "",
-            f"A rule of the linter ({code.level}). To turn it off, write in the deck:",
-            "",
-        ]
-        lines.append(f"  lint: {{{code.code}: off}}")
+        heading = f"A rule of the linter ({code.level}). To turn it off, write in the deck:"
+        lines += ["", heading, "", f"  lint: {{{code.code}: off}}"]
     return "\n".join(lines)
 
 
 def list_codes() -> str:
-    """Return every code with what it means, a line each."""
+    """Return a line for each code with its meaning."""
     return "\n".join(f"{code.code}  {code.means}" for code in codes().values())

@@ -1,4 +1,4 @@
-"""From deck files to projects: a sound deck with its questions, its items and its papers."""
+"""Projects: a deck without errors, with its questions, its items and its papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, make_prompts
 from quizgen.bank.wording import Wording
 from quizgen.deck.collisions import check_collisions
-from quizgen.deck.load import load_deck
+from quizgen.deck.load import Loaded, load_deck
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
@@ -34,7 +34,7 @@ from quizgen.quiz.compose import Paper, compose, with_options
 
 @dataclass(frozen=True, slots=True)
 class QuizOptions:
-    """What a printed quiz is to be like; None leaves it to the deck."""
+    """The settings of a printed quiz; the deck decides about None."""
 
     title: str | None = None
     instructions: str | None = None
@@ -49,7 +49,7 @@ class QuizOptions:
 
 
 class Project:
-    """A sound deck with everything that is made from it, each made when first asked for."""
+    """A deck without errors, and what quizgen makes from it, each when first needed."""
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
@@ -62,15 +62,15 @@ class Project:
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
-        """Return every question that the facts give."""
+        """Return every question about the facts."""
         return tuple(make_prompts(self.base))
 
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
-        """Return every multiple-choice item that the facts give."""
+        """Return every multiple-choice item about the facts."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
     def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
-        """Return for every prompt its multiple-choice item, or why it has none."""
+        """Return for each prompt its multiple-choice item, or why it has none."""
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
         if (count, seed) not in self._questions:
@@ -79,49 +79,43 @@ class Project:
         return self._questions[count, seed]
 
     def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
-        """Return every exercise of the forms asked for, those of the deck's quiz if none are."""
+        """Return every exercise of the forms in `options`, or of the deck's own forms."""
         forms = options.forms or self.deck.quiz.forms
-        return tuple(
-            make_exercises(
-                self.base, self.questions(options), forms, _or(options.seed, self.deck.quiz.seed)
-            )
-        )
+        seed = _or(options.seed, self.deck.quiz.seed)
+        return tuple(make_exercises(self.base, self.questions(options), forms, seed))
 
     def paper(self, options: QuizOptions) -> Paper:
-        """Return a paper; raises QuizgenError where no exercise at all can be made."""
+        """Return a paper; raises QuizgenError if no exercise at all can be made."""
         given = {each.name: getattr(options, each.name) for each in fields(options)}
         quiz = with_options(self.deck.quiz, **given)
-        told = tuple(self._unprinted(options))
+        unprinted = tuple(self._unprinted(options))
         try:
             paper = compose(
                 self.base, self.questions(options), quiz, asked=options.items is not None
             )
         except QuizgenError as error:
-            raise QuizgenError([*error.diagnostics, *told]) from None
-        return replace(paper, diagnostics=(*paper.diagnostics, *told))
+            raise QuizgenError([*error.diagnostics, *unprinted]) from None
+        return replace(paper, diagnostics=(*paper.diagnostics, *unprinted))
 
     def _unprinted(self, options: QuizOptions) -> Iterator[Diagnostic]:
-        """Tell how many items are left out of a paper for the sounds that they need."""
+        """Report how many items a paper leaves out because they play a sound."""
         sounding = [
             item
             for item in self.items(options)
             if any(media.kind == "audio" for media in item.prompt.media)
         ]
         if sounding:
-            message = f"{len(sounding)} of the items play a sound, and are left out of the paper"
-            yield Diagnostic(
-                "Q403", message, self.deck.place, "as cards in Anki they are whole", Severity.INFO
-            )
+            message = f"{len(sounding)} of the items play a sound, so the paper leaves them out"
+            fix = "Anki's cards have them"
+            yield Diagnostic("Q403", message, self.deck.place, fix, Severity.INFO)
 
     def place_of(self, fact: str) -> Place:
-        """Return where a fact (``kind/id``) is written, or a section of the quiz (``section 1``)."""
-        sections = {
-            f"section {number}": each.place
-            for number, each in enumerate(self.deck.quiz.sections, 1)
-        }
-        found = self.deck.facts.get(fact)
+        """Return the place of a fact (``kind/id``), or of a section of the quiz (``section 1``)."""
+        numbered = enumerate(self.deck.quiz.sections, 1)
+        sections = {f"section {number}": each.place for number, each in numbered}
         if place := sections.get(fact):
             return place
+        found = self.deck.facts.get(fact)
         return found.place if found else self.deck.place
 
 
@@ -130,39 +124,43 @@ def _or(value: int | None, default: int) -> int:
 
 
 def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
-    """Read decks; a deck with errors gives no project, and two decks may not share an id.
+    """Read decks, and return those without errors as projects, with all problems.
 
-    A file that another of the decks includes is no deck of its own. A deck that is reached by a link is where the
-    link leads: its pictures, its includes and its lock are there.
+    No two decks may share an id. A file that another of the decks includes is not a deck of its
+    own. A symbolic link counts as the file that it leads to: the deck's pictures, its includes and
+    its lock are there.
     """
-    paths = [_followed(path) for path in paths]
-    loaded = [load_deck(path, form_names()) for path in paths]
-    included = {
-        os.path.realpath(file) for each in loaded if each.deck for file in each.deck.files[1:]
-    }
-    kept = [
-        each
-        for path, each in zip(paths, loaded, strict=True)
-        if os.path.realpath(path) not in included
-    ]
-    problems = Problems()
-    check_collisions([each.deck for each in kept if each.deck], problems)
-    vetted = (
-        problem
-        for each in kept
-        if each.deck
-        for problem in islice(vet(each.deck.anki.looks), MAX_PROBLEMS)
+    loaded = _without_included(
+        [(path, load_deck(path, form_names())) for path in map(_real, paths)]
     )
+    decks = [each.deck for each in loaded if each.deck]
     diagnostics = [
-        *(problem for each in kept for problem in each.diagnostics),
-        *vetted,
-        *problems.found,
+        *(problem for each in loaded for problem in each.diagnostics),
+        *_problems_of_looks(decks),
+        *_shared_ids(decks),
     ]
-    sound = [each.deck for each in kept if each.deck and not has_errors(each.diagnostics)]
+    sound = [each.deck for each in loaded if each.deck and not has_errors(each.diagnostics)]
     return [Project(deck) for deck in sound], diagnostics
 
 
-def _followed(path: Path) -> Path:
-    # Path.is_symlink raises for names that no file can have; those are refused when they are read.
+def _without_included(loaded: list[tuple[Path, Loaded]]) -> list[Loaded]:
+    decks = [each.deck for _, each in loaded if each.deck]
+    included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
+    return [each for path, each in loaded if os.path.realpath(path) not in included]
+
+
+def _problems_of_looks(decks: list[Deck]) -> Iterator[Diagnostic]:
+    for deck in decks:
+        yield from islice(vet(deck.anki.looks), MAX_PROBLEMS)
+
+
+def _shared_ids(decks: list[Deck]) -> list[Diagnostic]:
+    problems = Problems()
+    check_collisions(decks, problems)
+    return problems.found
+
+
+def _real(path: Path) -> Path:
+    # Path.is_symlink raises for names that no file can have; reading such a file reports it.
     linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
     return Path(os.path.realpath(path)) if linked else path

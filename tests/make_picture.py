@@ -18,10 +18,11 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from quizgen.anki.make_notes import wanted_cards
+from quizgen.export.anki import package
+from quizgen.export.cards import study_cards
+from quizgen.export.paper import PaperWriter, Printing
+from quizgen.export.writer import Source
 from quizgen.language.labels import load_labels
-from quizgen.outputs.anki import package
-from quizgen.outputs.cards import study_cards
-from quizgen.outputs.quiz import Printing, quiz_files
 from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.geometry import Row
@@ -39,8 +40,8 @@ def main() -> None:
     side_by_side(study_cards(project)[0], 780).save(HERE / "pictures" / "cards.png", optimize=True)
     choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
     manifest = make_manifest(project.base, project.paper(QuizOptions(seed=7)))
-    texts = project.base.wording.labels.texts
-    page = page_picture(quiz_files(manifest, texts, Printing(pdf="quiz"))["quiz.pdf"])
+    printed = PaperWriter().write(Source(manifest=manifest), Printing(pdf="quiz"))
+    page = page_picture(printed.files["quiz.pdf"])
     with tempfile.TemporaryDirectory() as folder:
         cards = card_pages(Path(folder), package(project).data)
         pictures = [screenshot(html, width=620, height=HEIGHT // 2 - 20) for html in cards]

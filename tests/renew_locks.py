@@ -14,7 +14,8 @@ from quizgen.anki.genanki_models import Model, shipped_lock
 from quizgen.anki.lock import Lock, entry_after
 from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.package import lock_after
-from quizgen.outputs.anki import locks, notes
+from quizgen.export.anki import notes
+from quizgen.export.anki_lock import locks
 from quizgen.project import Project
 
 NOTE_TYPE_LOCK = ROOT / "templates" / "anki" / "note-types.lock"

@@ -18,7 +18,7 @@ from quizgen.anki.make_notes import wanted_cards
 from quizgen.anki.vet_templates import vet
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic
-from quizgen.outputs.anki import notes, package
+from quizgen.export.anki import notes, package
 from quizgen.project import Project, read_projects
 
 DECK = """\

@@ -28,7 +28,7 @@ from quizgen.anki.package import write_apkg
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import AnkiDefaults
-from quizgen.outputs.anki import card_count, notes
+from quizgen.export.anki import card_count, notes
 from quizgen.project import Project
 
 FACTS = """

@@ -36,7 +36,7 @@ from playwright.sync_api import Browser, Page
 from quizgen.anki.make_notes import make_notes, wanted_cards
 from quizgen.anki.notes import ChoiceNote
 from quizgen.anki.records import guid_for
-from quizgen.outputs.anki import notes
+from quizgen.export.anki import notes
 from quizgen.project import Project, QuizOptions
 
 WORDS = ("alpha", "beta", "gamma", "delta")

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from corpus_support import EXAMPLES, FACT
 from deck_support import ROOT
 
+from quizgen.checking.linting import review
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.lint.rules import RULES
 from quizgen.project import QuizOptions, read_projects
-from quizgen.review import review
 
 HEADER = "deck: test\ntitle: A test\n"
 SOURCE = "source: {title: Notes}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from deck_support import HEADER, ROOT, load, project_of
 
 from quizgen.bank.items import Item, Lack, Without
-from quizgen.explain import list_questions
+from quizgen.listing.questions import list_questions
 from quizgen.project import Project, QuizOptions
 
 FEW = """

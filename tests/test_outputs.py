@@ -267,8 +267,8 @@ def test_pairs_of_builds(attempt: int) -> None:
 
 
 def test_another_run_has_renewed_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Output based on the old lock would undo its changes."""
-    from quizgen.outputs import anki  # noqa: PLC0415
+    """What was made of the lock before would take its changes back."""
+    from quizgen.export import anki  # noqa: PLC0415
 
     package = anki.package
 

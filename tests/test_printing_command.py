@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from deck_support import ROOT
 
-import quizgen.outputs.quiz
 from quizgen.cli import main
+from quizgen.export.paper import PaperWriter, Printing
+from quizgen.export.writer import Source, Written
 
 DECK = ROOT / "decks" / "us-russia-2020.yaml"
 PICTURED = """\
@@ -59,15 +60,15 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
 
 
 def test_two_runs_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second to finish doesn't replace the first quiz."""
-    made = quizgen.outputs.quiz.quiz_files
+    """The second to finish does not replace the quiz of the first."""
+    write = PaperWriter.write
 
-    def slowly(*given: object, **named: object) -> dict[str, bytes]:
-        monkeypatch.setattr(quizgen.outputs.quiz, "quiz_files", made)
+    def slowly(writer: PaperWriter, source: Source, settings: Printing) -> Written:
+        monkeypatch.setattr(PaperWriter, "write", write)
         assert run("quiz", DECK, "--seed", 2, "-o", tmp_path, "--pdf", "none").exit_code == 0
-        return made(*given, **named)  # type: ignore[arg-type]
+        return write(writer, source, settings)
 
-    monkeypatch.setattr(quizgen.outputs.quiz, "quiz_files", slowly)
+    monkeypatch.setattr(PaperWriter, "write", slowly)
     done = run("quiz", DECK, "--seed", 1, "-o", tmp_path)
     assert (done.exit_code, "error[Q531]" in done.output) == (1, True)
     assert [path.name for path in tmp_path.iterdir()] == ["quiz.json"]

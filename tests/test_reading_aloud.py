@@ -12,8 +12,8 @@ from key_support import read_aloud, tables_of
 from manifest_support import item_of, manifest_of
 from pdf_support import pages
 
+from quizgen.export.cards import study_cards
 from quizgen.language.labels import load_labels
-from quizgen.outputs.cards import study_cards
 from quizgen.paper.answersheet import AnswerSheet, Row, render_answer_sheets
 from quizgen.paper.sheets import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, Student

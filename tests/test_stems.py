@@ -15,8 +15,8 @@ from quizgen.deck.dates import parse_date
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.template import Choice, parse_template
 from quizgen.deck.translations import read_translations
-from quizgen.describe import describe_kind
 from quizgen.forms.entries import entries_of, grouped
+from quizgen.listing.kinds import describe_kind
 from quizgen.project import Project
 
 AS_OF = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2020-10}\n"

@@ -21,8 +21,8 @@ from study_card_support import card, deck, rendered
 
 from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
+from quizgen.export.cards import study_cards
 from quizgen.media.model import Media, MediaFile
-from quizgen.outputs.cards import study_cards
 from quizgen.paper import cardsheets
 from quizgen.paper.cardsheets import CardGrid
 from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, lock_to_write, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, write_files
 from quizgen.cli.options import card_options, deck_argument, lock_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
@@ -54,20 +54,25 @@ def anki(
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
-        from quizgen.outputs.anki import dates_ahead, difference, locks, package
+        from quizgen.export.anki import AnkiSettings, AnkiWriter
+        from quizgen.export.anki_dates import dates_ahead
+        from quizgen.export.anki_lock import difference, lock_to_write, locks
+        from quizgen.export.writer import Source
 
         wanted = wanted_cards(project.deck.anki, **cards)
         if diff or against:
             echo(difference(project, wanted, against))
             return
         before = locks([project])[project.deck.id]
-        show_problems(dates_ahead(project, before))
-        made = package(project, wanted, before)
+        show_problems(dates_ahead(project.deck, before))
+        made = AnkiWriter().write(Source(project), AnkiSettings(wanted, before))
+    (data,) = made.files.values()
+    files = {path: data}
     lines = [
-        summary(project, None, {path: made.data}, wanted),
+        summary(project, None, files, wanted),
         *missing_lock(project, before, path),
     ]
     kept = {} if no_lock else lock_to_write(project, before, made.lock)
-    write_files({path: made.data}, kept, inputs=inputs_of([project]), seen=seen)
+    write_files(files, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
         echo("\n".join(lines))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import find_decks, projects_to_make
-from quizgen.cli.files import inputs_of, lock_to_write, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, write_files
 from quizgen.cli.options import (
     card_options,
     cards_of,
@@ -78,7 +78,8 @@ def build(
     locks: dict[Path, bytes] = {}
     lines: list[str] = []
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
-        from quizgen.outputs.anki import locks as read_locks
+        from quizgen.export.anki_lock import lock_to_write
+        from quizgen.export.anki_lock import locks as read_locks
 
         before = read_locks(projects)
         for project in steps:
@@ -122,15 +123,17 @@ class _Quiz:
 
 def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
     from quizgen.anki.make_notes import wanted_cards
-    from quizgen.outputs.anki import dates_ahead, package
+    from quizgen.export.anki import AnkiSettings, AnkiWriter
+    from quizgen.export.anki_dates import dates_ahead
+    from quizgen.export.writer import Source
 
     folder = wishes.output / project.deck.id
     path = folder / f"{project.deck.id}.apkg"
     wanted = wanted_cards(project.deck.anki, **wishes.cards)
-    show_problems(dates_ahead(project, before))
-    made = package(project, wanted, before)
+    show_problems(dates_ahead(project.deck, before))
+    made = AnkiWriter().write(Source(project), AnkiSettings(wanted, before))
     quiz = _make_quiz(project, folder, wishes)
-    files = {path: made.data, **{folder / name: data for name, data in quiz.files.items()}}
+    files = {folder / name: data for name, data in (*made.files.items(), *quiz.files.items())}
     lines = [
         summary(project, quiz.paper, files, wanted),
         *quiz.lines,
@@ -140,7 +143,7 @@ def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
 
 
 def _make_quiz(project: Project, folder: Path, wishes: _Wishes) -> _Quiz:
-    from quizgen.outputs.kept import kept_quiz
+    from quizgen.export.quiz_folder import kept_quiz
     from quizgen.quiz.make_manifest import make_manifest
 
     paper = paper_or_warnings(project, wishes.options)

@@ -74,19 +74,21 @@ def cards(
     project = projects_to_make([deck])[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
-        from quizgen.outputs.cards import study_cards
+        from quizgen.export.cards import CardSettings, CardWriter
+        from quizgen.export.writer import Source
         from quizgen.paper.cardsheets import CardGrid
 
         columns, rows = given["per_page"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])
         looks = {"font": given["font"], "template": given["template"]}
-        pdf, made = study_cards(project, kinds, grid=grid, fonts=folders, **looks)
-        show_problems(made.diagnostics)
-    files = {output or Path(f"{project.deck.id}-cards.pdf"): pdf}
+        settings = CardSettings(tuple(kinds), grid, folders, **looks)
+        made = CardWriter().write(Source(project), settings)
+        show_problems(made.losses)
+    files = {output or Path(name): data for name, data in made.files.items()}
     write_files(files, inputs=[*inputs_of([project]), *template_files(given)])
     if not quiet:
-        sheets = -(-len(made.cards) // (columns * rows))
-        counts = f"{counted(len(made.cards), 'card')} on {counted(sheets, 'sheet')} of paper"
+        sheets = -(-made.count // (columns * rows))
+        counts = f"{counted(made.count, 'card')} on {counted(sheets, 'sheet')} of paper"
         echo("\n".join([f"{project.deck.id}: {counts}", *listed(files)]))
 
 

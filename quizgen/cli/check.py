@@ -74,7 +74,7 @@ def _problems(
 
     projects, problems = read_projects(paths)
     if not has_errors(problems):
-        from quizgen.outputs.checking import further_problems
+        from quizgen.checking.problems import further_problems
 
         for project in projects:
             problems += further_problems(project, folders, lint=lint)

@@ -66,7 +66,7 @@ def sound_projects(paths: list[Path]) -> list[Project]:
 
 def projects_to_make(paths: list[Path]) -> list[Project]:
     """Read decks to build from; exit also if `quizgen check` finds an error in their questions."""
-    from quizgen.review import errors
+    from quizgen.checking.linting import errors
 
     projects = sound_projects(paths)
     found = [each for project in projects for each in errors(project)]

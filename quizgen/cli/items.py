@@ -36,7 +36,7 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     """
     from quizgen.bank.difficulty import of_choice
     from quizgen.diagnostics import did_you_mean
-    from quizgen.explain import list_exercises, list_questions
+    from quizgen.listing.questions import list_exercises, list_questions
 
     project = sound_projects([deck])[0]
     options = options_of(given)

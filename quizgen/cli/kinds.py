@@ -17,8 +17,8 @@ from quizgen.cli.output import echo
 def kinds(kind: str | None, deck: Path | None) -> None:
     """List the kinds of fact, or describe one KIND."""
     from quizgen.deck.kinds import built_in_kinds
-    from quizgen.describe import describe_kind, list_kinds
     from quizgen.diagnostics import did_you_mean
+    from quizgen.listing.kinds import describe_kind, list_kinds
 
     known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
     if kind is None:

@@ -29,8 +29,9 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **given:
 
     Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
     """
+    from quizgen.checking.linting import review
+    from quizgen.listing.rules import list_rules
     from quizgen.report import REPORTS
-    from quizgen.review import list_rules, review
 
     if rules:
         echo(list_rules())

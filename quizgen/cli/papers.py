@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,16 +70,15 @@ def quiz_into(
     `looks` comes from `looks_of`, and `wanted` are further settings of `Printing`. `place_of`
     returns the place of a fact or a student; without it, the deck does.
     """
-    from quizgen.outputs.kept import with_sheet_of
-    from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
+    from quizgen.export.paper import PaperWriter, Printing, quiz_source
+    from quizgen.export.quiz_folder import earlier_printing, with_sheet_of
     from quizgen.typeset.layout import make_layout
 
     layout = make_layout(project.deck.quiz, **looks)
-    printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
-    texts = project.base.wording.labels.texts
     known = with_sheet_of(folder, manifest)
-    files = quiz_files(known, texts, printing, place_of or project.place_of)
-    show_earlier(folder, files, manifest)
+    source = quiz_source(project, paper, known, layout, place_of)
+    files = dict(PaperWriter().write(source, Printing(**wanted, layout=layout)).files)
+    show_problems(earlier_printing(folder, files, manifest))
     return files
 
 
@@ -96,13 +95,3 @@ def quiz_or_warnings(
             raise
         show_problems(map(as_warning, error.diagnostics))
         return {}
-
-
-def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> None:
-    """Report files of an earlier printing that stay in the folder beside the new `files`."""
-    from quizgen.outputs.kept import fingerprint_in
-    from quizgen.paper.leftovers import earlier_files
-
-    same = fingerprint_in(folder) == manifest.fingerprint
-    earlier = earlier_files(folder, files, same=same)
-    show_problems([earlier] if earlier else [])

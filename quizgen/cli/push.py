@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import find_decks, projects_to_make
-from quizgen.cli.files import lock_to_write, look_at, write_files
+from quizgen.cli.files import look_at, write_files
 from quizgen.cli.options import card_options, cards_of, decks_argument, lock_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import MACHINE, reporting, show_problems
@@ -19,8 +19,9 @@ from quizgen.cli.progress import progress_bar
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.connect.client import Client
-    from quizgen.anki.connect.plan import Plan, Wanted
+    from quizgen.anki.connect.plan import Plan
     from quizgen.anki.lock import Lock
+    from quizgen.anki.wanted import Wanted
     from quizgen.project import Project
     from quizgen.writing.seen import Seen
 
@@ -70,7 +71,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     wishes = _Wishes(cards, given["dry_run"], given["overwrite"], given["no_lock"], quiet)
     try:
         with reporting():
-            from quizgen.outputs.anki import locks
+            from quizgen.export.anki_lock import locks
 
             client.connect()
             seen = {each.deck.id: look_at([each], force=False) for each in projects}
@@ -118,10 +119,12 @@ def _push(
     from quizgen.anki.connect.listing import describe
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.make_notes import wanted_cards
-    from quizgen.outputs.anki import dates_ahead, wanted_in_anki
+    from quizgen.export.anki import wanted_in_anki
+    from quizgen.export.anki_dates import dates_ahead
+    from quizgen.export.anki_lock import lock_to_write
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
-    show_problems(dates_ahead(project, before))
+    show_problems(dates_ahead(project.deck, before))
     wanted, after = wanted_in_anki(project, cards, before, overwrite=wishes.overwrite)
     deck = wanted.deck
     with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=wishes.quiet) as bar:

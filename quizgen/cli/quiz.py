@@ -143,7 +143,7 @@ def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
     project, folder = projects_to_make([deck])[0], wishes.folder
     seen = look_at([], [folder], force=wishes.force)
     with reporting():
-        from quizgen.outputs.kept import check_manifest
+        from quizgen.export.quiz_folder import check_manifest
         from quizgen.quiz.make_manifest import make_manifest
 
         roster = _read_roster(wishes.students)

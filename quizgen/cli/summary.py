@@ -24,7 +24,7 @@ def summary(
 
     `wanted` says which cards it has; without it, the deck decides.
     """
-    from quizgen.outputs.anki import card_count
+    from quizgen.export.anki import card_count
 
     facts = sum(not fact.background for fact in project.deck.facts.values())
     counts = [counted(facts, "fact"), counted(card_count(project, wanted), "card")]
@@ -55,7 +55,7 @@ def missing_lock(project: Project, before: Lock | None, package: Path) -> list[s
 
     Call this before the new package is written.
     """
-    from quizgen.outputs.anki import lock_file
+    from quizgen.export.anki_lock import lock_file
 
     if before is not None or not package.exists():
         return []

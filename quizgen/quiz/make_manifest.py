@@ -51,7 +51,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         seed=quiz.seed,
         # The table of a deck's keys and the command line admit no other sizes.
         paper=cast(PaperSize, quiz.paper),
-        items=tuple(_item(exercise) for exercise in paper.exercises),
+        items=tuple(quiz_item(exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
@@ -67,7 +67,8 @@ def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ..
     return tuple(Place(index[each.exercise.id], each.options, each.left) for each in section)
 
 
-def _item(exercise: Exercise) -> QuizItem:
+def quiz_item(exercise: Exercise) -> QuizItem:
+    """Return an exercise as an item of a manifest."""
     return QuizItem(
         id=exercise.id,
         form=exercise.form,

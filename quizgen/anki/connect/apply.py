@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
 from quizgen.anki.connect.holdings import batches, held_notes, notes_with
-from quizgen.anki.connect.plan import Change, Plan, Wanted, make_plan
+from quizgen.anki.connect.plan import Change, Plan, make_plan
 from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
 from quizgen.anki.package import write_apkg
+from quizgen.anki.wanted import Wanted
 from quizgen.media.model import NAME_BEGINS
 from quizgen.sandbox.temporary import temporary_folder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.anki.connect.apply import Outcome
-from quizgen.anki.connect.plan import Change, Plan, Wanted
+from quizgen.anki.connect.plan import Change, Plan
+from quizgen.anki.wanted import Wanted
 from quizgen.visible import visible_line
 
 

@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.lock import Lock, entry_after
-from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.lock import entry_after
 from quizgen.anki.records import Record, records_of
+from quizgen.anki.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +51,6 @@ class Plan:
     looks: tuple[str, ...] = ()
     leaving: tuple[int, ...] = ()
     back: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A deck to push: its notes, its lock, and when its files last changed (`timestamp`).
-
-    With `overwrite`, the text of the deck replaces edits made in Anki.
-    """
-
-    deck: NoteDeck
-    lock: Lock
-    timestamp: int
-    overwrite: bool = False
-
-    @property
-    def gone_tag(self) -> str:
-        """Return the tag for notes that the deck no longer has."""
-        return as_tags((f"{self.deck.deck}::gone",))[0]
 
 
 def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:

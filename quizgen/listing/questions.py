@@ -1,4 +1,4 @@
-"""Every question of a deck as text: its options, why each is wrong, and what was not offered and why."""
+"""Questions and exercises as text, with proofs that options are wrong."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def list_questions(
     explain: bool,
     difficulty: Callable[[Item], float] | None = None,
 ) -> str:
-    """Return the questions with their options, and at the end how many distractors are proven.
+    """Return the questions with their options, and the number of proven distractors at the end.
 
-    `difficulty` estimates the share of right answers to an item. With `explain`, each option's proof
-    is told in words, and each candidate that was refused.
+    `difficulty` estimates the share of right answers to an item. With `explain`, the text explains
+    the proof of each option, and lists the candidates that were refused and why.
     """
     listed = list(questions)
     blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]
@@ -41,7 +41,7 @@ def list_questions(
 
 
 def list_exercises(exercises: Iterable[Exercise]) -> str:
-    """Return exercises with their key, their estimated difficulty, and how many there are of each form."""
+    """Return exercises with key and estimated difficulty, and the number of each form."""
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
@@ -81,36 +81,47 @@ def _named(media: Media) -> str:
 
 
 def _options(texts: Iterable[str], pictures: Iterable[Media]) -> list[str]:
-    """Return options as they are listed: pictures by their files and what they show."""
+    """Return options as the list shows them: pictures by their files and descriptions."""
     return [_named(media) for media in pictures] or list(texts)
 
 
 def _lines(
     question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool
 ) -> Iterator[str]:
-    prompt = question.prompt
     if isinstance(question, Without):
-        yield prompt.id
-        yield f"  {prompt.stem}"
-        yield from _shown(prompt)
-        yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
-        mend = f"; {question.mend} would do" if question.mend else ""
-        yield f"  without options: {question.lack}{mend}"
+        yield from _lines_without_options(question)
     else:
-        yield f"{prompt.id}  [{_estimate(difficulty(question))}]" if difficulty else prompt.id
-        yield f"  {prompt.stem}"
-        yield from _shown(prompt)
-        key, *others = _options(question.options, question.pictures)
-        yield f"  * {key}"
-        for text, distractor in zip(others, question.distractors, strict=True):
-            why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
-            yield f"  - {text}  [{distractor.proof}{why}]"
+        yield from _lines_of_item(question, difficulty, explain=explain)
     if explain:
         yield from (f"    not {each.text}: {each.why}{_score(each)}" for each in question.refused)
 
 
+def _lines_without_options(question: Without) -> Iterator[str]:
+    prompt = question.prompt
+    yield prompt.id
+    yield f"  {prompt.stem}"
+    yield from _shown(prompt)
+    yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
+    mend = f"; {question.mend} would do" if question.mend else ""
+    yield f"  without options: {question.lack}{mend}"
+
+
+def _lines_of_item(
+    item: Item, difficulty: Callable[[Item], float] | None, *, explain: bool
+) -> Iterator[str]:
+    prompt = item.prompt
+    yield f"{prompt.id}  [{_estimate(difficulty(item))}]" if difficulty else prompt.id
+    yield f"  {prompt.stem}"
+    yield from _shown(prompt)
+    key, *others = _options(item.options, item.pictures)
+    yield f"  * {key}"
+    for text, distractor in zip(others, item.distractors, strict=True):
+        why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
+        yield f"  - {text}  [{distractor.proof}{why}]"
+
+
 def _score(distractor: Distractor | Refused) -> str:
-    """Return what decides whether a candidate is taken before others, "" where its place or its author decides."""
+    """Return the weight of a candidate, "" if its place or its author decides instead."""
     if not distractor.weight:
         return ""
     return f"; in common with the key {distractor.likeness}, weight {distractor.weight:g}"
@@ -119,8 +130,8 @@ def _score(distractor: Distractor | Refused) -> str:
 def _totals(questions: list[Item | Without]) -> Iterator[str]:
     items = [question for question in questions if isinstance(question, Item)]
     proofs = Counter(distractor.proof for item in items for distractor in item.distractors)
-    presumed = proofs[Proof.PRESUMED]
+    presumed, every = proofs[Proof.PRESUMED], proofs.total()
     yield f"{len(items)} of {len(questions)} questions have options"
-    yield f"{proofs.total() - presumed} of {proofs.total()} distractors are proven wrong, {presumed} presumed"
+    yield f"{every - presumed} of {every} distractors are proven wrong, {presumed} presumed"
     lacks = Counter(question.lack for question in questions if isinstance(question, Without))
     yield from (f"{count} without options: {lack}" for lack, count in lacks.items())

@@ -1,4 +1,4 @@
-"""What is wrong with a sound deck: its questions and cards, its lock, and what paper cannot hold."""
+"""The problems of a deck that could be read: its questions, its cards, its lock, and paper."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quizgen.anki.lock import read_lock
+from quizgen.checking.linting import errors, warnings
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.paper.foreseen import unprintable_parts
 from quizgen.project import Project
-from quizgen.review import errors, warnings
 
 
 def further_problems(
     project: Project, folders: Sequence[Path] = (), *, lint: bool = True
 ) -> Iterator[Diagnostic]:
-    """Yield what stops a build as an error, and what it warns of or leaves out as a warning.
+    """Yield an error for what stops a build, and a warning for what a build leaves out.
 
-    `folders` hold fonts beside the built-in ones. Without `lint`, only errors of the questions count.
+    `folders` hold fonts beside the built-in ones. Without `lint`, the linter reports errors only.
     """
     yield from _of_lock(project)
     yield from warnings(project) if lint else errors(project)

@@ -1,9 +1,9 @@
-"""What a test specialist would mark in a deck's items and cards: the linter's findings, as problems with a place."""
+"""The linter's findings on a deck's items and cards, as problems with places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -36,10 +36,9 @@ _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
 
 def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
-    """Return what the rules find in all items and cards, and on the chosen paper.
+    """Return the findings on all items and cards of a deck, and on the paper with these options.
 
-    Rules that the deck turns off (``lint: {Q412: off}``), and those that do not know its language,
-    say nothing.
+    Skips rules that the deck turns off (``lint: {Q412: off}``) and rules for other languages.
     """
     questions = project.questions(options)
     return (
@@ -50,37 +49,32 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:
-    """Return the findings, more than hints, on cards and on questions whose options the author wrote.
+    """Return the findings on cards and on options that the author wrote, without mere hints.
 
-    Generated options would take several times as long, and are not the author's to mend one by one.
+    Generated options would take several times as long, and no author can mend them one by one.
     """
     made = _written_items(project)
-    told = (*_of_items(project, made), *_of_cards(project, made))
-    return tuple(each for each in told if each.severity is not Severity.INFO)
+    found = (*_of_items(project, made), *_of_cards(project, made))
+    return tuple(each for each in found if each.severity is not Severity.INFO)
 
 
 def errors(project: Project) -> tuple[Diagnostic, ...]:
-    """Return those of the `warnings` that are errors: with them, nothing is made of the deck."""
+    """Return the `warnings` that are errors: they stop everything that quizgen would make."""
     found = _of_items(project, _written_items(project))
     return tuple(each for each in found if each.severity is Severity.ERROR)
 
 
 def _written_items(project: Project) -> tuple[Item | Without, ...]:
-    """Return the items of the questions whose options the author wrote, or why they have none."""
+    """Return the questions whose options the author wrote, as items or without options."""
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if _is_written(prompt)]
     return tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
 
 
 def _is_written(prompt: Prompt) -> bool:
-    """Tell whether the author wrote options that are to be looked at; of those in order, only pictures are."""
+    """Return whether the author wrote options to examine; options in order only if pictures."""
     control = prompt.control
     return bool(control.distractors or control.only or (control.options and prompt.answer_media))
-
-
-def list_rules() -> str:
-    """Return every rule of the linter: its code, what it looks for, why, and what to do."""
-    return "\n".join(f"{rule.code}  {rule.title} {rule.why} {rule.fix}" for rule in RULES.values())
 
 
 def _off(project: Project) -> frozenset[str]:
@@ -90,89 +84,99 @@ def _off(project: Project) -> frozenset[str]:
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
     for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
-        yield from (
-            _diagnostic(finding, item.prompt, project)
-            for finding in lint_item(question, off, words)
-        )
-        yield from _told_by_words(item.prompt, question, off, words) if question.pictured else ()
+        for finding in lint_item(question, off, words):
+            yield _diagnostic(finding, item.prompt, project)
+        if question.pictured:
+            yield from _given_away(item.prompt, question, off, words)
     for each in questions:
         if isinstance(each, Without):
-            yield from (
-                _diagnostic(finding, each.prompt, project) for finding in _of_stem(each, off, words)
-            )
-        yield from _unnamed(each)
+            for finding in _of_stem(each, off, words):
+                yield _diagnostic(finding, each.prompt, project)
+        yield from _without_picture(each)
 
 
-def _told_by_words(
+def _given_away(
     prompt: Prompt, question: Question, off: frozenset[str], words: Words
 ) -> Iterator[Diagnostic]:
-    """Tell of a key that who cannot see the pictures knows by its words: those that the stem and no other one has."""
+    """Report pictures whose words give the key away: only the key's words resemble the stem."""
     shared = set(_CAPITALS.findall(question.answer)) & set(_CAPITALS.findall(question.stem))
     for finding in (*holds_key(question, words), *clang(question, words)):
         if finding.code not in off:
-            # That what is asked for is described is seldom to be helped; that it is named, always.
+            # A description often shares words with the stem; naming the answer can be avoided.
             severity = Severity.WARNING if shared else Severity(finding.level)
             message = f"`alt` tells the answer: {finding.message} (`{prompt.id}`)"
-            fix = "say what is to be seen, not what it is: who cannot see the picture is asked as well"
+            fix = (
+                "describe what the picture shows, but don't name it: "
+                "readers who can't see it answer the question too"
+            )
             yield Diagnostic("Q235", message, prompt.value.place, fix, severity)
 
 
-def _unnamed(question: Item | Without) -> Iterator[Diagnostic]:
-    """Tell of what the author offers beside a picture and what is no picture."""
-    kind, field, place = (
-        question.prompt.fact.kind,
-        question.prompt.field.name,
-        question.prompt.value.place,
-    )
+def _without_picture(question: Item | Without) -> Iterator[Diagnostic]:
+    """Report options that the author wrote beside a picture and that have no picture."""
+    prompt = question.prompt
+    kind, field = prompt.fact.kind, prompt.field.name
     for each in question.refused:
         if each.why is Refusal.NO_PICTURE:
-            message = f"`{shorten(each.text)}` is no fact of `{kind}` with a `{field}`, so it is not offered"
-            fix = "beside a picture, write the ids of facts whose pictures are to be offered"
-            yield Diagnostic("Q217", message, place, fix, Severity.WARNING)
+            shown = shorten(each.text)
+            message = f"`{shown}` is no fact of `{kind}` with a `{field}`, so it is not offered"
+            fix = "if the answer is a picture, write the ids of facts that have pictures"
+            yield Diagnostic("Q217", message, prompt.value.place, fix, Severity.WARNING)
 
 
 def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
     prompt = question.prompt
-    yield from lint_stem(
-        Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt)), off, words
-    )
+    asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
+    yield from lint_stem(asked, off, words)
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
-        yield RULES["Q414"].found(
-            "with the options that it has, this is no multiple-choice question"
-        )
+        message = "with the options that it has, this is no multiple-choice question"
+        yield RULES["Q414"].found(message)
 
 
 def _changes(prompt: Prompt) -> bool:
-    """Tell whether the answer changes with time."""
+    """Return whether the answer changes with time."""
     return prompt.field.volatile and prompt.way is not Way.BLANK
 
 
 def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
-    """Yield problems of the cards; what the rules about items have looked at already is not said again."""
-    off, words = _off(project), words_of(project.deck.language)
+    """Yield the findings on cards, without those that the items have brought up already."""
     examined = {each.prompt.id for each in questions if isinstance(each, Item)}
-    # A card that shows source and record side by side asks for both because the deck says so.
-    prompts = [
-        prompt for prompt in project.prompts if not prompt.rule.key.endswith(f"/{Mode.CONTRAST}")
-    ]
-    for index, finding in lint_cards([_card(project, prompt) for prompt in prompts], off, words):
+    off, words = _off(project), words_of(project.deck.language)
+    prompts = [prompt for prompt in project.prompts if not _is_contrast(prompt)]
+    cards = [_card(project, prompt) for prompt in prompts]
+    for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
-        if prompt is None or finding.code != "Q454" or prompt.id not in examined:
+        if not _is_known(finding, prompt, examined):
             yield _diagnostic(finding, prompt, project)
+    if "Q460" not in off:
+        yield from _unsourced(project, prompts)
+
+
+def _is_known(finding: Finding, prompt: Prompt | None, examined: Container[str]) -> bool:
+    """Return whether an item has brought up this finding on its card."""
+    return prompt is not None and finding.code == "Q454" and prompt.id in examined
+
+
+def _is_contrast(prompt: Prompt) -> bool:
+    """Return whether a card shows source and record side by side, as the deck asks for."""
+    return prompt.rule.key.endswith(f"/{Mode.CONTRAST}")
+
+
+def _unsourced(project: Project, prompts: Sequence[Prompt]) -> Iterator[Diagnostic]:
+    """Report how many facts have no source, if any."""
+    facts = {prompt.fact.ref for prompt in prompts}
     unsourced = {
         each.fact.ref for each in prompts if not citation(project.base, each.value.provenance)
     }
-    if "Q460" not in off:
-        facts = {prompt.fact.ref for prompt in prompts}
-        for finding in no_source(len(unsourced), len(facts)):
-            yield _diagnostic(finding, None, project)
+    for finding in no_source(len(unsourced), len(facts)):
+        yield _diagnostic(finding, None, project)
 
 
 def _card(project: Project, prompt: Prompt) -> Card:
     blanks = [part for part in prompt.sentence if not isinstance(part, str)]
     gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
-    # A picture or a sound that is the answer is not read.
+    # Nobody reads the words of an answer that is a picture or a sound.
     answer = "" if prompt.answer_media else prompt.answer
     return Card(prompt.stem, answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
 
@@ -181,13 +185,13 @@ def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
     printed = _printed(project, _on_paper(project, options))
     questions = [question for _, question in printed]
     for index, finding in lint_items(questions, _off(project), words_of(project.deck.language)):
-        # What is wrong with an item alone has been said.
+        # The findings on single items have been reported.
         if finding.code in PAPER_CODES:
             yield _diagnostic(finding, None if index is None else printed[index][0].prompt, project)
 
 
 def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
-    """Return the multiple-choice items of the chosen paper, none where there is no paper."""
+    """Return the multiple-choice items of the paper, none if no paper can be made."""
     by_id = {item.id: item for item in project.items(options)}
     try:
         exercises = project.paper(options).exercises
@@ -197,23 +201,18 @@ def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:
-    """Return the items as the first version of a paper prints them, in its order."""
+    """Return the items with their options in the order of a paper's first version."""
     by_id = {item.id: item for item in items}
     (placed,) = arrange([choices(project.base, items)], project.deck.quiz.seed, FIRST_VERSION)
-    return [
-        (by_id[each.exercise.id], _question(by_id[each.exercise.id], each.options))
-        for each in placed
-    ]
+    printed = [(by_id[each.exercise.id], each.options) for each in placed]
+    return [(item, _question(item, order)) for item, order in printed]
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
     prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
-    # What the author has put in order has places and no sizes.
-    sizes = (
-        tuple(item.sizes[index] for index in printed)
-        if item.sizes and not prompt.control.options
-        else ()
-    )
+    # Options that the author put in order have places, not sizes.
+    sized = item.sizes and not prompt.control.options
+    sizes = tuple(item.sizes[index] for index in printed) if sized else ()
     return Question(
         prompt.stem,
         shown,
@@ -227,5 +226,5 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
 
 def _diagnostic(finding: Finding, prompt: Prompt | None, project: Project) -> Diagnostic:
     place = prompt.value.place if prompt else project.deck.place
-    told = f"{finding.message} (`{prompt.id}`)" if prompt else finding.message
-    return Diagnostic(finding.code, told, place, finding.fix, Severity(finding.level))
+    message = f"{finding.message} (`{prompt.id}`)" if prompt else finding.message
+    return Diagnostic(finding.code, message, place, finding.fix, Severity(finding.level))

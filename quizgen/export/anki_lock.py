@@ -1,0 +1,59 @@
+"""The lock beside a deck: where it is, what it holds, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from quizgen.anki.difference import as_text, since_lock, since_package
+from quizgen.anki.lock import Lock, read_lock
+from quizgen.anki.read_package import read_notes
+from quizgen.deck.collisions import lock_path
+from quizgen.deck.model import AnkiDefaults
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.export.anki import notes
+from quizgen.project import Project
+
+
+def lock_file(project: Project) -> Path:
+    """Return the path of a deck's lock."""
+    return lock_path(Path(project.deck.files[0]))
+
+
+def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
+    """Return the locks of decks by their ids, None for a deck without a lock.
+
+    Raises QuizgenError with the problems of every damaged lock.
+    """
+    found: dict[str, Lock | None] = {}
+    problems: list[Diagnostic] = []
+    for project in projects:
+        try:
+            found[project.deck.id] = read_lock(lock_file(project), project.deck.id)
+        except QuizgenError as error:
+            problems += error.diagnostics
+    if problems:
+        raise QuizgenError(problems)
+    return found
+
+
+def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
+    """Return the lock as a file to write, nothing if it hasn't changed."""
+    return {lock_file(project): after.to_bytes()} if after != before else {}
+
+
+def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:
+    """Return as text what is new, changed and gone since the last build or the package `old`.
+
+    Raises QuizgenError for a lock or a package that can't be read, and without a lock (Q521).
+    """
+    deck = notes(project, cards)
+    if old:
+        return as_text(deck.deck, since_package(deck, read_notes(old)), str(old))
+    path = lock_file(project)
+    lock = locks([project])[deck.deck]
+    if lock is None:
+        fix = "`quizgen build` writes one; to compare with a package, use `--against OLD.apkg`"
+        message = "there is no lock to compare with"
+        raise QuizgenError([Diagnostic("Q521", message, Place(str(path)), fix)])
+    return as_text(deck.deck, since_lock(deck, lock), f"the build that {path} records")

@@ -1,0 +1,187 @@
+"""A quiz on paper: its papers, its key, its answer sheets and its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.export.quiz_folder import MANIFEST
+from quizgen.export.writer import Source, Written
+from quizgen.language.labels import load_labels
+from quizgen.paper.answersheet import SheetError, render_answer_sheets
+from quizgen.paper.filenames import file_ends
+from quizgen.paper.marksheets import answer_sheets, sheets_of
+from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
+from quizgen.project import Project
+from quizgen.quiz.compose import Paper
+from quizgen.quiz.geometry import Sheets, together
+from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.read_manifest import PICTURES
+from quizgen.typeset.layout import Layout, make_layout
+from quizgen.typeset.pdf import joined
+from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Which files to make of a quiz beside its manifest, and what they look like (`layout`).
+
+    `pdf` is ``all``, ``quiz``, ``key`` or ``none``. `worked` adds a copy that shows and explains
+    the right answers. `split` makes a file for each version or student, and a key for each.
+    `sheet` adds answer sheets as a file of their own; `bound` puts them behind each paper instead.
+    An answer sheet for a class has fields for so many `digits` of the student's number.
+    """
+
+    pdf: str = "all"
+    worked: bool = False
+    split: bool = False
+    layout: Layout = field(default_factory=Layout)
+    sheet: bool = False
+    bound: bool = False
+    digits: int = 5
+
+    @property
+    def has_sheets(self) -> bool:
+        """Return whether there are answer sheets."""
+        return self.sheet or self.bound
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Return whether a file shows the pictures of items: a key and an answer sheet don't."""
+        return self.pdf in {"all", "quiz"} or self.worked
+
+
+class PaperWriter:
+    """Writes ``quiz.json`` and its PDF files.
+
+    There are no losses: composing a quiz leaves out what paper can't hold, and reports it.
+    """
+
+    name = "paper"
+    about = "a printed quiz with its key and its manifest, as PDF and JSON"
+
+    def write(self, source: Source, settings: Printing | None = None) -> Written:
+        """Return the manifest and the PDF files; raises QuizgenError for what can't be printed."""
+        manifest, printing = source.quiz, settings or _usual(source)
+        sheets = _Sheets(manifest, printing, source.place_of) if printing.has_sheets else None
+        bound = sheets.made.parts if sheets and printing.bound else ()
+        files = _Printer(source, manifest, printing).files(bound)
+        if sheets:
+            # Somebody may have handed out sheets of an earlier printing; they can be marked too.
+            manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
+            files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
+        files |= {f"{PICTURES}/{name}": data for name, data in source.pictures.items()}
+        return Written(files | {MANIFEST: to_json(manifest)})
+
+
+def _usual(source: Source) -> Printing:
+    project = source.project
+    return Printing(layout=make_layout(project.deck.quiz)) if project else Printing()
+
+
+class _Printer:
+    """Makes the PDF files of a quiz."""
+
+    def __init__(self, source: Source, manifest: Manifest, printing: Printing) -> None:
+        self._quiz = (manifest, load_labels(manifest.language).texts)
+        self._given: dict[str, Any] = {"layout": printing.layout, "place_of": source.place_of}
+        self._pictures = source.pictures
+        self._printing = printing
+        self._ends = tuple(file_ends(manifest)) if printing.split else ()
+
+    def files(self, bound: Sequence[bytes]) -> dict[str, bytes]:
+        """Return the papers, their worked copies and the keys; `bound` are the answer sheets."""
+        files: dict[str, bytes] = {}
+        if self._printing.pdf in {"all", "quiz"}:
+            files |= self._copies("quiz", worked=False, bound=bound)
+        if self._printing.worked:
+            files |= self._copies("quiz-worked", worked=True)
+        if self._printing.pdf in {"all", "key"}:
+            files |= self._keys()
+        return files
+
+    def _copies(self, name: str, *, worked: bool, bound: Sequence[bytes] = ()) -> dict[str, bytes]:
+        """Return the papers or their worked copies, each with its sheet `bound` behind it."""
+        given = {**self._given, "worked": worked, "pictures": self._pictures}
+        if not (self._ends or bound):
+            return {f"{name}.pdf": render_quiz(*self._quiz, **given)}
+        papers = render_papers(*self._quiz, followed=bool(bound), **given)
+        if bound:
+            papers = [(*paper, sheet) for paper, sheet in zip(papers, bound, strict=True)]
+        if self._ends:
+            return self._split(name, papers)
+        return {f"{name}.pdf": joined([part for paper in papers for part in paper])}
+
+    def _keys(self) -> dict[str, bytes]:
+        """Return the key of all papers, and the key of each if they are split."""
+        files = {"quiz-key.pdf": render_key(*self._quiz, **self._given)}
+        if self._ends:
+            files |= self._split("quiz-key", render_keys(*self._quiz, **self._given))
+        return files
+
+    def _split(self, name: str, papers: Sequence[Sequence[bytes]]) -> dict[str, bytes]:
+        named = zip(self._ends, papers, strict=True)
+        return {f"{name}{end}.pdf": joined(paper) for end, paper in named}
+
+
+def quiz_source(
+    project: Project,
+    paper: Paper,
+    manifest: Manifest,
+    layout: Layout,
+    place_of: Callable[[str], Place] | None = None,
+) -> Source:
+    """Return a deck's quiz as a source with its pictures.
+
+    `place_of` returns where facts and students are written, if not only the deck knows. Raises
+    QuizgenError (Q543) for pictures that can't be printed.
+    """
+    pictures = _paper_pictures(project, paper, layout)
+    return Source(project, manifest, pictures, place_of or project.place_of)
+
+
+def _paper_pictures(project: Project, paper: Paper, layout: Layout) -> Mapping[str, bytes]:
+    owners = {
+        media: each.facts[0]
+        for each in paper.exercises
+        for media in (*each.pictures, *each.option_pictures)
+    }
+    refused = refused_pictures(owners, layout.folders)
+    if refused:
+        raise QuizgenError(unprintable_pictures(refused, owners, project.place_of))
+    return picture_files(owners)
+
+
+class _Sheets:
+    """Typesets the answer sheets of a quiz."""
+
+    def __init__(
+        self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
+    ) -> None:
+        labels = load_labels(manifest.language)
+        self._manifest = manifest
+        self._sheets = answer_sheets(
+            manifest, labels.texts, printing.digits, place_of, each=printing.bound
+        )
+        try:
+            self.made = render_answer_sheets(
+                self._sheets,
+                labels,
+                paper=manifest.paper,
+                large=printing.layout.large_print,
+                fonts=printing.layout.folders,
+                font=printing.layout.font,
+                own=printing.layout.own,
+                apart=printing.bound,
+                duplex=printing.layout.duplex and not printing.split,
+            )
+        except SheetError as error:
+            fix = "print this quiz without answer sheets, or make several smaller ones"
+            raise QuizgenError([Diagnostic("Q537", str(error), place_of(""), fix)]) from None
+
+    @property
+    def geometry(self) -> Sheets:
+        """Return what the manifest keeps of them: where their bubbles are."""
+        return sheets_of(self._manifest, self._sheets, self.made)

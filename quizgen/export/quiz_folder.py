@@ -1,0 +1,115 @@
+"""The quiz that a folder already holds, whose papers somebody may have handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
+from quizgen.paper.leftovers import earlier_files
+from quizgen.quiz.geometry import Sheets, together
+from quizgen.quiz.manifest import Manifest, to_json
+from quizgen.quiz.read_manifest import PICTURES, manifest_of
+from quizgen.sandbox.inputs import open_regular
+
+MANIFEST = "quiz.json"
+# No manifest is larger, and `manifest_of` refuses a larger file.
+_MOST_BYTES = 256 * 1024 * 1024
+
+
+def check_manifest(folder: Path, manifest: Manifest) -> None:
+    """Check that a folder may get the manifest.
+
+    Raises QuizgenError (Q531) if the folder holds the manifest of another quiz, or of the same
+    papers with another key; OSError if it can't be read.
+    """
+    if not is_other(folder, manifest):
+        return
+    path = folder / MANIFEST
+    if fingerprint_in(folder) == manifest.fingerprint:
+        message = (
+            "the manifest here is of these papers, "
+            "but its key is not the deck's: one of the two has changed since"
+        )
+        fix = f"`quizgen quiz {path}` prints that key; `--force` replaces it with the deck's"
+    else:
+        message = "the folder holds the manifest of another quiz, which you need to mark its papers"
+        fix = (
+            f"`quizgen quiz {path}` prints its papers again; "
+            "for the new quiz, name another folder with `-o`, or give `--force`"
+        )
+    raise QuizgenError([Diagnostic("Q531", message, Place(str(path)), fix)])
+
+
+def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
+    """Return a warning if a folder keeps another quiz than this one, None otherwise."""
+    if not is_other(folder, manifest):
+        return None
+    message = (
+        "the deck would now give another quiz than the one here, which stays: "
+        "you may have printed it"
+    )
+    fix = "`--force` replaces it; `quizgen quiz` writes the new one into another folder"
+    return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
+
+
+def earlier_printing(folder: Path, files: Collection[str], manifest: Manifest) -> list[Diagnostic]:
+    """Return a warning if a folder has files of an earlier printing beside the new `files`."""
+    same = fingerprint_in(folder) == manifest.fingerprint
+    found = earlier_files(folder, files, same=same)
+    return [found] if found else []
+
+
+def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return files in the order of writing: pictures, then the manifest, then the papers."""
+
+    def turn(path: Path) -> int:
+        if path.parent.name == PICTURES:
+            return 0
+        return 1 if path.name == MANIFEST else 2
+
+    return {path: files[path] for path in sorted(files, key=turn)}
+
+
+def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
+    """Return the manifest with the answer sheets of the same quiz's manifest in the folder."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return manifest
+    try:
+        before = manifest_of(_bytes(path))
+    except ValueError:
+        return manifest
+    if before.sheet is None or before.fingerprint != manifest.fingerprint:
+        return manifest
+    return replace(manifest, sheet=together(before.sheet, manifest.sheet or Sheets({}, ())))
+
+
+def fingerprint_in(folder: Path) -> str:
+    """Return the fingerprint of the quiz in a folder, "" without a manifest that can be read."""
+    path = folder / MANIFEST
+    try:
+        return manifest_of(_bytes(path)).fingerprint if path.is_file() else ""
+    except ValueError:
+        return ""
+
+
+def is_other(folder: Path, manifest: Manifest) -> bool:
+    """Return whether the folder has another manifest than this one."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return False
+    data = _bytes(path)
+    if data == to_json(manifest):
+        return False
+    try:
+        return replace(manifest_of(data), sheet=None) != replace(manifest, sheet=None)
+    except ValueError:
+        return True
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a manifest, one more than the bound if it is too large."""
+    with open_regular(path) as stream:
+        return stream.read(_MOST_BYTES + 1)

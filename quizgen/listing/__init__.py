@@ -1,0 +1,1 @@
+"""What a deck and the program hold, as text for a terminal."""

@@ -1,1 +1,0 @@
-"""The contents of the files that a deck asks for."""
