@@ -1,4 +1,4 @@
-"""What is right, in letters and in words, and where it stands."""
+"""The right answer of an item, in letters and in words, and its source."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem
 
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
-    """Return what is right as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
+    """Return the key as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
     return form_of(printed_item.item).key(printed_item, labels)
 
 
 def answer_of(item: QuizItem) -> str:
-    """Return the answer in words; words that are options are those of the key, which may have been mended."""
+    """Return the answer in words; if these are options, those of the key, corrected or not."""
     return form_of(item).answer(item)
 
 
 def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the words of a claim, whose stem and answer keep their sides in what is written from right to left.
+    """Return the words of a claim, in which stem and answer keep their sides in right-to-left text.
 
-    Where both meet in Latin letters, the signs between them would go with these and turn the claim round.
+    If both meet in Latin letters, the signs between them would join these and reverse the claim.
     """
     joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
     stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
@@ -37,7 +37,7 @@ def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str,
 
 
 def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
+    """Return where an answer is found, without the source that the whole quiz shares."""
     paragraphs: dict[str, set[int]] = {}
     for cited in item.cited:
         numbers = paragraphs.setdefault(
@@ -54,7 +54,7 @@ def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> s
 
 
 def _paragraphs(numbers: Sequence[int], manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the paragraphs in words, of which no number begins a line; "" for none."""
+    """Return the paragraphs in words, with no line break before a number; "" for none."""
     if len(numbers) > 1:
         told = labels["paragraphs"].replace(
             "{numbers}", joined_words(map(str, numbers), manifest.language)

@@ -1,4 +1,4 @@
-"""What a quiz shows of each item, as data for its template."""
+"""The template data of the items that a quiz prints."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import picture_entry
 
 Entry = dict[str, object]
-# What a hand needs to write a character, against the width of an underscore and of a line.
+# The width that handwriting needs per character, relative to an underscore and to a line.
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
 _CHARACTERS_A_LINE = 30
 
 
 def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> str:
-    """Return what tells a paper from the others: its student, or its letter; "" if it is the only one."""
+    """Return what tells a paper from the others: its student or its letter; "" if it is alone."""
     if version.student:
         student = version.student
         return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
@@ -32,19 +32,22 @@ def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> s
 
 
 def forms_of(manifest: Manifest) -> tuple[str, ...]:
-    """Return the forms of items that are on the paper."""
+    """Return the forms of items on the paper."""
     return tuple(dict.fromkeys(item.form for item in manifest.items))
 
 
 def has_headings(manifest: Manifest) -> bool:
-    """Tell whether sections have headings of their own: several forms need them, and so does an author's title."""
+    """Return whether sections print headings: for several forms, or for an author's title."""
     return len(forms_of(manifest)) > 1 or any(section.title for section in manifest.sections)
 
 
 def quiz_entries(
     manifest: Manifest, version: Version, labels: Mapping[str, str], *, worked: bool
 ) -> Iterator[Entry]:
-    """Yield the items of a version, the first of each section with its heading; a `worked` copy has what is right."""
+    """Yield a version's items, the first of each section with its heading.
+
+    A `worked` copy also has the answers.
+    """
     headings = has_headings(manifest)
     room = _Room(manifest, labels)
     for number, items in enumerate(printed(manifest, version)):
@@ -59,7 +62,7 @@ def quiz_entries(
 
 
 def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
-    """Return what to do in a section: the author's words where its own forms begin, else those of the form."""
+    """Return a section's instructions: the author's where its forms begin, else its form's."""
     own = "" if section.continues else section.instructions
     return own or labels[instructions_label(form)]
 
@@ -71,7 +74,7 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
         first -= 1
     title = section.title
     if not manifest.sections[first].title:
-        # An author's title is of all forms under it; without one, each form has its own.
+        # An author's title covers all forms under it; without one, each form has its own.
         title = labels[title_label(form)]
     return {
         "title": title,
@@ -81,7 +84,7 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
 
 
 class _Room:
-    """The room for what is written: the same everywhere, since its length would tell of the answer's."""
+    """The space for written answers: always equal, because its length would hint at the answer."""
 
     def __init__(self, manifest: Manifest, labels: Mapping[str, str]) -> None:
         self.blank = labels["blank"]
@@ -91,7 +94,7 @@ class _Room:
 
 
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
-    """Return how many characters the longest answer has that is written so."""
+    """Return the number of characters in the longest written answer."""
     items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
     return max((len(item.answer) for item in items), default=0)
 
@@ -117,7 +120,7 @@ def _shown(
 
 
 def _options(printed_item: PrintedItem) -> Sequence[str]:
-    """Return the options as printed; those beside entries have too little room to keep their ends whole."""
+    """Return the options as printed; columns are too narrow to keep line ends whole."""
     options = printed_item.options
     return options if printed_item.left else [*map(ending_whole, options)]
 

@@ -1,4 +1,4 @@
-"""What a key shows of each item and of each paper, as data for its template."""
+"""The template data of a key: its items and the answers of each paper."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _STRIP = 10
 
 
 def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> Entry:
-    """Return the answers to mark papers by: strips of letters for one, a grid of them for several, lists of the rest.
+    """Return the answers to mark papers by: strips of letters, a grid for several papers, lists.
 
-    A grid has a row for each version and a column for each number; a key is "" where a version has no
+    A grid has a row for each version and a column for each number; a key is "" if a version has no
     letters under that number.
     """
     listed: list[Entry] = []
@@ -45,7 +45,7 @@ def _strips(row: Mapping[int, str]) -> list[list[Entry]]:
 def _grid(
     versions: Sequence[Version], rows: Sequence[Mapping[int, str]], labels: Mapping[str, str]
 ) -> Entry | None:
-    """Return the answers of several papers, None where none is short enough for a grid."""
+    """Return the answers of several papers, None if none is short enough for a grid."""
     numbers = sorted({number for row in rows for number in row})
     if not numbers:
         return None
@@ -59,7 +59,7 @@ def _grid(
 
 
 def _has_short_key(item: PrintedItem) -> bool:
-    """Tell whether the key of an item is short enough to stand under its number."""
+    """Return whether the key of an item is short enough to print under its number."""
     return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
@@ -77,8 +77,8 @@ def key_entries(
 ) -> Iterator[Entry]:
     """Yield each item once with its answer.
 
-    They are numbered and lettered as a `version` has them; without one, in the order of the first, with
-    where each version has them.
+    Numbers and letters are those of a `version`; without one, the first version's order, with the
+    places in every version.
     """
     versions = [version] if version else manifest.versions
     alone = len(versions) == 1
@@ -87,7 +87,7 @@ def key_entries(
     for item in chain.from_iterable(printed(manifest, versions[0])):
         in_words = form_of(item.item).answer_in.by_hand
         yield {
-            # Students have numbers of their own for it.
+            # Students' papers have their own numbering for it.
             "number": item.number if lettered else None,
             "section": None,
             "stem": claimed(item.item.stem, item.item, manifest, labels),
@@ -113,7 +113,7 @@ def _places(
     """Return the number and the letters that an item has on each version."""
     same = ((version, items[name]) for version, items in found.items() if name in items)
     places = (f"{version}: {_place(item, labels)}" for version, item in same)
-    # A line ends between two places, not within one.
+    # A line breaks between two places, not within one.
     whole = (place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
     return "\N{NO-BREAK SPACE}· ".join(whole)
 

@@ -1,4 +1,4 @@
-"""Files of an earlier printing that a folder still has, so that nobody hands them out with the new ones."""
+"""Warns about files of an earlier printing, so that nobody hands them out with the new ones."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from pathlib import Path
 from quizgen.diagnostics import Diagnostic, Place, Severity
 
 _MOST_NAMED = 5
-# The copies for pupils, the worked ones, the keys, and the answer sheets: each as one file or for each paper.
+# The copies for pupils, the worked ones, the keys, and the answer sheets: each as one file or for
+# each paper.
 _PRINTED = re.compile(r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet))\.pdf")
 
 
 def earlier_files(folder: Path, written: Collection[str], *, same: bool) -> Diagnostic | None:
-    """Return a warning of the printed files in a folder that are not among those `written` now, None without any.
+    """Return a warning about printed files in a folder that are not `written` now, else None.
 
-    Where the folder had the `same` quiz before, its other files are as good as new ones; but papers
-    that are there as one file and by themselves are there twice.
+    If the folder held the `same` quiz before, its other files are still valid, but papers in one
+    file and as separate files would be there twice.
     """
     try:
         there = sorted(each.name for each in folder.iterdir() if _PRINTED.fullmatch(each.name))

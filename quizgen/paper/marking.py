@@ -1,4 +1,4 @@
-"""Points and how a paper is marked, in the words of its language."""
+"""Points and marking rules in the words of the paper's language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def total_points(manifest: Manifest) -> str:
 
 
 def points_differ(manifest: Manifest) -> bool:
-    """Tell whether items of one section are worth more than those of another, so that each section says it."""
+    """Return whether sections differ in the points of their items; if so, each states them."""
     return len({section.points for section in manifest.sections}) > 1
 
 
@@ -36,7 +36,7 @@ def points_each(points: float, manifest: Manifest, labels: Mapping[str, str]) ->
 
 
 def marking_notes(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a student must know of the marking, nothing where each item is worth one point and no more."""
+    """Yield the marking rules for students, none if each item is worth one point and no more."""
     points = {section.points for section in manifest.sections}
     if len(points) == 1 and points != {1}:
         yield f"{points_each(min(points), manifest, labels)}."
@@ -47,7 +47,7 @@ def marking_notes(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str
 
 
 def _counted(name: str, points: float, language: str, labels: Mapping[str, str]) -> str:
-    """Return a label that counts points, in the plural form that the number wants."""
+    """Return a label that counts points, in the plural form for this number."""
     form = str(_locale(language).plural_form(_exact(points)))
     text = labels.get(f"{name}_{form}") or labels[f"{name}_other"]
     return text.replace("{points}", _number(_exact(points), language))

@@ -1,4 +1,4 @@
-"""Why a sheet cannot be printed, told at the facts that are to blame."""
+"""Problems that keep a sheet from being printed, each at the fact to blame."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def hopeless(texts: Iterable[Text]) -> list[str]:
 def too_long(
     facts: Iterable[str], place: Callable[[str], Place], layout: Layout
 ) -> list[Diagnostic]:
-    """Return a problem (Q502) for each of the facts whose items no column holds; "" stands for the deck itself."""
+    """Return a problem (Q502) for each fact whose item no column holds; "" is the deck itself."""
     # The same item is too long in every version.
     return [_one_too_long(fact, place(fact), layout) for fact in dict.fromkeys(facts)]
 

@@ -1,4 +1,4 @@
-"""What the templates of a quiz and of a key are told, and whom to blame for an entry that does not fit."""
+"""The template data of a quiz and of a key, with the fact to blame for each entry."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from quizgen.typeset.layout import Layout
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3
-# Of more papers than these, so many have the pages of a key to themselves; a row of its grid takes as long as so
-# many items.
+# With more papers than this, keys put this many on pages of their own; a row of the grid takes as
+# long as this many items.
 _PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet to print: the data for its template, and for each version in it the facts of the items."""
+    """A document to print: its template's data, and each version's facts of the items."""
 
     data: Mapping[str, object]
     facts: Sequence[Sequence[str]]
@@ -37,11 +37,11 @@ def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
     worked: bool,
     followed: bool = False,
 ) -> Sheet:
-    """Return some versions of a quiz, or of its `worked` copy, as one sheet.
+    """Return some versions of a quiz, or of its `worked` copy, as one document.
 
-    With a layout for both sides of the paper, a blank page follows each version that needs one, the last only
-    where it is `followed` by something else.
-    Raises ValueError for 0 or more than 3 columns.
+    If the style prints both sides of the paper, a blank page follows each version that needs one;
+    after the last, only if it is `followed` by something else. Raises ValueError for 0 or more than
+    3 columns.
     """
     data = _common(manifest, labels, quiz_labels(manifest), layout)
     data |= {
@@ -68,7 +68,7 @@ def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
 def key_sheet(
     manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None
 ) -> Sheet:
-    """Return the key of one version, or of them all; raises ValueError for 0 or more than 3 columns."""
+    """Return the key of one version or of all; raises ValueError for 0 or more than 3 columns."""
     versions = [version] if version else manifest.versions
     data = _common(manifest, labels, key_labels(manifest), layout)
     paper: dict[str, object] = {
@@ -110,7 +110,7 @@ def _grid(
 
 
 def _instructions(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a paper says above its items: what its author says, and what to do where no heading tells it."""
+    """Yield the words above a paper's items: the author's, and instructions without a heading."""
     if manifest.instructions:
         yield manifest.instructions
     if manifest.sections and manifest.items and not has_headings(manifest):
@@ -133,7 +133,7 @@ def _facts(manifest: Manifest, version: Version) -> list[str]:
 def _blamed(
     manifest: Manifest, version: Version, labels: Mapping[str, str], *, headings: bool
 ) -> list[str]:
-    """Return what is to blame for an item that does not fit: its fact, or the longer heading that stands with it."""
+    """Return what to blame for an item that does not fit: its fact, or a heading that is longer."""
     blamed = _facts(manifest, version)
     first = 0
     for number, places in enumerate(version.sections):

@@ -1,4 +1,4 @@
-"""The printed quiz and its key: a manifest becomes PDF."""
+"""Prints the quiz and its key: a manifest becomes PDF."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
     worked: bool = False,
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return the quiz as PDF, every version on pages of its own; a `worked` copy shows and explains what is right.
+    """Return the quiz as PDF, with every version on its own pages.
 
-    `pictures` are those of the manifest by the names of their files, `labels` are the words of its
-    language, and `place_of` says where a fact (``kind/id``) is written, or a student
-    (``students/NUMBER``). Raises QuizgenError for characters that no font has (Q501), items that no
-    column can hold (Q502), a font that is not at hand (Q504) and anything else that the typesetter
-    refuses (Q503), ValueError for 0 or more than 3 columns.
+    A `worked` copy shows and explains the answers. `pictures` are the manifest's, by file name;
+    `labels` are the words of its language; `place_of` says where a fact (``kind/id``) or a student
+    (``students/NUMBER``) is written. Raises QuizgenError for characters that no font has (Q501),
+    items that no column can hold (Q502), a font that is not available (Q504) and any other
+    complaint of the typesetter (Q503), ValueError for 0 or more than 3 columns.
     """
     sheet = quiz_sheet(manifest, labels, layout, manifest.versions, worked=worked)
     texts = quiz_texts(manifest, labels, worked=worked)
@@ -51,9 +51,9 @@ def render_papers(  # noqa: PLR0913 - as above
     followed: bool = False,
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[tuple[bytes, ...]]:
-    """Return each version by itself, as parts that `pdf.joined` makes one.
+    """Return each version by itself, as parts for `pdf.joined`.
 
-    Takes and raises what `render_quiz` does; each is `followed` by something else if so told.
+    Takes and raises what `render_quiz` does; with `followed`, something else follows each version.
     """
     one = partial(quiz_sheet, manifest, labels, layout, worked=worked, followed=followed)
     sheets = [one([version]) for version in manifest.versions]
@@ -68,7 +68,7 @@ def render_key(
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
-    """Return the key as PDF: for every version what is right by number, then each answer once with its source.
+    """Return the key as PDF: each version's key by number, then each answer once with its source.
 
     Takes and raises what `render_quiz` does. A source that an item shares with the whole quiz is
     printed once, under the title.
@@ -88,9 +88,9 @@ def render_keys(
     layout: Layout = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> list[tuple[bytes, ...]]:
-    """Return the key of each version by itself, its answers numbered as they stand on that paper.
+    """Return the key of each version by itself, with the answers numbered as on that paper.
 
-    Each is parts that `pdf.joined` makes one. Takes and raises what `render_quiz` does.
+    Each is a tuple of parts for `pdf.joined`. Takes and raises what `render_quiz` does.
     """
     sheets = [key_sheet(manifest, labels, layout, version) for version in manifest.versions]
     return _rendered(
@@ -106,7 +106,7 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     place_of: Callable[[str], Place],
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[tuple[bytes, ...]]:
-    """Return the parts of each sheet; `texts` are all that is printed on them."""
+    """Return the parts of each sheet; `texts` are all that they print."""
     endless = hopeless(texts)
     if endless:
         raise QuizgenError(too_long(endless, place_of, layout))
@@ -123,7 +123,7 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
 
 
 def _places(manifest: Manifest, place_of: Callable[[str], Place]) -> Callable[[str], Place]:
-    """Return what says where something is written; what belongs to no fact is the deck's, by its id if need be."""
+    """Return a function for places; what belongs to no fact is placed in the deck, or at its id."""
 
     def place(fact: str) -> Place:
         found = place_of(fact)

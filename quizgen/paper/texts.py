@@ -1,4 +1,4 @@
-"""Every text that a quiz or a key prints, and whose it is: where one cannot be printed, its author is told."""
+"""Every text that a quiz or a key prints and its owner, to report those that cannot be printed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _KEY_LABELS = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that is printed: the fact that it belongs to ("" for none), which part it is, its words."""
+    """A printed text: the fact that it belongs to ("" for none), which part it is, its words."""
 
     fact: str
     part: str
@@ -56,13 +56,13 @@ def key_labels(manifest: Manifest) -> tuple[str, ...]:
 
 
 def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[Text]:
-    """Return what a quiz prints, or its `worked` copy."""
+    """Return the texts of a quiz, or of its `worked` copy."""
     told = _answer_texts(manifest) if worked else ()
     return [*_common_texts(manifest, labels, quiz_labels(manifest)), *_item_texts(manifest), *told]
 
 
 def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
-    """Return what a key prints."""
+    """Return the texts of a key."""
     return [
         *_common_texts(manifest, labels, key_labels(manifest)),
         *_student_texts(manifest),
@@ -71,12 +71,12 @@ def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
 
 
 def section_name(manifest: Manifest, number: int) -> str:
-    """Return what a section is called where a problem with it is told: those of one author's section count as one."""
+    """Return a section's name in messages; the parts of one author's section count as one."""
     return f"section {sum(not section.continues for section in manifest.sections[: number + 1])}"
 
 
 def fact_of(item: QuizItem) -> str:
-    """Return the fact that a problem with an item is told of."""
+    """Return the fact to name in a problem with an item."""
     return item.facts[0] if item.facts else ""
 
 
@@ -97,7 +97,7 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
     for item in manifest.items:
         yield Text(fact_of(item), "the stem", item.stem)
         for option in item.options if not item.option_pictures else ():
-            # The letter differs between versions: the option itself says which it is.
+            # The letter differs between versions: the option's own words identify it.
             yield Text(fact_of(item), f"the option “{option}”", option)
         for picture in item.every_picture:
             yield Text(fact_of(item), "the words of a picture", picture.alt)

@@ -1,4 +1,4 @@
-"""The paper of a deck: sections filled with exercises of the forms asked for, and what there is to say of them."""
+"""Composes a deck's paper: sections filled with exercises of the wanted forms, and warnings."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from quizgen.forms.registry import make_exercises, turned_claims
 from quizgen.quiz.claims import evened
 from quizgen.quiz.select import Section, Selection, select
 
-# Of the questions that have no place on a paper, so many are named.
+# At most this many questions without a place on the paper are named.
 _MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """A part of a paper: exercises in the order of the first version, each worth `points`.
+    """A section of a paper: exercises in the first version's order, each worth `points`.
 
-    An empty title or an empty text of instructions leaves it to the form of the exercises; a part that
-    `continues` belongs to the author's section before it.
+    If the title or the instructions are empty, the form of the exercises supplies them; a section
+    that `continues` belongs to the author's section before it.
     """
 
     exercises: tuple[Exercise, ...]
@@ -37,9 +37,9 @@ class PaperSection:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The sections of a paper, how many exercises there were to choose from, and what there is to say of them.
+    """The sections of a paper, the number of exercises to choose from, and the diagnostics.
 
-    `presumed` counts the distractors that nothing proves wrong; `quiz` are the settings that they go with.
+    `presumed` counts the distractors that nothing proves wrong; `quiz` has the settings used.
     """
 
     sections: tuple[PaperSection, ...]
@@ -57,11 +57,11 @@ class Paper:
 def compose(
     base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool
 ) -> Paper:
-    """Return a paper as the settings `quiz` want it, made from all questions of a deck.
+    """Compose a paper from all questions of a deck by the settings `quiz`.
 
-    Where exercises of the forms wanted are too few, questions without enough options take another form.
-    `asked` tells that somebody asked for this number of exercises, and is told if there are fewer.
-    Raises QuizgenError where there are none at all.
+    If there are too few exercises of the wanted forms, questions without enough options take
+    another form. With `asked`, the user asked for this number of exercises, and a shortage is
+    reported. Raises QuizgenError if there is no exercise at all.
     """
     wanted = quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
     forms = {form for each in wanted for form in each.forms or quiz.forms}
@@ -84,7 +84,7 @@ def _chosen(
     wanted: Sequence[QuizSection],
     made: Sequence[Exercise],
 ) -> tuple[Selection, tuple[Exercise, ...]]:
-    """Return what is chosen, and the exercises of other forms that were added where there were too few."""
+    """Return the selection, and the exercises of other forms that were added to fill it."""
     pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
     selection = _select(base, wanted, pools, quiz.seed)
     if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
@@ -96,7 +96,7 @@ def _chosen(
 
 
 def _presumed(selection: Selection) -> int:
-    """Return how many distractors nothing proves wrong."""
+    """Return the number of distractors that nothing proves wrong."""
     proofs = (proof for each in selection.exercises for proof in each.proofs)
     return sum(proof is Proof.PRESUMED for proof in proofs)
 
@@ -115,7 +115,7 @@ def _others(
     quiz: QuizDefaults,
     made: Iterable[Exercise],
 ) -> tuple[Exercise, ...]:
-    """Return the questions without options in the forms that they may take instead."""
+    """Return the questions without enough options, in the other forms that they may take."""
     without = [each for each in questions if isinstance(each, Without)]
     known = {each.id for each in made}
     others = make_exercises(base, without, quiz.otherwise, quiz.seed)
@@ -161,7 +161,7 @@ def _paper_sections(
 def _parts(
     section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults
 ) -> Iterator[PaperSection]:
-    """Yield the exercises of a section by their forms: what is answered alike stands together."""
+    """Yield a section's exercises grouped by form, because each form has its own instructions."""
     points = quiz.points if section.points is None else section.points
     forms = list(dict.fromkeys((*(section.forms or quiz.forms), *quiz.otherwise)))
     of_forms = [tuple(each for each in exercises if each.form == form) for form in forms]
@@ -174,7 +174,7 @@ def _parts(
 def _changed(
     questions: Iterable[Item | Without], spare: Iterable[Exercise], selection: Selection
 ) -> Iterator[Diagnostic]:
-    """Tell of each question that stands on the paper in another form than the one wanted."""
+    """Report each question that is on the paper in another form than the wanted one."""
     others = {each.id for each in spare}
     without = {each.prompt.id: each for each in questions if isinstance(each, Without)}
     for exercise in selection.exercises:
@@ -216,7 +216,7 @@ def _shortages(
 
 
 def _binding(selection: Selection, section: int) -> tuple[str, str]:
-    """Return which constraint keeps a section from being filled, and what would mend it."""
+    """Return which constraint keeps a section from being filled, and how to fix it."""
     same_fact, given_away = selection.refused[section]
     if not same_fact + given_away:
         return "there are no more of these forms", "add facts, or ask for further forms by `forms`"
@@ -231,7 +231,7 @@ def _binding(selection: Selection, section: int) -> tuple[str, str]:
 def _left_out(
     base: FactBase, questions: Iterable[Item | Without], chosen: Iterable[Exercise]
 ) -> Iterator[Diagnostic]:
-    """Tell of the questions without options that are on no paper, and what would give them some."""
+    """Report the questions without options that are on no paper, and how to give them options."""
     facts = {fact for each in chosen for fact in each.facts}
     left = [
         each
@@ -251,7 +251,10 @@ def _left_out(
 
 
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
-    """Return the settings with those that are given and not None; a number or forms given set sections aside."""
+    """Return the settings with the given ones replaced; None leaves a setting as it is.
+
+    A given number or given forms remove the sections.
+    """
     changes = {name: value for name, value in given.items() if value is not None}
     if changes.keys() & {"items", "forms"}:
         changes["sections"] = ()

@@ -1,4 +1,4 @@
-"""From a composed paper to the manifest, with the printed order of every version."""
+"""Makes the manifest of a composed paper, with the printed order of every version."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         title=quiz.title or deck.title,
         language=deck.language,
         seed=quiz.seed,
-        # The table of a deck's keys and the command line admit no other sizes.
+        # The table of a deck's keys and the command line allow no other sizes.
         paper=cast(PaperSize, quiz.paper),
         items=tuple(_item(exercise) for exercise in paper.exercises),
         sections=tuple(

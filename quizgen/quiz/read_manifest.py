@@ -1,4 +1,4 @@
-"""Reading a manifest back: the same values that were written, or what is wrong with the file."""
+"""Reads a manifest back: returns the values that were written, or what is wrong with the file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _KINDS = {
     "object": "an object",
 }
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
-# What a key must hold where its kind alone does not say it.
+# What a key must hold if its type alone does not say so.
 _MEANT = {
     "paper": "a4 or letter",
     "title": "a title: it is blank",
@@ -53,16 +53,16 @@ _MEANT = {
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a manifest says of itself before its contents count."""
+    """The header of a manifest, read before its contents."""
 
     format: Any = None
     fingerprint: Any = None
 
 
 class NoManifestError(ValueError):
-    """The bytes are no manifest: `messages` say why.
+    """The bytes are not a manifest: `messages` say why.
 
-    `line` and `column`, from 1, are 0 where the fault has no place.
+    `line` and `column`, from 1, are 0 if the fault has no place.
     """
 
     def __init__(self, *messages: str, line: int = 0, column: int = 0) -> None:
@@ -71,11 +71,10 @@ class NoManifestError(ValueError):
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file; it ignores keys that the format does not have.
+    """Return the manifest in a file; ignores keys that the format does not have.
 
-    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose
-    papers are no longer those of its fingerprint; and where the file cannot be read (Q001, Q002,
-    Q003).
+    Raises QuizgenError (Q532) for another format, for a file that is not a manifest, and if the
+    papers no longer match the fingerprint; also if the file cannot be read (Q001, Q002, Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "manifest", (".json",))
     try:
@@ -87,10 +86,10 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
-    """Return the pictures of a quiz by their names, from beside its manifest.
+    """Return the pictures of a quiz by name, from the folder beside its manifest.
 
-    Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q546), OSError where
-    one cannot be read.
+    Raises QuizgenError if any that are `needed` are missing (Q532) or have changed (Q546), OSError
+    if one cannot be read.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
@@ -109,7 +108,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
 
 
 def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
-    """Return a problem (Q546) for each picture whose name is not the one that its bytes give it."""
+    """Return a problem (Q546) for each picture whose bytes no longer match its name."""
     changed = [
         name
         for name, data in pictures.items()
@@ -127,7 +126,7 @@ def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagn
 
 
 def manifest_of(data: bytes) -> Manifest:
-    """Return the manifest that the bytes hold; raises NoManifestError with what is wrong."""
+    """Return the manifest in the bytes; raises NoManifestError with what is wrong."""
     if len(data) > _MOST_BYTES:
         raise NoManifestError("the manifest is too large to be one")
     data = data.removeprefix(_MARK)
@@ -170,7 +169,7 @@ def _decoded(kind: type[T], data: bytes) -> T:
 
 
 def _not_json(data: bytes) -> NoManifestError:
-    """Return where bytes cease to be JSON, as Python's own reader reports it."""
+    """Return where the bytes stop being JSON, as Python's own reader reports it."""
     try:
         json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -186,7 +185,7 @@ def _refuse(constant: str) -> None:
 
 
 def _in_words(error: str) -> str:
-    """Return what msgspec reports in the words of this program."""
+    """Return msgspec's message in this program's words."""
     message, _, path = error.partition(" - at ")
     path = path.rpartition("$")[2].strip("`").lstrip(".").replace("[...]", "[…]")
     missing = re.fullmatch(r"Object missing required field `(\w+)`", message)
@@ -216,7 +215,7 @@ def _fault(message: str, path: str) -> str:
 
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together."""
+    """Yield the inconsistencies."""
     for index, item in enumerate(manifest.items):
         for fault in _wrong_with(item):
             yield f"`items[{index}]` ({item.id:.60}) {fault}"
@@ -225,7 +224,7 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
 
 
 def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together in the versions."""
+    """Yield the inconsistencies in the versions."""
     names = {version.version for version in manifest.versions}
     if len(names) < len(manifest.versions):
         yield "two versions have the same name"
@@ -246,7 +245,7 @@ def _is_named(version: Version) -> bool:
 
 
 def _wrong_with_sheets(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together in the answer sheets."""
+    """Yield the inconsistencies in the answer sheets."""
     if not manifest.sheet:
         return
     yield from wrong_with(manifest.sheet)
@@ -257,7 +256,7 @@ def _wrong_with_sheets(manifest: Manifest) -> Iterator[str]:
 
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
-    """Yield what does not fit together in an item, as what follows its name."""
+    """Yield the inconsistencies in an item, each as what follows its name."""
     if item.form not in FORMS:
         yield f"has the form `{item.form:.40}`, which there is not"
         return

@@ -1,4 +1,4 @@
-"""Rosters: the students of a class, read from CSV as spreadsheets write it, or from .xlsx."""
+"""Reads rosters: the students of a class, from a spreadsheet's CSV or from .xlsx."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from quizgen.quiz.tabletext import NoTextError, decoded
 from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024
-# Empty lines and such in quotation marks count as well.
+# Empty lines and those within quotation marks count as well.
 _MOST_CSV_LINES = 100_000
 _ENDLESS = (
     f"a cell of more than {csv.field_size_limit()} characters,"
     " perhaps after a quotation mark that is not closed"
 )
-# What reading a workbook may take.
+# The limits for reading a workbook.
 _SECONDS = 20
 _MEGABYTES = 256
 _STOPPED = {
@@ -49,14 +49,14 @@ _STOPPED = {
     "crash": "the workbook is damaged, or no workbook",
 }
 _EXAMPLE = "begin with a line that names the columns: name,number,class"
-# So many columns are named in a warning, each by so many characters.
+# A warning names at most this many columns, each with at most this many characters.
 _MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
 _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The students in the order of the file, the place of each as ``students/NUMBER``, and warnings."""
+    """The students in the file's order, the place of each as ``students/NUMBER``, and warnings."""
 
     students: tuple[Student, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -66,12 +66,12 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Return the students of a roster.
 
-    The first row names the columns, in any of the languages that quizgen prints: a name, or a first and
-    a last one; a number, if they have any, else they are counted; a class. Text may be UTF-8, UTF-16 or
-    Windows-1252, with commas, semicolons or tabs. The roster warns where students are counted beside columns
-    that were not understood (Q534), and of text that looks like that of another encoding (Q535). Raises
-    QuizgenError with every problem at its line (Q530), and with exit code 3 where `openpyxl` is missing for
-    .xlsx, and where the file cannot be read (Q001, Q002, Q003).
+    The first row names the columns, in any of the languages that quizgen prints: a name, or a first
+    and a last name; a number, else the students are counted; a class. Text may be UTF-8, UTF-16 or
+    Windows-1252, with commas, semicolons or tabs. The roster warns if students are counted although
+    some columns were not understood (Q534), and about text that looks like another encoding (Q535).
+    Raises QuizgenError with every problem at its line (Q530), with exit code 3 if `openpyxl` is
+    missing for .xlsx, and if the file cannot be read (Q001, Q002, Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
     if len(data) > _MOST_BYTES:
@@ -121,7 +121,7 @@ class _Reading:
         return {student: Place(str(self._path), line, 1) for student, line in read if student}
 
     def _warn_of_unused(self, rows: Sequence[Row]) -> None:
-        """Warn where students are counted, and a column that was not understood may hold their numbers."""
+        """Warn if students are counted, but an unknown column may hold their numbers."""
         header, used = rows[0].cells, set(self._columns.values())
         filled = {
             n for row in rows[1 : MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
@@ -177,10 +177,10 @@ class _Reading:
 
 
 def _columns_of(header: Iterable[str]) -> dict[str, int]:
-    """Return which column holds what.
+    """Return the column of each part.
 
     One word may name a whole name or a part of one: `Name` beside `Vorname` is the last name, `Nom`
-    without `Prénom` the whole.
+    without `Prénom` the whole name.
     """
     known = {key: {_plain(name) for name in names} for key, names in column_names().items()}
     fits = {
@@ -201,7 +201,7 @@ def _short(title: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a column's name without case, accents and signs, but for those that are its whole name."""
+    """Return a column's name without case, accents and signs, unless it has only signs."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "", letters) or text.strip()
@@ -230,11 +230,11 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
 
 
 class _Table:
-    """The lines of a CSV with their cells; `line` is where the one that was read last begins."""
+    """The lines of a CSV with their cells; `line` is where the one last read begins."""
 
     def __init__(self, text: str) -> None:
         first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
-        # Excel may say on a line of its own which sign it puts between the cells.
+        # Excel may write a first line that says which sign separates the cells.
         self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
         delimiter = self._told[1] if self._told else max(",;\t", key=first.count)
         stream = io.StringIO(text, newline="")

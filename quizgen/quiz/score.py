@@ -63,9 +63,9 @@ class Why(StrEnum):
 class Reading:
     """What was read on one page of a paper.
 
-    `source` names the page for people, such as a scan and a page of it. `rows` has the letters
-    that are filled in each row of the page by the row's label, also of rows that are empty.
-    `version` and `number` are what the page's bubbles say, "" where they say nothing.
+    `source` names the page for people, such as a scan and a page of it. `rows` has the filled
+    letters of each row on the page by the row's label, including empty rows. `version` and `number`
+    are what the page's bubbles say, "" if they say nothing.
     """
 
     source: str
@@ -76,10 +76,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What readings of one paper differ in: the label of a row, or ``version`` or ``number``.
+    """What readings of one paper disagree on: the label of a row, or ``version`` or ``number``.
 
-    `values` has what each reading says, by its source: the letters of a row in their order, with a
-    blank between.
+    `values` has what each reading says, by its source: the letters of a row in their order,
+    separated by spaces.
     """
 
     what: str
@@ -90,8 +90,8 @@ class Conflict:
 class Marks:
     """What the readings of one paper agree on, and where they differ.
 
-    `rows` leaves out the rows that readings differ in; `version` and `number` are "" there, as they
-    are where no page says them.
+    `rows` leaves out the rows on which readings differ; `version` and `number` are "" if readings
+    differ on them or no page says them.
     """
 
     rows: Mapping[str, Letters]
@@ -112,9 +112,9 @@ class OpenRow:
 class ItemScore:
     """What an item earns and costs on a paper: its score is `earned` - `penalty`.
 
-    `number` is its printed one, `points` are what it is worth. `answered` says whether a row of it
-    has a mark; in a row by hand, whether a person has given points. While rows are `open`, the
-    score may change.
+    `number` is the printed one, `points` are the item's worth. `answered` says whether any of its
+    rows has a mark or, in a row by hand, whether a person has given points. While rows are `open`,
+    the score may change.
     """
 
     number: int
@@ -128,7 +128,7 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class PaperScore:
-    """The score of one paper, item by item as it prints them, and the conflicts of its readings."""
+    """The score of one paper, item by item in printed order, and the conflicts of its readings."""
 
     version: str
     items: tuple[ItemScore, ...]
@@ -136,7 +136,7 @@ class PaperScore:
 
     @property
     def total(self) -> Fraction:
-        """Return the sum of what the items earn less what they cost."""
+        """Return the sum of what the items earn minus what they cost."""
         return sum((item.earned - item.penalty for item in self.items), Fraction(0))
 
     @property
@@ -173,7 +173,7 @@ def agreed(readings: Iterable[Reading]) -> Marks:
 
 
 def _said(readings: Iterable[Reading]) -> dict[str, list[tuple[str, Letters]]]:
-    """Return what each reading says of each row, and of version and number where it says them."""
+    """Return what each reading says of each row, and of version and number if it says them."""
     said: dict[str, list[tuple[str, Letters]]] = {}
     for reading in readings:
         for label, letters in reading.rows.items():
@@ -201,11 +201,10 @@ def score(
 ) -> PaperScore:
     """Return the score of one paper.
 
-    `version` is the paper's, as in the manifest's versions; `rows` are those of the layout that
-    its sheet has. `decided` has what a person decided, by the labels of rows, and counts instead
-    of what was read: the letters of a row, or the points of one by hand. Raises ValueError where
-    the manifest has no such version, where the rows are not those of the version, and for marks or
-    decisions that no such row can have.
+    `version` is the paper's, as in the manifest's versions; `rows` are those of its sheet's layout.
+    `decided` has a person's decisions by the labels of rows: the letters of a row, or the points of
+    one by hand. They replace what was read. Raises ValueError if the manifest has no such version,
+    if the rows are not those of the version, and for marks or decisions that no such row can have.
     """
     paper = next((each for each in manifest.versions if each.version == version), None)
     if paper is None:
@@ -269,7 +268,7 @@ def _best_share(item: PrintedItem, chosen: Sequence[frozenset[int]], *, partial:
     return max(earned(key, chosen, partial=partial) for key in (item.key, *item.other_keys))
 
 
-# What is open for these reasons has marks.
+# Rows that are open for these reasons have marks.
 _MARKED = {Why.SEVERAL, Why.CONFLICT}
 
 
@@ -283,7 +282,7 @@ class _Sheet:
         self._asked: set[str] = set()
 
     def check_labels(self) -> None:
-        """Raise ValueError where there are rows, marks or decisions that no item has asked for."""
+        """Raise ValueError for rows, marks or decisions that no item has asked for."""
         for labels in (self._rows, self._marks.rows, self._decided):
             unknown = sorted(set(labels) - self._asked)
             if unknown:

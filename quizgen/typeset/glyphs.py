@@ -1,4 +1,4 @@
-"""Characters that no font has, told with the text that they stand in and the font that would have them."""
+"""Problems for characters that no font has: each names the text and a font that has them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Place
 
-# No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
+# No page holds more, even of the letter i, and so much text would keep the typesetter busy for
+# long.
 MOST_CHARACTERS = 12_000
-# What is none of the signs of Europe that the built-in fonts surely have; a line break is printed as a space.
+# All but the European signs that the built-in fonts surely have; a line break prints as a space.
 UNUSUAL = re.compile(
     "[^\\s -~\u00a0-\u0377\u038e-\u03a1\u03a3-\u04ff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]"
 )
@@ -30,7 +31,7 @@ _EAST_ASIAN = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A text that is printed: its words, what it is (``the stem of `events/x```), and where it is written."""
+    """A printed text: its words, its name (``the stem of `events/x```) and where it is written."""
 
     words: str
     owner: str
@@ -42,9 +43,9 @@ def unprintable(
 ) -> Iterator[Diagnostic]:
     """Yield a problem (Q501) for each text with missing characters, or one for the whole `sheet`.
 
-    `owner` is what the sheet is called.
+    `owner` is the sheet's name in that message.
     """
-    # A joiner between two missing characters is missing with them, and no news.
+    # A joiner between two missing characters is missing with them; reporting it would add nothing.
     wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
     seen = False
     for text in texts:

@@ -1,4 +1,4 @@
-"""What is wrong with a template of the user's own, told at its place."""
+"""Problems in the user's own template, each with its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.typeset.compiling import Limits
 from quizgen.typeset.glyphs import unprintable
 from quizgen.typeset.running import Outcome
 
-# A quiz is typeset in seconds; what takes longer does not end.
+# A quiz is typeset in seconds; a template that takes longer never ends.
 LIMITS = Limits(seconds=60, megabytes=1500)
 _OWN = re.compile(r"user\.typ:(\d+):(\d+)")
 _CONTRACT = re.compile(r"another contract: (.*)")
@@ -30,7 +30,7 @@ _STOPPED = {
 
 
 def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
-    """Return what is wrong where a sheet with a user's template was stopped, refused or warned of."""
+    """Return the problem if a sheet with a user's template was stopped, refused or warned about."""
     if outcome.stopped:
         fix = "look for a loop that does not end, or for one that makes very much"
         return _problem(
@@ -47,7 +47,7 @@ def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
 
 
 def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
-    """Return what the typesetter complains of, at its place where it tells one."""
+    """Return the typesetter's complaint, at its place if it names one."""
     told = outcome.message or "; ".join(outcome.warnings)
     function = _FUNCTION.search(told)
     if function:
@@ -80,7 +80,7 @@ def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
 
 
 def missing_glyphs(own: Look, missing: frozenset[str]) -> QuizgenError:
-    """Return what is wrong where no font has characters that the template prints and the data does not."""
+    """Return the problem for characters that no font has and that the template itself prints."""
     place = _where(own, "[" + "".join(map(re.escape, sorted(missing))) + "]")
     return QuizgenError(list(unprintable(missing, (), place, "the template")))
 
@@ -97,7 +97,7 @@ def _of_function(own: Look, name: str, told: str) -> QuizgenError:
 
 
 def _where(own: Look, pattern: str) -> Place:
-    """Return the first place in the template that a pattern finds, or the whole of it."""
+    """Return the first place in the template that matches a pattern, or the whole template."""
     for number, line in enumerate(own.text.splitlines(), 1):
         found = re.search(pattern, line)
         if found and not line.lstrip().startswith("//"):
