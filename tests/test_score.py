@@ -341,7 +341,7 @@ def test_a_page_that_was_not_read_is_open() -> None:
     ("version", "sheet", "rows", "decided", "message"),
     [
         ("B", None, {}, {}, "no version `B`"),
-        ("A", [Row("1", ("A", "B"))], {}, {}, "not one for this version: row `2`"),
+        ("A", [Row("1", ("A", "B"))], {}, {}, "for another version: row `2`"),
         ("A", None, {"9": "A"}, {}, "no row `9`"),
         ("A", None, {}, {"9": Fraction(1)}, "no row `9`"),
         ("A", None, {"1": "X"}, {}, "row `1` has no letter `X`"),

@@ -219,7 +219,7 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
         raise SheetError("there is no sheet to print")
     for sheet in sheets:
         if not is_code(sheet.quiz) or not (is_code(sheet.paper) or not sheet.paper):
-            raise SheetError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
+            raise SheetError(f"a QR code cannot hold the ids `{sheet.quiz}` and `{sheet.paper}`")
     for form in dict.fromkeys(map(_form, sheets)):
         too_much = next(_too_much(form), "")
         if too_much:
@@ -241,11 +241,11 @@ def _too_much(form: _Form) -> Iterator[str]:
 def _too_many_rows(form: _Form) -> Iterator[str]:
     """Yield the limits that the rows of a form exceed."""
     if not 1 <= len(form.rows) <= _MOST_ROWS:
-        yield f"has 1 to {_MOST_ROWS} rows, and this one would have {len(form.rows)}"
+        yield f"has 1 to {_MOST_ROWS} rows, but this one would have {len(form.rows)}"
     if any(len(row.label) > _MOST_LABEL for row in form.rows):
         yield f"labels a row with up to {_MOST_LABEL} characters"
     if any(len(row.letters) > _MOST_LETTERS for row in form.rows):
-        yield f"has room for {_MOST_LETTERS} options in a row, and one item has more"
+        yield f"has room for {_MOST_LETTERS} options in a row, but one item has more"
 
 
 def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:

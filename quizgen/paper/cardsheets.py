@@ -12,6 +12,7 @@ from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import language_data
+from quizgen.media.model import Media
 from quizgen.paper.studycards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
 from quizgen.typeset.pdf import joined
@@ -77,12 +78,7 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
         raise ValueError(
             f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards"
         )
-    hopeless = [
-        (index, n)
-        for index, card in enumerate(cards)
-        for n, side in enumerate(_sides(card))
-        if _is_long(side)
-    ]
+    hopeless = _hopeless(cards)
     if hopeless:
         raise QuizgenError(_too_long(hopeless, cards, place_of))
     words = {name: labels.texts[name] for name in _LABELS}
@@ -114,12 +110,7 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
     own: Look | None,
     place_of: Callable[[str], Place],
 ) -> Typeset:
-    owners = {
-        each: card.fact
-        for card in reversed(cards)
-        for side in _sides(card)
-        for each in side.pictures
-    }
+    owners = _owners_of_pictures(cards)
     page = grid.columns * grid.rows
     together = max(1, _MOST_CARDS // page) * page
     documents = list(_documents(data, cards, page, together))
@@ -150,6 +141,26 @@ def _documents(
     for start in range(0, max(1, len(made)), together):
         counted = {"before": start // page, "sheets": -(-len(made) // page)}
         yield {**data, **counted, "cards": made[start : start + together]}
+
+
+def _owners_of_pictures(cards: Sequence[StudyCard]) -> dict[Media, str]:
+    """Return each picture with the fact of the first card that shows it."""
+    return {
+        each: card.fact
+        for card in reversed(cards)
+        for side in _sides(card)
+        for each in side.pictures
+    }
+
+
+def _hopeless(cards: Sequence[StudyCard]) -> list[tuple[int, int]]:
+    """Return the sides with texts that no page could hold, by the card's index and the side's."""
+    return [
+        (index, number)
+        for index, card in enumerate(cards)
+        for number, side in enumerate(_sides(card))
+        if _is_long(side)
+    ]
 
 
 def _sides(card: StudyCard) -> tuple[Side, Side]:

@@ -125,5 +125,5 @@ def _wrong_colours(prompts: Sequence[Prompt]) -> Iterator[Diagnostic]:
             message = (
                 f"the picture `{media.path}` of `{ref}` cannot be printed: its colours are CMYK"
             )
-            fix = "save it anew in RGB colours"
+            fix = "save it again in RGB colours"
             yield Diagnostic("Q543", message, media.place, fix)

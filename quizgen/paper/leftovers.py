@@ -20,19 +20,24 @@ def earlier_files(folder: Path, written: Collection[str], *, same: bool) -> Diag
     If the folder held the `same` quiz before, its other files are still valid, but papers in one
     file and as separate files would be there twice.
     """
-    try:
-        there = sorted(each.name for each in folder.iterdir() if _PRINTED.fullmatch(each.name))
-    except OSError:
-        return None
-    made = {_kind(name) for name in written if _PRINTED.fullmatch(name)}
-    left = [name for name in there if name not in written and (not same or _kind(name) in made)]
+    left = [name for name in _printed_in(folder) if name not in written]
+    if same:
+        doubled = {_kind(name) for name in written}
+        left = [name for name in left if _kind(name) in doubled]
     if not left:
         return None
     more = [f"{len(left) - _MOST_NAMED} more"] * (len(left) > _MOST_NAMED)
     named = ", ".join([*(f"`{name}`" for name in left[:_MOST_NAMED]), *more])
     message = f"the folder still has files of an earlier printing: {named}"
-    fix = "delete them if they were never handed out, or print into another folder by `-o`"
+    fix = "delete them if they were never handed out, or print into another folder with `-o`"
     return Diagnostic("Q536", message, Place(str(folder)), fix, Severity.WARNING)
+
+
+def _printed_in(folder: Path) -> list[str]:
+    try:
+        return sorted(each.name for each in folder.iterdir() if _PRINTED.fullmatch(each.name))
+    except OSError:
+        return []
 
 
 def _kind(name: str) -> str:

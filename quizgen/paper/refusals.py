@@ -45,9 +45,9 @@ def _one_too_long(fact: str, place: Place, layout: Layout) -> Diagnostic:
             "Q502", "the title or the source is longer than a page", place, "shorten it"
         )
     ways = ["shorten it", *["print in fewer columns"] * (layout.columns > 1)]
-    ways += ["leave out the large print"] * layout.large_print
+    ways += ["turn off large print"] * layout.large_print
     if fact.startswith("section "):
-        message = f"the heading of {fact} leaves its first item no room in a column of the page"
+        message = f"the heading of {fact} leaves no room in a column for its first item"
     else:
-        message = f"the item made from `{fact}` is longer than a column of the page, and items are never split"
+        message = f"the item made from `{fact}` is longer than a column, and items are never split"
     return Diagnostic("Q502", message, place, ", or ".join(ways))

@@ -60,13 +60,11 @@ def make_cards(base: FactBase, prompts: Iterable[Prompt], kinds: Collection[str]
     silent = [prompt for prompt in asked if not _sounds(prompt.media)]
     told = []
     if len(silent) < len(asked):
-        message = f"{len(asked) - len(silent)} of the cards play a sound with the question, and are left out"
+        message = f"left out {len(asked) - len(silent)} of the cards: they ask with a sound"
         told.append(_without_sound(message, base.deck.place))
     answered = sum(_sounds(prompt.answer_media) for prompt in silent)
     if answered:
-        message = (
-            f"{answered} of the cards play a sound as the answer, and tell it in words instead"
-        )
+        message = f"{answered} of the cards answer with a sound: they print it in words"
         told.append(_without_sound(message, base.deck.place))
     return CardDeck(base.deck.title, tuple(_card(base, prompt) for prompt in silent), tuple(told))
 
@@ -76,7 +74,7 @@ def _sounds(media: Iterable[Media]) -> bool:
 
 
 def _without_sound(message: str, place: Place) -> Diagnostic:
-    return Diagnostic("Q542", message, place, "as cards in Anki they are whole", Severity.INFO)
+    return Diagnostic("Q542", message, place, "Anki cards play the sound", Severity.INFO)
 
 
 def _card(base: FactBase, prompt: Prompt) -> StudyCard:

@@ -102,10 +102,8 @@ def _presumed(selection: Selection) -> int:
 
 
 def _nothing(base: FactBase, forms: Iterable[str]) -> Diagnostic:
-    message = (
-        f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
-    )
-    fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `forms`"
+    message = f"this deck gives no exercises of the forms {', '.join(sorted(forms))}"
+    fix = "add facts of the same kind or your own `distractors`, or ask for other `forms`"
     return Diagnostic("Q401", message, base.deck.place, fix)
 
 
@@ -188,9 +186,7 @@ def _changed(
 
 def _mend(question: Without) -> str:
     return (
-        f"to give it options: {question.mend}"
-        if question.mend
-        else "`quizgen items --explain` tells more"
+        f"to give it options: {question.mend}" if question.mend else "see `quizgen items --explain`"
     )
 
 
@@ -205,12 +201,11 @@ def _shortages(
         if len(exercises) < section.items:
             short = True
             where = f" in section {number}" if len(wanted) > 1 else ""
-            items = "1 item was" if section.items == 1 else f"{section.items} items were"
-            had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
+            items = "1 item" if section.items == 1 else f"{section.items} items"
             why, fix = _binding(selection, number - 1)
-            yield Diagnostic(
-                "Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING
-            )
+            message = f"you want {items}{where}, but one paper can have {len(exercises)}: {why}"
+            place = section.place or base.deck.place
+            yield Diagnostic("Q402", message, place, fix, Severity.WARNING)
     if short:
         yield from _left_out(base, questions, selection.exercises)
 
@@ -219,12 +214,12 @@ def _binding(selection: Selection, section: int) -> tuple[str, str]:
     """Return which constraint keeps a section from being filled, and how to fix it."""
     same_fact, given_away = selection.refused[section]
     if not same_fact + given_away:
-        return "there are no more of these forms", "add facts, or ask for further forms by `forms`"
+        return "the deck has no more in these forms", "add facts, or ask for more `forms`"
     reasons = []
     if same_fact:
-        reasons.append(f"{same_fact} more ask for facts that are on it already")
+        reasons.append(f"{same_fact} more ask for facts that it already asks")
     if given_away:
-        reasons.append(f"{given_away} more would give an answer away or have theirs given")
+        reasons.append(f"{given_away} more would give an answer away, or another item theirs")
     return " and ".join(reasons), "add facts, or ask for fewer"
 
 

@@ -190,12 +190,12 @@ def wrong_with(sheets: Sheets) -> Iterator[str]:
     """Yield the inconsistencies in the answer sheets of a manifest."""
     for name, layout in sheets.layouts.items():
         if not name == layout.fingerprint == layout_fingerprint(layout.rows, layout.pages):
-            yield f"the layout `{name}` of the answer sheets is not that of its fingerprint"
+            yield f"the layout `{name}` of the answer sheets does not match its fingerprint"
         if not _rows_exist(layout):
             yield f"the layout `{name}` of the answer sheets places rows that it does not have"
     for paper in sheets.papers:
         if paper.paper and not is_code(paper.paper):
-            yield f"no QR code takes the id `{paper.paper}`"
+            yield f"a QR code cannot hold the id `{paper.paper}`"
         if paper.layout not in sheets.layouts:
             yield f"the answer sheet of the paper `{paper.paper}` has no layout"
 

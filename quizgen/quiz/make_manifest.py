@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import cast
 
@@ -31,19 +31,6 @@ from quizgen.quiz.versions import arrange_all
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
     """Return the manifest of a paper: a version for each student, or as many as it asks for."""
     deck, quiz = base.deck, paper.quiz
-    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
-    letters = ascii_uppercase[: quiz.versions]
-    names = [f"student {each.number}" for each in students] or list(letters)
-    sections = [section.exercises for section in paper.sections]
-    arranged = arrange_all(sections, quiz.seed, names, alone=bool(students))
-    orders = [tuple(_places(section, index) for section in sections) for sections in arranged]
-    versions = (
-        tuple(
-            Version(each.number, order, each) for each, order in zip(students, orders, strict=True)
-        )
-        if students
-        else tuple(Version(letter, order) for letter, order in zip(letters, orders, strict=True))
-    )
     return Manifest(
         deck=deck.id,
         title=quiz.title or deck.title,
@@ -56,11 +43,27 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
         ),
-        versions=versions,
+        versions=tuple(_versions(paper, students)),
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
     )
+
+
+def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
+    """Yield a version for each student, or one for each letter without students."""
+    letters = ascii_uppercase[: paper.quiz.versions]
+    names = [f"student {each.number}" for each in students] or list(letters)
+    sections = [section.exercises for section in paper.sections]
+    arranged = arrange_all(sections, paper.quiz.seed, names, alone=bool(students))
+    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    orders = (tuple(_places(section, index) for section in sections) for sections in arranged)
+    if students:
+        for student, order in zip(students, orders, strict=True):
+            yield Version(student.number, order, student)
+    else:
+        for letter, order in zip(letters, orders, strict=True):
+            yield Version(letter, order)
 
 
 def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ...]:

@@ -245,14 +245,13 @@ def _by_letters(
     item: PrintedItem, points: Fraction, manifest: Manifest, sheet: _Sheet
 ) -> ItemScore:
     """Return the score of an item by the letters that are filled in its rows."""
-    labels = [label for label, _ in labelled_rows(item)]
-    read = [sheet.letters(label) for label in labels]
-    still_open = tuple(
-        OpenRow(label, why) for label, (_, why) in zip(labels, read, strict=True) if why
-    )
-    chosen = [
-        sheet.places(label, letters) for label, (letters, _) in zip(labels, read, strict=True)
-    ]
+    chosen = []
+    still_open: tuple[OpenRow, ...] = ()
+    for label, _ in labelled_rows(item):
+        letters, why = sheet.letters(label)
+        chosen.append(sheet.places(label, letters))
+        if why:
+            still_open += (OpenRow(label, why),)
     answered = any(chosen) or any(row.why in _MARKED for row in still_open)
     share = _best_share(item, chosen, partial=manifest.marking.partial)
     costs = answered and not share and not still_open
@@ -327,7 +326,7 @@ class _Sheet:
     def _row(self, label: str, *, by_hand: bool) -> Row:
         row = self._rows.get(label)
         if row is None or row.by_hand != by_hand:
-            raise ValueError(f"the sheet is not one for this version: row `{label}`")
+            raise ValueError(f"the sheet is for another version: row `{label}`")
         self._asked.add(label)
         return row
 

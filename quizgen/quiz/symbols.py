@@ -58,4 +58,5 @@ def _svg(matrix: Sequence[Sequence[int]]) -> str:
         for run in re.finditer("1+", line)
     )
     width = len(matrix)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{runs}"/></svg>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">'
+    return f'{head}<path d="{runs}"/></svg>'

@@ -44,10 +44,10 @@ def rows_within(lines: Iterable[tuple[int, Iterable[str]]]) -> list[Row]:
         if not cleaned:
             continue
         if line > MOST_LINES:
-            raise TooMuchError(f"the table goes on beyond line {MOST_LINES}", line)
+            raise TooMuchError(f"the table continues beyond line {MOST_LINES}", line)
         size += sum(map(len, cleaned))
         if size > MOST_TEXT:
-            raise TooMuchError("the cells of the table are too long", line)
+            raise TooMuchError("the table contains too much text", line)
         rows.append(Row(line, cleaned))
         # A line of headings, and one student too many.
         if len(rows) == MOST_STUDENTS + 2:
@@ -62,7 +62,7 @@ def _cleaned(line: int, cells: Iterable[str]) -> tuple[str, ...]:
     for number, cell in enumerate(cells, 1):
         text = " ".join(cell.split())[:_MOST_WRITTEN]
         if text and number > MOST_COLUMNS:
-            raise TooMuchError(f"a line with more than {MOST_COLUMNS} columns", line)
+            raise TooMuchError(f"a line has more than {MOST_COLUMNS} columns", line)
         if number <= MOST_COLUMNS:
             cleaned.append(unicodedata.normalize("NFC", text))
         filled = number if text else filled

@@ -50,7 +50,7 @@ def decoded(data: bytes) -> TableText:
     Raises NoTextError for workbooks and for bytes that no text contains.
     """
     if data.startswith(_OLD_WORKBOOK):
-        message = "this is a workbook of an older version of Excel (.xls), or one with a password"
+        message = "this is a workbook of an older Excel version (.xls), or it has a password"
         raise NoTextError(message, "save it as .xlsx without a password, or as CSV")
     if data.startswith(_MARKS):
         return TableText(data.decode("utf-16", errors="replace"))
@@ -71,7 +71,9 @@ def _without_mark(data: bytes) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if min(zeros) or "\0" in text:
-        raise NoTextError("the file holds bytes that no text has", "save the table as CSV in UTF-8")
+        raise NoTextError(
+            "the file contains bytes that no text has", "save the table as CSV in UTF-8"
+        )
     return text
 
 

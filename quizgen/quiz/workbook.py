@@ -33,7 +33,7 @@ def _check_size(data: bytes) -> None:
     if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED:
         raise TooMuchError("the workbook is too large once it is unpacked")
     if any(each.compress_type not in _PLAIN for each in entries):
-        raise ValueError("no spreadsheet compresses like this")
+        raise ValueError("no spreadsheet program compresses like this")
 
 
 def _sheet(data: bytes) -> Iterator[tuple[int, Iterator[str]]]:

@@ -6,18 +6,18 @@ from __future__ import annotations
 import re
 
 _NBSP = "\N{NO-BREAK SPACE}"
-# How the names of months begin, in the languages that have their own, and the Spanish word before
-# them.
+# The first letters of months, in the languages with their own, and the Spanish word before them.
 _MONTHS = (
-    "jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|nov|dec|déc|dez|dic|ene|de |"
+    "jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|"
+    "nov|dec|déc|dez|dic|ene|de |"
     "янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 )
 _UNITS = (
-    "km|m|cm|mm|nm|kg|g|mg|t|h|min|ms|s|ha|l|ml|K|W|kW|MW|GW|V|A|Hz|J|kJ|eV|Mio|Mrd|millions?|billions?|milliards?|"
-    "millones|км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд"
+    "km|m|cm|mm|nm|kg|g|mg|t|h|min|ms|s|ha|l|ml|K|W|kW|MW|GW|V|A|Hz|J|kJ|eV|"
+    "Mio|Mrd|millions?|billions?|milliards?|millones|"
+    "км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд"
 )
-# Each alternative begins with the space, which is quick to find; lookbehinds check what precedes
-# it.
+# Each alternative begins with the space, which is quick to find; lookbehinds check what precedes.
 _BLANK = re.compile(
     # Before signs, as French sets them, and before a dash, because no line begins with one.
     r" (?:(?=[?!;:»%‰°€$£–—])(?:(?=[^€$£–—])|(?=[€$£](?!\d))|(?=[–—](?: |$)))"
@@ -25,9 +25,9 @@ _BLANK = re.compile(
     rf"|(?<=\d )(?:(?=\d{{3}}(?!\d)|(?:{_UNITS})(?!\w))"
     # After a day: 12 janvier, 4 de octubre.
     rf"|(?:(?<=\b\d )|(?<=\b\d\d ))(?i:(?={_MONTHS})))"
-    # After an ordinal number with a point and after an initial: 20. August, J. Smith, z. B., but
-    # U.S. Army.
-    r"|(?<=\. )(?:(?:(?<=\b\d\. )|(?<=\b\d\d\. ))(?=[^\W\d_]{3})|(?<=(?<![\w.])[^\W\d_]\. )(?=[^\W\d_]))"
+    # After an ordinal with a point and an initial: 20. August, J. Smith, z. B.; not U.S. Army.
+    r"|(?<=\. )(?:(?:(?<=\b\d\. )|(?<=\b\d\d\. ))(?=[^\W\d_]{3})"
+    r"|(?<=(?<![\w.])[^\W\d_]\. )(?=[^\W\d_]))"
     # After a quotation mark, and after a Russian preposition or conjunction of one letter.
     r"|(?<=« )|(?<=[вкосуияаВКОСУИЯА] )(?<=(?<!\w)\w )(?=\w))"
 )

@@ -39,7 +39,7 @@ def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[s
 
 
 def is_steep(families: Sequence[str]) -> bool:
-    """Return whether Arabic letters print in a Nastaliq style, whose words descend over two lines."""
+    """Return whether Arabic prints in a Nastaliq style, whose words descend over two lines."""
     return "Nastaliq" in next((family for family in families if family not in BUILT_IN), "")
 
 
@@ -56,14 +56,14 @@ def _unknown(font: str, found: Sequence[str], folders: Sequence[Path]) -> Diagno
     where = ", ".join(map(str, folders))
     message = f"there is no font `{font}`" + (f" in {where}" if folders else "")
     if not folders:
-        fix = f"give `--font-path` the folder that it is in; built in are {_listed(BUILT_IN)}"
+        fix = f"give `--font-path` its folder, or use a built-in font: {_listed(BUILT_IN)}"
     elif found:
         fix = f"the folder has {_listed(found)}"
         near = did_you_mean(font, found)
         if near.startswith("did you mean"):
             fix = f"{near} {fix}"
     else:
-        fix = "the folder has no font: give the one with the .ttf or .otf files"
+        fix = "the folder has no fonts: give the one with the .ttf or .otf files"
     return Diagnostic("Q504", message, Place("--font"), fix)
 
 

@@ -58,28 +58,30 @@ def unprintable(
 
 
 def _problem(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:
-    message = f"no font at hand can print {_named(chars)}, in {owner}"
+    message = f"no available font can print {_named(chars)}, in {owner}"
     return Diagnostic("Q501", message, place, _font_advice(chars[0]))
 
 
 def _named(chars: Sequence[str]) -> str:
-    shown = [
-        f"{f'`{char}` ' if char.isprintable() else ''}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
-        for char in chars[:_MOST_NAMED]
-    ]
-    more = len(chars) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    shown = ", ".join(map(_name, chars[:_MOST_NAMED]))
+    more = max(0, len(chars) - _MOST_NAMED)
+    return f"{shown} and {more} more" if more else shown
+
+
+def _name(char: str) -> str:
+    quoted = f"`{char}` " if char.isprintable() else ""
+    return f"{quoted}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
 
 
 def _font_advice(char: str) -> str:
     category = unicodedata.category(char)
     script = unicodedata.name(char, "").partition(" ")[0]
     if category == "Co":
-        return "this code is for private use, and each font means something else by it: write another character"
+        return "it is for private use and differs between fonts: use another character"
     if script in _EAST_ASIAN:
         font = "Noto Serif CJK"
     elif category.startswith("L"):
         font = f"Noto Serif {script.capitalize()}"
     else:
         font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
-    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"
+    return f"use other characters, or give `--font-path` a folder with a font such as {font}"

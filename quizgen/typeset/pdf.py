@@ -146,7 +146,8 @@ class _Joined:
         ids = b"/IDTree<</Names[%b]>>" % b"".join(self._ids) if self._ids else b""
         add(
             self._tree,
-            b"<</Type/StructTreeRoot/RoleMap<<%b>>/K[%d 0 R]/ParentTree<</Nums[%b]>>%b/ParentTreeNextKey %d>>"
+            b"<</Type/StructTreeRoot/RoleMap<<%b>>/K[%d 0 R]"
+            b"/ParentTree<</Nums[%b]>>%b/ParentTreeNextKey %d>>"
             % (roles, self._tag, b" ".join(self._marks), ids, self._keys),
         )
         if self._bookmarks:

@@ -71,7 +71,7 @@ def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
             return error.diagnostics[0].message.replace("the sheet", "it", 1)
         return str(error).partition(": ")[2] or str(error)
     return (
-        f"no font at hand has its letters {' '.join(sorted(result.missing))}"
+        f"no available font has its letters {' '.join(sorted(result.missing))}"
         if result.missing
         else ""
     )
@@ -85,5 +85,8 @@ def unprintable_pictures(
         fact = owners[media]
         message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
         yield Diagnostic(
-            "Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG"
+            "Q543",
+            message,
+            place_of(fact),
+            "save it again as PNG or JPEG in RGB colours, or as SVG",
         )

@@ -26,7 +26,7 @@ _MOST_ROUNDS = 20
 TOO_MUCH = {
     "time": "takes too long to typeset",
     "memory": "takes too much memory to typeset",
-    "crash": "brings the typesetter down",
+    "crash": "crashes the typesetter",
 }
 # The most items in one document: costs that grow faster than the number of items are still small,
 # and a process needs about 300 MB.
@@ -90,38 +90,47 @@ class _Part:
     too_long: tuple[tuple[int, int], ...] = ()
 
     def take(self, outcome: Outcome, template: str, own: Look | None = None) -> bool:
-        """Take the outcome of the document; return whether to typeset it again."""
+        """Take the outcome of the document; return whether to typeset it again.
+
+        Raises QuizgenError if the typesetter complains.
+        """
         if _RUNS_OFF in outcome.message:
             self.document = self.document.replace(_UNMEASURED, _MEASURED, 1)
             return True
         too_long = _TOO_LONG.search(outcome.message)
         if too_long:
-            self.too_long = tuple(
-                (version + self.first, item) for version, item in json.loads(too_long[1])
-            )
+            found = json.loads(too_long[1])
+            self.too_long = tuple((version + self.first, item) for version, item in found)
             return False
-        missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
-        new = frozenset("".join(missing)) - self.missing
+        missing = _missing_in(outcome)
+        new = missing - self.missing
         if new:
-            if own and not any(char in self.document for char in new):
-                raise missing_glyphs(own, new)
-            # A run may name only the first of several adjacent characters.
-            self.missing |= new
-            self.document = self.document.translate(
-                {ord(char): "?" for char in self.missing if not char.isascii()}
-            )
+            self._replace(new, own)
             return True
-        if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
+        self._check(outcome, template, own, known=bool(missing))
+        self.pdf = outcome.pdf
+        return False
+
+    def _check(self, outcome: Outcome, template: str, own: Look | None, *, known: bool) -> None:
+        """Raise QuizgenError if the typesetter complains of more than the `known` characters."""
+        if own and not known and _complains(outcome):
             raise own_problem(own, outcome)
         if outcome.stopped:
             raise _too_much(self.document, outcome.stopped)
-        if outcome.message and not missing:
-            raise _refused(template, outcome.message)
+        complaint = "" if known else outcome.message
         # Every warning from a shipped template means that the sheet is wrong.
-        if outcome.warnings:
-            raise _refused(template, "; ".join(outcome.warnings))
-        self.pdf = outcome.pdf
-        return False
+        complaint = complaint or "; ".join(outcome.warnings)
+        if complaint:
+            raise _refused(template, complaint)
+
+    def _replace(self, new: frozenset[str], own: Look | None) -> None:
+        """Replace missing characters, because a run may name only the first of several."""
+        if own and not any(char in self.document for char in new):
+            raise missing_glyphs(own, new)
+        self.missing |= new
+        self.document = self.document.translate(
+            {ord(char): "?" for char in self.missing if not char.isascii()}
+        )
 
 
 def printable(text: str) -> str:
@@ -319,6 +328,16 @@ def _unescaped(quoted: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], quoted)
 
 
+def _missing_in(outcome: Outcome) -> frozenset[str]:
+    """Return the characters without a glyph that the typesetter reports."""
+    found = _MISSING.findall(outcome.diagnostic)
+    return frozenset("".join(_unescaped(one or other) for one, other in found))
+
+
+def _complains(outcome: Outcome) -> bool:
+    return bool(outcome.stopped or outcome.warnings or outcome.message)
+
+
 def _too_much(document: str, stopped: str) -> QuizgenError:
     """Return the problem for a document that was stopped; its title is the place."""
     place = Place(shorten(str(json.loads(document).get("title", ""))))
@@ -328,5 +347,5 @@ def _too_much(document: str, stopped: str) -> QuizgenError:
 
 def _refused(template: str, message: str) -> QuizgenError:
     place = Place(f"templates/print/{template}.typ")
-    fix = "report this with the deck: it is an error of the program"
+    fix = "this is a bug in quizgen: report it with the deck"
     return QuizgenError([Diagnostic("Q503", f"the sheet cannot be typeset: {message}", place, fix)])
