@@ -180,7 +180,7 @@ def _set(path: str, value: object) -> bytes:
         (b"", "it is not JSON"),
         (b"[1]", "not the manifest of a quiz"),
         (b'{"format": 2}', "not the manifest of a quiz"),
-        (b"[" * 100_000, "this is not a manifest"),
+        (b"[" * 100_000, "not the manifest of a quiz"),
         (b'{"format": 3, "new": ' + b"[" * 100_000, "it is not JSON"),
         (b'{"format": 3,\n "deck" "x"}', "it is not JSON (Expecting ':' delimiter)"),
         (b'{"format": 3, "deck": "\xff"}', "it is not UTF-8"),

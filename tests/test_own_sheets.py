@@ -14,7 +14,7 @@ from deck_support import ROOT
 from pdf_support import MM, pages
 
 from quizgen.cli import main
-from quizgen.typeset import own, typesetting
+from quizgen.typeset import own_template, typesetting
 from quizgen.typeset.compiling import Limits
 
 DECK = str(ROOT / "decks" / "elements.yaml")
@@ -223,7 +223,7 @@ def test_what_runs_away_is_stopped(
 ) -> None:
     limits = Limits(seconds=3, megabytes=600)
     monkeypatch.setattr(typesetting, "LIMITS", limits)
-    monkeypatch.setattr(own, "LIMITS", limits)
+    monkeypatch.setattr(own_template, "LIMITS", limits)
     head, _, _ = ERRORS[sheet].partition(" = ")
     done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"{head} = {code}"))
     assert done.exit_code == 1

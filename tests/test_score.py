@@ -15,14 +15,14 @@ from manifest_support import LETTERS
 
 from quizgen.forms.registry import FORMS
 from quizgen.language.labels import load_labels
-from quizgen.paper.marksheets import rows_of
+from quizgen.paper.answer_sheet_rows import rows_of
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import (
+    ItemOrder,
     Manifest,
     Marking,
-    Place,
     QuizItem,
     QuizSection,
     Version,
@@ -64,7 +64,7 @@ def quiz(
 ) -> Manifest:
     """A quiz of one version that prints items as they are, or their options in another order."""
     places = tuple(
-        Place(index, options or tuple(range(len(each.options))), tuple(range(len(each.left))))
+        ItemOrder(index, options or tuple(range(len(each.options))), tuple(range(len(each.left))))
         for index, each in enumerate(items)
     )
     return Manifest(

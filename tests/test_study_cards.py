@@ -23,9 +23,9 @@ from quizgen.diagnostics import Place, QuizgenError, Severity
 from quizgen.language.labels import load_labels
 from quizgen.media.model import Media, MediaFile
 from quizgen.outputs.cards import study_cards
-from quizgen.paper import cardsheets
-from quizgen.paper.cardsheets import CardGrid, render_cards
-from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
+from quizgen.paper import card_pdf
+from quizgen.paper.card_pdf import CardGrid, render_cards
+from quizgen.paper.study_cards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
 
 NEAR, COLOUR_DPI = 0.2, 200
@@ -631,8 +631,8 @@ def test_many_cards_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     )
     grid = CardGrid(2, 2)
     whole = pages(rendered(made, grid=grid))
-    monkeypatch.setattr(cardsheets, "_MOST_CARDS", 9)
-    monkeypatch.setattr(cardsheets, "_ITEMS_A_DOCUMENT", 1)
+    monkeypatch.setattr(card_pdf, "_MOST_CARDS", 9)
+    monkeypatch.setattr(card_pdf, "_ITEMS_A_DOCUMENT", 1)
     several = rendered(made, grid=grid)
     assert [page.text for page in pages(several)] == [page.text for page in whole]
     assert "Sheet 6 of 6" in pages(several)[-1].words

@@ -176,7 +176,7 @@ def _reprint(
         from quizgen.outputs.kept import MANIFEST, check_manifest, with_sheet_of
         from quizgen.outputs.quiz import Printing, quiz_files
         from quizgen.quiz.read_manifest import read_manifest, read_pictures
-        from quizgen.typeset.layout import make_layout
+        from quizgen.typeset.page_style import make_page_style
         from quizgen.visible import visible_line
 
         manifest = read_manifest(path)
@@ -186,7 +186,7 @@ def _reprint(
         manifest = with_sheet_of(folder, manifest)
         as_written = manifest.sheet == known and not wanted["sheet"]
         texts = load_labels(manifest.language).texts
-        layout = make_layout(QuizDefaults(), **looks)
+        layout = make_page_style(QuizDefaults(), **looks)
         # A key and an answer sheet need no pictures; the manifest's go along where they are at hand.
         needed = wanted["pdf"] in {"all", "quiz"} or wanted["worked"]
         pictures = read_pictures(path.parent, manifest, needed=needed)
@@ -221,7 +221,7 @@ def _own_files(looks: Mapping[str, Any]) -> list[Path]:
 
 
 def _grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
-    from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
+    from quizgen.paper.card_pdf import MOST_COLUMNS, MOST_ROWS
 
     columns, _, rows = given.lower().partition("x")
     if columns not in map(str, range(1, MOST_COLUMNS + 1)) or rows not in map(
@@ -283,7 +283,7 @@ def cards(
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
         from quizgen.outputs.cards import study_cards
-        from quizgen.paper.cardsheets import CardGrid
+        from quizgen.paper.card_pdf import CardGrid
 
         columns, rows = given["grid"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])

@@ -262,7 +262,7 @@ def _reason(error: OSError) -> str:
 def show_earlier(folder: Path, files: Collection[str], manifest: Manifest) -> None:
     """Tell of the files of an earlier printing that a folder keeps beside the `files` of the manifest's quiz."""
     from quizgen.outputs.kept import fingerprint_in
-    from quizgen.paper.leftovers import earlier_files
+    from quizgen.paper.earlier_files import earlier_files
 
     told = earlier_files(folder, files, same=fingerprint_in(folder) == manifest.fingerprint)
     show_problems([told] if told else [])
@@ -285,9 +285,9 @@ def quiz_into(
     """
     from quizgen.outputs.kept import with_sheet_of
     from quizgen.outputs.quiz import Printing, paper_pictures, quiz_files
-    from quizgen.typeset.layout import make_layout
+    from quizgen.typeset.page_style import make_page_style
 
-    layout = make_layout(project.deck.quiz, **looks)
+    layout = make_page_style(project.deck.quiz, **looks)
     printing = Printing(**wanted, layout=layout, pictures=paper_pictures(project, paper, layout))
     texts = project.base.wording.labels.texts
     files = quiz_files(

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, QuizgenError
-from quizgen.paper.cardsheets import CardGrid, render_cards
-from quizgen.paper.studycards import CardDeck, make_cards
+from quizgen.paper.card_pdf import CardGrid, render_cards
+from quizgen.paper.study_cards import CardDeck, make_cards
 from quizgen.project import Project
-from quizgen.typeset.layout import make_layout
+from quizgen.typeset.page_style import make_page_style
 
 
 def study_cards(  # noqa: PLR0913 - each has a sensible default, and is given by name
@@ -34,7 +34,7 @@ def study_cards(  # noqa: PLR0913 - each has a sensible default, and is given by
         message = "no study card can be made from this deck"
         raise QuizgenError([Diagnostic("Q544", message, deck.place, fix), *made.diagnostics])
     labels = project.base.wording.labels
-    own = make_layout(deck.quiz, template=template).own
+    own = make_page_style(deck.quiz, template=template).own
     pdf = render_cards(
         made, labels, grid=grid, fonts=fonts, font=font, own=own, place_of=project.place_of
     )

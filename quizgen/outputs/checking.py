@@ -8,7 +8,7 @@ from pathlib import Path
 from quizgen.anki.lock import read_lock
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
-from quizgen.paper.foreseen import unprintable_parts
+from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import Project
 from quizgen.review import errors, warnings
 

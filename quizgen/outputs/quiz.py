@@ -9,16 +9,16 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import load_labels
 from quizgen.outputs.kept import MANIFEST
-from quizgen.paper.answersheet import SheetError, render_answer_sheets
+from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
+from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
 from quizgen.paper.filenames import file_ends
-from quizgen.paper.marksheets import answer_sheets, sheets_of
-from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
 from quizgen.project import Project
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures
 
@@ -37,7 +37,7 @@ class Printing:
     pdf: str = "all"
     worked: bool = False
     split: bool = False
-    layout: Layout = field(default_factory=Layout)
+    layout: PageStyle = field(default_factory=PageStyle)
     sheet: bool = False
     bound: bool = False
     digits: int = 5
@@ -114,7 +114,7 @@ class _Printer:
         }
 
 
-def paper_pictures(project: Project, paper: Paper, layout: Layout) -> dict[str, bytes]:
+def paper_pictures(project: Project, paper: Paper, layout: PageStyle) -> dict[str, bytes]:
     """Return the pictures of a paper by the names of their files; raises QuizgenError (Q543) for what cannot print."""
     owners = {
         media: each.facts[0]

@@ -13,7 +13,7 @@ from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import make_exercises, turned_claims
-from quizgen.quiz.claims import evened
+from quizgen.quiz.claim_balance import evened
 from quizgen.quiz.select import Section, Selection, select
 
 # At most this many questions without a place on the paper are named.

@@ -132,7 +132,7 @@ class PageLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """The layout of a form of sheets: their rows, their pages, and a fingerprint of both.
 
     The pages are in order; the QR code counts them from 1.
@@ -173,7 +173,7 @@ class Sheets:
     printed again in another style has several layouts.
     """
 
-    layouts: Mapping[LayoutName, Layout]
+    layouts: Mapping[LayoutName, SheetLayout]
     papers: tuple[SheetPaper, ...]
 
 
@@ -242,7 +242,7 @@ def _drop_empty(rows: Iterable[dict[str, Any]], pages: Iterable[dict[str, Any]])
                 del page[name]
 
 
-def _rows_exist(layout: Layout) -> bool:
+def _rows_exist(layout: SheetLayout) -> bool:
     count = len(layout.rows)
     for page in layout.pages:
         if any(bubble.index >= count for bubble in page.bubbles):
@@ -254,7 +254,7 @@ def _rows_exist(layout: Layout) -> bool:
 
 def read_layouts(
     forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]
-) -> list[Layout]:
+) -> list[SheetLayout]:
     """Return the layouts of forms, given by their rows, from what the typesetter reports."""
     told: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
     for mark in marks:
@@ -263,7 +263,7 @@ def read_layouts(
     for form, rows in enumerate(forms):
         count = next(mark["pages"] for mark in told[form, 0] if mark["what"] == "page")
         pages = tuple(_page(told[form, page]) for page in range(count))
-        layouts.append(Layout(layout_fingerprint(rows, pages), rows, pages))
+        layouts.append(SheetLayout(layout_fingerprint(rows, pages), rows, pages))
     return layouts
 
 

@@ -14,11 +14,11 @@ from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    ItemOrder,
     Manifest,
     Marking,
     PaperSize,
     Picture,
-    Place,
     QuizItem,
     QuizSection,
     Source,
@@ -66,8 +66,8 @@ def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
             yield Version(letter, order)
 
 
-def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ...]:
-    return tuple(Place(index[each.exercise.id], each.options, each.left) for each in section)
+def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[ItemOrder, ...]:
+    return tuple(ItemOrder(index[each.exercise.id], each.options, each.left) for each in section)
 
 
 def _item(exercise: Exercise) -> QuizItem:

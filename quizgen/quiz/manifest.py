@@ -140,7 +140,7 @@ class QuizSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemOrder:
     """An item in a version, with its options and left entries in printed order."""
 
     item: Annotated[Index, Meta(description="Its index in items.")]
@@ -167,7 +167,7 @@ class Version:
     version: Annotated[
         _Name, Meta(description="Its letter, or the number of the student whose paper it is.")
     ]
-    sections: tuple[tuple[Place, ...], ...]
+    sections: tuple[tuple[ItemOrder, ...], ...]
     student: Student | None = None
 
 
@@ -304,7 +304,7 @@ def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
     ]
 
 
-def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
+def _printed(item: QuizItem, place: ItemOrder, number: int) -> PrintedItem:
     pictures = item.option_pictures
     return PrintedItem(
         item=item,
@@ -317,7 +317,7 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     )
 
 
-def _printed_key(key: tuple[int, ...], item: QuizItem, place: Place) -> tuple[int, ...]:
+def _printed_key(key: tuple[int, ...], item: QuizItem, place: ItemOrder) -> tuple[int, ...]:
     """Return a key in printed order, or in the key's own order if it has one index for each row."""
     if item.left:
         key = tuple(key[index] for index in place.left)

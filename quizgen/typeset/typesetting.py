@@ -17,8 +17,8 @@ from quizgen.resources import shipped
 from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import compile_all, font_folders
 from quizgen.typeset.fonts import font_families, is_steep
-from quizgen.typeset.layout import Layout
-from quizgen.typeset.own import LIMITS, missing_glyphs, own_problem
+from quizgen.typeset.own_template import LIMITS, missing_glyphs, own_problem
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.running import Outcome, Work
 
 _MOST_ROUNDS = 20
@@ -144,7 +144,7 @@ def printable(text: str) -> str:
 def typeset(
     template: str,
     sheets: Sequence[Mapping[str, Any]],
-    layout: Layout,
+    layout: PageStyle,
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[Typeset]:
     """Compile the shipped ``print/{template}.typ`` with the data of each sheet.

@@ -52,7 +52,7 @@ def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
 
 def by_quizgen(count: int, items: int) -> bytes:
     from quizgen.language.labels import load_labels
-    from quizgen.paper.sheets import render_quiz
+    from quizgen.paper.quiz_pdf import render_quiz
     from quizgen.quiz.manifest import Manifest, Place, QuizItem, QuizSection, Version
 
     orders = list(versions(count, items))

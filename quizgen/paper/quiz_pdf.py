@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.refusals import hopeless, missing_characters, too_long
-from quizgen.paper.sheetdata import Sheet, key_sheet, quiz_sheet
-from quizgen.paper.texts import Text, key_texts, quiz_texts
+from quizgen.paper.document_data import Sheet, key_sheet, quiz_sheet
+from quizgen.paper.print_problems import hopeless, missing_characters, too_long
+from quizgen.paper.printed_texts import Text, key_texts, quiz_texts
 from quizgen.quiz.manifest import Manifest
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.typesetting import typeset
 
-_USUAL = Layout()
+_USUAL = PageStyle()
 
 
 def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    layout: Layout = _USUAL,
+    layout: PageStyle = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
     pictures: Mapping[str, bytes] | None = None,
@@ -45,7 +45,7 @@ def render_papers(  # noqa: PLR0913 - as above
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    layout: Layout = _USUAL,
+    layout: PageStyle = _USUAL,
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
     followed: bool = False,
@@ -65,7 +65,7 @@ def render_key(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    layout: Layout = _USUAL,
+    layout: PageStyle = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
     """Return the key as PDF: each version's key by number, then each answer once with its source.
@@ -85,7 +85,7 @@ def render_keys(
     manifest: Manifest,
     labels: Mapping[str, str],
     *,
-    layout: Layout = _USUAL,
+    layout: PageStyle = _USUAL,
     place_of: Callable[[str], Place] = Place,
 ) -> list[tuple[bytes, ...]]:
     """Return the key of each version by itself, with the answers numbered as on that paper.
@@ -102,7 +102,7 @@ def _rendered(  # noqa: PLR0913, PLR0917 - what is printed, how, and whose it is
     template: str,
     sheets: Sequence[Sheet],
     texts: Sequence[Text],
-    layout: Layout,
+    layout: PageStyle,
     place_of: Callable[[str], Place],
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[tuple[bytes, ...]]:

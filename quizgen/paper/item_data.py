@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed
-from quizgen.paper.marking import points_differ, points_each
+from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import picture_entry

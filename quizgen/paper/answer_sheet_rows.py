@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizgen.diagnostics import Place
 from quizgen.forms.registry import form_of
-from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, AnswerSheets, SheetOwner
 from quizgen.quiz.geometry import Row, SheetPaper, Sheets
 from quizgen.quiz.manifest import (
     Manifest,
@@ -57,7 +57,7 @@ def _students(
     blank: AnswerSheet, version: Version, rows: tuple[Row, ...], place_of: Callable[[str], Place]
 ) -> AnswerSheet:
     whose = version.student
-    student = Student(whose.name, whose.number, whose.group) if whose else Student()
+    student = SheetOwner(whose.name, whose.number, whose.group) if whose else SheetOwner()
     place = place_of(f"students/{student.number}")
     return replace(
         blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place

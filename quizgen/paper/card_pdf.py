@@ -13,7 +13,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import language_data
 from quizgen.media.model import Media
-from quizgen.paper.studycards import CardDeck, Side, StudyCard
+from quizgen.paper.study_cards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import (

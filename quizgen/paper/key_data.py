@@ -8,7 +8,7 @@ from itertools import chain
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
-from quizgen.paper.entries import Entry, tag_of
+from quizgen.paper.item_data import Entry, tag_of
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
 
 _STRIP = 10

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.language.script import language_data
-from quizgen.paper.entries import has_headings, instructions_of, quiz_entries, tag_of
-from quizgen.paper.keyentries import key_entries, key_head
-from quizgen.paper.marking import marking_notes, total_points
-from quizgen.paper.texts import fact_of, key_labels, quiz_labels, section_name
+from quizgen.paper.item_data import has_headings, instructions_of, quiz_entries, tag_of
+from quizgen.paper.key_data import key_entries, key_head
+from quizgen.paper.marking_notes import marking_notes, total_points
+from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3
@@ -31,7 +31,7 @@ class Sheet:
 def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
     manifest: Manifest,
     labels: Mapping[str, str],
-    layout: Layout,
+    layout: PageStyle,
     versions: Sequence[Version],
     *,
     worked: bool,
@@ -66,7 +66,7 @@ def quiz_sheet(  # noqa: PLR0913 - what is printed, and how
 
 
 def key_sheet(
-    manifest: Manifest, labels: Mapping[str, str], layout: Layout, version: Version | None = None
+    manifest: Manifest, labels: Mapping[str, str], layout: PageStyle, version: Version | None = None
 ) -> Sheet:
     """Return the key of one version or of all; raises ValueError for 0 or more than 3 columns."""
     versions = [version] if version else manifest.versions
@@ -150,7 +150,7 @@ def _blamed(
 
 
 def _common(
-    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: Layout
+    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str], layout: PageStyle
 ) -> dict[str, object]:
     if not 1 <= layout.columns <= _MOST_COLUMNS:
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {layout.columns}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.forms.registry import labels_of
 from quizgen.paper.answers import answer_of
-from quizgen.paper.entries import forms_of
+from quizgen.paper.item_data import forms_of
 from quizgen.quiz.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")

@@ -11,7 +11,7 @@ from quizgen.deck.model import Look
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import is_rtl, language_data
-from quizgen.quiz.geometry import Layout, Row, read_layouts
+from quizgen.quiz.geometry import Row, SheetLayout, read_layouts
 from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
@@ -44,7 +44,7 @@ class SheetError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Student:
+class SheetOwner:
     """Whose sheet it is, as printed: an empty part prints as a field to write into."""
 
     name: str = ""
@@ -67,7 +67,7 @@ class AnswerSheet:
     title: str
     rows: tuple[Row, ...]
     version: str = ""
-    student: Student = Student()
+    student: SheetOwner = SheetOwner()
     digits: int = 0
     versions: tuple[str, ...] = ()
     place: Place = _NOWHERE
@@ -81,7 +81,7 @@ class AnswerSheets:
     """
 
     parts: tuple[bytes, ...]
-    layouts: Mapping[str, Layout]
+    layouts: Mapping[str, SheetLayout]
     layout_of: tuple[str, ...]
 
     @property
@@ -173,14 +173,14 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     )
 
 
-def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
+def page_code(quiz: str, paper: str, page: int, layout: SheetLayout) -> str:
     """Return the text of a page's QR code: ``Q1/quiz/paper/page/pages/fingerprint``."""
     return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
 
 
 def _layouts(
     forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]
-) -> Iterator[Layout]:
+) -> Iterator[SheetLayout]:
     # The typesetter's time for a report grows faster than the report.
     for start in range(0, len(forms), _TOLD_AT_ONCE):
         some = forms[start : start + _TOLD_AT_ONCE]
@@ -248,7 +248,7 @@ def _too_many_rows(form: _Form) -> Iterator[str]:
         yield f"has room for {_MOST_LETTERS} options in a row, but one item has more"
 
 
-def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:
+def _sheet_data(sheet: AnswerSheet, form: int, layout: SheetLayout) -> dict[str, object]:
     student = sheet.student
     return {
         "form": form,
@@ -266,7 +266,7 @@ def _words(text: str) -> dict[str, object]:
     return {"words": words, "rtl": is_rtl(words)}
 
 
-def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
+def _pages(sheet: AnswerSheet, layout: SheetLayout) -> list[dict[str, str]]:
     codes = (
         page_code(sheet.quiz, sheet.paper, page, layout) for page in range(1, len(layout.pages) + 1)
     )

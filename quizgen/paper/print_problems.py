@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Place
-from quizgen.paper.texts import Text
+from quizgen.paper.printed_texts import Text
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.typesetting import printable
 
 
@@ -17,7 +17,7 @@ def hopeless(texts: Iterable[Text]) -> list[str]:
 
 
 def too_long(
-    facts: Iterable[str], place: Callable[[str], Place], layout: Layout
+    facts: Iterable[str], place: Callable[[str], Place], layout: PageStyle
 ) -> list[Diagnostic]:
     """Return a problem (Q502) for each fact whose item no column holds; "" is the deck itself."""
     # The same item is too long in every version.
@@ -39,7 +39,7 @@ def missing_characters(
     yield from unprintable(missing, owned, place(""))
 
 
-def _one_too_long(fact: str, place: Place, layout: Layout) -> Diagnostic:
+def _one_too_long(fact: str, place: Place, layout: PageStyle) -> Diagnostic:
     if not fact:
         return Diagnostic(
             "Q502", "the title or the source is longer than a page", place, "shorten it"

@@ -14,7 +14,7 @@ _USUAL_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageStyle:
     """How pages look: the number of `columns`, 18-point type for `large_print`, and the fonts.
 
     `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. If a
@@ -31,7 +31,7 @@ class Layout:
     duplex: bool = False
 
 
-def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by name
+def make_page_style(  # noqa: PLR0913 - each has a sensible default, and is given by name
     quiz: QuizDefaults,
     *,
     columns: int | None = None,
@@ -40,7 +40,7 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     folders: Sequence[Path] = (),
     template: Path | None = None,
     duplex: bool | None = None,
-) -> Layout:
+) -> PageStyle:
     """Return the page style of a deck's quiz; None keeps the deck's setting.
 
     Large print has one column unless the user asks for more: the deck's columns don't suit readers
@@ -51,6 +51,6 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     if columns is None and not large_print:
         columns = quiz.columns
     sides = quiz.duplex if duplex is None else duplex
-    return Layout(
+    return PageStyle(
         columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides
     )
