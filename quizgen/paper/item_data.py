@@ -8,27 +8,26 @@ from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed
 from quizgen.paper.marking_notes import points_differ, points_each
+from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import picture_entry
 
-Entry = dict[str, object]
+ItemData = dict[str, object]
 # The width that handwriting needs per character, relative to an underscore and to a line.
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
 _CHARACTERS_A_LINE = 30
 
 
-def tag_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> str:
+def tag_of(version: Version, job: PrintJob) -> str:
     """Return what tells a paper from the others: its student or its letter; "" if it is alone."""
     if version.student:
         student = version.student
         return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
-    return (
-        labels["version"].replace("{version}", version.version)
-        if len(manifest.versions) > 1
-        else ""
-    )
+    if len(job.manifest.versions) == 1:
+        return ""
+    return job.labels["version"].replace("{version}", version.version)
 
 
 def forms_of(manifest: Manifest) -> tuple[str, ...]:
@@ -41,23 +40,21 @@ def has_headings(manifest: Manifest) -> bool:
     return len(forms_of(manifest)) > 1 or any(section.title for section in manifest.sections)
 
 
-def quiz_entries(
-    manifest: Manifest, version: Version, labels: Mapping[str, str], *, worked: bool
-) -> Iterator[Entry]:
+def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[ItemData]:
     """Yield a version's items, the first of each section with its heading.
 
     A `worked` copy also has the answers.
     """
-    headings = has_headings(manifest)
-    room = _Room(manifest, labels)
-    for number, items in enumerate(printed(manifest, version)):
+    headings = has_headings(job.manifest)
+    room = _Room(job)
+    for number, items in enumerate(printed(job.manifest, version)):
         for index, item in enumerate(items):
             first = headings and not index
             yield {
-                **_shown(item, manifest, labels, room),
-                "section": _heading(manifest, number, item.item.form, labels) if first else None,
+                **_shown(item, job, room),
+                "section": _heading(number, item.item.form, job) if first else None,
                 "marks": item.key if worked else (),
-                "told": _told(item, manifest, labels) if worked else None,
+                "told": _told(item, job) if worked else None,
             }
 
 
@@ -67,7 +64,8 @@ def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) 
     return own or labels[instructions_label(form)]
 
 
-def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, str]) -> Entry:
+def _heading(number: int, form: str, job: PrintJob) -> ItemData:
+    manifest = job.manifest
     section = manifest.sections[number]
     first = number
     while manifest.sections[first].continues and first:
@@ -75,22 +73,22 @@ def _heading(manifest: Manifest, number: int, form: str, labels: Mapping[str, st
     title = section.title
     if not manifest.sections[first].title:
         # An author's title covers all forms under it; without one, each form has its own.
-        title = labels[title_label(form)]
+        title = job.labels[title_label(form)]
     return {
         "title": title,
-        "instructions": instructions_of(section, form, labels),
-        "points": points_each(section.points, manifest, labels) if points_differ(manifest) else "",
+        "instructions": instructions_of(section, form, job.labels),
+        "points": points_each(section.points, job) if points_differ(manifest) else "",
     }
 
 
 class _Room:
     """The space for written answers: always equal, because its length would hint at the answer."""
 
-    def __init__(self, manifest: Manifest, labels: Mapping[str, str]) -> None:
-        self.blank = labels["blank"]
-        wanted = round(_longest(manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
+    def __init__(self, job: PrintJob) -> None:
+        self.blank = job.labels["blank"]
+        wanted = round(_longest(job.manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
         self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
-        self.lines = 1 if _longest(manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
+        self.lines = 1 if _longest(job.manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
 
 
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
@@ -99,20 +97,18 @@ def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
     return max((len(item.answer) for item in items), default=0)
 
 
-def _shown(
-    printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str], room: _Room
-) -> Entry:
+def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
     item = printed_item.item
     in_gap = form_of(item).answer_in is AnswerIn.GAP
     return {
         "number": printed_item.number,
         "form": item.form,
-        "stem": claimed(item.stem, item, manifest, labels),
+        "stem": claimed(item.stem, item, job),
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
-        "letters": (labels["true_letter"], labels["false_letter"]),
+        "letters": (job.labels["true_letter"], job.labels["false_letter"]),
         "parts": item.stem.split(room.blank) if in_gap else (),
         "gap": room.gap,
         "lines": room.lines,
@@ -125,19 +121,19 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
     return options if printed_item.left else [*map(ending_whole, options)]
 
 
-def _picture(picture: Picture) -> Entry:
+def _picture(picture: Picture) -> ItemData:
     return picture_entry(picture.file, picture.alt, picture.width, picture.height)
 
 
-def _told(printed_item: PrintedItem, manifest: Manifest, labels: Mapping[str, str]) -> Entry:
+def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:
     item = printed_item.item
-    explained = form_of(item).explained(printed_item, labels)
-    key = claimed(explained, item, manifest, labels)
+    explained = form_of(item).explained(printed_item, job.labels)
+    key = claimed(explained, item, job)
     return {
-        "key": _sentence(labels["worked_answer"].replace("{answer}", key)),
+        "key": _sentence(job.labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),
         "remarks": item.remarks,
-        "citation": _sentence(citation(item, manifest, labels)),
+        "citation": _sentence(citation(item, job)),
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from quizgen.diagnostics import Diagnostic, Place
+from quizgen.diagnostics import Diagnostic
+from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import Text
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
-from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.typesetting import printable
 
 
@@ -16,36 +16,35 @@ def hopeless(texts: Iterable[Text]) -> list[str]:
     return [text.fact for text in texts if len(text.words) > MOST_CHARACTERS]
 
 
-def too_long(
-    facts: Iterable[str], place: Callable[[str], Place], layout: PageStyle
-) -> list[Diagnostic]:
+def too_long(facts: Iterable[str], job: PrintJob) -> list[Diagnostic]:
     """Return a problem (Q502) for each fact whose item no column holds; "" is the deck itself."""
     # The same item is too long in every version.
-    return [_one_too_long(fact, place(fact), layout) for fact in dict.fromkeys(facts)]
+    return [_one_too_long(fact, job) for fact in dict.fromkeys(facts)]
 
 
 def missing_characters(
-    missing: frozenset[str], texts: Sequence[Text], place: Callable[[str], Place]
+    missing: frozenset[str], texts: Sequence[Text], job: PrintJob
 ) -> Iterator[Diagnostic]:
     """Yield a problem (Q501) for each text with a character that no font has."""
     owned = (
         PrintedText(
             printable(text.words),
             f"{text.part} of `{text.fact}`" if text.fact else text.part,
-            place(text.fact),
+            job.place_of(text.fact),
         )
         for text in dict.fromkeys(texts)
     )
-    yield from unprintable(missing, owned, place(""))
+    yield from unprintable(missing, owned, job.place_of(""))
 
 
-def _one_too_long(fact: str, place: Place, layout: PageStyle) -> Diagnostic:
+def _one_too_long(fact: str, job: PrintJob) -> Diagnostic:
+    place, style = job.place_of(fact), job.style
     if not fact:
         return Diagnostic(
             "Q502", "the title or the source is longer than a page", place, "shorten it"
         )
-    ways = ["shorten it", *["print in fewer columns"] * (layout.columns > 1)]
-    ways += ["turn off large print"] * layout.large_print
+    ways = ["shorten it", *["print in fewer columns"] * (style.columns > 1)]
+    ways += ["turn off large print"] * style.large_print
     if fact.startswith("section "):
         message = f"the heading of {fact} leaves no room in a column for its first item"
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.forms.registry import labels_of
 from quizgen.paper.answers import answer_of
 from quizgen.paper.item_data import forms_of
+from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")
@@ -55,18 +56,19 @@ def key_labels(manifest: Manifest) -> tuple[str, ...]:
     return (*_KEY_LABELS, *labels_of(forms_of(manifest)))
 
 
-def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[Text]:
+def quiz_texts(job: PrintJob, *, worked: bool) -> list[Text]:
     """Return the texts of a quiz, or of its `worked` copy."""
+    manifest = job.manifest
     told = _answer_texts(manifest) if worked else ()
-    return [*_common_texts(manifest, labels, quiz_labels(manifest)), *_item_texts(manifest), *told]
+    return [*_common_texts(job, quiz_labels(manifest)), *_item_texts(manifest), *told]
 
 
-def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
+def key_texts(job: PrintJob) -> list[Text]:
     """Return the texts of a key."""
     return [
-        *_common_texts(manifest, labels, key_labels(manifest)),
-        *_student_texts(manifest),
-        *_answer_texts(manifest),
+        *_common_texts(job, key_labels(job.manifest)),
+        *_student_texts(job.manifest),
+        *_answer_texts(job.manifest),
     ]
 
 
@@ -80,12 +82,10 @@ def fact_of(item: QuizItem) -> str:
     return item.facts[0] if item.facts else ""
 
 
-def _common_texts(
-    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]
-) -> Iterator[Text]:
-    yield Text("", "the title", manifest.title)
+def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
+    yield Text("", "the title", job.manifest.title)
     for name in names:
-        yield Text("", f"the label `{name}`", labels[name])
+        yield Text("", f"the label `{name}`", job.labels[name])
 
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
