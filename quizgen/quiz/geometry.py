@@ -209,20 +209,20 @@ def plain_sheets(sheets: Sheets) -> dict[str, Any]:
 
 
 def layout_fingerprint(rows: tuple[Row, ...], pages: tuple[PageLayout, ...]) -> str:
-    r"""Return what tells a layout from all others: 8 hexadecimal digits, in lower case.
+    r"""Return the fingerprint of a layout: 8 hexadecimal digits, in lower case.
 
-    They are the first of the SHA-256 of a JSON text in ASCII:
+    They are the first digits of the SHA-256 of a JSON text in ASCII:
 
-    - an array of two arrays, the rows and the pages, as the manifest has them;
-    - the keys of each object in the order of their characters; `", "` between members, `": "`
+    - an array of two arrays, the rows and the pages, as in the manifest;
+    - the keys of each object sorted by their characters; `", "` between members, `": "`
       after a key, nothing else between values;
-    - each length in mm, and `points`, with as few decimals as tell it from other numbers, but at
-      least one (`22.0`, `28.5`); lengths are rounded to three decimals before;
+    - each length in mm, and `points`, with the fewest decimals that tell it from other numbers, but
+      at least one (`22.0`, `28.5`); lengths are rounded to three decimals before;
     - in texts, JSON's short escapes (`\"`, `\\`, `\n` and so on), and `\uXXXX` in lower case for
-      what has none and for all beyond ASCII, two of them beyond U+FFFF;
-    - without `points` where these are 0, and without `by_hand`, `name_box` and `number_box` of a
-      page where it has none: sheets that were printed before there were these keys keep the
-      fingerprint in their QR code.
+      other controls and all beyond ASCII, as a surrogate pair beyond U+FFFF;
+    - without `points` if these are 0, and without `by_hand`, `name_box` and `number_box` if a page
+      has none: sheets that were printed before these keys existed keep the fingerprint in their QR
+      code.
     """
     plain: list[Any] = [[to_builtins(row) for row in rows], [to_builtins(page) for page in pages]]
     for row in plain[0]:

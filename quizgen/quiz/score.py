@@ -2,30 +2,29 @@
 
 The rules, in the words of ``ARCHITECTURE.md``:
 
-- **Points are exact.** A number of the manifest counts by its decimal digits, and a third is a
+- **Points are exact.** A number in the manifest counts by its decimal digits, and a third is a
   third: three thirds of a point are one point. Only `shown` rounds, to two decimals and half away
-  from zero, and nothing is computed from what it returns. So a sum never depends on the order or
-  the number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
+  from zero, and nothing is computed from its result. So a sum never depends on the order or the
+  number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
 - **The n-th letter of a row is the n-th printed option.** A letter beyond them is a wrong answer.
 - **An item whose rows are all empty is not answered**: it earns nothing and costs nothing.
-- **An item that is right in full earns its section's points.** Where the key of a form with one
-  right answer names several options, each is right alone.
-- **With `partial`**, multiple answer earns (right ones chosen - wrong ones chosen) / right ones of
-  the points, but not less than 0; matching and ordering earn right rows / rows. Other forms earn
-  no parts.
-- **An item that was answered and earns nothing costs `wrong`**, once, whatever it is worth.
+- **An item that is right in full earns its section's points.** If the key of a form with one
+  right answer names several options, each of them alone is right.
+- **With `partial`**, multiple answer earns this share of the points: (right ones chosen - wrong ones
+  chosen) / right ones, but not less than 0; matching and ordering earn right rows / rows. Other
+  forms earn no parts.
+- **An answered item that earns nothing costs `wrong`**, once, whatever it is worth.
 - **`other_keys`** are as good as `key`: the one that earns most counts.
-- **A `void` item** earns its points on every paper, also where it was left blank, and costs
-  nothing.
+- **A `void` item** earns its points on every paper, even if left blank, and costs nothing.
 - **A person marks items in words.** They earn the points that the person gives, and cost nothing.
-  An empty row there is open, since a blank answer cannot be told from one that nobody has marked.
-- **A row is open** until a person decides it, where it has several bubbles filled and takes one,
-  where readings differ, and where its page was not read. An open row earns nothing, and an item
-  with one costs nothing: a penalty is for an answer, and nobody knows yet what the answer is. When
-  the person decides for several bubbles, it is a wrong answer; when for none, the row is blank.
-- **Readings of one page that are equal count once.** Where two differ in a row, it is a conflict
-  and the row is open; the rows in which they agree count.
-- The score is the sum of what items earn less what they cost, and may be below 0.
+  An empty row there is open, because a blank answer looks like one that nobody has marked.
+- **A row is open** until a person decides it, if several of its bubbles are filled and it takes
+  one, if readings differ, or if its page was not read. An open row earns nothing, and an item with
+  one costs nothing: a penalty is for an answer, and nobody knows the answer yet. If the person
+  decides for several bubbles, it is a wrong answer; if for none, the row is blank.
+- **Equal readings of one page count once.** If two differ in a row, it is a conflict and the row is
+  open; the rows on which they agree count.
+- The score is the sum of what items earn minus what they cost, and may be below 0.
 """
 
 from __future__ import annotations
