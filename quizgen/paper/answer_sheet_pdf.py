@@ -15,7 +15,7 @@ from quizgen.quiz.geometry import Row, SheetLayout, read_layouts
 from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
-from quizgen.typeset.typesetting import printable, told, typeset_each
+from quizgen.typeset.typesetting import metadata_in, printable, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = (
@@ -187,7 +187,7 @@ def _layouts(
         blank = [{"form": index} for index in range(len(some))]
         data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
         yield from read_layouts(
-            [form.rows for form in some], told("answer-sheet", data, "mark", fonts)
+            [form.rows for form in some], metadata_in("answer-sheet", data, "mark", fonts)
         )
 
 

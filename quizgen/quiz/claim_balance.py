@@ -18,7 +18,7 @@ _MOST_UNEVEN = 2
 Turned = Callable[[Collection[str]], Mapping[str, Exercise]]
 
 
-def evened(
+def balanced(
     sections: Sequence[tuple[Exercise, ...]], turned: Turned, wording: Wording
 ) -> tuple[tuple[Exercise, ...], ...]:
     """Return the sections with some claims negated if true and false are far from balanced.

@@ -13,7 +13,7 @@ from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import make_exercises, turned_claims
-from quizgen.quiz.claim_balance import evened
+from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.select import Section, Selection, select
 
 # At most this many questions without a place on the paper are named.
@@ -69,7 +69,7 @@ def compose(
     selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
         raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
-    selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
+    selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
@@ -140,13 +140,13 @@ def _select(
     return select(sections, seed, base.wording)
 
 
-def _evened(
+def _balanced(
     base: FactBase, questions: Sequence[Item | Without], selection: Selection, seed: int
 ) -> tuple[tuple[Exercise, ...], ...]:
     def turned(names: Collection[str]) -> dict[str, Exercise]:
         return turned_claims(base, questions, names, seed)
 
-    return evened(selection.sections, turned, base.wording)
+    return balanced(selection.sections, turned, base.wording)
 
 
 def _paper_sections(

@@ -65,7 +65,7 @@ class _Joined:
             move = Move(offset, self._keys, self._known(part, offset))
             self._take(move.of(_without_names(part, offset)))
         self._write_shared()
-        return self._file.finished(*self._write_what_it_says_of_itself(name.encode()))
+        return self._file.finished(*self._write_metadata(name.encode()))
 
     def _known(self, part: Document, offset: int) -> dict[int, int]:
         """Return the streams, mostly fonts, that an earlier part has brought, and their numbers."""
@@ -156,7 +156,7 @@ class _Joined:
             ends = (self._first_bookmark, last, self._bookmarks)
             add(self._outline, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % ends)
 
-    def _write_what_it_says_of_itself(self, name: bytes) -> tuple[int, int]:
+    def _write_metadata(self, name: bytes) -> tuple[int, int]:
         """Write catalog, title and metadata: they count all pages and are named after all parts."""
         (root, catalog), (info, title), (metadata, told) = self._own
         shared = {b"Pages": self._pages, b"StructTreeRoot": self._tree, b"Outlines": self._outline}

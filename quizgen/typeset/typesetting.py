@@ -261,7 +261,7 @@ def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given b
     return _whole(parts)
 
 
-def told(
+def metadata_in(
     template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()
 ) -> list[Any]:
     """Return the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
