@@ -58,7 +58,7 @@ from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.manifest import QuizItem as Item
 from quizgen.quiz.read_manifest import read_manifest, read_pictures
 from quizgen.quiz.roster import Roster, read_roster
-from quizgen.typeset.layout import make_layout
+from quizgen.typeset.page_style import make_page_style
 from quizgen.writing.recovery import settle
 
 __all__ = [
@@ -305,7 +305,7 @@ class Quiz(_AnyQuiz):
 
         Raises ValueError if there is no such writer, or if it writes whole banks only.
         """
-        layout = make_layout(self._project.deck.quiz)
+        layout = make_page_style(self._project.deck.quiz)
         source = quiz_source(self._project, self._paper, self._manifest, layout, self._place_of)
         return _export(writer, source, settings)
 

@@ -23,7 +23,7 @@ from quizgen.export.cards import study_cards
 from quizgen.export.paper import PaperWriter, Printing
 from quizgen.export.writer import Source
 from quizgen.language.labels import load_labels
-from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, SheetOwner, render_answer_sheets
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
@@ -85,7 +85,7 @@ def sheet_picture(project: Project) -> Image.Image:
     mixed = tuple(
         replace(row, many=row.label in {"6", "17"}, by_hand=row.label == "40") for row in rows
     )
-    deck, student = project.deck, Student("Name of a student", "", "10 b")
+    deck, student = project.deck, SheetOwner("Name of a student", "", "10 b")
     sheets = (
         AnswerSheet(deck.id, "", deck.title, rows, digits=6, versions=("A", "B", "C")),
         AnswerSheet(deck.id, "s17", deck.title, mixed, version="B", student=student),

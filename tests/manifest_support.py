@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from quizgen.quiz.manifest import (
+    ItemOrder,
     Manifest,
     Marking,
-    Place,
     QuizItem,
     QuizSection,
     Source,
@@ -93,11 +93,11 @@ def manifest_of(
     def order(length: int) -> tuple[int, ...]:
         return tuple(drawn.sample(range(length), length))
 
-    def place(item: QuizItem) -> Place:
+    def place(item: QuizItem) -> ItemOrder:
         options = (0, 1) if item.form == "true-false" else order(len(item.options))
-        return Place(index[item.id], options, order(len(item.left)))
+        return ItemOrder(index[item.id], options, order(len(item.left)))
 
-    def placed() -> tuple[tuple[Place, ...], ...]:
+    def placed() -> tuple[tuple[ItemOrder, ...], ...]:
         return tuple(tuple(place(section[n]) for n in order(len(section))) for section in sections)
 
     made = (

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from quizgen.diagnostics import QuizgenError
-from quizgen.paper.sheets import render_quiz
+from quizgen.paper.quiz_pdf import render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, QuizSection, Version
 from quizgen.quiz.manifest import Place as Placed
 from quizgen.resources import shipped

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizgen.language.labels import load_labels
-from quizgen.paper.cardsheets import render_cards
-from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard
+from quizgen.paper.card_pdf import render_cards
+from quizgen.paper.study_cards import CardDeck, Run, Side, StudyCard
 
 
 def card(number: int, front: str = "", back: str = "", **fields: object) -> StudyCard:

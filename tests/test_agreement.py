@@ -134,7 +134,7 @@ def test_what_paper_cannot_hold_is_a_warning(written: str, place: str, folder: P
     path = folder / "deck.yaml"
     path.write_text(HEADER + written, encoding="utf-8")
     checked = run("check", "deck.yaml")
-    told = f"warning[Q501]: no font at hand can print `{EMOJI}` U+1F600 GRINNING FACE"
+    told = f"warning[Q501]: no available font can print `{EMOJI}` U+1F600 GRINNING FACE"
     assert checked.output.count(told) == 1
     assert f" --> {place}\n" in checked.output
     assert run("check", "deck.yaml", "--strict").exit_code == 1
@@ -188,7 +188,7 @@ def test_pictures_that_paper_cannot_hold(folder: Path) -> None:
     )
     told = run("check", path.name).output
     assert "warning[Q543]: the picture `four.jpg` of `birds/b1` cannot be printed" in told
-    assert "warning[Q501]: no font at hand can print `漢` U+6F22" in told
+    assert "warning[Q501]: no available font can print `漢` U+6F22" in told
     assert agreed(path) == 0
     assert run("quiz", path.name, "--items", "4", "-o", "paper").exit_code == 1
 

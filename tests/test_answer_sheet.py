@@ -17,16 +17,16 @@ from scan_support import circles, dark_box, markers, page_count, qr_text, scanne
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.language.labels import load_labels
-from quizgen.paper import answersheet
-from quizgen.paper.answersheet import (
+from quizgen.paper import answer_sheet_pdf
+from quizgen.paper.answer_sheet_pdf import (
     AnswerSheet,
     AnswerSheets,
     SheetError,
-    Student,
+    SheetOwner,
     page_code,
     render_answer_sheets,
 )
-from quizgen.quiz.geometry import Box, Bubble, Layout, PageLayout, Row
+from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row
 from quizgen.quiz.symbols import MARKERS, as_code, is_code, qr_svg
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -148,7 +148,7 @@ def assert_bubbles(image: object, page: PageLayout, *, is_first: bool) -> None:
     assert len(found) <= (EXAMPLES if is_first else 0), found
 
 
-def assert_rows(layout: Layout, given: tuple[Row, ...]) -> None:
+def assert_rows(layout: SheetLayout, given: tuple[Row, ...]) -> None:
     """Every row has its letters once, from left to right on one line, and rows are in order."""
     told = [bubble for page in layout.pages for bubble in page.bubbles]
     for index, row in enumerate(given):
@@ -169,7 +169,7 @@ def test_everything_stands_where_the_layout_says(
     count: int, options: int, paper: str, *, large: bool
 ) -> None:
     given = rows(count, options)
-    student = Student("Maria-Magdalena Hohenstein-Liebknecht-Au", "", "10b")
+    student = SheetOwner("Maria-Magdalena Hohenstein-Liebknecht-Au", "", "10b")
     made = rendered(sheet(given, version="A", student=student), paper=paper, large=large)
     (layout,) = made.layouts.values()
     assert page_count(made.pdf) == len(layout.pages)
@@ -206,10 +206,10 @@ def test_a_sheet_for_a_class_asks_for_number_and_version(
 
 def test_sheets_of_one_form_share_one_layout() -> None:
     students = [
-        Student(),
-        Student("Ада Лавлейс"),
-        Student("אברהם בן־יצחק הלוי", "7"),
-        Student("word " * 99, "n" * 99, "c" * 99),
+        SheetOwner(),
+        SheetOwner("Ада Лавлейс"),
+        SheetOwner("אברהם בן־יצחק הלוי", "7"),
+        SheetOwner("word " * 99, "n" * 99, "c" * 99),
     ]
     alike = [
         sheet(paper=f"s{n}", title="T" * n * 90, student=student)
@@ -231,13 +231,13 @@ def test_many_sheets_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
         sheet(
             rows(30 + number % 2),
             paper=str(number),
-            student=Student(f"Name {number}", str(number), "7b"),
+            student=SheetOwner(f"Name {number}", str(number), "7b"),
         )
         for number in range(5)
     ]
     whole = rendered(*given, duplex=True)
     assert len(whole.parts) == 1
-    monkeypatch.setattr(answersheet, "_MOST_SHEETS", 2)
+    monkeypatch.setattr(answer_sheet_pdf, "_MOST_SHEETS", 2)
     made = rendered(*given, duplex=True)
     assert len(made.parts) == 3
     assert (made.layouts, made.layout_of) == (whole.layouts, whole.layout_of)
@@ -260,7 +260,7 @@ def test_layouts_are_told_apart_and_are_plain_values() -> None:
 
 
 def test_the_words_on_a_sheet() -> None:
-    student = Student("Maria-Magdalena Hohenstein-Liebknecht-Au", "4711", "10b")
+    student = SheetOwner("Maria-Magdalena Hohenstein-Liebknecht-Au", "4711", "10b")
     made = rendered(sheet(version="B", paper="B", student=student, rows=rows(30)))
     (page,) = pages(made.pdf)
     (fingerprint,) = made.layouts
@@ -268,7 +268,7 @@ def test_the_words_on_a_sheet() -> None:
         student.name,
         "4711",
         "10b",
-        "Student number",
+        "SheetOwner number",
         "Items 1 i to 30 · Page 1 of 1",
         "Version",
     ):
@@ -294,7 +294,7 @@ def test_no_text_leaves_its_field(language: str, *, large: bool) -> None:
         "Отношения России и США " * 20,
         "Maria-Magdalena Hohenstein-Liebknecht-Au",
     ):
-        student = Student(words, words, words)
+        student = SheetOwner(words, words, words)
         made = rendered(
             sheet(title=words, version="AB", student=student), language=language, large=large
         )
@@ -312,7 +312,7 @@ def test_whatever_is_called_what_moves_nothing(texts: list[str], large: bool) ->
     title, name, number, group = texts
     plain = rendered(sheet((Row("1", ("A", "B")),)), large=large)
     made = rendered(
-        sheet((Row("1", ("A", "B")),), title=title, student=Student(name, number, group)),
+        sheet((Row("1", ("A", "B")),), title=title, student=SheetOwner(name, number, group)),
         large=large,
     )
     assert made.layouts == plain.layouts
@@ -356,13 +356,13 @@ def test_the_file_is_tagged_and_its_bubbles_are_artifacts() -> None:
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:
-    sheets = [sheet(paper=f"s{n}", student=Student(f"Student {n}")) for n in range(20)]
+    sheets = [sheet(paper=f"s{n}", student=SheetOwner(f"SheetOwner {n}")) for n in range(20)]
     assert rendered(*sheets) == rendered(*sheets)
 
 
 def test_a_missing_glyph_is_an_error_that_names_the_student() -> None:
     with pytest.raises(QuizgenError) as caught:
-        rendered(sheet(), sheet(student=Student("山田"), place=Place("roster.csv", 3)))
+        rendered(sheet(), sheet(student=SheetOwner("山田"), place=Place("roster.csv", 3)))
     (found,) = caught.value.diagnostics
     assert (found.code, found.place) == ("Q501", Place("roster.csv", 3))
     assert "the name “山田”" in found.message
@@ -370,7 +370,7 @@ def test_a_missing_glyph_is_an_error_that_names_the_student() -> None:
 
 @pytest.mark.parametrize("text", ['#panic("x")', "*x* _y_", "$x$", "@ref <a>", "C:\\new", "</svg>"])
 def test_a_text_prints_as_it_is(text: str) -> None:
-    made = rendered(sheet((Row(text[:10], ("A", "B")),), title=text, student=Student(text)))
+    made = rendered(sheet((Row(text[:10], ("A", "B")),), title=text, student=SheetOwner(text)))
     assert pages(made.pdf)[0].words.count(text) >= 2
 
 

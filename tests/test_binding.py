@@ -11,10 +11,10 @@ from pdf_support import pages
 
 from quizgen.bank.wording import tidy
 from quizgen.language.labels import load_labels
-from quizgen.paper.sheets import render_quiz
+from quizgen.paper.quiz_pdf import render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.typeset.binding import bound, ending_whole
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -66,7 +66,7 @@ def test_a_printed_date_stays_on_its_line(words: str, columns: int) -> None:
     item = QuizItem("one", "choice", ("facts/one",), "x", words, ("ja", "nein", "nie"), (0,))
     made = manifest_of([[item]])
     german = Manifest("deck", "A title", "de", 1, "a4", made.items, made.sections, made.versions)
-    pdf = render_quiz(german, load_labels("de").texts, layout=Layout(columns=columns))
+    pdf = render_quiz(german, load_labels("de").texts, layout=PageStyle(columns=columns))
     chars = next(page.chars for page in pages(pdf))
     at = "".join(char.text for char in chars).index("20.August")
     assert abs(chars[at].bottom - chars[at + 8].bottom) < 1

@@ -15,7 +15,7 @@ from deck_support import LETTERS, ROOT
 
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
-from quizgen.quiz.manifest import Manifest, Place, Version, to_json
+from quizgen.quiz.manifest import Manifest, Version, to_json
 from quizgen.quiz.read_manifest import manifest_of, read_manifest
 
 MACHINE, FAULT = 3, 70
@@ -256,7 +256,7 @@ def test_an_item_that_no_answer_sheet_holds(manifest: Path, folder: Path) -> Non
     assert not (folder / "sheet").exists()
 
 
-def _widened(version: Version) -> tuple[tuple[Place, ...], ...]:
+def _widened(version: Version) -> tuple[tuple[ItemOrder, ...], ...]:
     """Return the places of a version, with 13 options for the first item."""
     return tuple(
         tuple(

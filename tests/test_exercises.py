@@ -225,13 +225,12 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
         if each.code == "Q402"
     )
     assert facts.message == (
-        "60 items were asked for, and 40 can be had on one paper: 40 "
-        "more ask for facts that are on it already"
+        "you want 60 items, but one paper can have 40: 40 more ask for facts that it already asks"
     )
     told = project_of(tmp_path, PORTS + HUBS).paper(QuizOptions(items=14)).diagnostics
     (given,) = (each for each in told if each.code == "Q402")
     assert given.message.endswith(
-        "and 8 can be had on one paper: 6 more would give an answer away or have theirs given"
+        "but one paper can have 8: 6 more would give an answer away, or another item theirs"
     )
 
 
@@ -239,7 +238,7 @@ def test_one_item_is_told_as_one(tmp_path: Path) -> None:
     sections = "quiz: {sections: [{items: 3}, {forms: [matching], items: 1, of: [questions]}]}\n"
     told = project_of(tmp_path, EVENTS, HEADER + sections).paper(QuizOptions()).diagnostics
     (short,) = (each for each in told if each.code == "Q402")
-    assert short.message.startswith("1 item was asked for in section 2, and 0 can be had")
+    assert short.message.startswith("you want 1 item in section 2, but one paper can have 0")
     assert (short.place.line, short.place.column) == (3, sections.index("{forms") + 1)
 
 

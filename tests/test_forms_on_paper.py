@@ -25,10 +25,10 @@ from manifest_support import (
 )
 from pdf_support import Page, pages
 
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, Marking, QuizSection, Student
 from quizgen.resources import shipped
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))
 
@@ -85,7 +85,7 @@ def test_every_item_is_whole_and_lettered_as_the_manifest_says(
     shape: Shape, versions: int, seed: int, columns: int, sheet: str
 ) -> None:
     manifest = made_of(shape, versions, seed, paper=sheet)
-    read = pages(render_quiz(manifest, LABELS, layout=Layout(columns)))
+    read = pages(render_quiz(manifest, LABELS, layout=PageStyle(columns)))
     ends = [number for number, page in enumerate(read, 1) if "Page 1 of" in page.words]
     starts = [number - 1 for number in ends]
     assert len(starts) == versions
@@ -264,9 +264,9 @@ def test_long_words_stay_in_their_column(form: str, columns: int) -> None:
         made = manifest_of([[dataclasses.replace(entry, stem=stem, answer=word, **texts)]])
         made = dataclasses.replace(made, language=language)
         for pdf in (
-            render_quiz(made, LABELS, layout=Layout(columns)),
-            render_quiz(made, LABELS, layout=Layout(columns), worked=True),
-            render_key(made, LABELS, layout=Layout(columns)),
+            render_quiz(made, LABELS, layout=PageStyle(columns)),
+            render_quiz(made, LABELS, layout=PageStyle(columns), worked=True),
+            render_key(made, LABELS, layout=PageStyle(columns)),
         ):
             for page in pages(pdf):
                 for char in page.chars:
@@ -323,7 +323,7 @@ def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
 def matched(left: tuple[str, ...], options: tuple[str, ...], columns: int) -> Page:
     item = dataclasses.replace(item_of(0, "matching", 5, len(left), 0), left=left, options=options)
     item = dataclasses.replace(item, key=tuple(range(len(left))))
-    return pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=columns)))[0]
+    return pages(render_quiz(manifest_of([[item]]), LABELS, layout=PageStyle(columns=columns)))[0]
 
 
 def test_the_rows_of_two_lists_stand_at_one_height() -> None:
@@ -359,7 +359,7 @@ def test_a_short_last_word_is_never_alone_on_a_line(form: str) -> None:
 
 def test_the_lines_of_an_order_are_shared_out() -> None:
     item = item_of(0, "ordering", 1, 4, 1)
-    page = pages(render_quiz(manifest_of([[item]]), LABELS, layout=Layout(columns=3)))[0]
+    page = pages(render_quiz(manifest_of([[item]]), LABELS, layout=PageStyle(columns=3)))[0]
     start = page.ink.index("1.2.") if "1.2." in page.ink else page.ink.rindex("1.")
     lows = [round(char.bottom) for char in page.chars[start:] if char.text in "1234"][:4]
     assert lows[0] == lows[1] > lows[2] == lows[3]

@@ -10,8 +10,8 @@ import pytest
 from paper_support import LABELS, item, manifest, refused
 from pdf_support import pages
 
-from quizgen.paper import sheetdata
-from quizgen.paper.sheets import render_key, render_papers, render_quiz
+from quizgen.paper import document_data
+from quizgen.paper.quiz_pdf import render_key, render_papers, render_quiz
 from quizgen.quiz.manifest import Manifest
 from quizgen.typeset import compiling, typesetting
 from quizgen.typeset.compiling import Limits, compile_all
@@ -110,7 +110,7 @@ def test_split_papers_are_those_made_alone() -> None:
 def test_the_key_to_many_papers_has_pages_for_some_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sheetdata, "_PAPERS_A_GRID", 2)
+    monkeypatch.setattr(document_data, "_PAPERS_A_GRID", 2)
     read = pages(render_key(papers(5), LABELS))
     assert [page.words.count("Answer key") for page in read] == [1] * 4
     tags = ("key 0\N{EN DASH}1", "key 2\N{EN DASH}3", "key 4")

@@ -12,14 +12,14 @@ from manifest_support import FORMS, document, ink, item_of, manifest_of, papers,
 from pdf_support import MARGIN_X, MM, Page, pages
 
 from quizgen.language.labels import load_labels
-from quizgen.paper.sheets import render_key, render_keys
+from quizgen.paper.quiz_pdf import render_key, render_keys
 from quizgen.quiz.manifest import Manifest, QuizItem, Source, Student
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.pdf import joined
 
 LABELS = load_labels("en").texts
 NAMES = ("Anna Müller", "Maximilian-Alexander von Wolfeschlegelsteinhausen", "Борис Иванов", "Li")
-LARGE = Layout(1, large_print=True)
+LARGE = PageStyle(1, large_print=True)
 
 
 def made(items: int, forms: tuple[str, ...] = FORMS, **given: object) -> Manifest:
@@ -56,7 +56,7 @@ def assert_tidy(read: list[Page]) -> None:
 
 
 @pytest.mark.parametrize(
-    "layout", [Layout(), LARGE, Layout(3)], ids=["usual", "large", "three columns"]
+    "layout", [PageStyle(), LARGE, PageStyle(3)], ids=["usual", "large", "three columns"]
 )
 @pytest.mark.parametrize("sheet", ["a4", "letter"])
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def assert_tidy(read: list[Page]) -> None:
     ids=["two", "all letters", "a class"],
 )
 def test_the_grid_has_every_letter_of_every_paper(
-    layout: Layout, sheet: str, who: dict[str, object]
+    layout: PageStyle, sheet: str, who: dict[str, object]
 ) -> None:
     manifest = made(5, paper=sheet, **who)
     pdf = render_key(manifest, LABELS, layout=layout)
@@ -201,11 +201,11 @@ def entry(number: int, words: int, remark: int) -> QuizItem:
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 70)), min_size=1, max_size=10),
     st.sampled_from([{"versions": 1}, {"versions": 3}, {"students": students(3)}]),
-    st.sampled_from([Layout(), Layout(1), Layout(3), LARGE]),
+    st.sampled_from([PageStyle(), PageStyle(1), PageStyle(3), LARGE]),
     st.sampled_from(["a4", "letter"]),
 )
 def test_no_full_answer_is_split(
-    shape: list[tuple[int, int]], who: dict[str, object], layout: Layout, sheet: str
+    shape: list[tuple[int, int]], who: dict[str, object], layout: PageStyle, sheet: str
 ) -> None:
     manifest = manifest_of([[entry(n, *each)] for n, each in enumerate(shape)], paper=sheet, **who)  # type: ignore[arg-type]
     for pdf in (

@@ -23,7 +23,7 @@ from quizgen.deck.translations import read_translations, translated
 from quizgen.diagnostics import QuizgenError
 from quizgen.language.labels import load_labels
 from quizgen.language.script import direction_of, language_data
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 

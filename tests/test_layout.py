@@ -22,8 +22,8 @@ from pypdfium2 import raw
 
 from quizgen.cli import main
 from quizgen.deck.model import QuizDefaults
-from quizgen.paper.sheets import render_key, render_quiz
-from quizgen.typeset.layout import Layout, make_layout
+from quizgen.paper.quiz_pdf import render_key, render_quiz
+from quizgen.typeset.page_style import PageStyle, make_page_style
 
 HEBREW = "ירח ושמש"
 ARABIC = "القمر والشمس"
@@ -67,7 +67,7 @@ def column_starts(pdf: bytes, count: int) -> set[float]:
 def test_a_page_has_so_many_columns(columns: int) -> None:
     items = token_items([(4, 4, 1)] * 60)
     assert (
-        len(column_starts(render_quiz(manifest(*items), LABELS, layout=Layout(columns)), 60))
+        len(column_starts(render_quiz(manifest(*items), LABELS, layout=PageStyle(columns)), 60))
         == columns
     )
 
@@ -75,7 +75,7 @@ def test_a_page_has_so_many_columns(columns: int) -> None:
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 def test_nothing_in_large_print_is_smaller_than_18_points(render: Render) -> None:
     made = manifest(*token_items([(4, 4, 1)] * 12), source="A source", title="A title " * 3)
-    large = render(made, LABELS, layout=Layout(1, large_print=True))
+    large = render(made, LABELS, layout=PageStyle(1, large_print=True))
     assert min(sizes(large)) >= 18
     assert min(sizes(render(made, LABELS))) < 10
     assert not any("Italic" in face for face in faces(large))
@@ -84,7 +84,7 @@ def test_nothing_in_large_print_is_smaller_than_18_points(render: Render) -> Non
 def test_lines_of_large_print_stand_further_apart() -> None:
     made = manifest(item(1, "word " * 60))
 
-    def distance(layout: Layout) -> float:
+    def distance(layout: PageStyle) -> float:
         lines = sorted(
             {
                 round(char.bottom, 1)
@@ -95,7 +95,7 @@ def test_lines_of_large_print_stand_further_apart() -> None:
         )
         return (lines[-2] - lines[-1]) / (18 if layout.large_print else 10.5)
 
-    assert distance(Layout(1, large_print=True)) > 1.1 * distance(Layout(1))
+    assert distance(PageStyle(1, large_print=True)) > 1.1 * distance(PageStyle(1))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_lines_of_large_print_stand_further_apart() -> None:
 def test_the_command_line_goes_before_the_deck(
     deck: dict[str, int], given: dict[str, int], wanted: tuple[int, bool]
 ) -> None:
-    layout = make_layout(QuizDefaults(**deck), **given)  # type: ignore[arg-type]
+    layout = make_page_style(QuizDefaults(**deck), **given)  # type: ignore[arg-type]
     assert (layout.columns, layout.large_print) == wanted
 
 
@@ -148,13 +148,13 @@ def test_other_values_in_a_deck_are_problems(tmp_path: Path, keys: str) -> None:
 def test_a_built_in_family_prints_first() -> None:
     made = manifest(item(1, "What does ѣ stand for?"))
     assert any("Libertinus" in face for face in faces(render_quiz(made, LABELS)))
-    other = faces(render_quiz(made, LABELS, layout=Layout(font="new computer modern")))
+    other = faces(render_quiz(made, LABELS, layout=PageStyle(font="new computer modern")))
     assert any("NewCM" in face for face in other)
 
 
 @needs_dejavu
 def test_a_family_of_a_folder_prints_and_the_others_stay_fallbacks() -> None:
-    layout = Layout(font="DejaVu Sans", folders=(DEJAVU,))
+    layout = PageStyle(font="DejaVu Sans", folders=(DEJAVU,))
     found = faces(render_quiz(manifest(item(1)), LABELS, layout=layout))
     assert all(face.startswith("DejaVuSans") for face in found)
     made = manifest(item(1, "What is \N{DOUBLE OBLIQUE HYPHEN}?"))
@@ -165,17 +165,17 @@ def test_a_family_of_a_folder_prints_and_the_others_stay_fallbacks() -> None:
 
 @needs_dejavu
 def test_an_unknown_family_is_an_error_that_lists_what_there_is(tmp_path: Path) -> None:
-    (alone,) = refused(manifest(item(1)), layout=Layout(font="Comic Sans")).diagnostics
+    (alone,) = refused(manifest(item(1)), layout=PageStyle(font="Comic Sans")).diagnostics
     assert alone.code == "Q504"
     assert "`Libertinus Serif`" in alone.help
     assert "--font-path" in alone.help
     (near,) = refused(
-        manifest(item(1)), layout=Layout(font="DejaVu San", folders=(DEJAVU,))
+        manifest(item(1)), layout=PageStyle(font="DejaVu San", folders=(DEJAVU,))
     ).diagnostics
     assert near.help.startswith("did you mean `DejaVu Sans`? the folder has ")
     assert "`DejaVu Serif`" in near.help
     (empty,) = refused(
-        manifest(item(1)), layout=Layout(font="DejaVu", folders=(tmp_path,))
+        manifest(item(1)), layout=PageStyle(font="DejaVu", folders=(tmp_path,))
     ).diagnostics
     assert "the folder has no font" in empty.help
 
@@ -201,11 +201,11 @@ def lines(pdf: bytes) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("layout", [Layout(), Layout(1, large_print=True), Layout(3)])
+@pytest.mark.parametrize("layout", [PageStyle(), PageStyle(1, large_print=True), PageStyle(3)])
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 @pytest.mark.parametrize(("text", "language"), [(HEBREW, "he"), (ARABIC, "ar")])
 def test_a_sheet_from_right_to_left(
-    render: Render, layout: Layout, text: str, language: str
+    render: Render, layout: PageStyle, text: str, language: str
 ) -> None:
     answers = ("384,400 km", "Neil (1930)")
     made = manifest(
@@ -239,7 +239,7 @@ def test_a_hebrew_option_in_an_english_quiz_keeps_its_full_stop() -> None:
 
 @pytest.mark.parametrize("render", [render_quiz, render_key])
 def test_a_file_tells_nothing_of_who_made_it(render: Render, tmp_path: Path) -> None:
-    data = render(manifest(item(1)), LABELS, layout=Layout(folders=(tmp_path,)))
+    data = render(manifest(item(1)), LABELS, layout=PageStyle(folders=(tmp_path,)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert set(pdf.docinfo.keys()) == {"/Title", "/Creator", "/CreationDate", "/ModDate"}
         assert str(pdf.docinfo["/Creator"]).startswith("Typst")

@@ -11,14 +11,16 @@ from pdf_support import Page, pages
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.language.labels import load_labels
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 LABELS = load_labels("en").texts
 # Words of every length up to a line's: the widest letters, and a formula.
 WIDE = [*("W" * count for count in range(3, 17)), "C12H22O11NaClKBr", "CH3CH2CH2CH2OH"]
-LAYOUTS = [Layout(columns, large_print=large) for large in (False, True) for columns in (1, 2, 3)]
+LAYOUTS = [
+    PageStyle(columns, large_print=large) for large in (False, True) for columns in (1, 2, 3)
+]
 GERMAN = "Bundesverfassungsgericht"
 
 
@@ -56,7 +58,7 @@ def assert_within(read: list[Page], columns: int) -> None:
 @pytest.mark.parametrize(
     "layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}"
 )
-def test_no_word_leaves_its_column(layout: Layout, *, worked: bool) -> None:
+def test_no_word_leaves_its_column(layout: PageStyle, *, worked: bool) -> None:
     printed = 0
     for form in FORMS:
         made = manifest_of([[wide(form, word) for word in WIDE]])
@@ -71,7 +73,7 @@ def test_no_word_leaves_its_column(layout: Layout, *, worked: bool) -> None:
     assert printed == len(FORMS) or (printed and layout.large_print and layout.columns > 1)
 
 
-def german(layout: Layout) -> tuple[Manifest, str]:
+def german(layout: PageStyle) -> tuple[Manifest, str]:
     item = dataclasses.replace(
         item_of(1, "choice"), stem="Wer?", options=(f"das {GERMAN}", "b", "c", "d")
     )
@@ -82,12 +84,12 @@ def german(layout: Layout) -> tuple[Manifest, str]:
 
 def test_a_word_is_hyphenated_where_its_language_can() -> None:
     # Copied text has a soft hyphen, or a hyphen at the end of the line.
-    _, narrow = german(Layout(3))
+    _, narrow = german(PageStyle(3))
     assert ink("Bundesverfassungsgericht") in ink(
         narrow.replace("\u00ad", "").replace("\ufffe", "").replace("-\r\n", "")
     )
     assert GERMAN not in narrow
-    _, roomy = german(Layout(2))
+    _, roomy = german(PageStyle(2))
     assert GERMAN in roomy
 
 
@@ -104,6 +106,6 @@ def test_a_title_has_its_own_room() -> None:
 @pytest.mark.parametrize(
     "layout", LAYOUTS, ids=lambda each: f"{each.columns}{' large' * each.large_print}"
 )
-def test_no_word_leaves_the_column_of_a_key(layout: Layout) -> None:
+def test_no_word_leaves_the_column_of_a_key(layout: PageStyle) -> None:
     made = manifest_of([[wide("choice", word) for word in WIDE]])
     assert_within(pages(render_key(made, LABELS, layout=layout)), layout.columns)

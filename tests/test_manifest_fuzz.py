@@ -20,8 +20,8 @@ from sheet_support import SCHEMA, sheets
 
 from quizgen.cli import main
 from quizgen.language.labels import load_labels
+from quizgen.paper.answer_sheet_rows import answer_sheets, rows_of
 from quizgen.paper.filenames import file_ends
-from quizgen.paper.marksheets import answer_sheets, rows_of
 from quizgen.quiz.manifest import Manifest, Student, to_json
 from quizgen.quiz.read_manifest import NoManifestError
 from quizgen.quiz.read_manifest import manifest_of as read_back

@@ -14,7 +14,7 @@ from deck_support import ROOT
 from pdf_support import MM, pages
 
 from quizgen.cli import main
-from quizgen.typeset import own, typesetting
+from quizgen.typeset import own_template, typesetting
 from quizgen.typeset.compiling import Limits
 
 DECK = str(ROOT / "decks" / "elements.yaml")
@@ -229,7 +229,7 @@ def test_a_function_that_takes_or_gives_something_else(tmp_path: Path, sheet: st
 @pytest.mark.parametrize(
     ("code", "stopped"),
     [
-        ("for a in range(30000) { for b in range(30000) { } }", "does not come to an end"),
+        ("for a in range(30000) { for b in range(30000) { } }", "does not end"),
         ('"x" * 4000000000', "megabytes of memory"),
     ],
 )
@@ -238,7 +238,7 @@ def test_what_runs_away_is_stopped(
 ) -> None:
     limits = Limits(seconds=3, megabytes=600)
     monkeypatch.setattr(typesetting, "LIMITS", limits)
-    monkeypatch.setattr(own, "LIMITS", limits)
+    monkeypatch.setattr(own_template, "LIMITS", limits)
     head, _, _ = ERRORS[sheet].partition(" = ")
     done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"{head} = {code}"))
     assert done.exit_code == 1
@@ -294,7 +294,7 @@ def test_a_question_that_prints_nothing_is_refused(tmp_path: Path, sheet: str, c
 def test_a_character_of_the_template_is_told_there(tmp_path: Path, sheet: str) -> None:
     name = WRONG[sheet]
     done = run(tmp_path / "out", sheet, template(tmp_path / "own", f"#let {name}(it) = [\u6f22]"))
-    assert "error[Q501]: no font at hand can print" in done.output
+    assert "error[Q501]: no available font can print" in done.output
     assert "in the template" in done.output
     column = len(f"#let {name}(it) = [") + 1
     assert f"user.typ:{START.count(chr(10)) + 1}:{column}" in done.output
@@ -444,7 +444,7 @@ def test_a_part_that_needs_more_room_is_made_smaller_or_told(tmp_path: Path) -> 
     assert "Lorem ipsum" in shown
     done = run(tmp_path / "out", "answer-sheet", template(tmp_path / "own", code.format(900)))
     assert done.exit_code == 1
-    assert "`sheet-foot` needs more room" in done.output
+    assert "`sheet-foot` does not fit its place" in done.output
 
 
 def test_a_style_of_larger_type_keeps_all_words_of_an_answer_sheet(tmp_path: Path) -> None:

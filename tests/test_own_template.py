@@ -10,7 +10,7 @@ from deck_support import ROOT
 from pdf_support import pages
 
 from quizgen.cli import main
-from quizgen.typeset import own, typesetting
+from quizgen.typeset import own_template, typesetting
 from quizgen.typeset.compiling import Limits
 
 DECK = ROOT / "decks" / "elements.yaml"
@@ -135,7 +135,7 @@ def test_another_contract_is_refused(tmp_path: Path, text: str) -> None:
     [
         (
             "#let choice(item) = for a in range(30000) { for b in range(30000) { } }",
-            "does not come to an end",
+            "does not end",
         ),
         ('#let choice(item) = "x" * 4000000000', "megabytes of memory"),
     ],
@@ -145,7 +145,7 @@ def test_what_runs_away_is_stopped(
 ) -> None:
     limits = Limits(seconds=4, megabytes=600)
     monkeypatch.setattr(typesetting, "LIMITS", limits)
-    monkeypatch.setattr(own, "LIMITS", limits)
+    monkeypatch.setattr(own_template, "LIMITS", limits)
     made = printed(tmp_path, CONTRACT + code)
     assert made.exit_code == 1
     assert "error[Q506]" in made.output

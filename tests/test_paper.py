@@ -16,10 +16,10 @@ from paper_support import LABELS, Render, item, manifest, refused, token_items
 from pdf_support import MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, Char, Page, pages
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.manifest import QuizItem, QuizSection, Source
 from quizgen.typeset import typesetting
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 HOSTILE = (
@@ -87,7 +87,7 @@ def test_every_item_is_whole_within_one_column(
     shape: list[tuple[int, int, int]], sheet: str, columns: int
 ) -> None:
     items = token_items(shape)
-    read = pages(render_quiz(manifest(*items, paper=sheet), LABELS, layout=Layout(columns)))
+    read = pages(render_quiz(manifest(*items, paper=sheet), LABELS, layout=PageStyle(columns)))
     assert_whole(read, items, columns)
     for number, page in enumerate(read, start=1):
         assert_in_area(page)
@@ -155,14 +155,14 @@ def test_control_characters_and_overrides_are_left_out() -> None:
 def test_a_word_wider_than_the_column_breaks(columns: int) -> None:
     word = "".join(chr(ord("a") + n % 26) for n in range(300))
     entry = item(1, word, (word, "x"))
-    read = pages(render_quiz(manifest(entry, title=word), LABELS, layout=Layout(columns)))
+    read = pages(render_quiz(manifest(entry, title=word), LABELS, layout=PageStyle(columns)))
     assert_whole(read, (entry,), columns)
     assert_in_area(read[0])
     assert "\u200b" not in read[0].text
     assert_in_area(
-        pages(render_key(manifest(entry, title=word, source=word), LABELS, layout=Layout(columns)))[
-            0
-        ]
+        pages(
+            render_key(manifest(entry, title=word, source=word), LABELS, layout=PageStyle(columns))
+        )[0]
     )
 
 
@@ -177,7 +177,7 @@ def test_a_word_that_fits_is_copied_whole() -> None:
     entry = item(1, f"Is {word} efficient?")
     assert (
         f"Is {word} efficient?"
-        in pages(render_quiz(manifest(entry), LABELS, layout=Layout(1)))[0].text
+        in pages(render_quiz(manifest(entry), LABELS, layout=PageStyle(1)))[0].text
     )
 
 
@@ -346,7 +346,7 @@ def test_a_heading_that_leaves_no_room_is_blamed(words: int) -> None:
 
 def test_fewer_columns_are_advised_where_there_are_several() -> None:
     made = manifest(item(1, "word " * 1900))
-    helps = {n: refused(made, layout=Layout(columns=n)).diagnostics[0].help for n in (1, 2)}
+    helps = {n: refused(made, layout=PageStyle(columns=n)).diagnostics[0].help for n in (1, 2)}
     assert helps == {1: "shorten it", 2: "shorten it, or print in fewer columns"}
 
 
@@ -393,12 +393,12 @@ def test_any_language_code_prints(code: str) -> None:
 @pytest.mark.parametrize("columns", [0, 4])
 def test_columns_have_bounds(columns: int) -> None:
     with pytest.raises(ValueError, match="1 to 3 columns"):
-        render_quiz(manifest(item(1)), LABELS, layout=Layout(columns))
+        render_quiz(manifest(item(1)), LABELS, layout=PageStyle(columns))
 
 
 def test_fonts_of_a_folder_are_fallbacks(tmp_path: Path) -> None:
     made = manifest(item(1))
-    assert render_quiz(made, LABELS, layout=Layout(folders=(tmp_path,))) == render_quiz(
+    assert render_quiz(made, LABELS, layout=PageStyle(folders=(tmp_path,))) == render_quiz(
         made, LABELS
     )
 
@@ -447,7 +447,7 @@ def test_a_font_folder_mends_a_missing_glyph() -> None:
     assert "TIFINAGH LETTER YA" in str(refused(made))
     shown = "".join(
         char.text
-        for page in pages(render_quiz(made, LABELS, layout=Layout(folders=(DEJAVU,))))
+        for page in pages(render_quiz(made, LABELS, layout=PageStyle(folders=(DEJAVU,))))
         for char in page.chars
     )
     assert "\N{TIFINAGH LETTER YA}" in shown

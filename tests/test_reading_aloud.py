@@ -14,8 +14,8 @@ from pdf_support import pages
 
 from quizgen.export.cards import study_cards
 from quizgen.language.labels import load_labels
-from quizgen.paper.answersheet import AnswerSheet, Row, render_answer_sheets
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, Row, render_answer_sheets
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.manifest import Manifest, QuizItem, Student
 
 LABELS = load_labels("en").texts

@@ -104,10 +104,10 @@ def test_no_bytes_of_a_spreadsheet_are_shown(tmp_path: Path) -> None:
 def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:
     table = "name,number,class\nAnna,1,a\n,2,a\n\nBen,,a\nCleo,1,b\nDora,5," + "x" * 300 + "\n"
     assert problems(tmp_path, table) == [
-        "3: a student without a name",
-        "5: no number for Ben",
-        "6: the number 1 is taken by the student of line 2",
-        "7: an entry of more than 200 characters",
+        "3: a student has no name",
+        "5: Ben has no number",
+        "6: line 2 already has the number 1",
+        "7: an entry has more than 200 characters",
     ]
 
 
@@ -116,11 +116,11 @@ def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:
     [
         ("", "1: the roster is empty"),
         ("\n\n", "1: the roster is empty"),
-        ("name\n", "1: the roster names no student"),
-        ("Anna,17,7b\nBen,18,7b\n", "1: no column is named as that of the names"),
-        ('name,number\n"Anna,1\n', "2: this is no CSV: unexpected end of data"),
-        (b"PK\x03\x04 no workbook", "0: the workbook is damaged, or no workbook"),
-        ("name\n" + "x\n" * 2001, "2002: more than 2000 students"),
+        ("name\n", "1: the roster has no students"),
+        ("Anna,17,7b\nBen,18,7b\n", "1: no column is named as the students' names"),
+        ('name,number\n"Anna,1\n', "2: this is not CSV: unexpected end of data"),
+        (b"PK\x03\x04 no workbook", "0: the file is damaged, or is not a workbook"),
+        ("name\n" + "x\n" * 2001, "2002: the roster has more than 2000 students"),
         ("name\n" + "x" * 9_000_000, "0: the roster is larger than 8 MiB"),
     ],
 )
@@ -205,7 +205,7 @@ def test_utf_16_is_known_without_its_mark(tmp_path: Path, encoding: str) -> None
     "data", [b"name\nAn\0na\n", b"name,number\n\0\0\0\0", "name\nAnna\n".encode("utf-32-le")]
 )
 def test_bytes_that_no_text_has_are_refused(tmp_path: Path, data: bytes) -> None:
-    assert problems(tmp_path, data) == ["0: the file holds bytes that no text has"]
+    assert problems(tmp_path, data) == ["0: the file contains bytes that no text has"]
 
 
 def test_an_old_workbook_is_to_be_saved_anew(tmp_path: Path) -> None:

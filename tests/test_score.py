@@ -15,14 +15,14 @@ from manifest_support import LETTERS
 
 from quizgen.forms.registry import FORMS
 from quizgen.language.labels import load_labels
-from quizgen.paper.marksheets import rows_of
+from quizgen.paper.answer_sheet_rows import rows_of
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import (
+    ItemOrder,
     Manifest,
     Marking,
-    Place,
     QuizItem,
     QuizSection,
     Version,
@@ -64,7 +64,7 @@ def quiz(
 ) -> Manifest:
     """Return a quiz of one version that prints items or options in this order."""
     places = tuple(
-        Place(index, options or tuple(range(len(each.options))), tuple(range(len(each.left))))
+        ItemOrder(index, options or tuple(range(len(each.options))), tuple(range(len(each.left))))
         for index, each in enumerate(items)
     )
     return Manifest(
@@ -342,7 +342,7 @@ def test_a_page_that_was_not_read_is_open() -> None:
     ("version", "sheet", "rows", "decided", "message"),
     [
         ("B", None, {}, {}, "no version `B`"),
-        ("A", [Row("1", ("A", "B"))], {}, {}, "not one for this version: row `2`"),
+        ("A", [Row("1", ("A", "B"))], {}, {}, "for another version: row `2`"),
         ("A", None, {"9": "A"}, {}, "no row `9`"),
         ("A", None, {}, {"9": Fraction(1)}, "no row `9`"),
         ("A", None, {"1": "X"}, {}, "row `1` has no letter `X`"),

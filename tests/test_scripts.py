@@ -15,12 +15,12 @@ from study_card_support import deck as deck_of_cards
 from quizgen.diagnostics import QuizgenError
 from quizgen.language.labels import load_labels
 from quizgen.language.script import language_data
-from quizgen.paper.answersheet import AnswerSheet, render_answer_sheets
-from quizgen.paper.sheets import render_key, render_quiz
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, render_answer_sheets
+from quizgen.paper.quiz_pdf import render_key, render_quiz
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.manifest import Manifest, QuizItem, Student
 from quizgen.typeset.fonts import BUILT_IN, font_families, is_steep
-from quizgen.typeset.layout import Layout
+from quizgen.typeset.page_style import PageStyle
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 if not DEJAVU.is_dir() and os.environ.get("CI"):
@@ -120,7 +120,7 @@ def test_words_without_blanks_between_them_end_lines_where_they_end(columns: int
     made = manifest("lo", of("choice", LAO, options=(LAO, "ລາວ", "ພາສາ")))
     page = pages(
         render_quiz(
-            made, load_labels("lo").texts, layout=Layout(columns=columns, folders=(DEJAVU,))
+            made, load_labels("lo").texts, layout=PageStyle(columns=columns, folders=(DEJAVU,))
         )
     )[0]
     assert page.ink.count(LAO) == 2
@@ -162,7 +162,7 @@ def test_cards_and_answer_sheets_are_printed_in_the_font_that_is_named() -> None
 def test_arabic_letters_stay_joined_where_a_long_word_breaks() -> None:
     word = "ب" * 60
     made = manifest("ar", of("choice", word, options=("ا", "ج", "د")))
-    page = pages(render_quiz(made, load_labels("ar").texts, layout=Layout(columns=3)))[0]
+    page = pages(render_quiz(made, load_labels("ar").texts, layout=PageStyle(columns=3)))[0]
     letters = [char for char in page.chars if char.text == "ب"]
     assert len(letters) == len(word)
     rows: dict[int, list[Char]] = {}

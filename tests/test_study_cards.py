@@ -23,9 +23,9 @@ from quizgen.cli import main
 from quizgen.diagnostics import Place, QuizgenError, Severity
 from quizgen.export.cards import study_cards
 from quizgen.media.model import Media, MediaFile
-from quizgen.paper import cardsheets
-from quizgen.paper.cardsheets import CardGrid
-from quizgen.paper.studycards import CardDeck, Run, Side, StudyCard, make_cards
+from quizgen.paper import card_pdf
+from quizgen.paper.card_pdf import CardGrid
+from quizgen.paper.study_cards import CardDeck, Run, Side, StudyCard, make_cards
 from quizgen.project import Project
 
 NEAR, COLOUR_DPI = 0.2, 200
@@ -475,7 +475,7 @@ def test_a_picture_that_cannot_be_printed_is_told_with_its_fact(broken: Media) -
     (found,) = refused(made, place_of=lambda fact: Place(f"{fact}.yaml", 3)).diagnostics
     assert (found.code, found.place) == ("Q543", Place("facts/f3.yaml", 3))
     assert "`broken.png` of `facts/f3`" in found.message
-    assert "error of the program" not in found.message
+    assert "bug in quizgen" not in found.message
 
 
 MEDIA_DECK = """\
@@ -546,7 +546,7 @@ def test_pictures_are_printed_and_sounds_left_out(tmp_path: Path) -> None:
     assert [(each.code, each.severity) for each in made.diagnostics] == [
         ("Q542", Severity.INFO)
     ] * 2
-    assert "2 of the cards play a sound with the question" in made.diagnostics[0].message
+    assert "2 of the cards: they ask with a sound" in made.diagnostics[0].message
     assert len(cut_out(pdf, "long")) == 6
 
 
@@ -634,8 +634,8 @@ def test_many_cards_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     )
     grid = CardGrid(2, 2)
     whole = pages(rendered(made, grid=grid))
-    monkeypatch.setattr(cardsheets, "_MOST_CARDS", 9)
-    monkeypatch.setattr(cardsheets, "_ITEMS_A_DOCUMENT", 1)
+    monkeypatch.setattr(card_pdf, "_MOST_CARDS", 9)
+    monkeypatch.setattr(card_pdf, "_ITEMS_A_DOCUMENT", 1)
     several = rendered(made, grid=grid)
     assert [page.text for page in pages(several)] == [page.text for page in whole]
     assert "Sheet 6 of 6" in pages(several)[-1].words

@@ -9,7 +9,7 @@ from quizgen.anki.lock import read_lock
 from quizgen.checking.linting import errors, warnings
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
-from quizgen.paper.foreseen import unprintable_parts
+from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import Project
 
 

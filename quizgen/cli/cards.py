@@ -76,7 +76,7 @@ def cards(
     with reporting():
         from quizgen.export.cards import CardSettings, CardWriter
         from quizgen.export.writer import Source
-        from quizgen.paper.cardsheets import CardGrid
+        from quizgen.paper.card_pdf import CardGrid
 
         columns, rows = given["per_page"]
         grid = CardGrid(columns, rows, given["paper"] or project.deck.quiz.paper, given["flip"])

@@ -72,9 +72,9 @@ def quiz_into(
     """
     from quizgen.export.paper import PaperWriter, Printing, quiz_source
     from quizgen.export.quiz_folder import earlier_printing, with_sheet_of
-    from quizgen.typeset.layout import make_layout
+    from quizgen.typeset.page_style import make_page_style
 
-    layout = make_layout(project.deck.quiz, **looks)
+    layout = make_page_style(project.deck.quiz, **looks)
     known = with_sheet_of(folder, manifest)
     source = quiz_source(project, paper, known, layout, place_of)
     files = dict(PaperWriter().write(source, Printing(**wanted, layout=layout)).files)

@@ -76,7 +76,7 @@ def printable_text(
 
 def grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tuple[int, int]:
     """Return the columns and rows of a grid such as 2x4."""
-    from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS
+    from quizgen.paper.card_pdf import MOST_COLUMNS, MOST_ROWS
 
     columns, _, rows = given.lower().partition("x")
     if not (_is_up_to(MOST_COLUMNS, columns) and _is_up_to(MOST_ROWS, rows)):

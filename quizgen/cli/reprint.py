@@ -32,9 +32,9 @@ def reprint(
         from quizgen.export.paper import Printing
         from quizgen.export.quiz_folder import check_manifest
         from quizgen.export.reprint import reprint as files_of
-        from quizgen.typeset.layout import make_layout
+        from quizgen.typeset.page_style import make_page_style
 
-        printing = Printing(**wanted, layout=make_layout(QuizDefaults(), **looks))
+        printing = Printing(**wanted, layout=make_page_style(QuizDefaults(), **looks))
         manifest, written, warnings = files_of(path, folder, printing)
         show_problems(warnings)
     check = partial(check_manifest, folder, manifest)

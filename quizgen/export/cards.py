@@ -7,10 +7,10 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.export.writer import Source, Written
-from quizgen.paper.cardsheets import CardGrid, render_cards
-from quizgen.paper.studycards import CardDeck, make_cards
+from quizgen.paper.card_pdf import CardGrid, render_cards
+from quizgen.paper.study_cards import CardDeck, make_cards
 from quizgen.project import Project
-from quizgen.typeset.layout import make_layout
+from quizgen.typeset.page_style import make_page_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def study_cards(project: Project, settings: CardSettings | None = None) -> tuple
         grid=settings.grid or CardGrid(paper=deck.quiz.paper),
         fonts=settings.fonts,
         font=settings.font,
-        own=make_layout(deck.quiz, template=settings.template).own,
+        own=make_page_style(deck.quiz, template=settings.template).own,
         place_of=project.place_of,
     )
     return pdf, made

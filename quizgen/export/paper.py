@@ -10,16 +10,16 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.export.quiz_folder import MANIFEST
 from quizgen.export.writer import Source, Written
 from quizgen.language.labels import load_labels
-from quizgen.paper.answersheet import SheetError, render_answer_sheets
+from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
+from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
 from quizgen.paper.filenames import file_ends
-from quizgen.paper.marksheets import answer_sheets, sheets_of
-from quizgen.paper.sheets import render_key, render_keys, render_papers, render_quiz
+from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
 from quizgen.project import Project
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES
-from quizgen.typeset.layout import Layout, make_layout
+from quizgen.typeset.page_style import PageStyle, make_page_style
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import picture_files, refused_pictures, unprintable_pictures
 
@@ -37,7 +37,7 @@ class Printing:
     pdf: str = "all"
     worked: bool = False
     split: bool = False
-    layout: Layout = field(default_factory=Layout)
+    layout: PageStyle = field(default_factory=PageStyle)
     sheet: bool = False
     bound: bool = False
     digits: int = 5
@@ -78,7 +78,7 @@ class PaperWriter:
 
 def _usual(source: Source) -> Printing:
     project = source.project
-    return Printing(layout=make_layout(project.deck.quiz)) if project else Printing()
+    return Printing(layout=make_page_style(project.deck.quiz)) if project else Printing()
 
 
 class _Printer:
@@ -130,7 +130,7 @@ def quiz_source(
     project: Project,
     paper: Paper,
     manifest: Manifest,
-    layout: Layout,
+    layout: PageStyle,
     place_of: Callable[[str], Place] | None = None,
 ) -> Source:
     """Return a deck's quiz as a source with its pictures.
@@ -142,7 +142,7 @@ def quiz_source(
     return Source(project, manifest, pictures, place_of or project.place_of)
 
 
-def _paper_pictures(project: Project, paper: Paper, layout: Layout) -> Mapping[str, bytes]:
+def _paper_pictures(project: Project, paper: Paper, layout: PageStyle) -> Mapping[str, bytes]:
     owners = {
         media: each.facts[0]
         for each in paper.exercises

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
-from quizgen.paper.leftovers import earlier_files
+from quizgen.paper.earlier_files import earlier_files
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES, manifest_of

@@ -14,9 +14,9 @@ from quizgen.deck.read import clean_text, is_blank
 from quizgen.diagnostics import did_you_mean
 from quizgen.export.paper import Printing
 from quizgen.forms.registry import FORMS
-from quizgen.paper.cardsheets import MOST_COLUMNS, MOST_ROWS, CardGrid
+from quizgen.paper.card_pdf import MOST_COLUMNS, MOST_ROWS, CardGrid
 from quizgen.project import Project, QuizOptions
-from quizgen.typeset.layout import make_layout
+from quizgen.typeset.page_style import make_page_style
 
 T = TypeVar("T")
 AnyPath = str | Path
@@ -109,7 +109,7 @@ def printing(quiz: QuizDefaults, given: PrintSettings) -> Printing:
     if digits not in range(_MOST_DIGITS + 1):
         raise ValueError(f"digits takes a whole number from 0 to {_MOST_DIGITS}, not {digits!r}")
     template = given.get("template")
-    layout = make_layout(
+    layout = make_page_style(
         quiz,
         columns=_number("columns", given.get("columns")),
         large_print=given.get("large_print"),

@@ -1,1 +1,1 @@
-"""A quiz on paper: the manifest of what is printed, and its sheets as PDF."""
+"""A quiz on paper: its papers, keys, answer sheets and study cards as PDF."""

@@ -1,4 +1,4 @@
-"""What is right, in letters and in words, and where it stands."""
+"""The right answer of an item, in letters and in words, and its source."""
 
 from __future__ import annotations
 
@@ -7,58 +7,56 @@ from collections.abc import Mapping, Sequence
 
 from quizgen.forms.registry import form_of
 from quizgen.language.script import has_rtl, joined_words, language_data
-from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem
+from quizgen.paper.print_job import PrintJob
+from quizgen.quiz.manifest import PrintedItem, QuizItem
 
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
-    """Return what is right as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
+    """Return the key as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
     return form_of(printed_item.item).key(printed_item, labels)
 
 
 def answer_of(item: QuizItem) -> str:
-    """Return the answer in words; words that are options are those of the key, which may have been mended."""
+    """Return the answer in words; if these are options, those of the key, corrected or not."""
     return form_of(item).answer(item)
 
 
-def claimed(words: str, item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the words of a claim, whose stem and answer keep their sides in what is written from right to left.
+def claimed(words: str, item: QuizItem, job: PrintJob) -> str:
+    """Return the words of a claim, in which stem and answer keep their sides in right-to-left text.
 
-    Where both meet in Latin letters, the signs between them would go with these and turn the claim round.
+    If both meet in Latin letters, the signs between them would join these and reverse the claim.
     """
-    joint = labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
+    joint = job.labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
     stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
     if (
         not form_of(item).is_claim
         or not found
-        or not (has_rtl(words) and language_data(manifest.language)["rtl"])
+        or not (has_rtl(words) and language_data(job.manifest.language)["rtl"])
     ):
         return words
     return f"{stem}\N{RIGHT-TO-LEFT MARK}{joint}{answer}"
 
 
-def citation(item: QuizItem, manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return where an answer stands; a source that an item shares with the whole quiz is not named again."""
+def citation(item: QuizItem, job: PrintJob) -> str:
+    """Return where an answer is found, without the source that the whole quiz shares."""
     paragraphs: dict[str, set[int]] = {}
     for cited in item.cited:
-        numbers = paragraphs.setdefault(
-            "" if cited.source == manifest.source else cited.source, set()
-        )
+        source = "" if cited.source == job.manifest.source else cited.source
+        numbers = paragraphs.setdefault(source, set())
         if cited.paragraph is not None:
             numbers.add(cited.paragraph)
-    places = (
-        (source, _paragraphs(sorted(numbers), manifest, labels))
-        for source, numbers in paragraphs.items()
-    )
+    places = ((source, _paragraphs(sorted(numbers), job)) for source, numbers in paragraphs.items())
     told = "; ".join(filter(None, (", ".join(filter(None, place)) for place in places)))
     return told[:1].upper() + told[1:]
 
 
-def _paragraphs(numbers: Sequence[int], manifest: Manifest, labels: Mapping[str, str]) -> str:
-    """Return the paragraphs in words, of which no number begins a line; "" for none."""
+def _paragraphs(numbers: Sequence[int], job: PrintJob) -> str:
+    """Return the paragraphs in words, with no line break before a number; "" for none."""
     if len(numbers) > 1:
-        told = labels["paragraphs"].replace(
-            "{numbers}", joined_words(map(str, numbers), manifest.language)
-        )
+        words = joined_words(map(str, numbers), job.manifest.language)
+        told = job.labels["paragraphs"].replace("{numbers}", words)
     else:
-        told = "".join(labels["paragraph"].replace("{number}", str(number)) for number in numbers)
+        told = "".join(
+            job.labels["paragraph"].replace("{number}", str(number)) for number in numbers
+        )
     return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", told)

@@ -1,4 +1,4 @@
-"""What the file of each version or student is called."""
+"""The file names of the versions or students."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _LONGEST = 60
 
 
 def file_ends(manifest: Manifest) -> Iterator[str]:
-    """Yield for each version what the name of its file ends with: ``-A``, or ``-7-Anna-Müller``."""
+    """Yield how each version's file name ends: ``-A``, or ``-7-Anna-Müller``."""
     taken: set[str] = set()
     for version in manifest.versions:
         end = _slug(f"{version.version} {version.student.name if version.student else ''}")
         # A student's number may be a word that the names of other files begin with.
         end = f"paper-{end}" if end.casefold().split("-")[0] in {"key", "worked"} else end
-        # Names that differ in signs alone would be one file.
+        # Names that differ only in signs would be one file.
         number = next(
             n for n in count(1) if (f"{end}-{n}" if n > 1 else end).casefold() not in taken
         )
@@ -28,5 +28,5 @@ def file_ends(manifest: Manifest) -> Iterator[str]:
 
 
 def _slug(text: str) -> str:
-    """Return a text as a part of a file's name: letters and digits of any script."""
+    """Return a text as a part of a file name: letters and digits of any script."""
     return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST].rstrip("-") or "paper"

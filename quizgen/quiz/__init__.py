@@ -1,1 +1,1 @@
-"""A quiz: the choice of its exercises, their order in each version, and the manifest of what is printed."""
+"""A quiz: which exercises it has, their order in each version, its manifest and its scores."""

@@ -1,4 +1,4 @@
-"""The order in which a version prints its exercises and their options, and the letters that are right."""
+"""The order in which a version prints its exercises and their options, and the right letters."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Order
 from quizgen.forms.registry import form_of
 
-# The version that keeps the order of the selection.
+# The version that keeps the selection's order.
 FIRST_VERSION = "A"
-# The same letter may be right this often in a row.
+# The same letter may be right this many times in a row.
 _LONGEST_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An exercise as a version prints it: indices into its `options` and `left`, in printed order."""
+    """An exercise as printed: indices into its `options` and `left`, in printed order."""
 
     exercise: Exercise
     options: tuple[int, ...]
@@ -29,25 +29,25 @@ class Placed:
 def arrange(sections: Sequence[Sequence[Exercise]], seed: int, version: str) -> list[list[Placed]]:
     """Return the sections as a version prints them.
 
-    The first version, A, keeps the order that it is given; others have one of their own within each
-    section. Dates and numbers ascend, true comes before false, what the author has put in order keeps
-    it, and "none of the above" comes last. Elsewhere the key's letter is
-    drawn from those used least, and no letter is right more than three times in a row where that can
-    be helped: next to exercises whose options have an order of their own, too.
+    The first version, A, keeps the given order; each other version has its own order within each
+    section. Dates and numbers ascend, true comes before false, the author's fixed orders stay, and
+    "none of the above" comes last. Elsewhere the key's letter is drawn from those used least, and
+    no letter is right more than three times in a row if that can be avoided, also counting
+    neighbours whose options have a fixed order.
     """
     letters = Letters(seed, version)
     return [letters.placed(section) for section in sections]
 
 
 def has_one_order(exercise: Exercise) -> bool:
-    """Tell whether every version prints the options of an exercise, and what is matched, in the same order."""
+    """Return whether every version prints the options and left entries in the same order."""
     free = len(set(range(len(exercise.options))) - set(exercise.last))
     fixed = exercise.sizes or _order_of(exercise) is Order.FIXED or free <= 1
     return len(exercise.left) <= 1 and bool(fixed)
 
 
 def right_letters(placed: Sequence[Placed]) -> list[int | None]:
-    """Return for each exercise the index of its right letter as printed, None where its form has no such letter."""
+    """Return the index of each exercise's right letter as printed, None if its form has none."""
     return [
         each.options.index(each.exercise.key[0])
         if _order_of(each.exercise) is Order.DRAWN
@@ -61,7 +61,7 @@ def _order_of(exercise: Exercise) -> Order:
 
 
 class Letters:
-    """The letters that are right so far on one version."""
+    """The letters that have been right so far in one version."""
 
     def __init__(self, seed: int, version: str) -> None:
         self._seed, self._version, self._draw = seed, version, version
@@ -69,14 +69,14 @@ class Letters:
         self._last: list[int] = []
 
     def redrawn(self, number: int) -> Letters:
-        """Return a copy that draws otherwise from here on, the version's own draw if `number` is 0."""
+        """Return a copy with different draws from here on; `number` 0 draws as the version."""
         copied = Letters(self._seed, self._version)
         copied._draw = f"{self._version}/{number}" if number else self._version
         copied._used, copied._last = Counter(self._used), list(self._last)
         return copied
 
     def placed(self, section: Sequence[Exercise]) -> list[Placed]:
-        """Return a section in the version's order; what would lengthen a run waits for another to go first."""
+        """Return a section in the version's order; exercises that would lengthen a run wait."""
         waiting = list(section)
         if self._version != FIRST_VERSION:
             waiting = shuffled(
@@ -94,7 +94,7 @@ class Letters:
         return placed
 
     def _wise(self, left: Counter[int | None]) -> set[int | None]:
-        """Return the letters of those that are `left` that may come next, best those that leave room."""
+        """Return the letters among `left` that may come next, if possible those that leave room."""
         free = {
             letter
             for letter, count in left.items()
@@ -104,19 +104,19 @@ class Letters:
         return roomy or free
 
     def _fixed(self, exercise: Exercise) -> int | None:
-        """Return the letter that is right if it stands fast, None otherwise."""
+        """Return the right letter if its position is fixed, else None."""
         form = form_of(exercise)
         stays = form.one_right and form.order is Order.FIXED
         fixed = exercise.sizes or stays or set(exercise.key) <= set(exercise.last)
         return self._order(exercise).index(exercise.key[0]) if fixed and exercise.key else None
 
     def _run_of(self, letter: int | None) -> int:
-        """Return how often a letter was right just now, without another between."""
+        """Return how many times in a row a letter has just been right."""
         others = (index for index, each in enumerate(reversed(self._last)) if each != letter)
         return 0 if letter is None else next(others, len(self._last))
 
     def _leaves_room(self, left: Counter[int | None], taken: int | None) -> bool:
-        """Tell whether those that are `left` can be kept apart once one with the letter `taken` has gone."""
+        """Return whether those `left` can still be kept apart after one with the letter `taken`."""
         total = left.total()
         for letter, count in left.items():
             run = self._run_of(letter) + 1 if letter == taken else 0
@@ -125,7 +125,7 @@ class Letters:
         return True
 
     def _place(self, exercise: Exercise, left: Counter[int | None]) -> Placed:
-        """Return an exercise with its options in printed order; `left` are letters that stand fast behind it."""
+        """Return an exercise with its options in printed order; `left` are later fixed letters."""
         order = self._order(exercise, left)
         form = form_of(exercise)
         if form.one_right:
@@ -158,7 +158,7 @@ class Letters:
         named = [(left, index) for index, left in enumerate(exercise.left)]
         drawn = shuffled(named, self._seed, self._draw, exercise.id, "left")
         letters = [exercise.key[index] for index in drawn]
-        # Who joins 1 to a, 2 to b and 3 to c, or the other way round, must not be right.
+        # A student who joins 1 to a, 2 to b and 3 to c, or the reverse, must not be right.
         in_line = len(drawn) > 2 and letters in (sorted(letters), sorted(letters, reverse=True))
         return tuple(drawn[1:] + drawn[:1] if in_line else drawn)
 
@@ -178,7 +178,7 @@ class Letters:
         return (*others[:letter], key, *others[letter:], *exercise.last)
 
     def _allowed(self, places: int, left: Counter[int | None]) -> list[int]:
-        """Return the letters that lengthen no run, best those that leave room for what is `left`."""
+        """Return the letters that lengthen no run, if possible those that leave room for `left`."""
         run = set(self._last) if len(self._last) == _LONGEST_RUN else set()
         allowed = [letter for letter in range(places) if run != {letter}] or [0]
         return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed

@@ -1,4 +1,4 @@
-"""The paper of a deck: sections filled with exercises of the forms asked for, and what there is to say of them."""
+"""Composes a deck's paper: sections filled with exercises of the wanted forms, and warnings."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import make_exercises, turned_claims
-from quizgen.quiz.claims import evened
+from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.select import Section, Selection, select
 
-# Of the questions that have no place on a paper, so many are named.
+# At most this many questions without a place on the paper are named.
 _MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """A part of a paper: exercises in the order of the first version, each worth `points`.
+    """A section of a paper: exercises in the first version's order, each worth `points`.
 
-    An empty title or an empty text of instructions leaves it to the form of the exercises; a part that
-    `continues` belongs to the author's section before it.
+    If the title or the instructions are empty, the form of the exercises supplies them; a section
+    that `continues` belongs to the author's section before it.
     """
 
     exercises: tuple[Exercise, ...]
@@ -37,9 +37,9 @@ class PaperSection:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The sections of a paper, how many exercises there were to choose from, and what there is to say of them.
+    """The sections of a paper, the number of exercises to choose from, and the diagnostics.
 
-    `presumed` counts the distractors that nothing proves wrong; `quiz` are the settings that they go with.
+    `presumed` counts the distractors that nothing proves wrong; `quiz` has the settings used.
     """
 
     sections: tuple[PaperSection, ...]
@@ -57,11 +57,11 @@ class Paper:
 def compose(
     base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool
 ) -> Paper:
-    """Return a paper as the settings `quiz` want it, made from all questions of a deck.
+    """Compose a paper from all questions of a deck by the settings `quiz`.
 
-    Where exercises of the forms wanted are too few, questions without enough options take another form.
-    `asked` tells that somebody asked for this number of exercises, and is told if there are fewer.
-    Raises QuizgenError where there are none at all.
+    If there are too few exercises of the wanted forms, questions without enough options take
+    another form. With `asked`, the user asked for this number of exercises, and a shortage is
+    reported. Raises QuizgenError if there is no exercise at all.
     """
     wanted = quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
     forms = {form for each in wanted for form in each.forms or quiz.forms}
@@ -69,7 +69,7 @@ def compose(
     selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
         raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
-    selection = replace(selection, sections=_evened(base, questions, selection, quiz.seed))
+    selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
@@ -84,7 +84,7 @@ def _chosen(
     wanted: Sequence[QuizSection],
     made: Sequence[Exercise],
 ) -> tuple[Selection, tuple[Exercise, ...]]:
-    """Return what is chosen, and the exercises of other forms that were added where there were too few."""
+    """Return the selection, and the exercises of other forms that were added to fill it."""
     pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
     selection = _select(base, wanted, pools, quiz.seed)
     if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
@@ -96,16 +96,14 @@ def _chosen(
 
 
 def _presumed(selection: Selection) -> int:
-    """Return how many distractors nothing proves wrong."""
+    """Return the number of distractors that nothing proves wrong."""
     proofs = (proof for each in selection.exercises for proof in each.proofs)
     return sum(proof is Proof.PRESUMED for proof in proofs)
 
 
 def _nothing(base: FactBase, forms: Iterable[str]) -> Diagnostic:
-    message = (
-        f"no exercise of the forms asked for can be made from this deck: {', '.join(sorted(forms))}"
-    )
-    fix = "add facts of the same kind, or `distractors` of your own, or ask for other forms by `forms`"
+    message = f"this deck gives no exercises of the forms {', '.join(sorted(forms))}"
+    fix = "add facts of the same kind or your own `distractors`, or ask for other `forms`"
     return Diagnostic("Q401", message, base.deck.place, fix)
 
 
@@ -115,7 +113,7 @@ def _others(
     quiz: QuizDefaults,
     made: Iterable[Exercise],
 ) -> tuple[Exercise, ...]:
-    """Return the questions without options in the forms that they may take instead."""
+    """Return the questions without enough options, in the other forms that they may take."""
     without = [each for each in questions if isinstance(each, Without)]
     known = {each.id for each in made}
     others = make_exercises(base, without, quiz.otherwise, quiz.seed)
@@ -142,13 +140,13 @@ def _select(
     return select(sections, seed, base.wording)
 
 
-def _evened(
+def _balanced(
     base: FactBase, questions: Sequence[Item | Without], selection: Selection, seed: int
 ) -> tuple[tuple[Exercise, ...], ...]:
     def turned(names: Collection[str]) -> dict[str, Exercise]:
         return turned_claims(base, questions, names, seed)
 
-    return evened(selection.sections, turned, base.wording)
+    return balanced(selection.sections, turned, base.wording)
 
 
 def _paper_sections(
@@ -161,7 +159,7 @@ def _paper_sections(
 def _parts(
     section: QuizSection, exercises: Sequence[Exercise], quiz: QuizDefaults
 ) -> Iterator[PaperSection]:
-    """Yield the exercises of a section by their forms: what is answered alike stands together."""
+    """Yield a section's exercises grouped by form, because each form has its own instructions."""
     points = quiz.points if section.points is None else section.points
     forms = list(dict.fromkeys((*(section.forms or quiz.forms), *quiz.otherwise)))
     of_forms = [tuple(each for each in exercises if each.form == form) for form in forms]
@@ -174,7 +172,7 @@ def _parts(
 def _changed(
     questions: Iterable[Item | Without], spare: Iterable[Exercise], selection: Selection
 ) -> Iterator[Diagnostic]:
-    """Tell of each question that stands on the paper in another form than the one wanted."""
+    """Report each question that is on the paper in another form than the wanted one."""
     others = {each.id for each in spare}
     without = {each.prompt.id: each for each in questions if isinstance(each, Without)}
     for exercise in selection.exercises:
@@ -188,9 +186,7 @@ def _changed(
 
 def _mend(question: Without) -> str:
     return (
-        f"to give it options: {question.mend}"
-        if question.mend
-        else "`quizgen items --explain` tells more"
+        f"to give it options: {question.mend}" if question.mend else "see `quizgen items --explain`"
     )
 
 
@@ -205,33 +201,32 @@ def _shortages(
         if len(exercises) < section.items:
             short = True
             where = f" in section {number}" if len(wanted) > 1 else ""
-            items = "1 item was" if section.items == 1 else f"{section.items} items were"
-            had = f"{items} asked for{where}, and {len(exercises)} can be had on one paper"
+            items = "1 item" if section.items == 1 else f"{section.items} items"
             why, fix = _binding(selection, number - 1)
-            yield Diagnostic(
-                "Q402", f"{had}: {why}", section.place or base.deck.place, fix, Severity.WARNING
-            )
+            message = f"you want {items}{where}, but one paper can have {len(exercises)}: {why}"
+            place = section.place or base.deck.place
+            yield Diagnostic("Q402", message, place, fix, Severity.WARNING)
     if short:
         yield from _left_out(base, questions, selection.exercises)
 
 
 def _binding(selection: Selection, section: int) -> tuple[str, str]:
-    """Return which constraint keeps a section from being filled, and what would mend it."""
+    """Return which constraint keeps a section from being filled, and how to fix it."""
     same_fact, given_away = selection.refused[section]
     if not same_fact + given_away:
-        return "there are no more of these forms", "add facts, or ask for further forms by `forms`"
+        return "the deck has no more in these forms", "add facts, or ask for more `forms`"
     reasons = []
     if same_fact:
-        reasons.append(f"{same_fact} more ask for facts that are on it already")
+        reasons.append(f"{same_fact} more ask for facts that it already asks")
     if given_away:
-        reasons.append(f"{given_away} more would give an answer away or have theirs given")
+        reasons.append(f"{given_away} more would give an answer away, or another item theirs")
     return " and ".join(reasons), "add facts, or ask for fewer"
 
 
 def _left_out(
     base: FactBase, questions: Iterable[Item | Without], chosen: Iterable[Exercise]
 ) -> Iterator[Diagnostic]:
-    """Tell of the questions without options that are on no paper, and what would give them some."""
+    """Report the questions without options that are on no paper, and how to give them options."""
     facts = {fact for each in chosen for fact in each.facts}
     left = [
         each
@@ -251,7 +246,10 @@ def _left_out(
 
 
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
-    """Return the settings with those that are given and not None; a number or forms given set sections aside."""
+    """Return the settings with the given ones replaced; None leaves a setting as it is.
+
+    A given number or given forms remove the sections.
+    """
     changes = {name: value for name, value in given.items() if value is not None}
     if changes.keys() & {"items", "forms"}:
         changes["sections"] = ()

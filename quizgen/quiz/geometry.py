@@ -1,4 +1,4 @@
-"""Where everything that is read on an answer sheet stands, in mm, as the typesetter reports it."""
+"""Where everything readable on an answer sheet is, in mm, as the typesetter reports it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.quiz.symbols import is_code
 
 # Layouts differ by far more than this, and the typesetter's figures by far less.
 _DIGITS = 3
-# `$` alone lets a line end follow.
+# `$` alone would also match before a final line break.
 END = r"$(?!\n)"
 LayoutName = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{8}}{END}")]
 Label = Annotated[
@@ -32,10 +32,10 @@ Side = Annotated[float, Meta(gt=0)]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of an answer sheet: the label of an item or of a part of it, a bubble for each letter.
+    """A row of an answer sheet: the label of an item or of a part of it, one bubble per letter.
 
-    `many` rows may have several bubbles filled. A person marks a row `by_hand`: its letters are
-    the points to give, if it has any, and `points` is the most that it may get (0 elsewhere).
+    `many` rows may have several bubbles filled. A person marks a row `by_hand`: its letters are the
+    points to give, if it has any, and `points` is the most that it may get (0 in other rows).
     """
 
     label: Label
@@ -58,10 +58,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An ArUco marker of DICT_4X4_50, by its middle.
+    """An ArUco marker of DICT_4X4_50, by its centre.
 
-    Its id is the number of its corner, from 0, clockwise from the upper left one; `side` is that of
-    the black square with its border.
+    Its id is the number of its corner, from 0, clockwise from the upper left; `side` is that of the
+    black square including its border.
     """
 
     id: Index
@@ -82,9 +82,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A bubble: its middle and radius, the letter in it, and what it belongs to.
+    """A bubble: its centre and radius, its letter, and an index for what it belongs to.
 
-    `index` counts from 0: the row of the sheet, or the place of a digit in the student's number
+    `index` counts from 0: the row of the sheet, or the position of a digit in the student's number
     from the left; a bubble for the version has index 0.
     """
 
@@ -97,10 +97,10 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class HandRow:
-    """A row that a person marks: `row` holds its label and its `space`, which takes the points.
+    """A row that a person marks: `row` holds its label and its `space`, where the points go.
 
-    `index` is that of the row, from 0. The boxes overlap no other row, so that a scan can be
-    cropped.
+    `index` is that of the row, from 0. The boxes overlap no other row, so you can crop a scan to
+    them.
     """
 
     index: Index
@@ -112,11 +112,11 @@ class HandRow:
 class PageLayout:
     """One page, in mm from its upper left corner: its size, markers, QR code and bubbles.
 
-    `qr` is the code without its quiet zone; it says ``Q1/quiz/paper/page/pages/layout``. `bubbles`
-    are those of the rows that stand on this page, `number` those of the student's number, `version`
-    those of the quiz's version; a digit with no filled bubble is passed over. `by_hand` are the rows
-    on this page that a person marks. `name_box` is the cell for the name, `number_box` the grid
-    for the number with the cells that its digits are written into.
+    `qr` is the code without its quiet zone; it contains ``Q1/quiz/paper/page/pages/layout``.
+    `bubbles` belong to the rows on this page, `number` to the student's number, `version` to the
+    quiz's version; readers skip a digit without a filled bubble. `by_hand` are the rows on this
+    page that a person marks. `name_box` is the cell for the name, `number_box` the grid for the
+    number including the cells for written digits.
     """
 
     width: Side
@@ -132,8 +132,8 @@ class PageLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What sheets of one form share: their rows, their pages, and a fingerprint of all that.
+class SheetLayout:
+    """The layout of a form of sheets: their rows, their pages, and a fingerprint of both.
 
     The pages are in order; the QR code counts them from 1.
     """
@@ -167,41 +167,41 @@ class SheetPaper:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All answer sheets of a quiz that were printed: the layouts, and the papers that have them.
+    """All printed answer sheets of a quiz: the layouts, and the papers that use them.
 
-    A layout stands under its fingerprint, which is the last part of the QR code. A paper that was
-    printed again in other looks has several layouts.
+    Each layout is keyed by its fingerprint, which is the last part of the QR code. A paper that was
+    printed again in another style has several layouts.
     """
 
-    layouts: Mapping[LayoutName, Layout]
+    layouts: Mapping[LayoutName, SheetLayout]
     papers: tuple[SheetPaper, ...]
 
 
 def together(before: Sheets | None, made: Sheets) -> Sheets:
-    """Return the sheets of two printings of one quiz: those of the first may be handed out."""
+    """Return the sheets of two printings of one quiz: the first may already be handed out."""
     if before is None:
         return made
-    # What was printed before sheets said their version is told by a second printing.
+    # Older sheets did not record their version; a second printing adds it.
     papers = {(paper.paper, paper.layout): paper for paper in (*before.papers, *made.papers)}
     return Sheets({**before.layouts, **made.layouts}, tuple(papers.values()))
 
 
 def wrong_with(sheets: Sheets) -> Iterator[str]:
-    """Yield what does not fit together in the answer sheets that a manifest keeps."""
+    """Yield the inconsistencies in the answer sheets of a manifest."""
     for name, layout in sheets.layouts.items():
         if not name == layout.fingerprint == layout_fingerprint(layout.rows, layout.pages):
-            yield f"the layout `{name}` of the answer sheets is not that of its fingerprint"
+            yield f"the layout `{name}` of the answer sheets does not match its fingerprint"
         if not _rows_exist(layout):
             yield f"the layout `{name}` of the answer sheets places rows that it does not have"
     for paper in sheets.papers:
         if paper.paper and not is_code(paper.paper):
-            yield f"no QR code takes the id `{paper.paper}`"
+            yield f"a QR code cannot hold the id `{paper.paper}`"
         if paper.layout not in sheets.layouts:
             yield f"the answer sheet of the paper `{paper.paper}` has no layout"
 
 
 def plain_sheets(sheets: Sheets) -> dict[str, Any]:
-    """Return the sheets as a manifest keeps them, in values of JSON."""
+    """Return the sheets as JSON values, as a manifest keeps them."""
     plain: dict[str, Any] = to_builtins(sheets)
     for layout in plain["layouts"].values():
         _drop_empty(layout["rows"], layout["pages"])
@@ -209,20 +209,20 @@ def plain_sheets(sheets: Sheets) -> dict[str, Any]:
 
 
 def layout_fingerprint(rows: tuple[Row, ...], pages: tuple[PageLayout, ...]) -> str:
-    r"""Return what tells a layout from all others: 8 hexadecimal digits, in lower case.
+    r"""Return the fingerprint of a layout: 8 hexadecimal digits, in lower case.
 
-    They are the first of the SHA-256 of a JSON text in ASCII:
+    They are the first digits of the SHA-256 of a JSON text in ASCII:
 
-    - an array of two arrays, the rows and the pages, as the manifest has them;
-    - the keys of each object in the order of their characters; `", "` between members, `": "`
+    - an array of two arrays, the rows and the pages, as in the manifest;
+    - the keys of each object sorted by their characters; `", "` between members, `": "`
       after a key, nothing else between values;
-    - each length in mm, and `points`, with as few decimals as tell it from other numbers, but at
-      least one (`22.0`, `28.5`); lengths are rounded to three decimals before;
+    - each length in mm, and `points`, with the fewest decimals that tell it from other numbers, but
+      at least one (`22.0`, `28.5`); lengths are rounded to three decimals before;
     - in texts, JSON's short escapes (`\"`, `\\`, `\n` and so on), and `\uXXXX` in lower case for
-      what has none and for all beyond ASCII, two of them beyond U+FFFF;
-    - without `points` where these are 0, and without `by_hand`, `name_box` and `number_box` of a
-      page where it has none: sheets that were printed before there were these keys keep the
-      fingerprint in their QR code.
+      other controls and all beyond ASCII, as a surrogate pair beyond U+FFFF;
+    - without `points` if these are 0, and without `by_hand`, `name_box` and `number_box` if a page
+      has none: sheets that were printed before these keys existed keep the fingerprint in their QR
+      code.
     """
     plain: list[Any] = [[to_builtins(row) for row in rows], [to_builtins(page) for page in pages]]
     for row in plain[0]:
@@ -242,7 +242,7 @@ def _drop_empty(rows: Iterable[dict[str, Any]], pages: Iterable[dict[str, Any]])
                 del page[name]
 
 
-def _rows_exist(layout: Layout) -> bool:
+def _rows_exist(layout: SheetLayout) -> bool:
     count = len(layout.rows)
     for page in layout.pages:
         if any(bubble.index >= count for bubble in page.bubbles):
@@ -254,7 +254,7 @@ def _rows_exist(layout: Layout) -> bool:
 
 def read_layouts(
     forms: Iterable[tuple[Row, ...]], marks: Iterable[Mapping[str, Any]]
-) -> list[Layout]:
+) -> list[SheetLayout]:
     """Return the layouts of forms, given by their rows, from what the typesetter reports."""
     told: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
     for mark in marks:
@@ -263,7 +263,7 @@ def read_layouts(
     for form, rows in enumerate(forms):
         count = next(mark["pages"] for mark in told[form, 0] if mark["what"] == "page")
         pages = tuple(_page(told[form, page]) for page in range(count))
-        layouts.append(Layout(layout_fingerprint(rows, pages), rows, pages))
+        layouts.append(SheetLayout(layout_fingerprint(rows, pages), rows, pages))
     return layouts
 
 
@@ -291,7 +291,7 @@ def _page(marks: list[Mapping[str, Any]]) -> PageLayout:
 
 
 def _hand_row(mark: Mapping[str, Any]) -> HandRow:
-    """Return a row by hand; the typesetter reports its box, and how far in the space begins."""
+    """Return a row by hand; the typesetter reports its box, and where in it the space begins."""
     row = _box(mark)
     before = mark["before"]
     space = Box(_mm(mark["x"] + before), row.y, _mm(mark["width"] - before), row.height)

@@ -1,4 +1,4 @@
-"""What somebody would gain on an exercise who knows how tests are made, and not the subject."""
+"""What a test-wise guesser, who does not know the subject, would gain on an exercise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import form_of
 
-# Shorter words are in every stem.
+# Every stem contains words shorter than this.
 _WORD = 4
 
 Gains = Mapping[str, float]
@@ -16,10 +16,10 @@ Strategy = Callable[[Exercise], Iterable[float]]
 
 
 def static_gains(exercise: Exercise) -> Gains:
-    """Return by strategy how far above chance a guess among the options is right, from -1 to 1.
+    """Return by strategy how far above chance a guess among the options is, from -1 to 1.
 
-    A strategy that has nothing to go by is left out; only multiple choice has options to guess among, only
-    of words can the length be seen, and of claims all may be called true.
+    A strategy without anything to go by is left out: only multiple choice has options to guess
+    among, only words have a length to see, and a guesser may call all claims true.
     """
     form = form_of(exercise)
     if form.is_claim:
@@ -33,7 +33,7 @@ def static_gains(exercise: Exercise) -> Gains:
 
 
 class Offered:
-    """The options that a paper offers so far, of which a guesser may take those seen most often, or least often."""
+    """The options that a paper offers so far: a guesser may pick the most or the least frequent."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -47,7 +47,7 @@ class Offered:
                 self._holders[option].append(exercise)
 
     def gains(self, exercise: Exercise) -> Gains:
-        """Return by strategy how much more is gained on the whole paper with an exercise that is not taken yet."""
+        """Return by strategy the further gain on the whole paper if it takes this exercise."""
         if not form_of(exercise).guessed_by_looks:
             return {}
         touched = {
@@ -57,7 +57,8 @@ class Offered:
         self._counts.update(exercise.options)
         after = self._sum((*touched.values(), exercise))
         self._counts.subtract(exercise.options)
-        # In the order of `after`: sums of floats hang on it, and that of a set differs between runs.
+        # In the order of `after`: sums of floats depend on it, and the order of a set differs
+        # between runs.
         return {name: gain - before[name] for name, gain in after.items()}
 
     def _sum(self, exercises: Iterable[Exercise]) -> dict[str, float]:

@@ -1,8 +1,8 @@
-"""From a composed paper to the manifest, with the printed order of every version."""
+"""Makes the manifest of a composed paper, with the printed order of every version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import cast
 
@@ -14,11 +14,11 @@ from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    ItemOrder,
     Manifest,
     Marking,
     PaperSize,
     Picture,
-    Place,
     QuizItem,
     QuizSection,
     Source,
@@ -31,40 +31,43 @@ from quizgen.quiz.versions import arrange_all
 def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
     """Return the manifest of a paper: a version for each student, or as many as it asks for."""
     deck, quiz = base.deck, paper.quiz
-    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
-    letters = ascii_uppercase[: quiz.versions]
-    names = [f"student {each.number}" for each in students] or list(letters)
-    sections = [section.exercises for section in paper.sections]
-    arranged = arrange_all(sections, quiz.seed, names, alone=bool(students))
-    orders = [tuple(_places(section, index) for section in sections) for sections in arranged]
-    versions = (
-        tuple(
-            Version(each.number, order, each) for each, order in zip(students, orders, strict=True)
-        )
-        if students
-        else tuple(Version(letter, order) for letter, order in zip(letters, orders, strict=True))
-    )
     return Manifest(
         deck=deck.id,
         title=quiz.title or deck.title,
         language=deck.language,
         seed=quiz.seed,
-        # The table of a deck's keys and the command line admit no other sizes.
+        # The table of a deck's keys and the command line allow no other sizes.
         paper=cast(PaperSize, quiz.paper),
         items=tuple(quiz_item(exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
         ),
-        versions=versions,
+        versions=tuple(_versions(paper, students)),
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
     )
 
 
-def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[Place, ...]:
-    return tuple(Place(index[each.exercise.id], each.options, each.left) for each in section)
+def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
+    """Yield a version for each student, or one for each letter without students."""
+    letters = ascii_uppercase[: paper.quiz.versions]
+    names = [f"student {each.number}" for each in students] or list(letters)
+    sections = [section.exercises for section in paper.sections]
+    arranged = arrange_all(sections, paper.quiz.seed, names, alone=bool(students))
+    index = {exercise.id: number for number, exercise in enumerate(paper.exercises)}
+    orders = (tuple(_places(section, index) for section in sections) for sections in arranged)
+    if students:
+        for student, order in zip(students, orders, strict=True):
+            yield Version(student.number, order, student)
+    else:
+        for letter, order in zip(letters, orders, strict=True):
+            yield Version(letter, order)
+
+
+def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[ItemOrder, ...]:
+    return tuple(ItemOrder(index[each.exercise.id], each.options, each.left) for each in section)
 
 
 def quiz_item(exercise: Exercise) -> QuizItem:

@@ -1,6 +1,6 @@
 """The manifest (``quiz.json``): what was printed, in which orders, and what is right.
 
-These classes are its one definition: its reader, its writer and its JSON Schema come from them.
+These classes are its only definition: its reader, its writer and its JSON Schema come from them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from quizgen.forms.registry import FORMS, form_of
 from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
 
 FORMAT = 3
-# So many hexadecimal digits tell the papers of a school apart, and can be read out.
+# This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
 _FINGERPRINT_DIGITS = 10
-# What a deck may say is less.
+# A deck may say less than this.
 _MOST_POINTS = 1_000_000
-# JSON keeps whole numbers up to here exactly.
+# JSON keeps whole numbers exactly up to this one.
 _MOST = 2**53
 _Indices = tuple[Index, ...]
 _Size = Annotated[int, Meta(ge=0, le=_MOST)]
@@ -42,7 +42,7 @@ PaperSize = Literal["a4", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an answer stands: what it was taken from, and the paragraph of that, if it has one."""
+    """Where an answer is found: the source, and the paragraph in it, if it has one."""
 
     source: str
     paragraph: Annotated[int, Meta(ge=-_MOST, le=_MOST)] | None = None
@@ -52,7 +52,7 @@ class Source:
 class Picture:
     """A picture: its file in the folder ``pictures`` beside the manifest, its words, its pixels."""
 
-    # A name leads to no other folder.
+    # No name leads to another folder.
     file: Annotated[str, Meta(pattern=rf"^quizgen-[0-9a-f]{{32}}[.](png|jpg|gif|webp|svg){END}")]
     alt: str
     width: _Size
@@ -119,7 +119,7 @@ class QuizItem:
 
     @property
     def printed_parts(self) -> tuple[object, ...]:
-        """Return what stands on a paper of it, for a fingerprint."""
+        """Return the parts that are printed, for a fingerprint."""
         shown = [picture.file for picture in self.pictures]
         parts = (self.id, self.form, self.stem, self.options, self.left, shown)
         # Papers without such options keep the fingerprint that they have always had.
@@ -140,7 +140,7 @@ class QuizSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemOrder:
     """An item in a version, with its options and left entries in printed order."""
 
     item: Annotated[Index, Meta(description="Its index in items.")]
@@ -150,7 +150,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """Whose paper it is; `number` is the student's alone, `group` the class."""
+    """The student whose paper it is: `number` is unique to the student, `group` is the class."""
 
     number: _Name
     name: str = ""
@@ -159,15 +159,15 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the paper, and for each section its items in printed order.
+    """One version of the paper, with the items of each section in printed order.
 
-    Items are numbered through from 1.
+    Item numbers run through all sections, from 1.
     """
 
     version: Annotated[
         _Name, Meta(description="Its letter, or the number of the student whose paper it is.")
     ]
-    sections: tuple[tuple[Place, ...], ...]
+    sections: tuple[tuple[ItemOrder, ...], ...]
     student: Student | None = None
 
 
@@ -190,7 +190,7 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a manifest says before its contents."""
+    """The header of a manifest, before its contents."""
 
     format: Annotated[
         Literal[3], Meta(description="A reader must refuse a number that it does not know.")
@@ -205,17 +205,17 @@ class Head:
     ]
 
 
-# Without slots: the fingerprint of a thousand papers is worth keeping.
+# Without slots, so that the fingerprint of a thousand papers can be cached.
 @dataclass(frozen=True)
 class Manifest:
-    """A printed quiz: what it was made from, its items, its sections, and every version of it.
+    """A printed quiz: the deck it was made from, its items, its sections, and all its versions.
 
     Every index counts from 0. A reader ignores keys that it does not know.
     """
 
     deck: Annotated[_Name, Meta(description="The id of the deck.")]
     title: Annotated[str, Meta(pattern=r"\S", description="The heading of the papers.")]
-    # The words of a language are in a file that is named after it.
+    # The file with a language's words is named after this.
     language: Annotated[
         str,
         Meta(
@@ -248,10 +248,10 @@ class Manifest:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Return what tells the papers of this quiz from all others: a hash of what stands on them.
+        """Return the hash of everything printed, which tells this quiz's papers from all others.
 
-        It hangs on the items and on every order in which they are printed. What is right, and why,
-        is not on a paper: a key may be corrected later.
+        It depends on the items and on every order in which they are printed. A paper does not show
+        what is right, or why: a key may be corrected later.
         """
         items = [item.printed_parts for item in self.items]
         papers = to_builtins(self.versions)
@@ -260,7 +260,7 @@ class Manifest:
             # One point is one, whether it is written 1 or 1.0.
             section["points"] = float(section["points"])
         marking = (float(self.marking.wrong), self.marking.partial)
-        # Papers without instructions of their own keep the fingerprint that they have always had.
+        # Papers without their own instructions keep the fingerprint that they have always had.
         own = [self.instructions] if self.instructions else []
         printed_words = json.dumps(
             [self.title, items, sections, papers, marking, *own], sort_keys=True
@@ -270,10 +270,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """An item as a version prints it: `number` counts from 1, everything else is in printed order.
+    """An item as a version prints it: `number` counts from 1, all else is in printed order.
 
-    `key` and each of `other_keys` hold indices into `options`; in matching, one for each of `left`;
-    in ordering, from the first to the last.
+    `key` and each of `other_keys` hold indices into `options`: in matching, one for each of `left`;
+    in ordering, from first to last.
     """
 
     item: QuizItem
@@ -297,14 +297,14 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
 
 
 def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
-    """Return the rows that an item has on an answer sheet, each with its label: 7, or 13.2."""
+    """Return the rows of an item on an answer sheet, each with its label: 7, or 13.2."""
     return [
         (f"{item.number}.{row.part}" if row.part else str(item.number), row)
         for row in form_of(item.item).rows(item)
     ]
 
 
-def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
+def _printed(item: QuizItem, place: ItemOrder, number: int) -> PrintedItem:
     pictures = item.option_pictures
     return PrintedItem(
         item=item,
@@ -317,12 +317,12 @@ def _printed(item: QuizItem, place: Place, number: int) -> PrintedItem:
     )
 
 
-def _printed_key(key: tuple[int, ...], item: QuizItem, place: Place) -> tuple[int, ...]:
-    """Return a key in printed order; what is right has an order of its own in two forms alone."""
+def _printed_key(key: tuple[int, ...], item: QuizItem, place: ItemOrder) -> tuple[int, ...]:
+    """Return a key in printed order, or in the key's own order if it has one index for each row."""
     if item.left:
         key = tuple(key[index] for index in place.left)
     places = tuple(place.options.index(index) for index in key)
-    # The key of an item with several rows has their order.
+    # The key of an item with several rows has the order of the rows.
     has_order = form_of(item).answer_in is AnswerIn.ROWS
     return places if has_order else tuple(sorted(places))
 

@@ -17,7 +17,7 @@ def manifest_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what the reader accepts and the writer writes.
 
     The reader checks more than a schema can say: that versions are permutations of the items, that
-    keys name options, and that the fingerprints are those of the papers and layouts.
+    keys name options, and that the fingerprints match the papers and layouts.
     """
     _, classes = msgspec.json.schema_components([Head, Manifest], ref_template="#/$defs/{name}")
     for each in classes.values():

@@ -1,10 +1,10 @@
-"""Reading a manifest back: the same values that were written, or what is wrong with the file."""
+"""Reads a manifest back: returns the values that were written, or what is wrong with the file."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -27,7 +27,7 @@ PICTURES = "pictures"
 _SHARE_WRONG = 2
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_NAMED = 20
-_FIX = "correct what was edited by hand, or make the quiz anew with `quizgen quiz`"
+_FIX = "undo the edits, or make the quiz again with `quizgen quiz`"
 _MARK = b"\xef\xbb\xbf"
 _KINDS = {
     "str": "a text",
@@ -38,7 +38,7 @@ _KINDS = {
     "object": "an object",
 }
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
-# What a key must hold where its kind alone does not say it.
+# What a key must hold if its type alone does not say so.
 _MEANT = {
     "paper": "a4 or letter",
     "title": "a title: it is blank",
@@ -53,16 +53,16 @@ _MEANT = {
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a manifest says of itself before its contents count."""
+    """The header of a manifest, read before its contents."""
 
     format: Any = None
     fingerprint: Any = None
 
 
 class NoManifestError(ValueError):
-    """The bytes are no manifest: `messages` say why.
+    """The bytes are not a manifest: `messages` say why.
 
-    `line` and `column`, from 1, are 0 where the fault has no place.
+    `line` and `column`, from 1, are 0 if the fault has no place.
     """
 
     def __init__(self, *messages: str, line: int = 0, column: int = 0) -> None:
@@ -71,11 +71,10 @@ class NoManifestError(ValueError):
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file; it ignores keys that the format does not have.
+    """Return the manifest in a file; ignores keys that the format does not have.
 
-    Raises QuizgenError (Q532) for another format, for what is no manifest, and for one whose
-    papers are no longer those of its fingerprint; and where the file cannot be read (Q001, Q002,
-    Q003).
+    Raises QuizgenError (Q532) for another format, for a file that is not a manifest, and if the
+    papers no longer match the fingerprint; also if the file cannot be read (Q001, Q002, Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "manifest", (".json",))
     try:
@@ -87,29 +86,39 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> dict[str, bytes]:
-    """Return the pictures of a quiz by their names, from beside its manifest.
+    """Return the pictures of a quiz by name, from the folder beside its manifest.
 
-    Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q546), OSError where
-    one cannot be read.
+    Raises QuizgenError if any that are `needed` are missing (Q532) or have changed (Q546), OSError
+    if one cannot be read.
     """
+    beside = folder / PICTURES
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
-    missing = [name for name in names if not (folder / PICTURES / name).is_file()]
-    if missing and not needed:
-        return {}
+    missing = [name for name in names if not (beside / name).is_file()]
     if missing:
-        message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
-        more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
-        fix = f"put the folder `{PICTURES}` that was made with the manifest beside it"
-        raise QuizgenError([Diagnostic("Q532", message + more, Place(str(folder / PICTURES)), fix)])
-    pictures = {name: (folder / PICTURES / name).read_bytes() for name in names}
-    changed = _changed_pictures(folder / PICTURES, pictures)
-    if changed and needed:
-        raise QuizgenError(changed)
-    return {} if changed else pictures
+        return _none_unless(_missing_pictures(beside, missing), needed=needed)
+    pictures = {name: (beside / name).read_bytes() for name in names}
+    changed = _changed_pictures(beside, pictures)
+    if changed:
+        return _none_unless(changed, needed=needed)
+    return pictures
+
+
+def _none_unless(problems: list[Diagnostic], *, needed: bool) -> dict[str, bytes]:
+    """Return no pictures; raises QuizgenError with the problems if they are `needed`."""
+    if needed:
+        raise QuizgenError(problems)
+    return {}
+
+
+def _missing_pictures(folder: Path, missing: Sequence[str]) -> list[Diagnostic]:
+    message = f"the folder `{PICTURES}` beside the manifest lacks `{missing[0]}`"
+    more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
+    fix = f"put the folder `{PICTURES}` from the same run beside the manifest"
+    return [Diagnostic("Q532", message + more, Place(str(folder)), fix)]
 
 
 def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
-    """Return a problem (Q546) for each picture whose name is not the one that its bytes give it."""
+    """Return a problem (Q546) for each picture whose bytes no longer match its name."""
     changed = [
         name
         for name, data in pictures.items()
@@ -120,31 +129,30 @@ def _changed_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Diagn
             "Q546",
             f"`{name}` has changed since the quiz was printed",
             Place(str(folder / name)),
-            f"put back the `{name}` that was made with the manifest, or make the quiz anew",
+            f"restore `{name}` from the same run, or make the quiz again",
         )
         for name in changed
     ]
 
 
 def manifest_of(data: bytes) -> Manifest:
-    """Return the manifest that the bytes hold; raises NoManifestError with what is wrong."""
+    """Return the manifest in the bytes; raises NoManifestError with what is wrong."""
     if len(data) > _MOST_BYTES:
-        raise NoManifestError("the manifest is too large to be one")
+        raise NoManifestError("the file is too large for a manifest")
     data = data.removeprefix(_MARK)
     head = _decoded(_Head, data)
     if head.format is None:
-        raise NoManifestError("this is no manifest of a quiz: it has no `format`")
+        raise NoManifestError("this is not the manifest of a quiz: it has no `format`")
     if type(head.format) is not int or head.format not in {_SHARE_WRONG, FORMAT}:
         message = f"the manifest has the format {head.format!r:.40}"
-        raise NoManifestError(f"{message}, and this quizgen reads {_SHARE_WRONG} and {FORMAT}")
+        raise NoManifestError(f"{message}, but this quizgen reads {_SHARE_WRONG} and {FORMAT}")
     manifest = _decoded(Manifest, data)
     wrong = tuple(islice(_wrong(manifest), _MOST_NAMED))
     if wrong:
         raise NoManifestError(*(f"the manifest is damaged: {each}" for each in wrong))
     if head.fingerprint != manifest.fingerprint:
         raise NoManifestError(
-            "the papers in the manifest are not those of its fingerprint: "
-            "it was changed after printing"
+            "the papers in the manifest do not match its fingerprint: it was changed after printing"
         )
     return _brought_up(manifest) if head.format == _SHARE_WRONG else manifest
 
@@ -161,24 +169,26 @@ def _decoded(kind: type[T], data: bytes) -> T:
     except msgspec.ValidationError as error:
         raise NoManifestError(_in_words(str(error))) from None
     except UnicodeDecodeError as error:
-        message = f"this is no manifest: it is not UTF-8 ({error.reason})"
+        message = f"this is not a manifest: it is not UTF-8 ({error.reason})"
         raise NoManifestError(message) from None
     except RecursionError:
-        raise NoManifestError("this is no manifest: it is not JSON of a sane depth") from None
+        raise NoManifestError(
+            "this is not a manifest: it is not JSON, or nested too deeply"
+        ) from None
     except msgspec.DecodeError:
         raise _not_json(data) from None
 
 
 def _not_json(data: bytes) -> NoManifestError:
-    """Return where bytes cease to be JSON, as Python's own reader reports it."""
+    """Return where the bytes stop being JSON, as Python's own reader reports it."""
     try:
         json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        message = f"this is no manifest: it is not JSON ({error.msg})"
+        message = f"this is not a manifest: it is not JSON ({error.msg})"
         return NoManifestError(message, line=error.lineno, column=error.colno)
     except (ValueError, RecursionError):
         pass
-    return NoManifestError("this is no manifest: it is not JSON")
+    return NoManifestError("this is not a manifest: it is not JSON")
 
 
 def _refuse(constant: str) -> None:
@@ -186,14 +196,14 @@ def _refuse(constant: str) -> None:
 
 
 def _in_words(error: str) -> str:
-    """Return what msgspec reports in the words of this program."""
+    """Return msgspec's message in this program's words."""
     message, _, path = error.partition(" - at ")
     path = path.rpartition("$")[2].strip("`").lstrip(".").replace("[...]", "[…]")
     missing = re.fullmatch(r"Object missing required field `(\w+)`", message)
     if missing and not path:
-        return f"this is no manifest of a quiz: it has no `{missing[1]}`"
+        return f"this is not the manifest of a quiz: it has no `{missing[1]}`"
     if not path:
-        return "this is no manifest of a quiz: it is no object"
+        return "this is not the manifest of a quiz: it is not an object"
     what = f"has no `{missing[1]}`" if missing else _fault(message, path)
     return f"the manifest is damaged: `{path}` {what}"
 
@@ -216,7 +226,7 @@ def _fault(message: str, path: str) -> str:
 
 
 def _wrong(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together."""
+    """Yield the inconsistencies."""
     for index, item in enumerate(manifest.items):
         for fault in _wrong_with(item):
             yield f"`items[{index}]` ({item.id:.60}) {fault}"
@@ -225,7 +235,7 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
 
 
 def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together in the versions."""
+    """Yield the inconsistencies in the versions."""
     names = {version.version for version in manifest.versions}
     if len(names) < len(manifest.versions):
         yield "two versions have the same name"
@@ -236,7 +246,7 @@ def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
             wanted = "the number of its student" if version.student else "a letter from A to Z"
             yield f"`versions[{index}].version` is not {wanted}"
         if not _fits(manifest, version):
-            yield f"version `{version.version:.60}` is no order of the items and their options"
+            yield f"version `{version.version:.60}` does not order all items and their options"
 
 
 def _is_named(version: Version) -> bool:
@@ -246,26 +256,26 @@ def _is_named(version: Version) -> bool:
 
 
 def _wrong_with_sheets(manifest: Manifest) -> Iterator[str]:
-    """Yield what does not fit together in the answer sheets."""
+    """Yield the inconsistencies in the answer sheets."""
     if not manifest.sheet:
         return
     yield from wrong_with(manifest.sheet)
     names = {version.version for version in manifest.versions}
     for paper in manifest.sheet.papers:
         if paper.version and paper.version not in names:
-            yield f"an answer sheet is for the version `{paper.version:.60}`, which there is not"
+            yield f"an answer sheet is for the version `{paper.version:.60}`, which does not exist"
 
 
 def _wrong_with(item: QuizItem) -> Iterator[str]:
-    """Yield what does not fit together in an item, as what follows its name."""
+    """Yield the inconsistencies in an item, each as what follows its name."""
     if item.form not in FORMS:
-        yield f"has the form `{item.form:.40}`, which there is not"
+        yield f"has the form `{item.form:.40}`, which does not exist"
         return
     if item.option_pictures and len(item.option_pictures) != len(item.options):
-        yield "has not as many pictures of options as options"
+        yield "does not have a picture for each option"
     yield from _wrong_with_key(item, item.key, "`key`")
     if item.other_keys and form_of(item).answer_in.by_hand:
-        yield "has `other_keys`, although no answer in words has a key"
+        yield "has `other_keys`, but its answer in words has no key"
         return
     for key in item.other_keys:
         yield from _wrong_with_key(item, key, "one of `other_keys`")
@@ -273,9 +283,9 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
 
 def _wrong_with_key(item: QuizItem, key: tuple[int, ...], name: str) -> Iterator[str]:
     if not all(index < len(item.options) for index in key):
-        yield f"has {name} that names options that it does not have"
+        yield f"has values in {name} that are not options"
     elif not form_of(item).has_key(item, key):
-        yield f"has {name} that is not one of the form `{item.form}`"
+        yield f"has values in {name} that the form `{item.form}` does not allow"
 
 
 def _fits(manifest: Manifest, version: Version) -> bool:

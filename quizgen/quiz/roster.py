@@ -1,4 +1,4 @@
-"""Rosters: the students of a class, read from CSV as spreadsheets write it, or from .xlsx."""
+"""Reads rosters: the students of a class, from a spreadsheet's CSV or from .xlsx."""
 
 from __future__ import annotations
 
@@ -34,29 +34,30 @@ from quizgen.sandbox.limits import StoppedError, run_limited
 from quizgen.yaml.text import bytes_of
 
 _MOST_BYTES = 8 * 1024 * 1024
-# Empty lines and such in quotation marks count as well.
+# Empty lines and those within quotation marks count as well.
 _MOST_CSV_LINES = 100_000
 _ENDLESS = (
-    f"a cell of more than {csv.field_size_limit()} characters,"
+    f"a cell has more than {csv.field_size_limit()} characters,"
     " perhaps after a quotation mark that is not closed"
 )
-# What reading a workbook may take.
+# The limits for reading a workbook.
 _SECONDS = 20
 _MEGABYTES = 256
 _STOPPED = {
     "time": f"reading the workbook takes more than {_SECONDS} seconds",
     "memory": f"reading the workbook takes more than {_MEGABYTES} MB of memory",
-    "crash": "the workbook is damaged, or no workbook",
+    "crash": "the file is damaged, or is not a workbook",
 }
-_EXAMPLE = "begin with a line that names the columns: name,number,class"
-# So many columns are named in a warning, each by so many characters.
+_EXAMPLE = "begin with a line of column names: name,number,class"
+# A warning names at most this many columns, each with at most this many characters.
 _MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
+_OWN_NUMBER = "give each student a different number"
 _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The students in the order of the file, the place of each as ``students/NUMBER``, and warnings."""
+    """The students in the file's order, the place of each as ``students/NUMBER``, and warnings."""
 
     students: tuple[Student, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -66,12 +67,12 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Return the students of a roster.
 
-    The first row names the columns, in any of the languages that quizgen prints: a name, or a first and
-    a last one; a number, if they have any, else they are counted; a class. Text may be UTF-8, UTF-16 or
-    Windows-1252, with commas, semicolons or tabs. The roster warns where students are counted beside columns
-    that were not understood (Q534), and of text that looks like that of another encoding (Q535). Raises
-    QuizgenError with every problem at its line (Q530), and with exit code 3 where `openpyxl` is missing for
-    .xlsx, and where the file cannot be read (Q001, Q002, Q003).
+    The first row names the columns, in any of the languages that quizgen prints: a name, or a first
+    and a last name; a number, else the students are counted; a class. Text may be UTF-8, UTF-16 or
+    Windows-1252, with commas, semicolons or tabs. The roster warns if students are counted although
+    some columns were not understood (Q534), and about text that looks like another encoding (Q535).
+    Raises QuizgenError with every problem at its line (Q530), with exit code 3 if `openpyxl` is
+    missing for .xlsx, and if the file cannot be read (Q001, Q002, Q003).
     """
     data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
     if len(data) > _MOST_BYTES:
@@ -106,67 +107,69 @@ class _Reading:
             return {}
         self._columns = _columns_of(rows[0].cells)
         if not self._columns.keys() & {"name", "last"}:
-            self._report(rows[0].line, "no column is named as that of the names", _EXAMPLE)
+            self._report(rows[0].line, "no column is named as the students' names", _EXAMPLE)
             return {}
         self._warn_of_unused(rows)
         if len(rows) == 1:
             self._report(
-                rows[0].line, "the roster names no student", "write one to a line, below the first"
+                rows[0].line, "the roster has no students", "write one per line, below the first"
             )
         if len(rows) - 1 > MOST_STUDENTS:
-            message = f"more than {MOST_STUDENTS} students"
-            self._report(rows[MOST_STUDENTS + 1].line, message, "make a roster for each class")
+            message = f"the roster has more than {MOST_STUDENTS} students"
+            self._report(rows[MOST_STUDENTS + 1].line, message, "make one roster per class")
             return {}
         read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
         return {student: Place(str(self._path), line, 1) for student, line in read if student}
 
     def _warn_of_unused(self, rows: Sequence[Row]) -> None:
-        """Warn where students are counted, and a column that was not understood may hold their numbers."""
-        header, used = rows[0].cells, set(self._columns.values())
-        filled = {
-            n for row in rows[1 : MOST_STUDENTS + 1] for n, cell in enumerate(row.cells) if cell
-        }
-        titles = [
-            header[n] if n < len(header) and header[n] else f"column {n + 1}"
-            for n in sorted(filled - used)
-        ]
+        """Warn if students are counted, but an unknown column may hold their numbers."""
+        titles = _unused_titles(rows, set(self._columns.values()))
         if "number" in self._columns or not titles:
             return
         more = [f"and {len(titles) - _MOST_NAMED} more"] * (len(titles) > _MOST_NAMED)
         unused = ", ".join([*(f"`{_short(title)}`" for title in titles[:_MOST_NAMED]), *more])
         were = "this column was" if len(titles) == 1 else "these columns were"
-        message = f"{were} not used: {unused}; the students are numbered 1, 2, 3 in the order of their lines"
+        numbered = "the students are numbered 1, 2, 3 in the order of their lines"
         known = ", ".join(sorted(column_names("en")["number"]))
-        fix = f"name the column of their numbers as one of {known}, or as the German, French, Spanish or Russian for it"
-        self._problems.warn("Q534", message, Place(str(self._path), rows[0].line, 1), fix)
+        fix = (
+            f"name the column of their numbers with one of {known},"
+            " or with the German, French, Spanish or Russian word"
+        )
+        place = Place(str(self._path), rows[0].line, 1)
+        self._problems.warn("Q534", f"{were} not used: {unused}; {numbered}", place, fix)
 
     def _student(self, row: Row, count: int) -> Student | None:
+        name = self._name(row)
+        number = self._cell(row, "number") if "number" in self._columns else str(count)
+        student = Student(number, name, self._cell(row, "group"))
+        self._check_parts(student, row.line)
+        self._check_number(number, row.line)
+        return student if name and number else None
+
+    def _name(self, row: Row) -> str:
         first, last = self._cell(row, "first"), self._cell(row, "last")
         whole = last if first in last.split() else f"{first} {last}".strip()
-        name = self._cell(row, "name") or whole
-        number = self._cell(row, "number") if "number" in self._columns else str(count)
-        group = self._cell(row, "group")
-        if not name:
-            self._report(row.line, "a student without a name", "write it, or delete the line")
-        if not number:
-            self._report(
-                row.line,
-                f"no number for {_short(name) or 'this student'}",
-                "each student needs one of their own",
-            )
-        for words in (name, number, group):
+        return self._cell(row, "name") or whole
+
+    def _check_parts(self, student: Student, line: int) -> None:
+        """Report the parts of a student that are missing or too long."""
+        if not student.name:
+            self._report(line, "a student has no name", "write it, or delete the line")
+        if not student.number:
+            whose = _short(student.name) or "this student"
+            self._report(line, f"{whose} has no number", _OWN_NUMBER)
+        for words in (student.name, student.number, student.group):
             if len(words) > MOST_CHARACTERS:
-                self._report(
-                    row.line, f"an entry of more than {MOST_CHARACTERS} characters", "shorten it"
-                )
+                message = f"an entry has more than {MOST_CHARACTERS} characters"
+                self._report(line, message, "shorten it")
+
+    def _check_number(self, number: str, line: int) -> None:
+        """Report a number that an earlier line has."""
         if number in self._seen:
-            message = (
-                f"the number {_short(number)} is taken by the student of line {self._seen[number]}"
-            )
-            self._report(row.line, message, "each student needs one of their own")
+            message = f"line {self._seen[number]} already has the number {_short(number)}"
+            self._report(line, message, _OWN_NUMBER)
         elif number:
-            self._seen[number] = row.line
-        return Student(number, name, group) if name and number else None
+            self._seen[number] = line
 
     def _cell(self, row: Row, key: str) -> str:
         index = self._columns.get(key, len(row.cells))
@@ -176,24 +179,34 @@ class _Reading:
         self._problems.error("Q530", message, Place(str(self._path), line, 1), fix)
 
 
-def _columns_of(header: Iterable[str]) -> dict[str, int]:
-    """Return which column holds what.
+def _unused_titles(rows: Sequence[Row], used: set[int]) -> list[str]:
+    """Return the titles of columns with entries that no part of a student uses."""
+    header, students = rows[0].cells, rows[1 : MOST_STUDENTS + 1]
+    filled = {n for row in students for n, cell in enumerate(row.cells) if cell}
+    titles = dict(enumerate(header))
+    return [titles.get(n) or f"column {n + 1}" for n in sorted(filled - used)]
+
+
+def _columns_of(header: Sequence[str]) -> dict[str, int]:
+    """Return the column of each part.
 
     One word may name a whole name or a part of one: `Name` beside `Vorname` is the last name, `Nom`
-    without `Prénom` the whole.
+    without `Prénom` the whole name.
     """
-    known = {key: {_plain(name) for name in names} for key, names in column_names().items()}
-    fits = {
-        key: [n for n, cell in enumerate(header) if _plain(cell) in names]
-        for key, names in known.items()
-    }
+    fits = {key: _columns_named(header, names) for key, names in column_names().items()}
     columns = {key: fits[key][0] for key in ("number", "group") if fits[key]}
-    first = fits["first"][0] if fits["first"] else None
-    last = next((n for n in (*fits["last"], *fits["name"]) if n != first), None)
-    if first is not None and last is not None:
-        return columns | {"first": first, "last": last}
-    whole = next(iter((*fits["name"], *fits["last"], *fits["first"])), None)
-    return columns if whole is None else columns | {"name": whole}
+    firsts, lasts, wholes = fits["first"], fits["last"], fits["name"]
+    if firsts:
+        others = [n for n in (*lasts, *wholes) if n != firsts[0]]
+        if others:
+            return columns | {"first": firsts[0], "last": others[0]}
+    names = (*wholes, *lasts, *firsts)
+    return columns | {"name": names[0]} if names else columns
+
+
+def _columns_named(header: Sequence[str], names: Iterable[str]) -> list[int]:
+    plain = set(map(_plain, names))
+    return [n for n, cell in enumerate(header) if _plain(cell) in plain]
 
 
 def _short(title: str) -> str:
@@ -201,7 +214,7 @@ def _short(title: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a column's name without case, accents and signs, but for those that are its whole name."""
+    """Return a column's name without case, accents and signs, unless it has only signs."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "", letters) or text.strip()
@@ -215,7 +228,7 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
     text = read.text
     if read.doubtful:
         shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
-        message = f"the letters of “{shown}” look like those of another encoding"
+        message = f"the letters of “{shown}” look wrong: the encoding may be another"
         place = Place(str(path), read.doubtful, 1)
         problems.warn("Q535", message, place, "save the table again as CSV in UTF-8")
     table = _Table(text)
@@ -225,16 +238,16 @@ def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
         raise _too_much(path, error.message, error.line) from None
     except csv.Error as error:
         fix = "save the table again as CSV"
-        told = _ENDLESS if "field limit" in str(error) else f"this is no CSV: {error}"
+        told = _ENDLESS if "field limit" in str(error) else f"this is not CSV: {error}"
         raise _refused(path, told, fix, table.line) from None
 
 
 class _Table:
-    """The lines of a CSV with their cells; `line` is where the one that was read last begins."""
+    """The lines of a CSV with their cells; `line` is where the one last read begins."""
 
     def __init__(self, text: str) -> None:
         first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
-        # Excel may say on a line of its own which sign it puts between the cells.
+        # Excel may write a first line that says which sign separates the cells.
         self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
         delimiter = self._told[1] if self._told else max(",;\t", key=first.count)
         stream = io.StringIO(text, newline="")
@@ -266,13 +279,13 @@ def _xlsx_rows(path: Path, data: bytes) -> list[Row]:
     if "too much" in told:
         raise _too_much(path, *told["too much"])
     if "rows" not in told:
-        message = "the workbook is damaged, or no workbook"
+        message = _STOPPED["crash"]
         raise _refused(path, message, "save the roster as CSV")
     return [Row(line, tuple(cells)) for line, cells in told["rows"]]
 
 
 def _too_much(path: Path, message: str, line: int = 0) -> QuizgenError:
-    return _refused(path, message, "save the students alone as CSV", line)
+    return _refused(path, message, "save only the students as CSV", line)
 
 
 def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:

@@ -2,30 +2,29 @@
 
 The rules, in the words of ``ARCHITECTURE.md``:
 
-- **Points are exact.** A number of the manifest counts by its decimal digits, and a third is a
+- **Points are exact.** A number in the manifest counts by its decimal digits, and a third is a
   third: three thirds of a point are one point. Only `shown` rounds, to two decimals and half away
-  from zero, and nothing is computed from what it returns. So a sum never depends on the order or
-  the number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
+  from zero, and nothing is computed from its result. So a sum never depends on the order or the
+  number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
 - **The n-th letter of a row is the n-th printed option.** A letter beyond them is a wrong answer.
 - **An item whose rows are all empty is not answered**: it earns nothing and costs nothing.
-- **An item that is right in full earns its section's points.** Where the key of a form with one
-  right answer names several options, each is right alone.
-- **With `partial`**, multiple answer earns (right ones chosen - wrong ones chosen) / right ones of
-  the points, but not less than 0; matching and ordering earn right rows / rows. Other forms earn
-  no parts.
-- **An item that was answered and earns nothing costs `wrong`**, once, whatever it is worth.
+- **An item that is right in full earns its section's points.** If the key of a form with one
+  right answer names several options, each of them alone is right.
+- **With `partial`**, multiple answer earns this share of the points: (right ones chosen - wrong ones
+  chosen) / right ones, but not less than 0; matching and ordering earn right rows / rows. Other
+  forms earn no parts.
+- **An answered item that earns nothing costs `wrong`**, once, whatever it is worth.
 - **`other_keys`** are as good as `key`: the one that earns most counts.
-- **A `void` item** earns its points on every paper, also where it was left blank, and costs
-  nothing.
+- **A `void` item** earns its points on every paper, even if left blank, and costs nothing.
 - **A person marks items in words.** They earn the points that the person gives, and cost nothing.
-  An empty row there is open, since a blank answer cannot be told from one that nobody has marked.
-- **A row is open** until a person decides it, where it has several bubbles filled and takes one,
-  where readings differ, and where its page was not read. An open row earns nothing, and an item
-  with one costs nothing: a penalty is for an answer, and nobody knows yet what the answer is. When
-  the person decides for several bubbles, it is a wrong answer; when for none, the row is blank.
-- **Readings of one page that are equal count once.** Where two differ in a row, it is a conflict
-  and the row is open; the rows in which they agree count.
-- The score is the sum of what items earn less what they cost, and may be below 0.
+  An empty row there is open, because a blank answer looks like one that nobody has marked.
+- **A row is open** until a person decides it, if several of its bubbles are filled and it takes
+  one, if readings differ, or if its page was not read. An open row earns nothing, and an item with
+  one costs nothing: a penalty is for an answer, and nobody knows the answer yet. If the person
+  decides for several bubbles, it is a wrong answer; if for none, the row is blank.
+- **Equal readings of one page count once.** If two differ in a row, it is a conflict and the row is
+  open; the rows on which they agree count.
+- The score is the sum of what items earn minus what they cost, and may be below 0.
 """
 
 from __future__ import annotations
@@ -63,9 +62,9 @@ class Why(StrEnum):
 class Reading:
     """What was read on one page of a paper.
 
-    `source` names the page for people, such as a scan and a page of it. `rows` has the letters
-    that are filled in each row of the page by the row's label, also of rows that are empty.
-    `version` and `number` are what the page's bubbles say, "" where they say nothing.
+    `source` names the page for people, such as a scan and a page of it. `rows` has the filled
+    letters of each row on the page by the row's label, including empty rows. `version` and `number`
+    are what the page's bubbles say, "" if they say nothing.
     """
 
     source: str
@@ -76,10 +75,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What readings of one paper differ in: the label of a row, or ``version`` or ``number``.
+    """What readings of one paper disagree on: the label of a row, or ``version`` or ``number``.
 
-    `values` has what each reading says, by its source: the letters of a row in their order, with a
-    blank between.
+    `values` has what each reading says, by its source: the letters of a row in their order,
+    separated by spaces.
     """
 
     what: str
@@ -90,8 +89,8 @@ class Conflict:
 class Marks:
     """What the readings of one paper agree on, and where they differ.
 
-    `rows` leaves out the rows that readings differ in; `version` and `number` are "" there, as they
-    are where no page says them.
+    `rows` leaves out the rows on which readings differ; `version` and `number` are "" if readings
+    differ on them or no page says them.
     """
 
     rows: Mapping[str, Letters]
@@ -112,9 +111,9 @@ class OpenRow:
 class ItemScore:
     """What an item earns and costs on a paper: its score is `earned` - `penalty`.
 
-    `number` is its printed one, `points` are what it is worth. `answered` says whether a row of it
-    has a mark; in a row by hand, whether a person has given points. While rows are `open`, the
-    score may change.
+    `number` is the printed one, `points` are the item's worth. `answered` says whether any of its
+    rows has a mark or, in a row by hand, whether a person has given points. While rows are `open`,
+    the score may change.
     """
 
     number: int
@@ -128,7 +127,7 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class PaperScore:
-    """The score of one paper, item by item as it prints them, and the conflicts of its readings."""
+    """The score of one paper, item by item in printed order, and the conflicts of its readings."""
 
     version: str
     items: tuple[ItemScore, ...]
@@ -136,7 +135,7 @@ class PaperScore:
 
     @property
     def total(self) -> Fraction:
-        """Return the sum of what the items earn less what they cost."""
+        """Return the sum of what the items earn minus what they cost."""
         return sum((item.earned - item.penalty for item in self.items), Fraction(0))
 
     @property
@@ -173,7 +172,7 @@ def agreed(readings: Iterable[Reading]) -> Marks:
 
 
 def _said(readings: Iterable[Reading]) -> dict[str, list[tuple[str, Letters]]]:
-    """Return what each reading says of each row, and of version and number where it says them."""
+    """Return what each reading says of each row, and of version and number if it says them."""
     said: dict[str, list[tuple[str, Letters]]] = {}
     for reading in readings:
         for label, letters in reading.rows.items():
@@ -201,11 +200,10 @@ def score(
 ) -> PaperScore:
     """Return the score of one paper.
 
-    `version` is the paper's, as in the manifest's versions; `rows` are those of the layout that
-    its sheet has. `decided` has what a person decided, by the labels of rows, and counts instead
-    of what was read: the letters of a row, or the points of one by hand. Raises ValueError where
-    the manifest has no such version, where the rows are not those of the version, and for marks or
-    decisions that no such row can have.
+    `version` is the paper's, as in the manifest's versions; `rows` are those of its sheet's layout.
+    `decided` has a person's decisions by the labels of rows: the letters of a row, or the points of
+    one by hand. They replace what was read. Raises ValueError if the manifest has no such version,
+    if the rows are not those of the version, and for marks or decisions that no such row can have.
     """
     paper = next((each for each in manifest.versions if each.version == version), None)
     if paper is None:
@@ -246,14 +244,13 @@ def _by_letters(
     item: PrintedItem, points: Fraction, manifest: Manifest, sheet: _Sheet
 ) -> ItemScore:
     """Return the score of an item by the letters that are filled in its rows."""
-    labels = [label for label, _ in labelled_rows(item)]
-    read = [sheet.letters(label) for label in labels]
-    still_open = tuple(
-        OpenRow(label, why) for label, (_, why) in zip(labels, read, strict=True) if why
-    )
-    chosen = [
-        sheet.places(label, letters) for label, (letters, _) in zip(labels, read, strict=True)
-    ]
+    chosen = []
+    still_open: tuple[OpenRow, ...] = ()
+    for label, _ in labelled_rows(item):
+        letters, why = sheet.letters(label)
+        chosen.append(sheet.places(label, letters))
+        if why:
+            still_open += (OpenRow(label, why),)
     answered = any(chosen) or any(row.why in _MARKED for row in still_open)
     share = _best_share(item, chosen, partial=manifest.marking.partial)
     costs = answered and not share and not still_open
@@ -269,7 +266,7 @@ def _best_share(item: PrintedItem, chosen: Sequence[frozenset[int]], *, partial:
     return max(earned(key, chosen, partial=partial) for key in (item.key, *item.other_keys))
 
 
-# What is open for these reasons has marks.
+# Rows that are open for these reasons have marks.
 _MARKED = {Why.SEVERAL, Why.CONFLICT}
 
 
@@ -283,7 +280,7 @@ class _Sheet:
         self._asked: set[str] = set()
 
     def check_labels(self) -> None:
-        """Raise ValueError where there are rows, marks or decisions that no item has asked for."""
+        """Raise ValueError for rows, marks or decisions that no item has asked for."""
         for labels in (self._rows, self._marks.rows, self._decided):
             unknown = sorted(set(labels) - self._asked)
             if unknown:
@@ -328,7 +325,7 @@ class _Sheet:
     def _row(self, label: str, *, by_hand: bool) -> Row:
         row = self._rows.get(label)
         if row is None or row.by_hand != by_hand:
-            raise ValueError(f"the sheet is not one for this version: row `{label}`")
+            raise ValueError(f"the sheet is for another version: row `{label}`")
         self._asked.add(label)
         return row
 

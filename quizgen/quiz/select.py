@@ -1,4 +1,4 @@
-"""Which exercises a paper has: none that gives another away, no fact twice, and of each sort its share."""
+"""Selects a paper's exercises: none gives another away, no fact comes twice, all kinds share."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS
 from quizgen.quiz.guessing import Gains, Offered, static_gains
 
-# So many of a group, in the order drawn, are compared for one place on the paper.
+# For one place on the paper, at most this many of a group are compared, in the drawn order.
 _WINDOW = 32
-# Fewer exercises than this are tried in a second order where the first gives too few.
+# With fewer exercises than this, a second order is tried if the first selects too few.
 _MOST_TRIED = 4000
-# What crowding on a paper counts: a paragraph or a key asked again, a third of difficulty, what a way to guess gains.
+# How much crowding counts: a repeated paragraph or key, a third of difficulty, a guesser's gain.
 _PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a paper to be filled: exercises to choose from, and how many."""
+    """A section to fill: the exercises to choose from, and how many."""
 
     pool: tuple[Exercise, ...]
     wanted: int
@@ -33,8 +33,8 @@ class Section:
 class Selection:
     """The exercises of each section in printed order.
 
-    `refused` counts for each section those left out: for a fact that is asked already, and because
-    they and others give each other away.
+    `refused` counts those left out of each section: because the paper already asks their fact, and
+    because they and others give each other away.
     """
 
     sections: tuple[tuple[Exercise, ...], ...]
@@ -47,13 +47,13 @@ class Selection:
 
 
 def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selection:
-    """Choose exercises for each section, up to as many as wanted.
+    """Choose exercises for each section, up to the number wanted.
 
-    Of the kinds of fact and the forms each has its share, as far as may be; paragraphs and thirds of
-    difficulty are spread, and what a test-wise guesser gains by one exercise is lost by another. No
-    fact is asked twice, nor the same in other words, and no exercise gives another's answer away: where
-    a section cannot be filled so, those that stand in the way of the fewest others are tried first, and
-    the fuller paper counts.
+    Each kind of fact and each form gets its share, as far as possible; paragraphs and thirds of
+    difficulty are spread, and what a test-wise guesser gains by one exercise, another takes back.
+    No fact is asked twice, nor the same in other words, and no exercise gives another's answer
+    away: if a section cannot be filled this way, the exercises that exclude the fewest others are
+    tried first, and the fuller paper wins.
     """
     first = _filled(sections, seed, wording, {})
     wanted = sum(section.wanted for section in sections)
@@ -88,7 +88,7 @@ def _filled(
 
 
 def _in_the_way(pool: Iterable[Exercise], wording: Wording) -> dict[str, int]:
-    """Return for each exercise how many others it excludes."""
+    """Return the number of other exercises that each one excludes."""
     normal = {each.id: read_of(wording, each.stem, each.pictures) for each in pool}
     every = list(pool)
     readings = Readings()
@@ -111,7 +111,7 @@ class _Paper:
     facts: set[str] = field(default_factory=set)
 
     def gives_away(self, exercise: Exercise) -> bool:
-        """Tell whether an exercise and one that is taken give each other away."""
+        """Return whether an exercise and one already taken give each other away."""
         return self.readings.clash(
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
@@ -123,7 +123,7 @@ class _Paper:
 
 
 class _Fill:
-    """One section while it is filled: groups by kind of fact and form, each in an order drawn."""
+    """A section being filled: groups by kind of fact and form, each in a drawn order."""
 
     def __init__(self, paper: _Paper, section: Section, seed: int, rank: dict[str, int]) -> None:
         self._paper = paper
@@ -138,7 +138,8 @@ class _Fill:
             for name, found in groups.items()
         }
         self._ranked = bool(rank)
-        # Each form has its weight, however many exercises it has, and each kind of fact its share of the form.
+        # Each form has its weight, however many exercises it has, and each kind of fact its share
+        # of the form.
         every = Counter(each.form for each in section.pool)
         weights = {form: FORMS[form].weight / count for form, count in every.items()}
         sizes = {name: weights[found[0].form] * len(found) for name, found in self._groups.items()}
@@ -154,7 +155,7 @@ class _Fill:
         self.same_fact = self.given_away = 0
 
     def run(self) -> list[Exercise]:
-        """Return the exercises chosen, as many as wanted if they can be had."""
+        """Return the chosen exercises, as many as wanted if possible."""
         while len(self._chosen) < self._wanted and self._groups:
             name = max(self._groups, key=lambda name: (self._due(name), self._ties[name]))
             exercise = self._next(self._groups[name])
@@ -169,18 +170,18 @@ class _Fill:
         return self._chosen
 
     def _due(self, name: tuple[str, str]) -> float:
-        """Return how much more of a group the paper should have by now."""
+        """Return how many more of a group the paper should have by now."""
         return self._shares[name] * (len(self._chosen) + 1) - self._used[name]
 
     def _next(self, group: list[Exercise]) -> Exercise:
-        """Remove and return the exercise that spreads the paper best, of those whose turn it is."""
+        """Remove and return the exercise that spreads the paper best, from the due groups."""
         window = range(
             len(group) - 1, max(len(group) - 1 - (1 if self._ranked else _WINDOW), -1), -1
         )
         return group.pop(min(window, key=lambda index: self._crowding(group[index])))
 
     def _crowding(self, exercise: Exercise) -> float:
-        """Return how much of its sort the paper has already."""
+        """Return how many exercises of its sort the paper already has."""
         count = len(self._chosen) or 1
         crowd = _PARAGRAPH * max(
             (self._used["paragraph", each] for each in exercise.paragraphs), default=0
@@ -191,10 +192,10 @@ class _Fill:
         return crowd + _GUESS * sum(abs(balance + gain) - abs(balance) for balance, gain in gains)
 
     def _balance(self, guess: str) -> float:
-        """Return what a way to guess has gained so far; it begins between -1/2 and 1/2.
+        """Return what a way to guess has gained so far; it starts between -1/2 and 1/2.
 
-        From 0, a guess that fails would always unsettle the balance less than one that hits, and a
-        way to guess that has one item on a paper would fail too often.
+        Starting from 0, a guess that fails would always unsettle the balance less than one that
+        hits, and a way to guess that has one item on a paper would fail too often.
         """
         return self._gained.get(guess, draw(self._seed, guess) / 2**64 - 0.5)
 
@@ -216,7 +217,7 @@ class _Fill:
 
 
 def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:
-    """Return a function that says which third of the pool an exercise belongs to, 0 the easiest."""
+    """Return a function that gives an exercise's third of the pool, 0 for the easiest."""
     ordered = sorted((each.difficulty for each in pool), reverse=True)
     medium, hard = (ordered[len(ordered) * part // 3] if ordered else 0.0 for part in (1, 2))
     return lambda exercise: (exercise.difficulty <= medium) + (exercise.difficulty <= hard)

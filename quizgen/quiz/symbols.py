@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import segno
 
-# The first four markers of ArUco's dictionary DICT_4X4_50 (OpenCV), row by row from the top, 1 for white;
-# a border of one black module goes round each.
+# The first four markers of ArUco's dictionary DICT_4X4_50 (OpenCV), row by row from the top, 1 for
+# white; a border of one black module surrounds each.
 MARKERS = (
     ((1, 0, 1, 1), (0, 1, 0, 1), (0, 0, 1, 1), (0, 0, 1, 0)),
     ((0, 0, 0, 0), (1, 1, 1, 1), (1, 0, 0, 1), (1, 0, 1, 0)),
@@ -20,12 +20,15 @@ _CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a QR code takes a text as an id: up to 40 letters, digits, dots, hyphens, underscores of ASCII."""
+    """Return whether a text can be an id in a QR code.
+
+    It can if it has up to 40 ASCII letters, digits, dots, hyphens and underscores.
+    """
     return _CODE.fullmatch(text) is not None
 
 
 def as_code(text: str) -> str:
-    """Return an id that a QR code takes: the text itself where that will do, else 16 digits of its SHA-256."""
+    """Return an id for a QR code: the text if it can be one, else 16 digits of its SHA-256."""
     return text if is_code(text) else hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -55,4 +58,5 @@ def _svg(matrix: Sequence[Sequence[int]]) -> str:
         for run in re.finditer("1+", line)
     )
     width = len(matrix)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{runs}"/></svg>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">'
+    return f'{head}<path d="{runs}"/></svg>'

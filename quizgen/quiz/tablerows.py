@@ -1,4 +1,4 @@
-"""The rows of a table, as many and as long as a roster may have."""
+"""The rows of a table, within the limits of a roster."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_WRITTEN = 5 * MOST_CHARACTERS
 
 
 class TooMuchError(Exception):
-    """A table holds more than a roster may: what, and at which line, counted from 1, or 0."""
+    """A table exceeds a roster's limits: which, and at which line, counted from 1, or 0."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         self.message, self.line = message, line
@@ -25,17 +25,17 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with anything in it: its line, counted from 1, and its cells without space around them."""
+    """A row that is not empty: its line, counted from 1, and its cells without outer space."""
 
     line: int
     cells: tuple[str, ...]
 
 
 def rows_within(lines: Iterable[tuple[int, Iterable[str]]]) -> list[Row]:
-    """Return the rows that hold anything, up to one more than a roster may have.
+    """Return the rows that are not empty, up to one more than a roster may have.
 
-    A cell is cut where it is too long for an entry of a roster, but not so short that it would
-    pass for one. Raises TooMuchError at the first line that goes beyond a bound.
+    A cell that is too long for a roster is cut, but not so short that it would pass. Raises
+    TooMuchError at the first line that exceeds a limit.
     """
     rows: list[Row] = []
     size = 0
@@ -44,10 +44,10 @@ def rows_within(lines: Iterable[tuple[int, Iterable[str]]]) -> list[Row]:
         if not cleaned:
             continue
         if line > MOST_LINES:
-            raise TooMuchError(f"the table goes on beyond line {MOST_LINES}", line)
+            raise TooMuchError(f"the table continues beyond line {MOST_LINES}", line)
         size += sum(map(len, cleaned))
         if size > MOST_TEXT:
-            raise TooMuchError("the cells of the table are too long", line)
+            raise TooMuchError("the table contains too much text", line)
         rows.append(Row(line, cleaned))
         # A line of headings, and one student too many.
         if len(rows) == MOST_STUDENTS + 2:
@@ -56,13 +56,13 @@ def rows_within(lines: Iterable[tuple[int, Iterable[str]]]) -> list[Row]:
 
 
 def _cleaned(line: int, cells: Iterable[str]) -> tuple[str, ...]:
-    """Return the cells up to the last one that holds anything."""
+    """Return the cells up to the last one that is not empty."""
     cleaned: list[str] = []
     filled = 0
     for number, cell in enumerate(cells, 1):
         text = " ".join(cell.split())[:_MOST_WRITTEN]
         if text and number > MOST_COLUMNS:
-            raise TooMuchError(f"a line with more than {MOST_COLUMNS} columns", line)
+            raise TooMuchError(f"a line has more than {MOST_COLUMNS} columns", line)
         if number <= MOST_COLUMNS:
             cleaned.append(unicodedata.normalize("NFC", text))
         filled = number if text else filled

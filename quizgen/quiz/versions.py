@@ -1,4 +1,4 @@
-"""All versions of a paper: each in an order of its own, and neighbours never in the same where there is another."""
+"""Orders all versions of a paper: each in its own order, and neighbours differ if possible."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from math import factorial
 from quizgen.forms.exercise import Exercise
 from quizgen.quiz.arrange import Letters, Placed, has_one_order, right_letters
 
-# So many orders are drawn at most for a section. One of two is missed once in four billion times; for
-# versions, the last of the 24 orders of four items that nobody has had yet once in fifty thousand.
+# The most orders that are drawn for a section. With two orders, a draw misses one once in four
+# billion times; for versions, it misses the last unused one of the 24 orders of four items once in
+# fifty thousand.
 _TRIES, _TRIES_OF_VERSIONS = 32, 256
-# Of so many letters, a neighbour has at most half under the same number.
+# With at least this many letters, a neighbour has at most half of them under the same number.
 _FEWEST_LETTERS, _MOST_COPIED = 6, 0.5
 
 Paper = list[list[Placed]]
-# What tells orders apart: an exercise's id, and its options and left entries as they are printed.
+# What identifies an order: an exercise's id, and its options and left entries as printed.
 _Place = tuple[str, tuple[int, ...], tuple[int, ...]]
 
 
@@ -28,12 +29,13 @@ def arrange_all(
     *,
     alone: bool = False,
 ) -> Iterator[Paper]:
-    """Yield the sections as each version prints them, in the order of `versions`, whose first may be A.
+    """Yield the sections as each version prints them, in the order of `versions`.
 
-    Every section has another order than in the version before, and all orders of its items are used
-    before one comes again; who copies the letters of that version has half of them right at most. `alone`
-    versions, as those of students, look at none but the one before: wherever that differs anyway, they
-    hang on their own name and the seed.
+    The first version may be A. Every section differs in its order from the version before, and all
+    orders of its items are used before one comes again; a student who copies that version's letters
+    has at most half of them right. Versions that are `alone`, such as students' papers, compare
+    only with the one before: unless that would be equal, they depend on their own name and the seed
+    only.
     """
     before = [_Orders(section, alone=alone) for section in sections]
     for version in versions:
@@ -47,7 +49,7 @@ def arrange_all(
 
 @dataclass(slots=True)
 class _Orders:
-    """The orders that a section has had: of its items, and with their options the whole of it."""
+    """The orders that a section has had: of its items, and of the items with their options."""
 
     section: Sequence[Exercise]
     alone: bool
@@ -89,7 +91,7 @@ class _Orders:
         return placed == self.last, again, worn, self._copied(letters), self.wholes[placed]
 
     def _copied(self, letters: list[int | None]) -> int:
-        """Return how many letters too many the version before has under the same numbers."""
+        """Return how many letters too many agree with the version before under the same numbers."""
         lettered = sum(letter is not None for letter in letters)
         same = sum(
             one is not None and one == other

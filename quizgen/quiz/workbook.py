@@ -1,4 +1,4 @@
-"""A process that reads the first sheet of a workbook: a file that a stranger may have made."""
+"""A process that reads the first sheet of a workbook, which may come from a stranger."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def rows_of(data: bytes) -> list[Row]:
-    """Return the rows of the first sheet that hold anything.
+    """Return the rows of the first sheet that are not empty.
 
-    Raises TooMuchError for more than a roster may hold, and nearly anything for a damaged workbook.
+    Raises TooMuchError beyond a roster's limits, and nearly any exception for a damaged workbook.
     """
     _check_size(data)
     return rows_within(_sheet(data))
@@ -28,12 +28,12 @@ def rows_of(data: bytes) -> list[Row]:
 def _check_size(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-    # An entry is never read beyond the size that it has there.
+    # An entry is never read beyond the size that is recorded there.
     unpacked = sum(each.file_size for each in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED:
         raise TooMuchError("the workbook is too large once it is unpacked")
     if any(each.compress_type not in _PLAIN for each in entries):
-        raise ValueError("no spreadsheet compresses like this")
+        raise ValueError("no spreadsheet program compresses like this")
 
 
 def _sheet(data: bytes) -> Iterator[tuple[int, Iterator[str]]]:
@@ -42,7 +42,7 @@ def _sheet(data: bytes) -> Iterator[tuple[int, Iterator[str]]]:
     book = openpyxl.load_workbook(
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
-    # One row and one column more than there may be, so that it shows where there are more.
+    # One row and one column beyond the limits, so that an excess shows.
     rows = book.worksheets[0].iter_rows(
         max_row=MOST_LINES + 1, max_col=MOST_COLUMNS + 1, values_only=True
     )
@@ -71,6 +71,7 @@ def _answered(_arguments: Sequence[str], order: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    # openpyxl imports it where it is there, and it takes addresses for every processor.
+    # openpyxl imports numpy if it is installed, and numpy reserves address space for every
+    # processor.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     answer(_answered)

@@ -1,1 +1,1 @@
-"""The typesetter: templates, data, fonts and pictures go in, the bytes of PDF files come out."""
+"""The typesetter: turns templates, data, fonts and pictures into the bytes of PDF files."""

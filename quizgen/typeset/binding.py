@@ -1,47 +1,53 @@
-# ruff: noqa: RUF001 - the letters and signs of other scripts are meant
-"""Blanks at which no line of print ends: within dates, before units and signs, after initials."""
+# ruff: noqa: RUF001 - the letters and signs of other scripts are intended
+"""Spaces at which no line may break: within dates, before units and signs, after initials."""
 
 from __future__ import annotations
 
 import re
 
 _NBSP = "\N{NO-BREAK SPACE}"
-# How the names of months begin in the languages that have words of their own, and the Spanish word before them.
+# The first letters of months, in the languages with their own, and the Spanish word before them.
 _MONTHS = (
-    "jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|nov|dec|déc|dez|dic|ene|de |"
+    "jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|"
+    "nov|dec|déc|dez|dic|ene|de |"
     "янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 )
 _UNITS = (
-    "km|m|cm|mm|nm|kg|g|mg|t|h|min|ms|s|ha|l|ml|K|W|kW|MW|GW|V|A|Hz|J|kJ|eV|Mio|Mrd|millions?|billions?|milliards?|"
-    "millones|км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд"
+    "km|m|cm|mm|nm|kg|g|mg|t|h|min|ms|s|ha|l|ml|K|W|kW|MW|GW|V|A|Hz|J|kJ|eV|"
+    "Mio|Mrd|millions?|billions?|milliards?|millones|"
+    "км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд"
 )
-# All begin with the blank, which is soon found; what stands before it is looked for behind it.
+# Each alternative begins with the space, which is quick to find; lookbehinds check what precedes.
 _BLANK = re.compile(
-    # Before signs, as French has them, and before a dash, which begins no line.
+    # Before signs, as French sets them, and before a dash, because no line begins with one.
     r" (?:(?=[?!;:»%‰°€$£–—])(?:(?=[^€$£–—])|(?=[€$£](?!\d))|(?=[–—](?: |$)))"
-    # Within a number, and before its unit: 384 400 km.
+    # Within a number and before its unit: 384 400 km.
     rf"|(?<=\d )(?:(?=\d{{3}}(?!\d)|(?:{_UNITS})(?!\w))"
     # After a day: 12 janvier, 4 de octubre.
     rf"|(?:(?<=\b\d )|(?<=\b\d\d ))(?i:(?={_MONTHS})))"
-    # After a number that a point makes an ordinal, and after an initial: 20. August, J. Smith, z. B., but U.S. Army.
-    r"|(?<=\. )(?:(?:(?<=\b\d\. )|(?<=\b\d\d\. ))(?=[^\W\d_]{3})|(?<=(?<![\w.])[^\W\d_]\. )(?=[^\W\d_]))"
+    # After an ordinal with a point and an initial: 20. August, J. Smith, z. B.; not U.S. Army.
+    r"|(?<=\. )(?:(?:(?<=\b\d\. )|(?<=\b\d\d\. ))(?=[^\W\d_]{3})"
+    r"|(?<=(?<![\w.])[^\W\d_]\. )(?=[^\W\d_]))"
     # After a quotation mark, and after a Russian preposition or conjunction of one letter.
     r"|(?<=« )|(?<=[вкосуияаВКОСУИЯА] )(?<=(?<!\w)\w )(?=\w))"
 )
-# Two words so short fit any line together.
+# Two words this short fit on any line together.
 _PARTS, _SHORT_LAST, _SHORT = 3, 4, 7
-# Where a number of a name may stand: Apollo 11, February 5.
+# Where a number may belong to a name: Apollo 11, February 5.
 _NUMBER = re.compile(r" (?=\d\d?(?!\w|[.,:]\d))")
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 
 
 def bound(text: str) -> str:
-    """Return the text with no-break blanks where a line may not end."""
+    """Return the text with no-break spaces where a line may not end."""
     return _NUMBER.sub(_after_name, _BLANK.sub(_NBSP, text))
 
 
 def ending_whole(text: str) -> str:
-    """Return the text with its last word beside the one before, if both are short: alone on a line one looks lost."""
+    """Return the text with its last two words kept together if both are short.
+
+    A short word alone on the last line looks lost.
+    """
     words = text.rsplit(" ", 2)
     if (
         len(words) == _PARTS

@@ -1,4 +1,4 @@
-"""Work for the typesetter: what is small is done in this process, all else in others with limits."""
+"""Runs of the typesetter: small work runs in this process, all other work in limited ones."""
 
 from __future__ import annotations
 
@@ -13,39 +13,41 @@ from quizgen.sandbox.children import Children
 from quizgen.sandbox.limits import StoppedError, run_limited
 from quizgen.typeset.running import Outcome, Work, order_of, received, run
 
-# The typesetter keeps what it has set, some 150 MB for a thousand items; a process ends after about so many.
+# The typesetter keeps all that it has set, about 150 MB for a thousand items. A process therefore
+# ends after about this many.
 _MOST_WEIGHT = 1200
 _MOST_PROCESSES = 8
-# A quiz of 20 items has some 9,000 characters. The worst text of so many takes 3 seconds and 200 MB: a
-# process of its own, which takes 50 ms to start, would protect from nothing.
+# A quiz of 20 items has about 9,000 characters. The worst text below this size takes 3 seconds and
+# 200 MB: a separate process, which takes 50 ms to start, would protect from nothing.
 _SMALL = 32_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a process may take, in seconds, and how much memory, in megabytes."""
+    """How much time, in seconds, and memory, in megabytes, a process may use."""
 
     seconds: float
     megabytes: int
 
 
-# Ten times what honest work takes, and more for a slow machine; memory hangs on no machine. The heaviest
-# items are those of matching: 1,200 of them are 800,000 characters and take 17 seconds and 2,600 MB.
+# Ten times what honest work takes, and more for a slow machine; memory does not depend on the
+# machine. Matching items are the heaviest: 1,200 of them have 800,000 characters and take 17
+# seconds and 2,600 MB.
 _LEAST = Limits(60, 1000)
 _SECONDS_A_CHARACTER, _MEGABYTES_A_CHARACTER = 1 / 2000, 1 / 300
-# A drawing takes up to 2 seconds and 700 MB (`MAX_WEIGHT` in quizgen/media/svg.py), and 10 MB if honest. Other
-# pictures take up to 10 bytes and 12 ns a pixel.
+# A drawing takes up to 2 seconds and 700 MB (`MAX_WEIGHT` in quizgen/media/svg.py), and 10 MB if it
+# is honest. Other pictures take up to 10 bytes and 12 ns a pixel.
 _SECONDS_A_PICTURE, _MEGABYTES_A_PICTURE = 5, 20
 _MEGABYTES_A_PIXEL = 12 / 1_000_000
 _MOST_MEGABYTES = 6000
 
 
 def compile_all(work: Work, weights: Sequence[int], limits: Limits | None = None) -> list[Outcome]:
-    """Compile every document and return what became of each.
+    """Compile every document and return the outcome of each.
 
-    A document weighs as many items as it has: much of it is spread over processes. Only text that is short
-    is set in this process, and not with `limits`. What takes longer or more memory than these, or than work
-    of its size may take, is stopped.
+    `weights` has the number of items of each document; heavy work is spread over processes. Only
+    short text is set in this process, and only without `limits`. Work that exceeds the limits,
+    given or computed from its size, is stopped.
     """
     shares = list(_shares(work, weights))
     if limits is None and _is_small(work):
@@ -74,7 +76,7 @@ def _shares(work: Work, weights: Sequence[int]) -> Iterator[Work]:
 
 
 def limits_for(work: Work) -> Limits:
-    """Return what a process may take for some work: by far more than honest work of its size does."""
+    """Return the limits for some work: far more than honest work of its size takes."""
     characters = sum(map(len, work.documents))
     pixels = sum(map(_pixels, work.pictures.values()))
     seconds = characters * _SECONDS_A_CHARACTER + len(work.pictures) * _SECONDS_A_PICTURE
@@ -92,7 +94,7 @@ def _pixels(data: bytes) -> int:
     try:
         width, height = picture_size(data, known.extensions[0]) if known else (0, 0)
     except (DamagedError, KeyError):
-        # A drawing has no pixels, and what is damaged is refused where it is set.
+        # A drawing has no pixels, and the typesetter refuses damaged pictures.
         return 0
     return width * height
 
@@ -102,7 +104,7 @@ def _is_small(work: Work) -> bool:
 
 
 def _run_apart(children: Children, work: Work, limits: Limits) -> list[Outcome]:
-    """Compile every document in one limited process; if it is stopped, none has a PDF."""
+    """Compile every document in one limited process; if it is stopped, no document has a PDF."""
     try:
         message = run_limited(
             "quizgen.typeset.worker",
@@ -118,5 +120,5 @@ def _run_apart(children: Children, work: Work, limits: Limits) -> list[Outcome]:
 
 
 def font_folders(folders: Sequence[Path]) -> tuple[str, ...]:
-    """Return folders as the typesetter takes them, wherever it runs."""
+    """Return the folders as absolute paths, which the typesetter finds from any process."""
     return tuple(str(folder.absolute()) for folder in folders)

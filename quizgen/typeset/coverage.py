@@ -1,4 +1,4 @@
-"""Which characters no font at hand has: the typesetter is asked, for it alone knows its own fonts."""
+"""The characters that no available font has, as the typesetter finds them in its own fonts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from quizgen.typeset.typesetting import printable, typeset_one
 
 
 def without_glyphs(chars: Iterable[str], folders: Sequence[Path] = ()) -> frozenset[str]:
-    """Return those of the characters that neither the built-in fonts nor those of the folders have.
+    """Return the characters that neither the built-in fonts nor those in the folders have.
 
-    It takes some 0.2 seconds, most of it for the import of the typesetter.
+    This takes about 0.2 seconds, most of it for importing the typesetter.
     """
     asked = [char for char in dict.fromkeys(chars) if printable(char).strip()]
     if not asked:

@@ -1,4 +1,4 @@
-"""The fonts at hand: those inside the typesetter, and those of the folders that a user names."""
+"""The available fonts: those built into the typesetter and those in the user's folders."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import typst
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
 
-# The last one is for signs: its letters are all of one width.
+# The last one is for signs: all its letters have the same width.
 BUILT_IN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _MOST_NAMED = 30
 
 
 def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[str]:
-    """Return the families to print in, by their turn: `font` if any, the built-in ones, those of the folders.
+    """Return the font families in the order in which the typesetter tries them.
 
-    A built-in font for signs comes last. Of the families of the folders, those come first that have the
-    word for the `forms` of letters in their name, such as ``JP``. Raises QuizgenError (Q504) if no folder
-    has the family `font`, and it is not built in.
+    The order is `font` if given, the built-in families, those in the folders, and last the built-in
+    font for signs. Among the families in the folders, those with the word for the `forms` of
+    letters in their name, such as ``JP``, come first. Raises QuizgenError (Q504) if `font` is
+    neither built in nor in one of the folders.
     """
     found = _in_folders(folders)
     *letters, signs = BUILT_IN
@@ -38,7 +39,7 @@ def font_families(font: str, folders: Sequence[Path], forms: str = "") -> list[s
 
 
 def is_steep(families: Sequence[str]) -> bool:
-    """Tell whether Arabic letters are printed in the style of Nastaliq, whose words descend over two lines."""
+    """Return whether Arabic prints in a Nastaliq style, whose words descend over two lines."""
     return "Nastaliq" in next((family for family in families if family not in BUILT_IN), "")
 
 
@@ -55,14 +56,14 @@ def _unknown(font: str, found: Sequence[str], folders: Sequence[Path]) -> Diagno
     where = ", ".join(map(str, folders))
     message = f"there is no font `{font}`" + (f" in {where}" if folders else "")
     if not folders:
-        fix = f"give `--font-path` the folder that it is in; built in are {_listed(BUILT_IN)}"
+        fix = f"give `--font-path` its folder, or use a built-in font: {_listed(BUILT_IN)}"
     elif found:
         fix = f"the folder has {_listed(found)}"
         near = did_you_mean(font, found)
         if near.startswith("did you mean"):
             fix = f"{near} {fix}"
     else:
-        fix = "the folder has no font: give the one with the .ttf or .otf files"
+        fix = "the folder has no fonts: give the one with the .ttf or .otf files"
     return Diagnostic("Q504", message, Place("--font"), fix)
 
 

@@ -1,4 +1,4 @@
-"""Characters that no font has, told with the text that they stand in and the font that would have them."""
+"""Problems for characters that no font has: each names the text and a font that has them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Place
 
-# No page holds more, were it all of the letter i; so much text would keep the typesetter busy for long.
+# No page holds more, even of the letter i, and so much text would keep the typesetter busy for
+# long.
 MOST_CHARACTERS = 12_000
-# What is none of the signs of Europe that the built-in fonts surely have; a line break is printed as a space.
+# All but the European signs that the built-in fonts surely have; a line break prints as a space.
 UNUSUAL = re.compile(
     "[^\\s -~\u00a0-\u0377\u038e-\u03a1\u03a3-\u04ff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]"
 )
@@ -30,7 +31,7 @@ _EAST_ASIAN = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A text that is printed: its words, what it is (``the stem of `events/x```), and where it is written."""
+    """A printed text: its words, its name (``the stem of `events/x```) and where it is written."""
 
     words: str
     owner: str
@@ -42,9 +43,9 @@ def unprintable(
 ) -> Iterator[Diagnostic]:
     """Yield a problem (Q501) for each text with missing characters, or one for the whole `sheet`.
 
-    `owner` is what the sheet is called.
+    `owner` is the sheet's name in that message.
     """
-    # A joiner between two missing characters is missing with them, and no news.
+    # A joiner between two missing characters is missing with them; reporting it would add nothing.
     wanted = frozenset(char for char in missing if unicodedata.category(char) != "Cf") or missing
     seen = False
     for text in texts:
@@ -57,28 +58,30 @@ def unprintable(
 
 
 def _problem(chars: Sequence[str], owner: str, place: Place) -> Diagnostic:
-    message = f"no font at hand can print {_named(chars)}, in {owner}"
+    message = f"no available font can print {_named(chars)}, in {owner}"
     return Diagnostic("Q501", message, place, _font_advice(chars[0]))
 
 
 def _named(chars: Sequence[str]) -> str:
-    shown = [
-        f"{f'`{char}` ' if char.isprintable() else ''}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
-        for char in chars[:_MOST_NAMED]
-    ]
-    more = len(chars) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    shown = ", ".join(map(_name, chars[:_MOST_NAMED]))
+    more = max(0, len(chars) - _MOST_NAMED)
+    return f"{shown} and {more} more" if more else shown
+
+
+def _name(char: str) -> str:
+    quoted = f"`{char}` " if char.isprintable() else ""
+    return f"{quoted}U+{ord(char):04X} {unicodedata.name(char, '(without a name)')}"
 
 
 def _font_advice(char: str) -> str:
     category = unicodedata.category(char)
     script = unicodedata.name(char, "").partition(" ")[0]
     if category == "Co":
-        return "this code is for private use, and each font means something else by it: write another character"
+        return "it is for private use and differs between fonts: use another character"
     if script in _EAST_ASIAN:
         font = "Noto Serif CJK"
     elif category.startswith("L"):
         font = f"Noto Serif {script.capitalize()}"
     else:
         font = "Noto Emoji" if category == "So" else "Noto Sans Symbols"
-    return f"write it in other characters, or give `--font-path` a folder with a font that has it, such as {font}"
+    return f"use other characters, or give `--font-path` a folder with a font such as {font}"

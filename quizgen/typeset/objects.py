@@ -1,4 +1,4 @@
-"""PDF files as objects: taken apart as the typesetter writes them, and written anew, packed."""
+"""PDF files as objects: parses the typesetter's files and writes new, packed ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _TABLE_ENTRY = 20
-# So many objects are packed together: more are smaller, fewer are found sooner.
+# Objects are packed in groups of this size: larger ones are smaller, smaller ones faster to read.
 _TOGETHER = 200
 _ROW = struct.Struct(">BIB")
 _FREE, _PLAIN, _PACKED = 0, 1, 2
@@ -23,9 +23,9 @@ _SIGN = re.compile(rb"\\.|[()]", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's objects by number, each as what stands between ``obj`` and ``endobj``; `root` and `info` are two.
+    """A file's objects by number, each as the bytes between ``obj`` and ``endobj``.
 
-    Every number is below `size`.
+    `root` and `info` are the numbers of two of them. Every number is below `size`.
     """
 
     objects: dict[int, bytes]
@@ -35,9 +35,9 @@ class Document:
 
 
 def taken_apart(data: bytes) -> Document:
-    """Return the objects of a file that the typesetter wrote: one table tells where each is.
+    """Parse a file that the typesetter wrote; its one table says where each object is.
 
-    Raises ValueError for files of other kinds.
+    Raises ValueError for other files.
     """
     start = int(data[data.rindex(b"startxref") + len(b"startxref") :].split(maxsplit=1)[0])
     table = _TABLE.match(data, start)
@@ -59,17 +59,17 @@ def taken_apart(data: bytes) -> Document:
 
 
 def reference(body: bytes, name: bytes) -> int:
-    """Return the number of the object that a dictionary names so, 0 if it names none."""
+    """Return the number of the object that a dictionary refers to by a key, 0 if there is none."""
     found = re.search(rb"/%b[ \[]?(\d+) 0 R" % name, body)
     return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How a document goes to a place among others.
+    """How a document's numbers change when it joins other documents.
 
-    The numbers of its objects grow by `numbers`, but for those that are `known` there already under other
-    numbers; the keys under which the tree of tags knows its pages grow by `pages`.
+    Object numbers grow by `numbers`, except for objects that are `known` there under other numbers.
+    The keys of the document's pages in the structure tree grow by `pages`.
     """
 
     numbers: int
@@ -81,7 +81,7 @@ class Move:
         return self.known.get(old, old + self.numbers)
 
     def of(self, document: Document) -> Document:
-        """Return the document as it is there, without what is known."""
+        """Return the document with its new numbers, without the objects that are known."""
         objects = document.objects.items()
         made = {
             number + self.numbers: self._object(body)
@@ -111,14 +111,14 @@ class Move:
 
 
 def streams(document: Document) -> Iterator[tuple[int, bytes]]:
-    """Yield the streams that refer to no other object, and a hash of each: fonts, and what stands on a page."""
+    """Yield the streams that refer to no other object, with a hash: fonts and page contents."""
     for number, body in document.objects.items():
         if body.endswith(b"endstream") and not _REFERENCE.search(body.partition(b"\nstream\n")[0]):
             yield number, hashlib.sha256(body).digest()
 
 
 def _strings_apart(head: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Yield what is text in parentheses and what is not, in turn: words may look like references."""
+    """Yield the text outside and inside parentheses in turn: words may look like references."""
     depth = start = 0
     for sign in _SIGN.finditer(head) if b"(" in head else ():
         before = depth
@@ -131,24 +131,24 @@ def _strings_apart(head: bytes) -> Iterator[tuple[bytes, bool]]:
 
 
 class PackedFile:
-    """A file to be written: objects without streams are packed together, and found by a table that is packed too."""
+    """A file being written: objects without streams are packed, and so is the table of objects."""
 
     def __init__(self) -> None:
         self._out = [_HEADER]
         self._length = len(_HEADER)
         self._rows: list[bytes] = []
         self._waiting: list[tuple[int, bytes]] = []
-        # What every file has at its beginning: the head of the list of free numbers.
+        # Every file begins with this entry: the head of the list of free numbers.
         self.reserve(1)
 
     def reserve(self, count: int) -> int:
-        """Return the first of so many numbers that are now taken."""
+        """Reserve this many numbers and return the first."""
         first = len(self._rows)
         self._rows += [_ROW.pack(_FREE, 0, 0)] * count
         return first
 
     def add(self, number: int, body: bytes) -> None:
-        """Write an object; a number that was reserved and never written is free."""
+        """Write an object; a number that was reserved but never written is free."""
         if body.endswith(b"endstream"):
             self._write(number, body)
             return
@@ -157,7 +157,7 @@ class PackedFile:
             self._pack()
 
     def finished(self, root: int, info: int) -> bytes:
-        """Return the file, whose id is made from its bytes."""
+        """Return the file; its id is made from its bytes."""
         if self._waiting:
             self._pack()
         digest = hashlib.sha256()
@@ -169,7 +169,7 @@ class PackedFile:
             *(len(self._rows), root, info),
             *(digest.hexdigest()[:32].encode(),) * 2,
         )
-        # Each row tells how it differs from the one before, which packs to next to nothing.
+        # Each row is stored as its difference from the previous one, which packs to almost nothing.
         extra += b"/DecodeParms<</Predictor 12/Columns %d>>" % _ROW.size
         self._write(number, _stream(extra, _differences(self._rows)))
         return b"".join([*self._out, b"startxref\n%d\n%%%%EOF\n" % start])
@@ -181,7 +181,7 @@ class PackedFile:
         self._length += len(chunk)
 
     def _pack(self) -> None:
-        """Write what is waiting as one object: numbers and places first, then the objects."""
+        """Write the waiting objects as one: first their numbers and positions, then the objects."""
         number, at = self.reserve(1), 0
         table = []
         for index, (each, body) in enumerate(self._waiting):
@@ -204,7 +204,7 @@ def _stream(extra: bytes, content: bytes) -> bytes:
 
 
 def _differences(rows: list[bytes]) -> bytes:
-    """Return the rows as PNG's filter "up" leaves them (ISO 32000-1, 7.4.4.4): a sign, and what each byte has grown."""
+    """Return the rows under PNG's filter "up" (ISO 32000-1, 7.4.4.4): a sign, then differences."""
     whole, width = b"".join(rows), _ROW.size
     grown = bytes(
         [(now - before) & 0xFF for before, now in zip(bytes(width) + whole, whole, strict=False)]

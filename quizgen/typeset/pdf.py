@@ -1,4 +1,4 @@
-"""Files of the typesetter as one: packed small, and several joined with their tags and bookmarks."""
+"""Joins the typesetter's PDF files into one, packed, with their tags and bookmarks."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ID = re.compile(rb"/ID\(|/Headers\[\([^\]]*|/IDTree<</Names\[.*?\]>>", re.DOTAL
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
-    """Return documents of the typesetter as one, packed to about a fifth of their size.
+    """Return the typesetter's documents as one, packed to about a fifth of their size.
 
-    Tags, bookmarks, links and claims are kept: what the first says of itself holds for all, and where
-    there are several, each is a part of the whole. The same input gives the same bytes. Raises ValueError
-    for what the typesetter has not written.
+    Tags, bookmarks, links and metadata are kept. The first document's metadata holds for all; if
+    there are several, each becomes a part of the whole. The same input gives the same bytes. Raises
+    ValueError for files that the typesetter has not written.
     """
     first, file = taken_apart(parts[0]), PackedFile()
     if len(parts) > 1:
@@ -36,7 +36,7 @@ def joined(parts: Sequence[bytes]) -> bytes:
 
 
 class _Joined:
-    """Several documents on their way into one file: each is written as it comes, and what they share at the end."""
+    """Several documents being joined: each is written as it comes, shared objects at the end."""
 
     def __init__(self, file: PackedFile) -> None:
         self._file = file
@@ -51,11 +51,11 @@ class _Joined:
         self._marks: list[bytes] = []
         self._ids: list[bytes] = []
         self._first_bookmark = self._bookmarks = 0
-        # The last one so far does not know yet which one follows.
+        # The last bookmark so far does not know its successor yet.
         self._last_bookmark = (0, b"")
 
     def made(self, parts: Sequence[bytes]) -> bytes:
-        """Return the whole of the parts."""
+        """Return the joined file."""
         name = hashlib.sha256(
             b"".join(hashlib.sha256(part).digest() for part in parts)
         ).hexdigest()[:32]
@@ -65,10 +65,10 @@ class _Joined:
             move = Move(offset, self._keys, self._known(part, offset))
             self._take(move.of(_without_names(part, offset)))
         self._write_shared()
-        return self._file.finished(*self._write_what_it_says_of_itself(name.encode()))
+        return self._file.finished(*self._write_metadata(name.encode()))
 
     def _known(self, part: Document, offset: int) -> dict[int, int]:
-        """Return which of its streams, fonts above all, an earlier part has brought, and their numbers."""
+        """Return the streams, mostly fonts, that an earlier part has brought, and their numbers."""
         own = reference(part.objects[part.root], b"Metadata")
         brought = {
             number: self._streams.setdefault(digest, number + offset)
@@ -146,7 +146,8 @@ class _Joined:
         ids = b"/IDTree<</Names[%b]>>" % b"".join(self._ids) if self._ids else b""
         add(
             self._tree,
-            b"<</Type/StructTreeRoot/RoleMap<<%b>>/K[%d 0 R]/ParentTree<</Nums[%b]>>%b/ParentTreeNextKey %d>>"
+            b"<</Type/StructTreeRoot/RoleMap<<%b>>/K[%d 0 R]"
+            b"/ParentTree<</Nums[%b]>>%b/ParentTreeNextKey %d>>"
             % (roles, self._tag, b" ".join(self._marks), ids, self._keys),
         )
         if self._bookmarks:
@@ -155,8 +156,8 @@ class _Joined:
             ends = (self._first_bookmark, last, self._bookmarks)
             add(self._outline, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % ends)
 
-    def _write_what_it_says_of_itself(self, name: bytes) -> tuple[int, int]:
-        """Write catalog, title and metadata, which count all pages and name the document by all of its parts."""
+    def _write_metadata(self, name: bytes) -> tuple[int, int]:
+        """Write catalog, title and metadata: they count all pages and are named after all parts."""
         (root, catalog), (info, title), (metadata, told) = self._own
         shared = {b"Pages": self._pages, b"StructTreeRoot": self._tree, b"Outlines": self._outline}
         for key, number in shared.items():
@@ -173,7 +174,10 @@ class _Joined:
 
 
 def _without_names(part: Document, offset: int) -> Document:
-    """Return a part without names that another may have, too: links lead to places, and the ids of tags are its own."""
+    """Return a part without names that other parts may have too.
+
+    Links lead to positions instead, and each part keeps its own tag ids.
+    """
     catalog = part.objects[part.root]
     targets = dict(_NAMED.findall(b"".join(_NAMES.findall(catalog))))
     if not targets and not _IDS.search(part.objects[reference(catalog, b"StructTreeRoot")]):

@@ -1,4 +1,4 @@
-"""How pictures go to the typesetter: files beside the data, and what the data says of each."""
+"""Pictures for the typesetter: the files beside the data, and the data about each."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.media.model import Media
 from quizgen.typeset.typesetting import TOO_MUCH, typeset_one
 
-# Each picture that is stopped has taken a minute or much memory: so many are enough to mend first.
+# Each picture that is stopped has taken a minute or much memory: this many are enough to fix first.
 _MOST_STOPPED = 3
 
 
 def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
-    """Return the pictures among the media; paper has no sound."""
+    """Return the pictures among the media, because paper has no sound."""
     return tuple(each for each in media if each.kind == "image" and each.file)
 
 
 def picture_data(pictures: Iterable[Media]) -> list[dict[str, object]]:
-    """Return what a template's `pictures` (``print/lib.typ``) takes: path, words for who cannot see, size in pixels."""
+    """Return the data for a template's `pictures` (``print/lib.typ``), one entry for each."""
     files = ((each.file, each.alt) for each in pictures if each.file)
     return [picture_entry(file.name, alt, file.width, file.height) for file, alt in files]
 
 
 def picture_entry(name: str, alt: str, width: int, height: int) -> dict[str, object]:
-    """Return what a template takes of one picture: the name of its file, its words, its size in pixels."""
+    """Return a template's data for one picture: file name, alternative text, size in pixels."""
     return {
         "path": f"/{name}",
         "alt": alt,
@@ -41,12 +41,12 @@ def picture_files(pictures: Iterable[Media]) -> dict[str, bytes]:
 
 
 def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> dict[Media, str]:
-    """Return those of the pictures that the typesetter cannot print, and why.
+    """Return the pictures that the typesetter cannot print, and why.
 
-    Of pictures that take too long or too much memory, only the first few are looked for.
+    Pictures that take too long or too much memory are reported only up to the first few.
     """
     asked = list(pictures)
-    # Most often all are sound, which one run tells.
+    # Usually all pictures are sound, and one run shows it.
     if not asked or not _refusal(asked, fonts):
         return {}
     refused = {}
@@ -62,7 +62,7 @@ def refused_pictures(pictures: Iterable[Media], fonts: Sequence[Path] = ()) -> d
 
 
 def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
-    """Return why the typesetter cannot print the pictures beside each other, "" where it can."""
+    """Return why the typesetter cannot print the pictures together, "" if it can."""
     data = {"labels": {"picture": pictures[0].path}, "pictures": picture_data(pictures)}
     try:
         result = typeset_one("picture", data, fonts, picture_files(pictures))
@@ -71,7 +71,7 @@ def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
             return error.diagnostics[0].message.replace("the sheet", "it", 1)
         return str(error).partition(": ")[2] or str(error)
     return (
-        f"no font at hand has its letters {' '.join(sorted(result.missing))}"
+        f"no available font has its letters {' '.join(sorted(result.missing))}"
         if result.missing
         else ""
     )
@@ -80,10 +80,13 @@ def _refusal(pictures: Sequence[Media], fonts: Sequence[Path]) -> str:
 def unprintable_pictures(
     refused: Mapping[Media, str], owners: Mapping[Media, str], place_of: Callable[[str], Place]
 ) -> Iterator[Diagnostic]:
-    """Yield a problem (Q543) for each picture that is refused; `owners` are the facts that they belong to."""
+    """Yield a problem (Q543) for each refused picture; `owners` are the facts that have them."""
     for media, reason in refused.items():
         fact = owners[media]
         message = f"the picture `{media.path}` of `{fact}` cannot be printed: {reason}"
         yield Diagnostic(
-            "Q543", message, place_of(fact), "save it anew as PNG or JPEG in RGB colours, or as SVG"
+            "Q543",
+            message,
+            place_of(fact),
+            "save it again as PNG or JPEG in RGB colours, or as SVG",
         )

@@ -1,4 +1,4 @@
-"""Runs of the typesetter over files in memory, in this process, and the messages that ask for one."""
+"""Runs the typesetter over files in memory, and encodes its work and outcomes as messages."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from quizgen.sandbox.temporary import temporary_folder
 
 T = TypeVar("T")
 
-# PDF/UA for screen readers, PDF/A for archives; under both, a character without a glyph is an error.
+# PDF/UA for screen readers, PDF/A for archives; both make a character without a glyph an error.
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000, visibly no date of anything.
+# PDF/A demands a date, and a clock would make two builds differ: 1 January 2000 visibly means no
+# date.
 _TIMESTAMP = 946_684_800
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be typeset: `files` by their paths, of which ``main.typ`` is compiled, and folders with fonts.
+    """Work for the typesetter: `files` by path, among them ``main.typ``, and folders with fonts.
 
-    It is compiled once with each of the `documents` as its ``data.json``. `pictures` lie beside it: files
-    in memory must be text. With a `label`, nothing is printed: the metadata under it is the outcome, as JSON.
+    ``main.typ`` is compiled once with each of the `documents` as its ``data.json``. `pictures` lie
+    beside it, separate because the other files must be text. With a `label`, nothing is printed:
+    the outcome is the metadata under this label, as JSON.
     """
 
     files: Mapping[str, bytes]
@@ -39,9 +41,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: the `pdf`, or the typesetter's `message`, and its `diagnostic` with places.
+    """The outcome of a document: its `pdf`, or a `message` and a `diagnostic` with places.
 
-    `stopped` is "time", "memory" or "crash" where the process came to no end of its own.
+    `stopped` is "time", "memory" or "crash" if the process did not end by itself.
     """
 
     pdf: bytes = b""
@@ -52,7 +54,7 @@ class Outcome:
 
 
 def run(work: Work) -> list[Outcome]:
-    """Compile every document in this process, or look for the work's label in each."""
+    """Compile every document in this process, or look up the work's label in each."""
     if work.label:
         return [_asked(work, each) for each in work.documents]
     with _compiler(work) as compiler:
@@ -73,8 +75,8 @@ def _asked(work: Work, document: str) -> Outcome:
 
 @contextmanager
 def _compiler(work: Work, files: Mapping[str, bytes] | None = None) -> Iterator[typst.Compiler]:
-    # A file that is not among those given is looked for under the root and in the package folders.
-    # The root holds only the pictures, and the others are empty.
+    # The typesetter looks for other files under the root and in the package folders. The root holds
+    # only the pictures, and the package folders are empty.
     with temporary_folder() as root, temporary_folder() as empty:
         for name, picture in work.pictures.items():
             (root / name).write_bytes(picture)
@@ -110,9 +112,9 @@ def _compile(compiler: typst.Compiler, files: Mapping[str, bytes]) -> Outcome:
 
 
 def _interruptible(work: Callable[[], T]) -> T:
-    """Return what the work returns; Ctrl-C stops the waiting for it at once.
+    """Return what the work returns; Ctrl-C interrupts the wait at once.
 
-    The typesetter itself would notice Ctrl-C only at its end.
+    The typesetter itself would notice Ctrl-C only when it ends.
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
@@ -123,14 +125,14 @@ def _interruptible(work: Callable[[], T]) -> T:
 
 
 def order_of(work: Work) -> bytes:
-    """Return the work as a message, which `ordered` reads."""
+    """Encode the work as a message, which `ordered` reads."""
     parts = [*work.files.values(), *work.pictures.values(), *map(str.encode, work.documents)]
     header = [list(work.files), list(work.folders), list(work.pictures), [work.label]]
     return framed(header, parts)
 
 
 def framed(header: object, parts: Sequence[bytes]) -> bytes:
-    """Return a message of parts under a header that JSON can hold."""
+    """Join parts into a message under a header that JSON can hold."""
     head = json.dumps({"header": header, "sizes": [len(part) for part in parts]}).encode()
     return b"".join([head, b"\n", *parts])
 
@@ -147,13 +149,13 @@ def unframed(message: bytes) -> tuple[list[list[str]], list[bytes]]:
 
 
 def sent(outcomes: Sequence[Outcome]) -> bytes:
-    """Return what became of documents as a message."""
+    """Encode outcomes as a message, which `received` reads."""
     header = [[each.message, each.diagnostic, *each.warnings] for each in outcomes]
     return framed(header, [each.pdf for each in outcomes])
 
 
 def received(message: bytes) -> list[Outcome]:
-    """Return what a message says became of documents."""
+    """Decode the outcomes in a message."""
     header, pdfs = unframed(message)
     return [
         Outcome(pdf, told, diagnostic, tuple(warnings))
@@ -162,7 +164,7 @@ def received(message: bytes) -> list[Outcome]:
 
 
 def ordered(message: bytes) -> Work:
-    """Return the work that a message asks for."""
+    """Decode the work in a message."""
     (names, folders, shown, [label]), parts = unframed(message)
     files = dict(zip(names, parts, strict=False))
     pictures = dict(zip(shown, parts[len(names) :], strict=False))

@@ -1,4 +1,4 @@
-"""The one door to the typesetter: a shipped template and data go in, the bytes of PDF files come out."""
+"""The only way to the typesetter: a shipped template and data become the bytes of PDF files."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from quizgen.resources import shipped
 from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import compile_all, font_folders
 from quizgen.typeset.fonts import font_families, is_steep
-from quizgen.typeset.layout import Layout
-from quizgen.typeset.own import LIMITS, missing_glyphs, own_problem
+from quizgen.typeset.own_template import LIMITS, missing_glyphs, own_problem
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.running import Outcome, Work
 
 _MOST_ROUNDS = 20
-# What a stopped run means, by the reason.
+# What a stopped run means, by reason.
 TOO_MUCH = {
     "time": "takes too long to typeset",
     "memory": "takes too much memory to typeset",
-    "crash": "brings the typesetter down",
+    "crash": "crashes the typesetter",
 }
-# So many items are set as one document: what grows faster than they do is still small, and a process
-# that sets them needs some 300 MB.
+# The most items in one document: costs that grow faster than the number of items are still small,
+# and a process needs about 300 MB.
 _MOST_ITEMS = 1200
 _UNMEASURED, _MEASURED = '{"measured": false', '{"measured": true'
 _RUNS_OFF = "an entry runs off"
@@ -37,37 +37,39 @@ _TOO_LONG = re.compile(r"too long: (\[.*\])")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-# Controls, bidirectional overrides and isolates (they reorder what follows), tags, byte order marks.
+# Controls, bidirectional overrides and isolates (they reorder what follows), tags, byte order
+# marks.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
-# What a file says of itself, and not only prints.
+# Keys whose text is also metadata of the file, not only printed.
 _TITLES = {"title", "heading"}
-# Letters of the scripts that are written from right to left.
+# Letters of right-to-left scripts.
 _BACKWARD = re.compile(
     "[\u05be-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-# The first byte of the signs below U+0580, and that of dashes and quotation marks.
+# The first byte of characters below U+0580, and that of dashes and quotation marks.
 _EUROPEAN, _SIGNS = bytes(range(0xD6)), 0xE2
-# Letters of the scripts that put no blanks between words, or break lines within them; compiled where they are needed.
+# Letters of scripts that put no spaces between words, or break lines within them. The pattern is
+# compiled only when needed.
 _UNSPACED = (
     "[\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-# Arabic letters reach further up and down than others.
+# Arabic letters extend further up and down than others.
 _ARABIC = "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _TALL, _STEEP = 0.25, 0.7
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Nearly all texts have none of these.
+# Nearly all texts contain none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """What became of a sheet: its `parts` as PDF files that `pdf.joined` makes one, or why there are none.
+    """The outcome of a sheet: its `parts`, PDF files for `pdf.joined`, or why there are none.
 
-    `missing` are the characters that no font has; `too_long` the entries that no column can hold,
-    each as its version's index and its own.
+    `missing` are the characters that no font has; `too_long` are the entries that no column can
+    hold, each as the index of its version and its own index.
     """
 
     parts: tuple[bytes, ...] = ()
@@ -77,7 +79,7 @@ class Typeset:
 
 @dataclass(slots=True)
 class _Part:
-    """Some versions of a sheet as one document, and what has become of it so far; they begin with `first`."""
+    """Some versions of a sheet as one document, from version `first` on, and its outcome so far."""
 
     sheet: int
     first: int
@@ -88,43 +90,52 @@ class _Part:
     too_long: tuple[tuple[int, int], ...] = ()
 
     def take(self, outcome: Outcome, template: str, own: Look | None = None) -> bool:
-        """Take what became of the document; return whether it must be typeset once more."""
+        """Take the outcome of the document; return whether to typeset it again.
+
+        Raises QuizgenError if the typesetter complains.
+        """
         if _RUNS_OFF in outcome.message:
             self.document = self.document.replace(_UNMEASURED, _MEASURED, 1)
             return True
         too_long = _TOO_LONG.search(outcome.message)
         if too_long:
-            self.too_long = tuple(
-                (version + self.first, item) for version, item in json.loads(too_long[1])
-            )
+            found = json.loads(too_long[1])
+            self.too_long = tuple((version + self.first, item) for version, item in found)
             return False
-        missing = {_unescaped(one or other) for one, other in _MISSING.findall(outcome.diagnostic)}
-        new = frozenset("".join(missing)) - self.missing
+        missing = _missing_in(outcome)
+        new = missing - self.missing
         if new:
-            if own and not any(char in self.document for char in new):
-                raise missing_glyphs(own, new)
-            # One run may name only the first of several characters that stand together.
-            self.missing |= new
-            self.document = self.document.translate(
-                {ord(char): "?" for char in self.missing if not char.isascii()}
-            )
+            self._replace(new, own)
             return True
-        if own and (outcome.stopped or outcome.warnings or outcome.message) and not missing:
-            raise own_problem(own, outcome)
-        if outcome.stopped:
-            raise _too_much(self.document, outcome.stopped)
-        if outcome.message and not missing:
-            raise _refused(template, outcome.message)
-        # Every warning that a template of ours can give means a sheet that is not right.
-        if outcome.warnings:
-            raise _refused(template, "; ".join(outcome.warnings))
+        self._check(outcome, template, own, known=bool(missing))
         self.pdf = outcome.pdf
         return False
 
+    def _check(self, outcome: Outcome, template: str, own: Look | None, *, known: bool) -> None:
+        """Raise QuizgenError if the typesetter complains of more than the `known` characters."""
+        if own and not known and _complains(outcome):
+            raise own_problem(own, outcome)
+        if outcome.stopped:
+            raise _too_much(self.document, outcome.stopped)
+        complaint = "" if known else outcome.message
+        # Every warning from a shipped template means that the sheet is wrong.
+        complaint = complaint or "; ".join(outcome.warnings)
+        if complaint:
+            raise _refused(template, complaint)
+
+    def _replace(self, new: frozenset[str], own: Look | None) -> None:
+        """Replace missing characters, because a run may name only the first of several."""
+        if own and not any(char in self.document for char in new):
+            raise missing_glyphs(own, new)
+        self.missing |= new
+        self.document = self.document.translate(
+            {ord(char): "?" for char in self.missing if not char.isascii()}
+        )
+
 
 def printable(text: str) -> str:
-    """Return the text without control characters and bidirectional overrides; a line break is a space."""
-    # The first is told sooner, but knows no no-break blanks.
+    """Return the text without controls and bidirectional overrides; a line break is a space."""
+    # `isprintable` is faster, but rejects no-break spaces.
     if text.isprintable() or not _UNPRINTABLE.search(text):
         return text
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _LINE_BREAK.sub(" ", text)))
@@ -133,14 +144,14 @@ def printable(text: str) -> str:
 def typeset(
     template: str,
     sheets: Sequence[Mapping[str, Any]],
-    layout: Layout,
+    layout: PageStyle,
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[Typeset]:
-    """Compile the shipped ``print/{template}.typ`` with the data of each sheet, the same bytes for the same input.
+    """Compile the shipped ``print/{template}.typ`` with the data of each sheet.
 
-    `pictures` are files by the plain names under which the data speaks of them. Much is spread over
-    processes. The system's fonts are not used. Raises QuizgenError for a font that is not at hand
-    (Q504) and for whatever else the typesetter complains of (Q503).
+    `pictures` are files by the plain names that the data uses. Heavy work is spread over processes.
+    The system's fonts are not used. The same input gives the same bytes. Raises QuizgenError for a
+    font that is not available (Q504) and for any other complaint of the typesetter (Q503).
     """
     families = font_families(
         layout.font, layout.folders, sheets[0].get("forms", "") if sheets else ""
@@ -168,7 +179,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
     template: str,
     own: Look | None = None,
 ) -> None:
-    """Typeset the parts until each has become what it can."""
+    """Typeset the parts again until each has its final outcome."""
     pending = list(parts)
     for _ in range(_MOST_ROUNDS):
         work = Work(files, folders, tuple(part.document for part in pending), pictures)
@@ -180,7 +191,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
 
 
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
-    """Yield a sheet's versions in parts of a size that one document can have."""
+    """Yield a sheet's versions in parts small enough for one document."""
     cleaned: Any = _cleaned(data)
     common = _common(cleaned, families)
     taken: list[Any] = []
@@ -218,12 +229,13 @@ def typeset_one(
     pictures: Mapping[str, bytes] | None = None,
     own: Look | None = None,
 ) -> Typeset:
-    """Compile the shipped ``print/{template}.typ`` with the data as one document, the same bytes for the same input.
+    """Compile the shipped ``print/{template}.typ`` with the data as one document.
 
-    `folders` hold fonts to fall back on; the data's `font` is the family to print in, if any. `pictures` are
-    files by the plain names under which the data speaks of them; `own` is the user's template, if there is
-    one. Raises QuizgenError (Q503) for whatever the typesetter complains of, for a font that is not at hand
-    (Q504), and for what the user's template does (Q506, Q507, Q508).
+    `folders` hold fallback fonts; the data's `font` is the family to print in, if any. `pictures`
+    are files by the plain names that the data uses; `own` is the user's template, if there is one.
+    The same input gives the same bytes. Raises QuizgenError for a complaint of the typesetter
+    (Q503), a font that is not available (Q504), and problems in the user's template (Q506, Q507,
+    Q508).
     """
     return typeset_each(template, [data], folders, pictures, own=own)
 
@@ -238,10 +250,10 @@ def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given b
     weight: int = 1,
     entries: int = 1,
 ) -> Typeset:
-    """Compile the template with each of the documents, which become the parts; the rest is as for `typeset_one`.
+    """Compile the template with each document as one part; see `typeset_one` for the rest.
 
-    A document weighs as much as so many items of a quiz, and all but the last have so many `entries`, which
-    `too_long` counts through.
+    Each document takes about as long as `weight` items of a quiz. All documents but the last have
+    `entries` entries, which `too_long` numbers through.
     """
     made = (_document(template, data, folders) for data in documents)
     parts = [_Part(0, number * entries, weight, document) for number, document in enumerate(made)]
@@ -249,10 +261,10 @@ def typeset_each(  # noqa: PLR0913 - each has a sensible default, and is given b
     return _whole(parts)
 
 
-def told(
+def metadata_in(
     template: str, data: Mapping[str, Any], label: str, folders: Sequence[Path] = ()
 ) -> list[Any]:
-    """Return the values of the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
+    """Return the metadata under a label in the typeset sheet; raises QuizgenError (Q503)."""
     document = _document(template, data, folders)
     work = Work(_files(template), font_folders(folders), (document,), label=label)
     (outcome,) = compile_all(work, [1])
@@ -272,12 +284,12 @@ def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -
 
 def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - JSON of any shape
     text = json.dumps(cleaned, ensure_ascii=False)
-    # Most texts have signs of Europe alone, which is told soonest by how their bytes begin.
+    # Most texts have European signs only, and the first bytes of their characters show it soonest.
     rare = not set(text.encode("utf-8", "replace").translate(None, _EUROPEAN)) <= {_SIGNS}
     both = bool(cleaned.get("rtl") or (rare and _BACKWARD.search(text)))
     unspaced = rare and bool(re.search(_UNSPACED, text))
     blank = cleaned.get("labels", {}).get("blank", "")
-    # What lines are further apart, in em.
+    # Extra space between lines, in em.
     tall = (
         (_STEEP if is_steep(families) else _TALL)
         if cleaned.get("rtl") and re.search(_ARABIC, text)
@@ -291,7 +303,7 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
         "both-directions": both,
         "unspaced": unspaced,
         "tall": tall,
-        # The label is one itself.
+        # The label itself is one occurrence.
         "gaps": text.count(blank) > 1 if blank else False,
         "fonts": families,
     }
@@ -316,8 +328,18 @@ def _unescaped(quoted: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], quoted)
 
 
+def _missing_in(outcome: Outcome) -> frozenset[str]:
+    """Return the characters without a glyph that the typesetter reports."""
+    found = _MISSING.findall(outcome.diagnostic)
+    return frozenset("".join(_unescaped(one or other) for one, other in found))
+
+
+def _complains(outcome: Outcome) -> bool:
+    return bool(outcome.stopped or outcome.warnings or outcome.message)
+
+
 def _too_much(document: str, stopped: str) -> QuizgenError:
-    """Return what is wrong where the sheet of a document was stopped; its title is its place."""
+    """Return the problem for a document that was stopped; its title is the place."""
     place = Place(shorten(str(json.loads(document).get("title", ""))))
     fix = "print fewer items at a time, with shorter texts and simpler pictures"
     return QuizgenError([Diagnostic("Q545", f"the sheet {TOO_MUCH[stopped]}", place, fix)])
@@ -325,5 +347,5 @@ def _too_much(document: str, stopped: str) -> QuizgenError:
 
 def _refused(template: str, message: str) -> QuizgenError:
     place = Place(f"templates/print/{template}.typ")
-    fix = "report this with the deck: it is an error of the program"
+    fix = "this is a bug in quizgen: report it with the deck"
     return QuizgenError([Diagnostic("Q503", f"the sheet cannot be typeset: {message}", place, fix)])

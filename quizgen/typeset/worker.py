@@ -1,4 +1,4 @@
-"""A process that typesets: it takes work from standard input and writes the outcomes."""
+"""A process that typesets: it reads work from standard input and writes the outcomes."""
 
 from __future__ import annotations
 

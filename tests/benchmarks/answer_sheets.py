@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from quizgen.language.labels import load_labels
-from quizgen.paper.answersheet import AnswerSheet, Student, render_answer_sheets
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, SheetOwner, render_answer_sheets
 from quizgen.quiz.geometry import Row
 
 SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
@@ -27,7 +27,7 @@ def main() -> None:
             f"s{number}",
             "A quiz",
             rows,
-            student=Student(f"Student number {number}", str(number)),
+            student=SheetOwner(f"SheetOwner number {number}", str(number)),
         )
         for number in range(SHEETS)
     ]

@@ -54,8 +54,8 @@ def versions(count: int, items: int) -> Iterator[list[tuple[str, list[str]]]]:
 
 def by_quizgen(count: int, items: int) -> bytes:
     from quizgen.language.labels import load_labels
-    from quizgen.paper.sheets import render_quiz
-    from quizgen.quiz.manifest import Manifest, Place, QuizItem, QuizSection, Version
+    from quizgen.paper.quiz_pdf import render_quiz
+    from quizgen.quiz.manifest import ItemOrder, Manifest, QuizItem, QuizSection, Version
 
     orders = list(versions(count, items))
     made = {
@@ -66,7 +66,7 @@ def by_quizgen(count: int, items: int) -> bytes:
     printed = tuple(
         Version(
             str(number),
-            (tuple(Place(index[stem], tuple(range(len(OPTIONS)))) for stem, _ in order),),
+            (tuple(ItemOrder(index[stem], tuple(range(len(OPTIONS)))) for stem, _ in order),),
         )
         for number, order in enumerate(orders)
     )

@@ -1,4 +1,4 @@
-"""What paper cannot hold of a deck, as far as that is known before a sheet is typeset."""
+"""Warns about parts of a deck that paper cannot hold, before a sheet is typeset."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _TAG = re.compile("<[^>]*>")
 def unprintable_parts(
     base: FactBase, prompts: Sequence[Prompt], folders: Sequence[Path] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each fact, title or section that paper cannot hold, and for each picture.
+    """Yield a warning for each fact, title, section or picture that paper cannot hold.
 
-    These are characters that no font has (Q501; `folders` hold further fonts), texts that are longer
-    than a page (Q502), and pictures in colours that no printed file takes (Q543). Which of them a
-    quiz prints is decided when it is composed. The typesetter is imported only for rare characters.
+    Paper cannot hold characters that no font has (Q501; `folders` hold further fonts), texts longer
+    than a page (Q502), and pictures in colours that no printed file takes (Q543). Only the composed
+    quiz decides which of them it prints. The typesetter is imported only for rare characters.
     """
     texts = [*_deck_texts(base), *_fact_texts(base, prompts)]
     problems = (
@@ -48,7 +48,7 @@ def _deck_texts(base: FactBase) -> Iterator[PrintedText]:
 
 
 def _fact_texts(base: FactBase, prompts: Sequence[Prompt]) -> Iterator[PrintedText]:
-    """Yield what is unusual of each fact: texts with rare characters, and long ones."""
+    """Yield the unusual texts of each fact: rare characters and long texts."""
     found: dict[str, dict[str, None]] = {}
     for prompt in prompts:
         for words in _prompt_texts(prompt):
@@ -60,7 +60,7 @@ def _fact_texts(base: FactBase, prompts: Sequence[Prompt]) -> Iterator[PrintedTe
 
 
 def _apart(texts: dict[str, None]) -> Iterator[str]:
-    """Yield the long texts, and all others together."""
+    """Yield each long text, then the rare characters of all others together."""
     yield from (words for words in texts if len(words) > MOST_CHARACTERS)
     rare = dict.fromkeys(char for words in texts for char in UNUSUAL.findall(words))
     yield "".join(rare)
@@ -125,5 +125,5 @@ def _wrong_colours(prompts: Sequence[Prompt]) -> Iterator[Diagnostic]:
             message = (
                 f"the picture `{media.path}` of `{ref}` cannot be printed: its colours are CMYK"
             )
-            fix = "save it anew in RGB colours"
+            fix = "save it again in RGB colours"
             yield Diagnostic("Q543", message, media.place, fix)

@@ -1,4 +1,4 @@
-"""What is wrong with a template of the user's own, told at its place."""
+"""Problems in the user's own template, each with its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.typeset.compiling import Limits
 from quizgen.typeset.glyphs import unprintable
 from quizgen.typeset.running import Outcome
 
-# A quiz is typeset in seconds; what takes longer does not end.
+# A quiz is typeset in seconds; a template that takes longer never ends.
 LIMITS = Limits(seconds=60, megabytes=1500)
 _OWN = re.compile(r"user\.typ:(\d+):(\d+)")
 _CONTRACT = re.compile(r"another contract: (.*)")
@@ -21,33 +21,31 @@ _FONT = re.compile("unknown font family")
 _WHERE_IT_LOOKED = re.compile(r"\s*\((?:searched at|https?:).*\)")
 _FUNCTION = re.compile(r"own function: ([a-z-]+): (.*)")
 _NO_ROOM = re.compile(r"no room on the answer sheet: ([a-z-]+)")
-_EJECT = "`quizgen template eject` writes down what the functions get"
+_EJECT = "see the comments that `quizgen template eject` writes"
 _STOPPED = {
-    "time": f"it does not come to an end within {LIMITS.seconds:g} seconds",
+    "time": f"it does not end within {LIMITS.seconds:g} seconds",
     "memory": f"it takes more than {LIMITS.megabytes} megabytes of memory",
-    "crash": "it brings the typesetter down",
+    "crash": "it crashes the typesetter",
 }
 
 
 def own_problem(own: Look, outcome: Outcome) -> QuizgenError:
-    """Return what is wrong where a sheet with a user's template was stopped, refused or warned of."""
+    """Return the problem if a sheet with a user's template was stopped, refused or warned about."""
     if outcome.stopped:
-        fix = "look for a loop that does not end, or for one that makes very much"
+        fix = "look for a loop that never ends or makes too much"
         return _problem(
             "Q506", f"the template was stopped: {_STOPPED[outcome.stopped]}", Place(own.path), fix
         )
     contract = _CONTRACT.search(outcome.message)
     if contract:
-        message = f"the template is for contract {contract[1]}, and this quizgen has contract 1"
-        fix = (
-            "`quizgen template eject` writes what contract 1 gives; then write `#let contract = 1`"
-        )
+        message = f"the template is for contract {contract[1]}, but this quizgen has contract 1"
+        fix = "adapt it to what `quizgen template eject` writes, then write `#let contract = 1`"
         return _problem("Q507", message, Place(own.path), fix)
     return _of_typesetter(own, outcome)
 
 
 def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
-    """Return what the typesetter complains of, at its place where it tells one."""
+    """Return the typesetter's complaint, at its place if it names one."""
     told = outcome.message or "; ".join(outcome.warnings)
     function = _FUNCTION.search(told)
     if function:
@@ -58,29 +56,25 @@ def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
         return _problem("Q508", _WHERE_IT_LOOKED.sub("", told), where, _fix(told))
     room = _NO_ROOM.search(told)
     if room:
-        message = (
-            f"`{room[1]}` needs more room on the answer sheet than it has, even in half its size"
-        )
-        return _problem(
-            "Q508", message, Place(own.path), "shorten it: the bubbles stay where they are"
-        )
+        message = f"`{room[1]}` does not fit its place on the answer sheet, even at half its size"
+        return _problem("Q508", message, Place(own.path), "shorten it: the bubbles do not move")
     if _ARGUMENTS.search(told):
         return _problem(
             "Q508",
-            f"a function of the template is called otherwise: {told}",
+            f"a function of the template has the wrong parameters: {told}",
             Place(own.path),
             _EJECT,
         )
-    fix = "print without the template: if that works, one of its functions returns what it must not"
+    fix = "print without the template: if that works, one of its functions returns a wrong value"
     if _STANDARD.search(told):
-        fix = "screen readers and archives need it: a title is a `heading`, a picture has an `alt`"
+        fix = "for screen readers and archives, make a title a `heading` and give pictures an `alt`"
     return _problem(
         "Q508", f"the sheet cannot be typeset with the template: {told}", Place(own.path), fix
     )
 
 
 def missing_glyphs(own: Look, missing: frozenset[str]) -> QuizgenError:
-    """Return what is wrong where no font has characters that the template prints and the data does not."""
+    """Return the problem for characters that no font has and that the template itself prints."""
     place = _where(own, "[" + "".join(map(re.escape, sorted(missing))) + "]")
     return QuizgenError(list(unprintable(missing, (), place, "the template")))
 
@@ -90,14 +84,14 @@ def _of_function(own: Look, name: str, told: str) -> QuizgenError:
     if "returns type" in told:
         fix = "put it in brackets, as in `[#item.number]`, or build on the shipped function"
     elif name == "style":
-        fix = "let it return the `body` that it gets: `#let style(body) = { set text(…); body }`"
+        fix = "let it return the `body` it gets: `#let style(body) = { set text(…); body }`"
     elif "returns nothing" in told:
-        fix = "let it return what is to be asked, such as `item.stem`"
+        fix = "let it return the question, such as `item.stem`"
     return _problem("Q508", f"`{name}` {told}", _where(own, rf"(?<=#let ){name}\b(?!-)"), fix)
 
 
 def _where(own: Look, pattern: str) -> Place:
-    """Return the first place in the template that a pattern finds, or the whole of it."""
+    """Return the first place in the template that matches a pattern, or the whole template."""
     for number, line in enumerate(own.text.splitlines(), 1):
         found = re.search(pattern, line)
         if found and not line.lstrip().startswith("//"):
@@ -107,9 +101,9 @@ def _where(own: Look, pattern: str) -> Place:
 
 def _fix(message: str) -> str:
     if _FONT.search(message):
-        return "take a built-in family, or give `--font-path` a folder with this one"
+        return "use a built-in family, or give `--font-path` a folder with this one"
     if _ELSEWHERE.search(message):
-        return "a template reads no other file and no package; what it may use is in the files that it imports"
+        return "a template cannot read other files or packages: use what the shipped files offer"
     return _EJECT
 
 

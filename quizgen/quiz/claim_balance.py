@@ -1,4 +1,4 @@
-"""The claims of a paper as often true as false, or nearly so, however few there were to choose from."""
+"""Balances the claims of a paper: about as many are true as false."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from quizgen.bank.wording import Wording
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import form_of
 
-# So many more may be true than false, or false than true: what is always even can be counted on.
+# The difference allowed between true and false: students could rely on exact balance.
 _MOST_UNEVEN = 2
 
-# The claims with these ids the other way round: the true ones false, and the false ones true.
+# Negates the claims with these ids: true ones become false, and false ones true.
 Turned = Callable[[Collection[str]], Mapping[str, Exercise]]
 
 
-def evened(
+def balanced(
     sections: Sequence[tuple[Exercise, ...]], turned: Turned, wording: Wording
 ) -> tuple[tuple[Exercise, ...], ...]:
-    """Return the sections with some claims turned round where true and false ones are far from even.
+    """Return the sections with some claims negated if true and false are far from balanced.
 
-    A claim that would give another exercise away when it is turned, or have its own answer given away,
-    stays as it is. Where the numbers are near enough, nothing changes.
+    A claim stays as it is if negating it would give another exercise away, or its own answer. If
+    the numbers are close enough, nothing changes.
     """
     chosen = {each.id: each for section in sections for each in section}
     for section in sections:
@@ -32,22 +32,22 @@ def evened(
         made = turned(surplus) if number else {}
         others = [made[name] for name in surplus if name in made]
         _turn(others, number, chosen, wording)
-    # Sections share no exercise.
+    # No exercise is in two sections.
     return tuple(tuple(chosen[each.id] for each in section) for section in sections)
 
 
 def _turn(
     others: Iterable[Exercise], most: int, chosen: dict[str, Exercise], wording: Wording
 ) -> None:
-    """Put up to so many claims, turned round, into the place of those chosen, where they fit."""
-    # Lazy: what fits depends on those that are turned already.
+    """Replace up to `most` chosen claims by their negations, where those fit."""
+    # Lazy: whether one fits depends on those already negated.
     fitting = (each for each in others if _fits(each, chosen.values(), wording))
     for each in islice(fitting, most):
         chosen[each.id] = each
 
 
 def _surplus(section: Iterable[Exercise]) -> tuple[list[str], int]:
-    """Return the ids of the claims that are too many, in an order drawn, and how many should be turned round."""
+    """Return the ids of the claims in surplus, in a drawn order, and how many to negate."""
     claims: tuple[list[str], list[str]] = [], []
     for each in section:
         if form_of(each).is_claim:

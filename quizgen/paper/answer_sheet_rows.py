@@ -1,4 +1,4 @@
-"""The answer sheets of a quiz: which rows they have, whose they are, and what a marking needs to know of them."""
+"""The answer sheets of a quiz: their rows, their owners, and their record in the manifest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizgen.diagnostics import Place
 from quizgen.forms.registry import form_of
-from quizgen.paper.answersheet import AnswerSheet, AnswerSheets, Student
+from quizgen.paper.answer_sheet_pdf import AnswerSheet, AnswerSheets, SheetOwner
 from quizgen.quiz.geometry import Row, SheetPaper, Sheets
 from quizgen.quiz.manifest import (
     Manifest,
@@ -19,7 +19,7 @@ from quizgen.quiz.manifest import (
 )
 from quizgen.quiz.symbols import as_code
 
-# Up to so many points can be given by a bubble.
+# A row of bubbles offers at most this many points.
 _MOST_POINTS = 10
 
 
@@ -33,10 +33,10 @@ def answer_sheets(
 ) -> list[AnswerSheet]:
     """Return the sheets of a quiz.
 
-    Each student of a roster has one of their own, with their name on it. Otherwise there is one sheet
-    for a whole class to be copied, which asks for a number of so many `digits` and for the version; where
-    the versions need other rows, or with `each`, one for each version. `labels` are the words of the
-    manifest's language, and `place_of` says where a student (``students/NUMBER``) is written.
+    Each student of a roster gets a sheet with their name. Otherwise there is one sheet for a whole
+    class to copy, which asks for a number of `digits` digits and for the version; if the versions
+    need different rows, or with `each`, there is one for each version. `labels` are the words of
+    the manifest's language, and `place_of` says where a student (``students/NUMBER``) is written.
     """
     rows = {version.version: rows_of(manifest, version, labels) for version in manifest.versions}
     blank = AnswerSheet(manifest.fingerprint, "", manifest.title, (), digits=digits)
@@ -57,7 +57,7 @@ def _students(
     blank: AnswerSheet, version: Version, rows: tuple[Row, ...], place_of: Callable[[str], Place]
 ) -> AnswerSheet:
     whose = version.student
-    student = Student(whose.name, whose.number, whose.group) if whose else Student()
+    student = SheetOwner(whose.name, whose.number, whose.group) if whose else SheetOwner()
     place = place_of(f"students/{student.number}")
     return replace(
         blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place
@@ -65,7 +65,7 @@ def _students(
 
 
 def rows_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> tuple[Row, ...]:
-    """Return the rows for a version: one for each item, or for each entry of one that is matched or put in order."""
+    """Return a version's rows: one for each item, or for each entry in matching and ordering."""
     found: list[Row] = []
     for section, items in zip(manifest.sections, printed(manifest, version), strict=True):
         for item in items:
@@ -74,9 +74,9 @@ def rows_of(manifest: Manifest, version: Version, labels: Mapping[str, str]) -> 
 
 
 def _shared(forms: Sequence[tuple[Row, ...]]) -> tuple[Row, ...] | None:
-    """Return the rows of a sheet that serves several versions, None where they need sheets of their own.
+    """Return the rows of a sheet that serves several versions, None if they need separate sheets.
 
-    Where versions have items of different lengths at the same number, its row has the letters of the longest.
+    If items of different lengths have the same number, its row has the letters of the longest.
     """
     if len(set(map(len, forms))) > 1:
         return None
@@ -101,15 +101,15 @@ def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) ->
 
 
 def _points(points: float) -> tuple[str, ...]:
-    """Return the points that a teacher may give, none where they are too many to choose from, or halves."""
+    """Return the points that a teacher may give; empty if there are too many, or halves."""
     whole = points == int(points) and points <= _MOST_POINTS
     return tuple(map(str, range(int(points) + 1))) if whole else ()
 
 
 def sheets_of(manifest: Manifest, sheets: Sequence[AnswerSheet], made: AnswerSheets) -> Sheets:
-    """Return what the manifest keeps: each layout once, and for each sheet its layout and its version.
+    """Return the manifest's record: each layout once, and for each sheet its layout and version.
 
-    Rows are labelled with the item's printed number, and after a dot the part of it.
+    Rows are labelled with the item's printed number and, after a dot, its part.
     """
     names = [version.version for version in manifest.versions]
     # A sheet for a whole class is the only one.

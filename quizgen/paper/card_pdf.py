@@ -1,4 +1,4 @@
-"""Study cards as pages to print on both sides and to cut: cards become PDF."""
+"""Prints study cards as PDF pages, to print on both sides and cut."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import language_data
-from quizgen.paper.studycards import CardDeck, Side, StudyCard
+from quizgen.media.model import Media
+from quizgen.paper.study_cards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
 from quizgen.typeset.pdf import joined
 from quizgen.typeset.pictures import (
@@ -34,14 +35,14 @@ _LABELS = (
     "blank",
     "blank_alt",
 )
-# About so many cards are set as one document, which takes as long as so many items of a quiz: the time grows
-# faster than they do.
+# One document has about this many cards and takes as long as this many items of a quiz: the time
+# grows faster than the number of cards.
 _MOST_CARDS, _ITEMS_A_DOCUMENT = 400, 1200
 
 
 @dataclass(frozen=True, slots=True)
 class CardGrid:
-    """How cards lie on a page: columns (1 to 5) and rows (1 to 8), the `paper` (``a4`` or ``letter``).
+    """How cards lie on a page: 1 to 5 columns, 1 to 8 rows, on `paper` ``a4`` or ``letter``.
 
     `flip` is the edge over which the printer turns the paper for the backs, ``long`` or ``short``.
     """
@@ -62,26 +63,22 @@ def render_cards(  # noqa: PLR0913 - each has a sensible default, and is given b
     own: Look | None = None,
     place_of: Callable[[str], Place] = Place,
 ) -> bytes:
-    """Return the cards as PDF, a page of fronts before the page of their backs.
+    """Return the cards as PDF, each page of fronts followed by the page of their backs.
 
-    `fonts` are folders with fonts for characters that the shipped ones lack, `font` is the family to print in
-    ("" for the built-in one; Q504 where it is not at hand), `own` is the user's template,
-    `place_of` says where a fact (``kind/id``) is written. Raises QuizgenError for characters that no font
-    has (Q501), sides that do not fit their card in the smallest type (Q541), pictures that cannot be
-    printed (Q543), what is wrong with the user's template (Q506, Q507, Q508) and anything else that the
-    typesetter refuses (Q503); ValueError for a grid that no page holds.
+    `fonts` are folders with fonts for characters that the shipped ones lack, `font` is the family
+    to print in ("" for the built-in one; Q504 if it is not available), `own` is the user's
+    template, `place_of` says where a fact (``kind/id``) is written. Raises QuizgenError for
+    characters that no font has (Q501), sides that do not fit their card in the smallest type
+    (Q541), pictures that cannot be printed (Q543), problems in the user's template (Q506, Q507,
+    Q508) and any other complaint of the typesetter (Q503); ValueError for a grid that does not fit
+    a page.
     """
     grid, cards, title = grid or CardGrid(), deck.cards, deck.title
     if not (1 <= grid.columns <= MOST_COLUMNS and 1 <= grid.rows <= MOST_ROWS):
         raise ValueError(
             f"a page holds 1 to {MOST_COLUMNS} columns and 1 to {MOST_ROWS} rows of cards"
         )
-    hopeless = [
-        (index, n)
-        for index, card in enumerate(cards)
-        for n, side in enumerate(_sides(card))
-        if _is_long(side)
-    ]
+    hopeless = _hopeless(cards)
     if hopeless:
         raise QuizgenError(_too_long(hopeless, cards, place_of))
     words = {name: labels.texts[name] for name in _LABELS}
@@ -113,12 +110,7 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
     own: Look | None,
     place_of: Callable[[str], Place],
 ) -> Typeset:
-    owners = {
-        each: card.fact
-        for card in reversed(cards)
-        for side in _sides(card)
-        for each in side.pictures
-    }
+    owners = _owners_of_pictures(cards)
     page = grid.columns * grid.rows
     together = max(1, _MOST_CARDS // page) * page
     documents = list(_documents(data, cards, page, together))
@@ -126,7 +118,7 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
     try:
         result = typeset_each("cards", documents, fonts, picture_files(owners), **given)
     except QuizgenError:
-        # The typesetter does not say which of them it cannot take.
+        # The typesetter does not say which pictures it rejects.
         refused = refused_pictures(owners, fonts)
         if not refused:
             raise
@@ -144,11 +136,31 @@ def _typeset_or_blame_pictures(  # noqa: PLR0913, PLR0917 - what is printed, how
 def _documents(
     data: Mapping[str, object], cards: Sequence[StudyCard], page: int, together: int
 ) -> Iterator[dict[str, object]]:
-    """Yield the data of some cards at a time, and how many sheets of paper there are before them and in all."""
+    """Yield each document's data, with the number of sheets of paper before it and in all."""
     made = [_card_data(card, number) for number, card in enumerate(cards, 1)]
     for start in range(0, max(1, len(made)), together):
         counted = {"before": start // page, "sheets": -(-len(made) // page)}
         yield {**data, **counted, "cards": made[start : start + together]}
+
+
+def _owners_of_pictures(cards: Sequence[StudyCard]) -> dict[Media, str]:
+    """Return each picture with the fact of the first card that shows it."""
+    return {
+        each: card.fact
+        for card in reversed(cards)
+        for side in _sides(card)
+        for each in side.pictures
+    }
+
+
+def _hopeless(cards: Sequence[StudyCard]) -> list[tuple[int, int]]:
+    """Return the sides with texts that no page could hold, by the card's index and the side's."""
+    return [
+        (index, number)
+        for index, card in enumerate(cards)
+        for number, side in enumerate(_sides(card))
+        if _is_long(side)
+    ]
 
 
 def _sides(card: StudyCard) -> tuple[Side, Side]:
@@ -188,7 +200,7 @@ def _side_data(side: Side) -> dict[str, object]:
 
 
 def _single_spaced(text: str) -> str:
-    # Blanks at the ends of a line would push what is centred over the edge of its card.
+    # Spaces at the ends of a line would push centred text over the edge of its card.
     return re.sub(" {2,}", " ", printable(text))
 
 

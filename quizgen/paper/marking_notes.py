@@ -1,14 +1,15 @@
-"""Points and how a paper is marked, in the words of its language."""
+"""Points and marking rules in the words of the paper's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from quizgen.language.script import locale_of
+from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest
 
 
@@ -26,30 +27,32 @@ def total_points(manifest: Manifest) -> str:
 
 
 def points_differ(manifest: Manifest) -> bool:
-    """Tell whether items of one section are worth more than those of another, so that each section says it."""
+    """Return whether sections differ in the points of their items; if so, each states them."""
     return len({section.points for section in manifest.sections}) > 1
 
 
-def points_each(points: float, manifest: Manifest, labels: Mapping[str, str]) -> str:
+def points_each(points: float, job: PrintJob) -> str:
     """Return what an item of a section is worth, in words."""
-    return _counted("points_each", points, manifest.language, labels)
+    return _counted("points_each", points, job)
 
 
-def marking_notes(manifest: Manifest, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a student must know of the marking, nothing where each item is worth one point and no more."""
-    points = {section.points for section in manifest.sections}
+def marking_notes(job: PrintJob) -> Iterator[str]:
+    """Yield the marking rules for students, none if each item is worth one point and no more."""
+    marking = job.manifest.marking
+    points = {section.points for section in job.manifest.sections}
     if len(points) == 1 and points != {1}:
-        yield f"{points_each(min(points), manifest, labels)}."
-    if manifest.marking.wrong:
-        yield _counted("wrong_costs", manifest.marking.wrong, manifest.language, labels)
-    if manifest.marking.partial:
-        yield labels["partial_credit"]
+        yield f"{points_each(min(points), job)}."
+    if marking.wrong:
+        yield _counted("wrong_costs", marking.wrong, job)
+    if marking.partial:
+        yield job.labels["partial_credit"]
 
 
-def _counted(name: str, points: float, language: str, labels: Mapping[str, str]) -> str:
-    """Return a label that counts points, in the plural form that the number wants."""
+def _counted(name: str, points: float, job: PrintJob) -> str:
+    """Return a label that counts points, in the plural form for this number."""
+    language = job.manifest.language
     form = str(_locale(language).plural_form(_exact(points)))
-    text = labels.get(f"{name}_{form}") or labels[f"{name}_other"]
+    text = job.labels.get(f"{name}_{form}") or job.labels[f"{name}_other"]
     return text.replace("{points}", _number(_exact(points), language))
 
 

@@ -1,4 +1,4 @@
-"""Study cards as values: a question on the front of each, its answer with remarks and source on the back."""
+"""Study cards as values: the question in front, the answer with remarks and source behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.typeset.pictures import pictures_of
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand out, or do not."""
+    """Words, emphasised or not."""
 
     words: str
     strong: bool = False
@@ -24,7 +24,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a card: its words, and below them its remarks, where they come from, and its pictures."""
+    """One side of a card: its words, and below them its remarks, their source, and its pictures."""
 
     words: tuple[Run, ...]
     remarks: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:
-    """A card: the `fact` (``kind/id``) that it asks for, tags to sort it by, and its two sides."""
+    """A card: the `fact` (``kind/id``) it asks about, tags to sort it by, and its two sides."""
 
     fact: str
     tags: tuple[str, ...]
@@ -44,7 +44,7 @@ class StudyCard:
 
 @dataclass(frozen=True, slots=True)
 class CardDeck:
-    """The cards of a deck of some `title`, and what is to be said of those that paper cannot hold."""
+    """The cards of a deck, and diagnostics for those that paper cannot hold."""
 
     title: str
     cards: tuple[StudyCard, ...]
@@ -52,21 +52,19 @@ class CardDeck:
 
 
 def make_cards(base: FactBase, prompts: Iterable[Prompt], kinds: Collection[str] = ()) -> CardDeck:
-    """Return a card for each prompt, those of some kinds alone if any are named, in the order of the prompts.
+    """Return a card for each prompt in its order, only those of the `kinds` if any are named.
 
-    A card whose question is a sound is left out. An answer that is a sound is told in words.
+    Cards whose question is a sound are left out. An answer that is a sound is given in words.
     """
     asked = [prompt for prompt in prompts if not kinds or prompt.fact.kind in kinds]
     silent = [prompt for prompt in asked if not _sounds(prompt.media)]
     told = []
     if len(silent) < len(asked):
-        message = f"{len(asked) - len(silent)} of the cards play a sound with the question, and are left out"
+        message = f"left out {len(asked) - len(silent)} of the cards: they ask with a sound"
         told.append(_without_sound(message, base.deck.place))
     answered = sum(_sounds(prompt.answer_media) for prompt in silent)
     if answered:
-        message = (
-            f"{answered} of the cards play a sound as the answer, and tell it in words instead"
-        )
+        message = f"{answered} of the cards answer with a sound: they print it in words"
         told.append(_without_sound(message, base.deck.place))
     return CardDeck(base.deck.title, tuple(_card(base, prompt) for prompt in silent), tuple(told))
 
@@ -76,7 +74,7 @@ def _sounds(media: Iterable[Media]) -> bool:
 
 
 def _without_sound(message: str, place: Place) -> Diagnostic:
-    return Diagnostic("Q542", message, place, "as cards in Anki they are whole", Severity.INFO)
+    return Diagnostic("Q542", message, place, "Anki cards play the sound", Severity.INFO)
 
 
 def _card(base: FactBase, prompt: Prompt) -> StudyCard:
@@ -87,7 +85,7 @@ def _card(base: FactBase, prompt: Prompt) -> StudyCard:
         fact.ref,
         tuple(dict.fromkeys((*base.deck.tags, fact.kind, *fact.tags))),
         Side((Run(prompt.stem),), pictures=pictures_of(prompt.media)),
-        # A picture that is the answer needs no words, which would be those for who cannot see it.
+        # A picture that is the answer needs no words: these would be its alternative text.
         Side(
             () if shown else _answer(base, prompt),
             remarks(base, prompt),

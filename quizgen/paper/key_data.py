@@ -1,4 +1,4 @@
-"""What a key shows of each item and of each paper, as data for its template."""
+"""The template data of a key: its items and the answers of each paper."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from itertools import chain
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, claimed, key_of
-from quizgen.paper.entries import Entry, tag_of
+from quizgen.paper.item_data import ItemData, tag_of
+from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
 
 _STRIP = 10
 
 
-def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[str, str]) -> Entry:
-    """Return the answers to mark papers by: strips of letters for one, a grid of them for several, lists of the rest.
+def key_head(versions: Sequence[Version], job: PrintJob) -> ItemData:
+    """Return the answers to mark papers by: strips of letters, a grid for several papers, lists.
 
-    A grid has a row for each version and a column for each number; a key is "" where a version has no
+    A grid has a row for each version and a column for each number; a key is "" if a version has no
     letters under that number.
     """
-    listed: list[Entry] = []
+    listed: list[ItemData] = []
     rows: list[dict[int, str]] = []
+    labels = job.labels
     for version in versions:
-        items = list(chain.from_iterable(printed(manifest, version)))
+        items = list(chain.from_iterable(printed(job.manifest, version)))
         rows.append({item.number: key_of(item, labels) for item in items if _has_short_key(item)})
         longer = [_answered(item, labels) for item in items if not _has_short_key(item)]
         if longer:
-            listed.append({"tag": tag_of(manifest, version, labels), "items": longer})
+            listed.append({"tag": tag_of(version, job), "items": longer})
     alone = len(versions) == 1
     return {
         "strips": _strips(rows[0]) if alone else [],
@@ -36,16 +38,16 @@ def key_head(manifest: Manifest, versions: Sequence[Version], labels: Mapping[st
     }
 
 
-def _strips(row: Mapping[int, str]) -> list[list[Entry]]:
+def _strips(row: Mapping[int, str]) -> list[list[ItemData]]:
     """Return the answers of one paper, ten to a strip."""
-    answers: list[Entry] = [{"number": number, "key": key} for number, key in row.items()]
+    answers: list[ItemData] = [{"number": number, "key": key} for number, key in row.items()]
     return [answers[start : start + _STRIP] for start in range(0, len(answers), _STRIP)]
 
 
 def _grid(
     versions: Sequence[Version], rows: Sequence[Mapping[int, str]], labels: Mapping[str, str]
-) -> Entry | None:
-    """Return the answers of several papers, None where none is short enough for a grid."""
+) -> ItemData | None:
+    """Return the answers of several papers, None if none is short enough for a grid."""
     numbers = sorted({number for row in rows for number in row})
     if not numbers:
         return None
@@ -59,11 +61,11 @@ def _grid(
 
 
 def _has_short_key(item: PrintedItem) -> bool:
-    """Tell whether the key of an item is short enough to stand under its number."""
+    """Return whether the key of an item is short enough to print under its number."""
     return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
-def _answered(item: PrintedItem, labels: Mapping[str, str]) -> Entry:
+def _answered(item: PrintedItem, labels: Mapping[str, str]) -> ItemData:
     return {"number": item.number, "key": key_of(item, labels)}
 
 
@@ -72,14 +74,13 @@ def _row_name(version: Version) -> str:
     return " · ".join(filter(None, (student.number, student.name))) if student else version.version
 
 
-def key_entries(
-    manifest: Manifest, labels: Mapping[str, str], version: Version | None = None
-) -> Iterator[Entry]:
+def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemData]:
     """Yield each item once with its answer.
 
-    They are numbered and lettered as a `version` has them; without one, in the order of the first, with
-    where each version has them.
+    Numbers and letters are those of a `version`; without one, the first version's order, with the
+    places in every version.
     """
+    manifest, labels = job.manifest, job.labels
     versions = [version] if version else manifest.versions
     alone = len(versions) == 1
     lettered = bool(version) or not _are_of_students(versions)
@@ -87,14 +88,14 @@ def key_entries(
     for item in chain.from_iterable(printed(manifest, versions[0])):
         in_words = form_of(item.item).answer_in.by_hand
         yield {
-            # Students have numbers of their own for it.
+            # Students' papers have their own numbering for it.
             "number": item.number if lettered else None,
             "section": None,
-            "stem": claimed(item.item.stem, item.item, manifest, labels),
+            "stem": claimed(item.item.stem, item.item, job),
             "letters": key_of(item, labels) if alone and not in_words else "",
-            "answer": claimed(answer_of(item.item), item.item, manifest, labels),
+            "answer": claimed(answer_of(item.item), item.item, job),
             "remarks": item.item.remarks,
-            "citation": citation(item.item, manifest, labels),
+            "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),
         }
 
@@ -113,7 +114,7 @@ def _places(
     """Return the number and the letters that an item has on each version."""
     same = ((version, items[name]) for version, items in found.items() if name in items)
     places = (f"{version}: {_place(item, labels)}" for version, item in same)
-    # A line ends between two places, not within one.
+    # A line breaks between two places, not within one.
     whole = (place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
     return "\N{NO-BREAK SPACE}· ".join(whole)
 

@@ -1,4 +1,4 @@
-"""Answer sheets with bubbles, as PDF, and where the typesetter put each of them."""
+"""Prints answer sheets with bubbles as PDF, and reports where the typesetter put each bubble."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from quizgen.deck.model import Look
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import is_rtl, language_data
-from quizgen.quiz.geometry import Layout, Row, read_layouts
+from quizgen.quiz.geometry import Row, SheetLayout, read_layouts
 from quizgen.quiz.symbols import is_code, marker_svgs, qr_svg
 from quizgen.typeset.glyphs import PrintedText, unprintable
 from quizgen.typeset.pdf import joined
-from quizgen.typeset.typesetting import printable, told, typeset_each
+from quizgen.typeset.typesetting import metadata_in, printable, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _LABELS = (
@@ -30,22 +30,22 @@ _MOST_ROWS, _MOST_LETTERS, _MOST_LABEL, _MOST_LETTER, _MOST_DIGITS, _MOST_VERSIO
     12,
     26,
 )
-# What is longer is cut anyway, and would keep the typesetter busy.
+# Longer text is cut anyway, and would keep the typesetter busy.
 _MOST_CHARACTERS = 400
 _TOLD_AT_ONCE = 20
-# A sheet takes about as long as so many items of a quiz, and so many are set as one document.
+# A sheet takes about as long as this many items of a quiz, and one document has this many sheets.
 _ITEMS_A_SHEET, _MOST_SHEETS = 40, 50
 _NOWHERE = Place("the answer sheet")
 _LINES = re.compile(r"\s+")
 
 
 class SheetError(ValueError):
-    """What is to be printed can be no answer sheet; the text says why."""
+    """No answer sheet can hold what was asked for; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Student:
-    """Whose sheet it is, as printed: any part may be empty, and is then a field to write into."""
+class SheetOwner:
+    """Whose sheet it is, as printed: an empty part prints as a field to write into."""
 
     name: str = ""
     number: str = ""
@@ -54,12 +54,12 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """An answer sheet: `quiz` and `paper` are the ids that its QR code tells, `title` is what people read.
+    """An answer sheet: `quiz` and `paper` are the ids in its QR code, `title` is for people.
 
-    Both ids are what `symbols.is_code` takes; `paper` is the version's letter, or the student's own id,
-    and empty on a sheet for a whole class. `version` is printed large ("" for none). A sheet that is
-    not the student's own may ask for a number of so many `digits` and for one of the `versions`. `place`
-    is where its texts are written, for messages.
+    Both ids must satisfy `symbols.is_code`; `paper` is the version's letter, or the student's own
+    id, and empty on a sheet for a whole class. `version` is printed large ("" for none). A sheet
+    without a named student may ask for a number of `digits` digits and for one of the `versions`.
+    `place` is where its texts are written, for messages.
     """
 
     quiz: str
@@ -67,7 +67,7 @@ class AnswerSheet:
     title: str
     rows: tuple[Row, ...]
     version: str = ""
-    student: Student = Student()
+    student: SheetOwner = SheetOwner()
     digits: int = 0
     versions: tuple[str, ...] = ()
     place: Place = _NOWHERE
@@ -75,13 +75,13 @@ class AnswerSheet:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheets:
-    """The sheets as `parts` that `pdf.joined` makes one; their distinct `layouts`, and which layout each sheet has.
+    """The sheets as `parts` for `pdf.joined`, their distinct `layouts`, and each sheet's layout.
 
-    A layout is named by its fingerprint.
+    Layouts are keyed by their fingerprints.
     """
 
     parts: tuple[bytes, ...]
-    layouts: Mapping[str, Layout]
+    layouts: Mapping[str, SheetLayout]
     layout_of: tuple[str, ...]
 
     @property
@@ -92,7 +92,7 @@ class AnswerSheets:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What decides the layout of a sheet."""
+    """Everything that determines the layout of a sheet."""
 
     rows: tuple[Row, ...]
     digits: int
@@ -129,16 +129,17 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     apart: bool = False,
     duplex: bool = False,
 ) -> AnswerSheets:
-    """Return the sheets in their order, each on pages of its own, and their layouts; `apart`, each is a part.
+    """Return the sheets in their order, each on its own pages, and their layouts.
 
-    `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts for
-    characters that the shipped ones lack, `font` is the family to print in ("" for the built-in one).
-    `own` is the user's template: it changes what people read, and has no part in where bubbles, markers and
-    codes stand. With `duplex`, each sheet but the last has an even number of pages, if need be by a blank
-    one. Raises QuizgenError for characters that no font has (Q501), a `font` that is not at hand (Q504),
-    what is wrong with the user's template (Q506, Q507, Q508) and anything else that the typesetter refuses
-    (Q503), SheetError for what no sheet can be: none at all, an id that no QR code takes, 0 or more than
-    2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
+    `paper` is ``a4`` or ``letter``, `large` print is for low vision, `fonts` are folders with fonts
+    for characters that the shipped ones lack, `font` is the family to print in ("" for the built-in
+    one). `own` is the user's template: it changes what people read, never where bubbles, markers
+    and codes are. With `apart`, each sheet is a part of its own. With `duplex`, each sheet but the
+    last has an even number of pages, if necessary by a blank one. Raises QuizgenError for
+    characters that no font has (Q501), a `font` that is not available (Q504), problems in the
+    user's template (Q506, Q507, Q508) and any other complaint of the typesetter (Q503). Raises
+    SheetError for an impossible sheet: none at all, an id that a QR code cannot hold, 0 or more
+    than 2,000 rows, more than 12 letters in a row, 12 digits or 26 versions.
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
@@ -172,26 +173,26 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     )
 
 
-def page_code(quiz: str, paper: str, page: int, layout: Layout) -> str:
-    """Return what the QR code of a page (counted from 1) says: ``Q1/quiz/paper/page/pages/fingerprint``."""
+def page_code(quiz: str, paper: str, page: int, layout: SheetLayout) -> str:
+    """Return the text of a page's QR code: ``Q1/quiz/paper/page/pages/fingerprint``."""
     return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
 
 
 def _layouts(
     forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]
-) -> Iterator[Layout]:
-    # The typesetter's time for telling grows faster than what is told.
+) -> Iterator[SheetLayout]:
+    # The typesetter's time for a report grows faster than the report.
     for start in range(0, len(forms), _TOLD_AT_ONCE):
         some = forms[start : start + _TOLD_AT_ONCE]
         blank = [{"form": index} for index in range(len(some))]
         data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
         yield from read_layouts(
-            [form.rows for form in some], told("answer-sheet", data, "mark", fonts)
+            [form.rows for form in some], metadata_in("answer-sheet", data, "mark", fonts)
         )
 
 
 def _common_data(title: str, labels: Labels) -> dict[str, object]:
-    """Return what all sheets share, however they look."""
+    """Return the data that all sheets share, whatever their form."""
     words = _words_of(labels)
     return {
         "title": f"{title} — {words['sheet']}",
@@ -218,7 +219,7 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
         raise SheetError("there is no sheet to print")
     for sheet in sheets:
         if not is_code(sheet.quiz) or not (is_code(sheet.paper) or not sheet.paper):
-            raise SheetError(f"no QR code takes the ids `{sheet.quiz}` and `{sheet.paper}`")
+            raise SheetError(f"a QR code cannot hold the ids `{sheet.quiz}` and `{sheet.paper}`")
     for form in dict.fromkeys(map(_form, sheets)):
         too_much = next(_too_much(form), "")
         if too_much:
@@ -226,7 +227,7 @@ def _check(sheets: Sequence[AnswerSheet]) -> None:
 
 
 def _too_much(form: _Form) -> Iterator[str]:
-    """Yield which bounds of a sheet a form breaks."""
+    """Yield the limits of a sheet that a form exceeds."""
     yield from _too_many_rows(form)
     letters = [*(letter for row in form.rows for letter in row.letters), *form.versions]
     if not all(1 <= len(letter) <= _MOST_LETTER for letter in letters):
@@ -238,16 +239,16 @@ def _too_much(form: _Form) -> Iterator[str]:
 
 
 def _too_many_rows(form: _Form) -> Iterator[str]:
-    """Yield which bounds the rows of a form break."""
+    """Yield the limits that the rows of a form exceed."""
     if not 1 <= len(form.rows) <= _MOST_ROWS:
-        yield f"has 1 to {_MOST_ROWS} rows, and this one would have {len(form.rows)}"
+        yield f"has 1 to {_MOST_ROWS} rows, but this one would have {len(form.rows)}"
     if any(len(row.label) > _MOST_LABEL for row in form.rows):
         yield f"labels a row with up to {_MOST_LABEL} characters"
     if any(len(row.letters) > _MOST_LETTERS for row in form.rows):
-        yield f"has room for {_MOST_LETTERS} options in a row, and one item has more"
+        yield f"has room for {_MOST_LETTERS} options in a row, but one item has more"
 
 
-def _sheet_data(sheet: AnswerSheet, form: int, layout: Layout) -> dict[str, object]:
+def _sheet_data(sheet: AnswerSheet, form: int, layout: SheetLayout) -> dict[str, object]:
     student = sheet.student
     return {
         "form": form,
@@ -265,7 +266,7 @@ def _words(text: str) -> dict[str, object]:
     return {"words": words, "rtl": is_rtl(words)}
 
 
-def _pages(sheet: AnswerSheet, layout: Layout) -> list[dict[str, str]]:
+def _pages(sheet: AnswerSheet, layout: SheetLayout) -> list[dict[str, str]]:
     codes = (
         page_code(sheet.quiz, sheet.paper, page, layout) for page in range(1, len(layout.pages) + 1)
     )

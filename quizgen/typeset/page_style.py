@@ -1,4 +1,4 @@
-"""What a sheet looks like: its columns, the size of its type and its fonts, from the deck and the command line."""
+"""How pages look: columns, type size and fonts, from the deck and the command line."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _USUAL_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The looks of a sheet: `columns` of items, type of 18 points in `large_print`, and the fonts.
+class PageStyle:
+    """How pages look: the number of `columns`, 18-point type for `large_print`, and the fonts.
 
-    `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. Of a
-    character that the family lacks, the built-in fonts and then those of the folders have their turn.
-    `own` is the user's template, if there is one. With `duplex`, each of several papers begins on a
-    sheet of its own when both sides are printed.
+    `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. If a
+    family lacks a character, the built-in fonts and then those in the folders replace it. `own` is
+    the user's template, if there is one. With `duplex`, each of several papers begins on a new
+    sheet when both sides are printed.
     """
 
     columns: int = _USUAL_COLUMNS
@@ -31,7 +31,7 @@ class Layout:
     duplex: bool = False
 
 
-def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by name
+def make_page_style(  # noqa: PLR0913 - each has a sensible default, and is given by name
     quiz: QuizDefaults,
     *,
     columns: int | None = None,
@@ -40,18 +40,17 @@ def make_layout(  # noqa: PLR0913 - each has a sensible default, and is given by
     folders: Sequence[Path] = (),
     template: Path | None = None,
     duplex: bool | None = None,
-) -> Layout:
-    """Return the layout of a deck's quiz; None leaves it to the deck.
+) -> PageStyle:
+    """Return the page style of a deck's quiz; None keeps the deck's setting.
 
-    Large print has one column unless whoever asks for it asks for more: the columns that a deck
-    wants are no good to a reader who needs large print. Raises QuizgenError (Q505) for a folder without
-    a template.
+    Large print has one column unless the user asks for more: the deck's columns don't suit readers
+    who need large print. Raises QuizgenError (Q505) for a folder without a template.
     """
     own = read_own(template, Place("--template")) if template else quiz.template
     large = quiz.large_print if large_print is None else large_print
     if columns is None and not large_print:
         columns = quiz.columns
     sides = quiz.duplex if duplex is None else duplex
-    return Layout(
+    return PageStyle(
         columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides
     )

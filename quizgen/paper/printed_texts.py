@@ -1,13 +1,14 @@
-"""Every text that a quiz or a key prints, and whose it is: where one cannot be printed, its author is told."""
+"""Every text that a quiz or a key prints and its owner, to report those that cannot be printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.forms.registry import labels_of
 from quizgen.paper.answers import answer_of
-from quizgen.paper.entries import forms_of
+from quizgen.paper.item_data import forms_of
+from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, QuizItem
 
 _GAP = ("blank", "blank_alt")
@@ -38,7 +39,7 @@ _KEY_LABELS = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that is printed: the fact that it belongs to ("" for none), which part it is, its words."""
+    """A printed text: the fact that it belongs to ("" for none), which part it is, its words."""
 
     fact: str
     part: str
@@ -55,37 +56,36 @@ def key_labels(manifest: Manifest) -> tuple[str, ...]:
     return (*_KEY_LABELS, *labels_of(forms_of(manifest)))
 
 
-def quiz_texts(manifest: Manifest, labels: Mapping[str, str], *, worked: bool) -> list[Text]:
-    """Return what a quiz prints, or its `worked` copy."""
+def quiz_texts(job: PrintJob, *, worked: bool) -> list[Text]:
+    """Return the texts of a quiz, or of its `worked` copy."""
+    manifest = job.manifest
     told = _answer_texts(manifest) if worked else ()
-    return [*_common_texts(manifest, labels, quiz_labels(manifest)), *_item_texts(manifest), *told]
+    return [*_common_texts(job, quiz_labels(manifest)), *_item_texts(manifest), *told]
 
 
-def key_texts(manifest: Manifest, labels: Mapping[str, str]) -> list[Text]:
-    """Return what a key prints."""
+def key_texts(job: PrintJob) -> list[Text]:
+    """Return the texts of a key."""
     return [
-        *_common_texts(manifest, labels, key_labels(manifest)),
-        *_student_texts(manifest),
-        *_answer_texts(manifest),
+        *_common_texts(job, key_labels(job.manifest)),
+        *_student_texts(job.manifest),
+        *_answer_texts(job.manifest),
     ]
 
 
 def section_name(manifest: Manifest, number: int) -> str:
-    """Return what a section is called where a problem with it is told: those of one author's section count as one."""
+    """Return a section's name in messages; the parts of one author's section count as one."""
     return f"section {sum(not section.continues for section in manifest.sections[: number + 1])}"
 
 
 def fact_of(item: QuizItem) -> str:
-    """Return the fact that a problem with an item is told of."""
+    """Return the fact to name in a problem with an item."""
     return item.facts[0] if item.facts else ""
 
 
-def _common_texts(
-    manifest: Manifest, labels: Mapping[str, str], names: Sequence[str]
-) -> Iterator[Text]:
-    yield Text("", "the title", manifest.title)
+def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
+    yield Text("", "the title", job.manifest.title)
     for name in names:
-        yield Text("", f"the label `{name}`", labels[name])
+        yield Text("", f"the label `{name}`", job.labels[name])
 
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
@@ -97,7 +97,7 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
     for item in manifest.items:
         yield Text(fact_of(item), "the stem", item.stem)
         for option in item.options if not item.option_pictures else ():
-            # The letter differs between versions: the option itself says which it is.
+            # The letter differs between versions: the option's own words identify it.
             yield Text(fact_of(item), f"the option “{option}”", option)
         for picture in item.every_picture:
             yield Text(fact_of(item), "the words of a picture", picture.alt)

@@ -1,0 +1,154 @@
+"""The template data of a quiz and of a key, with the fact to blame for each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizgen.language.script import language_data
+from quizgen.paper.item_data import has_headings, instructions_of, quiz_entries, tag_of
+from quizgen.paper.key_data import key_entries, key_head
+from quizgen.paper.marking_notes import marking_notes, total_points
+from quizgen.paper.print_job import PrintJob
+from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
+from quizgen.quiz.manifest import Manifest, Version, printed
+
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+_MOST_COLUMNS = 3
+# With more papers than this, keys put this many on pages of their own; a row of the grid takes as
+# long as this many items.
+_PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document to print: its template's data, and each version's facts of the items."""
+
+    data: Mapping[str, object]
+    facts: Sequence[Sequence[str]]
+
+
+def quiz_sheet(
+    job: PrintJob, versions: Sequence[Version], *, worked: bool, followed: bool = False
+) -> Sheet:
+    """Return some versions of a quiz, or of its `worked` copy, as one document.
+
+    If the style prints both sides of the paper, a blank page follows each version that needs one;
+    after the last, only if it is `followed` by something else. Raises ValueError for 0 or more than
+    3 columns.
+    """
+    manifest = job.manifest
+    data = _common(job, quiz_labels(manifest))
+    data |= {
+        "heading": f"{manifest.title} — {job.labels['worked']}" if worked else manifest.title,
+        "worked": worked,
+        "total": total_points(manifest),
+        "notes": [*_instructions(job), *marking_notes(job)],
+        "versions": [
+            {
+                "tag": tag_of(version, job),
+                "student": _student(version),
+                "items": list(quiz_entries(version, job, worked=worked)),
+                "blank-after": job.style.duplex and (followed or version is not versions[-1]),
+            }
+            for version in versions
+        ],
+    }
+    headings = has_headings(manifest)
+    return Sheet(data, [_blamed(version, job, headings=headings) for version in versions])
+
+
+def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
+    """Return the key of one version or of all; raises ValueError for 0 or more than 3 columns."""
+    manifest = job.manifest
+    versions = [version] if version else manifest.versions
+    data = _common(job, key_labels(manifest))
+    paper: dict[str, object] = {
+        "tag": tag_of(version, job) if version else "",
+        "student": _student(version) if version else None,
+        "items": list(key_entries(job, version)),
+        "answers": None,
+    }
+    pages = [paper]
+    if len(versions) <= _PAPERS_A_GRID:
+        paper["answers"] = key_head(versions, job)
+    else:
+        grids = (
+            versions[start : start + _PAPERS_A_GRID]
+            for start in range(0, len(versions), _PAPERS_A_GRID)
+        )
+        pages = [*(_grid(some, job) for some in grids), paper]
+    data |= {
+        "heading": f"{manifest.title} — {job.labels['key']}",
+        "source": manifest.source,
+        "notes": list(marking_notes(job)),
+        "papers": len(versions),
+        "versions": pages,
+    }
+    return Sheet(data, [_facts(manifest, versions[0])] * len(pages))
+
+
+def _grid(versions: Sequence[Version], job: PrintJob) -> dict[str, object]:
+    """Return the answers of some of many papers, on pages of their own."""
+    return {
+        "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
+        "student": None,
+        "items": (),
+        "answers": key_head(versions, job),
+        "weight": _ITEMS_A_ROW * len(versions),
+    }
+
+
+def _instructions(job: PrintJob) -> Iterator[str]:
+    """Yield the words above a paper's items: the author's, and instructions without a heading."""
+    manifest = job.manifest
+    if manifest.instructions:
+        yield manifest.instructions
+    if manifest.sections and manifest.items and not has_headings(manifest):
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, job.labels)
+
+
+def _student(version: Version) -> dict[str, str] | None:
+    student = version.student
+    return (
+        {"name": student.name, "number": student.number, "class": student.group}
+        if student
+        else None
+    )
+
+
+def _facts(manifest: Manifest, version: Version) -> list[str]:
+    return [fact_of(item.item) for section in printed(manifest, version) for item in section]
+
+
+def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
+    """Return what to blame for an item that does not fit: its fact, or a heading that is longer."""
+    manifest = job.manifest
+    blamed = _facts(manifest, version)
+    first = 0
+    for number, places in enumerate(version.sections):
+        if headings and places:
+            item, section = manifest.items[places[0].item], manifest.sections[number]
+            heading = section.title + instructions_of(section, item.form, job.labels)
+            if (
+                len(heading) > len("".join((item.stem, *item.options, *item.left)))
+                and not item.every_picture
+            ):
+                blamed[first] = section_name(manifest, number)
+        first += len(places)
+    return blamed
+
+
+def _common(job: PrintJob, names: Sequence[str]) -> dict[str, object]:
+    manifest, labels, style = job.manifest, job.labels, job.style
+    if not 1 <= style.columns <= _MOST_COLUMNS:
+        raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {style.columns}")
+    return {
+        "title": manifest.title,
+        "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
+        "paper": _PAPERS[manifest.paper],
+        "columns": style.columns,
+        "large-print": style.large_print,
+        "labels": {name: labels[name] for name in names},
+        **language_data(manifest.language),
+    }

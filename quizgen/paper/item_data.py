@@ -1,0 +1,141 @@
+"""The template data of the items that a quiz prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quizgen.forms.form import AnswerIn, instructions_label, title_label
+from quizgen.forms.registry import form_of
+from quizgen.paper.answers import answer_of, citation, claimed
+from quizgen.paper.marking_notes import points_differ, points_each
+from quizgen.paper.print_job import PrintJob
+from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
+from quizgen.typeset.binding import ending_whole
+from quizgen.typeset.pictures import picture_entry
+
+ItemData = dict[str, object]
+# The width that handwriting needs per character, relative to an underscore and to a line.
+_UNDERSCORES_A_CHARACTER = 1.3
+_FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
+_CHARACTERS_A_LINE = 30
+
+
+def tag_of(version: Version, job: PrintJob) -> str:
+    """Return what tells a paper from the others: its student or its letter; "" if it is alone."""
+    if version.student:
+        student = version.student
+        return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
+    if len(job.manifest.versions) == 1:
+        return ""
+    return job.labels["version"].replace("{version}", version.version)
+
+
+def forms_of(manifest: Manifest) -> tuple[str, ...]:
+    """Return the forms of items on the paper."""
+    return tuple(dict.fromkeys(item.form for item in manifest.items))
+
+
+def has_headings(manifest: Manifest) -> bool:
+    """Return whether sections print headings: for several forms, or for an author's title."""
+    return len(forms_of(manifest)) > 1 or any(section.title for section in manifest.sections)
+
+
+def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[ItemData]:
+    """Yield a version's items, the first of each section with its heading.
+
+    A `worked` copy also has the answers.
+    """
+    headings = has_headings(job.manifest)
+    room = _Room(job)
+    for number, items in enumerate(printed(job.manifest, version)):
+        for index, item in enumerate(items):
+            first = headings and not index
+            yield {
+                **_shown(item, job, room),
+                "section": _heading(number, item.item.form, job) if first else None,
+                "marks": item.key if worked else (),
+                "told": _told(item, job) if worked else None,
+            }
+
+
+def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
+    """Return a section's instructions: the author's where its forms begin, else its form's."""
+    own = "" if section.continues else section.instructions
+    return own or labels[instructions_label(form)]
+
+
+def _heading(number: int, form: str, job: PrintJob) -> ItemData:
+    manifest = job.manifest
+    section = manifest.sections[number]
+    first = number
+    while manifest.sections[first].continues and first:
+        first -= 1
+    title = section.title
+    if not manifest.sections[first].title:
+        # An author's title covers all forms under it; without one, each form has its own.
+        title = job.labels[title_label(form)]
+    return {
+        "title": title,
+        "instructions": instructions_of(section, form, job.labels),
+        "points": points_each(section.points, job) if points_differ(manifest) else "",
+    }
+
+
+class _Room:
+    """The space for written answers: always equal, because its length would hint at the answer."""
+
+    def __init__(self, job: PrintJob) -> None:
+        self.blank = job.labels["blank"]
+        wanted = round(_longest(job.manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
+        self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
+        self.lines = 1 if _longest(job.manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
+
+
+def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
+    """Return the number of characters in the longest written answer."""
+    items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
+    return max((len(item.answer) for item in items), default=0)
+
+
+def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
+    item = printed_item.item
+    in_gap = form_of(item).answer_in is AnswerIn.GAP
+    return {
+        "number": printed_item.number,
+        "form": item.form,
+        "stem": claimed(item.stem, item, job),
+        "pictures": [_picture(each) for each in item.pictures],
+        "options": _options(printed_item),
+        "option-pictures": [_picture(each) for each in printed_item.option_pictures],
+        "left": printed_item.left,
+        "letters": (job.labels["true_letter"], job.labels["false_letter"]),
+        "parts": item.stem.split(room.blank) if in_gap else (),
+        "gap": room.gap,
+        "lines": room.lines,
+    }
+
+
+def _options(printed_item: PrintedItem) -> Sequence[str]:
+    """Return the options as printed; columns are too narrow to keep line ends whole."""
+    options = printed_item.options
+    return options if printed_item.left else [*map(ending_whole, options)]
+
+
+def _picture(picture: Picture) -> ItemData:
+    return picture_entry(picture.file, picture.alt, picture.width, picture.height)
+
+
+def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:
+    item = printed_item.item
+    explained = form_of(item).explained(printed_item, job.labels)
+    key = claimed(explained, item, job)
+    return {
+        "key": _sentence(job.labels["worked_answer"].replace("{answer}", key)),
+        "answer": answer_of(item),
+        "remarks": item.remarks,
+        "citation": _sentence(citation(item, job)),
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text and not text.endswith((".", "!", "?", "…", "”")) else text
