@@ -135,7 +135,7 @@ def grammar(question: Question, words: Words) -> Iterator[str]:
 
 
 def _fitting(question: Question, words: Words) -> tuple[str, list[bool]]:
-    """Return the article or verb beside the blank, and which options fit it; nothing for neither."""
+    """Return the article or verb beside the blank, and which options fit it, if there is one."""
     article = _ARTICLE_BLANK.search(question.stem)
     verb = _VERB_BLANK.search(question.stem) or _BLANK_VERB.search(question.stem)
     if article:
