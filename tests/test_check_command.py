@@ -86,8 +86,7 @@ def test_decks_that_share_an_id(folder: Path) -> None:
     result = run("check", "good.yaml", "twin.yaml")
     assert result.exit_code == 1
     assert (
-        "error[Q220]: the deck id `good` is taken by good.yaml\n --> twin.yaml:1:7"
-        in result.output
+        "error[Q220]: the deck id `good` is taken by good.yaml\n --> twin.yaml:1:7" in result.output
     )
 
 
