@@ -13,8 +13,10 @@ from deck_support import ROOT
 from quizgen.checking.linting import review
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
+from quizgen.diagnostics import Problems
 from quizgen.lint.rules import RULES
 from quizgen.project import QuizOptions, read_projects
+from quizgen.yaml.reader import DeckReader
 
 HEADER = "deck: test\ntitle: A test\n"
 SOURCE = "source: {title: Notes}\n"
@@ -54,6 +56,13 @@ def test_every_rule_about_items_and_cards_has_examples() -> None:
     assert {code for code in RULES if not (codes()[code].bad and codes()[code].good)} == {
         *("Q441", "Q442", "Q443", "Q444", "Q445", "Q446")
     }
+
+
+def test_no_code_is_explained_twice() -> None:
+    problems = Problems()
+    text = (ROOT / "quizgen" / "codes.yaml").read_text(encoding="utf-8")
+    assert list(DeckReader("codes.yaml", text, problems).entries())
+    assert problems.found == []
 
 
 def test_a_code_is_explained() -> None:

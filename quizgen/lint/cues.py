@@ -8,7 +8,12 @@ from itertools import pairwise
 
 from quizgen.lint.model import Question
 from quizgen.lint.options import combines, mixed, refers
-from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
+)
 from quizgen.lint.stems import compares, holds_key
 from quizgen.lint.values import date, number
 from quizgen.lint.words import (
@@ -49,7 +54,7 @@ _SHORT_NAME = re.compile(
     "Q416",
     "info",
     fix="Take the word out of one of them, or put it into a distractor.",
-    languages=ENGLISH_AND_GERMAN,
+    languages=FIVE_LANGUAGES,
 )
 def clang(question: Question, words: Words) -> Iterator[str]:
     """A clang.
@@ -135,7 +140,7 @@ def grammar(question: Question, words: Words) -> Iterator[str]:
 
 
 def _fitting(question: Question, words: Words) -> tuple[str, list[bool]]:
-    """Return the article or verb beside the blank, and which options fit it; nothing for neither."""
+    """Return the article or verb beside the blank, and which options fit it, if there is one."""
     article = _ARTICLE_BLANK.search(question.stem)
     verb = _VERB_BLANK.search(question.stem) or _BLANK_VERB.search(question.stem)
     if article:

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from quizgen.lint.model import Question
-from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    ENGLISH_AND_GERMAN,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
+)
 from quizgen.lint.values import Number, date, number, sizes
 from quizgen.lint.words import Words, content, hyphened, is_name, listed, normal, tokens, unquoted
 
@@ -174,9 +180,7 @@ def judged(question: Question) -> bool:
     )
 
 
-@item_rule(
-    "Q423", "info", fix="Drop the word, or use it in all options.", languages=ENGLISH_AND_GERMAN
-)
+@item_rule("Q423", "info", fix="Drop the word, or use it in all options.", languages=FIVE_LANGUAGES)
 def absolute(question: Question, words: Words) -> Iterator[str]:
     """Absolute words.
 

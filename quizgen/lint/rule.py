@@ -10,10 +10,11 @@ from functools import wraps
 from quizgen.lint.model import Card, Finding, Level, Question
 from quizgen.lint.words import Words
 
-# The languages whose words a rule may know; a rule that looks at no words knows every language.
+# The languages whose words a rule may know; a rule without word lists knows every language.
 EVERY_LANGUAGE = frozenset[str]()
 ENGLISH_ALONE = frozenset({"en"})
 ENGLISH_AND_GERMAN = frozenset({"en", "de"})
+FIVE_LANGUAGES = frozenset({"en", "de", "es", "fr", "ru"})
 
 # A finding about one of several items or cards comes with its index, None for all of them.
 Placed = tuple[int | None, Finding]

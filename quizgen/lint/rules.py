@@ -7,6 +7,7 @@ from itertools import chain
 
 from quizgen.lint import cards, cues, decks, numbers, options, papers, stems
 from quizgen.lint.english import ENGLISH
+from quizgen.lint.french import FRENCH
 from quizgen.lint.german import GERMAN
 from quizgen.lint.model import Card, Finding, Question
 from quizgen.lint.rule import (
@@ -21,6 +22,8 @@ from quizgen.lint.rule import (
     Placed,
     Rule,
 )
+from quizgen.lint.russian import RUSSIAN
+from quizgen.lint.spanish import SPANISH
 from quizgen.lint.words import Words
 
 # Importing these modules declares their rules.
@@ -28,7 +31,7 @@ RULE_MODULES = (cards, cues, decks, numbers, options, papers, stems)
 RULES: dict[str, Rule] = dict(sorted(DECLARED.items()))
 PAPER_CODES = frozenset(PAPER_RULES)
 
-_WORDS = {"en": ENGLISH, "de": GERMAN}
+_WORDS = {words.language: words for words in (ENGLISH, FRENCH, GERMAN, RUSSIAN, SPANISH)}
 _NOTHING_OFF = frozenset[str]()
 
 

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from quizgen.lint.model import Question
 from quizgen.lint.options import judged, vague_words
-from quizgen.lint.rule import ENGLISH_ALONE, ENGLISH_AND_GERMAN, EVERY_LANGUAGE, item_rule
+from quizgen.lint.rule import (
+    ENGLISH_ALONE,
+    ENGLISH_AND_GERMAN,
+    EVERY_LANGUAGE,
+    FIVE_LANGUAGES,
+    item_rule,
+)
 from quizgen.lint.words import (
     BLANK,
     Words,
@@ -46,7 +52,7 @@ _FALSE_ASKED = re.compile(
 _YEAR = re.compile(r"\b(?:1\d|20|21)\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
 
 
-@item_rule("Q413", "warning", fix="Reword the stem.", languages=ENGLISH_AND_GERMAN)
+@item_rule("Q413", "warning", fix="Reword the stem.", languages=FIVE_LANGUAGES)
 def holds_key(question: Question, words: Words) -> Iterator[str]:
     """The stem holds the key.
 
@@ -128,7 +134,7 @@ def _question(stem: str, words: Words) -> str:
     return " ".join(asking or said[-1:])
 
 
-@item_rule("Q424", "info", fix="Give a figure.", languages=ENGLISH_AND_GERMAN, pictures=True)
+@item_rule("Q424", "info", fix="Give a figure.", languages=FIVE_LANGUAGES, pictures=True)
 def vague(question: Question, words: Words) -> Iterator[str]:
     """Vague words.
 

@@ -27,37 +27,40 @@ remembered = lru_cache(maxsize=1 << 14)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The word lists of a language, given by its code; all words are in lower case."""
+    """The word lists of a language, given by its code; all words are in lower case.
+
+    A language leaves out the lists of the rules that do not know it.
+    """
 
     language: str
     articles: frozenset[str]
     stop: frozenset[str]
-    question: frozenset[str]
-    auxiliaries: frozenset[str]
-    imperatives: frozenset[str]
-    open_ends: frozenset[str]
-    negatives: frozenset[str]
-    denying: frozenset[str]
-    copulas: frozenset[str]
-    limits: frozenset[str]
-    absolutes: frozenset[str]
-    vague: frozenset[str]
-    amounts: frozenset[str]
-    measured: frozenset[str]
-    unchanged: frozenset[str]
-    joiners: frozenset[str]
-    other_sorts: frozenset[str]
-    reporting: frozenset[str]
-    pronouns: frozenset[str]
-    people: frozenset[str]
-    heads: frozenset[str]
-    places: frozenset[str]
-    singular: frozenset[str]
-    numbers: frozenset[str]
-    antonyms: frozenset[frozenset[str]]
-    prefixes: tuple[str, ...]
-    months: tuple[str, ...]
-    abbreviations: frozenset[str]
+    question: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    imperatives: frozenset[str] = frozenset()
+    open_ends: frozenset[str] = frozenset()
+    negatives: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    copulas: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    absolutes: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    amounts: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
+    unchanged: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    other_sorts: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    singular: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    antonyms: frozenset[frozenset[str]] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
 
 
 def set_of(words: str) -> frozenset[str]:
