@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.inputs import IrregularFileError, TooLargeError, in_mebibytes, read_regular
+from quizgen.yaml.text import split_lines
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
@@ -122,10 +123,10 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     if data is None:
         return None
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        lines = split_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _damaged(path, data[: error.start].count(b"\n") + 1, "this is not UTF-8") from None
-    lines = [line.rstrip("\r") for line in lines]
+        before = split_lines(data[: error.start].decode("utf-8-sig"))
+        raise _damaged(path, len(before), "this is not UTF-8") from None
     conflict = next((number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0)
     if conflict:
         fix = "of two lines for one note keep the later, delete the markers, and build again"
