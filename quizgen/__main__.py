@@ -10,12 +10,14 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-# Imports are where they are used: Ctrl-C during them, and a package that is missing, are handled as well.
+# Imports are where they are used: signals during them, and a package that is missing, are handled as well.
 # ruff: noqa: PLC0415
 
 MACHINE, FAULT, INTERRUPTED = 3, 70, 130
+# A run that a signal stops ends with this and the signal's number, as in a shell: Ctrl-C is 130.
+_SIGNALLED = 128
 _CODE, _TRACEBACK = "Q900", "QUIZGEN_TRACEBACK"
-_interrupted = False
+_stopped_by = 0
 
 
 def run() -> NoReturn:
@@ -24,28 +26,35 @@ def run() -> NoReturn:
         # What a run makes lives until its end, and next to nothing of it refers to itself: looking for
         # that takes longer the larger a deck is.
         gc.disable()
-        _heed_interrupts()
+        _heed_signals()
         _open_missing_streams()
         code = _command_line()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - this is the outermost edge
         code = _report(error)
-    _leave(INTERRUPTED if _interrupted else code)
+    _leave(_SIGNALLED + _stopped_by if _stopped_by else code)
 
 
-def _heed_interrupts() -> None:
+def _heed_signals() -> None:
     # A shell that starts a program in the background may have it ignore Ctrl-C.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGINT, _stop)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _stop)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Stop the run; a second Ctrl-C must not stop it from cleaning up."""
-    global _interrupted  # noqa: PLW0603 - a signal has no other way to leave a mark
-    _interrupted = True
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop the run; a second signal must not stop it from cleaning up."""
+    global _stopped_by  # noqa: PLW0603 - a signal has no other way to leave a mark
+    _stopped_by = number
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _open_missing_streams() -> None:
@@ -79,7 +88,7 @@ def _command_line() -> int:
 
 def _report(error: Exception) -> int:
     """Print what stopped the run in one line, its traceback on request, and return the exit code."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ignore_signals()
     from quizgen.diagnostics import QuizgenError
     from quizgen.visible import cut, visible_line
 
@@ -141,8 +150,8 @@ def _print(text: str) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit; nothing is left to do that Ctrl-C could stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Exit; nothing is left to do that a signal could stop."""
+    _ignore_signals()
     if "quizgen.temporary" in sys.modules:
         sys.modules["quizgen.temporary"].remove_folders()
     try:
@@ -152,7 +161,7 @@ def _leave(code: int) -> NoReturn:
 
         discard()
         code = code or MACHINE
-    if code == INTERRUPTED:
+    if _stopped_by or code == INTERRUPTED:
         # The typesetter may be at work in a thread, which an ordinary exit would wait for.
         os._exit(code)
     sys.exit(code)

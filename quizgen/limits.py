@@ -73,7 +73,7 @@ def answer(work: Callable[[Sequence[str], bytes], bytes]) -> None:
 
 
 def limit_memory(megabytes: int, exit_code: int) -> None:
-    """End this process with the exit code once it takes more memory.
+    """End this process with the exit code once it takes more memory, or once its parent is gone.
 
     Linux refuses memory far beyond the limit at once. Everywhere, a thread looks every 50 ms.
     """
@@ -94,7 +94,9 @@ def _environment() -> dict[str, str]:
 
 
 def _watch(most: int, exit_code: int) -> None:
-    while _taken() <= most:
+    parent = os.getppid()
+    # A parent that was killed had no time to end its children.
+    while _taken() <= most and os.getppid() == parent:
         time.sleep(_PAUSE)
     # The other threads are at work and would not hear of an exception.
     os._exit(exit_code)

@@ -1,4 +1,4 @@
-"""Ctrl-C, at whatever moment: exit code 130, no traceback, no file and no process left behind."""
+"""Ctrl-C and SIGTERM, at whatever moment: exit code 130 or 143, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -115,7 +115,11 @@ def test_moments_of_a_build(folder: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists processes in /proc")
-def test_the_typesetter_ends_as_well(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)],
+)
+def test_the_typesetter_ends_as_well(sent: signal.Signals, code: int, folder: Path) -> None:
     looks = folder / "work" / "looks"
     looks.mkdir()
     endless = "#let contract = 1\n#let style(body) = { for i in range(1000000000) { i }; body }\n"
@@ -123,12 +127,29 @@ def test_the_typesetter_ends_as_well(folder: Path) -> None:
     before = everything(folder / "work")
     process = started(folder, READY, "quiz", "mine.yaml", "--template", "looks")
     children = wait_for_children(process)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     process.communicate()
-    assert process.returncode == INTERRUPTED
-    assert not any(Path(f"/proc/{child}").exists() for child in children)
-    assert list((folder / "tmp").iterdir()) == []
+    assert process.returncode == code
     assert everything(folder / "work") == before
+    if sent == signal.SIGKILL:
+        # Nobody is left to wait for the typesetter, which notices that by itself.
+        wait_for_end(children)
+        return
+    assert not any(map(is_running, children))
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def is_running(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_for_end(children: list[int]) -> None:
+    while any(map(is_running, children)):
+        time.sleep(0.01)
 
 
 def wait_for_children(process: subprocess.Popen[str]) -> list[int]:

@@ -511,7 +511,7 @@ def manifests() -> list[bytes]:
 
 
 def rosters() -> list[bytes]:
-    plain = "name,number,class\nAnna,1,7b\n\"Борис, Jr.\",2,7b\nJosé,3,\n"
+    plain = 'name,number,class\nAnna,1,7b\n"Борис, Jr.",2,7b\nJosé,3,\n'
     return [
         plain.encode(),
         plain.encode("utf-16"),
@@ -554,7 +554,7 @@ def drawings() -> list[bytes]:
         '<g class="b"><path d="M0 0L9 9z" mask="url(#k)"/><use href="#u"/></g>'
         '<mask id="k"><circle r="3"/></mask><text id="u" x="3">a <tspan>b</tspan></text>'
         '<linearGradient id="l"><stop offset="0"/></linearGradient><a href="http://x"/>'
-        '<script>x</script></svg>'
+        "<script>x</script></svg>"
     ]
     return [each.encode() for each in made if len(each) < 20_000]
 
@@ -695,7 +695,9 @@ def report() -> int:
     given = parser.parse_args()
     bad = Path(tempfile.mkdtemp(prefix="fuzz-"))
     failed = 0
-    print("| what reads | runs | taken | slowest, s | peak MB | failures |\n|---|---|---|---|---|---|")
+    print(
+        "| what reads | runs | taken | slowest, s | peak MB | failures |\n|---|---|---|---|---|---|"
+    )
     for name in TARGETS if given.target == "all" else [given.target]:
         count = given.count or TARGETS[name].count
         result = attack(name, given.first, count, given.seed, bad)
