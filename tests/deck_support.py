@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from textwrap import dedent
 
@@ -16,6 +17,8 @@ from quizgen.report import as_text
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "decks").glob("*.yaml"))
 HEADER = "deck: test\ntitle: A test\n"
+# Whether tests that kill, stop and damage things try every case, and not some of each kind.
+THOROUGH = bool(os.environ.get("QUIZGEN_THOROUGH"))
 
 
 def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from deck_support import THOROUGH
 
 INTERRUPTED = 130
 DECK = """\
@@ -100,7 +101,7 @@ def test_moments_of_a_build(folder: Path) -> None:
     clean.communicate()
     taken = time.monotonic() - begin
     whole = everything(folder / "work")
-    moments = 8
+    moments = 12 if THOROUGH else 3
     for moment in range(1, moments + 1):
         process = started(folder, READY, "build")
         assert process.stdout
