@@ -149,8 +149,11 @@ def is_running(process: int) -> bool:
 
 
 def wait_for_end(children: list[int]) -> None:
-    while any(map(is_running, children)):
+    for _ in range(6000):
+        if not any(map(is_running, children)):
+            return
         time.sleep(0.01)
+    pytest.fail("the typesetter goes on")
 
 
 def wait_for_children(process: subprocess.Popen[str]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+# What stands for bytes of the command line that are no text.
+_UNDECODED = re.compile("[\ud800-\udfff]")
 # Whether a deck can be read is asked, and told, where it is read.
 deck_path = click.Path(path_type=Path, readable=False)
 deck_argument = click.argument("deck", type=deck_path)
@@ -161,6 +164,8 @@ def words(_context: click.Context, _parameter: click.Parameter, given: str | Non
 
     if is_blank(given):
         raise click.BadParameter("there is nothing to print in it")
+    if _UNDECODED.search(given):
+        raise click.BadParameter("it is not in the encoding of the terminal; write it as UTF-8")
     return clean_text(given)
 
 

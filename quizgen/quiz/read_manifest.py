@@ -15,6 +15,7 @@ import msgspec
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.forms.registry import FORMS, form_of
+from quizgen.inputs import read_regular
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
@@ -26,6 +27,8 @@ PICTURES = "pictures"
 # In format 2, `difficulty` was the share of wrong answers, and no item was void or had other keys.
 _SHARE_WRONG = 2
 _MOST_BYTES = 256 * 1024 * 1024
+# A drawing may grow when it is cleaned, but not so far.
+_MOST_OF_A_PICTURE = 64 * 1024 * 1024
 _MOST_NAMED = 20
 _FIX = "correct what was edited by hand, or make the quiz anew with `quizgen quiz`"
 _MARK = b"\xef\xbb\xbf"
@@ -90,7 +93,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
     """Return the pictures of a quiz by their names, from beside its manifest.
 
     Raises QuizgenError where any that are `needed` are missing (Q532) or have changed (Q546), OSError where
-    one cannot be read.
+    one cannot be read or is too large.
     """
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (folder / PICTURES / name).is_file()]
@@ -101,7 +104,7 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
         more = f" and {len(missing) - 1} more of its pictures" if missing[1:] else ""
         fix = f"put the folder `{PICTURES}` that was made with the manifest beside it"
         raise QuizgenError([Diagnostic("Q532", message + more, Place(str(folder / PICTURES)), fix)])
-    pictures = {name: (folder / PICTURES / name).read_bytes() for name in names}
+    pictures = {name: read_regular(folder / PICTURES / name, _MOST_OF_A_PICTURE) for name in names}
     changed = _changed_pictures(folder / PICTURES, pictures)
     if changed and needed:
         raise QuizgenError(changed)
