@@ -67,9 +67,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return everything(folder / "work")
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(folder: Path, script: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
+        # A shell that runs the tests in the background has them ignore Ctrl-C.
+        preexec_fn=heed_interrupts,
         cwd=folder / "work",
         env={**os.environ, "TMPDIR": str(folder / "tmp"), "SOURCE_DATE_EPOCH": "1700000000"},
         stdout=subprocess.PIPE,
@@ -96,9 +102,7 @@ def started(folder: Path, script: str, *arguments: str) -> subprocess.Popen[str]
         ("os.rename", ""),
     ],
 )
-def test_an_event_of_a_build(
-    event: str, text: str, folder: Path, whole: dict[str, bytes]
-) -> None:
+def test_an_event_of_a_build(event: str, text: str, folder: Path, whole: dict[str, bytes]) -> None:
     before = everything(folder / "work")
     process = started(folder, AT_AN_EVENT, event, text, "build")
     output, errors = process.communicate()

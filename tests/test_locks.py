@@ -180,6 +180,7 @@ def test_a_strange_source_date_epoch(seconds: str, monkeypatch: pytest.MonkeyPat
     [
         ("", "Q522", 1),
         ("quizgen lock 2\n", "Q524", 1),
+        ("quizgen lock 1", "Q522", 1),
         ("quizgen lock 1\ndeck other\n", "Q525", 2),
         (f"quizgen lock 1\n{KEYS[0]} {HASH} 2023-11-14T22:13:20Z\n", "Q522", 2),
         (f"quizgen lock 1\ndeck herbs\n{KEYS[0]} {HASH} yesterday\n", "Q522", 3),

@@ -195,7 +195,8 @@ def _parse(path: Path, lines: list[str]) -> Lock:
         if len(problems) == _MOST_PROBLEMS:
             break
     if not deck:
-        problems.append(_damaged(path, 2, "`deck …` is missing").diagnostics[0])
+        last = min(2, len(lines))
+        problems.append(_damaged(path, last, "`deck …` is missing").diagnostics[0])
     if problems:
         raise QuizgenError(problems)
     return Lock(deck, entries)
