@@ -75,7 +75,7 @@ def started(folder: Path, script: str, *arguments: str) -> subprocess.Popen[str]
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
         # A shell that runs the tests in the background has them ignore Ctrl-C.
-        preexec_fn=heed_interrupts,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - no thread runs meanwhile
         cwd=folder / "work",
         env={**os.environ, "TMPDIR": str(folder / "tmp"), "SOURCE_DATE_EPOCH": "1700000000"},
         stdout=subprocess.PIPE,

@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
+from unittest import mock
 
 import yaml
 
@@ -467,9 +468,9 @@ def typeset_here(work: Work, _weights: Sequence[int], _limits: object = None) ->
 def print_own(_folder: Path, data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     own = Look("user.typ", text)
-    typesetting.compile_all = typeset_here
     try:
-        render_quiz(PAPER, load_labels("en").texts, layout=Layout(own=own))
+        with mock.patch.object(typesetting, "compile_all", typeset_here):
+            render_quiz(PAPER, load_labels("en").texts, layout=Layout(own=own))
     except QuizgenError as error:
         judge(error.diagnostics, {"user.typ": text})
         assert not {"Q503", "Q545"} & {each.code for each in error.diagnostics}, error
