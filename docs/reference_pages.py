@@ -30,6 +30,7 @@ _COMMANDS = """\
 | 3 | the machine lacks or refuses something: a full disk, a folder that cannot be written |
 | 70 | quizgen has a fault; please report the line that it prints |
 | 130 | you stopped the command with Ctrl-C; it leaves nothing behind |
+| 143 | another program stopped it with SIGTERM; it leaves nothing behind |
 
 If quizgen has a fault, `QUIZGEN_TRACEBACK=1` in the environment makes it print where in the program
 it happened. Characters that a terminal would hide, or that would move other text, are shown

@@ -10,12 +10,14 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-# Imports are inside functions, so that Ctrl-C and missing packages are handled during them too.
+# Imports are inside functions, so that signals and missing packages are handled during them too.
 # ruff: noqa: PLC0415
 
 MACHINE, FAULT, INTERRUPTED = 3, 70, 130
+# A run that a signal stops ends with this and the signal's number, as in a shell: Ctrl-C is 130.
+_SIGNALLED = 128
 _CODE, _TRACEBACK = "Q900", "QUIZGEN_TRACEBACK"
-_interrupted = False
+_stopped_by = 0
 
 
 def run() -> NoReturn:
@@ -24,28 +26,35 @@ def run() -> NoReturn:
         # Objects live until the end of a run and hardly ever form cycles: collecting garbage would
         # only take time.
         gc.disable()
-        _heed_interrupts()
+        _heed_signals()
         _open_missing_streams()
         code = _command_line()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - this is the outermost edge
         code = _report(error)
-    _leave(INTERRUPTED if _interrupted else code)
+    _leave(_SIGNALLED + _stopped_by if _stopped_by else code)
 
 
-def _heed_interrupts() -> None:
+def _heed_signals() -> None:
     # If a shell starts a program in the background, Ctrl-C may be ignored; that must stay so.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGINT, _stop)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _stop)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Stop the run, and ignore a second Ctrl-C, so that nothing interrupts the cleaning up."""
-    global _interrupted  # noqa: PLW0603 - a signal handler has no other way to report
-    _interrupted = True
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop the run, and ignore further signals, so that nothing interrupts the cleaning up."""
+    global _stopped_by  # noqa: PLW0603 - a signal handler has no other way to report
+    _stopped_by = number
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _open_missing_streams() -> None:
@@ -79,7 +88,7 @@ def _command_line() -> int:
 
 def _report(error: Exception) -> int:
     """Print the error in one line, with its traceback on request, and return the exit code."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ignore_signals()
     from quizgen.diagnostics import QuizgenError
     from quizgen.visible import cut, visible_line
 
@@ -143,8 +152,8 @@ def _print(text: str) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Remove temporary folders and exit; ignore Ctrl-C from now on."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Remove temporary folders and exit; ignore signals from now on."""
+    _ignore_signals()
     if "quizgen.sandbox.temporary" in sys.modules:
         sys.modules["quizgen.sandbox.temporary"].remove_folders()
     try:
@@ -154,7 +163,7 @@ def _leave(code: int) -> NoReturn:
 
         discard()
         code = code or MACHINE
-    if code == INTERRUPTED:
+    if _stopped_by or code == INTERRUPTED:
         # The typesetter may be running in a thread, and an ordinary exit would wait for it.
         os._exit(code)
     sys.exit(code)

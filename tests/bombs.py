@@ -252,8 +252,8 @@ WORKBOOKS = {
         lambda: workbook(sheet_of(f'{ANNA}<row r="999999999"><c><v>1</v></c></row>')),
         "no student",
     ),
-    "300,000 rows": Bomb(
-        lambda: workbook(sheet_of("<row><c><v>1</v></c></row>" * 300_000)), "no column"
+    "100,000 rows": Bomb(
+        lambda: workbook(sheet_of("<row><c><v>1</v></c></row>" * 100_000)), "no column"
     ),
     "2,000 columns": Bomb(
         lambda: workbook(sheet_of(f"{ANNA}<row>{'<c><v>1</v></c>' * 2_000}</row>")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from textwrap import dedent
 
@@ -26,6 +27,8 @@ terms:
 """
 SHIPPED = sorted((ROOT / "decks").glob("*.yaml"))
 HEADER = "deck: test\ntitle: A test\n"
+# Whether tests that kill, stop and damage things try every case, and not some of each kind.
+THOROUGH = bool(os.environ.get("QUIZGEN_THOROUGH"))
 
 
 def deck_of(tmp_path: Path, yaml: str, header: str = HEADER) -> Deck:

@@ -26,7 +26,7 @@ from quizgen.paper.answer_sheet_pdf import (
     page_code,
     render_answer_sheets,
 )
-from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row
+from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row, SheetLayout
 from quizgen.quiz.symbols import MARKERS, as_code, is_code, qr_svg
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}

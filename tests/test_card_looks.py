@@ -215,6 +215,12 @@ def test_no_text_is_too_much(text: str) -> None:
         codes(name, text)
 
 
+def test_lines_end_as_the_report_shows_them() -> None:
+    text = f"{FRONT}\r\u2028\x85 <script>"
+    (problem,) = vet({"recall-front.html": Look("recall-front.html", text)})
+    assert (problem.place.line, problem.place.column) == (4, 2)
+
+
 def test_a_hostile_template_takes_no_time() -> None:
     for text in (
         "<" * 60_000,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.deck.load import load_deck
 from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
 
 DECK = "deck: herbs\ntitle: Herbs\nterms: {basil: {name: basil, definition: a green herb}}\n"
@@ -57,6 +58,25 @@ def test_what_is_no_file_is_refused(what: str, kind: str, tmp_path: Path) -> Non
     assert ended.returncode == 1
     assert f"error[{code}]" in ended.stdout + ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_pipes_that_a_deck_names_are_refused(tmp_path: Path) -> None:
+    named = "include: [part.yaml]\nanki: {templates: cards}\nquiz: {template: own}\n"
+    (tmp_path / "herbs.yaml").write_text(DECK + named, encoding="utf-8")
+    for folder in ("cards", "own"):
+        (tmp_path / folder).mkdir()
+    for name in ("part.yaml", "cards/recall-front.html", "own/user.typ"):
+        os.mkfifo(tmp_path / name)
+    ended = run(tmp_path, "check", "herbs.yaml")
+    assert ended.returncode == 1
+    assert all(f"error[{code}]" in ended.stdout for code in ("Q002", "Q505", "Q511"))
+
+
+def test_a_link_that_leads_nowhere_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "herbs.yaml").symlink_to("elsewhere.yaml")
+    (problem,) = load_deck(tmp_path / "herbs.yaml").diagnostics
+    assert problem.code == "Q001"
+    assert "a link to a file that is not there" in problem.help
 
 
 def test_what_is_opened_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

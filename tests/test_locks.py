@@ -183,6 +183,7 @@ def test_a_strange_source_date_epoch(seconds: str, monkeypatch: pytest.MonkeyPat
     [
         ("", "Q522", 1),
         ("quizgen lock 2\n", "Q524", 1),
+        ("quizgen lock 1", "Q522", 1),
         ("quizgen lock 1\ndeck other\n", "Q525", 2),
         (f"quizgen lock 1\n{KEYS[0]} {HASH} 2023-11-14T22:13:20Z\n", "Q522", 2),
         (f"quizgen lock 1\ndeck herbs\n{KEYS[0]} {HASH} yesterday\n", "Q522", 3),
@@ -196,6 +197,9 @@ def test_a_strange_source_date_epoch(seconds: str, monkeypatch: pytest.MonkeyPat
         ),
         ("quizgen lock 1\ndeck herbs\n<<<<<<< ours\n", "Q523", 3),
         ("quizgen lock 1\ndeck herbs\n\udcff\n", "Q522", 3),
+        # Lines end as they do where the report shows them.
+        ("quizgen lock 1\rdeck herbs\u2028\x85none\n", "Q522", 4),
+        ("quizgen lock 1\rdeck herbs\u2028\x85\udcff\n", "Q522", 4),
     ],
 )
 def test_a_damaged_lock_stops_the_build(text: str, code: str, line: int, deck: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from deck_support import THOROUGH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifest_support import FORMS, Json, document, item_of, manifest_of
@@ -184,7 +185,7 @@ def accepted(data: bytes) -> Manifest | None:
 
 
 @pytest.mark.parametrize("base", [LETTERED, NAMED], ids=["versions", "students"])
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500 if THOROUGH else 250, deadline=None, derandomize=True)
 @given(data=st.data(), times=st.integers(1, 3), forged=st.booleans())
 def test_a_changed_manifest_is_refused_or_sound(
     base: Json, data: st.DataObject, times: int, *, forged: bool
@@ -200,7 +201,7 @@ def test_a_changed_manifest_is_refused_or_sound(
         assert_usable(manifest)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500 if THOROUGH else 150, deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.binary(max_size=3), st.integers(0, 3))
 def test_changed_bytes_are_refused_or_a_manifest(place: int, new: bytes, gone: int) -> None:
     whole = json.dumps(LETTERED).encode()

@@ -195,6 +195,7 @@ def test_damaged_decks(tmp_path: Path, seed: str, cuts: list[tuple[int, int, str
             HEADER + "terms:\n" + "".join(f"  t{n}: x\n" for n in range(5000)),
             "Q199",
         ),
+        ("a marker and a comment without a line end", "--- # nothing", "Q103"),
         ("deep nesting", "[" * 50_000, "Q103 Q110"),
         ("deep nesting in a value", HEADER + "tags: " + "[" * 50_000, "Q110"),
         ("deep nesting of mappings", HEADER + "tags: " + "{a: " * 50_000, "Q110"),

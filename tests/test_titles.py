@@ -83,8 +83,8 @@ def test_instructions_are_part_of_what_was_handed_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--title", "--instructions"])
-def test_nothing_is_no_title(tmp_path: Path, option: str) -> None:
-    for nothing in ("", " \u200b "):
+def test_what_is_no_text_is_no_title(tmp_path: Path, option: str) -> None:
+    for nothing in ("", " \u200b ", "\udcff"):
         refused = quiz(DECK, option, nothing, "-o", str(tmp_path / "out"))
         assert refused.exit_code == 2
         assert option in refused.stderr

@@ -18,6 +18,7 @@ from quizgen.sandbox.inputs import (
     read_regular,
     reason_of,
 )
+from quizgen.yaml.text import split_lines
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
@@ -134,10 +135,10 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     if data is None:
         return None
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        lines = split_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _damaged(path, data[: error.start].count(b"\n") + 1, "this is not UTF-8") from None
-    lines = [line.rstrip("\r") for line in lines]
+        before = split_lines(data[: error.start].decode("utf-8-sig"))
+        raise _damaged(path, len(before), "this is not UTF-8") from None
     conflict = next((number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0)
     if conflict:
         message = "the lock contains a merge conflict"
@@ -146,11 +147,11 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     _check_version(path, lines[0])
     lock = _parse(path, lines)
     if lock.deck != deck:
-        before, now = shorten(lock.deck), shorten(deck)
-        message = f"the lock belongs to the deck `{before}`, but this deck is `{now}`"
+        locked, now = shorten(lock.deck), shorten(deck)
+        message = f"the lock belongs to the deck `{locked}`, but this deck is `{now}`"
         fix = (
             "with a new id, all cards would be new to learners: "
-            f"write `deck: {before}` again, or delete the lock"
+            f"write `deck: {locked}` again, or delete the lock"
         )
         raise _refused("Q525", message, Place(str(path), 2, 1, len(lines[1])), fix)
     return lock
@@ -192,7 +193,8 @@ def _parse(path: Path, lines: list[str]) -> Lock:
             rows.append((number, line))
     entries, problems = _read_entries(path, rows)
     if not deck:
-        problems.append(_damaged(path, 2, "`deck …` is missing").diagnostics[0])
+        last = min(2, len(lines))
+        problems.append(_damaged(path, last, "`deck …` is missing").diagnostics[0])
     if problems:
         raise QuizgenError(problems)
     return Lock(deck, entries)

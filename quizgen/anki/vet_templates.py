@@ -10,6 +10,7 @@ from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, NoteType
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
+from quizgen.yaml.text import split_lines
 
 # Everything else is refused, including whatever browsers may learn to run.
 _TAGS = re.compile(
@@ -184,6 +185,6 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _problem(code: str, look: Look, at: int, message: str, fix: str) -> Diagnostic:
-    before = look.text[:at]
-    place = Place(look.path, before.count("\n") + 1, at - before.rfind("\n"))
+    before = split_lines(look.text[:at])
+    place = Place(look.path, len(before), len(before[-1]) + 1)
     return Diagnostic(code, message, place, fix)

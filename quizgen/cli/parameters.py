@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import click
+
+# Bytes of the command line that the terminal's encoding cannot decode.
+_UNDECODED = re.compile("[\ud800-\udfff]")
 
 
 class FormList(click.ParamType):  # type: ignore[type-arg]  # generic in its stubs alone
@@ -71,6 +75,8 @@ def printable_text(
 
     if is_blank(given):
         raise click.BadParameter("the text is blank")
+    if _UNDECODED.search(given):
+        raise click.BadParameter("the text is not in the terminal's encoding; write it as UTF-8")
     return clean_text(given)
 
 

@@ -18,6 +18,7 @@ from quizgen.forms.registry import FORMS, form_of
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
+from quizgen.sandbox.inputs import read_regular
 from quizgen.yaml.text import bytes_of
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ PICTURES = "pictures"
 # In format 2, `difficulty` was the share of wrong answers, and no item was void or had other keys.
 _SHARE_WRONG = 2
 _MOST_BYTES = 256 * 1024 * 1024
+# A drawing may grow when it is cleaned, but not so far.
+_MOST_OF_A_PICTURE = 64 * 1024 * 1024
 _MOST_NAMED = 20
 _FIX = "undo the edits, or make the quiz again with `quizgen quiz`"
 _MARK = b"\xef\xbb\xbf"
@@ -89,14 +92,14 @@ def read_pictures(folder: Path, manifest: Manifest, *, needed: bool = True) -> d
     """Return the pictures of a quiz by name, from the folder beside its manifest.
 
     Raises QuizgenError if any that are `needed` are missing (Q532) or have changed (Q546), OSError
-    if one cannot be read.
+    if one cannot be read or is too large.
     """
     beside = folder / PICTURES
     names = sorted({picture.file for item in manifest.items for picture in item.every_picture})
     missing = [name for name in names if not (beside / name).is_file()]
     if missing:
         return _none_unless(_missing_pictures(beside, missing), needed=needed)
-    pictures = {name: (beside / name).read_bytes() for name in names}
+    pictures = {name: read_regular(beside / name, _MOST_OF_A_PICTURE) for name in names}
     changed = _changed_pictures(beside, pictures)
     if changed:
         return _none_unless(changed, needed=needed)

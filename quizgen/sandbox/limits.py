@@ -73,7 +73,7 @@ def answer(work: Callable[[Sequence[str], bytes], bytes]) -> None:
 
 
 def limit_memory(megabytes: int, exit_code: int) -> None:
-    """End this process with the exit code if it takes more memory than this.
+    """End this process with the exit code if it takes more memory, or if its parent is gone.
 
     A thread checks every 50 ms. On Linux, the system also refuses requests far beyond the limit.
     """
@@ -94,7 +94,9 @@ def _environment() -> dict[str, str]:
 
 
 def _watch(most: int, exit_code: int) -> None:
-    while _taken() <= most:
+    parent = os.getppid()
+    # A parent that was killed had no time to end its children.
+    while _taken() <= most and os.getppid() == parent:
         time.sleep(_PAUSE)
     # An exception in this thread would not reach the others.
     os._exit(exit_code)

@@ -9,6 +9,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.typeset.compiling import Limits
 from quizgen.typeset.glyphs import unprintable
 from quizgen.typeset.running import Outcome
+from quizgen.yaml.text import split_lines
 
 # A quiz is typeset in seconds; a template that takes longer never ends.
 LIMITS = Limits(seconds=60, megabytes=1500)
@@ -52,7 +53,8 @@ def _of_typesetter(own: Look, outcome: Outcome) -> QuizgenError:
         return _of_function(own, *function.groups())
     place = _OWN.search(outcome.diagnostic)
     if place:
-        where = Place(own.path, int(place[1]), int(place[2]))
+        # The typesetter counts columns from 0.
+        where = Place(own.path, int(place[1]), int(place[2]) + 1)
         return _problem("Q508", _WHERE_IT_LOOKED.sub("", told), where, _fix(told))
     room = _NO_ROOM.search(told)
     if room:
@@ -92,7 +94,7 @@ def _of_function(own: Look, name: str, told: str) -> QuizgenError:
 
 def _where(own: Look, pattern: str) -> Place:
     """Return the first place in the template that matches a pattern, or the whole template."""
-    for number, line in enumerate(own.text.splitlines(), 1):
+    for number, line in enumerate(split_lines(own.text), 1):
         found = re.search(pattern, line)
         if found and not line.lstrip().startswith("//"):
             return Place(own.path, number, found.start() + 1, len(found[0]))

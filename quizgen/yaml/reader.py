@@ -407,6 +407,9 @@ class DeckReader:
 
     def _place(self, event: yaml.Event) -> Place:
         (row, column), (last_row, end) = self._span(event)
+        if row == len(self.lines):
+            # After a comment without a line end, the parser is on the next line.
+            return Place(self.name, row, len(self.lines[-1]) + 1)
         if last_row != row:
             end = len(self._line(row))
         return Place(self.name, row + 1, column + 1, max(end - column, 1))

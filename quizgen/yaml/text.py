@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -141,6 +142,8 @@ def _unreadable(name: str, error: OSError) -> QuizgenError:
 def _similar_file(path: Path, suffixes: Collection[str]) -> str:
     if "\\" in path.name:
         return "write `/` between the folders and the file"
+    if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises for names that no file can have
+        return "it is a link to a file that is not there: make the link anew"
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:
