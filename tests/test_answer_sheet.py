@@ -389,7 +389,7 @@ def test_a_text_prints_as_it_is(text: str) -> None:
     ],
 )
 def test_what_no_sheet_can_be_is_refused(fields: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"QR code takes|an answer sheet (has|labels|asks)"):
+    with pytest.raises(ValueError, match=r"QR code cannot hold|an answer sheet (has|labels|asks)"):
         rendered(sheet(**fields))
     with pytest.raises(ValueError, match="no sheet"):
         rendered()
@@ -398,7 +398,7 @@ def test_what_no_sheet_can_be_is_refused(fields: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (rows(2001), "has 1 to 2000 rows, and this one would have 2001"),
+        (rows(2001), "has 1 to 2000 rows, but this one would have 2001"),
         ((Row("1", tuple("ABCDEFGHIJKLM")),), "has room for 12 options in a row"),
     ],
 )
