@@ -107,7 +107,7 @@ def test_one_line_stays_one_line() -> None:
     [
         ("items", "mine.yaml"),
         ("items", "mine.yaml", "--explain"),
-        ("items", "mine.yaml", "--kinds", "short"),
+        ("items", "mine.yaml", "--forms", "short"),
     ],
 )
 def test_items_are_listed_visibly(arguments: tuple[str, ...]) -> None:
