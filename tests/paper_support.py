@@ -9,8 +9,8 @@ import yaml
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.paper.quiz_pdf import render_quiz
+from quizgen.quiz.manifest import ItemOrder as Placed
 from quizgen.quiz.manifest import Manifest, QuizItem, QuizSection, Version
-from quizgen.quiz.manifest import Place as Placed
 from quizgen.resources import shipped
 
 LABELS = yaml.safe_load((shipped("templates") / "labels" / "en.yaml").read_text("utf-8"))

@@ -41,25 +41,25 @@ import drawing_bombs
 import media_support
 import test_manifest_fuzz as forgery
 from deck_support import ROOT
-from quizgen.anki.cards import make_notes
-from quizgen.paper.marksheets import answer_sheets
-from quizgen.paper.sheets import render_quiz
-from quizgen.review import review
-from quizgen.typeset.layout import Layout
 
-from quizgen.anki import collection, reading, vetting
+from quizgen.anki import read_collection, read_package, vet_templates
 from quizgen.anki.lock import read_lock
+from quizgen.anki.make_notes import make_notes
+from quizgen.checking.linting import review
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
 from quizgen.forms.registry import form_names
 from quizgen.language.labels import load_labels
 from quizgen.media import formats, pictures, sounds, svg
+from quizgen.paper.answer_sheet_rows import answer_sheets
+from quizgen.paper.quiz_pdf import render_quiz
 from quizgen.project import QuizOptions, read_projects
 from quizgen.quiz import roster, workbook
 from quizgen.quiz.read_manifest import NoManifestError, manifest_of
 from quizgen.report import REPORTS
 from quizgen.typeset import typesetting
+from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.running import Outcome, Work, run
 from quizgen.yaml.text import split_lines
 
@@ -392,8 +392,8 @@ def read_package(folder: Path, data: bytes) -> str:
     path = folder / "old.apkg"
     path.write_bytes(data)
     try:
-        notes = collection.notes_in(path)
-    except collection.RefusedError as error:
+        notes = read_collection.notes_in(path)
+    except read_collection.RefusedError as error:
         assert len(str(error)) < 400
         return "refused"
     json.dumps(notes)
@@ -404,7 +404,7 @@ def read_apart(folder: Path, data: bytes) -> str:
     path = folder / "old.apkg"
     path.write_bytes(data)
     try:
-        reading.read_notes(path)
+        read_package.read_notes(path)
     except QuizgenError:
         return "refused"
     return "taken"
@@ -445,7 +445,7 @@ def read_looks(_folder: Path, data: bytes) -> str:
     names = ["recall-front.html", "recall-back.html", "cloze-front.html", "extra.css"]
     taken = False
     for name in names:
-        problems = list(islice(vetting.vet({name: Look(name, text)}), 1000))
+        problems = list(islice(vet_templates.vet({name: Look(name, text)}), 1000))
         judge(problems, {name: text.replace("\r", "x").replace("\x85", "x")} | {name: text})
         if not problems and name.endswith("html"):
             Refused().feed(text)
@@ -470,7 +470,7 @@ def print_own(_folder: Path, data: bytes) -> str:
     own = Look("user.typ", text)
     try:
         with mock.patch.object(typesetting, "compile_all", typeset_here):
-            render_quiz(PAPER, load_labels("en").texts, layout=Layout(own=own))
+            render_quiz(PAPER, load_labels("en").texts, layout=PageStyle(own=own))
     except QuizgenError as error:
         judge(error.diagnostics, {"user.typ": text})
         assert not {"Q503", "Q545"} & {each.code for each in error.diagnostics}, error
