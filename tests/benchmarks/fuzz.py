@@ -42,9 +42,10 @@ import media_support
 import test_manifest_fuzz as forgery
 from deck_support import ROOT
 
-from quizgen.anki import read_collection, read_package, vet_templates
+from quizgen.anki import read_collection, vet_templates
 from quizgen.anki.lock import read_lock
 from quizgen.anki.make_notes import make_notes
+from quizgen.anki.read_package import read_notes
 from quizgen.checking.linting import review
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Look
@@ -404,7 +405,7 @@ def read_apart(folder: Path, data: bytes) -> str:
     path = folder / "old.apkg"
     path.write_bytes(data)
     try:
-        read_package.read_notes(path)
+        read_notes(path)
     except QuizgenError:
         return "refused"
     return "taken"
