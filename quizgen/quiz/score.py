@@ -10,7 +10,7 @@ The rules, in the words of ``ARCHITECTURE.md``:
 - **An item whose rows are all empty is not answered**: it earns nothing and costs nothing.
 - **An item that is right in full earns its section's points.** If the key of a form with one
   right answer names several options, each of them alone is right.
-- **With `partial`**, multiple answer earns this share of the points: (right ones chosen - wrong ones
+- **With `partial`**, multiple answer earns this share of points: (right ones chosen - wrong ones
   chosen) / right ones, but not less than 0; matching and ordering earn right rows / rows. Other
   forms earn no parts.
 - **An answered item that earns nothing costs `wrong`**, once, whatever it is worth.
