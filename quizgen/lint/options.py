@@ -166,7 +166,7 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 
     Guessing pays too well.
 
-    A question has one or two options, and is no statement to judge.
+    A question has one or two options, and is not a statement to judge.
     """
     if len(question.options) < 3 and not judged(question):
         yield f"there are {len(question.options)} options"
