@@ -1,4 +1,4 @@
-"""Feed damaged files to all that reads files: python tests/benchmarks/fuzz.py [TARGET] [COUNT] [SEED].
+"""Feed damaged files to all that reads files: fuzz.py [TARGET] [COUNT] [SEED].
 
 Each case changes a real example, and the case's number decides how. Cases run in children with
 limited memory. A child that dies, hangs or raises what no caller expects is a failure; the script
@@ -70,7 +70,8 @@ MOST_BYTES = 3_000 * 1024 * 1024
 STOPPED = "stopped"
 CORPUS = TESTS / "corpus"
 TOKENS = """{ } [ ] : , - # & * ! | > ' " % @ ` {{ }} <<: --- ... ? null yes 1e999 -0 2019-02-30
-\t \n \r \x00 \x85 \u2028 \ufeff \u202e é 日本 \U0001f98a < > </ &#0; <!-- --> ]]> url( #let #while"""
+\t \n \r \x00 \x85 \u2028 \ufeff \u202e é 日本 \U0001f98a < > </ &#0; <!-- --> """
+TOKENS += "]]> url( #let #while"
 SPELLED = [" ", *TOKENS.split(" "), "\n  ", "A" * 300, "9" * 400, "../../x", "-1", "NaN"]
 NUMBERS = [b"\x00", b"\xff", b"\xff" * 4, b"\x7f\xff\xff\xff", b"\x00" * 8, b"\x80\x00\x00\x00"]
 VALUES: list[Any] = [None, True, -1, 10**20, 0.5, float("inf"), "", "x", [], {}, [[]], {"a": 1}]
@@ -179,25 +180,28 @@ def tree_changed(rng: random.Random, tree: Any, other: Any) -> Any:  # noqa: ANN
         more = forgery.places_in(other)
         if not places:
             break
-        holder, key = rng.choice(places)
-        match rng.randrange(6):
-            case 0:
-                holder[key] = copy.deepcopy(rng.choice(VALUES))
-            case 1:
-                source, name = rng.choice(more or places)
-                holder[key] = copy.deepcopy(source[name])
-            case 2 if isinstance(holder, list):
-                holder += [copy.deepcopy(holder[key])] * rng.choice([1, 1, 40])
-            case 3:
-                del holder[key]
-            case 4 if isinstance(holder, dict):
-                source, name = rng.choice(more or places)
-                holder[name if isinstance(source, dict) else "x"] = holder.pop(key)
-            case 5 if isinstance(holder[key], str):
-                holder[key] = text_changed(rng, holder[key])
-            case _:
-                holder[key] = rng.choice(SPELLED)
+        change_value(rng, *rng.choice(places), more or places)
     return tree
+
+
+def change_value(rng: random.Random, holder: Any, key: Any, places: list[Any]) -> None:  # noqa: ANN401
+    match rng.randrange(6):
+        case 0:
+            holder[key] = copy.deepcopy(rng.choice(VALUES))
+        case 1:
+            source, name = rng.choice(places)
+            holder[key] = copy.deepcopy(source[name])
+        case 2 if isinstance(holder, list):
+            holder += [copy.deepcopy(holder[key])] * rng.choice([1, 1, 40])
+        case 3:
+            del holder[key]
+        case 4 if isinstance(holder, dict):
+            source, name = rng.choice(places)
+            holder[name if isinstance(source, dict) else "x"] = holder.pop(key)
+        case 5 if isinstance(holder[key], str):
+            holder[key] = text_changed(rng, holder[key])
+        case _:
+            holder[key] = rng.choice(SPELLED)
 
 
 def text_changed(rng: random.Random, text: str) -> str:
