@@ -34,7 +34,10 @@ def test_a_requirement_without_a_lower_bound_is_refused(requirement: str) -> Non
 @pytest.mark.parametrize("script", ["lowest_versions.py", "installed_versions.py"])
 def test_versions_are_listed(script: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "tests" / script], capture_output=True, text=True, check=True
+        [sys.executable, ROOT / "tests" / "scripts" / script],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "click" in done.stdout
     assert "missing" not in done.stdout

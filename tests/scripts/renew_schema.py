@@ -1,4 +1,4 @@
-"""Write the manifest's JSON Schema from its classes: python tests/renew_schema.py."""
+"""Write the manifest's JSON Schema from its classes: python tests/scripts/renew_schema.py."""
 
 from __future__ import annotations
 

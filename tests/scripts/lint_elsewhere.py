@@ -1,6 +1,6 @@
 """Print what the linter finds in items from elsewhere, for a reader to judge.
 
-Usage: python tests/lint_elsewhere.py FILE…
+Usage: python tests/scripts/lint_elsewhere.py FILE…
 
 A file holds items in the format of OpenTriviaQA: `#Q` and the stem, `^` and the key, then one line
 for each option.

@@ -100,7 +100,7 @@ def test_there_are_enough_flawed_items(name: str) -> None:
 
 def test_the_documented_table_is_what_is_measured() -> None:
     text = README.read_text(encoding="utf-8")
-    assert text == with_table(text), "run `python tests/lint_table.py`"
+    assert text == with_table(text), "run `python tests/scripts/lint_table.py`"
 
 
 def test_what_was_recorded_is_about_the_set_as_it_is() -> None:

@@ -26,7 +26,7 @@ def test_a_card_is_answered_by_keyboard(tmp_path: Path) -> None:
     package = tmp_path / "test.apkg"
     made = (ChoiceNote(f"k{number}", "Which?", ("a", "b", "c", "d"), 1) for number in range(2))
     package.write_bytes(write_apkg(deck_of(*made), timestamp=1_700_000_000))
-    driver = Path(__file__).with_name("desktop_driver.py")
+    driver = Path(__file__).parents[1] / "support" / "desktop_driver.py"
     command = [PYTHON, str(driver), str(tmp_path / "base"), str(package)]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     done = subprocess.run(

@@ -11,7 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # The extras that a user installs. Packages of the extra `test` stay newest.
 _EXTRAS = ("zstd", "xlsx")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
@@ -19,35 +19,35 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
 TESTS = {
     # Options, exit codes, streams and the progress bar.
     "click": (
-        "test_check_command.py",
-        "test_printing_command.py",
-        "test_edge.py",
-        "test_readme.py",
+        "cli/test_check_command.py",
+        "cli/test_printing_command.py",
+        "cli/test_edge.py",
+        "docs/test_readme.py",
     ),
     # Dates, numbers, lists and plurals of every language.
-    "babel": ("test_languages.py", "test_dates.py"),
+    "babel": ("language/test_languages.py", "deck/test_dates.py"),
     # Packages as Anki reads them, and note types.
-    "genanki": ("test_apkg.py", "test_card_types.py"),
+    "genanki": ("anki/test_apkg.py", "anki/test_card_types.py"),
     # Pictures of all formats, whole and damaged.
-    "pillow": ("test_damaged_media.py",),
+    "pillow": ("media/test_damaged_media.py",),
     # Manifests, whole and mutated, and their schema.
-    "msgspec": ("test_manifest.py", "test_score.py"),
+    "msgspec": ("quiz/test_manifest.py", "quiz/test_score.py"),
     # Word stems in the linter's rules.
-    "snowballstemmer": ("test_lint.py",),
+    "snowballstemmer": ("lint/test_lint.py",),
     # Sounds of all formats, whole and damaged.
-    "tinytag": ("test_damaged_media.py",),
+    "tinytag": ("media/test_damaged_media.py",),
     # Each syntax error has its own text, which depends on the parser's text.
-    "pyyaml": ("test_corpus.py", "test_reader_fuzz.py", "test_codes.py"),
+    "pyyaml": ("deck/test_corpus.py", "yaml/test_reader_fuzz.py", "cli/test_codes.py"),
     # A QR code that a reader finds on the printed sheet.
-    "segno": ("test_answer_sheet.py",),
+    "segno": ("paper/test_answer_sheet.py",),
     # Files in memory, warnings, fonts, PDF standards, and stopped runs.
-    "typst": ("test_layout.py", "test_own_template.py", "test_interrupts.py"),
+    "typst": ("typeset/test_layout.py", "typeset/test_own_template.py", "cli/test_interrupts.py"),
     # The caret under the right column.
-    "wcwidth": ("test_corpus.py", "test_visible.py"),
+    "wcwidth": ("deck/test_corpus.py", "cli/test_visible.py"),
     # Packages of newer versions of Anki.
-    "zstandard": ("test_newer_packages.py",),
+    "zstandard": ("anki/test_newer_packages.py",),
     # Rosters from spreadsheets.
-    "openpyxl": ("test_roster.py",),
+    "openpyxl": ("quiz/test_roster.py",),
 }
 
 

@@ -22,7 +22,7 @@ from quizgen.anki.lock import Entry, Lock, read_lock
 from quizgen.cli import main
 from quizgen.diagnostics import QuizgenError
 
-RENEW = "python tests/renew_locks.py renews the locks: commit them with what has changed"
+RENEW = "python tests/scripts/renew_locks.py renews the locks: commit them with what has changed"
 DECK = """\
 deck: herbs
 title: Herbs

@@ -14,7 +14,7 @@ from quizgen.forms.registry import form_names
 from quizgen.project import Project
 from quizgen.report import as_text
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # A small deck with enough terms for questions with four options.
 LETTERS = """\
 deck: mine

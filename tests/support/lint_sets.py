@@ -14,7 +14,7 @@ import yaml
 from quizgen.lint.model import Card, Question
 from quizgen.lint.rules import PAPER_CODES, lint_cards, lint_item, lint_items, unsuited, words_of
 
-CORPUS = Path(__file__).parent / "lint_corpus"
+CORPUS = Path(__file__).parents[1] / "lint_corpus"
 _GAP = re.compile(r"\{\{(.*?)\}\}")
 
 

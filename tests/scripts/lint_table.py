@@ -1,22 +1,25 @@
 """How well each rule of the linter finds its flaws: the table in the documentation.
 
-`python tests/lint_table.py` writes it into quizgen/lint/README.md.
+`python tests/scripts/lint_table.py` writes it into quizgen/lint/README.md.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
 from lint_papers import papers
 from lint_sets import Labelled, figures, read, second_set
 
 from quizgen.lint.rules import RULES
 
-README = Path(__file__).parents[1] / "quizgen" / "lint" / "README.md"
+README = Path(__file__).parents[2] / "quizgen" / "lint" / "README.md"
 BEGIN, END = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
 
 

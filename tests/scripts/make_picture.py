@@ -1,14 +1,17 @@
 """Make the pictures in the documentation: a printed quiz, cards, study cards, answer sheets.
 
-Needs the test extra and Chromium. Usage: python tests/make_picture.py
+Needs the test extra and Chromium. Usage: python tests/scripts/make_picture.py
 """
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 import pypdfium2
 from anki_support import cards, import_package, open_collection, render, render_all
@@ -28,7 +31,7 @@ from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.geometry import Row
 from quizgen.quiz.make_manifest import make_manifest
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 DECK = HERE.parent / "decks" / "us-russia-2020.yaml"
 HEIGHT = 1100
 

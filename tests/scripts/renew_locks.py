@@ -1,12 +1,15 @@
 """Record changes of the note types and the shipped decks, with their times.
 
-Usage: python tests/renew_locks.py
+Usage: python tests/scripts/renew_locks.py
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from deck_support import ROOT, SHIPPED, load
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-SOUNDS = Path(__file__).parent / "sounds"
+SOUNDS = Path(__file__).parents[1] / "sounds"
 # A GIF frame of one pixel: its position and its data.
 _GIF_FRAME = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
 

@@ -41,7 +41,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_is_that_of_the_classes() -> None:
-    """`python tests/renew_schema.py` writes it again."""
+    """`python tests/scripts/renew_schema.py` writes it again."""
     assert SCHEMA_FILE.read_bytes() == schema_file()
 
 
