@@ -1,4 +1,4 @@
-"""Write the reference pages from the program's own tables: commands, keys, kinds, problems, manifest."""
+"""Write the reference pages from the program's tables."""
 
 from __future__ import annotations
 

@@ -500,7 +500,10 @@ def test_another_program_answers(
     answer: tuple[int, dict[str, str], bytes], service: Service
 ) -> None:
     service.spoil = lambda _: answer
-    told = f"error: {service.url} does not answer like AnkiConnect: give the right address with --url\n"
+    told = (
+        f"error: {service.url} does not answer like AnkiConnect: "
+        "give the right address with --url\n"
+    )
     assert refused(push(service)) == told
     assert service.requests == 1
 
