@@ -39,15 +39,21 @@ SLOW = {
 }
 # Runs commands in one process, and reports for each the exit code, the output, and the peak of
 # memory so far of this process and its children.
+# The system's own count of this process would begin with the memory of the one that started it.
 MEASURE = """\
-import json, resource, sys
+import json, re, resource, sys
+from pathlib import Path
 from click.testing import CliRunner
 from quizgen.cli import main
 
+def peak():
+    own = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(int(own[1]), children) // 1024
+
 for line in sys.stdin:
     ended = CliRunner().invoke(main, json.loads(line))
-    used = [resource.getrusage(who).ru_maxrss for who in (-1, 0)]
-    print(json.dumps([ended.exit_code, ended.output, max(used) // 1024]), flush=True)
+    print(json.dumps([ended.exit_code, ended.output, peak()]), flush=True)
 """
 
 

@@ -450,7 +450,7 @@ def test_other_pictures_are_another_quiz() -> None:
     changed = replace(manifest, items=(replace(first, option_pictures=other), *manifest.items[1:]))
     assert changed.fingerprint != manifest.fingerprint
     for damage, told in (
-        (first.option_pictures[1:], "not as many pictures of options as options"),
+        (first.option_pictures[1:], "does not have a picture for each option"),
         (
             (replace(other[0], file="../../birds.yaml"), *other[1:]),
             "is not a name that quizgen gives to pictures",

@@ -297,7 +297,7 @@ def test_a_manifest_with_another_picture() -> None:
     assert refused.exit_code == 1
     assert f"error[Q546]: `{changed.name}` has changed since the quiz was printed" in refused.output
     assert f"--> {changed}" in refused.output
-    assert f"help: put back the `{changed.name}`" in refused.output
+    assert f"help: restore `{changed.name}`" in refused.output
     assert Path("paper/quiz.pdf").read_bytes() == before
     assert changed.read_bytes() == other.read_bytes()
     # A key shows no picture.

@@ -268,7 +268,7 @@ def test_the_words_on_a_sheet() -> None:
         student.name,
         "4711",
         "10b",
-        "SheetOwner number",
+        "Student number",
         "Items 1 i to 30 · Page 1 of 1",
         "Version",
     ):
@@ -356,7 +356,7 @@ def test_the_file_is_tagged_and_its_bubbles_are_artifacts() -> None:
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:
-    sheets = [sheet(paper=f"s{n}", student=SheetOwner(f"SheetOwner {n}")) for n in range(20)]
+    sheets = [sheet(paper=f"s{n}", student=SheetOwner(f"Student {n}")) for n in range(20)]
     assert rendered(*sheets) == rendered(*sheets)
 
 
