@@ -281,7 +281,7 @@ TABLES = {
         "more than 200 characters",
     ),
     "long names and numbers": Bomb(
-        lambda: b"name,number\n" + (b"n" * 90_000 + b",\n") * 40, "no number for"
+        lambda: b"name,number\n" + (b"n" * 90_000 + b",\n") * 40, "has no number"
     ),
 }
 
