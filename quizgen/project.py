@@ -124,7 +124,7 @@ def _or(value: int | None, default: int) -> int:
 
 
 def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
-    """Read decks, and return those without errors as projects, with all problems.
+    """Read decks; return those that could be loaded as projects, and all problems.
 
     No two decks may share an id. A file that another of the decks includes is not a deck of its
     own. A symbolic link counts as the file that it leads to: the deck's pictures, its includes and

@@ -26,7 +26,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     def __init__(self, shape: NoteType, looks: Mapping[str, Look]) -> None:
         names = [name for name, _ in shape.fields]
         self.asks = [names.index(ask) for ask in shape.asks]
-        # A note's key has at least three parts, so that the two never collide.
+        # A note's key has at least three parts, so it never equals this key.
         self.key = f"note-type/{shape.stems[0]}"
         self.is_shipped = not looks
         self.changed = 0

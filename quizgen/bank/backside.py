@@ -21,7 +21,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands with an answer: the lines that explain it, and its sources."""
+    """What accompanies an answer: the lines that explain it, and its sources."""
 
     remarks: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()

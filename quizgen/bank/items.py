@@ -155,7 +155,7 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if prompt.control.only:
         return f"{missing} more under `only`"
     if prompt.way is Way.BACK:
-        return f"{missing} more {kind.key} with a `{field.name}` of their own, `background` or not"
+        return f"{missing} more {kind.key} with a `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
@@ -164,7 +164,8 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if field.single:
         return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
     return (
-        f"{missing} `distractors` of your own: other values of `{field.name}` may be right as well"
+        f"{missing} `distractors` of your own; "
+        f"quizgen cannot tell whether other values of `{field.name}` are right as well"
     )
 
 

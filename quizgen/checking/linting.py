@@ -130,7 +130,7 @@ def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[F
     yield from lint_stem(asked, off, words)
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
-        message = "with the options that it has, this is no multiple-choice question"
+        message = "a multiple-choice question needs at least three options"
         yield RULES["Q414"].found(message)
 
 

@@ -30,5 +30,18 @@ def main() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-for command in (build, anki, push, quiz, cards, template, check, items, lint, explain_code, kinds):
+COMMANDS = (
+    build,
+    anki,
+    push,
+    quiz,
+    cards,
+    template,
+    check,
+    items,
+    lint,
+    explain_code,
+    kinds,
+)
+for command in COMMANDS:
     main.add_command(command)

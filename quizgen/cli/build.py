@@ -68,7 +68,8 @@ def build(
 
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
-    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
+    this folder (.yaml or .yml).
     """
     projects = projects_to_make(find_decks(decks))
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)

@@ -50,7 +50,8 @@ def check(
     cannot, such as an emoji, that is a warning. For hints, and for flaws of generated items, run
     `quizgen lint`.
 
-    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
+    this folder (.yaml or .yml).
     """
     from quizgen.diagnostics import has_errors
     from quizgen.report import REPORTS

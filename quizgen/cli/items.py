@@ -30,7 +30,7 @@ from quizgen.cli.papers import options_of
 )
 @quiz_options
 def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
-    """List the questions of DECK, with proofs of wrong options.
+    """List the questions of DECK, and why each wrong option is wrong.
 
     With --forms, list the items of these forms instead.
     """

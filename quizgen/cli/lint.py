@@ -24,10 +24,11 @@ from quizgen.cli.problems import PROBLEMS
 def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **given: Any) -> None:
     """Look for flaws in the items of DECKS, as an examiner would.
 
-    Findings are hints: read the item before you change it. To turn a rule off, write
+    Findings may be false alarms: read the item before you change it. To turn a rule off, write
     `lint: {Q412: off}` in the deck.
 
-    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
+    this folder (.yaml or .yml).
     """
     from quizgen.checking.linting import review
     from quizgen.listing.rules import list_rules

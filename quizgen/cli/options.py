@@ -53,7 +53,7 @@ paper_size_option = click.option(
 lock_option = click.option(
     "--no-lock",
     is_flag=True,
-    help="Don't update the lock beside the deck: for a trial build that no learner gets.",
+    help="Don't update the lock beside the deck: for a test build that you don't give to anyone.",
 )
 
 

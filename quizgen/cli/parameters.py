@@ -87,7 +87,8 @@ def grid(_context: click.Context, _parameter: click.Parameter, given: str) -> tu
     columns, _, rows = given.lower().partition("x")
     if not (_is_up_to(MOST_COLUMNS, columns) and _is_up_to(MOST_ROWS, rows)):
         most = f"{MOST_COLUMNS}x{MOST_ROWS}"
-        raise click.BadParameter(f"`{given}` is not COLUMNSxROWS, such as 2x4, up to {most}")
+        fix = f"write COLUMNSxROWS, such as 2x4; the largest is {most}"
+        raise click.BadParameter(f"`{given}` is not a grid that fits: {fix}")
     return int(columns), int(rows)
 
 

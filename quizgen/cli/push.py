@@ -61,7 +61,8 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     fields and what they edited in Anki, and it deletes nothing. If a push is interrupted, run it
     again.
 
-    Without DECKS, quizgen takes decks/*.yaml, or else the decks among *.yaml in this folder.
+    If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
+    this folder (.yaml or .yml).
     """
     from quizgen.anki.connect.client import AnkiConnectError
 

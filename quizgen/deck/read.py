@@ -156,7 +156,7 @@ def _whole(key: Key, text: str, node: Node, problems: Problems) -> int | None:
     if digits and key.least <= int(text) <= key.most:
         return int(text)
     message = (
-        f"`{key.name}` is a whole number from {key.least} to {key.most}, not `{shorten(text)}`"
+        f"`{key.name}` must be a whole number from {key.least} to {key.most}, not `{shorten(text)}`"
     )
     problems.error("Q207", message, node.place, key.told)
     return None
@@ -167,7 +167,7 @@ def _flag(key: Key, text: str, node: Node, problems: Problems) -> bool | None:
         return _FLAGS[text]
     problems.error(
         "Q208",
-        f"`{key.name}` is true or false, not `{shorten(text)}`",
+        f"`{key.name}` must be true or false, not `{shorten(text)}`",
         node.place,
         "write `true` or `false`",
     )

@@ -34,7 +34,7 @@ def check_manifest(folder: Path, manifest: Manifest) -> None:
         )
         fix = f"`quizgen quiz {path}` prints that key; `--force` replaces it with the deck's"
     else:
-        message = "the folder holds the manifest of another quiz, which you need to mark its papers"
+        message = "this folder already holds another quiz, and marking it needs this manifest"
         fix = (
             f"`quizgen quiz {path}` prints its papers again; "
             "for the new quiz, name another folder with `-o`, or give `--force`"
@@ -47,8 +47,8 @@ def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
     if not is_other(folder, manifest):
         return None
     message = (
-        "the deck would now give another quiz than the one here, which stays: "
-        "you may have printed it"
+        "the deck has changed; quizgen kept the quiz in this folder, "
+        "because you may have printed it"
     )
     fix = "`--force` replaces it; `quizgen quiz` writes the new one into another folder"
     return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)

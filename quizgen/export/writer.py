@@ -19,7 +19,7 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a writer writes: the bank of a deck, a quiz, or a quiz with the bank that it is from.
+    """What a writer writes: the bank of a deck, a quiz, or a quiz with the bank it was made from.
 
     The bank is a `project`. The quiz is a `manifest` with its `pictures` by the names of their
     files. `place_of` returns where a fact (``kind/id``) or a student (``students/NUMBER``) is

@@ -68,7 +68,9 @@ def load_labels(language: str) -> Labels:
     lists, texts = _read(folder / f"{FALLBACK}.yaml")
     if found and primary != FALLBACK:
         own_lists, own = _read(path)
-        lists, texts = lists | {"articles": (), "question_words": ()} | own_lists, texts | own
+        lists = lists | {"articles": (), "question_words": ()} | own_lists
+        # English dates and numbers belong to English words, not to a file without a locale.
+        texts = texts | {"locale": primary} | own
     locale = texts.pop("locale")
     exact = language.replace("-", "_")
     return Labels(

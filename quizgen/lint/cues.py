@@ -57,7 +57,7 @@ _SHORT_NAME = re.compile(
     languages=FIVE_LANGUAGES,
 )
 def clang(question: Question, words: Words) -> Iterator[str]:
-    """A clang.
+    """A shared word.
 
     A word that only the stem and the key share points to the key.
 

@@ -59,14 +59,3 @@ class Finding:
     level: Level
     message: str
     fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a rule looks for (`title`), `why` it matters, and how to `fix` what it finds."""
-
-    code: str
-    level: Level
-    title: str
-    why: str
-    fix: str

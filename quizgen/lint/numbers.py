@@ -26,7 +26,10 @@ def out_of_order(question: Question, words: Words) -> Iterator[str]:
 
 
 @item_rule(
-    "Q421", "info", fix="Bring the numbers to one size and one roundness.", languages=ENGLISH_ALONE
+    "Q421",
+    "info",
+    fix="Use numbers of similar size, all rounded in the same way.",
+    languages=ENGLISH_ALONE,
 )
 def implausible(question: Question, words: Words) -> Iterator[str]:
     """An implausible number or date.

@@ -72,7 +72,7 @@ def overlapping(question: Question, words: Words) -> Iterator[str]:
 
     If one is right, the other is right too.
 
-    One option holds the other, or the two have numbers or dates in common.
+    One option includes the other, or the two have numbers or dates in common.
     """
     # A lone capital beside others is a name: A positive, B negative.
     letters = any(re.match(r"[B-Z]{1,2}\b", option) for option in question.options)
@@ -223,7 +223,7 @@ def _with_previous(written: list[str]) -> Iterator[tuple[str, str]]:
 @item_rule(
     "Q425",
     "warning",
-    fix="Replace it with a distractor, or have one option less.",
+    fix="Replace it with a distractor, or use one option fewer.",
     languages=ENGLISH_AND_GERMAN,
 )
 def of_the_above(question: Question, _words: Words) -> Iterator[str]:

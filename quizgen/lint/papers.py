@@ -30,7 +30,7 @@ _MOST_SHARE = 0.1
 def letters(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMessage]:
     """Letters of the keys.
 
-    Guessing one letter pays, or never guessing the last one again.
+    Students gain if they always guess one letter, or never repeat the last one.
 
     The letters of the keys are uneven (chi-square, p < .01) or repeat over three times.
     """
@@ -88,7 +88,7 @@ def _tail(hits: int, chances: Sequence[float]) -> float:
     return math.fsum(map(math.exp, logs))
 
 
-@paper_rule("Q442", "warning", fix="Level the lengths of the options.", languages=EVERY_LANGUAGE)
+@paper_rule("Q442", "warning", fix="Make the options about equally long.", languages=EVERY_LANGUAGE)
 def lengths(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMessage]:
     """Lengths of the keys.
 
@@ -113,7 +113,10 @@ def lengths(questions: Sequence[Question], _words: Words) -> Iterator[PlacedMess
 
 
 @paper_rule(
-    "Q443", "warning", fix="Draw how many distractors lie below the key.", languages=EVERY_LANGUAGE
+    "Q443",
+    "warning",
+    fix="Vary the number of wrong options that are smaller than the right one.",
+    languages=EVERY_LANGUAGE,
 )
 def middles(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
     """Keys in the middle.

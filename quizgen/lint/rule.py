@@ -82,7 +82,7 @@ def _one_line(paragraph: str) -> str:
     return " ".join(paragraph.split())
 
 
-def item_rule(  # noqa: PLR0913 - likewise
+def item_rule(  # noqa: PLR0913 - each has a default, and is given by name
     code: str,
     level: Level,
     *,

@@ -1,4 +1,4 @@
-"""The linter: all rules over items, cards, papers and decks."""
+"""Run the rules over items, cards, papers and decks."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def lint_stem(
 
 
 def _of_question(question: Question, codes: frozenset[str], words: Words) -> list[Finding]:
-    rules = [_IN_ORDER[code] for code in _IN_ORDER if code in codes]
+    rules = [rule for code, rule in _IN_ORDER.items() if code in codes]
     return [*chain.from_iterable(rule(question, words) for rule in rules)]
 
 

@@ -140,7 +140,8 @@ def vague(question: Question, words: Words) -> Iterator[str]:
 
     People disagree on how often `often` is.
 
-    The question or an option leaves open how often or how many; `how often` is sound.
+    The question or an option does not say exactly how often or how many. Asking `how often` is
+    fine.
     """
     said = [] if question.pictured else vague_words(question, words)
     if said:

@@ -15,11 +15,11 @@ from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
 _MEANING = {
-    Proof.SINGLE: "one answer is right, and this is another",
+    Proof.SINGLE: "only one answer is right, and this is another one",
     Proof.COMPLETE: "all right answers are recorded",
     Proof.DENIED: "the author says that it is wrong",
     Proof.IMPOSSIBLE: "its kind or its time keeps it from being right",
-    Proof.OTHER: "its own recorded value is another",
+    Proof.OTHER: "the deck records a different value for it",
     Proof.PRESUMED: "no fact supports it",
 }
 
@@ -102,7 +102,7 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield f"  {prompt.stem}"
     yield from _shown(prompt)
     yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
-    mend = f"; {question.mend} would do" if question.mend else ""
+    mend = f"; add {question.mend}" if question.mend else ""
     yield f"  without options: {question.lack}{mend}"
 
 
@@ -124,7 +124,7 @@ def _score(distractor: Distractor | Refused) -> str:
     """Return the weight of a candidate, "" if its place or its author decides instead."""
     if not distractor.weight:
         return ""
-    return f"; in common with the key {distractor.likeness}, weight {distractor.weight:g}"
+    return f"; similarity to the key {distractor.likeness}, weight {distractor.weight:g}"
 
 
 def _totals(questions: list[Item | Without]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Study cards as values: the question in front, the answer with remarks and source behind."""
+"""Study cards as values: the question on the front; the answer, remarks and source on the back."""
 
 from __future__ import annotations
 

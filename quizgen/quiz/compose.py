@@ -102,7 +102,8 @@ def _presumed(selection: Selection) -> int:
 
 
 def _nothing(base: FactBase, forms: Iterable[str]) -> Diagnostic:
-    message = f"this deck gives no exercises of the forms {', '.join(sorted(forms))}"
+    names = ", ".join(f"`{form}`" for form in sorted(forms))
+    message = f"quizgen can make no items of the forms {names} from this deck"
     fix = "add facts of the same kind or your own `distractors`, or ask for other `forms`"
     return Diagnostic("Q401", message, base.deck.place, fix)
 
@@ -186,7 +187,9 @@ def _changed(
 
 def _mend(question: Without) -> str:
     return (
-        f"to give it options: {question.mend}" if question.mend else "see `quizgen items --explain`"
+        f"to give it options, add {question.mend}"
+        if question.mend
+        else "see `quizgen items --explain`"
     )
 
 
@@ -203,7 +206,9 @@ def _shortages(
             where = f" in section {number}" if len(wanted) > 1 else ""
             items = "1 item" if section.items == 1 else f"{section.items} items"
             why, fix = _binding(selection, number - 1)
-            message = f"you want {items}{where}, but one paper can have {len(exercises)}: {why}"
+            message = (
+                f"you asked for {items}{where}, but only {len(exercises)} fit on one paper: {why}"
+            )
             place = section.place or base.deck.place
             yield Diagnostic("Q402", message, place, fix, Severity.WARNING)
     if short:
@@ -217,9 +222,9 @@ def _binding(selection: Selection, section: int) -> tuple[str, str]:
         return "the deck has no more in these forms", "add facts, or ask for more `forms`"
     reasons = []
     if same_fact:
-        reasons.append(f"{same_fact} more ask for facts that it already asks")
+        reasons.append(f"{same_fact} more ask about a fact that is already used")
     if given_away:
-        reasons.append(f"{given_away} more would give an answer away, or another item theirs")
+        reasons.append(f"{given_away} more would give away an answer")
     return " and ".join(reasons), "add facts, or ask for fewer"
 
 

@@ -77,8 +77,8 @@ class QuizItem:
         _Indices,
         Meta(
             description="Indices of the right options; in matching, of the one that belongs to "
-            "each of left; in ordering, 0, 1, 2 …; none in fill-in and short. Where a form with "
-            "one right answer has several, each of them is right alone."
+            "each of left; in ordering, 0, 1, 2 …; none in fill-in and short. If an item that "
+            "takes one answer lists several, each is right by itself."
         ),
     ] = ()
     left: Annotated[
@@ -103,8 +103,8 @@ class QuizItem:
     other_keys: Annotated[
         tuple[_Indices, ...],
         Meta(
-            description="Further keys, each as key. An answer is marked by each of them, and the "
-            "best mark counts. None in fill-in and short."
+            description="Further keys, each in the format of `key`. An answer is marked by each of "
+            "them, and the best mark counts. None in fill-in and short."
         ),
     ] = ()
     void: Annotated[

@@ -107,7 +107,7 @@ class _Reading:
             return {}
         self._columns = _columns_of(rows[0].cells)
         if not self._columns.keys() & {"name", "last"}:
-            self._report(rows[0].line, "no column is named as the students' names", _EXAMPLE)
+            self._report(rows[0].line, "no column holds the students' names", _EXAMPLE)
             return {}
         self._warn_of_unused(rows)
         if len(rows) == 1:

@@ -27,7 +27,7 @@ def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
     back = made["treaties/inf/signed/back"]
     assert isinstance(back, Without)
     assert (back.lack, len(back.distractors)) == (Lack.TOO_FEW, 1)
-    assert back.mend == "1 more treaties with a `signed` of their own, `background` or not"
+    assert back.mend == "1 more treaties with a `signed`; they may be `background`"
     contested = made["treaties/salt/signed"]
     assert isinstance(contested, Without)
     assert contested.lack is Lack.CONTESTED
@@ -64,8 +64,8 @@ def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
     """
     text = list_questions(project_of(tmp_path, yaml).questions(QuizOptions()), explain=True)
     assert (
-        "[W1: one answer is right, and this is another; in common with the key 1, weight 0.75]"
-        in text
+        "[W1: only one answer is right, and this is another one; "
+        "similarity to the key 1, weight 0.75]" in text
     )
     assert "not Cid: the author forbids it" in text or "Cid" not in text
     assert "2 of 2 questions have options" in text

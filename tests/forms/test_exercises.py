@@ -198,7 +198,7 @@ def test_questions_without_options_take_another_form(tmp_path: Path) -> None:
     told = [each for each in paper.diagnostics if each.code == "Q404"]
     assert len(told) == len(paper.exercises)
     assert all(
-        each.severity is Severity.INFO and each.help.startswith("to give it options: ")
+        each.severity is Severity.INFO and each.help.startswith("to give it options, add ")
         for each in told
     )
     assert {(each.place.line, each.place.column) != (1, 1) for each in told} == {True}
@@ -225,20 +225,19 @@ def test_what_keeps_a_paper_short_is_told(tmp_path: Path) -> None:
         if each.code == "Q402"
     )
     assert facts.message == (
-        "you want 60 items, but one paper can have 40: 40 more ask for facts that it already asks"
+        "you asked for 60 items, but only 40 fit on one paper: "
+        "40 more ask about a fact that is already used"
     )
     told = project_of(tmp_path, PORTS + HUBS).paper(QuizOptions(items=14)).diagnostics
     (given,) = (each for each in told if each.code == "Q402")
-    assert given.message.endswith(
-        "but one paper can have 8: 6 more would give an answer away, or another item theirs"
-    )
+    assert given.message.endswith("but only 8 fit on one paper: 6 more would give away an answer")
 
 
 def test_one_item_is_told_as_one(tmp_path: Path) -> None:
     sections = "quiz: {sections: [{items: 3}, {forms: [matching], items: 1, of: [questions]}]}\n"
     told = project_of(tmp_path, EVENTS, HEADER + sections).paper(QuizOptions()).diagnostics
     (short,) = (each for each in told if each.code == "Q402")
-    assert short.message.startswith("you want 1 item in section 2, but one paper can have 0")
+    assert short.message.startswith("you asked for 1 item in section 2, but only 0 fit")
     assert (short.place.line, short.place.column) == (3, sections.index("{forms") + 1)
 
 

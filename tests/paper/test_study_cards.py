@@ -590,9 +590,9 @@ def test_the_options_of_the_command(home: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--grid 6x1", "up to 5x8"),
-        ("--grid 2x9", "up to 5x8"),
-        ("--grid 0x1", "up to 5x8"),
+        ("--grid 6x1", "the largest is 5x8"),
+        ("--grid 2x9", "the largest is 5x8"),
+        ("--grid 0x1", "the largest is 5x8"),
         ("--grid two", "such as 2x4"),
         ("--grid ²x4", "such as 2x4"),
         ("--kinds terns", "did you mean `terms`?"),

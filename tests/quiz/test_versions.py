@@ -318,7 +318,7 @@ def test_a_key_that_was_mended_is_not_another_quiz(tmp_path: Path) -> None:
     path.write_text(json.dumps(document), "utf-8")
     done = run(*arguments)
     assert (done.exit_code, "error[Q531]" in done.output) == (1, True)
-    assert "changed by hand" in done.output
+    assert "one of the two has changed since" in done.output
     assert "`--force` replaces it" in done.output
     assert "another quiz" not in done.output
     assert run(*arguments, "--force").exit_code == 0
