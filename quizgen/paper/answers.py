@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from quizgen.forms.registry import form_of
 from quizgen.language.script import has_rtl, joined_words, language_data
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import PrintedItem, QuizItem
 
+# Stands between the keys of an item that has several, and in the place of a void item's key.
+_OR, _VOID = " / ", "*"
+
 
 def key_of(printed_item: PrintedItem, labels: Mapping[str, str]) -> str:
-    """Return the key as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself."""
-    return form_of(printed_item.item).key(printed_item, labels)
+    """Return the key as a version letters it: C; A, C; T; 1c 2a; B D A C; or the answer itself.
+
+    Further keys follow: C / D. A void item has a star, which its remark explains.
+    """
+    if printed_item.item.void:
+        return _VOID
+    form = form_of(printed_item.item)
+    keys = (printed_item.key, *printed_item.other_keys)
+    return _OR.join(form.key(replace(printed_item, key=key), labels) for key in keys)
 
 
 def answer_of(item: QuizItem) -> str:
-    """Return the answer in words; if these are options, those of the key, corrected or not."""
-    return form_of(item).answer(item)
+    """Return the answer in words; if these are options, those of the keys, corrected or not."""
+    form = form_of(item)
+    others = (replace(item, key=key, answer="") for key in item.other_keys)
+    return _OR.join([form.answer(item), *map(form.answer, others)])
+
+
+def remarks_of(item: QuizItem, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what the key says besides the answer, and first that an item is void."""
+    void = (labels["void_item"],) if item.void else ()
+    return (*void, *item.remarks)
 
 
 def claimed(words: str, item: QuizItem, job: PrintJob) -> str:

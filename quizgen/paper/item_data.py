@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
-from quizgen.paper.answers import answer_of, citation, claimed
+from quizgen.paper.answers import answer_of, citation, claimed, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
@@ -132,7 +132,7 @@ def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:
     return {
         "key": _sentence(job.labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),
-        "remarks": item.remarks,
+        "remarks": remarks_of(item, job.labels),
         "citation": _sentence(citation(item, job)),
     }
 

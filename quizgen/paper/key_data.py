@@ -7,7 +7,7 @@ from itertools import chain
 
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
-from quizgen.paper.answers import answer_of, citation, claimed, key_of
+from quizgen.paper.answers import answer_of, citation, claimed, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
@@ -94,7 +94,7 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             "stem": claimed(item.item.stem, item.item, job),
             "letters": key_of(item, labels) if alone and not in_words else "",
             "answer": claimed(answer_of(item.item), item.item, job),
-            "remarks": item.item.remarks,
+            "remarks": remarks_of(item.item, labels),
             "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),
         }
