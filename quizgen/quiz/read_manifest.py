@@ -171,21 +171,21 @@ def _decoded(kind: type[T], data: bytes) -> T:
         return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
         raise NoManifestError(_in_words(str(error))) from None
-    except UnicodeDecodeError as error:
-        message = f"this is not a manifest: it is not UTF-8 ({error.reason})"
-        raise NoManifestError(message) from None
     except RecursionError:
         raise NoManifestError(
             "this is not a manifest: it is not JSON, or nested too deeply"
         ) from None
-    except msgspec.DecodeError:
+    except (UnicodeDecodeError, msgspec.DecodeError):
+        # Only newer versions of msgspec report wrong UTF-8 by an error of their own.
         raise _not_json(data) from None
 
 
 def _not_json(data: bytes) -> NoManifestError:
     """Return where the bytes stop being JSON, as Python's own reader reports it."""
     try:
-        json.loads(data, parse_constant=_refuse)
+        json.loads(data.decode("utf-8"), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        return NoManifestError(f"this is not a manifest: it is not UTF-8 ({error.reason})")
     except json.JSONDecodeError as error:
         message = f"this is not a manifest: it is not JSON ({error.msg})"
         return NoManifestError(message, line=error.lineno, column=error.colno)

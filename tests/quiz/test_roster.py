@@ -117,7 +117,7 @@ def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:
         ("", "1: the roster is empty"),
         ("\n\n", "1: the roster is empty"),
         ("name\n", "1: the roster has no students"),
-        ("Anna,17,7b\nBen,18,7b\n", "1: no column is named as the students' names"),
+        ("Anna,17,7b\nBen,18,7b\n", "1: no column holds the students' names"),
         ('name,number\n"Anna,1\n', "2: this is not CSV: unexpected end of data"),
         (b"PK\x03\x04 no workbook", "0: the file is damaged, or is not a workbook"),
         ("name\n" + "x\n" * 2001, "2002: the roster has more than 2000 students"),

@@ -733,17 +733,17 @@ def test_many_notes_go_in_few_requests(collection: Collection, service: Service)
     assert len(collection.find_notes("")) == 1200
 
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "howto" / "push.md").read_text(encoding="utf-8")
 SHOWN = [
     line
-    for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    for block in re.findall(r"^```console\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     for line in block.splitlines()
     if line.startswith("$ quizgen push ")
 ]
 
 
 @pytest.mark.parametrize("command", SHOWN)
-def test_commands_in_the_readme(command: str, service: Service) -> None:
+def test_the_commands_of_the_page(command: str, service: Service) -> None:
     shutil.copytree(ROOT / "decks", "decks")
     program, *arguments = shlex.split(command.removeprefix("$ "))
     assert program == "quizgen"
