@@ -67,6 +67,8 @@ class _Loader:
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
         self._refused_kinds: set[str] = set()
+        # Blanks may draw on the pools of kinds that were refused.
+        self._lost_pools: set[str] = set()
         self._unknown: set[Scalar] = set()
         self._broken_off = False
         # Possible keys in entries that could not be read: they are not reported as missing.
@@ -80,7 +82,7 @@ class _Loader:
         if self._broken_off:
             return None
         language = self._header.language
-        resolved = resolve(self._facts, self._kinds, self._problems, self._lost)
+        resolved = resolve(self._facts, self._kinds, self._problems, self._lost | self._lost_pools)
         facts = with_default_words(resolved, language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
         return self._header.deck(
@@ -160,6 +162,7 @@ class _Loader:
             kind = read_kind(key, entry.node, self._problems)
             if kind is None:
                 self._refused_kinds.add(key.text)
+                self._lost_pools |= _pools_named(entry.node)
             else:
                 self._kinds[kind.key] = kind
 
@@ -219,3 +222,11 @@ class _Loader:
 
 def _is_missing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_missing
+
+
+def _pools_named(kind: Node) -> set[str]:
+    """Return the names that the pool of a kind may have, as the kind is written."""
+    if not isinstance(kind, Mapping):
+        return set()
+    named = (node for key, node in kind if key.text in {"pool", "one"})
+    return {node.text for node in named if isinstance(node, Scalar)}
