@@ -215,9 +215,16 @@ class _Loader:
         if name in self._unknown or name.text in refused:
             return
         self._unknown.add(name)
-        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}
         message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
-        self._problems.error("Q201", message, name.place, did_you_mean(name.text, known))
+        self._problems.error("Q201", message, name.place, self._nearest(name.text))
+
+    def _nearest(self, name: str) -> str:
+        """Return which kind or key somebody may mean: persons and person mean people."""
+        singular = name.casefold().removesuffix("s")
+        meant = next((kind for kind in self._kinds.values() if kind.one == singular), None)
+        if meant:
+            return f"did you mean `{meant.key}`?"
+        return did_you_mean(name, {*self._kinds, *DECK_KEYS, *FILE_KEYS})
 
 
 def _is_missing(node: Node) -> bool:
