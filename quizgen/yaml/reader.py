@@ -104,7 +104,9 @@ class DeckReader:
 
     def _pass_over(self, problem: Diagnostic) -> None:
         """Report what broke an entry, instead of the errors found after it in the entry."""
-        problem, row = self._at.pass_over(problem)
+        nearest, row = self._at.pass_over(problem)
+        # What is nested too deeply was refused at its place, whether or not its brackets close.
+        problem = problem if problem.code == "Q110" else nearest
         end = (row + 1, 1)
         first = min((problem.place.line, problem.place.column), end)
         found = self.problems.found
