@@ -58,6 +58,7 @@ from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.manifest import QuizItem as Item
 from quizgen.quiz.read_manifest import read_manifest, read_pictures
 from quizgen.quiz.roster import Roster, read_roster
+from quizgen.sandbox.inputs import reason_of
 from quizgen.typeset.page_style import make_page_style
 from quizgen.writing.recovery import settle
 
@@ -449,8 +450,7 @@ def _at(path: Path, written: Written) -> dict[Path, bytes]:
 
 
 def _without_lock(refusal: OSError) -> Diagnostic:
-    reason = (refusal.strerror or str(refusal)).lower()
-    message = f"the lock was not written: {reason}"
+    message = f"the lock was not written: {reason_of(refusal)}"
     fix = "make it writable, or the next package will not know of this one"
     place = Place(str(refusal.filename or ""))
     return Diagnostic("Q555", message, place, fix, Severity.WARNING)

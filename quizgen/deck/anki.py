@@ -15,6 +15,7 @@ from quizgen.deck.model import AnkiDefaults, CardTypes, Kind, Look
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
+from quizgen.sandbox.inputs import reason_of
 from quizgen.yaml.nodes import Broken, Mapping, Node
 from quizgen.yaml.text import read_text
 
@@ -88,7 +89,7 @@ def _looks(deck: Path, name: str, place: Place, problems: Problems) -> dict[str,
         problems.error("Q511", message, place, "create it beside the deck")
         return {}
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         message = f"`{shorten(name)}` cannot be read: {reason}"
         problems.error("Q511", message, place, "check its name and permissions")
         return {}
@@ -138,7 +139,7 @@ def _look(home: Path, path: Path, place: Place, problems: Problems) -> Look | No
             return None
         return Look(str(path), read_text(path))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         problems.error(
             "Q511", f"`{shown}` cannot be read: {reason}", place, "check its permissions"
         )

@@ -8,6 +8,7 @@ from quizgen.deck.inside import is_inside
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.sandbox.inputs import reason_of
 from quizgen.yaml.text import read_text
 
 OWN_TEMPLATE = "user.typ"
@@ -32,7 +33,7 @@ def read_own(folder: Path, place: Place) -> Look:
             raise QuizgenError([Diagnostic("Q505", message, Place(str(path)), fix)])
         return Look(str(path), read_text(path))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         message = f"`{shorten(str(path), 80)}` cannot be read: {reason}"
         fix = "check its name and permissions"
         raise QuizgenError([Diagnostic("Q505", message, place, fix)]) from None

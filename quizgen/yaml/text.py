@@ -15,6 +15,7 @@ from quizgen.sandbox.inputs import (
     in_mebibytes,
     open_regular,
     read_regular,
+    reason_of,
 )
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -133,7 +134,7 @@ def _refused(code: str, name: str, message: str, fix: str) -> QuizgenError:
 
 
 def _unreadable(name: str, error: OSError) -> QuizgenError:
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     return _refused(
         "Q003", name, f"the file cannot be read: {reason}", "check its name and permissions"
     )
