@@ -46,6 +46,11 @@ escaped: `\\u202e`.
 _SECTIONS = (
     ("The deck", "A deck file begins with these keys.", keys.DECK_KEYS),
     ("Any file", "Deck files and the files that they include.", keys.FILE_KEYS),
+    (
+        "`table` of a kind",
+        "In place of the id of a fact: `countries: {table: countries.csv}`, or with these keys.",
+        keys.TABLE_KEYS,
+    ),
     ("`source`", "Where the facts come from.", keys.SOURCE_KEYS),
     ("`quiz`", "The defaults of the printed quiz.", keys.QUIZ_KEYS),
     ("`quiz: {sections: [...]}`", "One part of the paper.", keys.SECTION_KEYS),

@@ -56,7 +56,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
 def _as_mapping(kind: Kind, node: Node, problems: Problems) -> Mapping | None:
     if isinstance(node, Mapping):
         return node
-    if isinstance(node, Scalar) and not node.is_missing and kind.main and _needs_only_main(kind):
+    if isinstance(node, Scalar) and not node.is_missing and kind.main and needs_only_main(kind):
         name = Scalar(kind.main, node.place)
         return Mapping(((name, node),), node.place)
     if not isinstance(node, Broken):
@@ -75,7 +75,8 @@ def _refuse_shape(kind: Kind, node: Node, problems: Problems) -> None:
     problems.error("Q214", message, node.place, fix)
 
 
-def _needs_only_main(kind: Kind) -> bool:
+def needs_only_main(kind: Kind) -> bool:
+    """Return whether a fact of a kind may be written as one text, the value of its main field."""
     return all(name == kind.main or not field.required for name, field in kind.fields.items())
 
 

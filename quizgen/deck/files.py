@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.deck.inside import folder_of, is_inside, real_path
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, QuizgenError
+from quizgen.sandbox.inputs import in_mebibytes
+from quizgen.tables.read import MOST_BYTES, SUFFIXES
 from quizgen.yaml.nodes import Broken, Node, Scalar
-from quizgen.yaml.text import MAX_BYTES, read_text
+from quizgen.yaml.text import MAX_BYTES, bytes_of, read_text
 
 MAX_FILES = 200
 
@@ -64,9 +67,40 @@ class DeckFiles:
             return None
         path = start / node.text
         real = real_path(path)
-        if self._is_circular(real, node) or self._are_too_many(node):
+        if self._is_circular(real, node) or self._are_too_many(node.place):
             return None
         return path if real not in self._seen else None
+
+    def table(self, written: str, place: Place) -> tuple[Path, bytes] | None:
+        """Return the path and the bytes of a table that a file of the deck names.
+
+        The path counts from the file in which `place` lies. Returns None after reporting why the
+        table may not or cannot be read.
+        """
+        start = Path(place.file).parent
+        if not is_inside(self._folder, start, written):
+            message = f"`{shorten(written)}` lies outside the deck's folder"
+            self._problems.error("Q007", message, place, "give a path inside it")
+            return None
+        if self._are_too_many(place):
+            return None
+        path = start / written
+        try:
+            data = bytes_of(path, MOST_BYTES + 1, "table", SUFFIXES)
+        except QuizgenError as error:
+            for problem in error.diagnostics:
+                self._problems.add(replace(problem, place=place))
+            return None
+        self._size += len(data)
+        if len(data) > MOST_BYTES or self._size > MAX_BYTES:
+            message = f"`{shorten(written)}` is larger than {in_mebibytes(MOST_BYTES)}"
+            if len(data) <= MOST_BYTES:
+                message = f"the deck's files are larger in total than {in_mebibytes(MAX_BYTES)}"
+            self._problems.error("Q006", message, place, "split the table or the deck")
+            return None
+        if path not in self.paths:
+            self.paths.append(path)
+        return path, data
 
     def _is_circular(self, real: Path, node: Scalar) -> bool:
         """Tell whether a file is being read already, and report it if so."""
@@ -78,10 +112,10 @@ class DeckFiles:
         self._problems.error("Q008", message, node.place, "remove one of the includes")
         return True
 
-    def _are_too_many(self, node: Scalar) -> bool:
+    def _are_too_many(self, place: Place) -> bool:
         """Tell whether the deck has as many files as it may have, and report it if so."""
         if len(self.paths) < MAX_FILES:
             return False
         message = f"the deck has more than {MAX_FILES} files"
-        self._problems.error("Q006", message, node.place, "merge some of them")
+        self._problems.error("Q006", message, place, "merge some of them")
         return True

@@ -96,6 +96,14 @@ FILE_KEYS = _table(
         "true: no question asks about the facts of this file; they only serve as distractors",
     ),
 )
+TABLE_KEYS = _table(
+    Key("file", _T, "the table, inside the deck's folder: .csv, .tsv or .xlsx", required=True),
+    Key("sheet", _T, "the sheet of a workbook; by default, the first"),
+    Key("id", _T, "the column with the ids; by default `id`, and without it the names give ids"),
+    Key("columns", Shape.SECTION, "what a column holds, by its heading: {Capital city: capital}"),
+    Key("ignore", _L, "the headings of columns to leave out"),
+    Key("split", _T, "the sign between several values in one cell; by default, a semicolon"),
+)
 SOURCE_KEYS = _table(
     Key("title", _T, "the title of the source", required=True),
     Key("author", _T, "the author of the source"),

@@ -14,6 +14,7 @@ from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.read import check_id, read_shape, shorten
 from quizgen.deck.resolve import resolve
+from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
     Diagnostic,
@@ -178,6 +179,8 @@ class _Loader:
             if entry.key is not None:
                 self._lost.add(entry.key.text)
             self._unknown_section(entry.section)
+        elif entry.key is not None and names_tables(kind, entry):
+            self._read_tables(kind, entry.node, background=background)
         elif entry.key is not None:
             self._read_member(kind, entry.key, entry.node, background=background)
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
@@ -185,6 +188,14 @@ class _Loader:
             self._problems.error(
                 "Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix
             )
+
+    def _read_tables(self, kind: Kind, node: Node, *, background: bool) -> None:
+        for each in node.items if isinstance(node, Sequence) else (node,):
+            rows = read_rows(each, kind, self._files, self._problems)
+            # Without the table, references to its facts would be reported as well.
+            self._broken_off = self._broken_off or rows is None
+            for key, fact in rows or ():
+                self._read_member(kind, key, fact, background=background)
 
     def _read_member(self, kind: Kind, key: Scalar, node: Node, *, background: bool) -> None:
         known = self._facts.get(f"{kind.key}/{key.text}")

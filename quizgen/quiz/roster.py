@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from quizgen.diagnostics import (
@@ -22,37 +18,18 @@ from quizgen.diagnostics import (
 )
 from quizgen.language.labels import column_names
 from quizgen.quiz.manifest import Student
-from quizgen.quiz.tablerows import (
-    MOST_CHARACTERS,
-    MOST_STUDENTS,
-    Row,
-    TooMuchError,
-    rows_within,
-)
-from quizgen.quiz.tabletext import NoTextError, decoded
-from quizgen.sandbox.limits import StoppedError, run_limited
+from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, read_table
+from quizgen.tables.rows import Limits, Row
 from quizgen.yaml.text import bytes_of
 
-_MOST_BYTES = 8 * 1024 * 1024
-# Empty lines and those within quotation marks count as well.
-_MOST_CSV_LINES = 100_000
-_ENDLESS = (
-    f"a cell has more than {csv.field_size_limit()} characters,"
-    " perhaps after a quotation mark that is not closed"
-)
-# The limits for reading a workbook.
-_SECONDS = 20
-_MEGABYTES = 256
-_STOPPED = {
-    "time": f"reading the workbook takes more than {_SECONDS} seconds",
-    "memory": f"reading the workbook takes more than {_MEGABYTES} MB of memory",
-    "crash": "the file is damaged, or is not a workbook",
-}
+MOST_STUDENTS = 2000
+MOST_CHARACTERS = 200
+# A line of headings, and one student too many. A letter may be written as up to four characters.
+_LIMITS = Limits(rows=MOST_STUDENTS + 2, characters=5 * MOST_CHARACTERS)
 _EXAMPLE = "begin with a line of column names: name,number,class"
 # A warning names at most this many columns, each with at most this many characters.
 _MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
 _OWN_NUMBER = "give each student a different number"
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +51,15 @@ def read_roster(path: Path) -> Roster:
     Raises QuizgenError with every problem at its line (Q530), with exit code 3 if `openpyxl` is
     missing for .xlsx, and if the file cannot be read (Q001, Q002, Q003).
     """
-    data = bytes_of(path, _MOST_BYTES + 1, "roster", (".csv", ".xlsx", ".txt", ".tsv"))
-    if len(data) > _MOST_BYTES:
+    data = bytes_of(path, MOST_BYTES + 1, "roster", SUFFIXES)
+    if len(data) > MOST_BYTES:
         raise _refused(
             path,
-            f"the roster is larger than {_MOST_BYTES // 1024 // 1024} MiB",
+            f"the roster is larger than {MOST_BYTES // 1024 // 1024} MiB",
             "give the students alone",
         )
     problems = Problems()
-    rows = _xlsx_rows(path, data) if data.startswith(_ZIP) else _csv_rows(path, data, problems)
+    rows = _rows(path, data, problems)
     try:
         students = _Reading(path, problems).students(rows)
     except TooManyProblemsError:
@@ -220,72 +197,17 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", letters) or text.strip()
 
 
-def _csv_rows(path: Path, data: bytes, problems: Problems) -> list[Row]:
+def _rows(path: Path, data: bytes, problems: Problems) -> Sequence[Row]:
     try:
-        read = decoded(data)
-    except NoTextError as error:
-        raise _refused(path, error.message, error.fix) from None
-    text = read.text
-    if read.doubtful:
-        shown = _short(" ".join(text.split("\n")[read.doubtful - 1].split()))
-        message = f"the letters of “{shown}” look wrong: the encoding may be another"
-        place = Place(str(path), read.doubtful, 1)
+        table = read_table(data, _LIMITS)
+    except TableError as error:
+        raise _refused(path, error.message, error.fix, error.line, error.exit_code) from None
+    line, text = table.doubtful
+    if line:
+        message = f"the letters of “{_short(text)}” look wrong: the encoding may be another"
+        place = Place(str(path), line, 1)
         problems.warn("Q535", message, place, "save the table again as CSV in UTF-8")
-    table = _Table(text)
-    try:
-        return rows_within(table)
-    except TooMuchError as error:
-        raise _too_much(path, error.message, error.line) from None
-    except csv.Error as error:
-        fix = "save the table again as CSV"
-        told = _ENDLESS if "field limit" in str(error) else f"this is not CSV: {error}"
-        raise _refused(path, told, fix, table.line) from None
-
-
-class _Table:
-    """The lines of a CSV with their cells; `line` is where the one last read begins."""
-
-    def __init__(self, text: str) -> None:
-        first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
-        # Excel may write a first line that says which sign separates the cells.
-        self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
-        delimiter = self._told[1] if self._told else max(",;\t", key=first.count)
-        stream = io.StringIO(text, newline="")
-        self._reader = csv.reader(stream, delimiter=delimiter, strict=True)
-        self.line = 1
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        is_first = bool(self._told)
-        for cells in self._reader:
-            if not (is_first and cells and cells[0].strip().startswith("sep=")):
-                yield self.line, cells
-            is_first = is_first and not any(map(str.strip, cells))
-            self.line = self._reader.line_num + 1
-            if self.line > _MOST_CSV_LINES:
-                raise TooMuchError(f"the table has more than {_MOST_CSV_LINES} lines", self.line)
-
-
-def _xlsx_rows(path: Path, data: bytes) -> list[Row]:
-    if find_spec("openpyxl") is None:
-        fix = "pip install openpyxl, or save the roster as CSV"
-        raise _refused(path, "reading .xlsx needs the package openpyxl", fix, exit_code=3)
-    try:
-        answered = run_limited(
-            "quizgen.quiz.workbook", [], data, seconds=_SECONDS, megabytes=_MEGABYTES
-        )
-    except StoppedError as error:
-        raise _too_much(path, _STOPPED[error.reason]) from None
-    told = json.loads(answered)
-    if "too much" in told:
-        raise _too_much(path, *told["too much"])
-    if "rows" not in told:
-        message = _STOPPED["crash"]
-        raise _refused(path, message, "save the roster as CSV")
-    return [Row(line, tuple(cells)) for line, cells in told["rows"]]
-
-
-def _too_much(path: Path, message: str, line: int = 0) -> QuizgenError:
-    return _refused(path, message, "save only the students as CSV", line)
+    return table.rows
 
 
 def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:

@@ -1,0 +1,213 @@
+"""Reads facts from tables: a row becomes a fact, and its cells become the values of fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.deck.facts import needs_only_main
+from quizgen.deck.files import DeckFiles
+from quizgen.deck.headings import ID, Column, Headings, Wanted, read_wanted
+from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS, Shape
+from quizgen.deck.model import Kind
+from quizgen.deck.read import is_blank, shorten
+from quizgen.diagnostics import Place, Problems
+from quizgen.tables.read import SUFFIXES, Table, TableError, read_table
+from quizgen.tables.rows import Limits, Row
+from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar
+from quizgen.yaml.nodes import Sequence as ListNode
+from quizgen.yaml.reader import MAX_SCALAR
+
+MOST_ROWS = 50_000
+_MOST_COLUMNS = 200
+# A line of headings, one row too many, and a character too many in a cell.
+_LIMITS = Limits(MOST_ROWS + 2, MAX_SCALAR + 1, MOST_ROWS * 2, _MOST_COLUMNS, one_line=False)
+_LISTS = {Shape.TEXTS, Shape.OFFERS}
+# An id that comes from a name has at most this many characters.
+_MOST_OF_AN_ID = 80
+
+Facts = list[tuple[Scalar, Mapping]]
+
+
+def names_tables(kind: Kind, entry: Entry) -> bool:
+    """Return whether an entry of a kind's section names tables, and is no fact."""
+    if entry.key is None or entry.key.text != "table":
+        return False
+    node = entry.node
+    if isinstance(node, Mapping):
+        return any(name.text in TABLE_KEYS.keys() - kind.fields.keys() for name, _ in node)
+    if isinstance(node, Scalar) and kind.main and needs_only_main(kind):
+        return Path(node.text).suffix.lower() in SUFFIXES
+    return not isinstance(node, Broken)
+
+
+def read_rows(node: Node, kind: Kind, files: DeckFiles, problems: Problems) -> Facts | None:
+    """Return the facts of a table as if they stood in the deck: an id and keys for each row.
+
+    Places are those of the cells: the line and the column of a text, or the row and the column of
+    a workbook. Returns None after reporting why the table cannot be read.
+    """
+    wanted = read_wanted(node, problems)
+    found = files.table(wanted.file.text, wanted.file.place) if wanted else None
+    if wanted is None or found is None:
+        return None
+    path, data = found
+    table = _table(path, data, wanted, problems)
+    if table is None:
+        return None
+    return _Reading(path, kind, wanted, problems).facts(table.rows)
+
+
+def _table(path: Path, data: bytes, wanted: Wanted, problems: Problems) -> Table | None:
+    try:
+        table = read_table(data, _LIMITS, sheet=wanted.sheet, places=True)
+    except TableError as error:
+        place = Place(str(path), error.line, 1) if error.line else wanted.file.place
+        problems.error("Q224", f"quizgen cannot read the table: {error.message}", place, error.fix)
+        return None
+    if len(table.rows) > MOST_ROWS + 1:
+        message = f"the table has more than {MOST_ROWS} rows"
+        problems.error("Q224", message, wanted.file.place, "split it")
+        return None
+    line, text = table.doubtful
+    if line:
+        message = f"the letters of “{shorten(text)}” look wrong: the encoding may be another"
+        fix = "save the table again as CSV in UTF-8"
+        problems.warn("Q224", message, Place(str(path), line, 1), fix)
+    return table
+
+
+class _Reading:
+    """The rows of one table of a kind, read cell by cell."""
+
+    def __init__(self, path: Path, kind: Kind, wanted: Wanted, problems: Problems) -> None:
+        self._path, self._kind, self._wanted, self._problems = path, kind, wanted, problems
+        self._ids: Column | None = None
+        self._whole: dict[str, list[Column]] = {}
+        self._parts: dict[str, list[Column]] = {}
+
+    def facts(self, rows: Sequence[Row]) -> Facts | None:
+        """Return the facts of all rows below the headings, None if the headings are wrong."""
+        if not rows:
+            fix = "begin with a line of headings: id,name,…"
+            self._problems.error("Q225", "the table is empty", self._wanted.file.place, fix)
+            return None
+        headings = Headings(rows[0], self._kind, self._wanted, self._place)
+        columns = headings.columns(self._problems)
+        if columns is None:
+            return None
+        for each in columns:
+            if each.key == ID and not each.part:
+                self._ids = each
+            else:
+                kept = self._parts if each.part else self._whole
+                kept.setdefault(each.key, []).append(each)
+        return list(self._facts(rows[1:]))
+
+    def _facts(self, rows: Sequence[Row]) -> Iterator[tuple[Scalar, Mapping]]:
+        for row in rows:
+            keys = tuple(self._keys(row))
+            if not keys and not (self._ids and self._cell(row, self._ids)):
+                continue
+            key = self._id(row)
+            if key is not None:
+                yield key, Mapping(keys, self._place(row, 0))
+
+    def _id(self, row: Row) -> Scalar | None:
+        """Return the id of a row's fact, None after reporting that it has none."""
+        if self._ids is None:
+            return self._id_from_name(row)
+        cell = self._cell(row, self._ids)
+        if cell is None:
+            self._report("this row has no id", row, self._ids.index, "write one")
+        return cell
+
+    def _id_from_name(self, row: Row) -> Scalar | None:
+        name = self._kind.name
+        columns = self._whole.get(name, [])
+        cell = self._cell(row, columns[0]) if columns else None
+        index = columns[0].index if columns else 0
+        if cell is None:
+            fix = f"write the `{name}`, or add a column `id`"
+            self._report(f"this row has no `{name}`, which gives the id", row, index, fix)
+            return None
+        made = id_from(cell.text)
+        if not made:
+            message = f"`{shorten(cell.text)}` gives no id"
+            self._report(message, row, index, "add a column `id`")
+            return None
+        return replace(cell, text=made)
+
+    def _keys(self, row: Row) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the keys of a row's fact; several columns of one field make a list."""
+        for key in dict.fromkeys((*self._whole, *self._parts)):
+            values = list(self._values(row, key))
+            parts = tuple(self._told(row, key))
+            if values or parts:
+                yield Scalar(key, self._place(row, 0)), self._value(values, parts, row)
+
+    def _values(self, row: Row, key: str) -> Iterator[Scalar]:
+        """Yield the values of a key: several in a cell if the key or the field takes a list."""
+        held = self._kind.fields.get(key)
+        takes_list = held.many if held else FACT_KEYS[key].shape in _LISTS
+        for column in self._whole.get(key, ()):
+            cell = self._cell(row, column)
+            if cell is not None:
+                yield from self._split(cell) if takes_list else (cell,)
+
+    def _split(self, cell: Scalar) -> list[Scalar]:
+        texts = [text.strip() for text in cell.text.split(self._wanted.split)]
+        return [replace(cell, text=text) for text in texts if text]
+
+    def _told(self, row: Row, key: str) -> Iterator[tuple[Scalar, Node]]:
+        """Yield what further columns say about the value of a field, such as `flag.alt`."""
+        for column in self._parts.get(key, ()):
+            cell = self._cell(row, column)
+            if cell is not None:
+                is_list = VALUE_KEYS[column.part].shape in _LISTS
+                items = self._split(cell) if is_list else [cell]
+                node = items[0] if len(items) == 1 else ListNode(tuple(items), cell.place)
+                yield Scalar(column.part, cell.place), node
+
+    def _value(
+        self, values: list[Scalar], parts: tuple[tuple[Scalar, Node], ...], row: Row
+    ) -> Node:
+        if not parts:
+            return values[0] if len(values) == 1 else ListNode(tuple(values), values[0].place)
+        told = parts[0][0]
+        if len(values) > 1:
+            message = f"`{told.text}` belongs to one value, and this row has several"
+            self._problems.error("Q226", message, told.place, "write this fact in the deck's YAML")
+        is_picture = any(name.text == "picture" for name, _ in parts)
+        content = [] if is_picture else [(Scalar("value", each.place), each) for each in values[:1]]
+        return Mapping((*content, *parts), self._place(row, 0))
+
+    def _cell(self, row: Row, column: Column) -> Scalar | None:
+        """Return a cell as a text with its place, None if nothing visible is in it."""
+        text = row.cells[column.index] if column.index < len(row.cells) else ""
+        place = self._place(row, column.index)
+        if len(text) > MAX_SCALAR:
+            message = f"this text has more than {MAX_SCALAR} characters"
+            self._problems.error("Q111", message, place, "shorten it")
+            return None
+        return None if is_blank(text) else Scalar(text, place, plain=False)
+
+    def _place(self, row: Row, index: int) -> Place:
+        if index >= len(row.starts):
+            # A workbook has no lines, and a short row has no cell there.
+            return Place(str(self._path), row.line, 1 if row.starts else index + 1)
+        line, column = row.starts[index]
+        length = max(len(row.cells[index].split("\n")[0]), 1)
+        return Place(str(self._path), line, column, length)
+
+    def _report(self, message: str, row: Row, index: int, fix: str) -> None:
+        self._problems.error("Q226", message, self._place(row, index), fix)
+
+
+def id_from(name: str) -> str:
+    """Return the id that a name gives: its letters and digits in lower case, with hyphens."""
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name).lower())
+    return words.strip("-")[:_MOST_OF_AN_ID].strip("-")

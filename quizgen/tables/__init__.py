@@ -1,0 +1,1 @@
+"""Tables from spreadsheets: CSV, TSV and .xlsx, read within limits."""
