@@ -6,8 +6,9 @@ import json
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -36,7 +37,8 @@ _MOST_QUOTED = 120
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"SQLite format 3\0"
-_TYPES = {"guid": "text", "mid": "integer", "flds": "text", "tags": "text"}
+NOTE_COLUMNS = {"guid": "text", "mid": "integer", "flds": "text", "tags": "text"}
+Columns = Mapping[str, str]
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _MOST_NOTE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: _MOST_SQL,
@@ -46,8 +48,8 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 }
-_READ = {"notes", "sqlite_master"}
 _FUNCTIONS = {"length"}
+_KINDS = {"text": str, "integer": int, "blob": bytes}
 _NOT_ONE = "give a package that Anki or quizgen wrote"
 _ALONE = "export the deck alone, without others and without media"
 _OLDER = "`pip install zstandard`, or export again with “Support older Anki versions”"
@@ -66,9 +68,46 @@ def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
 
     Raises RefusedError if it is not a package, is too large, or needs a library that is missing.
     """
+    with collection_in(path, {"notes": NOTE_COLUMNS}) as database:
+        check_sizes(database, NOTE_COLUMNS)
+        rows = rows_of(database, "notes", NOTE_COLUMNS)
+        return [
+            (guid, model, *note_texts(count, fields, tags))
+            for count, (guid, model, fields, tags) in enumerate(rows, 1)
+        ]
+
+
+@contextmanager
+def collection_in(path: Path, tables: Mapping[str, Columns]) -> Iterator[sqlite3.Connection]:
+    """Open the collection of a package, of which only these `tables` and columns can be read.
+
+    Raises RefusedError if it is not a package, is too large, lacks a table or a column, or needs a
+    library that is missing, and for every error of the database while it is open.
+    """
+    collection = _member(path)
+    try:
+        with _opened(collection, tables) as database:
+            _check_objects(database, tables)
+            for table, columns in tables.items():
+                _check_columns(database, table, columns)
+            yield database
+    except (sqlite3.Error, UnicodeDecodeError, ValueError) as error:
+        message = f"its collection cannot be read: {_short(error)}"
+        raise RefusedError("Q527", message, _NOT_ONE) from None
+
+
+def _member(path: Path) -> bytearray:
+    """Return the collection in a package."""
+    with opened_package(path) as package:
+        return _collection(package)
+
+
+@contextmanager
+def opened_package(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a package; raises RefusedError for what is none, also while it is read."""
     try:
         with open_regular(path) as stream, zipfile.ZipFile(stream) as package:
-            collection = _collection(package)
+            yield package
     except (IsADirectoryError, IrregularFileError):
         raise RefusedError("Q527", "this is not a regular file", _NOT_ONE) from None
     except (
@@ -85,14 +124,6 @@ def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
     except OSError as error:
         message = f"the package cannot be read: {reason_of(error)}"
         raise RefusedError("Q527", message, "check its name and permissions") from None
-    try:
-        with _opened(collection) as database:
-            _check_schema(database)
-            _check_sizes(database)
-            return list(_notes(database))
-    except (sqlite3.Error, UnicodeDecodeError, ValueError) as error:
-        message = f"its collection cannot be read: {_short(error)}"
-        raise RefusedError("Q527", message, _NOT_ONE) from None
 
 
 def _collection(package: zipfile.ZipFile) -> bytearray:
@@ -143,7 +174,7 @@ def _decompressed(data: bytearray) -> bytearray:
 
 
 @contextmanager
-def _opened(collection: bytearray) -> Iterator[sqlite3.Connection]:
+def _opened(collection: bytearray, tables: Container[str]) -> Iterator[sqlite3.Connection]:
     # A database in memory has no write-ahead log, whatever its header says.
     collection[18:20] = b"\x01\x01"
     with closing(sqlite3.connect(":memory:")) as database:
@@ -155,28 +186,35 @@ def _opened(collection: bytearray) -> Iterator[sqlite3.Connection]:
         database.deserialize(collection)
         steps = iter(range(_MOST_STEPS // _STEPS))
         database.set_progress_handler(lambda: next(steps, -1) < 0, _STEPS)
-        database.set_authorizer(_authorize)
+        database.set_authorizer(partial(_authorize, tables))
+        # Newer collections compare names in this way; reading them whole compares nothing.
+        database.create_collation("unicase", _compare)
         yield database
 
 
-def _authorize(action: int, first: str | None, second: str | None, *_: Any) -> int:  # noqa: ANN401
-    """Allow a statement to select from the tables in `_READ`, and nothing else."""
+def _compare(one: str, other: str) -> int:
+    return (one.casefold() > other.casefold()) - (one.casefold() < other.casefold())
+
+
+def _authorize(
+    tables: Container[str],
+    action: int,
+    first: str | None,
+    second: str | None,
+    *_: Any,  # noqa: ANN401
+) -> int:
+    """Allow a statement to select from the tables and the schema, and nothing else."""
     allowed = {
         sqlite3.SQLITE_SELECT: True,
-        sqlite3.SQLITE_READ: first in _READ,
+        sqlite3.SQLITE_READ: first == "sqlite_master" or first in tables,
         sqlite3.SQLITE_FUNCTION: second in _FUNCTIONS,
         sqlite3.SQLITE_PRAGMA: first == "table_xinfo",
     }
     return sqlite3.SQLITE_OK if allowed.get(action) else sqlite3.SQLITE_DENY
 
 
-def _check_schema(database: sqlite3.Connection) -> None:
+def _check_objects(database: sqlite3.Connection, tables: Iterable[str]) -> None:
     """Refuse a database that computes anything: Anki's has only tables and indexes."""
-    _check_objects(database)
-    _check_columns(database)
-
-
-def _check_objects(database: sqlite3.Connection) -> None:
     found = database.execute("SELECT type, name, sql FROM sqlite_master LIMIT ?", (_MOST_OBJECTS,))
     objects = found.fetchall()
     if len(objects) == _MOST_OBJECTS:
@@ -184,18 +222,19 @@ def _check_objects(database: sqlite3.Connection) -> None:
     for kind, name, sql in objects:
         if not _is_plain(kind, sql):
             raise ValueError(f"`{_short(name)}` is not a table of Anki's")
-    if "notes" not in {name for kind, name, _ in objects if kind == "table"}:
-        raise ValueError("there is no table of notes")
+    missing = sorted(set(tables) - {name for kind, name, _ in objects if kind == "table"})
+    if missing:
+        raise ValueError(f"there is no table of {missing[0]}")
 
 
-def _check_columns(database: sqlite3.Connection) -> None:
-    columns = database.execute("PRAGMA table_xinfo(notes)").fetchall()
+def _check_columns(database: sqlite3.Connection, table: str, wanted: Columns) -> None:
+    columns = database.execute(f"PRAGMA table_xinfo({table})").fetchall()
     for _, name, _, _, default, _, hidden in columns:
         if hidden or default is not None:
-            raise ValueError(f"the column `{_short(name)}` of its notes is computed")
-    missing = sorted(_TYPES.keys() - {name for _, name, *_ in columns})
+            raise ValueError(f"the column `{_short(name)}` of its {table} is computed")
+    missing = sorted(wanted.keys() - {name for _, name, *_ in columns})
     if missing:
-        raise ValueError(f"its notes have no column `{missing[0]}`")
+        raise ValueError(f"its {table} have no column `{missing[0]}`")
 
 
 def _is_plain(kind: object, sql: object) -> bool:
@@ -206,9 +245,9 @@ def _is_plain(kind: object, sql: object) -> bool:
     return kind == "index" and (sql is None or str(sql).startswith(begins))
 
 
-def _check_sizes(database: sqlite3.Connection) -> None:
-    """Refuse too many or too large notes before any note is read."""
-    sizes = " + ".join(f"length(CAST({name} AS BLOB))" for name in _TYPES)
+def check_sizes(database: sqlite3.Connection, columns: Columns) -> None:
+    """Refuse too many or too large notes before any note is read; raises RefusedError."""
+    sizes = " + ".join(f"length(CAST({name} AS BLOB))" for name in columns)
     size = 0
     rows = database.execute(f"SELECT {sizes} FROM notes")  # noqa: S608 - our own names
     for count, (each,) in enumerate(rows, 1):
@@ -220,21 +259,33 @@ def _check_sizes(database: sqlite3.Connection) -> None:
             raise RefusedError("Q528", message, _ALONE)
 
 
-def _notes(database: sqlite3.Connection) -> Iterator[tuple[str, int, list[str], list[str]]]:
-    columns = ", ".join(_TYPES)
-    types = {"text": str, "integer": int}
-    rows = database.execute(f"SELECT {columns} FROM notes")  # noqa: S608 - our own names
+def rows_of(
+    database: sqlite3.Connection, table: str, columns: Columns, most: int = MOST_NOTES
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table, up to `most`, with values of the types that `columns` name.
+
+    Raises ValueError for a value of another type, and RefusedError for more rows.
+    """
+    names = ", ".join(columns)
+    one = table.removesuffix("s")
+    rows = database.execute(f"SELECT {names} FROM {table}")  # noqa: S608 - our own names
     for count, row in enumerate(rows, 1):
-        for (name, kind), value in zip(_TYPES.items(), row, strict=True):
-            if type(value) is not types[kind]:
-                raise ValueError(f"`{name}` of its note {count} is not of type {kind}")
-        guid, model, fields, tags = row
-        if fields.count("\x1f") >= _MOST_FIELDS:
-            raise ValueError(f"its note {count} has more than {_MOST_FIELDS} fields")
-        words = tags.split(None, _MOST_TAGS)
-        if len(words) > _MOST_TAGS:
-            raise ValueError(f"its note {count} has more than {_MOST_TAGS} tags")
-        yield guid, model, fields.split("\x1f"), words
+        if count > most:
+            raise RefusedError("Q528", f"it has more than {most:,} {table}", _ALONE)
+        for (name, kind), value in zip(columns.items(), row, strict=True):
+            if type(value) is not _KINDS[kind]:
+                raise ValueError(f"`{name}` of its {one} {count} is not of type {kind}")
+        yield row
+
+
+def note_texts(count: int, fields: str, tags: str) -> tuple[list[str], list[str]]:
+    """Return the fields and the tags of a note; raises ValueError if there are too many."""
+    if fields.count("\x1f") >= _MOST_FIELDS:
+        raise ValueError(f"its note {count} has more than {_MOST_FIELDS} fields")
+    words = tags.split(None, _MOST_TAGS)
+    if len(words) > _MOST_TAGS:
+        raise ValueError(f"its note {count} has more than {_MOST_TAGS} tags")
+    return fields.split("\x1f"), words
 
 
 def _too_large() -> RefusedError:

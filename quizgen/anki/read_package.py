@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.sandbox.limits import StoppedError, run_limited
@@ -39,21 +40,29 @@ def read_notes(path: Path) -> list[OldNote]:
     QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that is
     missing (Q529).
     """
-    try:
-        answered = run_limited(
-            "quizgen.anki.read_collection", [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES
-        )
-    except StoppedError as error:
-        code, message = _NOT_READ[error.reason]
-        raise _refused(path, code, message, _FIXES[code]) from None
-    answer = json.loads(answered)
-    if "refused" in answer:
-        code, message, fix, exit_code = answer["refused"]
-        raise _refused(path, code, message, fix, exit_code)
+    answer = answer_about(path, "quizgen.anki.read_collection")
     return [
         OldNote(guid, model, tuple(fields), frozenset(tags))
         for guid, model, fields, tags in answer["notes"]
     ]
+
+
+def answer_about(path: Path, module: str) -> dict[str, Any]:
+    """Return what a module reads of a package in a process with limits of time and memory.
+
+    Raises QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that
+    is missing (Q529).
+    """
+    try:
+        answered = run_limited(module, [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES)
+    except StoppedError as error:
+        code, message = _NOT_READ[error.reason]
+        raise _refused(path, code, message, _FIXES[code]) from None
+    answer: dict[str, Any] = json.loads(answered)
+    if "refused" in answer:
+        code, message, fix, exit_code = answer["refused"]
+        raise _refused(path, code, message, fix, exit_code)
+    return answer
 
 
 def _refused(path: Path, code: str, message: str, fix: str, exit_code: int = 1) -> QuizgenError:

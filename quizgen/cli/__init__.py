@@ -16,6 +16,7 @@ from quizgen.cli.explain import explain_code
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.lint import lint
+from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
 from quizgen.cli.template import template
@@ -34,6 +35,7 @@ COMMANDS = (
     build,
     anki,
     push,
+    pull,
     quiz,
     cards,
     template,

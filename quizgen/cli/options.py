@@ -139,6 +139,31 @@ layout_options = _all_of(
         "printing the next paper starts on a new sheet.  [default: the deck's, or duplex]",
     ),
 )
+anki_options = _all_of(
+    click.option(
+        "--url",
+        envvar="QUIZGEN_ANKI_URL",
+        default="http://127.0.0.1:8765",
+        show_default=True,
+        show_envvar=True,
+        help="The address of AnkiConnect.",
+    ),
+    click.option("--allow-remote", is_flag=True, help="Allow the address of another machine."),
+    click.option(
+        "--key",
+        envvar="QUIZGEN_ANKI_KEY",
+        show_envvar=True,
+        help="The API key, if AnkiConnect requires one.",
+    ),
+)
+from_option = click.option(
+    "--from",
+    "package",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="A package or a collection that Anki exported (.apkg, .colpkg), in place of a running "
+    "Anki.",
+)
 card_options = _all_of(
     click.option(
         "--choice/--no-choice",

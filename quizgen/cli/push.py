@@ -11,10 +11,18 @@ import click
 
 from quizgen.cli.decks import find_decks, projects_to_make
 from quizgen.cli.files import look_at, write_files
-from quizgen.cli.options import card_options, cards_of, decks_argument, lock_option, quiet_option
+from quizgen.cli.options import (
+    anki_options,
+    card_options,
+    cards_of,
+    decks_argument,
+    lock_option,
+    quiet_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.problems import MACHINE, reporting, show_problems
 from quizgen.cli.progress import progress_bar
+from quizgen.cli.running_anki import client_of
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -38,21 +46,7 @@ if TYPE_CHECKING:
     help="Update also the fields that somebody has edited in Anki.",
 )
 @lock_option
-@click.option(
-    "--url",
-    envvar="QUIZGEN_ANKI_URL",
-    default="http://127.0.0.1:8765",
-    show_default=True,
-    show_envvar=True,
-    help="The address of AnkiConnect.",
-)
-@click.option("--allow-remote", is_flag=True, help="Allow the address of another machine.")
-@click.option(
-    "--key",
-    envvar="QUIZGEN_ANKI_KEY",
-    show_envvar=True,
-    help="The API key, if AnkiConnect requires one.",
-)
+@anki_options
 @quiet_option
 def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Update DECKS in a running Anki, through its add-on AnkiConnect.
@@ -66,7 +60,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """
     from quizgen.anki.connect.client import AnkiConnectError
 
-    client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
+    client = client_of(given["url"], given["key"], allow_remote=given["allow_remote"])
     projects = projects_to_make(find_decks(decks))
     cards = cards_of(given)
     wishes = _Wishes(cards, given["dry_run"], given["overwrite"], given["no_lock"], quiet)
@@ -96,20 +90,6 @@ class _Wishes:
     overwrite: bool
     no_lock: bool
     quiet: bool
-
-
-def _client(url: str, key: str | None, *, allow_remote: bool) -> Client:
-    from quizgen.anki.connect.client import Client, parse_address
-
-    try:
-        address = parse_address(url)
-    except ValueError as error:
-        raise click.UsageError(f"--url: {error}") from None
-    if not address.is_local and not allow_remote:
-        raise click.UsageError(
-            f"{address.host} is another machine; to push decks there, give --allow-remote"
-        )
-    return Client(address, key)
 
 
 def _push(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,15 +19,21 @@ MAX_FILES = 200
 
 
 class DeckFiles:
-    """A deck's own file and the files that it includes, all inside its folder."""
+    """A deck's own file and the files that it includes, all inside its folder.
 
-    def __init__(self, main: Path, problems: Problems) -> None:
+    `contents` stand in place of what real paths hold on the disk.
+    """
+
+    def __init__(
+        self, main: Path, problems: Problems, contents: Mapping[Path, str] | None = None
+    ) -> None:
         self.paths: list[Path] = []
         self._folder = folder_of(main)
         self._problems = problems
         self._open: list[tuple[Path, Path]] = []
         self._seen: set[Path] = set()
         self._size = 0
+        self._contents = contents or {}
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[str]:
@@ -35,12 +41,12 @@ class DeckFiles:
 
         Raises QuizgenError for a file that cannot be read, and if all files together are too large.
         """
-        text = read_text(path)
+        real = real_path(path)
+        text = self._contents[real] if real in self._contents else read_text(path)
         self._size += len(text)
         if self._size > MAX_BYTES:
             message = f"the deck's files are larger in total than {MAX_BYTES // 1024 // 1024} MiB"
             raise QuizgenError([Diagnostic("Q006", message, Place(str(path)), "split the deck")])
-        real = real_path(path)
         self.paths.append(path)
         self._seen.add(real)
         self._open.append((path, real))
@@ -85,8 +91,13 @@ class DeckFiles:
         if self._are_too_many(place):
             return None
         path = start / written
+        content = self._contents.get(real_path(path))
         try:
-            data = bytes_of(path, MOST_BYTES + 1, "table", SUFFIXES)
+            data = (
+                bytes_of(path, MOST_BYTES + 1, "table", SUFFIXES)
+                if content is None
+                else content.encode()
+            )
         except QuizgenError as error:
             for problem in error.diagnostics:
                 self._problems.add(replace(problem, place=place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,15 +38,20 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
+def load_deck(
+    path: Path,
+    forms: FormNames | None = None,
+    contents: MappingType[Path, str] | None = None,
+) -> Loaded:
     """Read a deck file; all problems are in `diagnostics`, and none is raised.
 
-    `forms` are the names of the forms that its quiz may have, None to accept any name.
+    `forms` are the names of the forms that its quiz may have, None to accept any name. `contents`
+    stand in place of what files hold on the disk, by real path.
     """
     problems = Problems()
     deck = None
     try:
-        deck = _Loader(path, forms, problems).load()
+        deck = _Loader(path, forms, problems, contents).load()
     except QuizgenError as error:
         problems.found.extend(error.diagnostics)
     except TooManyProblemsError:
@@ -59,10 +65,16 @@ def load_deck(path: Path, forms: FormNames | None = None) -> Loaded:
 class _Loader:
     """Loads one deck; groups of an unknown kind wait until all files have been read."""
 
-    def __init__(self, path: Path, forms: FormNames | None, problems: Problems) -> None:
+    def __init__(
+        self,
+        path: Path,
+        forms: FormNames | None,
+        problems: Problems,
+        contents: MappingType[Path, str] | None,
+    ) -> None:
         self._path = path
         self._problems = problems
-        self._files = DeckFiles(path, problems)
+        self._files = DeckFiles(path, problems, contents)
         self._header = Header(path, forms, problems)
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}

@@ -25,7 +25,7 @@ CONSOLE = [
     line.removeprefix("$ ")
     for block in blocks("console")
     for line in block.text.splitlines()
-    if "quizgen push" not in line and "pip install" not in line
+    if not re.search("quizgen (push|pull|adopt|learners)|pip install", line)
 ]
 
 
@@ -92,6 +92,9 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
     if block.text.startswith(("quiz:", "anki:")):
         text += "terms: {truce: {name: truce, definition: an agreement to stop fighting}}\n"
     path.write_text(text, encoding="utf-8")
+    renamed = "No.,Word,Meaning,Remarks\n7,truce,a halt,?\n"
+    table = renamed if "columns:" in text else "name,definition\ntruce,a halt\n"
+    (tmp_path / "terms.csv").write_text(table, encoding="utf-8")
     assert [str(each) for each in load_deck(path).diagnostics] == []
 
 

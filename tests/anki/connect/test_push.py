@@ -659,7 +659,7 @@ def test_the_key_is_never_shown_or_told_to_strangers(
     [
         (
             "http://10.0.0.1:8765",
-            "10.0.0.1 is another machine; to push decks there, give --allow-remote",
+            "10.0.0.1 is another machine; to use the Anki there, give --allow-remote",
         ),
         ("https://anki.example", "anki.example is another machine"),
         ("http://localhost.example", "is another machine"),

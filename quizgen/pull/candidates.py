@@ -1,0 +1,246 @@
+"""What an author would change in a deck so that a card says what a learner wrote on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.anki.plain import plain_of
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.deck.model import Blank, Field, Sentence, Text, Value
+from quizgen.diagnostics import Place
+from quizgen.media.model import Media
+from quizgen.pull.sources import Change, Sources, is_table
+from quizgen.pull.words import ways_to_write
+
+Option = tuple[Change, ...]
+# Fields that quizgen fills from elsewhere, and where a mend belongs.
+_MADE = {
+    "Options": "the options come from other facts or from `distractors`: mend them there",
+    "Source": "the source comes from the deck's `source`, `paragraph` and `page`: mend it there",
+    "Language": "quizgen sets this field",
+    "Direction": "quizgen sets this field",
+    "Right": "quizgen sets this field",
+    "Token": "quizgen sets this field",
+}
+_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+_BLANK = re.compile(r"\{\{([^{}]*)\}\}")
+# A number that the author gave to a blank.
+_NUMBER = re.compile(r"\s*\d+:\s*")
+# Signs that no text has, around the number of a gap and after its text.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_NOWHERE = Place("")
+
+
+class NoWayBackError(Exception):
+    """What a learner wrote cannot go back into the deck; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A note's questions, and one field that a learner changed: as HTML before and after."""
+
+    base: FactBase
+    prompts: Sequence[Prompt]
+    field: str
+    before: str
+    after: str
+
+    def prompt(self, way: Way) -> Prompt | None:
+        """Return the question of the note that goes this way."""
+        return next((each for each in self.prompts if each.way is way), None)
+
+
+def options_for(card: Card, sources: Sources) -> list[Option]:
+    """Return the changes that may bring a learner's mend about, the likeliest first.
+
+    Raises NoWayBackError if there is none.
+    """
+    if card.field in _MADE:
+        raise NoWayBackError(_MADE[card.field])
+    if card.field == "Text":
+        return list(_sentences(card, sources))
+    after = plain_of(card.after)
+    if after.besides:
+        raise NoWayBackError(f"the field has {' and '.join(after.besides)}, and a deck plain text")
+    if card.field == "Remarks":
+        return [_remark(card)]
+    if not after.text:
+        raise NoWayBackError("the field is empty now: delete the question in the deck instead")
+    options = list(_options(card, after.text))
+    if not options:
+        raise NoWayBackError("nothing in the deck says what this field said")
+    return options
+
+
+def _options(card: Card, said: str) -> Iterator[Option]:
+    prompt = _asked(card)
+    if prompt is None:
+        return
+    if card.field in ("Prompt", "BackPrompt"):
+        yield from _stems(card, prompt, said)
+    elif prompt.way is Way.BACK:
+        yield from _names(card.base, prompt, said)
+    else:
+        yield from _answers(card.base, prompt, said)
+
+
+def _asked(card: Card) -> Prompt | None:
+    """Return the question whose stem or answer the field is."""
+    if card.field in ("BackPrompt", "BackAnswer"):
+        return card.prompt(Way.BACK)
+    return card.prompt(Way.FORWARD) or next(iter(card.prompts), None)
+
+
+def _answers(base: FactBase, prompt: Prompt, said: str) -> Iterator[Option]:
+    if len(prompt.values) > 1:
+        raise NoWayBackError("the answer is a list of values: mend them one by one")
+    value = prompt.value
+    if isinstance(value.content, Media):
+        raise NoWayBackError("the answer is a picture or a sound: replace its file in the deck")
+    if prompt.blank:
+        raise NoWayBackError("the answer stands in a sentence: mend the cloze card")
+    yield from _ways(base, prompt.field, value, said)
+
+
+def _names(base: FactBase, prompt: Prompt, said: str) -> Iterator[Option]:
+    value = base.names.value(prompt.fact)
+    if value is not None:
+        yield from _ways(
+            base, base.kind(prompt.fact).fields[base.kind(prompt.fact).name], value, said
+        )
+
+
+def _ways(base: FactBase, field: Field, value: Value, said: str) -> Iterator[Option]:
+    for text in ways_to_write(base, field, value.content, said):
+        yield (Change(value.place, text),)
+
+
+def _stems(card: Card, prompt: Prompt, said: str) -> Iterator[Option]:
+    """Yield changes of a value that the stem names, then the stem in the learner's words."""
+    before = plain_of(card.before).text
+    for value in _named_in(prompt):
+        was = content_text(card.base, value.content)
+        for text in _in_place_of(was, before, said):
+            yield (Change(value.place, text),)
+    if not re.search(r"[{}]", said):
+        key = "back" if prompt.way is Way.BACK else "ask"
+        old = prompt.value.back if prompt.way is Way.BACK else prompt.value.ask
+        yield (Change(prompt.value.place, said, key, old),)
+
+
+def _named_in(prompt: Prompt) -> Iterator[Value]:
+    for values in prompt.fact.values.values():
+        for value in values:
+            if isinstance(value.content, Text) and not value.background:
+                yield value
+
+
+def _in_place_of(was: str, before: str, after: str) -> Iterator[str]:
+    """Yield what stands after a mend in the place of a text, if only that has changed."""
+    for found in re.finditer(re.escape(was), before):
+        head, tail = before[: found.start()], before[found.end() :]
+        middle = after[len(head) : len(after) - len(tail)]
+        if middle and after == f"{head}{middle}{tail}":
+            yield middle
+
+
+def _remark(card: Card) -> Option:
+    """Return the change of the one remark that a learner has changed or added."""
+    prompt = card.prompts[0]
+    value, told = prompt.value, prompt.value.provenance
+    before, after = _lines(card.before), _lines(card.after)
+    if after[:-1] == before and not told.note:
+        return (Change(value.place, after[-1], "note"),)
+    was, now = _changed_line(before, after)
+    for key, text in (("note", told.note), ("now", told.now), ("record", told.record)):
+        new = next(_in_place_of(text, was, now), "") if text else ""
+        if new:
+            return (Change(value.place, new, key, text),)
+    raise NoWayBackError("quizgen words this remark: mend in the deck what it is about")
+
+
+def _changed_line(before: list[str], after: list[str]) -> tuple[str, str]:
+    pairs = [(was, now) for was, now in zip(before, after, strict=False) if was != now]
+    if len(before) != len(after) or len(pairs) != 1:
+        raise NoWayBackError("a remark was deleted, or several have changed: mend the deck itself")
+    return pairs[0]
+
+
+def _lines(field: str) -> list[str]:
+    return [line for line in plain_of(field).text.split("\n") if line]
+
+
+def _sentences(card: Card, sources: Sources) -> Iterator[Option]:
+    """Yield the changes of a sentence with blanks: its words, or the answers of its blanks."""
+    prompt, value = card.prompts[0], card.prompts[0].value
+    found = None if is_table(value.place) else sources.spot(value.place)
+    if found is None or not isinstance(value.content, Sentence):
+        raise NoWayBackError("the sentence does not stand in the deck's YAML")
+    before, after = _pieces(card.before), _pieces(card.after)
+    numbers = [number for number, _ in after.gaps]
+    if numbers != [number for number, _ in before.gaps]:
+        raise NoWayBackError("blanks were added, removed or moved: do this in the deck")
+    written = _BLANK.split(found.spot.text)
+    lead = prompt.sentence[0] if isinstance(prompt.sentence[0], str) else ""
+    words = _words(written[::2], before.texts, after.texts, lead)
+    gaps = zip(value.content.blanks, written[1::2], before.gaps, after.gaps, strict=True)
+    blanks = [
+        _blanks(card.base, content, inner, was, now) for content, inner, (_, was), (_, now) in gaps
+    ]
+    for text in _joined(words, blanks):
+        yield (Change(value.place, text),)
+
+
+def _joined(words: list[str], blanks: list[list[str]]) -> Iterator[str]:
+    """Yield the sentence with each of the ways to write its blanks."""
+    for index in range(max(map(len, blanks), default=1)):
+        chosen = [each[min(index, len(each) - 1)] for each in blanks]
+        made = (f"{text}{{{{{blank}}}}}" for text, blank in zip(words, chosen, strict=False))
+        yield f"{''.join(made)}{words[-1]}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A sentence as a card has it: the texts around its gaps, and the gaps' numbers and texts."""
+
+    texts: list[str]
+    gaps: list[tuple[str, str]]
+
+
+def _pieces(field: str) -> _Pieces:
+    marked = _GAP.sub(lambda gap: f"{_OPEN}{gap[1]}{_OPEN}{gap[2]}{_CLOSE}", field)
+    plain = plain_of(marked)
+    if plain.besides:
+        raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
+    parts = re.split(f"{_OPEN}([^{_OPEN}]*){_OPEN}([^{_CLOSE}]*){_CLOSE}", plain.text)
+    texts = parts[::3]
+    if any(re.search(r"\{\{|\}\}", text) for text in texts):
+        raise NoWayBackError("the sentence has braces outside of its blanks")
+    return _Pieces(texts, list(zip(parts[1::3], parts[2::3], strict=True)))
+
+
+def _words(written: list[str], before: list[str], after: list[str], lead: str) -> list[str]:
+    """Return the texts around the blanks: as the author wrote them, but for what has changed."""
+    texts = zip(written, before, after, strict=True)
+    words = [own if was == now else now for own, was, now in texts]
+    if lead and before[0] != after[0]:
+        # quizgen says whose claim it is; the author's own words follow.
+        words[0] = after[0].removeprefix(lead)
+    return words
+
+
+def _blanks(base: FactBase, blank: Blank, inner: str, was: str, now: str) -> list[str]:
+    """Return what may stand in the braces of a blank, given what a card shows."""
+    if was == now:
+        return [inner]
+    number = _NUMBER.match(inner)
+    head = number[0] if number else ""
+    tail = inner[len(head) :].partition("|")[2]
+    ways = ways_to_write(base, Field(blank.type, "text", _NOWHERE), blank.content, now)
+    blanks = [f"{head}{way}|{tail}" for way in ways if not re.search(r"[{}|]", way)]
+    if not blanks:
+        raise NoWayBackError(f"a blank of the type `{blank.type}` cannot hold “{now}”")
+    return blanks
