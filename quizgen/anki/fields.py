@@ -14,6 +14,7 @@ from quizgen.anki.markup import (
 )
 from quizgen.anki.media import as_media
 from quizgen.anki.notes import (
+    AdoptedNote,
     ChoiceNote,
     ClozeNote,
     Gap,
@@ -26,6 +27,8 @@ from quizgen.anki.notes import (
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 
+# The notes whose fields quizgen words.
+Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
 # The highest number that Anki allows for a card of a cloze note.
 _MOST_GAPS = 499
 
@@ -33,6 +36,11 @@ _MOST_GAPS = 499
 def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     """Return the fields of a note by name, as HTML; fields not named are empty."""
     direction = direction_of(deck.language)
+    if isinstance(note, AdoptedNote):
+        return {
+            name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
+            for name, _ in note.note_type.fields
+        }
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
     return {
@@ -48,7 +56,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     }
 
 
-def _own_fields(note: Note, direction: str) -> dict[str, str]:
+def _own_fields(note: Made, direction: str) -> dict[str, str]:
     if isinstance(note, RecallNote):
         texts = (note.prompt, note.answer, note.back_prompt, note.back_answer)
         names = ("Prompt", "Answer", "BackPrompt", "BackAnswer")
@@ -97,7 +105,14 @@ def ordinals_of(note: Note) -> list[int]:
     return found
 
 
-def _ordinals(note: RecallNote | ChoiceNote | TypedNote) -> list[int]:
+def _ordinals(note: RecallNote | ChoiceNote | TypedNote | AdoptedNote) -> list[int]:
+    if isinstance(note, AdoptedNote):
+        cards = enumerate(note.note_type.cards)
+        return [
+            number
+            for number, card in cards
+            if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
+        ]
     if isinstance(note, RecallNote):
         asked = [note.prompt, note.back_prompt]
         return [ordinal for ordinal, text in enumerate(asked) if as_html(text)]

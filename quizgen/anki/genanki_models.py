@@ -29,12 +29,13 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         # A note's key has at least three parts, so it never equals this key.
         self.key = f"note-type/{shape.stems[0]}"
         self.is_shipped = not looks
+        self.is_adopted = bool(shape.own_sides)
         self.changed = 0
         super().__init__(
             shape.model_id,
             shape.name,
             fields=[
-                {"name": name, "id": id_, "collapsed": name in MACHINERY}
+                {"name": name, "id": id_, "collapsed": name in MACHINERY and not shape.own_sides}
                 for name, id_ in shape.fields
             ],
             templates=[
@@ -46,7 +47,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             css=style(looks),
             model_type=shape.kind,
             # Anki's browser sorts notes by their question, although the key is the first field.
-            sort_field_index=self.asks[0],
+            sort_field_index=shape.sort_index,
         )
 
     @property
@@ -68,7 +69,12 @@ def dated(model: Model, lock: Lock, now: int) -> Entry | None:
 
     All decks share the shipped note types, which have the same time everywhere. A deck's lock has
     entries only for note types that once had the deck's own looks; for others, returns None.
+
+    A note type that learners had before gets the oldest time, so that they keep its looks.
     """
+    if model.is_adopted:
+        model.changed = 1
+        return None
     shipped_before = shipped_lock().known(model.key)
     entry = entry_after((*lock.known(model.key), *shipped_before), model.content, now)
     model.changed = entry.changed

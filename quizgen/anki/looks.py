@@ -23,6 +23,8 @@ _SCRIPTS = {
 
 def sides(shape: NoteType, looks: Mapping[str, Look]) -> list[tuple[str, str]]:
     """Return the front and the back of each template of a note type."""
+    if shape.own_sides:
+        return list(shape.own_sides)
     return [(_side(stem, "front", looks), _side(stem, "back", looks)) for stem in shape.stems]
 
 

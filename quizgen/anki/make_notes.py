@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from quizgen.anki.adopted_notes import with_adopted
 from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
@@ -51,6 +52,7 @@ def wanted_cards(
         deck.subdecks if subdecks is None else subdecks,
         kinds,
         deck.looks,
+        deck.note_types,
     )
 
 
@@ -71,7 +73,8 @@ def make_notes(
     grouped = groupby(prompts, key=lambda prompt: f"{prompt.fact.ref}/{prompt.rule.key}")
     groups = [(key, list(group)) for key, group in grouped]
     rounds = (groups[start : start + _ROUND] for start in range(0, len(groups), _ROUND))
-    notes = [note for each in rounds for note in _round(base, each, choices, wanted)]
+    made = (note for each in rounds for note in _round(base, each, choices, wanted))
+    notes = with_adopted(base, made, wanted.note_types)
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizgen.deck.model import Look
+from quizgen.deck.model import AdoptedType, Look
 from quizgen.media.model import Media
 
 # The pictures and sounds below the text of a field, by the field's name.
@@ -85,7 +85,30 @@ class TypedNote:
     media: MediaByField = field(default_factory=dict)
 
 
-Note = RecallNote | ClozeNote | ChoiceNote | TypedNote
+@dataclass(frozen=True, slots=True)
+class AdoptedNote:
+    """A fact as a note of a type that learners had before: plain texts by the type's fields.
+
+    `guid` is the note's id in their collections, "" for a note that is new.
+    """
+
+    key: str
+    guid: str
+    note_type: AdoptedType
+    texts: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    media: MediaByField = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Return whether something stands in a field of the kind."""
+        return any(
+            self.texts.get(theirs, "").strip() or self.media.get(theirs)
+            for theirs, ours in self.note_type.fields
+            if ours == name
+        )
+
+
+Note = RecallNote | ClozeNote | ChoiceNote | TypedNote | AdoptedNote
 
 
 def media_of(note: Note) -> MediaByField:

@@ -17,6 +17,7 @@ class NoteType:
     its stem. For each template, `asks` has the field that its front must show, and `tells` the
     field that its back must show. The first of `asks` is the sort field. `shows` are further fields
     that every front must show. `kind` is 0 for ordinary cards and 1 for cloze deletions.
+    `own_sides` are the front and the back of each template of a type that has no files.
     """
 
     model_id: int
@@ -28,6 +29,13 @@ class NoteType:
     asks: tuple[str, ...]
     tells: tuple[str, ...]
     shows: tuple[str, ...] = ()
+    own_sides: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sort_index(self) -> int:
+        """Return the index of the field by which Anki's browser sorts the notes."""
+        # A type that learners had before is sorted by its first field.
+        return 0 if self.own_sides else [name for name, _ in self.fields].index(self.asks[0])
 
 
 # Frozen: learners' collections hold these ids. The name or text of a template may change; an id, or

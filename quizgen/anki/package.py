@@ -17,21 +17,17 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.anki.adopted_types import shapes_of
 from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import Entry, Lock, entry_after
 from quizgen.anki.markup import as_deck_name, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
-from quizgen.anki.notetypes import NOTE_TYPES
 from quizgen.anki.records import Record, records_of
 
 _DAY = 86_400_000
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-_SORT_FIELDS = {
-    shape.model_id: [name for name, _ in shape.fields].index(shape.asks[0])
-    for shape in NOTE_TYPES.values()
-}
 _INDEX = re.compile(r"CREATE INDEX[^;]*;")
 
 
@@ -107,7 +103,7 @@ def make_package(
             yield Row(record, entry.changed, home.deck_id, position)
 
     def decks() -> Iterable[genanki.Deck]:
-        for shape in NOTE_TYPES.values():
+        for shape in shapes_of(deck):
             model = Model(shape, deck.looks)
             entry = dated(model, before, timestamp)
             if entry:
@@ -128,7 +124,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
         record.key: entry_after(lock.known(record.key), record.content, timestamp)
         for record in records_of(deck)
     }
-    for shape in NOTE_TYPES.values():
+    for shape in shapes_of(deck):
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
@@ -175,7 +171,7 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
     for record, changed, deck, position in rows:
         shape, fields = record.note_type, record.fields
         tags = f" {' '.join(record.tags)} "
-        sorted_by = fields[_SORT_FIELDS[shape.model_id]]
+        sorted_by = fields[shape.sort_index]
         number = _id_of(record.guid, changed)
         joined = "\x1f".join(fields)
         ordinals = record.ordinals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,22 +48,43 @@ def read_notes(path: Path) -> list[OldNote]:
     ]
 
 
+def read_media(path: Path, wanted: Iterable[str]) -> dict[str, bytes]:
+    """Return the wanted pictures and sounds of a package by name, without those that it lacks.
+
+    Raises QuizgenError as `answer_about` does.
+    """
+    order = json.dumps(list(wanted)).encode()
+    answer, data = _answered(path, "quizgen.anki.read_media", order)
+    found: dict[str, bytes] = {}
+    at = 0
+    for name, size in answer["files"]:
+        found[name] = data[at : at + size]
+        at += size
+    return found
+
+
 def answer_about(path: Path, module: str) -> dict[str, Any]:
     """Return what a module reads of a package in a process with limits of time and memory.
 
     Raises QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that
     is missing (Q529).
     """
+    return _answered(path, module)[0]
+
+
+def _answered(path: Path, module: str, order: bytes = b"") -> tuple[dict[str, Any], bytes]:
+    """Return the first line of a module's answer, which is JSON, and the rest."""
     try:
-        answered = run_limited(module, [str(path)], b"", seconds=_SECONDS, megabytes=_MEGABYTES)
+        answered = run_limited(module, [str(path)], order, seconds=_SECONDS, megabytes=_MEGABYTES)
     except StoppedError as error:
         code, message = _NOT_READ[error.reason]
         raise _refused(path, code, message, _FIXES[code]) from None
-    answer: dict[str, Any] = json.loads(answered)
+    line, _, rest = answered.partition(b"\n")
+    answer: dict[str, Any] = json.loads(line)
     if "refused" in answer:
         code, message, fix, exit_code = answer["refused"]
         raise _refused(path, code, message, fix, exit_code)
-    return answer
+    return answer, rest
 
 
 def _refused(path: Path, code: str, message: str, fix: str, exit_code: int = 1) -> QuizgenError:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import genanki
 
+from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import NoteDeck
-from quizgen.anki.notetypes import NOTE_TYPES, NoteType
+from quizgen.anki.notes import AdoptedNote, NoteDeck
+from quizgen.anki.notetypes import NoteType
 
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
@@ -73,20 +74,19 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 
     Raises NoteError for two notes with one key, and for a note without cards.
     """
-    names = {shape.model_id: [name for name, _ in shape.fields] for shape in NOTE_TYPES.values()}
     guids: set[str] = set()
     for note in deck.notes:
-        guid = guid_for(deck.deck, note.key)
+        guid = (isinstance(note, AdoptedNote) and note.guid) or guid_for(deck.deck, note.key)
         if guid in guids:
             raise NoteError(
                 note.key, f"two notes of the deck `{deck.deck}` have the key `{note.key}`"
             )
         guids.add(guid)
-        shape = NOTE_TYPES[type(note)]
+        shape = shape_of(note)
         try:
             ordinals = tuple(ordinals_of(note))
         except ValueError as error:
             raise NoteError(note.key, str(error)) from None
         fields = fields_of(deck, note)
-        values = tuple(fields.get(name, "") for name in names[shape.model_id])
+        values = tuple(fields.get(name, "") for name, _ in shape.fields)
         yield Record(note.key, guid, shape, values, tuple(as_tags(note.tags)), ordinals)

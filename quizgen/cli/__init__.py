@@ -8,6 +8,7 @@ import sys
 import click
 
 from quizgen import __version__
+from quizgen.cli.adopt import adopt
 from quizgen.cli.anki import anki
 from quizgen.cli.build import build
 from quizgen.cli.cards import cards
@@ -36,6 +37,7 @@ COMMANDS = (
     anki,
     push,
     pull,
+    adopt,
     quiz,
     cards,
     template,

@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS
-from quizgen.deck.model import AnkiDefaults, CardTypes, Kind, Look
+from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS_OF_A_KIND
+from quizgen.deck.model import AdoptedType, AnkiDefaults, CardTypes, Kind, Look
+from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.resources import shipped
@@ -43,9 +44,10 @@ def read_anki(
         known = tuple(pair for pair in listed if pair[0].text not in lost - kinds.keys())
         listed = replace(listed, entries=known)
     own = dict(_kinds(listed, kinds, problems))
+    adopted = dict(_note_types(listed, kinds, problems))
     folder = read.pop("templates", None)
     looks = {} if folder is None else _looks(deck, folder, places["templates"], problems)
-    return AnkiDefaults(**read, kinds=own, looks=looks)
+    return AnkiDefaults(**read, kinds=own, looks=looks, note_types=adopted)
 
 
 def _kinds(
@@ -56,9 +58,23 @@ def _kinds(
             fix = did_you_mean(name.text, kinds)
             problems.error("Q201", f"`{shorten(name.text)}` is not a kind of fact", name.place, fix)
         elif isinstance(inner, Mapping):
-            yield name.text, CardTypes(**read_keys(inner, CARD_KEYS, problems))
+            read = read_keys(inner, CARD_KEYS_OF_A_KIND, problems)
+            read.pop("note_type", None)
+            yield name.text, CardTypes(**read)
         else:
             _refuse_kind(name.text, inner, problems)
+
+
+def _note_types(
+    node: Mapping | None, kinds: MappingType[str, Kind], problems: Problems
+) -> Iterator[tuple[str, AdoptedType]]:
+    for name, inner in node or ():
+        if name.text in kinds and isinstance(inner, Mapping):
+            for key, written in inner:
+                if key.text == "note_type" and isinstance(written, Mapping):
+                    adopted = read_note_type(written, kinds[name.text], problems)
+                    if adopted:
+                        yield name.text, adopted
 
 
 def _refuse_kind(name: str, node: Node, problems: Problems) -> None:

@@ -50,6 +50,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
         key.place,
         common.get("tags", ()),
         common.get("background", False),
+        common.get("guid", ""),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from quizgen.deck.anki import read_anki
+from quizgen.deck.guids import check_guids
 from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
 from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
 from quizgen.deck.quiz import read_quiz
@@ -74,6 +75,7 @@ class Header:
         lint = self._section("lint", LINT_KEYS)
         anki = self._anki(kinds)
         self._check(facts, kinds)
+        check_guids(facts, anki.note_types, self._problems)
         values = self._values
         if "deck" not in values or "title" not in values:
             return None

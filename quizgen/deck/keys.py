@@ -191,6 +191,26 @@ CARD_KEYS = _table(
     Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
     Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
 )
+CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
+    Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
+)
+NOTE_TYPE_KEYS = _table(
+    Key("id", _T, "the id of the note type in Anki", required=True),
+    Key("name", _T, "the name of the note type in Anki", required=True),
+    Key(
+        "fields",
+        Shape.SECTION,
+        "every field of the note type, in order, and the field of the kind that fills it",
+        required=True,
+    ),
+    Key("cards", Shape.SECTION, "every card of the note type, by name, in order", required=True),
+)
+ADOPTED_CARD_KEYS = _table(
+    Key("shows", _L, "the fields of the kind on the front", required=True),
+    Key("asks", _L, "the fields that the card asks for", required=True),
+    Key("adds", _L, "further fields on the back"),
+    Key("needs", _L, "the fields that a fact must have to have the card"),
+)
 ANKI_KEYS = CARD_KEYS | _table(
     Key("subdecks", Shape.FLAG, "true: each kind of fact gets its own subdeck"),
     Key(
@@ -248,6 +268,7 @@ FACT_KEYS = (
             Shape.FLAG,
             "true: no question asks about this fact; it only serves as a distractor",
         ),
+        Key("guid", _T, "the id of the note that learners of an adopted deck have"),
     )
 )
 VALUE_KEYS = (

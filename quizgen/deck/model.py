@@ -123,7 +123,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact: its kind, its permanent id, and the values of each of its fields."""
+    """A fact: its kind, its permanent id, and the values of each of its fields.
+
+    `guid` identifies its note in Anki, if learners had that note before the deck.
+    """
 
     kind: str
     id: str
@@ -131,6 +134,7 @@ class Fact:
     place: Place
     tags: tuple[str, ...] = ()
     background: bool = False
+    guid: str = ""
 
     @property
     def ref(self) -> str:
@@ -314,11 +318,39 @@ class CardTypes:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptedCard:
+    """A card of an adopted note type: its name, and the fields of the kind that it has.
+
+    The front has what it `shows`, the back what it `asks` for and what it `adds`. A fact has the
+    card if it has one of the fields that the card shows, and all that it `needs`.
+    """
+
+    name: str
+    shows: tuple[str, ...]
+    asks: tuple[str, ...]
+    adds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedType:
+    """A note type that learners had before the deck: a note of it is a fact of one kind.
+
+    `fields` are the note type's fields in order, each with the field of the kind that fills it.
+    """
+
+    id: int
+    name: str
+    fields: tuple[tuple[str, str], ...]
+    cards: tuple[AdoptedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnkiDefaults:
     """The deck's settings for its Anki deck; options of the command line override them.
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
-    name.
+    name, and `note_types` by kind the note types that learners had before.
     """
 
     choice: bool = False
@@ -326,6 +358,7 @@ class AnkiDefaults:
     subdecks: bool = False
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
+    note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""

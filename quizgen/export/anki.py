@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.lock import Lock
 from quizgen.anki.make_notes import make_notes
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notes import AdoptedNote, NoteDeck
 from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.records import NoteError
 from quizgen.anki.wanted import Wanted
@@ -84,7 +84,13 @@ def wanted_in_anki(
     deck, timestamp = notes(project, cards), changed_at(project.deck)
     lock = _not_ahead(before) or Lock(project.deck.id)
     after = lock_after(deck, timestamp=timestamp, lock=lock)
-    return Wanted(deck, lock, timestamp, overwrite), after
+    return Wanted(_without_adopted(deck), lock, timestamp, overwrite), after
+
+
+def _without_adopted(deck: NoteDeck) -> NoteDeck:
+    """Return the notes of quizgen's own types: a running Anki tells no ids of others."""
+    own = tuple(note for note in deck.notes if not isinstance(note, AdoptedNote))
+    return replace(deck, notes=own) if len(own) < len(deck.notes) else deck
 
 
 def card_count(project: Project, cards: AnkiDefaults | None = None) -> int:

@@ -19,7 +19,7 @@ class Delimited:
 
     def __init__(self, text: str) -> None:
         self._lines: list[str] = []
-        first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
+        first = next((line for line in io.StringIO(text) if line.strip()), "").strip(" \r\n")
         # Excel may write a first line that says which sign separates the cells.
         self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
         self.delimiter = self._told[1] if self._told else max(",;\t", key=first.count)

@@ -1,0 +1,1 @@
+"""Decks from what people have: Anki packages, CrowdAnki folders and tables."""

@@ -1,0 +1,74 @@
+"""Makes the notes of facts that learners had as notes before the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from quizgen.anki.fields import ordinals_of
+from quizgen.anki.notes import AdoptedNote, Note, RecallNote
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import content_text
+from quizgen.deck.model import AdoptedCard, AdoptedType, Fact, Kind
+from quizgen.media.model import Media
+
+
+def with_adopted(
+    base: FactBase, notes: Iterable[Note], adopted: Mapping[str, AdoptedType]
+) -> list[Note]:
+    """Return the notes with one for each fact whose kind has a note type of its own (`adopted`).
+
+    It stands in place of the notes that ask what its cards ask.
+    """
+    if not adopted:
+        return list(notes)
+    made: list[Note] = []
+    own = {note.key.rpartition("/")[0]: note for note in _own(base, adopted)}
+    for note in notes:
+        kind, name, *_ = note.key.split("/")
+        if f"{kind}/{name}" in own:
+            made.append(own.pop(f"{kind}/{name}"))
+        if kind not in adopted or not _is_covered(base.deck.kinds[kind], note, adopted[kind]):
+            made.append(note)
+    # No question asks about the rest.
+    return [*made, *own.values()]
+
+
+def _own(base: FactBase, adopted: Mapping[str, AdoptedType]) -> Iterator[AdoptedNote]:
+    for fact in base.deck.facts.values():
+        if fact.kind in adopted and not fact.background:
+            yield from _notes(base, fact, adopted[fact.kind])
+
+
+def _notes(base: FactBase, fact: Fact, adopted: AdoptedType) -> list[AdoptedNote]:
+    """Return the note of a fact, none if it would have no card."""
+    texts: dict[str, str] = {}
+    media: dict[str, tuple[Media, ...]] = {}
+    for theirs, ours in adopted.fields:
+        contents = [value.content for value in fact.values.get(ours, ())]
+        shown = tuple(each for each in contents if isinstance(each, Media))
+        words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
+        texts[theirs] = base.wording.all_of(words) if len(words) > 1 else "".join(words)
+        media |= {theirs: shown} if shown else {}
+    key = f"{fact.ref}/note"
+    note = AdoptedNote(key, fact.guid, adopted, texts, _tags(base, fact), media)
+    try:
+        ordinals_of(note)
+    except ValueError:
+        return []
+    return [note]
+
+
+def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((base.deck.id, *base.deck.tags, fact.kind, *fact.tags)))
+
+
+def _is_covered(kind: Kind, note: Note, adopted: AdoptedType) -> bool:
+    """Return whether the cards of the fact's own note ask what a note asks."""
+    rule = kind.questions.get(note.key.split("/")[2]) if isinstance(note, RecallNote) else None
+    return rule is not None and any(_asks(card, rule.field, kind.name) for card in adopted.cards)
+
+
+def _asks(card: AdoptedCard, field: str, name: str) -> bool:
+    forward = field in card.asks and name in card.shows
+    back = field in card.shows and name in card.asks
+    return forward or back
