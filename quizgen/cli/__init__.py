@@ -16,6 +16,7 @@ from quizgen.cli.check import check
 from quizgen.cli.explain import explain_code
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
+from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
@@ -37,6 +38,7 @@ COMMANDS = (
     anki,
     push,
     pull,
+    learners,
     adopt,
     quiz,
     cards,

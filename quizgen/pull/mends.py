@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.anki.learning import LearnerNote
+from quizgen.anki.note_prompts import prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.wanted import Wanted
-from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import AnkiDefaults
@@ -127,7 +127,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
 
 def _find_options(project: Project, mends: Sequence[Mend], sources: Sources) -> None:
     """Find for each mend what may bring it about; refuse those for which there is nothing."""
-    prompts = prompts_by_note(project)
+    prompts = prompts_by_note(project.prompts)
     places = (value.place for mend in mends for each in prompts[mend.key] for value in each.values)
     sources.look_up(places)
     for mend in mends:
@@ -136,16 +136,6 @@ def _find_options(project: Project, mends: Sequence[Mend], sources: Sources) -> 
             mend.options = options_for(card, sources)
         except (NoWayBackError, CannotChangeError) as error:
             mend.refused = str(error)
-
-
-def prompts_by_note(project: Project) -> dict[str, list[Prompt]]:
-    """Return the questions of each note by the note's key, for notes of every type."""
-    found: dict[str, list[Prompt]] = {}
-    for prompt in project.prompts:
-        keys = (f"{prompt.fact.ref}/{prompt.rule.key}", f"{prompt.id}/choice", f"{prompt.id}/typed")
-        for key in keys:
-            found.setdefault(key, []).append(prompt)
-    return found
 
 
 def _place_of(project: Project, key: str) -> Place:

@@ -20,6 +20,7 @@ ACTIONS = (
     "apiReflect",
     "deleteMediaFile",
     "findNotes",
+    "getReviewsOfCards",
     "getMediaDirPath",
     "getMediaFilesNames",
     "importPackage",
@@ -128,6 +129,17 @@ class AnkiConnect:
         told = {"noteId": note.id, "tags": note.tags, "fields": fields, "modelName": kind["name"]}
         cards = [int(card_id) for card_id in note.card_ids()]
         return told | {"cards": cards} | ({"mod": note.mod} if self.reports_time else {})
+
+    def getReviewsOfCards(self, cards: list[str]) -> dict[str, list[dict[str, int]]]:  # noqa: N802
+        columns = ("id", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+        query = f"select {','.join(columns)} from revlog where cid = ?"  # noqa: S608
+        return {
+            card: [
+                dict(zip(columns, row, strict=True))
+                for row in self.collection.db.all(query, int(card))
+            ]
+            for card in cards
+        }
 
     def updateNoteFields(self, note: dict[str, Any]) -> None:  # noqa: N802
         found = self.collection.get_note(note["id"])

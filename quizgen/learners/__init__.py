@@ -1,0 +1,1 @@
+"""What learners fail: lapses, leeches and recall by fact."""
