@@ -22,7 +22,8 @@ def as_text(history: History, most: int) -> str:
         lines += ["", *(_line(row, widths) for row in rows)]
     left = len(history.facts) - most
     if left > 0:
-        lines += ["", f"{left} more facts; `--most` shows more"]
+        facts = "fact" if left == 1 else "facts"
+        lines += ["", f"{left} more {facts}; `--most` shows more"]
     return "\n".join(lines)
 
 
