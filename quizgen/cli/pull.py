@@ -57,7 +57,7 @@ def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **give
 
         wishes = wanted_cards(project.deck.anki, **cards)
         before = locks([project])[project.deck.id]
-        wanted, _ = wanted_in_anki(project, wishes, before, overwrite=False)
+        wanted, _ = wanted_in_anki(project, wishes, before, overwrite=False, is_whole=True)
         pulled = pull_mends(project, wishes, wanted, _held(wanted, package, given))
         show_problems(problems_of(pulled))
         files = as_bytes(pulled.contents)

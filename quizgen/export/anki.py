@@ -78,13 +78,22 @@ def package(
 
 
 def wanted_in_anki(
-    project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
+    project: Project,
+    cards: AnkiDefaults,
+    before: Lock | None,
+    *,
+    overwrite: bool,
+    is_whole: bool = False,
 ) -> tuple[Wanted, Lock]:
-    """Return the deck as a push brings it into Anki, and the deck's lock after the push."""
+    """Return the deck as a push brings it into Anki, and the deck's lock after the push.
+
+    It has notes of types that learners had before only if it `is_whole`.
+    """
     deck, timestamp = notes(project, cards), changed_at(project.deck)
     lock = _not_ahead(before) or Lock(project.deck.id)
     after = lock_after(deck, timestamp=timestamp, lock=lock)
-    return Wanted(_without_adopted(deck), lock, timestamp, overwrite), after
+    pushed = deck if is_whole else _without_adopted(deck)
+    return Wanted(pushed, lock, timestamp, overwrite), after
 
 
 def _without_adopted(deck: NoteDeck) -> NoteDeck:

@@ -16,7 +16,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid #8886; padding: .4rem .6rem; text-align: left; }
 th { position: sticky; top: 0; background: Canvas; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-code { overflow-wrap: anywhere; }
+code { white-space: nowrap; }
 svg { display: block; }
 .bar { fill: #3574c6; }
 .low { fill: #c2542d; }
@@ -46,7 +46,7 @@ def as_page(history: History) -> str:
 </head>
 <body>
 <h1>{title}</h1>
-<p>{escape(summary(history))}</p>
+<p>{escape(summary(history, plot=False))}</p>
 {_plot(history.counts)}
 <div class="table" tabindex="0">
 <table>

@@ -27,17 +27,16 @@ def as_text(history: History, most: int) -> str:
     return "\n".join(lines)
 
 
-def summary(history: History) -> str:
-    """Return one line about all reviews of a deck."""
+def summary(history: History, *, plot: bool = True) -> str:
+    """Return one line about all reviews of a deck, with recall over time as a `plot`."""
     who = "1 learner" if history.learners == 1 else f"{history.learners} learners"
     if not history.counts.reviews:
         return f"{history.deck}: {who}, no reviews of learnt cards yet"
     span = f"{day(history.first)} to {day(history.last)}"
     counts = history.counts
-    return (
-        f"{history.deck}: {who}, {counts.reviews} reviews of {len(history.facts)} facts, {span}; "
-        f"recall {percent(counts.recall)} {bars(counts)}"
-    )
+    told = f"{counts.reviews} reviews of {len(history.facts)} facts, {span}"
+    recall = f"recall {percent(counts.recall)}" + (f" {bars(counts)}" if plot else "")
+    return f"{history.deck}: {who}, {told}; {recall}"
 
 
 def day(milliseconds: int) -> str:

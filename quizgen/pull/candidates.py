@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quizgen.anki.plain import plain_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.deck.model import Blank, Field, Sentence, Text, Value
+from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
 from quizgen.diagnostics import Place
 from quizgen.media.model import Media
 from quizgen.pull.sources import Change, Sources, is_table
@@ -73,6 +73,25 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
     if not options:
         raise NoWayBackError("nothing in the deck says what this field said")
     return options
+
+
+def adopted_options(base: FactBase, fact: Fact, name: str, after: str) -> list[Option]:
+    """Return the changes that bring about a mend of a field of a note that the deck adopted.
+
+    `name` is the field of the kind that fills the note's field. Raises NoWayBackError.
+    """
+    said = plain_of(after)
+    if said.besides:
+        raise NoWayBackError(f"the field has {' and '.join(said.besides)}, and a deck plain text")
+    if not said.text:
+        raise NoWayBackError(f"the field is empty now: delete `{name}` in the deck")
+    kind, values = base.kind(fact), fact.values.get(name, ())
+    if len(values) > 1 or any(isinstance(value.content, Media) for value in values):
+        raise NoWayBackError("the field holds a picture, a sound or a list: mend it in the deck")
+    if values:
+        return list(_ways(base, kind.fields[name], values[0], said.text))
+    named = base.names.value(fact)
+    return [(Change(named.place, said.text, name, is_beside=True),)] if named else []
 
 
 def _options(card: Card, said: str) -> Iterator[Option]:

@@ -12,6 +12,7 @@ from quizgen.anki.note_prompts import prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.wanted import Wanted
+from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import AnkiDefaults
@@ -19,7 +20,13 @@ from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
 from quizgen.project import Project
-from quizgen.pull.candidates import Card, NoWayBackError, Option, options_for
+from quizgen.pull.candidates import (
+    Card,
+    NoWayBackError,
+    Option,
+    adopted_options,
+    options_for,
+)
 from quizgen.pull.edited import edited
 from quizgen.pull.sources import CannotChangeError, FileEdit, Sources, real_contents
 
@@ -111,11 +118,11 @@ def problems_of(pulled: Pulled) -> list[Diagnostic]:
 
 def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tuple[list[Mend], int]:
     """Return the fields that learners edited, and the number of notes with older texts."""
-    records = {record.fields[0]: record for record in records_of(wanted.deck)}
+    records = {record.named.get("Key", record.guid): record for record in records_of(wanted.deck)}
     mends: list[Mend] = []
     older = 0
     for note in held:
-        record = records.get(note.fields.get("Key", ""))
+        record = records.get(note.fields.get("Key", "")) or records.get(note.guid)
         if record is None:
             continue
         found = edited(wanted, record, note)
@@ -128,14 +135,27 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
 def _find_options(project: Project, mends: Sequence[Mend], sources: Sources) -> None:
     """Find for each mend what may bring it about; refuse those for which there is nothing."""
     prompts = prompts_by_note(project.prompts)
-    places = (value.place for mend in mends for each in prompts[mend.key] for value in each.values)
+    asked = (prompt for mend in mends for prompt in prompts.get(mend.key, ()))
+    places = (value.place for prompt in asked for value in prompt.values)
     sources.look_up(places)
     for mend in mends:
-        card = Card(project.base, prompts[mend.key], mend.name, mend.before, mend.after)
         try:
-            mend.options = options_for(card, sources)
+            mend.options = _options(project, mend, prompts.get(mend.key, ()), sources)
         except (NoWayBackError, CannotChangeError) as error:
             mend.refused = str(error)
+
+
+def _options(
+    project: Project, mend: Mend, prompts: Sequence[Prompt], sources: Sources
+) -> list[Option]:
+    """Return what may bring a mend about; raises NoWayBackError and CannotChangeError."""
+    kind, name, *_ = mend.key.split("/")
+    adopted = project.deck.anki.note_types.get(kind)
+    if prompts or adopted is None:
+        card = Card(project.base, prompts, mend.name, mend.before, mend.after)
+        return options_for(card, sources)
+    fact = project.deck.facts[f"{kind}/{name}"]
+    return adopted_options(project.base, fact, dict(adopted.fields)[mend.name], mend.after)
 
 
 def _place_of(project: Project, key: str) -> Place:

@@ -13,7 +13,7 @@ from quizgen.diagnostics import Place, QuizgenError
 from quizgen.sandbox.inputs import read_regular
 from quizgen.tables.edit import cell_at
 from quizgen.tables.read import MOST_BYTES
-from quizgen.yaml.edit import Edit, applied, replaced, with_key
+from quizgen.yaml.edit import Edit, applied, beside, replaced, with_key
 from quizgen.yaml.spots import Found, find, line_starts
 from quizgen.yaml.text import read_text
 
@@ -25,13 +25,15 @@ class Change:
     """A new text for what stands at a place.
 
     With `key`, the value at the place gets this key, such as a `note`. If the value or its fact
-    has the key with the text `old` already, that text changes.
+    has the key with the text `old` already, that text changes. With `is_beside`, the fact gets the
+    key instead, beside the value.
     """
 
     place: Place
     text: str
     key: str = ""
     old: str = ""
+    is_beside: bool = False
 
 
 FileEdit = tuple[Path, Edit]
@@ -83,6 +85,10 @@ class Sources:
             raise CannotChangeError("the text is not written in the deck")
         if not change.key:
             return path, replaced(text, found, change.text)
+        if change.is_beside:
+            if found.key == "value":
+                raise CannotChangeError(f"the fact has no `{change.key}` yet")
+            return path, beside(text, found, change.key, change.text)
         own = _with_own_key(found, change)
         return path, (
             replaced(text, own, change.text)

@@ -43,7 +43,12 @@ def with_key(file: str, found: Found, key: str, text: str) -> Edit:
         value = written(spot.text.strip(), "" if is_block else spot.style)
         ending = _newline(file) if is_block else ""
         return Edit(spot.start, spot.end, f"{{value: {value}, {key}: {written(text)}}}{ending}")
-    holder = found.holders[0]
+    return beside(file, found, key, text)
+
+
+def beside(file: str, found: Found, key: str, text: str) -> Edit:
+    """Return the edit that adds a key to the mapping that holds a text, right after the text."""
+    spot, holder = found.spot, found.holders[0]
     if holder.flow:
         return Edit(spot.end, spot.end, f", {key}: {written(text)}")
     end = _end_of_line(file, spot)

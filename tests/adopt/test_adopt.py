@@ -395,6 +395,37 @@ def test_a_fact_about_nothing_that_is_asked_is_a_note() -> None:
     assert "2 facts" in quizgen("anki", "test.yaml", "-o", "t.apkg").output
 
 
+def test_mends_of_adopted_notes_come_back(collection: Collection) -> None:
+    learner(collection)
+    quizgen("adopt", "ug.apkg", "-o", "ours.yaml")
+    import_package(collection, build())
+    changes = {
+        "Land &amp; Isle 7": {"Capital": "Citta 7", "Country info": "New: an atoll."},
+        "Land &amp; Isle 8": {"Country": "Land 8", "Flag": ""},
+        "Land &amp; Isle 1": {"Capital": "<i>City</i> 1"},
+    }
+    for note_id in collection.find_notes(""):
+        note = collection.get_note(note_id)
+        for name, text in changes.get(note["Country"], {}).items():
+            note[name] = text
+        collection.update_note(note)
+    options = ExportAnkiPackageOptions(legacy=False, with_scheduling=True, with_media=True)
+    collection.export_anki_package(out_path="mended.apkg", options=options, limit=None)
+    result = quizgen("pull", "ours.yaml", "--from", "mended.apkg", "--apply")
+    text = Path("ours.yaml").read_text(encoding="utf-8")
+    assert "3 fields mended, 3 cannot go back" in result.stderr
+    assert '    country_info: "New: an atoll."\n' in text
+    assert "    capital: Citta 7\n" in text
+    assert "    country: Land 8\n" in text
+    assert "  land-isle-8:\n" in text
+    assert "the field is empty now" in result.stderr
+    assert "italic type" in result.stderr
+    # What was taken over is no news to this learner.
+    before = progress(collection)
+    import_package(collection, build())
+    assert progress(collection) == before
+
+
 # Parts
 
 
