@@ -18,7 +18,7 @@ from quizgen.sandbox.inputs import read_regular, reason_of
 
 _DECK_FILES = ("deck.json", "*.json")
 _MOST_JSON = 64 * 1024 * 1024
-_MOST_DECKS = 1000
+_MOST_LEVELS = 100
 _NOT_ONE = "give the folder that CrowdAnki exported, with its JSON file"
 
 
@@ -38,7 +38,7 @@ def from_crowdanki(path: Path) -> Foreign:
         raise _refused(file, "the file is not JSON") from None
     try:
         return _deck(file.parent, told)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise _refused(file, "the file is not written as CrowdAnki writes it") from None
 
 
@@ -70,8 +70,8 @@ def _deck(folder: Path, told: dict[str, Any]) -> Foreign:
 
 
 def _decks(told: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _MOST_DECKS:
-        raise ValueError("too many decks")
+    if depth > _MOST_LEVELS:
+        raise ValueError("too many levels of decks")
     yield told
     for child in told.get("children", []):
         yield from _decks(child, depth + 1)

@@ -23,9 +23,12 @@ from quizgen.forms.registry import form_names
 from quizgen.media.formats import format_of
 from quizgen.project import Project
 from quizgen.sandbox.temporary import temporary_folder
+from quizgen.yaml.reader import MAX_SCALAR
+from quizgen.yaml.text import is_printable
 
 _CLOZE = 1
 _MOST_OF_AN_ID = 60
+_MOST_OF_A_TITLE = 200
 _MOST_ROUNDS = 8
 _SAFE_NAME = re.compile(r"[^\w.()-]+")
 _MOST_OF_A_NAME = 100
@@ -64,7 +67,7 @@ def adopt(foreign: Foreign, wishes: Wishes) -> Adopted:
     text = as_yaml(made)
     for _ in range(_MOST_ROUNDS):
         _check_count(made, making)
-        wrong = _wrong_facts(made, text, making.media)
+        wrong = _wrong_facts(made, text, making.media, making.place)
         if not wrong:
             break
         made = making.without(made, wrong)
@@ -101,10 +104,11 @@ class _Making:
     def deck(self) -> MadeDeck:
         """Return the deck with all notes that it can hold."""
         found = [self._kind(held, taken) for held, taken in self._types()]
-        origin = self._foreign.title or self._wishes.origin.name
+        title = "".join(filter(is_printable, self._foreign.title)).strip()[:_MOST_OF_A_TITLE]
+        origin = title or self._wishes.origin.name
         return MadeDeck(
             self._wishes.id,
-            self._wishes.title or self._foreign.title or self._wishes.id,
+            self._wishes.title or title or self._wishes.id,
             self._wishes.language,
             origin,
             [each for each in found if each is not None],
@@ -150,6 +154,9 @@ class _Making:
             name = contents[kind.name.theirs].text
             if not name:
                 self._leave(f"the field `{kind.name.theirs}` has no text", [note])
+                continue
+            if any(len(each.text) > MAX_SCALAR for each in contents.values()):
+                self._leave(f"a field has more than {MAX_SCALAR} characters", [note])
                 continue
             values: dict[str, str | tuple[str, str]] = {}
             for each in kind.fields:
@@ -260,7 +267,9 @@ def _used(media: Mapping[str, bytes], text: str) -> dict[str, bytes]:
     return {path: data for path, data in media.items() if path in text}
 
 
-def _wrong_facts(deck: MadeDeck, text: str, media: Mapping[str, bytes]) -> dict[str, str]:
+def _wrong_facts(
+    deck: MadeDeck, text: str, media: Mapping[str, bytes], origin: Place
+) -> dict[str, str]:
     """Return the facts that quizgen cannot read back, with the reasons.
 
     Raises QuizgenError if the deck is wrong elsewhere.
@@ -272,7 +281,8 @@ def _wrong_facts(deck: MadeDeck, text: str, media: Mapping[str, bytes]) -> dict[
     for problem in found:
         ref = next((ref for first, last, ref in lines if first <= problem.place.line <= last), "")
         if not ref:
-            raise QuizgenError([problem])
+            message = f"quizgen cannot make a sound deck of it: {problem.message}"
+            raise QuizgenError([Diagnostic("Q564", message, origin, "mend it in Anki first")])
         wrong[ref] = problem.message
     return wrong
 

@@ -13,6 +13,7 @@ from quizgen.diagnostics import Problems
 from quizgen.yaml.nodes import Scalar
 from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.spots import Found, Spot
+from quizgen.yaml.text import is_printable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,8 +74,11 @@ def written(text: str, style: str = "") -> str:
     """Return a text as YAML in one line: plain if possible, else in quotation marks.
 
     `style` is a quotation mark to use if it can hold the text. The result stands in braces too.
+    Characters that YAML does not allow are left out.
     """
-    return next(each for each in _ways(text, style) if _says(each, text))
+    clean = "".join(char for char in text if is_printable(char))
+    ways = (each for each in _ways(clean, style) if _says(each, clean))
+    return next(ways, json.dumps(clean))
 
 
 def _ways(text: str, style: str) -> Iterator[str]:

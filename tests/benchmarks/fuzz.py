@@ -41,10 +41,14 @@ import drawing_bombs
 import media_support
 import test_manifest_fuzz as forgery
 from deck_support import ROOT
+from foreign_support import write_country_package, write_crowdanki_folder
 
-from quizgen.anki import read_collection, vet_templates
+from quizgen.adopt.from_crowdanki import from_crowdanki
+from quizgen.adopt.make import Wishes, adopt
+from quizgen.anki import read_collection, read_learning, vet_templates
 from quizgen.anki.lock import read_lock
 from quizgen.anki.make_notes import make_notes
+from quizgen.anki.read_media import media_in as read_media_of
 from quizgen.anki.read_package import read_notes
 from quizgen.checking.linting import review
 from quizgen.deck.load import load_deck
@@ -63,7 +67,7 @@ from quizgen.tables import workbook
 from quizgen.typeset import typesetting
 from quizgen.typeset.page_style import PageStyle
 from quizgen.typeset.running import Outcome, Work, run
-from quizgen.yaml.text import split_lines
+from quizgen.yaml.text import lines_to_show, split_lines
 
 CHUNK = 500
 MOST_SECONDS = 20
@@ -383,6 +387,47 @@ def read_roster(path: Path) -> str:
     return "taken"
 
 
+def read_facts(folder: Path, data: bytes) -> str:
+    path = folder / "deck.yaml"
+    path.write_text("deck: x\ntitle: X\nterms: {table: facts.csv}\n", encoding="utf-8")
+    (folder / "facts.csv").write_bytes(data)
+    loaded = load_deck(path)
+    shown = "\n".join(lines_to_show(folder / "facts.csv"))
+    if shown.encode() == data.replace(b"\r\n", b"\n"):
+        judge(loaded.diagnostics, {"facts.csv": shown, "deck.yaml": path.read_text("utf-8")})
+    else:
+        report_in_turn(loaded.diagnostics)
+    return "refused" if has_errors(loaded.diagnostics) else "taken"
+
+
+def adopt_package(folder: Path, data: bytes) -> str:
+    path = folder / "learner.apkg"
+    path.write_bytes(data)
+    try:
+        told = read_learning.learning_in(path)
+        list(read_media_of(path, ["ug-flag-0.png", "x"]))
+    except read_collection.RefusedError as error:
+        assert len(str(error)) < 400
+        return "refused"
+    json.dumps(told)
+    return "taken"
+
+
+def adopt_folder(folder: Path, data: bytes) -> str:
+    path = folder / "deck.json"
+    path.write_bytes(data)
+    try:
+        made = adopt(from_crowdanki(path), Wishes("x", "", "en", path))
+    except QuizgenError as error:
+        report_in_turn(error.diagnostics)
+        return "refused"
+    report_in_turn(made.problems)
+    (folder / "made.yaml").write_bytes(made.files["deck.yaml"])
+    loaded = load_deck(folder / "made.yaml")
+    assert not has_errors(each for each in loaded.diagnostics if each.code != "Q001")
+    return "taken"
+
+
 def read_sheet(_folder: Path, data: bytes) -> str:
     told = json.loads(workbook._answered(("", "[2002, 1000]"), data))  # noqa: SLF001 - what the process does
     return "taken" if "rows" in told else "refused"
@@ -532,6 +577,28 @@ def rosters() -> list[bytes]:
     ]
 
 
+def fact_tables() -> list[bytes]:
+    plain = 'id,name,definition,definition.note,tags\na,alpha,"the first, ""A""",x,a; b\n'
+    return [
+        plain.encode(),
+        b'name\tdefinition\nw\xc3\xb6rd\t"two\nlines"\n\nx\ty\n',
+        "sep=;\nname;definition;also\nJürgen;Groß;;\n".encode("cp1252"),
+    ]
+
+
+def learners_packages() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ug.apkg"
+        write_country_package(path, 6, timestamp=1_700_000_000)
+        return [path.read_bytes()]
+
+
+def crowd_decks() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        write_crowdanki_folder(Path(folder) / "ug", 6)
+        return [(Path(folder) / "ug" / "deck.json").read_bytes()]
+
+
 def workbooks() -> list[bytes]:
     row = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
     return [bombs.workbook(), bombs.workbook(bombs.sheet_of(row))]
@@ -612,6 +679,9 @@ TARGETS = {
     "roster: CSV": Target(20_000, rosters, lines_changed, read_csv),
     "roster: workbook": Target(4_000, workbooks, zip_changed, read_sheet),
     "roster: workbook, limited process": Target(100, workbooks, zip_changed, read_xlsx),
+    "table of facts": Target(10_000, fact_tables, lines_changed, read_facts),
+    "learner's package": Target(6_000, learners_packages, zip_changed, adopt_package),
+    "CrowdAnki folder": Target(4_000, crowd_decks, json_changed, adopt_folder),
     "media: pictures and sounds": Target(80_000, raster_and_sound, bytes_changed, read_media),
     "media: drawings": Target(30_000, drawings, markup_changed, read_media),
     "template for Typst": Target(700, own_templates, lines_changed, print_own),
