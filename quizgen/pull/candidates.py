@@ -19,7 +19,7 @@ Option = tuple[Change, ...]
 # Fields that quizgen fills from elsewhere, and where a mend belongs.
 _MADE = {
     "Options": "the options come from other facts or from `distractors`: mend them there",
-    "Source": "the source comes from the deck's `source`, `paragraph` and `page`: mend it there",
+    "Source": "the source comes from `source` and `paragraph` in the deck: mend it there",
     "Language": "quizgen sets this field",
     "Direction": "quizgen sets this field",
     "Right": "quizgen sets this field",

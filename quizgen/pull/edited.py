@@ -31,8 +31,8 @@ class Edited:
 def edited(wanted: Wanted, record: Record, held: LearnerNote) -> Edited:
     """Return what a learner edited in a note.
 
-    A note that is as the last build made it was not edited, and neither was one that is older than
-    the deck's. Where the lock knows the texts that learners got, a text among them is no edit.
+    A note that is as the last build made it was not edited. If the lock knows the texts that
+    learners got, every other text is an edit; else it is one if the note is newer than the deck's.
     """
     differing = {
         name: (text, held.fields[name])
@@ -42,7 +42,9 @@ def edited(wanted: Wanted, record: Record, held: LearnerNote) -> Edited:
     if not differing:
         return Edited({})
     known = wanted.lock.known(record.key)
-    if _is_released(record, held, known) or _is_before(wanted, record, held, known):
+    if _is_released(record, held, known):
+        return Edited({}, is_older=True)
+    if not any(map(_texts, known)) and _is_before(wanted, record, held, known):
         return Edited({}, is_older=True)
     own = {
         name: pair
@@ -78,9 +80,14 @@ def _was_released(record: Record, name: str, text: str, known: Iterable[Entry]) 
         return False
     index = names.index(name)
     hashed = content_hash(_composed(text))[:_DIGITS] if text else "-"
+    return any(index < len(each) and hashed in each[index] for each in map(_texts, known))
+
+
+def _texts(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    """Return the hashes of the texts of each field that learners got, none if they are unknown."""
     # Locks of older versions know only the hash of the whole note.
-    texts = (getattr(entry, "texts", ()) for entry in known)
-    return any(index < len(each) and hashed in each[index] for each in texts)
+    texts: tuple[tuple[str, ...], ...] = getattr(entry, "texts", ())
+    return texts
 
 
 def _composed(text: str) -> str:
