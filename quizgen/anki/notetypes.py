@@ -29,6 +29,11 @@ class NoteType:
     tells: tuple[str, ...]
     shows: tuple[str, ...] = ()
 
+    @property
+    def is_cloze(self) -> bool:
+        """Return whether each gap number makes a card."""
+        return self.kind == _CLOZE
+
 
 # Frozen: learners' collections hold these ids. The name or text of a template may change; an id, or
 # the order or number of the fields, must not. If a later version needs a field, it renames a spare

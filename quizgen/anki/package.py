@@ -67,24 +67,35 @@ class _Stored(NamedTuple):
     ordinals: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a deck that a collection lacks: the `new` notes, by their keys.
+
+    `held` are the keys of notes that the collection holds with their own note types.
+    """
+
+    new: Container[str]
+    held: Container[str] = ()
+
+
 def write_apkg(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Part | None = None
 ) -> bytes:
     """Return the deck as an Anki package, as `make_package` does."""
     return make_package(deck, timestamp=timestamp, lock=lock, only=only).data
 
 
 def make_package(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Part | None = None
 ) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
     Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that
     have not changed since the `lock` was written keep their times; others get `timestamp`, in
     seconds since 1970, or a later time if they had that one already. With `only`, the package holds
-    only the notes with these keys, at their positions in the deck, for a collection that has all
-    others. Raises NoteError for two notes with one key and for a note without cards, and ValueError
-    for two different media files with one name.
+    only the new notes, at their positions in the deck, for a collection that has all others.
+    Raises NoteError for two notes with one key and for a note without cards, and ValueError for two
+    different media files with one name.
     """
     before = lock or Lock(deck.deck)
     name = as_deck_name(deck.title) or deck.deck
@@ -202,18 +213,21 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
     return notes
 
 
-def _brought(rows: Iterable[Row], only: Container[str]) -> Iterator[Row]:
-    """Yield the rows with `only` these keys, and one note for each other note type.
+def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
+    """Yield the rows of new notes, and one note for each other note type.
 
     Anki imports the looks of a note type only together with a note. The extra note is older than
-    any that Anki has, so that Anki ignores it, and without cards, so that it creates no deck.
+    any that Anki has, so that Anki ignores it, and without cards, so that it creates no deck. It is
+    one that Anki holds with this very note type: where the types differ, Anki would merge them, and
+    its merge empties the notes of both types.
     """
     first: dict[int, Row] = {}
     brought: set[int] = set()
     for row in rows:
         model = row.record.note_type.model_id
-        first.setdefault(model, row)
-        if row.record.key in only:
+        if row.record.key in only.held:
+            first.setdefault(model, row)
+        if row.record.key in only.new:
             brought.add(model)
             yield row
     for model, row in first.items():
@@ -242,7 +256,17 @@ def _id_of(guid: str, changed: int) -> int:
     For Anki, an id is the time when the note was made, in milliseconds. Here it is the day of the
     last change, at a time of day that depends on the guid.
     """
-    return changed * 1000 // _DAY * _DAY + zlib.crc32(guid.encode()) % _DAY + 1
+    return changed * 1000 // _DAY * _DAY + moment_of(guid)
+
+
+def moment_of(guid: str) -> int:
+    """Return the time of day in a note's id, in milliseconds, which depends on the guid."""
+    return zlib.crc32(guid.encode()) % _DAY + 1
+
+
+def moment_in(note_id: int) -> int:
+    """Return the time of day in the id of a note that Anki holds, as `moment_of` gives it."""
+    return (note_id - 1) % _DAY + 1
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

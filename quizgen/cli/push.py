@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,10 @@ from quizgen.cli.progress import progress_bar
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.connect.client import Client
+    from quizgen.anki.connect.held import Holdings
     from quizgen.anki.connect.plan import Plan
     from quizgen.anki.lock import Lock
+    from quizgen.anki.notes import NoteDeck
     from quizgen.anki.wanted import Wanted
     from quizgen.project import Project
     from quizgen.writing.seen import Seen
@@ -36,6 +38,11 @@ if TYPE_CHECKING:
     "--overwrite",
     is_flag=True,
     help="Update also the fields that somebody has edited in Anki.",
+)
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Restore every note of the deck: its note type, its key and all its fields.",
 )
 @lock_option
 @click.option(
@@ -69,7 +76,14 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     client = _client(given["url"], given["key"], allow_remote=given["allow_remote"])
     projects = projects_to_make(find_decks(decks))
     cards = cards_of(given)
-    wishes = _Wishes(cards, given["dry_run"], given["overwrite"], given["no_lock"], quiet)
+    wishes = _Wishes(
+        cards,
+        given["dry_run"],
+        given["overwrite"] or given["repair"],
+        given["repair"],
+        given["no_lock"],
+        quiet,
+    )
     try:
         with reporting():
             from quizgen.export.anki_lock import locks
@@ -94,6 +108,7 @@ class _Wishes:
     cards: dict[str, bool | None]
     dry_run: bool
     overwrite: bool
+    repair: bool
     no_lock: bool
     quiet: bool
 
@@ -116,9 +131,9 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.holdings import held_notes, other_looks
     from quizgen.anki.connect.listing import describe
     from quizgen.anki.connect.plan import make_plan
+    from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
     from quizgen.export.anki import wanted_in_anki
     from quizgen.export.anki_dates import dates_ahead
@@ -128,9 +143,11 @@ def _push(
     show_problems(dates_ahead(project.deck, before))
     wanted, after = wanted_in_anki(project, cards, before, overwrite=wishes.overwrite)
     deck = wanted.deck
-    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=wishes.quiet) as bar:
-        held = held_notes(client, deck, bar.update)
-    plan = make_plan(wanted, held, other_looks(client, deck))
+    holdings = _holdings(client, deck, quiet=wishes.quiet)
+    if wishes.repair and holdings.strays and not wishes.dry_run:
+        repair(client, deck, holdings.strays)
+        holdings = _holdings(client, deck, quiet=wishes.quiet)
+    plan = make_plan(wanted, holdings)
     refused: list[str] = []
     if not wishes.dry_run:
         refused = _apply(client, wanted, plan, quiet=wishes.quiet)
@@ -141,6 +158,19 @@ def _push(
     for line in refused:
         echo(f"error: {line}", err=True)
     return not refused
+
+
+def _holdings(client: Client, deck: NoteDeck, *, quiet: bool) -> Holdings:
+    """Return what Anki holds of a deck."""
+    from quizgen.anki.connect.held import Holdings
+    from quizgen.anki.connect.holdings import held_notes, models_by_id, other_looks
+    from quizgen.anki.connect.strays import find_strays
+
+    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
+        held = tuple(held_notes(client, deck, bar.update))
+    models = models_by_id(client)
+    found = Holdings(held, models, other_looks(client, deck, models))
+    return replace(found, strays=find_strays(client, deck, found))
 
 
 def _apply(client: Client, wanted: Wanted, plan: Plan, *, quiet: bool) -> list[str]:

@@ -18,6 +18,7 @@ ACTIONS = (
     "addTags",
     "removeTags",
     "apiReflect",
+    "cardsInfo",
     "deleteMediaFile",
     "findNotes",
     "getMediaDirPath",
@@ -30,8 +31,10 @@ ACTIONS = (
     "multi",
     "notesInfo",
     "requestPermission",
+    "setSpecificValueOfCard",
     "storeMediaFile",
     "updateNoteFields",
+    "updateNoteModel",
     "version",
 )
 # Actions that change the collection; all others only read.
@@ -40,8 +43,10 @@ WRITING = {
     "removeTags",
     "deleteMediaFile",
     "importPackage",
+    "setSpecificValueOfCard",
     "storeMediaFile",
     "updateNoteFields",
+    "updateNoteModel",
 }
 READING = frozenset(ACTIONS) - WRITING
 
@@ -135,6 +140,38 @@ class AnkiConnect:
             if name in found:
                 found[name] = value
         self.collection.update_note(found)
+
+    def updateNoteModel(self, note: dict[str, Any]) -> None:  # noqa: N802
+        # The add-on sets the note type itself, so cards keep their numbers.
+        found = self.collection.get_note(note["id"])
+        model = self._model(note["modelName"])
+        found.mid = model["id"]
+        found._fmap = self.collection.models.field_map(model)  # noqa: SLF001 - as the add-on does
+        found.fields = [""] * len(model["flds"])
+        for name, value in note["fields"].items():
+            if name in found:
+                found[name] = value
+        found.tags = note.get("tags", [])
+        self.collection.update_note(found)
+
+    def cardsInfo(self, cards: list[int]) -> list[dict[str, object]]:  # noqa: N802
+        found = [self.collection.get_card(card) for card in cards]
+        return [{"cardId": int(card.id), "ord": card.ord, "reps": card.reps} for card in found]
+
+    def setSpecificValueOfCard(  # noqa: N802
+        self,
+        card: int,
+        keys: list[str],
+        newValues: list[Any],  # noqa: N803
+        warning_check: bool = False,  # noqa: FBT001, FBT002
+    ) -> list[bool] | bool:
+        if not warning_check:
+            return False
+        found = self.collection.get_card(card)
+        for key, value in zip(keys, newValues, strict=True):
+            setattr(found, key, value)
+        self.collection.update_card(found)
+        return [True]
 
     def addTags(self, notes: list[int], tags: str) -> None:  # noqa: N802
         self.collection.tags.bulk_add(notes, tags)

@@ -10,11 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
+from quizgen.anki.connect.held import Holdings
 from quizgen.anki.connect.holdings import batches, held_notes, notes_with
 from quizgen.anki.connect.plan import Change, Plan, make_plan
 from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
-from quizgen.anki.package import write_apkg
+from quizgen.anki.package import Part, write_apkg
 from quizgen.anki.wanted import Wanted
 from quizgen.media.model import NAME_BEGINS
 from quizgen.sandbox.temporary import temporary_folder
@@ -46,12 +47,11 @@ def apply_plan(
     _tidy(client)
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
-        new = frozenset(plan.new)
-        _import(
-            client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new)
-        )
+        part = Part(frozenset(plan.new), plan.settled)
+        package = write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=part)
+        _import(client, package)
     if plan.new:
-        not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
+        not_added = _lacking(client, wanted, plan)
         advance(len(plan.new))
     _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
     # Fields first: tags make a note newer too, and the next push may spare a newer note's fields.
@@ -63,6 +63,20 @@ def apply_plan(
     _mark(client, "addTags", plan.leaving, wanted.gone_tag)
     _mark(client, "removeTags", plan.back, wanted.gone_tag)
     return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+
+
+def _lacking(client: Client, wanted: Wanted, plan: Plan) -> tuple[str, ...]:
+    """Return the keys of new notes that Anki did not add.
+
+    Raises ActionError if notes that Anki held before the import have lost their keys.
+    """
+    missing = frozenset(make_plan(wanted, Holdings(tuple(held_notes(client, wanted.deck)))).new)
+    if missing & plan.settled:
+        raise ActionError(
+            "the import emptied notes of this deck: run `quizgen push --repair` for each of "
+            "your decks, which restores their notes"
+        )
+    return tuple(key for key in plan.new if key in missing)
 
 
 def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
@@ -141,5 +155,5 @@ def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> lis
     ]
     if not held:
         return []
-    plan = make_plan(replace(wanted, overwrite=True), held)
+    plan = make_plan(replace(wanted, overwrite=True), Holdings(tuple(held)))
     return [change.key for change in plan.changed]

@@ -21,15 +21,18 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
         "edited in Anki": len(plan.kept),
         "same": plan.same,
         "gone": len(plan.gone),
+        "changed their type": len(plan.strays),
     }
-    if not plan.kept:
-        del numbers["edited in Anki"]
-    counts = ", ".join(f"{number} {what}" for what, number in numbers.items())
+    optional = {"edited in Anki", "changed their type"}
+    counts = ", ".join(
+        f"{number} {what}" for what, number in numbers.items() if number or what not in optional
+    )
     return "\n".join(
         [
             f"{wanted.deck.deck}: {counts}",
             *(_changes(plan) if each else ()),
             *_kept(plan),
+            *_strays(plan),
             *_gone(plan, wanted.gone_tag),
         ]
     )
@@ -47,6 +50,15 @@ def _kept(plan: Plan) -> Iterator[str]:
     yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
     if plan.kept:
         yield "  edits made in Anki stay; `--overwrite` replaces them with the text of the deck"
+
+
+def _strays(plan: Plan) -> Iterator[str]:
+    yield from (f"  stray    {visible_line(key)}" for key in plan.strays)
+    if plan.strays:
+        yield (
+            "  strays have another note type in Anki, or lost their field `Key`: quizgen leaves "
+            "them alone; `--repair` makes them notes of the deck again"
+        )
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quizgen.anki.connect.held import HeldNote, Holdings, composed
 from quizgen.anki.lock import entry_after
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.wanted import Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class HeldNote:
-    """A note in Anki; `modified` is its last change in seconds since 1970, or 0 if unknown."""
-
-    id: int
-    fields: Mapping[str, str]
-    tags: tuple[str, ...]
-    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,8 @@ class Plan:
     the notes that need no change. `gone` are notes (key and id) that only Anki holds.
     `looks` names note types whose cards look different in Anki. `leaving` are the ids of gone notes
     that lack the tag for gone notes, and `back` of notes that have it although the deck has them
-    again.
+    again. `strays` are the keys of notes that Anki holds with another type or without their key,
+    `settled` those of notes that it holds with their own type.
     """
 
     new: tuple[str, ...]
@@ -51,31 +42,46 @@ class Plan:
     looks: tuple[str, ...] = ()
     leaving: tuple[int, ...] = ()
     back: tuple[int, ...] = ()
+    strays: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
 
 
-def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:
+def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     """Compare a deck with its notes in Anki.
 
     Notes are matched by their field `Key`. Only fields that the deck fills are compared, and only
     those that the note type in Anki has. As in an import, a note that is newer in Anki keeps its
     fields, unless they are those of the last build and therefore nobody's edit.
     """
-    notes = {_composed(record.fields[0]): record for record in records_of(wanted.deck)}
-    matched, gone = _match(notes, held)
+    notes = {composed(record.fields[0]): record for record in records_of(wanted.deck)}
+    matched, gone = _match(notes, holdings.notes)
     found = {record.key for record, _ in matched}
+    strays = {key for stray in holdings.strays for key in stray.keys}
     changed, kept = _all_changes(wanted, matched)
     touched = {change.id for change in (*changed, *kept)}
     tag = wanted.gone_tag
     return Plan(
-        new=tuple(record.key for record in notes.values() if record.key not in found),
+        new=tuple(
+            record.key
+            for record in notes.values()
+            if record.key not in found and record.key not in strays
+        ),
         changed=tuple(changed),
         kept=tuple(kept),
         same=sum(each.id not in touched for _, each in matched),
         gone=tuple(sorted((key, each.id) for key, each in gone)),
-        looks=looks,
+        looks=holdings.looks,
         leaving=_ids((each for _, each in gone), tag, tagged=False),
         back=_ids((each for _, each in matched), tag, tagged=True),
+        strays=tuple(record.key for record in notes.values() if record.key in strays),
+        settled=frozenset(
+            record.key for record, each in matched if _has_own_type(record, each, holdings)
+        ),
     )
+
+
+def _has_own_type(record: Record, held: HeldNote, holdings: Holdings) -> bool:
+    return holdings.models.get(record.note_type.model_id, "") == held.model
 
 
 def _match(
@@ -85,7 +91,7 @@ def _match(
     matched: list[tuple[Record, HeldNote]] = []
     gone: list[tuple[str, HeldNote]] = []
     for each in held:
-        key = _composed(each.fields.get("Key", ""))
+        key = composed(each.fields.get("Key", ""))
         if key in notes:
             matched.append((notes[key], each))
         else:
@@ -122,7 +128,7 @@ def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:
     """Return whether somebody changed a note in Anki after its last change in the deck."""
     known = wanted.lock.known(record.key)
     names = (name for name, _ in record.note_type.fields)
-    before = record.content_with([_composed(held.fields.get(name, "")) for name in names])
+    before = record.content_with([composed(held.fields.get(name, "")) for name in names])
     if any(entry.content == before for entry in known):
         return False
     return held.modified > entry_after(known, record.content, wanted.timestamp).changed
@@ -134,15 +140,10 @@ def _ids(notes: Iterable[HeldNote], tag: str, *, tagged: bool) -> tuple[int, ...
 
 
 def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
-    pairs = {name: _composed(text) for name, text in wanted.items() if name in held}
-    return {name: text for name, text in pairs.items() if text != _composed(held[name])}
+    pairs = {name: composed(text) for name, text in wanted.items() if name in held}
+    return {name: text for name, text in pairs.items() if text != composed(held[name])}
 
 
 def _lacking(wanted: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
-    known = {_composed(tag).casefold() for tag in held}
-    return tuple(tag for tag in wanted if _composed(tag).casefold() not in known)
-
-
-def _composed(text: str) -> str:
-    # Anki stores text in this form.
-    return unicodedata.normalize("NFC", text)
+    known = {composed(tag).casefold() for tag in held}
+    return tuple(tag for tag in wanted if composed(tag).casefold() not in known)
