@@ -30,6 +30,11 @@ class NoteType:
     shows: tuple[str, ...] = ()
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the names of the fields that people read, in order; a lock has their hashes."""
+        return tuple(name for name, _ in self.fields if name not in MACHINERY)
+
+    @property
     def is_cloze(self) -> bool:
         """Return whether each gap number makes a card."""
         return self.kind == _CLOZE

@@ -18,7 +18,7 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.anki.genanki_models import Model, dated
-from quizgen.anki.lock import Entry, Lock, entry_after
+from quizgen.anki.lock import LAST, Entry, Lock, entry_after, texts_after
 from quizgen.anki.markup import as_deck_name, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
@@ -111,7 +111,7 @@ def make_package(
 
     def rows() -> Iterator[Row]:
         for position, record in enumerate(records_of(deck), 1):
-            entry = entry_after(before.known(record.key), record.content, timestamp)
+            entry = entry_of(record, before, timestamp)
             present[record.key] = entry
             used.add(record.note_type.model_id)
             home = subdecks.get(record.key.partition("/")[0], whole)
@@ -133,12 +133,30 @@ def make_package(
     return Package(zipped(members), before.after(present, timestamp))
 
 
+def entry_of(record: Record, lock: Lock, now: int) -> Entry:
+    """Return a note's entry for the lock after a build, given the lock before it."""
+    known = lock.known(record.key)
+    entry = entry_after(known, record.content, now)
+    is_new = all(each.gone for each in known)
+    numbers = {number for number, _ in record.gaps}
+    former = {
+        number: text
+        for each in known
+        for number, text in (*each.retired, *each.blanks)
+        if number not in numbers
+    }
+    return replace(
+        entry,
+        since=min(max(now, lock.next_build), LAST) if is_new else known[0].since,
+        texts=texts_after(known, record.texts),
+        blanks=record.gaps,
+        retired=tuple(sorted(former.items())),
+    )
+
+
 def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
     """Return the lock that `make_package` would return, without making a package."""
-    present = {
-        record.key: entry_after(lock.known(record.key), record.content, timestamp)
-        for record in records_of(deck)
-    }
+    present = {record.key: entry_of(record, lock, timestamp) for record in records_of(deck)}
     for shape in NOTE_TYPES.values():
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)

@@ -11,7 +11,7 @@ import genanki
 
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import NoteDeck
+from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck
 from quizgen.anki.notetypes import NOTE_TYPES, NoteType
 
 # A note's key has three or more parts; other keys of a lock have two.
@@ -28,7 +28,10 @@ class NoteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards."""
+    """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
+
+    `gaps` are the numbers of a cloze note's gaps with hashes of their texts, in order.
+    """
 
     key: str
     guid: str
@@ -36,6 +39,7 @@ class Record:
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ordinals: tuple[int, ...]
+    gaps: tuple[tuple[int, str], ...] = ()
 
     @property
     def content(self) -> str:
@@ -56,6 +60,17 @@ class Record:
         """Return the fields by name, without the spare ones, which a later version may use."""
         named = zip(self.note_type.fields, self.fields, strict=True)
         return {name: text for (name, _), text in named if not name.startswith("Spare")}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the hashes of the fields that people read, in order."""
+        named = self.named
+        return tuple(text_hash(named[name]) for name in self.note_type.texts)
+
+
+def text_hash(text: str) -> str:
+    """Return a short hash of a text, and a hyphen for an empty one."""
+    return content_hash(text)[:8] if text else "-"
 
 
 def content_hash(text: str) -> str:
@@ -89,4 +104,11 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
             raise NoteError(note.key, str(error)) from None
         fields = fields_of(deck, note)
         values = tuple(fields.get(name, "") for name in names[shape.model_id])
-        yield Record(note.key, guid, shape, values, tuple(as_tags(note.tags)), ordinals)
+        tags, gaps = tuple(as_tags(note.tags)), tuple(_gaps(note))
+        yield Record(note.key, guid, shape, values, tags, ordinals, gaps)
+
+
+def _gaps(note: Note) -> Iterator[tuple[int, str]]:
+    if isinstance(note, ClozeNote):
+        gaps = (part for part in note.parts if isinstance(part, Gap))
+        yield from ((gap.number, text_hash(gap.text)) for gap in gaps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from quizgen.anki.fields import ordinals_of
+from quizgen.anki.kept import with_kept_cards
 from quizgen.anki.lock import Lock
 from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import NoteDeck
@@ -46,15 +47,19 @@ class AnkiWriter:
         return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock)
 
 
-def notes(project: Project, cards: AnkiDefaults | None = None) -> NoteDeck:
+def notes(
+    project: Project, cards: AnkiDefaults | None = None, lock: Lock | None = None
+) -> NoteDeck:
     """Return the notes of a deck with these `cards`, or those that the deck asks for.
 
-    Choice cards depend on the deck alone, not on the settings of a quiz.
+    Choice cards depend on the deck alone, not on the settings of a quiz. Cards that learners have,
+    as the `lock` tells, keep a question.
     """
     cards = cards or project.deck.anki
     has_choice = cards.choice or any(map(cards.has_choice, cards.kinds))
     items = project.items(QuizOptions()) if has_choice else ()
-    return make_notes(project.base, project.prompts, items, cards)
+    made = make_notes(project.base, project.prompts, items, cards)
+    return with_kept_cards(project.base, made, project.prompts, lock) if lock else made
 
 
 def package(
@@ -67,7 +72,8 @@ def package(
     """
     try:
         timestamp = changed_at(project.deck)
-        return make_package(notes(project, cards), timestamp=timestamp, lock=_not_ahead(lock))
+        deck = notes(project, cards, lock)
+        return make_package(deck, timestamp=timestamp, lock=_not_ahead(lock))
     except NoteError as error:
         fix = (
             "if the fact looks right to you, this is a bug in quizgen: "
@@ -81,7 +87,7 @@ def wanted_in_anki(
     project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
 ) -> tuple[Wanted, Lock]:
     """Return the deck as a push brings it into Anki, and the deck's lock after the push."""
-    deck, timestamp = notes(project, cards), changed_at(project.deck)
+    deck, timestamp = notes(project, cards, before), changed_at(project.deck)
     lock = _not_ahead(before) or Lock(project.deck.id)
     after = lock_after(deck, timestamp=timestamp, lock=lock)
     return Wanted(deck, lock, timestamp, overwrite), after

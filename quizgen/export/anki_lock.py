@@ -47,11 +47,11 @@ def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | 
 
     Raises QuizgenError for a lock or a package that can't be read, and without a lock (Q521).
     """
-    deck = notes(project, cards)
+    lock = locks([project])[project.deck.id]
+    deck = notes(project, cards, lock)
     if old:
         return as_text(deck.deck, since_package(deck, read_notes(old)), str(old))
     path = lock_file(project)
-    lock = locks([project])[deck.deck]
     if lock is None:
         fix = "`quizgen build` writes one; to compare with a package, use `--against OLD.apkg`"
         message = "there is no lock to compare with"
