@@ -26,7 +26,7 @@ from quizgen.bank.chance import shuffled
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import AnkiDefaults, Blank, Fact
+from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
 
 # A learner meets this many questions in one form before they come again in the next form.
 _ROUND = 10
@@ -199,7 +199,7 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
 
 
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
-    numbers = {id(blank): number for number, blank in enumerate(_blanks(prompt), 1)}
+    numbers = _numbers(prompt.value.content)
     parts = (
         Gap(numbers[id(part)], content_text(base, part.content))
         if isinstance(part, Blank)
@@ -209,8 +209,11 @@ def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
     return tuple(part for part in parts if part)
 
 
-def _blanks(prompt: Prompt) -> list[Blank]:
-    return [part for part in prompt.sentence if isinstance(part, Blank)]
+def _numbers(content: Content) -> dict[int, int]:
+    """Return the numbers of a sentence's blanks by their identities."""
+    if not isinstance(content, Sentence):
+        return {}
+    return dict(zip(map(id, content.blanks), content.numbers, strict=True))
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class NoteError(ValueError):
 class Record:
     """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
 
-    `gaps` are the numbers of a cloze note's gaps with hashes of their texts, in order.
+    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order.
     """
 
     key: str
@@ -111,4 +111,4 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:
     if isinstance(note, ClozeNote):
         gaps = (part for part in note.parts if isinstance(part, Gap))
-        yield from ((gap.number, text_hash(gap.text)) for gap in gaps)
+        yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)

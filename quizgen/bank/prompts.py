@@ -197,7 +197,7 @@ def _blanks(
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, value), *value.content.parts)
-    for number, blank in enumerate(value.content.blanks, 1):
+    for number, blank in zip(value.content.numbers, value.content.blanks, strict=True):
         stem = sentence_case(
             tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
@@ -29,10 +30,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name."""
+    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
+
+    `number` is that of its card, 0 if neither the author nor a lock gives it one.
+    """
 
     type: str
     content: Text | PartialDate | Quantity
+    number: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class Sentence:
     def blanks(self) -> tuple[Blank, ...]:
         """Return the blanks in order."""
         return tuple(part for part in self.parts if isinstance(part, Blank))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the blanks in order; a blank without one takes the next free."""
+        taken = {blank.number for blank in self.blanks}
+        free = (number for number in count(1) if number not in taken)
+        return tuple(blank.number or next(free) for blank in self.blanks)
 
 
 Content = Text | PartialDate | Quantity | Reference | Sentence | Media

@@ -9,6 +9,7 @@ from quizgen.anki.kept import with_kept_cards
 from quizgen.anki.lock import Lock
 from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import NoteDeck
+from quizgen.anki.numbering import numbered
 from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.records import NoteError
 from quizgen.anki.wanted import Wanted
@@ -53,13 +54,23 @@ def notes(
     """Return the notes of a deck with these `cards`, or those that the deck asks for.
 
     Choice cards depend on the deck alone, not on the settings of a quiz. Cards that learners have,
-    as the `lock` tells, keep a question.
+    as the `lock` tells, keep a question and their numbers. Raises QuizgenError (Q517) if it cannot
+    be told which blanks of a sentence are new.
     """
+    project = _numbered(project, lock) if lock else project
     cards = cards or project.deck.anki
     has_choice = cards.choice or any(map(cards.has_choice, cards.kinds))
     items = project.items(QuizOptions()) if has_choice else ()
     made = make_notes(project.base, project.prompts, items, cards)
     return with_kept_cards(project.base, made, project.prompts, lock) if lock else made
+
+
+def _numbered(project: Project, lock: Lock) -> Project:
+    """Return the project with the numbers that the lock gives to blanks."""
+    deck, problems = numbered(project.base, lock)
+    if problems:
+        raise QuizgenError(problems)
+    return project if deck is project.deck else Project(deck)
 
 
 def package(

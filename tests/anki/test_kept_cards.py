@@ -94,7 +94,7 @@ def test_a_question_without_a_template_is_asked_in_short(learner: Learner) -> No
     assert note["BackAnswer"] == "basil"
     learner.gets(KINDS.replace('ask: "Where does {name} grow?", ', ""))
     note = learner.note("plants/basil/grows")
-    assert note["Prompt"] == "basil: grows?"
+    assert note["Prompt"] == "Basil: grows?"
     assert shown_text(note["Answer"]).casefold() == "in pots"
 
 
