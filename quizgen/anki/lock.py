@@ -109,12 +109,14 @@ class Lock:
     """The entries of a deck (its permanent id) by the keys of its notes.
 
     `names` are the names that its decks in Anki got: of each subdeck by the kind of its facts, and
-    of the deck itself under an empty text.
+    of the deck itself under an empty text. `released` are entries of the package that learners got
+    last, which may know more than a lock that was restored; they are no part of the file.
     """
 
     deck: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, Entry] = field(default_factory=dict, compare=False)
 
     @property
     def next_build(self) -> int:
@@ -122,8 +124,8 @@ class Lock:
         return max((entry.since for entry in self.entries.values()), default=0) + 1
 
     def known(self, key: str) -> tuple[Entry, ...]:
-        """Return the entry of a key as a tuple, which is empty if there is none."""
-        return (self.entries[key],) if key in self.entries else ()
+        """Return the entries of a key: its own first, if there is one, then the released one."""
+        return tuple(each[key] for each in (self.entries, self.released) if key in each)
 
     def after(self, present: Mapping[str, Entry], now: int) -> Lock:
         """Return the lock with the `present` entries; it marks all others as gone."""
@@ -136,7 +138,11 @@ class Lock:
 
     def as_of(self, now: int) -> Lock:
         """Return the lock with every entry as of `now`."""
-        return replace(self, entries={key: each.as_of(now) for key, each in self.entries.items()})
+        return replace(
+            self,
+            entries={key: each.as_of(now) for key, each in self.entries.items()},
+            released={key: each.as_of(now) for key, each in self.released.items()},
+        )
 
     def to_bytes(self) -> bytes:
         """Return the lock as a file: a line for each key, sorted by key."""

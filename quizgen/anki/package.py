@@ -138,6 +138,7 @@ def entry_of(record: Record, lock: Lock, now: int) -> Entry:
     known = lock.known(record.key)
     entry = entry_after(known, record.content, now)
     is_new = all(each.gone for each in known)
+    since = 0 if record.key not in lock.entries else known[0].since
     numbers = {number for number, _ in record.gaps}
     former = {
         number: text
@@ -147,7 +148,7 @@ def entry_of(record: Record, lock: Lock, now: int) -> Entry:
     }
     return replace(
         entry,
-        since=min(max(now, lock.next_build), LAST) if is_new else known[0].since,
+        since=min(max(now, lock.next_build), LAST) if is_new else since,
         texts=texts_after(known, record.texts),
         blanks=record.gaps,
         retired=tuple(sorted(former.items())),

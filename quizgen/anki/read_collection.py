@@ -36,7 +36,7 @@ _MOST_QUOTED = 120
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"SQLite format 3\0"
-_TYPES = {"guid": "text", "mid": "integer", "flds": "text", "tags": "text"}
+_TYPES = {"guid": "text", "mid": "integer", "mod": "integer", "flds": "text", "tags": "text"}
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _MOST_NOTE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: _MOST_SQL,
@@ -61,8 +61,12 @@ class RefusedError(Exception):
         super().__init__(message)
 
 
-def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
-    """Return the notes of a package: guid, id of the note type, fields as HTML, tags.
+# A note: its guid, the id of its note type, its time, its fields as HTML, its tags.
+Row = tuple[str, int, int, list[str], list[str]]
+
+
+def notes_in(path: Path) -> list[Row]:
+    """Return the notes of a package.
 
     Raises RefusedError if it is not a package, is too large, or needs a library that is missing.
     """
@@ -220,7 +224,7 @@ def _check_sizes(database: sqlite3.Connection) -> None:
             raise RefusedError("Q528", message, _ALONE)
 
 
-def _notes(database: sqlite3.Connection) -> Iterator[tuple[str, int, list[str], list[str]]]:
+def _notes(database: sqlite3.Connection) -> Iterator[Row]:
     columns = ", ".join(_TYPES)
     types = {"text": str, "integer": int}
     rows = database.execute(f"SELECT {columns} FROM notes")  # noqa: S608 - our own names
@@ -228,13 +232,13 @@ def _notes(database: sqlite3.Connection) -> Iterator[tuple[str, int, list[str], 
         for (name, kind), value in zip(_TYPES.items(), row, strict=True):
             if type(value) is not types[kind]:
                 raise ValueError(f"`{name}` of its note {count} is not of type {kind}")
-        guid, model, fields, tags = row
+        guid, model, changed, fields, tags = row
         if fields.count("\x1f") >= _MOST_FIELDS:
             raise ValueError(f"its note {count} has more than {_MOST_FIELDS} fields")
         words = tags.split(None, _MOST_TAGS)
         if len(words) > _MOST_TAGS:
             raise ValueError(f"its note {count} has more than {_MOST_TAGS} tags")
-        yield guid, model, fields.split("\x1f"), words
+        yield guid, model, changed, fields.split("\x1f"), words
 
 
 def _too_large() -> RefusedError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import genanki
@@ -51,9 +51,7 @@ class Record:
 
     def content_with(self, fields: Sequence[str]) -> str:
         """Return the hash that the note would have with other fields."""
-        return content_hash(
-            "\x1f".join((str(self.note_type.model_id), *fields, "\x1e", *self.tags))
-        )
+        return note_hash(self.note_type.model_id, fields, self.tags)
 
     @property
     def named(self) -> dict[str, str]:
@@ -66,6 +64,11 @@ class Record:
         """Return the hashes of the fields that people read, in order."""
         named = self.named
         return tuple(text_hash(named[name]) for name in self.note_type.texts)
+
+
+def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
+    """Return a hash of a note: of the id of its note type, its fields and its tags."""
+    return content_hash("\x1f".join((str(model), *fields, "\x1e", *tags)))
 
 
 def text_hash(text: str) -> str:

@@ -11,7 +11,9 @@ from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.numbering import numbered
 from quizgen.anki.package import Package, lock_after, make_package
+from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NoteError
+from quizgen.anki.released import with_released
 from quizgen.anki.wanted import Wanted
 from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -22,10 +24,15 @@ from quizgen.project import Project, QuizOptions
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
-    """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build."""
+    """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build.
+
+    `released` are the notes of the package that learners have. Whatever differs from them gets a
+    later time, even if an older lock was restored.
+    """
 
     cards: AnkiDefaults | None = None
     lock: Lock | None = None
+    released: tuple[OldNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class AnkiWriter:
     def write(self, source: Source, settings: AnkiSettings | None = None) -> WrittenDeck:
         """Return the package, and the lock after it; raises QuizgenError as `package` does."""
         project, settings = source.bank, settings or AnkiSettings()
-        made = package(project, settings.cards, settings.lock)
+        lock = with_released(settings.lock, project.deck.id, settings.released)
+        made = package(project, settings.cards, lock)
         return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock)
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
-from quizgen.anki.read_package import read_notes
+from quizgen.anki.read_collection import MOST_BYTES
+from quizgen.anki.read_package import OldNote, read_notes
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.export.anki import notes
+from quizgen.export.anki import AnkiSettings, AnkiWriter, WrittenDeck, notes
+from quizgen.export.writer import Source
 from quizgen.project import Project
+from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
 
 
 def lock_file(project: Project) -> Path:
@@ -40,6 +43,41 @@ def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
     """Return the lock as a file to write, nothing if it hasn't changed."""
     return {lock_file(project): after.to_bytes()} if after != before else {}
+
+
+def written_after(
+    project: Project, cards: AnkiDefaults | None, lock: Lock | None, old: Path, *, given: bool
+) -> WrittenDeck:
+    """Return the package of a deck that follows the package `old`.
+
+    Without a lock, `old` plays no part unless it was `given`. Raises QuizgenError as
+    `AnkiWriter.write` does, and if a package that was given can't be read.
+    """
+    made = AnkiWriter().write(Source(project), AnkiSettings(cards, lock))
+    (data,) = made.files.values()
+    notes_of_old = released(old, data, given=given) if lock or given else ()
+    if not notes_of_old:
+        return made
+    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, notes_of_old))
+
+
+def released(old: Path, data: bytes, *, given: bool) -> tuple[OldNote, ...]:
+    """Return the notes of an old package, none if it is as the new `data`, or can't be read.
+
+    Raises QuizgenError if it was `given` and can't be read.
+    """
+    try:
+        if read_regular(old, MOST_BYTES) == data:
+            return ()
+    except (OSError, IrregularFileError, TooLargeError):
+        if not given:
+            return ()
+    try:
+        return tuple(read_notes(old))
+    except QuizgenError:
+        if given:
+            raise
+        return ()
 
 
 def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:
