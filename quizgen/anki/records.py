@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,8 +73,8 @@ def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
 
 
 def text_hash(text: str) -> str:
-    """Return a short hash of a text, and a hyphen for an empty one."""
-    return content_hash(text)[:8] if text else "-"
+    """Return a short hash of a text as Anki stores it, and a hyphen for an empty one."""
+    return content_hash(unicodedata.normalize("NFC", text))[:8] if text else "-"
 
 
 def content_hash(text: str) -> str:

@@ -44,6 +44,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Restore every note of the deck: its note type, its key and all its fields.",
 )
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="The package that learners have, if you have gone back to an older lock: what Anki has "
+    "from it is nobody's edit.",
+)
 @lock_option
 @click.option(
     "--url",
@@ -82,6 +89,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         given["overwrite"] or given["repair"],
         given["repair"],
         given["no_lock"],
+        given["after"],
         quiet,
     )
     try:
@@ -110,6 +118,7 @@ class _Wishes:
     overwrite: bool
     repair: bool
     no_lock: bool
+    after: Path | None
     quiet: bool
 
 
@@ -135,13 +144,16 @@ def _push(
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
+    from quizgen.anki.released import with_released
     from quizgen.export.anki import wanted_in_anki
     from quizgen.export.anki_dates import dates_ahead
-    from quizgen.export.anki_lock import lock_to_write
+    from quizgen.export.anki_lock import lock_to_write, released
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    wanted, after = wanted_in_anki(project, cards, before, overwrite=wishes.overwrite)
+    notes = released(wishes.after, b"", given=True) if wishes.after else ()
+    known = with_released(before, project.deck.id, notes)
+    wanted, after = wanted_in_anki(project, cards, known, overwrite=wishes.overwrite)
     deck = wanted.deck
     holdings = _holdings(client, deck, quiet=wishes.quiet)
     if wishes.repair and holdings.strays and not wishes.dry_run:

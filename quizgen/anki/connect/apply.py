@@ -7,12 +7,13 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
-from quizgen.anki.connect.held import Holdings
+from quizgen.anki.connect.held import HeldNote, Holdings, composed
 from quizgen.anki.connect.holdings import batches, held_notes, notes_with
-from quizgen.anki.connect.plan import Change, Plan, make_plan
+from quizgen.anki.connect.merge import Change, lacking_tags
+from quizgen.anki.connect.plan import Plan, make_plan
 from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
 from quizgen.anki.package import Part, write_apkg
@@ -62,7 +63,7 @@ def apply_plan(
     _add_tags(client, plan.changed)
     _mark(client, "addTags", plan.leaving, wanted.gone_tag)
     _mark(client, "removeTags", plan.back, wanted.gone_tag)
-    return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+    return Outcome(not_added, tuple(_unchanged(client, plan.changed)))
 
 
 def _lacking(client: Client, wanted: Wanted, plan: Plan) -> tuple[str, ...]:
@@ -146,14 +147,13 @@ def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
         client.call(action, notes=list(batch), tags=tag)
 
 
-def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
+def _unchanged(client: Client, changes: Sequence[Change]) -> list[str]:
     """Return the keys of notes that have not changed: an open editor may have restored them."""
-    held = [
-        note
-        for batch in batches(changes)
-        for note in notes_with(client, [change.id for change in batch])
-    ]
-    if not held:
-        return []
-    plan = make_plan(replace(wanted, overwrite=True), Holdings(tuple(held)))
-    return [change.key for change in plan.changed]
+    made = {change.id: change for change in changes}
+    held = (note for ids in batches(list(made)) for note in notes_with(client, ids))
+    return [made[note.id].key for note in held if not _has(note, made[note.id])]
+
+
+def _has(note: HeldNote, change: Change) -> bool:
+    fields = (composed(note.fields.get(name, text)) == text for name, text in change.fields.items())
+    return all(fields) and not lacking_tags(change.tags, note.tags)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.anki.connect.apply import Outcome
-from quizgen.anki.connect.plan import Change, Plan
+from quizgen.anki.connect.merge import Change
+from quizgen.anki.connect.plan import Plan
 from quizgen.anki.wanted import Wanted
 from quizgen.visible import visible_line
 
@@ -18,7 +19,7 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
     numbers = {
         "new": len(plan.new),
         "changed": len(plan.changed),
-        "edited in Anki": len(plan.kept),
+        "edited in Anki": len({change.id for change in (*plan.kept, *plan.conflicts)}),
         "same": plan.same,
         "gone": len(plan.gone),
         "changed their type": len(plan.strays),
@@ -50,6 +51,12 @@ def _kept(plan: Plan) -> Iterator[str]:
     yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
     if plan.kept:
         yield "  edits made in Anki stay; `--overwrite` replaces them with the text of the deck"
+    yield from (f"  conflict {change.key}: {_what(change)}" for change in plan.conflicts)
+    if plan.conflicts:
+        yield (
+            "  the deck has changed these fields too, and the edits made in Anki stay: take them "
+            "over into the deck, or replace them with `--overwrite`"
+        )
 
 
 def _strays(plan: Plan) -> Iterator[str]:
