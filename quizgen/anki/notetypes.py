@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from quizgen.anki.notes import ChoiceNote, ClozeNote, Note, RecallNote, TypedNote
 
 _FRONT_BACK, _CLOZE = 0, 1
+# The learner's own field. quizgen fills it never, and a push leaves it alone.
+PERSONAL = "My notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class NoteType:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return the names of the fields that people read, in order; a lock has their hashes."""
-        return tuple(name for name, _ in self.fields if name not in MACHINERY)
+        return tuple(name for name, _ in self.fields if name not in MACHINERY | {PERSONAL})
 
     @property
     def is_cloze(self) -> bool:
@@ -61,7 +63,7 @@ RECALL = NoteType(
         ("Spare1", 3_141_902_755_380_264_110),
         ("Spare2", 3_141_902_755_380_264_111),
         ("Spare3", 3_141_902_755_380_264_112),
-        ("Spare4", 3_141_902_755_380_264_113),
+        (PERSONAL, 3_141_902_755_380_264_113),
     ),
     templates=(("Forward", 3_141_902_755_380_264_151), ("Backward", 3_141_902_755_380_264_152)),
     stems=("recall", "recall-reverse"),
@@ -82,7 +84,7 @@ CLOZE = NoteType(
         ("Spare1", 3_141_902_755_380_264_207),
         ("Spare2", 3_141_902_755_380_264_208),
         ("Spare3", 3_141_902_755_380_264_209),
-        ("Spare4", 3_141_902_755_380_264_210),
+        (PERSONAL, 3_141_902_755_380_264_210),
     ),
     templates=(("Cloze", 3_141_902_755_380_264_251),),
     stems=("cloze",),
@@ -108,7 +110,7 @@ CHOICE = NoteType(
         ("Spare1", 3_141_902_755_380_264_311),
         ("Spare2", 3_141_902_755_380_264_312),
         ("Spare3", 3_141_902_755_380_264_313),
-        ("Spare4", 3_141_902_755_380_264_314),
+        (PERSONAL, 3_141_902_755_380_264_314),
     ),
     templates=(("Choice", 3_141_902_755_380_264_351),),
     stems=("choice",),
@@ -132,7 +134,7 @@ TYPED = NoteType(
         ("Spare1", 3_141_902_755_380_264_409),
         ("Spare2", 3_141_902_755_380_264_410),
         ("Spare3", 3_141_902_755_380_264_411),
-        ("Spare4", 3_141_902_755_380_264_412),
+        (PERSONAL, 3_141_902_755_380_264_412),
     ),
     templates=(("Typed", 3_141_902_755_380_264_451),),
     stems=("typed",),
@@ -148,5 +150,5 @@ NOTE_TYPES: dict[type[Note], NoteType] = {
 }
 # Only the program uses these fields; Anki's editor shows them collapsed.
 MACHINERY = frozenset(
-    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"}
+    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3"}
 )

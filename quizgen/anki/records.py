@@ -13,8 +13,9 @@ import genanki
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck
-from quizgen.anki.notetypes import NOTE_TYPES, NoteType
+from quizgen.anki.notetypes import NOTE_TYPES, PERSONAL, NoteType
 
+_NOT_OURS = ("Spare", PERSONAL)
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
@@ -56,9 +57,9 @@ class Record:
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by name, without the spare ones, which a later version may use."""
+        """Return the fields by name, without the learner's own and those for later versions."""
         named = zip(self.note_type.fields, self.fields, strict=True)
-        return {name: text for (name, _), text in named if not name.startswith("Spare")}
+        return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def test_the_new_note_types_are_frozen(tmp_path: Path, collection: Collection) -
         "quizgen choice": ["Key", "Prompt", "Options", "Answer", "Right", "Token"],
         "quizgen typed": ["Key", "Prompt", "Answer", "Typed"],
     }
-    rest = ["Remarks", "Source", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"]
+    rest = ["Remarks", "Source", "Language", "Direction", "Spare1", "Spare2", "Spare3", "My notes"]
     for number, (name, fields) in enumerate(own.items()):
         model = collection.models.by_name(name)
         first = 3_141_902_755_380_264_301 + 100 * number
