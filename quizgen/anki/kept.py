@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.anki.lock import Entry, Lock
+from quizgen.anki.make_notes import note_key
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import RECALL
 from quizgen.anki.records import records_of, text_hash
@@ -28,7 +29,7 @@ def with_kept_cards(
     base: FactBase, deck: NoteDeck, prompts: Iterable[Prompt], lock: Lock
 ) -> NoteDeck:
     """Return the deck with questions on all cards that the lock says learners may have."""
-    asked = {f"{prompt.fact.ref}/{prompt.rule.key}": prompt for prompt in prompts}
+    asked = {note_key(base, prompt): prompt for prompt in prompts}
     notes = tuple(_kept(base, deck, note, asked, lock) for note in deck.notes)
     return replace(deck, notes=notes)
 

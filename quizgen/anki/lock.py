@@ -42,6 +42,8 @@ _LINE = re.compile(
     rf"(?: blanks (?P<blanks>{_BLANKS}))?(?: retired (?P<retired>{_BLANKS}))?"
     rf"(?: texts (?P<texts>{_TEXTS}))?"
 )
+# A hash that no note has.
+_UNKNOWN = "-" * 16
 _TIMES = ("changed", "ahead", "gone", "since")
 # How many former texts of a field the lock remembers.
 _MOST_FORMER = 12
@@ -135,6 +137,25 @@ class Lock:
             if key not in present
         }
         return replace(self, entries={**present, **gone})
+
+    def without(self, keys: Iterable[str]) -> Lock:
+        """Return the lock without these keys."""
+        left = set(keys)
+        return replace(self, entries={k: each for k, each in self.entries.items() if k not in left})
+
+    def again(self, ids: Iterable[str], now: int) -> Lock:
+        """Return the lock as if the notes with these ids had changed since it was written.
+
+        An id is a key or its beginning: that of a fact or a kind. Their next time is `now` at
+        least.
+        """
+        begins = tuple(f"{each}/" for each in ids)
+        renewed = {
+            key: replace(entry, content=_UNKNOWN, changed=max(entry.changed, now - 1))
+            for key, entry in self.entries.items()
+            if f"{key}/".startswith(begins)
+        }
+        return replace(self, entries={**self.entries, **renewed}, released={})
 
     def as_of(self, now: int) -> Lock:
         """Return the lock with every entry as of `now`."""

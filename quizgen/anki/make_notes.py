@@ -26,6 +26,7 @@ from quizgen.bank.chance import shuffled
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
+from quizgen.deck.identity import first_key, permanent_id
 from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
 
 # A learner meets this many questions in one form before they come again in the next form.
@@ -45,12 +46,12 @@ def wanted_cards(
     given = {"choice": choice, "typed": typed}
     kept: dict[str, None] = {name: None for name, value in given.items() if value is not None}
     kinds = {kind: replace(own, **kept) for kind, own in deck.kinds.items()}
-    return AnkiDefaults(
-        deck.choice if choice is None else choice,
-        deck.typed if typed is None else typed,
-        deck.subdecks if subdecks is None else subdecks,
-        kinds,
-        deck.looks,
+    return replace(
+        deck,
+        choice=deck.choice if choice is None else choice,
+        typed=deck.typed if typed is None else typed,
+        subdecks=deck.subdecks if subdecks is None else subdecks,
+        kinds=kinds,
     )
 
 
@@ -68,14 +69,26 @@ def make_notes(
     deck = base.deck
     wanted = wanted or deck.anki
     choices = {item.id: item for item in items if wanted.has_choice(item.prompt.fact.kind)}
-    grouped = groupby(prompts, key=lambda prompt: f"{prompt.fact.ref}/{prompt.rule.key}")
+    grouped = groupby(prompts, key=lambda prompt: note_key(base, prompt))
     groups = [(key, list(group)) for key, group in grouped]
     rounds = (groups[start : start + _ROUND] for start in range(0, len(groups), _ROUND))
     notes = [note for each in rounds for note in _round(base, each, choices, wanted)]
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
-        deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks
+        deck.id,
+        deck.title,
+        deck.description,
+        deck.language,
+        tuple(notes),
+        subdecks,
+        wanted.looks,
+        wanted.deck,
     )
+
+
+def note_key(base: FactBase, prompt: Prompt) -> str:
+    """Return the permanent key of the note for a prompt and its way back."""
+    return permanent_id(base.deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
 
 
 def _round(
@@ -105,7 +118,7 @@ def _subdecks(base: FactBase) -> dict[str, str]:
     asked = {fact.kind for fact in base.deck.facts.values() if not fact.background}
     kinds = (kind for kind in base.deck.kinds.values() if kind.key in asked)
     return {
-        kind.key: sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " "))
+        first_key(kind): sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " "))
         for kind in kinds
     }
 
@@ -119,7 +132,7 @@ def _choice(base: FactBase, item: Item) -> ChoiceNote:
             [(item.options[index], index) for index in indices], "card", base.deck.id, item.id
         )
     return ChoiceNote(
-        f"{item.id}/choice",
+        f"{permanent_id(base.deck, prompt.fact, item.id)}/choice",
         prompt.stem,
         tuple(item.options[index] for index in order),
         order.index(0),
@@ -147,7 +160,7 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
     ):
         return
     yield TypedNote(
-        f"{prompt.id}/typed",
+        f"{permanent_id(base.deck, prompt.fact, prompt.id)}/typed",
         prompt.stem,
         _typed_answer(base, prompt),
         typed,

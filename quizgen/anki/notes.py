@@ -113,6 +113,7 @@ class NoteDeck:
 
     `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
     of other kinds are in the deck itself. `looks` replace shipped templates of the same file name.
+    `path` is the name of the deck in Anki, which may have ``::``, or an empty text for the title.
     """
 
     deck: str
@@ -122,3 +123,4 @@ class NoteDeck:
     notes: tuple[Note, ...]
     subdecks: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
+    path: str = ""

@@ -15,6 +15,7 @@ from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
+from quizgen.deck.identity import permanent_id
 from quizgen.deck.model import Blank, Deck, Fact, Sentence, Value
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
@@ -69,7 +70,7 @@ def _sentences(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, E
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
             values = [each for each in fact.values.get(rule.field, ()) if not each.background]
-            known = lock.known(f"{fact.ref}/{rule.key}")
+            known = lock.known(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
             if values and known and known[0].blanks:
                 yield fact, rule.field, values[0], known[0]
 

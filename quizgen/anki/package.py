@@ -19,7 +19,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.anki.genanki_models import Model, dated
 from quizgen.anki.lock import LAST, Entry, Lock, entry_after, texts_after
-from quizgen.anki.markup import as_deck_name, as_html
+from quizgen.anki.markup import as_deck_name, as_deck_path, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.notetypes import NOTE_TYPES
@@ -79,14 +79,24 @@ class Part:
 
 
 def write_apkg(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Part | None = None
+    deck: NoteDeck,
+    *,
+    timestamp: int,
+    lock: Lock | None = None,
+    only: Part | None = None,
+    home: str = "",
 ) -> bytes:
     """Return the deck as an Anki package, as `make_package` does."""
-    return make_package(deck, timestamp=timestamp, lock=lock, only=only).data
+    return make_package(deck, timestamp=timestamp, lock=lock, only=only, home=home).data
 
 
 def make_package(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Part | None = None
+    deck: NoteDeck,
+    *,
+    timestamp: int,
+    lock: Lock | None = None,
+    only: Part | None = None,
+    home: str = "",
 ) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
@@ -94,17 +104,17 @@ def make_package(
     have not changed since the `lock` was written keep their times; others get `timestamp`, in
     seconds since 1970, or a later time if they had that one already. With `only`, the package holds
     only the new notes, at their positions in the deck, for a collection that has all others.
-    Raises NoteError for two notes with one key and for a note without cards, and ValueError for two
+    `home` is the name that a learner gave to the deck, an empty text for its own name. Raises
+    NoteError for two notes with one key and for a note without cards, and ValueError for two
     different media files with one name.
     """
     before = lock or Lock(deck.deck)
-    name = as_deck_name(deck.title) or deck.deck
+    names = names_of(deck, before)
+    name = home or names[""]
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
     subdecks = {
-        kind: genanki.Deck(
-            _number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}"
-        )
-        for kind, within in deck.subdecks.items()
+        kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
+        for kind in deck.subdecks
     }
     present: dict[str, Entry] = {}
     used: set[int] = set()
@@ -130,7 +140,19 @@ def make_package(
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    return Package(zipped(members), before.after(present, timestamp))
+    after = replace(before.after(present, timestamp), names=names)
+    return Package(zipped(members), after)
+
+
+def names_of(deck: NoteDeck, lock: Lock) -> dict[str, str]:
+    """Return the names of the deck (under an empty text) and its subdecks in Anki.
+
+    Anki matches decks by name. So a deck keeps the name that it had first, or new cards would go
+    to a second deck when its title changes.
+    """
+    own = as_deck_path(deck.path) or lock.names.get("") or as_deck_name(deck.title) or deck.deck
+    within = {kind: as_deck_name(name) or kind for kind, name in deck.subdecks.items()}
+    return {**within, **lock.names, "": own}
 
 
 def entry_of(record: Record, lock: Lock, now: int) -> Entry:
@@ -162,7 +184,7 @@ def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
-    return lock.after(present, timestamp)
+    return replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
 class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types

@@ -36,6 +36,13 @@ from quizgen.cli.summary import missing_lock, summary
     help="Like --diff, but compare with this older package.",
 )
 @click.option(
+    "--again",
+    multiple=True,
+    metavar="ID",
+    help="Send the cards of this fact or question again, as if they had changed now: learners who "
+    "tagged or edited them later than your mend get it. You can give several.",
+)
+@click.option(
     "--after",
     type=click.Path(path_type=Path, readable=False),
     metavar="OLD.apkg",
@@ -50,6 +57,7 @@ def anki(
     diff: bool,
     against: Path | None,
     after: Path | None,
+    again: tuple[str, ...],
     quiet: bool,
     **cards: bool | None,
 ) -> None:
@@ -63,7 +71,13 @@ def anki(
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
         from quizgen.export.anki_dates import dates_ahead
-        from quizgen.export.anki_lock import difference, lock_to_write, locks, written_after
+        from quizgen.export.anki_lock import (
+            difference,
+            lock_to_write,
+            locks,
+            sent_again,
+            written_after,
+        )
 
         wanted = wanted_cards(project.deck.anki, **cards)
         if diff or against:
@@ -71,7 +85,8 @@ def anki(
             return
         before = locks([project])[project.deck.id]
         show_problems(dates_ahead(project.deck, before))
-        made = written_after(project, wanted, before, after or path, given=after is not None)
+        known = sent_again(before, again, project)
+        made = written_after(project, wanted, known, after or path, given=after is not None)
     (data,) = made.files.values()
     files = {path: data}
     lines = [

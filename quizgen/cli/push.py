@@ -18,6 +18,7 @@ from quizgen.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.anki.connect.apply import Outcome
     from quizgen.anki.connect.client import Client
     from quizgen.anki.connect.held import Holdings
     from quizgen.anki.connect.plan import Plan
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
     "--repair",
     is_flag=True,
     help="Restore every note of the deck: its note type, its key and all its fields.",
+)
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="Bring back the notes of the deck that somebody deleted in Anki.",
 )
 @click.option(
     "--after",
@@ -88,6 +94,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         given["dry_run"],
         given["overwrite"] or given["repair"],
         given["repair"],
+        given["restore"],
         given["no_lock"],
         given["after"],
         quiet,
@@ -117,6 +124,7 @@ class _Wishes:
     dry_run: bool
     overwrite: bool
     repair: bool
+    restore: bool
     no_lock: bool
     after: Path | None
     quiet: bool
@@ -140,7 +148,7 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.listing import describe
+    from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
@@ -153,16 +161,21 @@ def _push(
     show_problems(dates_ahead(project.deck, before))
     notes = released(wishes.after, b"", given=True) if wishes.after else ()
     known = with_released(before, project.deck.id, notes)
-    wanted, after = wanted_in_anki(project, cards, known, overwrite=wishes.overwrite)
+    wanted, after = wanted_in_anki(
+        project, cards, known, overwrite=wishes.overwrite, restore=wishes.restore
+    )
     deck = wanted.deck
-    holdings = _holdings(client, deck, quiet=wishes.quiet)
+    holdings = _holdings(client, deck, after, quiet=wishes.quiet)
     if wishes.repair and holdings.strays and not wishes.dry_run:
         repair(client, deck, holdings.strays)
-        holdings = _holdings(client, deck, quiet=wishes.quiet)
+        holdings = _holdings(client, deck, after, quiet=wishes.quiet)
     plan = make_plan(wanted, holdings)
     refused: list[str] = []
     if not wishes.dry_run:
-        refused = _apply(client, wanted, plan, quiet=wishes.quiet)
+        outcome = _apply(client, wanted, plan, quiet=wishes.quiet)
+        refused = refusals(outcome)
+        released_before = known.entries if known else {}
+        after = after.without(set(outcome.not_added) - released_before.keys())
         kept = {} if wishes.no_lock else lock_to_write(project, before, after)
         write_files({}, kept, seen=seen)
     if not wishes.quiet:
@@ -172,24 +185,25 @@ def _push(
     return not refused
 
 
-def _holdings(client: Client, deck: NoteDeck, *, quiet: bool) -> Holdings:
+def _holdings(client: Client, deck: NoteDeck, lock: Lock, *, quiet: bool) -> Holdings:
     """Return what Anki holds of a deck."""
     from quizgen.anki.connect.held import Holdings
     from quizgen.anki.connect.holdings import held_notes, models_by_id, other_looks
+    from quizgen.anki.connect.home import find_home
     from quizgen.anki.connect.strays import find_strays
 
     with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
         held = tuple(held_notes(client, deck, bar.update))
     models = models_by_id(client)
     found = Holdings(held, models, other_looks(client, deck, models))
-    return replace(found, strays=find_strays(client, deck, found))
+    strays = find_strays(client, deck, found)
+    return replace(found, strays=strays, home=find_home(client, deck, lock.names))
 
 
-def _apply(client: Client, wanted: Wanted, plan: Plan, *, quiet: bool) -> list[str]:
-    """Make the changes, and return a line for each kind of change that Anki did not make."""
+def _apply(client: Client, wanted: Wanted, plan: Plan, *, quiet: bool) -> Outcome:
+    """Make the changes, and return what Anki did not do."""
     from quizgen.anki.connect.apply import apply_plan
-    from quizgen.anki.connect.listing import refusals
 
     steps = len(plan.new) + len(plan.changed)
     with progress_bar(f"Pushing {wanted.deck.deck}", steps, quiet=quiet) as bar:
-        return refusals(apply_plan(client, wanted, plan, bar.update))
+        return apply_plan(client, wanted, plan, bar.update)

@@ -135,7 +135,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact: its kind, its permanent id, and the values of each of its fields."""
+    """A fact: its kind, its permanent id, and the values of each of its fields.
+
+    `was` is the first id that it had, with or without its kind, "" if that is its id.
+    """
 
     kind: str
     id: str
@@ -143,6 +146,7 @@ class Fact:
     place: Place
     tags: tuple[str, ...] = ()
     background: bool = False
+    was: str = ""
 
     @property
     def ref(self) -> str:
@@ -200,13 +204,15 @@ class QuestionRule:
     """A question about every fact of a kind.
 
     `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
-    has none if the question does not go that way.
+    has none if the question does not go that way. `was` is the first key of the question, "" for
+    its own.
     """
 
     key: str
     field: str
     ask: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,7 @@ class Kind:
     - `name` is the field that names a fact, `main` the field of short forms and of answers that
       stand beside the whole fact.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
+    - `was` is the first key of the kind, "" for its own.
     """
 
     key: str
@@ -235,6 +242,7 @@ class Kind:
     alike: tuple[str, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +338,7 @@ class AnkiDefaults:
     """The deck's settings for its Anki deck; options of the command line override them.
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
-    name.
+    name. `deck` is the name of the deck in Anki, "" for the title.
     """
 
     choice: bool = False
@@ -338,6 +346,7 @@ class AnkiDefaults:
     subdecks: bool = False
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
+    deck: str = ""
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""

@@ -103,13 +103,21 @@ def package(
 
 
 def wanted_in_anki(
-    project: Project, cards: AnkiDefaults, before: Lock | None, *, overwrite: bool
+    project: Project,
+    cards: AnkiDefaults,
+    before: Lock | None,
+    *,
+    overwrite: bool = False,
+    restore: bool = False,
 ) -> tuple[Wanted, Lock]:
-    """Return the deck as a push brings it into Anki, and the deck's lock after the push."""
+    """Return the deck as a push brings it into Anki, and the deck's lock after the push.
+
+    `overwrite` and `restore` are as in `Wanted`.
+    """
     deck, timestamp = notes(project, cards, before), changed_at(project.deck)
     lock = _not_ahead(before) or Lock(project.deck.id)
     after = lock_after(deck, timestamp=timestamp, lock=lock)
-    return Wanted(deck, lock, timestamp, overwrite), after
+    return Wanted(deck, lock, timestamp, overwrite, restore), after
 
 
 def card_count(project: Project, cards: AnkiDefaults | None = None) -> int:

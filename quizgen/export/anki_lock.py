@@ -11,8 +11,10 @@ from quizgen.anki.read_collection import MOST_BYTES
 from quizgen.anki.read_package import OldNote, read_notes
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.model import AnkiDefaults
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
 from quizgen.export.anki import AnkiSettings, AnkiWriter, WrittenDeck, notes
+from quizgen.export.anki_dates import now
 from quizgen.export.writer import Source
 from quizgen.project import Project
 from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
@@ -43,6 +45,28 @@ def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
     """Return the lock as a file to write, nothing if it hasn't changed."""
     return {lock_file(project): after.to_bytes()} if after != before else {}
+
+
+def sent_again(lock: Lock | None, ids: Iterable[str], project: Project) -> Lock | None:
+    """Return the lock as if the notes with these ids had changed now.
+
+    Raises QuizgenError (Q521) if there is no lock, or an id that it does not know.
+    """
+    ids = tuple(ids)
+    place = Place(str(lock_file(project)))
+    if not ids:
+        return lock
+    if lock is None:
+        fix = "without a lock, the next build sends all notes again"
+        raise QuizgenError([Diagnostic("Q521", "there is no lock", place, fix)])
+    begins = {"/".join(key.split("/")[:count]) for key in lock.entries for count in range(2, 9)}
+    unknown = [each for each in ids if each not in begins]
+    if unknown:
+        message = f"the lock knows no `{shorten(unknown[0])}`"
+        raise QuizgenError(
+            [Diagnostic("Q521", message, place, did_you_mean(unknown[0], sorted(begins)))]
+        )
+    return lock.again(ids, now())
 
 
 def written_after(

@@ -20,7 +20,9 @@ ACTIONS = (
     "apiReflect",
     "cardsInfo",
     "deleteMediaFile",
+    "findCards",
     "findNotes",
+    "getDecks",
     "getMediaDirPath",
     "getMediaFilesNames",
     "importPackage",
@@ -115,6 +117,16 @@ class AnkiConnect:
 
     def findNotes(self, query: str | None = None) -> list[int]:  # noqa: N802
         return [] if query is None else list(map(int, self.collection.find_notes(query)))
+
+    def findCards(self, query: str | None = None) -> list[int]:  # noqa: N802
+        return [] if query is None else list(map(int, self.collection.find_cards(query)))
+
+    def getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802
+        decks: dict[str, list[int]] = {}
+        for card_id in cards:
+            name = self.collection.decks.name(self.collection.get_card(card_id).did)
+            decks.setdefault(name, []).append(card_id)
+        return decks
 
     def notesInfo(self, notes: list[int]) -> list[dict[str, object]]:  # noqa: N802
         return [self._note_info(note_id) for note_id in notes]

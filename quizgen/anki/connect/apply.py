@@ -49,7 +49,9 @@ def apply_plan(
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
         part = Part(frozenset(plan.new), plan.settled)
-        package = write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=part)
+        package = write_apkg(
+            wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=part, home=plan.home
+        )
         _import(client, package)
     if plan.new:
         not_added = _lacking(client, wanted, plan)

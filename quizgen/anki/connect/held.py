@@ -45,13 +45,15 @@ class Holdings:
     """The deck's notes in Anki, and the `models` in Anki: names of note types by their ids.
 
     `looks` names note types whose cards look different in Anki. `strays` are notes of the deck that
-    lost their key or have another note type.
+    lost their key or have another note type. `home` is the name that the learner gave to the deck,
+    "" for its own.
     """
 
     notes: tuple[HeldNote, ...]
     models: Mapping[int, str] = field(default_factory=dict)
     looks: tuple[str, ...] = ()
     strays: tuple[Stray, ...] = ()
+    home: str = ""
 
 
 def composed(text: str) -> str:

@@ -23,8 +23,9 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
         "same": plan.same,
         "gone": len(plan.gone),
         "changed their type": len(plan.strays),
+        "deleted in Anki": len(plan.deleted),
     }
-    optional = {"edited in Anki", "changed their type"}
+    optional = {"edited in Anki", "changed their type", "deleted in Anki"}
     counts = ", ".join(
         f"{number} {what}" for what, number in numbers.items() if number or what not in optional
     )
@@ -34,6 +35,7 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
             *(_changes(plan) if each else ()),
             *_kept(plan),
             *_strays(plan),
+            *_deleted(plan),
             *_gone(plan, wanted.gone_tag),
         ]
     )
@@ -66,6 +68,12 @@ def _strays(plan: Plan) -> Iterator[str]:
             "  strays have another note type in Anki, or lost their field `Key`: quizgen leaves "
             "them alone; `--repair` makes them notes of the deck again"
         )
+
+
+def _deleted(plan: Plan) -> Iterator[str]:
+    yield from (f"  deleted  {visible_line(key)}" for key in plan.deleted)
+    if plan.deleted:
+        yield "  what was deleted in Anki stays away; `--restore` brings it back"
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:

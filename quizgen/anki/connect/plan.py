@@ -22,7 +22,8 @@ class Plan:
     in Anki. `leaving` are the ids of gone notes that lack the tag for gone notes, and `back` of
     notes that have it although the deck has them again. `strays` are the keys of notes that Anki
     holds with another type or without their key, `settled` those of notes that it holds with their
-    own type.
+    own type, `deleted` those of notes that somebody deleted there. `home` is the name that the
+    learner gave to the deck.
     """
 
     new: tuple[str, ...]
@@ -36,6 +37,8 @@ class Plan:
     strays: tuple[str, ...] = ()
     settled: frozenset[str] = frozenset()
     conflicts: tuple[Change, ...] = ()
+    deleted: tuple[str, ...] = ()
+    home: str = ""
 
 
 def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
@@ -48,6 +51,10 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     matched, gone = _match(notes, holdings.notes)
     found = {record.key for record, _ in matched}
     strays = {key for stray in holdings.strays for key in stray.keys}
+    missing = [
+        record for record in notes.values() if record.key not in found and record.key not in strays
+    ]
+    deleted = _deleted(wanted, missing, matched)
     merges = [merged(wanted, record, each) for record, each in matched]
     changed, kept, conflicts = (
         (tuple(change for change in column if change) for column in zip(*merges, strict=True))
@@ -57,11 +64,9 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     touched = {change.id for change in (*changed, *kept, *conflicts)}
     tag = wanted.gone_tag
     return Plan(
-        new=tuple(
-            record.key
-            for record in notes.values()
-            if record.key not in found and record.key not in strays
-        ),
+        new=tuple(record.key for record in missing if record.key not in deleted),
+        deleted=tuple(record.key for record in missing if record.key in deleted),
+        home=holdings.home,
         changed=changed,
         kept=kept,
         conflicts=conflicts,
@@ -75,6 +80,33 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
             record.key for record, each in matched if _has_own_type(record, each, holdings)
         ),
     )
+
+
+def _deleted(
+    wanted: Wanted, missing: Iterable[Record], matched: Iterable[tuple[Record, HeldNote]]
+) -> frozenset[str]:
+    """Return the keys of notes that Anki had once: it holds others that came later, or with them.
+
+    Types of notes count apart, because a deck may be pushed without its choice cards.
+    """
+    if wanted.restore:
+        return frozenset()
+    latest: dict[int, int] = {}
+    for record, _ in matched:
+        model = record.note_type.model_id
+        since = _since(wanted, record)
+        latest[model] = max(latest.get(model, 0), since)
+    return frozenset(
+        record.key
+        for record in missing
+        if 0 < _since(wanted, record) <= latest.get(record.note_type.model_id, 0)
+    )
+
+
+def _since(wanted: Wanted, record: Record) -> int:
+    """Return the number of the build that brought a note, 0 if unknown or if it was gone since."""
+    entry = wanted.lock.entries.get(record.key)
+    return entry.since if entry and not entry.gone else 0
 
 
 def _has_own_type(record: Record, held: HeldNote, holdings: Holdings) -> bool:
