@@ -29,8 +29,6 @@ from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
 from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
 
-# A learner meets this many questions in one form before they come again in the next form.
-_ROUND = 10
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
 
@@ -63,16 +61,16 @@ def make_notes(
 ) -> NoteDeck:
     """Return the notes of all prompts, and choice notes of the items if they are wanted.
 
-    If `wanted` is None, the deck decides. Cards come in the order of the deck, ten questions at a
-    time: first as multiple choice, then to recall, then to type.
+    If `wanted` is None, the deck decides. Notes come in the order of the deck, those of a fact
+    together: first as multiple choice, then to recall, then to type.
     """
     deck = base.deck
     wanted = wanted or deck.anki
     choices = {item.id: item for item in items if wanted.has_choice(item.prompt.fact.kind)}
     grouped = groupby(prompts, key=lambda prompt: note_key(base, prompt))
     groups = [(key, list(group)) for key, group in grouped]
-    rounds = (groups[start : start + _ROUND] for start in range(0, len(groups), _ROUND))
-    notes = [note for each in rounds for note in _round(base, each, choices, wanted)]
+    facts = groupby(groups, key=lambda group: group[1][0].fact.ref)
+    notes = [note for _, each in facts for note in _round(base, list(each), choices, wanted)]
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id,
@@ -97,7 +95,7 @@ def _round(
     choices: Mapping[str, Item],
     wanted: AnkiDefaults,
 ) -> Iterator[Note]:
-    """Yield the notes of a round of questions; each group is a note's key and its prompts."""
+    """Yield the notes of a fact's questions; each group is a note's key and its prompts."""
     asked = _ways_back_last(prompt for _, group in groups for prompt in group)
     for prompt in asked:
         if prompt.id in choices:

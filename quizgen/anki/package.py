@@ -23,6 +23,7 @@ from quizgen.anki.markup import as_deck_name, as_deck_path, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.notetypes import NOTE_TYPES
+from quizgen.anki.order import positions
 from quizgen.anki.records import Record, records_of
 
 _DAY = 86_400_000
@@ -44,12 +45,15 @@ class Package:
 
 
 class Row(NamedTuple):
-    """A note to write: its record, its last change (seconds since 1970), its deck and position."""
+    """A note to write: its record, its last change (seconds since 1970), and its deck.
+
+    `positions` are those of its cards, in their order.
+    """
 
     record: Record
     changed: int
     deck: int
-    position: int
+    positions: tuple[int, ...]
 
 
 class _Stored(NamedTuple):
@@ -62,7 +66,7 @@ class _Stored(NamedTuple):
     tags: str
     fields: str
     sorted_by: str
-    position: int
+    positions: tuple[int, ...]
     deck: int
     ordinals: tuple[int, ...]
 
@@ -116,16 +120,18 @@ def make_package(
         kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
         for kind in deck.subdecks
     }
+    places = positions(deck.notes)
     present: dict[str, Entry] = {}
     used: set[int] = set()
 
     def rows() -> Iterator[Row]:
-        for position, record in enumerate(records_of(deck), 1):
+        for index, record in enumerate(records_of(deck)):
             entry = entry_of(record, before, timestamp)
             present[record.key] = entry
             used.add(record.note_type.model_id)
-            home = subdecks.get(record.key.partition("/")[0], whole)
-            yield Row(record, entry.changed, home.deck_id, position)
+            home_deck = subdecks.get(record.key.partition("/")[0], whole)
+            due = tuple(places.get((index, number), index) for number in record.ordinals)
+            yield Row(record, entry.changed, home_deck.deck_id, due)
 
     def decks() -> Iterable[genanki.Deck]:
         for shape in NOTE_TYPES.values():
@@ -224,7 +230,7 @@ def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.De
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
     """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
     notes = []
-    for record, changed, deck, position in rows:
+    for record, changed, deck, due in rows:
         shape, fields = record.note_type, record.fields
         tags = f" {' '.join(record.tags)} "
         sorted_by = fields[_SORT_FIELDS[shape.model_id]]
@@ -240,7 +246,7 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
                 tags,
                 joined,
                 sorted_by,
-                position,
+                due,
                 deck,
                 ordinals,
             )
@@ -280,8 +286,8 @@ def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, i
     free = 0
     for note in notes:
         free = max(free, note.id)
-        for ordinal in note.ordinals:
-            yield free, note.id, note.deck, ordinal, note.changed, note.position
+        for ordinal, position in zip(note.ordinals, note.positions, strict=False):
+            yield free, note.id, note.deck, ordinal, note.changed, position
             free += 1
 
 

@@ -103,7 +103,7 @@ def _is_former_id(text: str, node: Node, problems: Problems) -> bool:
     """Return whether a text is an id, or a kind and an id; report it if not."""
     kind, _, own = text.rpartition("/")
     parts = [Scalar(part, node.place) for part in (kind, own) if part or part is own]
-    return all([check_id(part, problems) for part in parts])
+    return all(check_id(part, problems) for part in parts)
 
 
 def _with_main(
