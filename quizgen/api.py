@@ -25,9 +25,9 @@ from quizgen.diagnostics import (
     did_you_mean,
     has_errors,
 )
-from quizgen.export.anki import AnkiSettings, AnkiWriter, card_count
+from quizgen.export.anki import card_count
 from quizgen.export.anki_dates import dates_ahead
-from quizgen.export.anki_lock import difference, lock_to_write, locks
+from quizgen.export.anki_lock import difference, lock_to_write, locks, written_after
 from quizgen.export.cards import CardSettings, CardWriter
 from quizgen.export.paper import PaperWriter, quiz_source
 from quizgen.export.quiz_folder import (
@@ -366,7 +366,7 @@ class AnkiDeck:
         seen = look_at([project], force=False)
         before = locks([project])[project.deck.id]
         warnings = dates_ahead(project.deck, before)
-        made = AnkiWriter().write(Source(project), AnkiSettings(self._cards, before))
+        made = written_after(project, self._cards, before, Path(path), given=False)
         files = _at(Path(path), made)
         kept = lock_to_write(project, before, made.lock) if lock else {}
         left_out = save(files, kept, inputs=inputs_of([project]), seen=seen)

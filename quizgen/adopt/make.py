@@ -12,9 +12,10 @@ from quizgen.adopt.contents import Contents, contents_of
 from quizgen.adopt.foreign import Foreign
 from quizgen.adopt.kinds import MadeKind, make_kind
 from quizgen.adopt.writing import MadeDeck, MadeFact, as_yaml
+from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import HeldType, LearnerNote
 from quizgen.anki.lock import Entry, Lock
-from quizgen.anki.records import records_of
+from quizgen.anki.records import Record, records_of, text_hash
 from quizgen.deck.load import load_deck
 from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
@@ -92,14 +93,17 @@ def _check_count(deck: MadeDeck, making: _Making) -> None:
 
 
 class _Making:
-    """One deck being made: its media by path, and what was left out, with the notes' names."""
+    """One deck being made: its media by path, and what was left out, with the notes' names.
+
+    `held` are the notes that learners have, by the keys of the deck's notes.
+    """
 
     def __init__(self, foreign: Foreign, wishes: Wishes) -> None:
         self._foreign, self._wishes = foreign, wishes
         self._left: dict[str, list[str]] = {}
         self.place = Place(str(wishes.origin))
         self.media: dict[str, bytes] = {}
-        self.modified: dict[str, int] = {}
+        self.held: dict[str, LearnerNote] = {}
 
     def deck(self) -> MadeDeck:
         """Return the deck with all notes that it can hold."""
@@ -171,7 +175,7 @@ class _Making:
                     self._left.setdefault(why, []).append(name)
             fact = MadeFact(_fresh_id(name, used), values, note.guid, _tags(note))
             if note.guid and note.modified:
-                self.modified[f"{kind.key}/{fact.id}/note"] = note.modified
+                self.held[f"{kind.key}/{fact.id}/note"] = note
             yield fact
 
     def _read_media(
@@ -324,8 +328,16 @@ def _lock(text: str, making: _Making) -> Lock:
         deck = load_deck(path, form_names()).deck
         records = records_of(notes_of(Project(deck))) if deck else ()
         entries = {
-            record.key: Entry(record.content, making.modified[record.key])
+            record.key: _entry(record, making.held[record.key])
             for record in records
-            if record.key in making.modified
+            if record.key in making.held
         }
     return Lock(deck.id if deck else "", entries)
+
+
+def _entry(record: Record, held: LearnerNote) -> Entry:
+    """Return the entry of a note that learners have: its time, and what stands in its fields."""
+    now = record.texts
+    before = (text_hash(composed(held.fields.get(name, ""))) for name in record.note_type.texts)
+    texts = tuple(tuple(dict.fromkeys(pair)) for pair in zip(now, before, strict=True))
+    return Entry(record.content, held.modified, texts=texts)

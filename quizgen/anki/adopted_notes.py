@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from quizgen.anki.fields import ordinals_of
 from quizgen.anki.notes import AdoptedNote, Note, RecallNote
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
+from quizgen.deck.identity import identity_of
 from quizgen.deck.model import AdoptedCard, AdoptedType, Fact, Kind
 from quizgen.media.model import Media
 
@@ -22,24 +23,28 @@ def with_adopted(
     if not adopted:
         return list(notes)
     made: list[Note] = []
-    own = {note.key.rpartition("/")[0]: note for note in _own(base, adopted)}
+    facts = {
+        identity_of(base.deck, fact): fact
+        for fact in base.deck.facts.values()
+        if fact.kind in adopted and not fact.background
+    }
+    waiting = {
+        identity: note
+        for identity, fact in facts.items()
+        for note in _notes(base, fact, identity, adopted[fact.kind])
+    }
     for note in notes:
-        kind, name, *_ = note.key.split("/")
-        if f"{kind}/{name}" in own:
-            made.append(own.pop(f"{kind}/{name}"))
-        if kind not in adopted or not _is_covered(base.deck.kinds[kind], note, adopted[kind]):
+        identity = "/".join(note.key.split("/")[:2])
+        if identity in waiting:
+            made.append(waiting.pop(identity))
+        fact = facts.get(identity)
+        if fact is None or not _is_covered(base.kind(fact), note, adopted[fact.kind]):
             made.append(note)
     # No question asks about the rest.
-    return [*made, *own.values()]
+    return [*made, *waiting.values()]
 
 
-def _own(base: FactBase, adopted: Mapping[str, AdoptedType]) -> Iterator[AdoptedNote]:
-    for fact in base.deck.facts.values():
-        if fact.kind in adopted and not fact.background:
-            yield from _notes(base, fact, adopted[fact.kind])
-
-
-def _notes(base: FactBase, fact: Fact, adopted: AdoptedType) -> list[AdoptedNote]:
+def _notes(base: FactBase, fact: Fact, identity: str, adopted: AdoptedType) -> list[AdoptedNote]:
     """Return the note of a fact, none if it would have no card."""
     texts: dict[str, str] = {}
     media: dict[str, tuple[Media, ...]] = {}
@@ -49,7 +54,7 @@ def _notes(base: FactBase, fact: Fact, adopted: AdoptedType) -> list[AdoptedNote
         words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
         texts[theirs] = base.wording.all_of(words) if len(words) > 1 else "".join(words)
         media |= {theirs: shown} if shown else {}
-    key = f"{fact.ref}/note"
+    key = f"{identity}/note"
     note = AdoptedNote(key, fact.guid, adopted, texts, _tags(base, fact), media)
     try:
         ordinals_of(note)
@@ -64,8 +69,11 @@ def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:
 
 def _is_covered(kind: Kind, note: Note, adopted: AdoptedType) -> bool:
     """Return whether the cards of the fact's own note ask what a note asks."""
-    rule = kind.questions.get(note.key.split("/")[2]) if isinstance(note, RecallNote) else None
-    return rule is not None and any(_asks(card, rule.field, kind.name) for card in adopted.cards)
+    if not isinstance(note, RecallNote):
+        return False
+    asked = note.key.split("/")[2]
+    rules = (rule for rule in kind.questions.values() if (rule.was or rule.key) == asked)
+    return any(_asks(card, rule.field, kind.name) for rule in rules for card in adopted.cards)
 
 
 def _asks(card: AdoptedCard, field: str, name: str) -> bool:

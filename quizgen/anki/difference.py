@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from quizgen.anki.lock import Lock, as_time
 from quizgen.anki.markup import as_html
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.read_package import OldNote
-from quizgen.anki.records import NOTE_KEY, Record, guid_for, records_of
+from quizgen.anki.records import NOTE_KEY, Record, records_of
+from quizgen.anki.released import key_of
 from quizgen.visible import visible_line
 
 # SQLite allows a thousand terms in one expression.
@@ -63,7 +63,7 @@ def since_package(deck: NoteDeck, notes: Iterable[OldNote]) -> Difference:
     changes = {records[guid].key: _changes(old[guid], records[guid]) for guid in both}
     changed = {key: what for key, what in changes.items() if what}
     lost, _ = _sorted_out(old, records)
-    gone = sorted(filter(None, (_key_of(deck.deck, old[guid]) for guid in lost)))
+    gone = sorted(filter(None, (key_of(deck.deck, old[guid]) for guid in lost)))
     return Difference(tuple(records[guid].key for guid in new), changed, dict.fromkeys(gone, ""))
 
 
@@ -75,14 +75,7 @@ def _changes(old: OldNote, record: Record) -> tuple[str, ...]:
     found = [
         name for name, was, now in zip(names, before, record.fields, strict=False) if was != now
     ]
-    return (*found, *(["tags"] if old.tags != set(record.tags) else []))
-
-
-def _key_of(deck: str, note: OldNote) -> str:
-    """Return the key of a note that quizgen made for the deck, or an empty text."""
-    named = html.unescape(note.fields[0])
-    key = named.removeprefix(f"{deck}/") if named.startswith(f"{deck}/") else ""
-    return key if key and guid_for(deck, key) == note.guid else ""
+    return (*found, *(["tags"] if set(old.tags) != set(record.tags) else []))
 
 
 def searches(deck: str, keys: Iterable[str]) -> list[str]:

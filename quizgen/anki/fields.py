@@ -29,6 +29,7 @@ from quizgen.language.script import direction_of
 
 # The notes whose fields quizgen words.
 Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
+_NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
 _MOST_GAPS = 499
 
@@ -75,7 +76,13 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         for part in note.parts
     )
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
-    return {"Text": directed(html, sentence, direction)}
+    retired = "".join(_retired_gap(number) for number in note.retired)
+    return {"Text": directed(html, sentence, direction) + retired}
+
+
+def _retired_gap(number: int) -> str:
+    """Return a gap that keeps a card from being empty; the style sheet hides it on others."""
+    return f'<span class="retired"> {as_gap(Gap(number, _NOTHING))}</span>'
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The lock beside a deck: a hash of each note, and when the note last changed."""
+"""The lock beside a deck: what learners got of each note, as hashes, and when it last changed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,31 @@ from quizgen.yaml.text import split_lines
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
-_FIRST = "quizgen lock 1"
+_FIRST = "quizgen lock 2"
+# Format 1 has no names of decks, and less about each note; everything that it lacks is unknown.
+_READ = (_FIRST, "quizgen lock 1")
 _ABOUT = (
     "# Keep this file beside the deck, and commit it: it says what has changed since the last "
     "build, and when."
 )
 # Anki makes ids from times since 1970.
 _TIME = r"(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
-_LINE = re.compile(rf"(\S+) ([0-9a-f]{{16}}) ({_TIME})(?: ahead ({_TIME}))?(?: gone ({_TIME}))?")
+_HASH = r"[0-9a-f]{8}"
+_BLANK = rf"[1-9]\d{{0,2}}:{_HASH}"
+_BLANKS = rf"{_BLANK}(?:,{_BLANK})*"
+_TEXT = rf"(?:-|{_HASH})(?:\+(?:-|{_HASH}))*"
+_TEXTS = rf"{_TEXT}(?:,{_TEXT})*"
+_LINE = re.compile(
+    rf"(?P<key>\S+) (?P<content>[0-9a-f]{{16}}) (?P<changed>{_TIME})"
+    rf"(?: ahead (?P<ahead>{_TIME}))?(?: gone (?P<gone>{_TIME}))?(?: since (?P<since>{_TIME}))?"
+    rf"(?: blanks (?P<blanks>{_BLANKS}))?(?: retired (?P<retired>{_BLANKS}))?"
+    rf"(?: texts (?P<texts>{_TEXTS}))?"
+)
+# A hash that no note has.
+_UNKNOWN = "-" * 16
+_TIMES = ("changed", "ahead", "gone", "since")
+# How many former texts of a field the lock remembers.
+_MOST_FORMER = 12
 # The clocks of two machines differ by at most this many seconds, if neither is wrong.
 SKEW = 3600
 # The last second of the year 9999.
@@ -38,6 +55,7 @@ _AGAIN = (
     "restore an older copy of the file, or delete it: the next build then writes a new one, and "
     "counts all notes as changed"
 )
+_NAME = re.compile(r"(?:name|subdeck (?P<kind>\S+)) (?P<name>\S.*)")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
@@ -47,13 +65,22 @@ class Entry:
 
     `changed`, `gone` and `ahead` are seconds since 1970. `gone` is when the note left the deck, or
     0 if the deck has it. `ahead` is a future time that the note once had by mistake, or 0: learners
-    may have the note with that time, so that its next change needs a later one.
+    may have the note with that time, so that its next change needs a later one. `since` tells in
+    which build the note came: builds that bring notes have rising numbers; 0 if unknown.
+
+    `texts` has the hashes of each field that people read, the present one first, then former ones.
+    `blanks` are the numbers of a cloze note's gaps with the hashes of their contents, in the order
+    of the sentence, `retired` those that the sentence had once.
     """
 
     content: str
     changed: int
     gone: int = 0
     ahead: int = 0
+    since: int = 0
+    texts: tuple[tuple[str, ...], ...] = ()
+    blanks: tuple[tuple[int, str], ...] = ()
+    retired: tuple[tuple[int, str], ...] = ()
 
     @property
     def latest(self) -> int:
@@ -81,14 +108,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The entries of a deck (its permanent id) by the keys of its notes."""
+    """The entries of a deck (its permanent id) by the keys of its notes.
+
+    `names` are the names that its decks in Anki got: of each subdeck by the kind of its facts, and
+    of the deck itself under an empty text. `released` are entries of the package that learners got
+    last, which may know more than a lock that was restored; they are no part of the file.
+    """
 
     deck: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, Entry] = field(default_factory=dict, compare=False)
+
+    @property
+    def next_build(self) -> int:
+        """Return a number that is higher than that of every build that brought notes."""
+        return max((entry.since for entry in self.entries.values()), default=0) + 1
 
     def known(self, key: str) -> tuple[Entry, ...]:
-        """Return the entry of a key as a tuple, which is empty if there is none."""
-        return (self.entries[key],) if key in self.entries else ()
+        """Return the entries of a key: its own first, if there is one, then the released one."""
+        return tuple(each[key] for each in (self.entries, self.released) if key in each)
 
     def after(self, present: Mapping[str, Entry], now: int) -> Lock:
         """Return the lock with the `present` entries; it marks all others as gone."""
@@ -97,11 +136,34 @@ class Lock:
             for key, entry in self.entries.items()
             if key not in present
         }
-        return Lock(self.deck, {**present, **gone})
+        return replace(self, entries={**present, **gone})
+
+    def without(self, keys: Iterable[str]) -> Lock:
+        """Return the lock without these keys."""
+        left = set(keys)
+        return replace(self, entries={k: each for k, each in self.entries.items() if k not in left})
+
+    def again(self, ids: Iterable[str], now: int) -> Lock:
+        """Return the lock as if the notes with these ids had changed since it was written.
+
+        An id is a key or its beginning: that of a fact or a kind. Their next time is `now` at
+        least.
+        """
+        begins = tuple(f"{each}/" for each in ids)
+        renewed = {
+            key: replace(entry, content=_UNKNOWN, changed=max(entry.changed, now - 1))
+            for key, entry in self.entries.items()
+            if f"{key}/".startswith(begins)
+        }
+        return replace(self, entries={**self.entries, **renewed}, released={})
 
     def as_of(self, now: int) -> Lock:
         """Return the lock with every entry as of `now`."""
-        return Lock(self.deck, {key: entry.as_of(now) for key, entry in self.entries.items()})
+        return replace(
+            self,
+            entries={key: each.as_of(now) for key, each in self.entries.items()},
+            released={key: each.as_of(now) for key, each in self.released.items()},
+        )
 
     def to_bytes(self) -> bytes:
         """Return the lock as a file: a line for each key, sorted by key."""
@@ -109,6 +171,7 @@ class Lock:
             _FIRST,
             f"deck {self.deck}",
             _ABOUT,
+            *(_name_line(*item) for item in sorted(self.names.items())),
             *(_line(*item) for item in sorted(self.entries.items())),
         ]
         return ("\n".join(lines) + "\n").encode()
@@ -127,6 +190,16 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
     ahead = max((entry.ahead for entry in known), default=0)
     changed = first if held else max(first, now)
     return Entry(content, min(changed, LAST), ahead=ahead)
+
+
+def texts_after(known: Iterable[Entry], texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the hashes of a note's texts, each before the former ones of the same field."""
+    former = [entry.texts for entry in known]
+    found = []
+    for index, text in enumerate(texts):
+        before = (hash_ for each in former if index < len(each) for hash_ in each[index])
+        found.append(tuple(dict.fromkeys((text, *before)))[:_MOST_FORMER])
+    return tuple(found)
 
 
 def read_lock(path: Path, deck: str) -> Lock | None:
@@ -158,7 +231,7 @@ def read_lock(path: Path, deck: str) -> Lock | None:
 
 
 def _check_version(path: Path, first: str) -> None:
-    if first == _FIRST:
+    if first in _READ:
         return
     if re.fullmatch(r"quizgen lock \d+", first):
         message = "a later version of quizgen wrote this lock"
@@ -185,10 +258,13 @@ def _read_bytes(path: Path) -> bytes | None:
 
 def _parse(path: Path, lines: list[str]) -> Lock:
     deck = ""
+    names: dict[str, str] = {}
     rows: list[tuple[int, str]] = []
     for number, line in enumerate(lines[1:], 2):
         if not deck and line.startswith("deck "):
             deck = line[5:]
+        elif found := _NAME.fullmatch(line):
+            names[unquote(found["kind"] or "")] = found["name"]
         elif line.strip() and not line.startswith("#"):
             rows.append((number, line))
     entries, problems = _read_entries(path, rows)
@@ -197,7 +273,7 @@ def _parse(path: Path, lines: list[str]) -> Lock:
         problems.append(_damaged(path, last, "`deck …` is missing").diagnostics[0])
     if problems:
         raise QuizgenError(problems)
-    return Lock(deck, entries)
+    return Lock(deck, entries, names)
 
 
 def _read_entries(
@@ -227,19 +303,42 @@ def _entry(line: str) -> tuple[str, Entry | None]:
     found = _LINE.fullmatch(line)
     if not found:
         return "", None
-    key, content, *times = found.groups()
     try:
-        changed, ahead, gone = (_seconds(time) if time else 0 for time in times)
-        return unquote(key), Entry(content, changed, gone, ahead)
+        times = {name: _seconds(found[name]) for name in _TIMES if found[name]}
     except ValueError:
         return "", None
+    texts = tuple(tuple(each.split("+")) for each in (found["texts"] or "").split(",") if each)
+    return unquote(found["key"]), Entry(
+        found["content"],
+        **times,
+        texts=texts,
+        blanks=_numbered(found["blanks"]),
+        retired=_numbered(found["retired"]),
+    )
+
+
+def _numbered(written: str | None) -> tuple[tuple[int, str], ...]:
+    pairs = (each.split(":") for each in (written or "").split(",") if each)
+    return tuple((int(number), content) for number, content in pairs)
 
 
 def _line(key: str, entry: Entry) -> str:
-    written = re.sub(r"[\s%]", lambda found: quote(found[0]), key)
-    ahead = f" ahead {as_time(entry.ahead)}" if entry.ahead else ""
-    gone = f" gone {as_time(entry.gone)}" if entry.gone else ""
-    return f"{written} {entry.content} {as_time(entry.changed)}{ahead}{gone}"
+    times = {"ahead": entry.ahead, "gone": entry.gone, "since": entry.since}
+    words = [f"{name} {as_time(time)}" for name, time in times.items() if time]
+    for name, pairs in (("blanks", entry.blanks), ("retired", entry.retired)):
+        if pairs:
+            words.append(f"{name} {','.join(f'{number}:{content}' for number, content in pairs)}")
+    if entry.texts:
+        words.append(f"texts {','.join('+'.join(each) for each in entry.texts)}")
+    return " ".join([_quoted(key), entry.content, as_time(entry.changed), *words])
+
+
+def _name_line(kind: str, name: str) -> str:
+    return f"{'subdeck ' + _quoted(kind) if kind else 'name'} {name}"
+
+
+def _quoted(key: str) -> str:
+    return re.sub(r"[\s%]", lambda found: quote(found[0]), key)
 
 
 def _seconds(time: str) -> int:

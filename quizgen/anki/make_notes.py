@@ -27,10 +27,9 @@ from quizgen.bank.chance import shuffled
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
-from quizgen.deck.model import AnkiDefaults, Blank, Fact
+from quizgen.deck.identity import first_key, permanent_id
+from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
 
-# A learner meets this many questions in one form before they come again in the next form.
-_ROUND = 10
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
 
@@ -46,13 +45,12 @@ def wanted_cards(
     given = {"choice": choice, "typed": typed}
     kept: dict[str, None] = {name: None for name, value in given.items() if value is not None}
     kinds = {kind: replace(own, **kept) for kind, own in deck.kinds.items()}
-    return AnkiDefaults(
-        deck.choice if choice is None else choice,
-        deck.typed if typed is None else typed,
-        deck.subdecks if subdecks is None else subdecks,
-        kinds,
-        deck.looks,
-        deck.note_types,
+    return replace(
+        deck,
+        choice=deck.choice if choice is None else choice,
+        typed=deck.typed if typed is None else typed,
+        subdecks=deck.subdecks if subdecks is None else subdecks,
+        kinds=kinds,
     )
 
 
@@ -64,21 +62,33 @@ def make_notes(
 ) -> NoteDeck:
     """Return the notes of all prompts, and choice notes of the items if they are wanted.
 
-    If `wanted` is None, the deck decides. Cards come in the order of the deck, ten questions at a
-    time: first as multiple choice, then to recall, then to type.
+    If `wanted` is None, the deck decides. Notes come in the order of the deck, those of a fact
+    together: first as multiple choice, then to recall, then to type.
     """
     deck = base.deck
     wanted = wanted or deck.anki
     choices = {item.id: item for item in items if wanted.has_choice(item.prompt.fact.kind)}
-    grouped = groupby(prompts, key=lambda prompt: f"{prompt.fact.ref}/{prompt.rule.key}")
+    grouped = groupby(prompts, key=lambda prompt: note_key(base, prompt))
     groups = [(key, list(group)) for key, group in grouped]
-    rounds = (groups[start : start + _ROUND] for start in range(0, len(groups), _ROUND))
-    made = (note for each in rounds for note in _round(base, each, choices, wanted))
+    facts = groupby(groups, key=lambda group: group[1][0].fact.ref)
+    made = (note for _, each in facts for note in _round(base, list(each), choices, wanted))
     notes = with_adopted(base, made, wanted.note_types)
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
-        deck.id, deck.title, deck.description, deck.language, tuple(notes), subdecks, wanted.looks
+        deck.id,
+        deck.title,
+        deck.description,
+        deck.language,
+        tuple(notes),
+        subdecks,
+        wanted.looks,
+        wanted.deck,
     )
+
+
+def note_key(base: FactBase, prompt: Prompt) -> str:
+    """Return the permanent key of the note for a prompt and its way back."""
+    return permanent_id(base.deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
 
 
 def _round(
@@ -87,7 +97,7 @@ def _round(
     choices: Mapping[str, Item],
     wanted: AnkiDefaults,
 ) -> Iterator[Note]:
-    """Yield the notes of a round of questions; each group is a note's key and its prompts."""
+    """Yield the notes of a fact's questions; each group is a note's key and its prompts."""
     asked = _ways_back_last(prompt for _, group in groups for prompt in group)
     for prompt in asked:
         if prompt.id in choices:
@@ -108,7 +118,7 @@ def _subdecks(base: FactBase) -> dict[str, str]:
     asked = {fact.kind for fact in base.deck.facts.values() if not fact.background}
     kinds = (kind for kind in base.deck.kinds.values() if kind.key in asked)
     return {
-        kind.key: sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " "))
+        first_key(kind): sentence_case(kind.plural or kind.key.replace("-", " ").replace("_", " "))
         for kind in kinds
     }
 
@@ -122,7 +132,7 @@ def _choice(base: FactBase, item: Item) -> ChoiceNote:
             [(item.options[index], index) for index in indices], "card", base.deck.id, item.id
         )
     return ChoiceNote(
-        f"{item.id}/choice",
+        f"{permanent_id(base.deck, prompt.fact, item.id)}/choice",
         prompt.stem,
         tuple(item.options[index] for index in order),
         order.index(0),
@@ -150,7 +160,7 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
     ):
         return
     yield TypedNote(
-        f"{prompt.id}/typed",
+        f"{permanent_id(base.deck, prompt.fact, prompt.id)}/typed",
         prompt.stem,
         _typed_answer(base, prompt),
         typed,
@@ -202,7 +212,7 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
 
 
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
-    numbers = {id(blank): number for number, blank in enumerate(_blanks(prompt), 1)}
+    numbers = _numbers(prompt.value.content)
     parts = (
         Gap(numbers[id(part)], content_text(base, part.content))
         if isinstance(part, Blank)
@@ -212,8 +222,11 @@ def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
     return tuple(part for part in parts if part)
 
 
-def _blanks(prompt: Prompt) -> list[Blank]:
-    return [part for part in prompt.sentence if isinstance(part, Blank)]
+def _numbers(content: Content) -> dict[int, int]:
+    """Return the numbers of a sentence's blanks by their identities."""
+    if not isinstance(content, Sentence):
+        return {}
+    return dict(zip(map(id, content.blanks), content.numbers, strict=True))
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

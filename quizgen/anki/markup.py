@@ -61,6 +61,11 @@ def as_tags(tags: Iterable[str]) -> list[str]:
     return [tag for tag in reversed(made.values()) if tag]
 
 
+def as_deck_path(path: str) -> str:
+    """Return the name of a deck within others, whose names stand before ``::``."""
+    return "::".join(filter(None, map(as_deck_name, path.split("::"))))
+
+
 def as_deck_name(title: str) -> str:
     """Return the title as the name of a deck, without `::`, which would make a subdeck."""
     return re.sub(r"\s*:(?:\s*:)+\s*", ": ", " ".join(as_plain(title).split())).strip(" :")

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.bank.prompts import Prompt
+from quizgen.deck.identity import identity_of, permanent_id
+from quizgen.deck.model import Deck, Fact
 
 
-def prompts_by_note(prompts: Iterable[Prompt]) -> dict[str, list[Prompt]]:
+def facts_by_identity(deck: Deck) -> dict[str, Fact]:
+    """Return the facts by the first two parts of their notes' keys."""
+    return {identity_of(deck, fact): fact for fact in deck.facts.values()}
+
+
+def identity_in(key: str) -> str:
+    """Return the first two parts of a note's key, which name its fact."""
+    return "/".join(key.split("/")[:2])
+
+
+def prompts_by_note(deck: Deck, prompts: Iterable[Prompt]) -> dict[str, list[Prompt]]:
     """Return the questions of each note by the note's key, for notes of quizgen's types."""
     found: dict[str, list[Prompt]] = {}
     for prompt in prompts:
-        keys = (f"{prompt.fact.ref}/{prompt.rule.key}", f"{prompt.id}/choice", f"{prompt.id}/typed")
-        for key in keys:
+        recall = permanent_id(deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
+        other = permanent_id(deck, prompt.fact, prompt.id)
+        for key in (recall, f"{other}/choice", f"{other}/typed"):
             found.setdefault(key, []).append(prompt)
     return found

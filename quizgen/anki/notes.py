@@ -14,10 +14,14 @@ MediaByField = Mapping[str, tuple[Media, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deletion in a cloze note: its number (from 1) and its text."""
+    """A deletion in a cloze note: its number (from 1) and its text.
+
+    It is `former` if the deck has a blank there no more, but learners have the card.
+    """
 
     number: int
     text: str
+    former: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,17 @@ class RecallNote:
 
 @dataclass(frozen=True, slots=True)
 class ClozeNote:
-    """A sentence with gaps, as its parts in order; each gap number makes one card."""
+    """A sentence with gaps, as its parts in order; each gap number makes one card.
+
+    `retired` are the numbers of cards that learners may have, but whose gaps the sentence lost.
+    """
 
     key: str
     parts: tuple[str | Gap, ...]
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
+    retired: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,7 @@ class NoteDeck:
 
     `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
     of other kinds are in the deck itself. `looks` replace shipped templates of the same file name.
+    `path` is the name of the deck in Anki, which may have ``::``, or an empty text for the title.
     """
 
     deck: str
@@ -137,3 +146,4 @@ class NoteDeck:
     notes: tuple[Note, ...]
     subdecks: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
+    path: str = ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from quizgen.anki.notes import ChoiceNote, ClozeNote, Note, RecallNote, TypedNote
 
 _FRONT_BACK, _CLOZE = 0, 1
+# The learner's own field. quizgen fills it never, and a push leaves it alone.
+PERSONAL = "My notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class NoteType:
         # A type that learners had before is sorted by its first field.
         return 0 if self.own_sides else [name for name, _ in self.fields].index(self.asks[0])
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the names of the fields that people read, in order; a lock has their hashes."""
+        return tuple(name for name, _ in self.fields if name not in MACHINERY | {PERSONAL})
+
+    @property
+    def is_cloze(self) -> bool:
+        """Return whether each gap number makes a card."""
+        return self.kind == _CLOZE
+
 
 # Frozen: learners' collections hold these ids. The name or text of a template may change; an id, or
 # the order or number of the fields, must not. If a later version needs a field, it renames a spare
@@ -59,7 +71,7 @@ RECALL = NoteType(
         ("Spare1", 3_141_902_755_380_264_110),
         ("Spare2", 3_141_902_755_380_264_111),
         ("Spare3", 3_141_902_755_380_264_112),
-        ("Spare4", 3_141_902_755_380_264_113),
+        (PERSONAL, 3_141_902_755_380_264_113),
     ),
     templates=(("Forward", 3_141_902_755_380_264_151), ("Backward", 3_141_902_755_380_264_152)),
     stems=("recall", "recall-reverse"),
@@ -80,7 +92,7 @@ CLOZE = NoteType(
         ("Spare1", 3_141_902_755_380_264_207),
         ("Spare2", 3_141_902_755_380_264_208),
         ("Spare3", 3_141_902_755_380_264_209),
-        ("Spare4", 3_141_902_755_380_264_210),
+        (PERSONAL, 3_141_902_755_380_264_210),
     ),
     templates=(("Cloze", 3_141_902_755_380_264_251),),
     stems=("cloze",),
@@ -106,7 +118,7 @@ CHOICE = NoteType(
         ("Spare1", 3_141_902_755_380_264_311),
         ("Spare2", 3_141_902_755_380_264_312),
         ("Spare3", 3_141_902_755_380_264_313),
-        ("Spare4", 3_141_902_755_380_264_314),
+        (PERSONAL, 3_141_902_755_380_264_314),
     ),
     templates=(("Choice", 3_141_902_755_380_264_351),),
     stems=("choice",),
@@ -130,7 +142,7 @@ TYPED = NoteType(
         ("Spare1", 3_141_902_755_380_264_409),
         ("Spare2", 3_141_902_755_380_264_410),
         ("Spare3", 3_141_902_755_380_264_411),
-        ("Spare4", 3_141_902_755_380_264_412),
+        (PERSONAL, 3_141_902_755_380_264_412),
     ),
     templates=(("Typed", 3_141_902_755_380_264_451),),
     stems=("typed",),
@@ -146,5 +158,5 @@ NOTE_TYPES: dict[type[Note], NoteType] = {
 }
 # Only the program uses these fields; Anki's editor shows them collapsed.
 MACHINERY = frozenset(
-    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"}
+    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3"}
 )

@@ -19,10 +19,11 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.anki.adopted_types import shapes_of
 from quizgen.anki.genanki_models import Model, dated
-from quizgen.anki.lock import Entry, Lock, entry_after
-from quizgen.anki.markup import as_deck_name, as_html
+from quizgen.anki.lock import LAST, Entry, Lock, entry_after, texts_after
+from quizgen.anki.markup import as_deck_name, as_deck_path, as_html
 from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
+from quizgen.anki.order import positions
 from quizgen.anki.records import Record, records_of
 
 _DAY = 86_400_000
@@ -40,12 +41,15 @@ class Package:
 
 
 class Row(NamedTuple):
-    """A note to write: its record, its last change (seconds since 1970), its deck and position."""
+    """A note to write: its record, its last change (seconds since 1970), and its deck.
+
+    `positions` are those of its cards, in their order.
+    """
 
     record: Record
     changed: int
     deck: int
-    position: int
+    positions: tuple[int, ...]
 
 
 class _Stored(NamedTuple):
@@ -58,49 +62,72 @@ class _Stored(NamedTuple):
     tags: str
     fields: str
     sorted_by: str
-    position: int
+    positions: tuple[int, ...]
     deck: int
     ordinals: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a deck that a collection lacks: the `new` notes, by their keys.
+
+    `held` are the keys of notes that the collection holds with their own note types.
+    """
+
+    new: Container[str]
+    held: Container[str] = ()
+
+
 def write_apkg(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+    deck: NoteDeck,
+    *,
+    timestamp: int,
+    lock: Lock | None = None,
+    only: Part | None = None,
+    home: str = "",
 ) -> bytes:
     """Return the deck as an Anki package, as `make_package` does."""
-    return make_package(deck, timestamp=timestamp, lock=lock, only=only).data
+    return make_package(deck, timestamp=timestamp, lock=lock, only=only, home=home).data
 
 
 def make_package(
-    deck: NoteDeck, *, timestamp: int, lock: Lock | None = None, only: Container[str] | None = None
+    deck: NoteDeck,
+    *,
+    timestamp: int,
+    lock: Lock | None = None,
+    only: Part | None = None,
+    home: str = "",
 ) -> Package:
     """Return the deck as an Anki package, the same bytes for the same deck, timestamp and lock.
 
     Anki imports notes that are newer than its own, and keeps the learner's schedule. Notes that
     have not changed since the `lock` was written keep their times; others get `timestamp`, in
     seconds since 1970, or a later time if they had that one already. With `only`, the package holds
-    only the notes with these keys, at their positions in the deck, for a collection that has all
-    others. Raises NoteError for two notes with one key and for a note without cards, and ValueError
-    for two different media files with one name.
+    only the new notes, at their positions in the deck, for a collection that has all others.
+    `home` is the name that a learner gave to the deck, an empty text for its own name. Raises
+    NoteError for two notes with one key and for a note without cards, and ValueError for two
+    different media files with one name.
     """
     before = lock or Lock(deck.deck)
-    name = as_deck_name(deck.title) or deck.deck
+    names = names_of(deck, before)
+    name = home or names[""]
     whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
     subdecks = {
-        kind: genanki.Deck(
-            _number(f"{deck.deck}/{kind}", 40), f"{name}::{as_deck_name(within) or kind}"
-        )
-        for kind, within in deck.subdecks.items()
+        kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
+        for kind in deck.subdecks
     }
+    places = positions(deck.notes)
     present: dict[str, Entry] = {}
     used: set[int] = set()
 
     def rows() -> Iterator[Row]:
-        for position, record in enumerate(records_of(deck), 1):
-            entry = entry_after(before.known(record.key), record.content, timestamp)
+        for index, record in enumerate(records_of(deck)):
+            entry = entry_of(record, before, timestamp)
             present[record.key] = entry
             used.add(record.note_type.model_id)
-            home = subdecks.get(record.key.partition("/")[0], whole)
-            yield Row(record, entry.changed, home.deck_id, position)
+            home_deck = subdecks.get(record.key.partition("/")[0], whole)
+            due = tuple(places.get((index, number), index) for number in record.ordinals)
+            yield Row(record, entry.changed, home_deck.deck_id, due)
 
     def decks() -> Iterable[genanki.Deck]:
         for shape in shapes_of(deck):
@@ -115,20 +142,51 @@ def make_package(
     collection = make_collection(rows() if only is None else _brought(rows(), only), decks)
     shown = (each for note in deck.notes for each in media_in(note))
     members = {"collection.anki2": collection, **media_members(media_files(shown))}
-    return Package(zipped(members), before.after(present, timestamp))
+    after = replace(before.after(present, timestamp), names=names)
+    return Package(zipped(members), after)
+
+
+def names_of(deck: NoteDeck, lock: Lock) -> dict[str, str]:
+    """Return the names of the deck (under an empty text) and its subdecks in Anki.
+
+    Anki matches decks by name. So a deck keeps the name that it had first, or new cards would go
+    to a second deck when its title changes.
+    """
+    own = as_deck_path(deck.path) or lock.names.get("") or as_deck_name(deck.title) or deck.deck
+    within = {kind: as_deck_name(name) or kind for kind, name in deck.subdecks.items()}
+    return {**within, **lock.names, "": own}
+
+
+def entry_of(record: Record, lock: Lock, now: int) -> Entry:
+    """Return a note's entry for the lock after a build, given the lock before it."""
+    known = lock.known(record.key)
+    entry = entry_after(known, record.content, now)
+    is_new = all(each.gone for each in known)
+    since = 0 if record.key not in lock.entries else known[0].since
+    numbers = {number for number, _ in record.gaps}
+    former = {
+        number: text
+        for each in known
+        for number, text in (*each.retired, *each.blanks)
+        if number not in numbers
+    }
+    return replace(
+        entry,
+        since=min(max(now, lock.next_build), LAST) if is_new else since,
+        texts=texts_after(known, record.texts),
+        blanks=record.gaps,
+        retired=tuple(sorted(former.items())),
+    )
 
 
 def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
     """Return the lock that `make_package` would return, without making a package."""
-    present = {
-        record.key: entry_after(lock.known(record.key), record.content, timestamp)
-        for record in records_of(deck)
-    }
+    present = {record.key: entry_of(record, lock, timestamp) for record in records_of(deck)}
     for shape in shapes_of(deck):
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)
         present.update({model.key: entry} if entry else {})
-    return lock.after(present, timestamp)
+    return replace(lock.after(present, timestamp), names=names_of(deck, lock))
 
 
 class _BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no types
@@ -168,7 +226,7 @@ def make_collection(rows: Iterable[Row], decks: Callable[[], Iterable[genanki.De
 def _stored(rows: Iterable[Row]) -> list[_Stored]:
     """Return the notes sorted by id, because SQLite fills a table fastest in that order."""
     notes = []
-    for record, changed, deck, position in rows:
+    for record, changed, deck, due in rows:
         shape, fields = record.note_type, record.fields
         tags = f" {' '.join(record.tags)} "
         sorted_by = fields[shape.sort_index]
@@ -184,7 +242,7 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
                 tags,
                 joined,
                 sorted_by,
-                position,
+                due,
                 deck,
                 ordinals,
             )
@@ -198,18 +256,21 @@ def _stored(rows: Iterable[Row]) -> list[_Stored]:
     return notes
 
 
-def _brought(rows: Iterable[Row], only: Container[str]) -> Iterator[Row]:
-    """Yield the rows with `only` these keys, and one note for each other note type.
+def _brought(rows: Iterable[Row], only: Part) -> Iterator[Row]:
+    """Yield the rows of new notes, and one note for each other note type.
 
     Anki imports the looks of a note type only together with a note. The extra note is older than
-    any that Anki has, so that Anki ignores it, and without cards, so that it creates no deck.
+    any that Anki has, so that Anki ignores it, and without cards, so that it creates no deck. It is
+    one that Anki holds with this very note type: where the types differ, Anki would merge them, and
+    its merge empties the notes of both types.
     """
     first: dict[int, Row] = {}
     brought: set[int] = set()
     for row in rows:
         model = row.record.note_type.model_id
-        first.setdefault(model, row)
-        if row.record.key in only:
+        if row.record.key in only.held:
+            first.setdefault(model, row)
+        if row.record.key in only.new:
             brought.add(model)
             yield row
     for model, row in first.items():
@@ -221,8 +282,8 @@ def _card_rows(notes: Iterable[_Stored]) -> Iterator[tuple[int, int, int, int, i
     free = 0
     for note in notes:
         free = max(free, note.id)
-        for ordinal in note.ordinals:
-            yield free, note.id, note.deck, ordinal, note.changed, note.position
+        for ordinal, position in zip(note.ordinals, note.positions, strict=False):
+            yield free, note.id, note.deck, ordinal, note.changed, position
             free += 1
 
 
@@ -238,7 +299,17 @@ def _id_of(guid: str, changed: int) -> int:
     For Anki, an id is the time when the note was made, in milliseconds. Here it is the day of the
     last change, at a time of day that depends on the guid.
     """
-    return changed * 1000 // _DAY * _DAY + zlib.crc32(guid.encode()) % _DAY + 1
+    return changed * 1000 // _DAY * _DAY + moment_of(guid)
+
+
+def moment_of(guid: str) -> int:
+    """Return the time of day in a note's id, in milliseconds, which depends on the guid."""
+    return zlib.crc32(guid.encode()) % _DAY + 1
+
+
+def moment_in(note_id: int) -> int:
+    """Return the time of day in the id of a note that Anki holds, as `moment_of` gives it."""
+    return (note_id - 1) % _DAY + 1
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

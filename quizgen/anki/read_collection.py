@@ -37,7 +37,7 @@ _MOST_QUOTED = 120
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"SQLite format 3\0"
-NOTE_COLUMNS = {"guid": "text", "mid": "integer", "flds": "text", "tags": "text"}
+NOTE_COLUMNS = {"guid": "text", "mid": "integer", "mod": "integer", "flds": "text", "tags": "text"}
 Columns = Mapping[str, str]
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _MOST_NOTE,
@@ -63,8 +63,12 @@ class RefusedError(Exception):
         super().__init__(message)
 
 
-def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
-    """Return the notes of a package: guid, id of the note type, fields as HTML, tags.
+# A note: its guid, the id of its note type, its time, its fields as HTML, its tags.
+Row = tuple[str, int, int, list[str], list[str]]
+
+
+def notes_in(path: Path) -> list[Row]:
+    """Return the notes of a package.
 
     Raises RefusedError if it is not a package, is too large, or needs a library that is missing.
     """
@@ -72,8 +76,8 @@ def notes_in(path: Path) -> list[tuple[str, int, list[str], list[str]]]:
         check_sizes(database, NOTE_COLUMNS)
         rows = rows_of(database, "notes", NOTE_COLUMNS)
         return [
-            (guid, model, *note_texts(count, fields, tags))
-            for count, (guid, model, fields, tags) in enumerate(rows, 1)
+            (guid, model, changed, *note_texts(count, fields, tags))
+            for count, (guid, model, changed, fields, tags) in enumerate(rows, 1)
         ]
 
 

@@ -26,12 +26,16 @@ _FIXES = {
 
 @dataclass(frozen=True, slots=True)
 class OldNote:
-    """A note of a package: its note type's id, its fields as HTML, its tags."""
+    """A note of a package: its note type's id, its fields as HTML, its tags.
+
+    `changed` is its time in seconds since 1970.
+    """
 
     guid: str
     model: int
+    changed: int
     fields: tuple[str, ...]
-    tags: frozenset[str]
+    tags: tuple[str, ...]
 
 
 def read_notes(path: Path) -> list[OldNote]:
@@ -43,8 +47,8 @@ def read_notes(path: Path) -> list[OldNote]:
     """
     answer = answer_about(path, "quizgen.anki.read_collection")
     return [
-        OldNote(guid, model, tuple(fields), frozenset(tags))
-        for guid, model, fields, tags in answer["notes"]
+        OldNote(guid, model, changed, tuple(fields), tuple(tags))
+        for guid, model, changed, fields, tags in answer["notes"]
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import genanki
@@ -12,9 +13,10 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, NoteDeck
-from quizgen.anki.notetypes import NoteType
+from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
+from quizgen.anki.notetypes import PERSONAL, NoteType
 
+_NOT_OURS = ("Spare", PERSONAL)
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
@@ -29,7 +31,10 @@ class NoteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards."""
+    """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
+
+    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order.
+    """
 
     key: str
     guid: str
@@ -37,6 +42,7 @@ class Record:
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ordinals: tuple[int, ...]
+    gaps: tuple[tuple[int, str], ...] = ()
 
     @property
     def content(self) -> str:
@@ -48,15 +54,29 @@ class Record:
 
     def content_with(self, fields: Sequence[str]) -> str:
         """Return the hash that the note would have with other fields."""
-        return content_hash(
-            "\x1f".join((str(self.note_type.model_id), *fields, "\x1e", *self.tags))
-        )
+        return note_hash(self.note_type.model_id, fields, self.tags)
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by name, without the spare ones, which a later version may use."""
+        """Return the fields by name, without the learner's own and those for later versions."""
         named = zip(self.note_type.fields, self.fields, strict=True)
-        return {name: text for (name, _), text in named if not name.startswith("Spare")}
+        return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the hashes of the fields that people read, in order."""
+        named = self.named
+        return tuple(text_hash(named[name]) for name in self.note_type.texts)
+
+
+def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
+    """Return a hash of a note: of the id of its note type, its fields and its tags."""
+    return content_hash("\x1f".join((str(model), *fields, "\x1e", *tags)))
+
+
+def text_hash(text: str) -> str:
+    """Return a short hash of a text as Anki stores it, and a hyphen for an empty one."""
+    return content_hash(unicodedata.normalize("NFC", text))[:8] if text else "-"
 
 
 def content_hash(text: str) -> str:
@@ -89,4 +109,11 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
             raise NoteError(note.key, str(error)) from None
         fields = fields_of(deck, note)
         values = tuple(fields.get(name, "") for name, _ in shape.fields)
-        yield Record(note.key, guid, shape, values, tuple(as_tags(note.tags)), ordinals)
+        tags, gaps = tuple(as_tags(note.tags)), tuple(_gaps(note))
+        yield Record(note.key, guid, shape, values, tags, ordinals, gaps)
+
+
+def _gaps(note: Note) -> Iterator[tuple[int, str]]:
+    if isinstance(note, ClozeNote):
+        gaps = (part for part in note.parts if isinstance(part, Gap))
+        yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)

@@ -14,13 +14,14 @@ class Wanted:
     """The notes of a deck, the lock of its last build, and when its files last changed.
 
     `timestamp` is in seconds since 1970. With `overwrite`, the deck replaces what somebody edited
-    in Anki.
+    in Anki; with `restore`, notes that somebody deleted there come back.
     """
 
     deck: NoteDeck
     lock: Lock
     timestamp: int
     overwrite: bool = False
+    restore: bool = False
 
     @property
     def gone_tag(self) -> str:

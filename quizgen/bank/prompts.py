@@ -197,7 +197,7 @@ def _blanks(
         return
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, value), *value.content.parts)
-    for number, blank in enumerate(value.content.blanks, 1):
+    for number, blank in zip(value.content.numbers, value.content.blanks, strict=True):
         stem = sentence_case(
             tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
         )
@@ -413,3 +413,39 @@ def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
             ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
         )
     return ("source", "") if value.provenance.record else ("", "")
+
+
+def shared_back(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, str]:
+    """Return the way back as one question that several facts answer, and all their names.
+
+    Cards that learners have need a question even after another fact got the same value. Returns
+    ("", "") if the fact has no way back.
+    """
+    stems = _back_stems(base, fact, rule)
+    if not stems:
+        return "", ""
+    others = (each for each in base.deck.facts.values() if each.kind == fact.kind)
+    alike = (each for each in others if each.ref == fact.ref or _is_asked(base, each, rule, stems))
+    fillers = (base.names.fillers[each.ref] for each in alike)
+    names = (as_answer(base, each.text, each.content) for each in fillers)
+    return stems[0], base.wording.all_of(dict.fromkeys(names))
+
+
+def back_stem(base: FactBase, fact: Fact, rule: QuestionRule) -> str:
+    """Return the question of the way back, however many facts answer it, "" if there is none."""
+    return next(iter(_back_stems(base, fact, rule)), "")
+
+
+def _is_asked(base: FactBase, fact: Fact, rule: QuestionRule, stems: Sequence[str]) -> bool:
+    """Return whether a fact answers the first of these stems as well."""
+    return stems[0] in _back_stems(base, fact, rule)
+
+
+def _back_stems(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, ...]:
+    values = fact.values.get(rule.field, ())
+    if not values or fact.ref not in base.names.fillers:
+        return ()
+    named = base.names.fillers[fact.ref]
+    answer = as_answer(base, named.text, named.content)
+    subject = _Subject(base, fact, base.kind(fact).fields[rule.field], values)
+    return _wordings(subject, f"{fact.ref}/{rule.key}/back", values[0].back, rule.back, answer)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quizgen.anki.lock import read_lock
+from quizgen.anki.numbering import numbered
 from quizgen.checking.linting import errors, warnings
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -28,7 +29,7 @@ def further_problems(
 def _of_lock(project: Project) -> Sequence[Diagnostic]:
     deck = project.deck
     try:
-        read_lock(lock_path(Path(deck.files[0])), deck.id)
+        lock = read_lock(lock_path(Path(deck.files[0])), deck.id)
     except QuizgenError as error:
         return error.diagnostics
-    return ()
+    return numbered(project.base, lock)[1] if lock else ()

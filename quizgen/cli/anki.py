@@ -35,6 +35,20 @@ from quizgen.cli.summary import missing_lock, summary
     metavar="OLD.apkg",
     help="Like --diff, but compare with this older package.",
 )
+@click.option(
+    "--again",
+    multiple=True,
+    metavar="ID",
+    help="Send the cards of this fact or question again, as if they had changed now: learners who "
+    "tagged or edited them later than your mend get it. You can give several.",
+)
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="The package that learners have: what has changed since reaches them, even if you have "
+    "gone back to an older lock.  [default: the package that is replaced]",
+)
 @quiet_option
 def anki(
     deck: Path,
@@ -42,6 +56,8 @@ def anki(
     no_lock: bool,
     diff: bool,
     against: Path | None,
+    after: Path | None,
+    again: tuple[str, ...],
     quiet: bool,
     **cards: bool | None,
 ) -> None:
@@ -54,10 +70,14 @@ def anki(
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
-        from quizgen.export.anki import AnkiSettings, AnkiWriter
         from quizgen.export.anki_dates import dates_ahead
-        from quizgen.export.anki_lock import difference, lock_to_write, locks
-        from quizgen.export.writer import Source
+        from quizgen.export.anki_lock import (
+            difference,
+            lock_to_write,
+            locks,
+            sent_again,
+            written_after,
+        )
 
         wanted = wanted_cards(project.deck.anki, **cards)
         if diff or against:
@@ -65,7 +85,8 @@ def anki(
             return
         before = locks([project])[project.deck.id]
         show_problems(dates_ahead(project.deck, before))
-        made = AnkiWriter().write(Source(project), AnkiSettings(wanted, before))
+        known = sent_again(before, again, project)
+        made = written_after(project, wanted, known, after or path, given=after is not None)
     (data,) = made.files.values()
     files = {path: data}
     lines = [

@@ -124,15 +124,14 @@ class _Quiz:
 
 def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
     from quizgen.anki.make_notes import wanted_cards
-    from quizgen.export.anki import AnkiSettings, AnkiWriter
     from quizgen.export.anki_dates import dates_ahead
-    from quizgen.export.writer import Source
+    from quizgen.export.anki_lock import written_after
 
     folder = wishes.output / project.deck.id
     path = folder / f"{project.deck.id}.apkg"
     wanted = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    made = AnkiWriter().write(Source(project), AnkiSettings(wanted, before))
+    made = written_after(project, wanted, before, path, given=False)
     quiz = _make_quiz(project, folder, wishes)
     files = {folder / name: data for name, data in (*made.files.items(), *quiz.files.items())}
     lines = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +26,12 @@ from quizgen.cli.running_anki import client_of
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.anki.connect.apply import Outcome
     from quizgen.anki.connect.client import Client
+    from quizgen.anki.connect.held import Holdings
     from quizgen.anki.connect.plan import Plan
     from quizgen.anki.lock import Lock
+    from quizgen.anki.notes import NoteDeck
     from quizgen.anki.wanted import Wanted
     from quizgen.project import Project
     from quizgen.writing.seen import Seen
@@ -44,6 +47,23 @@ if TYPE_CHECKING:
     "--overwrite",
     is_flag=True,
     help="Update also the fields that somebody has edited in Anki.",
+)
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Restore every note of the deck: its note type, its key and all its fields.",
+)
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="Bring back the notes of the deck that somebody deleted in Anki.",
+)
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OLD.apkg",
+    help="The package that learners have, if you have gone back to an older lock: what Anki has "
+    "from it is nobody's edit.",
 )
 @lock_option
 @anki_options
@@ -63,7 +83,16 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     client = client_of(given["url"], given["key"], allow_remote=given["allow_remote"])
     projects = projects_to_make(find_decks(decks))
     cards = cards_of(given)
-    wishes = _Wishes(cards, given["dry_run"], given["overwrite"], given["no_lock"], quiet)
+    wishes = _Wishes(
+        cards,
+        given["dry_run"],
+        given["overwrite"] or given["repair"],
+        given["repair"],
+        given["restore"],
+        given["no_lock"],
+        given["after"],
+        quiet,
+    )
     try:
         with reporting():
             from quizgen.export.anki_lock import locks
@@ -88,7 +117,10 @@ class _Wishes:
     cards: dict[str, bool | None]
     dry_run: bool
     overwrite: bool
+    repair: bool
+    restore: bool
     no_lock: bool
+    after: Path | None
     quiet: bool
 
 
@@ -96,24 +128,34 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.holdings import held_notes, other_looks
-    from quizgen.anki.connect.listing import describe
+    from quizgen.anki.connect.listing import describe, refusals
     from quizgen.anki.connect.plan import make_plan
+    from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
+    from quizgen.anki.released import with_released
     from quizgen.export.anki import wanted_in_anki
     from quizgen.export.anki_dates import dates_ahead
-    from quizgen.export.anki_lock import lock_to_write
+    from quizgen.export.anki_lock import lock_to_write, released
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    wanted, after = wanted_in_anki(project, cards, before, overwrite=wishes.overwrite)
+    notes = released(wishes.after, b"", given=True) if wishes.after else ()
+    known = with_released(before, project.deck.id, notes)
+    wanted, after = wanted_in_anki(
+        project, cards, known, overwrite=wishes.overwrite, restore=wishes.restore
+    )
     deck = wanted.deck
-    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=wishes.quiet) as bar:
-        held = held_notes(client, deck, bar.update)
-    plan = make_plan(wanted, held, other_looks(client, deck))
+    holdings = _holdings(client, deck, after, quiet=wishes.quiet)
+    if wishes.repair and holdings.strays and not wishes.dry_run:
+        repair(client, deck, holdings.strays)
+        holdings = _holdings(client, deck, after, quiet=wishes.quiet)
+    plan = make_plan(wanted, holdings)
     refused: list[str] = []
     if not wishes.dry_run:
-        refused = _apply(client, wanted, plan, quiet=wishes.quiet)
+        outcome = _apply(client, wanted, plan, quiet=wishes.quiet)
+        refused = refusals(outcome)
+        released_before = known.entries if known else {}
+        after = after.without(set(outcome.not_added) - released_before.keys())
         kept = {} if wishes.no_lock else lock_to_write(project, before, after)
         write_files({}, kept, seen=seen)
     if not wishes.quiet:
@@ -123,11 +165,25 @@ def _push(
     return not refused
 
 
-def _apply(client: Client, wanted: Wanted, plan: Plan, *, quiet: bool) -> list[str]:
-    """Make the changes, and return a line for each kind of change that Anki did not make."""
+def _holdings(client: Client, deck: NoteDeck, lock: Lock, *, quiet: bool) -> Holdings:
+    """Return what Anki holds of a deck."""
+    from quizgen.anki.connect.held import Holdings
+    from quizgen.anki.connect.holdings import held_notes, models_by_id, other_looks
+    from quizgen.anki.connect.home import find_home
+    from quizgen.anki.connect.strays import find_strays
+
+    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
+        held = tuple(held_notes(client, deck, bar.update))
+    models = models_by_id(client)
+    found = Holdings(held, models, other_looks(client, deck, models))
+    strays = find_strays(client, deck, found)
+    return replace(found, strays=strays, home=find_home(client, deck, lock.names))
+
+
+def _apply(client: Client, wanted: Wanted, plan: Plan, *, quiet: bool) -> Outcome:
+    """Make the changes, and return what Anki did not do."""
     from quizgen.anki.connect.apply import apply_plan
-    from quizgen.anki.connect.listing import refusals
 
     steps = len(plan.new) + len(plan.changed)
     with progress_bar(f"Pushing {wanted.deck.deck}", steps, quiet=quiet) as bar:
-        return refusals(apply_plan(client, wanted, plan, bar.update))
+        return apply_plan(client, wanted, plan, bar.update)

@@ -50,7 +50,8 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
         key.place,
         common.get("tags", ()),
         common.get("background", False),
-        common.get("guid", ""),
+        guid=common.get("guid", ""),
+        was=common.get("was", ""),
     )
 
 
@@ -95,9 +96,16 @@ def _read_common(kind: Kind, mapping: Mapping, problems: Problems) -> dict[str, 
             unknown_key(name, {**kind.fields, **table}, problems)
             continue
         value = read_shape(table[name.text], node, problems)
-        if value is not None:
+        if value is not None and (name.text != "was" or _is_former_id(value, node, problems)):
             common[name.text] = value
     return common
+
+
+def _is_former_id(text: str, node: Node, problems: Problems) -> bool:
+    """Return whether a text is an id, or a kind and an id; report it if not."""
+    kind, _, own = text.rpartition("/")
+    parts = [Scalar(part, node.place) for part in (kind, own) if part or part is own]
+    return all(check_id(part, problems) for part in parts)
 
 
 def _with_main(

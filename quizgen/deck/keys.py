@@ -212,6 +212,12 @@ ADOPTED_CARD_KEYS = _table(
     Key("needs", _L, "the fields that a fact must have to have the card"),
 )
 ANKI_KEYS = CARD_KEYS | _table(
+    Key(
+        "deck",
+        _T,
+        "the name of the deck in Anki, such as History::Russia; by default the first title, even "
+        "if you change the title later",
+    ),
     Key("subdecks", Shape.FLAG, "true: each kind of fact gets its own subdeck"),
     Key(
         "templates",
@@ -263,6 +269,12 @@ FACT_KEYS = (
     | ASKING_KEYS
     | _table(
         Key("tags", _L, "tags for the cards of this fact"),
+        Key(
+            "was",
+            _T,
+            "the first id of the fact, or kind/id, if you have corrected it: the cards stay the "
+            "same in Anki",
+        ),
         Key(
             "background",
             Shape.FLAG,
@@ -331,6 +343,7 @@ KIND_KEYS = _table(
     Key("one", _T, "the name of one fact of the kind", required=True),
     Key("plural", _T, "the name of several facts, which is also the name of their subdeck"),
     Key("about", _T, "what the kind is for"),
+    Key("was", Shape.ID, "the first name of the kind, if you have corrected it"),
     Key("pool", _T, "the pool of the kind; kinds in one pool share their names as distractors"),
     Key("name", _T, "the field with the name of a fact", required=True),
     Key(
@@ -386,4 +399,5 @@ QUESTION_KEYS = _table(
     ),
     Key("ask", _L, "the stem that asks for the field, or a list of wordings"),
     Key("back", _L, "the stem that asks for the name of the fact, or a list of wordings"),
+    Key("was", Shape.ID, "the first name of the question, if you have corrected it"),
 )

@@ -118,6 +118,7 @@ def _kind(
         alike=read.get("alike", ()),
         article=read["article"],
         plural_names=read.get("plural_names", ()),
+        was=read.get("was", ""),
     )
 
 
@@ -176,7 +177,8 @@ def _question(
     if not has_stem and fields[asked].type != "sentence":
         message = f"the question `{name.text}` has no stem"
         problems.error("Q303", message, name.place, 'write {ask: "…?"}')
-    return QuestionRule(name.text, asked, read.get("ask", ()), read.get("back", ()))
+    ask, back = read.get("ask", ()), read.get("back", ())
+    return QuestionRule(name.text, asked, ask, back, read.get("was", ""))
 
 
 def check_wordings(

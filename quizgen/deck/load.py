@@ -10,6 +10,7 @@ from quizgen.deck.attach import with_media
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
 from quizgen.deck.header import Header
+from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
@@ -98,12 +99,15 @@ class _Loader:
         resolved = resolve(self._facts, self._kinds, self._problems, self._lost | self._lost_pools)
         facts = with_default_words(resolved, language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
-        return self._header.deck(
+        deck = self._header.deck(
             facts,
             translated(self._kinds, language),
             [*self._files.paths, *media],
             self._lost | self._refused_kinds,
         )
+        if deck:
+            check_identities(deck, self._problems)
+        return deck
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:

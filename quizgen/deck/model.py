@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
@@ -29,10 +30,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name."""
+    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
+
+    `number` is that of its card, 0 if neither the author nor a lock gives it one.
+    """
 
     type: str
     content: Text | PartialDate | Quantity
+    number: int = field(default=0, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class Sentence:
     def blanks(self) -> tuple[Blank, ...]:
         """Return the blanks in order."""
         return tuple(part for part in self.parts if isinstance(part, Blank))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the blanks in order; a blank without one takes the next free."""
+        taken = {blank.number for blank in self.blanks}
+        free = (number for number in count(1) if number not in taken)
+        return tuple(blank.number or next(free) for blank in self.blanks)
 
 
 Content = Text | PartialDate | Quantity | Reference | Sentence | Media
@@ -126,6 +138,7 @@ class Fact:
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
+    `was` is the first id that it had, with or without its kind, "" if that is its id.
     """
 
     kind: str
@@ -135,6 +148,7 @@ class Fact:
     tags: tuple[str, ...] = ()
     background: bool = False
     guid: str = ""
+    was: str = ""
 
     @property
     def ref(self) -> str:
@@ -192,13 +206,15 @@ class QuestionRule:
     """A question about every fact of a kind.
 
     `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
-    has none if the question does not go that way.
+    has none if the question does not go that way. `was` is the first key of the question, "" for
+    its own.
     """
 
     key: str
     field: str
     ask: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +227,7 @@ class Kind:
     - `name` is the field that names a fact, `main` the field of short forms and of answers that
       stand beside the whole fact.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
+    - `was` is the first key of the kind, "" for its own.
     """
 
     key: str
@@ -227,6 +244,7 @@ class Kind:
     alike: tuple[str, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +368,8 @@ class AnkiDefaults:
     """The deck's settings for its Anki deck; options of the command line override them.
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
-    name, and `note_types` by kind the note types that learners had before.
+    name, and `note_types` by kind the note types that learners had before. `deck` is the name of
+    the deck in Anki, "" for the title.
     """
 
     choice: bool = False
@@ -359,6 +378,7 @@ class AnkiDefaults:
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
+    deck: str = ""
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from quizgen.anki.fields import ordinals_of
+from quizgen.anki.kept import with_kept_cards
 from quizgen.anki.lock import Lock
 from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import AdoptedNote, NoteDeck
+from quizgen.anki.numbering import numbered
 from quizgen.anki.package import Package, lock_after, make_package
+from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NoteError
+from quizgen.anki.released import with_released
 from quizgen.anki.wanted import Wanted
 from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -20,10 +24,15 @@ from quizgen.project import Project, QuizOptions
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
-    """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build."""
+    """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build.
+
+    `released` are the notes of the package that learners have. Whatever differs from them gets a
+    later time, even if an older lock was restored.
+    """
 
     cards: AnkiDefaults | None = None
     lock: Lock | None = None
+    released: tuple[OldNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +51,34 @@ class AnkiWriter:
     def write(self, source: Source, settings: AnkiSettings | None = None) -> WrittenDeck:
         """Return the package, and the lock after it; raises QuizgenError as `package` does."""
         project, settings = source.bank, settings or AnkiSettings()
-        made = package(project, settings.cards, settings.lock)
+        lock = with_released(settings.lock, project.deck.id, settings.released)
+        made = package(project, settings.cards, lock)
         return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock)
 
 
-def notes(project: Project, cards: AnkiDefaults | None = None) -> NoteDeck:
+def notes(
+    project: Project, cards: AnkiDefaults | None = None, lock: Lock | None = None
+) -> NoteDeck:
     """Return the notes of a deck with these `cards`, or those that the deck asks for.
 
-    Choice cards depend on the deck alone, not on the settings of a quiz.
+    Choice cards depend on the deck alone, not on the settings of a quiz. Cards that learners have,
+    as the `lock` tells, keep a question and their numbers. Raises QuizgenError (Q517) if it cannot
+    be told which blanks of a sentence are new.
     """
+    project = _numbered(project, lock) if lock else project
     cards = cards or project.deck.anki
     has_choice = cards.choice or any(map(cards.has_choice, cards.kinds))
     items = project.items(QuizOptions()) if has_choice else ()
-    return make_notes(project.base, project.prompts, items, cards)
+    made = make_notes(project.base, project.prompts, items, cards)
+    return with_kept_cards(project.base, made, project.prompts, lock) if lock else made
+
+
+def _numbered(project: Project, lock: Lock) -> Project:
+    """Return the project with the numbers that the lock gives to blanks."""
+    deck, problems = numbered(project.base, lock)
+    if problems:
+        raise QuizgenError(problems)
+    return project if deck is project.deck else Project(deck)
 
 
 def package(
@@ -67,7 +91,8 @@ def package(
     """
     try:
         timestamp = changed_at(project.deck)
-        return make_package(notes(project, cards), timestamp=timestamp, lock=_not_ahead(lock))
+        deck = notes(project, cards, lock)
+        return make_package(deck, timestamp=timestamp, lock=_not_ahead(lock))
     except NoteError as error:
         fix = (
             "if the fact looks right to you, this is a bug in quizgen: "
@@ -77,23 +102,25 @@ def package(
         raise QuizgenError([Diagnostic("Q520", str(error), place, fix)]) from None
 
 
-def wanted_in_anki(
+def wanted_in_anki(  # noqa: PLR0913 - each says what the push brings
     project: Project,
     cards: AnkiDefaults,
     before: Lock | None,
     *,
-    overwrite: bool,
+    overwrite: bool = False,
+    restore: bool = False,
     is_whole: bool = False,
 ) -> tuple[Wanted, Lock]:
     """Return the deck as a push brings it into Anki, and the deck's lock after the push.
 
-    It has notes of types that learners had before only if it `is_whole`.
+    `overwrite` and `restore` are as in `Wanted`. It has notes of types that learners had before
+    only if it `is_whole`.
     """
-    deck, timestamp = notes(project, cards), changed_at(project.deck)
+    deck, timestamp = notes(project, cards, before), changed_at(project.deck)
     lock = _not_ahead(before) or Lock(project.deck.id)
     after = lock_after(deck, timestamp=timestamp, lock=lock)
     pushed = deck if is_whole else _without_adopted(deck)
-    return Wanted(pushed, lock, timestamp, overwrite), after
+    return Wanted(pushed, lock, timestamp, overwrite, restore), after
 
 
 def _without_adopted(deck: NoteDeck) -> NoteDeck:

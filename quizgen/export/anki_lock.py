@@ -7,12 +7,17 @@ from pathlib import Path
 
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
-from quizgen.anki.read_package import read_notes
+from quizgen.anki.read_collection import MOST_BYTES
+from quizgen.anki.read_package import OldNote, read_notes
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.model import AnkiDefaults
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.export.anki import notes
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
+from quizgen.export.anki import AnkiSettings, AnkiWriter, WrittenDeck, notes
+from quizgen.export.anki_dates import now
+from quizgen.export.writer import Source
 from quizgen.project import Project
+from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
 
 
 def lock_file(project: Project) -> Path:
@@ -42,16 +47,73 @@ def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Pa
     return {lock_file(project): after.to_bytes()} if after != before else {}
 
 
+def sent_again(lock: Lock | None, ids: Iterable[str], project: Project) -> Lock | None:
+    """Return the lock as if the notes with these ids had changed now.
+
+    Raises QuizgenError (Q521) if there is no lock, or an id that it does not know.
+    """
+    ids = tuple(ids)
+    place = Place(str(lock_file(project)))
+    if not ids:
+        return lock
+    if lock is None:
+        fix = "without a lock, the next build sends all notes again"
+        raise QuizgenError([Diagnostic("Q521", "there is no lock", place, fix)])
+    begins = {"/".join(key.split("/")[:count]) for key in lock.entries for count in range(2, 9)}
+    unknown = [each for each in ids if each not in begins]
+    if unknown:
+        message = f"the lock knows no `{shorten(unknown[0])}`"
+        raise QuizgenError(
+            [Diagnostic("Q521", message, place, did_you_mean(unknown[0], sorted(begins)))]
+        )
+    return lock.again(ids, now())
+
+
+def written_after(
+    project: Project, cards: AnkiDefaults | None, lock: Lock | None, old: Path, *, given: bool
+) -> WrittenDeck:
+    """Return the package of a deck that follows the package `old`.
+
+    Without a lock, `old` plays no part unless it was `given`. Raises QuizgenError as
+    `AnkiWriter.write` does, and if a package that was given can't be read.
+    """
+    made = AnkiWriter().write(Source(project), AnkiSettings(cards, lock))
+    (data,) = made.files.values()
+    notes_of_old = released(old, data, given=given) if lock or given else ()
+    if not notes_of_old:
+        return made
+    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, notes_of_old))
+
+
+def released(old: Path, data: bytes, *, given: bool) -> tuple[OldNote, ...]:
+    """Return the notes of an old package, none if it is as the new `data`, or can't be read.
+
+    Raises QuizgenError if it was `given` and can't be read.
+    """
+    try:
+        if read_regular(old, MOST_BYTES) == data:
+            return ()
+    except (OSError, IrregularFileError, TooLargeError):
+        if not given:
+            return ()
+    try:
+        return tuple(read_notes(old))
+    except QuizgenError:
+        if given:
+            raise
+        return ()
+
+
 def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:
     """Return as text what is new, changed and gone since the last build or the package `old`.
 
     Raises QuizgenError for a lock or a package that can't be read, and without a lock (Q521).
     """
-    deck = notes(project, cards)
+    lock = locks([project])[project.deck.id]
+    deck = notes(project, cards, lock)
     if old:
         return as_text(deck.deck, since_package(deck, read_notes(old)), str(old))
     path = lock_file(project)
-    lock = locks([project])[deck.deck]
     if lock is None:
         fix = "`quizgen build` writes one; to compare with a package, use `--against OLD.apkg`"
         message = "there is no lock to compare with"

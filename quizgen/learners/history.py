@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.anki.learning import LearnerCard, LearnerNote, Learning, Review
-from quizgen.anki.note_prompts import prompts_by_note
+from quizgen.anki.note_prompts import facts_by_identity, identity_in, prompts_by_note
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.records import records_of
 from quizgen.diagnostics import Place
@@ -183,22 +183,23 @@ def _facts(project: Project, questions: Mapping[str, _Question]) -> Iterator[Fac
     """Yield the facts that learners reviewed, each with the question that failed most."""
     by_fact: dict[str, dict[str, _Question]] = {}
     for key, question in questions.items():
-        kind, name, *_ = key.split("/")
-        by_fact.setdefault(f"{kind}/{name}", {})[key] = question
-    places = _places(project)
-    for ref, own in by_fact.items():
+        by_fact.setdefault(identity_in(key), {})[key] = question
+    places, facts = _places(project), facts_by_identity(project.deck)
+    for identity, own in by_fact.items():
         counts = sum((each.counts for each in own.values()), Counts())
         if not counts.reviews and not counts.lapses:
             continue
         worst = max(own, key=lambda key: (own[key].leeches, own[key].counts.lapses))
-        place = places.get(worst) or project.place_of(ref)
+        fact = facts[identity]
+        place = places.get(worst) or fact.place
         leeches = max(each.leeches for each in own.values())
-        yield FactHistory(ref, worst.removeprefix(f"{ref}/"), place, counts, leeches)
+        question_key = worst.removeprefix(f"{identity}/")
+        yield FactHistory(fact.ref, question_key, place, counts, leeches)
 
 
 def _places(project: Project) -> dict[str, Place]:
     """Return the places of the values that notes ask for, by the notes' keys."""
-    found = prompts_by_note(project.prompts)
+    found = prompts_by_note(project.deck, project.prompts)
     return {key: prompts[0].value.place for key, prompts in found.items()}
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import LearnerNote
 from quizgen.anki.lock import Entry, entry_after
-from quizgen.anki.notetypes import MACHINERY
 from quizgen.anki.plain import plain_of
-from quizgen.anki.records import Record, content_hash
+from quizgen.anki.records import Record, text_hash
 from quizgen.anki.wanted import Wanted
-
-# A lock has this many digits of the hash of each text that learners got.
-_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ def edited(wanted: Wanted, record: Record, held: LearnerNote) -> Edited:
     known = wanted.lock.known(record.key)
     if _is_released(record, held, known):
         return Edited({}, is_older=True)
-    if not any(map(_texts, known)) and _is_before(wanted, record, held, known):
+    if not any(entry.texts for entry in known) and _is_before(wanted, record, held, known):
         return Edited({}, is_older=True)
     own = {
         name: pair
@@ -56,14 +52,14 @@ def edited(wanted: Wanted, record: Record, held: LearnerNote) -> Edited:
 
 def says_the_same(one: str, other: str) -> bool:
     """Return whether two fields show the same, however their HTML is written."""
-    one, other = _composed(one), _composed(other)
+    one, other = composed(one), composed(other)
     return one == other or plain_of(one) == plain_of(other)
 
 
 def _is_released(record: Record, held: LearnerNote, known: Iterable[Entry]) -> bool:
     """Return whether a note has exactly what the last build gave it."""
     names = (name for name, _ in record.note_type.fields)
-    content = record.content_with([_composed(held.fields.get(name, "")) for name in names])
+    content = record.content_with([composed(held.fields.get(name, "")) for name in names])
     return any(entry.content == content for entry in known)
 
 
@@ -75,21 +71,10 @@ def _is_before(wanted: Wanted, record: Record, held: LearnerNote, known: tuple[E
 
 def _was_released(record: Record, name: str, text: str, known: Iterable[Entry]) -> bool:
     """Return whether the lock knows that learners got this text in this field."""
-    names = [each for each, _ in record.note_type.fields if each not in MACHINERY]
+    names = record.note_type.texts
     if name not in names:
         return False
     index = names.index(name)
-    hashed = content_hash(_composed(text))[:_DIGITS] if text else "-"
-    return any(index < len(each) and hashed in each[index] for each in map(_texts, known))
-
-
-def _texts(entry: Entry) -> tuple[tuple[str, ...], ...]:
-    """Return the hashes of the texts of each field that learners got, none if they are unknown."""
-    # Locks of older versions know only the hash of the whole note.
-    texts: tuple[tuple[str, ...], ...] = getattr(entry, "texts", ())
-    return texts
-
-
-def _composed(text: str) -> str:
-    # Anki stores text in this form.
-    return unicodedata.normalize("NFC", text)
+    hashed = text_hash(composed(text))
+    texts = (entry.texts for entry in known)
+    return any(index < len(each) and hashed in each[index] for each in texts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.anki.learning import LearnerNote
-from quizgen.anki.note_prompts import prompts_by_note
+from quizgen.anki.note_prompts import facts_by_identity, identity_in, prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.wanted import Wanted
@@ -134,7 +134,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
 
 def _find_options(project: Project, mends: Sequence[Mend], sources: Sources) -> None:
     """Find for each mend what may bring it about; refuse those for which there is nothing."""
-    prompts = prompts_by_note(project.prompts)
+    prompts = prompts_by_note(project.deck, project.prompts)
     asked = (prompt for mend in mends for prompt in prompts.get(mend.key, ()))
     places = (value.place for prompt in asked for value in prompt.values)
     sources.look_up(places)
@@ -149,18 +149,17 @@ def _options(
     project: Project, mend: Mend, prompts: Sequence[Prompt], sources: Sources
 ) -> list[Option]:
     """Return what may bring a mend about; raises NoWayBackError and CannotChangeError."""
-    kind, name, *_ = mend.key.split("/")
-    adopted = project.deck.anki.note_types.get(kind)
-    if prompts or adopted is None:
+    fact = facts_by_identity(project.deck).get(identity_in(mend.key))
+    adopted = project.deck.anki.note_types.get(fact.kind) if fact else None
+    if prompts or adopted is None or fact is None:
         card = Card(project.base, prompts, mend.name, mend.before, mend.after)
         return options_for(card, sources)
-    fact = project.deck.facts[f"{kind}/{name}"]
     return adopted_options(project.base, fact, dict(adopted.fields)[mend.name], mend.after)
 
 
 def _place_of(project: Project, key: str) -> Place:
-    kind, _, rest = key.partition("/")
-    return project.place_of(f"{kind}/{rest.partition('/')[0]}")
+    fact = facts_by_identity(project.deck).get(identity_in(key))
+    return fact.place if fact else project.deck.place
 
 
 class _Rounds:

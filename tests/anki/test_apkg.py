@@ -346,7 +346,7 @@ def test_the_note_types_are_frozen() -> None:
         "Language",
         "Direction",
     ]
-    spare = ["Spare1", "Spare2", "Spare3", "Spare4"]
+    spare = ["Spare1", "Spare2", "Spare3", "My notes"]
     first = 3_141_902_755_380_264_000
     assert frozen == {
         "quizgen recall": (

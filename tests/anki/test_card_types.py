@@ -129,21 +129,40 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert Path("build/test/test.apkg").read_bytes() == Path("test.apkg").read_bytes()
 
 
-def test_cards_come_in_rounds(tmp_path: Path) -> None:
-    """Cards of a question come in order: choice, recall, typing. Its reverse is apart."""
+def test_notes_of_a_fact_stand_together(tmp_path: Path) -> None:
+    """They come in order: choice, recall, typing. The way back is apart."""
     facts = "".join(
         f"  p{number}: {{name: Person {number}, who: the number {number}}}\n"
         for number in range(25)
     )
     project = project_of(tmp_path, f"people:\n{facts}")
     made = notes(project, wanted_cards(project.deck.anki, choice=True, typed=True)).notes
-    of_type = [type(note).__name__ for note in made]
-    runs = [name for name, before in zip(of_type, [None, *of_type], strict=False) if name != before]
-    assert runs == ["ChoiceNote", "RecallNote", "TypedNote"] * 3
-    first = [note.key for note in made[:20]]
-    assert [key.endswith("/back/choice") for key in first] == sorted(
-        key.endswith("/back/choice") for key in first
+    first = [note.key.removeprefix("people/p0/") for note in made[:5]]
+    assert first == ["who/choice", "who/back/choice", "who", "who/typed", "who/back/typed"]
+
+
+@pytest.mark.parametrize("count", [10, 25, 60, 100])
+def test_the_first_new_cards_cover_many_facts(
+    count: int, tmp_path: Path, collection: Collection
+) -> None:
+    """Anki shows 20 new cards a day, and knows no siblings across note types."""
+    rows = "".join(
+        f"  p{number}: {{name: Person {number}, who: the number {number}}}\n"
+        for number in range(count)
     )
+    sentences = "".join(
+        f'  s{number}: "The {{{{one {number}|text}}}} and the {{{{two {number}|text}}}}."\n'
+        for number in range(5)
+    )
+    project = project_of(tmp_path, f"people:\n{rows}statements:\n{sentences}")
+    deck = notes(project, wanted_cards(project.deck.anki, choice=True, typed=True))
+    imported(collection, tmp_path, deck)
+    # The real scheduler deals them out.
+    collection.decks.select(collection.decks.id("A test"))
+    queued = collection.sched.get_queued_cards(fetch_limit=20).cards
+    keys = [collection.get_note(each.card.note_id)["Key"].split("/")[:3] for each in queued]
+    assert len(keys) == 20
+    assert len({tuple(key) for key in keys}) == min(count + 5, 20)
 
 
 # Typed answers
@@ -229,7 +248,7 @@ def test_the_new_note_types_are_frozen(tmp_path: Path, collection: Collection) -
         "quizgen choice": ["Key", "Prompt", "Options", "Answer", "Right", "Token"],
         "quizgen typed": ["Key", "Prompt", "Answer", "Typed"],
     }
-    rest = ["Remarks", "Source", "Language", "Direction", "Spare1", "Spare2", "Spare3", "Spare4"]
+    rest = ["Remarks", "Source", "Language", "Direction", "Spare1", "Spare2", "Spare3", "My notes"]
     for number, (name, fields) in enumerate(own.items()):
         model = collection.models.by_name(name)
         first = 3_141_902_755_380_264_301 + 100 * number

@@ -138,7 +138,7 @@ def test_new_learners_get_notes_of_today(
 def test_a_lock_of_the_last_day_stays_readable(day: str, deck: Path) -> None:
     built()
     lock = deck.with_suffix(".lock")
-    lock.write_text(re.sub(r"\S+Z$", day, lock.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    lock.write_text(re.sub(r"(?<=[0-9a-f]{16} )\S+Z", day, lock.read_text("utf-8")), "utf-8")
     for text in (EDITED, DECK, EDITED):
         deck.write_text(text, encoding="utf-8")
         assert "Q519" in built()

@@ -185,7 +185,10 @@ def floor(records: list[Record]) -> bytes:
 def quizgen(records: list[Record]) -> bytes:
     deck = genanki.Deck(2, "Bench")
     deck.add_model(model_of(records[0]))
-    rows = (Row(record, NOW, 2, place) for place, record in enumerate(records, 1))
+    rows = (
+        Row(record, NOW, 2, (place,) * len(record.ordinals))
+        for place, record in enumerate(records, 1)
+    )
     return zipped({"collection.anki2": make_collection(rows, lambda: (deck,)), "media": b"{}"})
 
 

@@ -137,7 +137,7 @@ def test_packages_of_anki_are_read(*, legacy: bool, tmp_path: Path, collection: 
     collection.export_anki_package(out_path=str(path), options=options, limit=None)
     notes = read_notes(path)
     assert sorted(note.fields[0] for note in notes) == [f"front {each} \u00fc" for each in range(3)]
-    assert {note.tags for note in notes} == {frozenset({"one", "two"})}
+    assert {note.tags for note in notes} == {("one", "two")}
     assert {note.model for note in notes} == {model["id"]}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,8 @@ from hypothesis import strategies as st
 from quizgen.anki.learning import LearnerNote
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.markup import as_html
-from quizgen.anki.notetypes import MACHINERY
 from quizgen.anki.plain import plain_of
-from quizgen.anki.records import content_hash, records_of
+from quizgen.anki.records import records_of, text_hash
 from quizgen.anki.wanted import Wanted
 from quizgen.cli import main
 from quizgen.export.anki import notes
@@ -497,13 +495,6 @@ def test_what_quizgen_writes_is_read_back(text: str) -> None:
 # Edits and changes of the deck at the same time
 
 
-@dataclass(frozen=True)
-class KnownTexts(Entry):
-    """An entry of a lock that knows the texts which learners got, field by field."""
-
-    texts: tuple[tuple[str, ...], ...] = ()
-
-
 @pytest.mark.parametrize(
     ("answer", "remarks", "own"),
     [
@@ -519,14 +510,10 @@ def test_texts_that_learners_got_are_no_edits(
     project = Project(load(deck))
     made = notes(project)
     record = next(each for each in records_of(made) if each.key == "pioneers/ada/who")
-    names = [name for name, _ in record.note_type.fields if name not in MACHINERY]
-    texts = tuple(
-        (content_hash(text)[:8] if (text := record.named[name]) else "-",) for name in names
-    )
-    index = names.index("Answer")
-    released = (*texts[index], content_hash("an old answer")[:8])
-    texts = (*texts[:index], released, *texts[index + 1 :])
-    lock = Lock("mine", {record.key: KnownTexts("0" * 16, 1_700_000_000, texts=texts)})
+    index = record.note_type.texts.index("Answer")
+    before = (*record.texts[:index], text_hash("an old answer"), *record.texts[index + 1 :])
+    texts = tuple((now, was) for now, was in zip(record.texts, before, strict=True))
+    lock = Lock("mine", {record.key: Entry("0" * 16, 1_700_000_000, texts=texts)})
     fields = {**record.named, "Answer": answer, "Remarks": remarks}
     # The note is older than the deck's last change.
     held = LearnerNote(1, "", 0, 1_600_000_000, fields, ())

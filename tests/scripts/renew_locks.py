@@ -38,7 +38,7 @@ def deck_lock(path: Path, now: int) -> Lock:
     """Return the lock of a shipped deck as `quizgen build` writes it."""
     project = Project(load(path))
     before = locks([project])[project.deck.id] or Lock(project.deck.id)
-    return lock_after(notes(project), timestamp=now, lock=before)
+    return lock_after(notes(project, lock=before), timestamp=now, lock=before)
 
 
 if __name__ == "__main__":

@@ -51,11 +51,12 @@ def import_package(collection: Collection, path: Path) -> Imported:
 
 
 def cards(collection: Collection) -> list[Card]:
-    """Return all cards, ordered by due date."""
-    return [
-        collection.get_card(card_id)
-        for card_id in collection.find_cards("", order="c.due asc, c.ord asc")
-    ]
+    """Return all cards, those of a note together, by the first due date of their note."""
+    found = [collection.get_card(card_id) for card_id in collection.find_cards("")]
+    first: dict[int, int] = {}
+    for card in found:
+        first[card.nid] = min(first.get(card.nid, card.due), card.due)
+    return sorted(found, key=lambda card: (first[card.nid], card.nid, card.ord))
 
 
 def render(card: Card) -> Sides:

@@ -18,9 +18,12 @@ ACTIONS = (
     "addTags",
     "removeTags",
     "apiReflect",
+    "cardsInfo",
     "deleteMediaFile",
+    "findCards",
     "findNotes",
     "getReviewsOfCards",
+    "getDecks",
     "getMediaDirPath",
     "getMediaFilesNames",
     "importPackage",
@@ -31,8 +34,10 @@ ACTIONS = (
     "multi",
     "notesInfo",
     "requestPermission",
+    "setSpecificValueOfCard",
     "storeMediaFile",
     "updateNoteFields",
+    "updateNoteModel",
     "version",
 )
 # Actions that change the collection; all others only read.
@@ -41,8 +46,10 @@ WRITING = {
     "removeTags",
     "deleteMediaFile",
     "importPackage",
+    "setSpecificValueOfCard",
     "storeMediaFile",
     "updateNoteFields",
+    "updateNoteModel",
 }
 READING = frozenset(ACTIONS) - WRITING
 
@@ -112,6 +119,16 @@ class AnkiConnect:
     def findNotes(self, query: str | None = None) -> list[int]:  # noqa: N802
         return [] if query is None else list(map(int, self.collection.find_notes(query)))
 
+    def findCards(self, query: str | None = None) -> list[int]:  # noqa: N802
+        return [] if query is None else list(map(int, self.collection.find_cards(query)))
+
+    def getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802
+        decks: dict[str, list[int]] = {}
+        for card_id in cards:
+            name = self.collection.decks.name(self.collection.get_card(card_id).did)
+            decks.setdefault(name, []).append(card_id)
+        return decks
+
     def notesInfo(self, notes: list[int]) -> list[dict[str, object]]:  # noqa: N802
         return [self._note_info(note_id) for note_id in notes]
 
@@ -147,6 +164,38 @@ class AnkiConnect:
             if name in found:
                 found[name] = value
         self.collection.update_note(found)
+
+    def updateNoteModel(self, note: dict[str, Any]) -> None:  # noqa: N802
+        # The add-on sets the note type itself, so cards keep their numbers.
+        found = self.collection.get_note(note["id"])
+        model = self._model(note["modelName"])
+        found.mid = model["id"]
+        found._fmap = self.collection.models.field_map(model)  # noqa: SLF001 - as the add-on does
+        found.fields = [""] * len(model["flds"])
+        for name, value in note["fields"].items():
+            if name in found:
+                found[name] = value
+        found.tags = note.get("tags", [])
+        self.collection.update_note(found)
+
+    def cardsInfo(self, cards: list[int]) -> list[dict[str, object]]:  # noqa: N802
+        found = [self.collection.get_card(card) for card in cards]
+        return [{"cardId": int(card.id), "ord": card.ord, "reps": card.reps} for card in found]
+
+    def setSpecificValueOfCard(  # noqa: N802
+        self,
+        card: int,
+        keys: list[str],
+        newValues: list[Any],  # noqa: N803
+        warning_check: bool = False,  # noqa: FBT001, FBT002
+    ) -> list[bool] | bool:
+        if not warning_check:
+            return False
+        found = self.collection.get_card(card)
+        for key, value in zip(keys, newValues, strict=True):
+            setattr(found, key, value)
+        self.collection.update_card(found)
+        return [True]
 
     def addTags(self, notes: list[int], tags: str) -> None:  # noqa: N802
         self.collection.tags.bulk_add(notes, tags)

@@ -21,8 +21,9 @@ NOTES = (
 COLUMNS = "id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data"
 # Which of the limits stops a process depends on the machine.
 STOPPED = "reading the workbook takes more than"
+_ROW = "INSERT INTO notes (guid, mid, mod, tags, flds) VALUES (?, ?, 1, ?, ?)"
 _THOUSAND = "x AS (SELECT 1 n UNION ALL SELECT n + 1 FROM x LIMIT 1000)"
-_ROWS = f"INSERT INTO notes WITH RECURSIVE {_THOUSAND} SELECT n, 1, '' FROM x"  # noqa: S608 - no input
+_ROWS = f"INSERT INTO notes WITH RECURSIVE {_THOUSAND} SELECT n, 1, 1, '' FROM x"  # noqa: S608 - no input
 
 
 class Bomb(NamedTuple):
@@ -49,7 +50,7 @@ def database(*statements: str, rows: Iterable[tuple[object, ...]] = ()) -> bytes
         for statement in statements:
             opened.execute(statement)
         for row in rows:
-            opened.execute("INSERT INTO notes (guid, mid, tags, flds) VALUES (?, ?, ?, ?)", row)
+            opened.execute(_ROW, row)
         opened.commit()
         return opened.serialize()
 
@@ -60,8 +61,8 @@ def old(*statements: str, rows: Iterable[tuple[object, ...]] = ()) -> bytes:
 
 def generated() -> bytes:
     computed = "flds text AS (printf('%.*c', 15000000, char(31)))"
-    table = f"CREATE TABLE notes (guid text, mid integer, tags text, {computed})"
-    insert = "INSERT INTO notes (guid, mid, tags) SELECT n, 1, '' FROM x"
+    table = f"CREATE TABLE notes (guid text, mid integer, mod integer, tags text, {computed})"
+    insert = "INSERT INTO notes (guid, mid, mod, tags) SELECT n, 1, 1, '' FROM x"
     return old(table, f"WITH RECURSIVE {_THOUSAND} {insert}")
 
 
@@ -79,13 +80,13 @@ def endless_view() -> bytes:
 def defaults() -> bytes:
     """Return rows shorter than their table, with a huge default for what is missing."""
     long = "x" * 1_000_000
-    table = "CREATE TABLE notes (guid text, mid integer, tags text)"
+    table = "CREATE TABLE notes (guid text, mid integer, mod integer, tags text)"
     return old(table, _ROWS, f"ALTER TABLE notes ADD COLUMN flds text DEFAULT '{long}'")
 
 
 def short_defaults() -> bytes:
     """Return the same rows with a default that is short enough to read."""
-    table = "CREATE TABLE notes (guid text, mid integer, tags text)"
+    table = "CREATE TABLE notes (guid text, mid integer, mod integer, tags text)"
     return old(table, _ROWS, f"ALTER TABLE notes ADD COLUMN flds text DEFAULT '{'x' * 9000}'")
 
 

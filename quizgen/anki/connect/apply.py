@@ -7,14 +7,16 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.anki.connect.client import ActionError, AnkiConnectError, Client
+from quizgen.anki.connect.held import HeldNote, Holdings, composed
 from quizgen.anki.connect.holdings import batches, held_notes, notes_with
-from quizgen.anki.connect.plan import Change, Plan, make_plan
+from quizgen.anki.connect.merge import Change, lacking_tags
+from quizgen.anki.connect.plan import Plan, make_plan
 from quizgen.anki.media import media_files
 from quizgen.anki.notes import media_in
-from quizgen.anki.package import write_apkg
+from quizgen.anki.package import Part, write_apkg
 from quizgen.anki.wanted import Wanted
 from quizgen.media.model import NAME_BEGINS
 from quizgen.sandbox.temporary import temporary_folder
@@ -46,12 +48,13 @@ def apply_plan(
     _tidy(client)
     not_added: tuple[str, ...] = ()
     if plan.new or plan.looks:
-        new = frozenset(plan.new)
-        _import(
-            client, write_apkg(wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=new)
+        part = Part(frozenset(plan.new), plan.settled)
+        package = write_apkg(
+            wanted.deck, timestamp=wanted.timestamp, lock=wanted.lock, only=part, home=plan.home
         )
+        _import(client, package)
     if plan.new:
-        not_added = make_plan(wanted, held_notes(client, wanted.deck)).new
+        not_added = _lacking(client, wanted, plan)
         advance(len(plan.new))
     _send_media(client, wanted, {change.key for change in plan.changed if change.fields})
     # Fields first: tags make a note newer too, and the next push may spare a newer note's fields.
@@ -62,7 +65,21 @@ def apply_plan(
     _add_tags(client, plan.changed)
     _mark(client, "addTags", plan.leaving, wanted.gone_tag)
     _mark(client, "removeTags", plan.back, wanted.gone_tag)
-    return Outcome(not_added, tuple(_unchanged(client, wanted, plan.changed)))
+    return Outcome(not_added, tuple(_unchanged(client, plan.changed)))
+
+
+def _lacking(client: Client, wanted: Wanted, plan: Plan) -> tuple[str, ...]:
+    """Return the keys of new notes that Anki did not add.
+
+    Raises ActionError if notes that Anki held before the import have lost their keys.
+    """
+    missing = frozenset(make_plan(wanted, Holdings(tuple(held_notes(client, wanted.deck)))).new)
+    if missing & plan.settled:
+        raise ActionError(
+            "the import emptied notes of this deck: run `quizgen push --repair` for each of "
+            "your decks, which restores their notes"
+        )
+    return tuple(key for key in plan.new if key in missing)
 
 
 def _send_media(client: Client, wanted: Wanted, keys: Container[str]) -> None:
@@ -132,14 +149,13 @@ def _mark(client: Client, action: str, ids: Sequence[int], tag: str) -> None:
         client.call(action, notes=list(batch), tags=tag)
 
 
-def _unchanged(client: Client, wanted: Wanted, changes: Sequence[Change]) -> list[str]:
+def _unchanged(client: Client, changes: Sequence[Change]) -> list[str]:
     """Return the keys of notes that have not changed: an open editor may have restored them."""
-    held = [
-        note
-        for batch in batches(changes)
-        for note in notes_with(client, [change.id for change in batch])
-    ]
-    if not held:
-        return []
-    plan = make_plan(replace(wanted, overwrite=True), held)
-    return [change.key for change in plan.changed]
+    made = {change.id: change for change in changes}
+    held = (note for ids in batches(list(made)) for note in notes_with(client, ids))
+    return [made[note.id].key for note in held if not _has(note, made[note.id])]
+
+
+def _has(note: HeldNote, change: Change) -> bool:
+    fields = (composed(note.fields.get(name, text)) == text for name, text in change.fields.items())
+    return all(fields) and not lacking_tags(change.tags, note.tags)

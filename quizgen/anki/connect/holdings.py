@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from quizgen.anki.connect.client import AnkiConnectError, Client
-from quizgen.anki.connect.plan import HeldNote
+from quizgen.anki.connect.held import HeldNote, composed
 from quizgen.anki.looks import sides, style
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.notetypes import NOTE_TYPES, NoteType
@@ -32,7 +31,7 @@ def held_notes(
     for batch in batches(ids):
         notes += notes_with(client, batch)
         advance(len(batch))
-    prefix = unicodedata.normalize("NFC", f"{deck.deck}/")
+    prefix = composed(f"{deck.deck}/")
     return [note for note in notes if note.fields.get("Key", "").startswith(prefix)]
 
 
@@ -49,13 +48,22 @@ def _note(answer: Mapping[str, Any]) -> HeldNote:
         {name: _typed(_typed(field, dict).get("value"), str) for name, field in fields.items()},
         tuple(_typed(tag, str) for tag in _typed(answer.get("tags"), list)),
         _typed(answer.get("mod", 0), int),
+        _typed(answer.get("modelName", ""), str),
+        tuple(_typed(card, int) for card in _typed(answer.get("cards", []), list)),
     )
 
 
-def other_looks(client: Client, deck: NoteDeck) -> tuple[str, ...]:
-    """Return the names of the note types whose fields, templates or style differ in Anki."""
+def models_by_id(client: Client) -> dict[int, str]:
+    """Return the names of the note types in Anki by their ids."""
     named = _typed(client.call("modelNamesAndIds"), dict)
-    names = {_typed(id_, int): name for name, id_ in named.items()}
+    return {_typed(id_, int): name for name, id_ in named.items()}
+
+
+def other_looks(client: Client, deck: NoteDeck, names: Mapping[int, str]) -> tuple[str, ...]:
+    """Return the names of the note types whose fields, templates or style differ in Anki.
+
+    `names` are the names of the note types in Anki by their ids.
+    """
     used = dict.fromkeys(NOTE_TYPES[type(note)] for note in deck.notes)
     return tuple(
         name

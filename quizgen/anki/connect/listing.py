@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.anki.connect.apply import Outcome
-from quizgen.anki.connect.plan import Change, Plan
+from quizgen.anki.connect.merge import Change
+from quizgen.anki.connect.plan import Plan
 from quizgen.anki.wanted import Wanted
 from quizgen.visible import visible_line
 
@@ -18,18 +19,23 @@ def describe(wanted: Wanted, plan: Plan, *, each: bool) -> str:
     numbers = {
         "new": len(plan.new),
         "changed": len(plan.changed),
-        "edited in Anki": len(plan.kept),
+        "edited in Anki": len({change.id for change in (*plan.kept, *plan.conflicts)}),
         "same": plan.same,
         "gone": len(plan.gone),
+        "changed their type": len(plan.strays),
+        "deleted in Anki": len(plan.deleted),
     }
-    if not plan.kept:
-        del numbers["edited in Anki"]
-    counts = ", ".join(f"{number} {what}" for what, number in numbers.items())
+    optional = {"edited in Anki", "changed their type", "deleted in Anki"}
+    counts = ", ".join(
+        f"{number} {what}" for what, number in numbers.items() if number or what not in optional
+    )
     return "\n".join(
         [
             f"{wanted.deck.deck}: {counts}",
             *(_changes(plan) if each else ()),
             *_kept(plan),
+            *_strays(plan),
+            *_deleted(plan),
             *_gone(plan, wanted.gone_tag),
         ]
     )
@@ -47,6 +53,27 @@ def _kept(plan: Plan) -> Iterator[str]:
     yield from (f"  edited   {change.key}: {_what(change)}" for change in plan.kept)
     if plan.kept:
         yield "  edits made in Anki stay; `--overwrite` replaces them with the text of the deck"
+    yield from (f"  conflict {change.key}: {_what(change)}" for change in plan.conflicts)
+    if plan.conflicts:
+        yield (
+            "  the deck has changed these fields too, and the edits made in Anki stay: take them "
+            "over into the deck, or replace them with `--overwrite`"
+        )
+
+
+def _strays(plan: Plan) -> Iterator[str]:
+    yield from (f"  stray    {visible_line(key)}" for key in plan.strays)
+    if plan.strays:
+        yield (
+            "  strays have another note type in Anki, or lost their field `Key`: quizgen leaves "
+            "them alone; `--repair` makes them notes of the deck again"
+        )
+
+
+def _deleted(plan: Plan) -> Iterator[str]:
+    yield from (f"  deleted  {visible_line(key)}" for key in plan.deleted)
+    if plan.deleted:
+        yield "  what was deleted in Anki stays away; `--restore` brings it back"
 
 
 def _gone(plan: Plan, tag: str) -> Iterator[str]:

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.lock import entry_after
+from quizgen.anki.connect.held import HeldNote, Holdings, composed
+from quizgen.anki.connect.merge import Change, lacking_tags, merged
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.wanted import Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class HeldNote:
-    """A note in Anki; `modified` is its last change in seconds since 1970, or 0 if unknown."""
-
-    id: int
-    fields: Mapping[str, str]
-    tags: tuple[str, ...]
-    modified: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The new fields of a note in Anki, and the tags to add; either may be empty."""
-
-    id: int
-    key: str
-    fields: Mapping[str, str]
-    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +16,14 @@ class Plan:
     """What a push would change.
 
     `new` are the keys of notes that Anki lacks, and `changed` are changes to make. `kept` are
-    changes of fields that a push does not make, because the note is newer in Anki. `same` counts
-    the notes that need no change. `gone` are notes (key and id) that only Anki holds.
-    `looks` names note types whose cards look different in Anki. `leaving` are the ids of gone notes
-    that lack the tag for gone notes, and `back` of notes that have it although the deck has them
-    again.
+    changes that a push does not make, because somebody edited the fields in Anki; in `conflicts`,
+    the deck has changed the same fields since. `same` counts the notes that need no change. `gone`
+    are notes (key and id) that only Anki holds. `looks` names note types whose cards look different
+    in Anki. `leaving` are the ids of gone notes that lack the tag for gone notes, and `back` of
+    notes that have it although the deck has them again. `strays` are the keys of notes that Anki
+    holds with another type or without their key, `settled` those of notes that it holds with their
+    own type, `deleted` those of notes that somebody deleted there. `home` is the name that the
+    learner gave to the deck.
     """
 
     new: tuple[str, ...]
@@ -51,31 +34,83 @@ class Plan:
     looks: tuple[str, ...] = ()
     leaving: tuple[int, ...] = ()
     back: tuple[int, ...] = ()
+    strays: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
+    conflicts: tuple[Change, ...] = ()
+    deleted: tuple[str, ...] = ()
+    home: str = ""
 
 
-def make_plan(wanted: Wanted, held: Iterable[HeldNote], looks: tuple[str, ...] = ()) -> Plan:
+def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     """Compare a deck with its notes in Anki.
 
     Notes are matched by their field `Key`. Only fields that the deck fills are compared, and only
-    those that the note type in Anki has. As in an import, a note that is newer in Anki keeps its
-    fields, unless they are those of the last build and therefore nobody's edit.
+    those that the note type in Anki has; `merge.py` decides about each.
     """
-    notes = {_composed(record.fields[0]): record for record in records_of(wanted.deck)}
-    matched, gone = _match(notes, held)
+    notes = {composed(record.fields[0]): record for record in records_of(wanted.deck)}
+    matched, gone = _match(notes, holdings.notes)
     found = {record.key for record, _ in matched}
-    changed, kept = _all_changes(wanted, matched)
-    touched = {change.id for change in (*changed, *kept)}
+    strays = {key for stray in holdings.strays for key in stray.keys}
+    missing = [
+        record for record in notes.values() if record.key not in found and record.key not in strays
+    ]
+    deleted = _deleted(wanted, missing, matched)
+    merges = [merged(wanted, record, each) for record, each in matched]
+    changed, kept, conflicts = (
+        (tuple(change for change in column if change) for column in zip(*merges, strict=True))
+        if merges
+        else ((), (), ())
+    )
+    touched = {change.id for change in (*changed, *kept, *conflicts)}
     tag = wanted.gone_tag
     return Plan(
-        new=tuple(record.key for record in notes.values() if record.key not in found),
-        changed=tuple(changed),
-        kept=tuple(kept),
+        new=tuple(record.key for record in missing if record.key not in deleted),
+        deleted=tuple(record.key for record in missing if record.key in deleted),
+        home=holdings.home,
+        changed=changed,
+        kept=kept,
+        conflicts=conflicts,
         same=sum(each.id not in touched for _, each in matched),
         gone=tuple(sorted((key, each.id) for key, each in gone)),
-        looks=looks,
+        looks=holdings.looks,
         leaving=_ids((each for _, each in gone), tag, tagged=False),
         back=_ids((each for _, each in matched), tag, tagged=True),
+        strays=tuple(record.key for record in notes.values() if record.key in strays),
+        settled=frozenset(
+            record.key for record, each in matched if _has_own_type(record, each, holdings)
+        ),
     )
+
+
+def _deleted(
+    wanted: Wanted, missing: Iterable[Record], matched: Iterable[tuple[Record, HeldNote]]
+) -> frozenset[str]:
+    """Return the keys of notes that Anki had once: it holds others that came later, or with them.
+
+    Types of notes count apart, because a deck may be pushed without its choice cards.
+    """
+    if wanted.restore:
+        return frozenset()
+    latest: dict[int, int] = {}
+    for record, _ in matched:
+        model = record.note_type.model_id
+        since = _since(wanted, record)
+        latest[model] = max(latest.get(model, 0), since)
+    return frozenset(
+        record.key
+        for record in missing
+        if 0 < _since(wanted, record) <= latest.get(record.note_type.model_id, 0)
+    )
+
+
+def _since(wanted: Wanted, record: Record) -> int:
+    """Return the number of the build that brought a note, 0 if unknown or if it was gone since."""
+    entry = wanted.lock.entries.get(record.key)
+    return entry.since if entry and not entry.gone else 0
+
+
+def _has_own_type(record: Record, held: HeldNote, holdings: Holdings) -> bool:
+    return holdings.models.get(record.note_type.model_id, "") == held.model
 
 
 def _match(
@@ -85,7 +120,7 @@ def _match(
     matched: list[tuple[Record, HeldNote]] = []
     gone: list[tuple[str, HeldNote]] = []
     for each in held:
-        key = _composed(each.fields.get("Key", ""))
+        key = composed(each.fields.get("Key", ""))
         if key in notes:
             matched.append((notes[key], each))
         else:
@@ -93,56 +128,6 @@ def _match(
     return matched, gone
 
 
-def _all_changes(
-    wanted: Wanted, matched: Iterable[tuple[Record, HeldNote]]
-) -> tuple[list[Change], list[Change]]:
-    """Return the changes to make, and the changes of fields that are not made."""
-    changed: list[Change] = []
-    kept: list[Change] = []
-    for record, each in matched:
-        change, spared = _changes(wanted, record, each)
-        changed += [change] if change else []
-        kept += [spared] if spared else []
-    return changed, kept
-
-
-def _changes(wanted: Wanted, record: Record, held: HeldNote) -> tuple[Change | None, Change | None]:
-    """Return the change to make to a note in Anki, and the change not made; None for neither."""
-    fields = _differences(record.named, held.fields)
-    tags = _lacking(record.tags, held.tags)
-    kept = None
-    if fields and not wanted.overwrite and _is_edited(wanted, record, held):
-        kept = Change(held.id, record.key, fields, ())
-        fields = {}
-    change = Change(held.id, record.key, fields, tags) if fields or tags else None
-    return change, kept
-
-
-def _is_edited(wanted: Wanted, record: Record, held: HeldNote) -> bool:
-    """Return whether somebody changed a note in Anki after its last change in the deck."""
-    known = wanted.lock.known(record.key)
-    names = (name for name, _ in record.note_type.fields)
-    before = record.content_with([_composed(held.fields.get(name, "")) for name in names])
-    if any(entry.content == before for entry in known):
-        return False
-    return held.modified > entry_after(known, record.content, wanted.timestamp).changed
-
-
 def _ids(notes: Iterable[HeldNote], tag: str, *, tagged: bool) -> tuple[int, ...]:
     """Return the ids of the notes that have the tag, or of those that lack it."""
-    return tuple(note.id for note in notes if bool(_lacking((tag,), note.tags)) != tagged)
-
-
-def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
-    pairs = {name: _composed(text) for name, text in wanted.items() if name in held}
-    return {name: text for name, text in pairs.items() if text != _composed(held[name])}
-
-
-def _lacking(wanted: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
-    known = {_composed(tag).casefold() for tag in held}
-    return tuple(tag for tag in wanted if _composed(tag).casefold() not in known)
-
-
-def _composed(text: str) -> str:
-    # Anki stores text in this form.
-    return unicodedata.normalize("NFC", text)
+    return tuple(note.id for note in notes if bool(lacking_tags((tag,), note.tags)) != tagged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from quizgen.deck.model import Blank, Field, Sentence
@@ -12,6 +13,9 @@ from quizgen.deck.types.base import FieldType, Speaker
 from quizgen.diagnostics import Place, Problems
 
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
+# The number of a blank's card. Without the space, 10:30 is a time.
+_NUMBER = re.compile(r"\s*(\d+):\s+")
+_HIGHEST = 499
 
 
 class SentenceType(FieldType[Sentence]):
@@ -33,13 +37,20 @@ class SentenceType(FieldType[Sentence]):
         parts: list[str | Blank | None] = []
         end = 0
         for match in _BLANK.finditer(text):
-            parts += [text[end : match.start()], self._blank(match[1], place, problems)]
+            parts += [text[end : match.start()], self._numbered(match[1], place, problems)]
             end = match.end()
         parts.append(text[end:])
         _check_shape(parts, place, problems)
         if len(problems.found) > before:
             return None
         return Sentence(tuple(part for part in parts if part))
+
+    def _numbered(self, inner: str, place: Place, problems: Problems) -> Blank | None:
+        found = _NUMBER.match(inner)
+        if not found:
+            return self._blank(inner, place, problems)
+        blank = self._blank(inner[found.end() :], place, problems)
+        return replace(blank, number=int(found[1][:4])) if blank else None
 
     def _blank(self, inner: str, place: Place, problems: Problems) -> Blank | None:
         answer, bar, kind = (part.strip() for part in inner.rpartition("|"))
@@ -91,3 +102,16 @@ def _check_shape(parts: list[str | Blank | None], place: Place, problems: Proble
     elif not any(part.strip() for part in between):
         fix = "write the words around them"
         problems.error("Q211", "the sentence is nothing but blanks", place, fix)
+    _check_numbers([part.number for part in parts if isinstance(part, Blank)], place, problems)
+
+
+def _check_numbers(numbers: list[int], place: Place, problems: Problems) -> None:
+    """Report Q211 if a number is too high, or belongs to two blanks."""
+    given = [number for number in numbers if number]
+    twice = [number for number in given if given.count(number) > 1]
+    if twice:
+        fix = "each blank is a card of its own: give them different numbers"
+        problems.error("Q211", f"two blanks have the number {twice[0]}", place, fix)
+    elif given and max(given) > _HIGHEST:
+        fix = f"Anki numbers blanks from 1 to {_HIGHEST}"
+        problems.error("Q211", f"the number {max(given)} is too high", place, fix)

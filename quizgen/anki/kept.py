@@ -1,0 +1,124 @@
+"""Keeps a question on every card that learners may have, however the deck has changed.
+
+Anki takes a card without a question for an empty one, and its command "Empty Cards" deletes it
+together with its reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quizgen.anki.lock import Entry, Lock
+from quizgen.anki.make_notes import note_key
+from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.notetypes import RECALL
+from quizgen.anki.records import records_of, text_hash
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, back_stem, shared_back, value_text
+from quizgen.bank.wording import sentence_case
+
+# The parts of a sentence at which a gap may begin and end, and how many of them it may have.
+_WORD = re.compile(r"\w+|[^\w\s]")
+_MOST_WORDS = 12
+_FORWARD, _BACK = (RECALL.texts.index(name) for name in ("Prompt", "BackPrompt"))
+
+
+def with_kept_cards(
+    base: FactBase, deck: NoteDeck, prompts: Iterable[Prompt], lock: Lock
+) -> NoteDeck:
+    """Return the deck with questions on all cards that the lock says learners may have."""
+    asked = {note_key(base, prompt): prompt for prompt in prompts}
+    notes = tuple(_kept(base, deck, note, asked, lock) for note in deck.notes)
+    return replace(deck, notes=notes)
+
+
+def _kept(
+    base: FactBase, deck: NoteDeck, note: Note, asked: Mapping[str, Prompt], lock: Lock
+) -> Note:
+    known = lock.known(note.key)
+    if isinstance(note, ClozeNote) and known:
+        return _with_retired(note, known[0])
+    if not isinstance(note, RecallNote) or not known or note.key not in asked:
+        return note
+    prompt = asked[note.key]
+    if not note.prompt and _has_had(known[0], _FORWARD):
+        answer = note.answer or value_text(base, prompt.value)
+        note = replace(note, prompt=_in_short(base, prompt), answer=answer)
+    if not note.back_prompt and _may_have_had_back(base, deck, note, prompt, known[0]):
+        stem, names = shared_back(base, prompt.fact, prompt.rule)
+        short = sentence_case(f"{value_text(base, prompt.value)}: {base.kind(prompt.fact).one}?")
+        name = _name(base, prompt)
+        note = replace(note, back_prompt=stem or short, back_answer=names or name)
+    return note
+
+
+def _with_retired(note: ClozeNote, entry: Entry) -> ClozeNote:
+    """Return a sentence with gaps for all numbers that it ever had.
+
+    If the words of a former gap still stand in the sentence, they are a gap again.
+    """
+    for number, text in sorted((*entry.blanks, *entry.retired)):
+        if number in {part.number for part in note.parts if isinstance(part, Gap)}:
+            continue
+        parts = _with_gap(note.parts, number, text)
+        if parts:
+            note = replace(note, parts=parts)
+        else:
+            note = replace(note, retired=(*note.retired, number))
+    return note
+
+
+def _with_gap(parts: Sequence[str | Gap], number: int, text: str) -> tuple[str | Gap, ...]:
+    """Return the parts with a gap around the words with this hash, or nothing if none has it."""
+    for index, part in enumerate(parts):
+        found = next(_words_like(part, text), None) if isinstance(part, str) else None
+        if found and isinstance(part, str):
+            start, end = found
+            inner = (part[:start], Gap(number, part[start:end], former=True), part[end:])
+            kept = (each for each in inner if each)
+            return (*parts[:index], *kept, *parts[index + 1 :])
+    return ()
+
+
+def _words_like(part: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words with this hash begin and end."""
+    words = [found.span() for found in _WORD.finditer(part)]
+    for first, (start, _) in enumerate(words):
+        for _, end in words[first : first + _MOST_WORDS]:
+            if text_hash(part[start:end]) == text:
+                yield start, end
+
+
+def _has_had(entry: Entry, index: int) -> bool:
+    """Return whether a field of the note ever had a text."""
+    return index < len(entry.texts) and any(text != "-" for text in entry.texts[index])
+
+
+def _may_have_had_back(
+    base: FactBase, deck: NoteDeck, note: RecallNote, prompt: Prompt, entry: Entry
+) -> bool:
+    """Return whether the way back was released.
+
+    A lock of format 1 has only a hash of the whole note. It tells whether the note is the same but
+    for the way back.
+    """
+    if entry.texts:
+        return _has_had(entry, _BACK)
+    stem = back_stem(base, prompt.fact, prompt.rule)
+    if not stem:
+        return False
+    former = replace(note, back_prompt=stem, back_answer=_name(base, prompt))
+    (record,) = records_of(replace(deck, notes=(former,)))
+    return record.content == entry.content
+
+
+def _in_short(base: FactBase, prompt: Prompt) -> str:
+    """Return a question that needs no template: the fact's name, and what is asked for."""
+    return sentence_case(f"{_name(base, prompt)}: {prompt.field.name}?")
+
+
+def _name(base: FactBase, prompt: Prompt) -> str:
+    named = base.names.fillers.get(prompt.fact.ref)
+    return named.text if named else prompt.fact.ref.rpartition("/")[2]
