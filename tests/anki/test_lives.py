@@ -29,7 +29,7 @@ EDITS = [
 LEARNS = ["review", "review", "edit", "tag", "delete"]
 # What makes an import by hand update nothing any more, so that only a push goes on.
 DESIGNS = ["add_field", "add_template", "change_type", "rename_deck"]
-COUNT = 150 if THOROUGH else 40
+COUNT = 150 if THOROUGH else 8
 
 
 @pytest.fixture(autouse=True)

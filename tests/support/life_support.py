@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from anki.errors import CardTypeError
 from anki_support import Collection, cards, import_package, render, shown_text
 from ankiconnect_support import Service
 from click.testing import CliRunner
@@ -17,6 +19,8 @@ from quizgen.cli import main
 
 _OWN = "in my own words"
 _START = 1_700_000_000
+# No story lasts as long.
+_LATE = 1_750_000_000
 
 
 @dataclass
@@ -181,9 +185,10 @@ class Life:
 
     def add_template(self) -> None:
         def add(models, kind) -> None:  # noqa: ANN001 - Anki's own types
-            if kind["type"] == 0 and all(each["name"] != "Own" for each in kind["tmpls"]):
-                made = models.new_template("Own")
-                made["qfmt"], made["afmt"] = "own {{Key}}", "{{Answer}}"
+            if kind["type"] == 0:
+                name = f"Own {self.author.made} {len(kind['tmpls'])}"
+                made = models.new_template(name)
+                made["qfmt"], made["afmt"] = f"{name} {{{{Key}}}}", "{{Answer}}"
                 models.add_template(kind, made)
 
         self._change_types(add)
@@ -217,7 +222,9 @@ class Life:
             names = [part["name"] for part in kind["flds"]]
             if each.name.startswith("quizgen") and "Own" not in names:
                 change(models, kind)
-                models.update_dict(kind)
+                # After a merge of Anki's, a template of the learner's may be there twice.
+                with suppress(CardTypeError):
+                    models.update_dict(kind)
 
     def _some_note(self):  # noqa: ANN202 - Anki's own type
         ids = self.collection.find_notes("note:quizgen*")
@@ -284,6 +291,9 @@ class Life:
         if not push:
             import_package(self.collection, self.folder / "life.apkg")
         else:
+            # The push happens at the time of the story.
+            late = "update notes set mod = ? where mod > ?"
+            self.collection.db.execute(late, self.author.clock, _LATE)
             # Whoever gives the deck to others builds the package as well.
             built = ["anki", "life.yaml", "-o", "life.apkg", *self.author.options]
             assert CliRunner().invoke(main, built).exit_code == 0
