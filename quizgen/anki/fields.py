@@ -29,7 +29,8 @@ from quizgen.language.script import direction_of
 
 # The notes whose fields quizgen words.
 Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
-_NOTHING = "\u2026"
+# What the gap of a card holds whose words the sentence lost.
+NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
 _MOST_GAPS = 499
 
@@ -82,7 +83,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
 
 def _retired_gap(number: int) -> str:
     """Return a gap that keeps a card from being empty; the style sheet hides it on others."""
-    return f'<span class="retired"> {as_gap(Gap(number, _NOTHING))}</span>'
+    return f'<span class="retired"> {as_gap(Gap(number, NOTHING))}</span>'
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:

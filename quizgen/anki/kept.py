@@ -37,16 +37,16 @@ def with_kept_cards(
 def _kept(
     base: FactBase, deck: NoteDeck, note: Note, asked: Mapping[str, Prompt], lock: Lock
 ) -> Note:
-    known = lock.known(note.key)
+    known = lock.cards_of(note.key)
     if isinstance(note, ClozeNote) and known:
-        return _with_retired(note, known[0])
+        return _with_retired(note, known)
     if not isinstance(note, RecallNote) or not known or note.key not in asked:
         return note
     prompt = asked[note.key]
-    if not note.prompt and _has_had(known[0], _FORWARD):
+    if not note.prompt and _has_had(known, _FORWARD):
         answer = note.answer or value_text(base, prompt.value)
         note = replace(note, prompt=_in_short(base, prompt), answer=answer)
-    if not note.back_prompt and _may_have_had_back(base, deck, note, prompt, known[0]):
+    if not note.back_prompt and _may_have_had_back(base, deck, note, prompt, known):
         stem, names = shared_back(base, prompt.fact, prompt.rule)
         short = sentence_case(f"{value_text(base, prompt.value)}: {base.kind(prompt.fact).one}?")
         name = _name(base, prompt)

@@ -112,22 +112,48 @@ class Lock:
 
     `names` are the names that its decks in Anki got: of each subdeck by the kind of its facts, and
     of the deck itself under an empty text. `released` are entries of the package that learners got
-    last, which may know more than a lock that was restored; they are no part of the file.
+    last, which may know more than a lock that was restored. `held` are entries of the notes that
+    one learner has; they tell which cards there are, but not what was released. Neither is part of
+    the file.
     """
 
     deck: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, Entry] = field(default_factory=dict, compare=False)
+    held: Mapping[str, Entry] = field(default_factory=dict, compare=False)
 
-    @property
-    def next_build(self) -> int:
+    def next_build(self, now: int) -> int:
         """Return a number that is higher than that of every build that brought notes."""
-        return max((entry.since for entry in self.entries.values()), default=0) + 1
+        latest = max((entry.since for entry in self.entries.values()), default=0)
+        return min(max(now, latest + 1), LAST)
 
     def known(self, key: str) -> tuple[Entry, ...]:
         """Return the entries of a key: its own first, if there is one, then the released one."""
         return tuple(each[key] for each in (self.entries, self.released) if key in each)
+
+    def cards_of(self, key: str) -> Entry | None:
+        """Return which cards of a note learners may have, None for a note that is new to all.
+
+        Its blanks are those of the lock, if it knows any, and its retired ones all others.
+        """
+        everywhere = (self.entries, self.released, self.held)
+        known = [each[key] for each in everywhere if key in each]
+        if not known:
+            return None
+        blanks = next((entry.blanks for entry in known if entry.blanks), ())
+        pairs = [pair for entry in known for pair in (*entry.blanks, *entry.retired)]
+        numbers = {number for number, _ in blanks}
+        retired = {number: text for number, text in reversed(pairs) if number not in numbers}
+        count = max(len(entry.texts) for entry in known)
+        texts = tuple(
+            tuple(
+                text for entry in known if index < len(entry.texts) for text in entry.texts[index]
+            )
+            for index in range(count)
+        )
+        retired_pairs = tuple(sorted(retired.items()))
+        return replace(known[0], texts=texts, blanks=blanks, retired=retired_pairs)
 
     def after(self, present: Mapping[str, Entry], now: int) -> Lock:
         """Return the lock with the `present` entries; it marks all others as gone."""
@@ -194,7 +220,9 @@ def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:
 
 def texts_after(known: Iterable[Entry], texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Return the hashes of a note's texts, each before the former ones of the same field."""
-    former = [entry.texts for entry in known]
+    former = [entry.texts for entry in known if entry.texts]
+    if not former:
+        return tuple((text,) for text in texts)
     found = []
     for index, text in enumerate(texts):
         before = (hash_ for each in former if index < len(each) for hash_ in each[index])

@@ -70,9 +70,9 @@ def _sentences(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, E
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
             values = [each for each in fact.values.get(rule.field, ()) if not each.background]
-            known = lock.known(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
-            if values and known and known[0].blanks:
-                yield fact, rule.field, values[0], known[0]
+            known = lock.cards_of(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
+            if values and known and known.blanks:
+                yield fact, rule.field, values[0], known
 
 
 def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[int] | None:

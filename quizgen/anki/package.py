@@ -116,13 +116,13 @@ def make_package(
         kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
         for kind in deck.subdecks
     }
-    places = positions(deck.notes)
+    places, build = positions(deck.notes), before.next_build(timestamp)
     present: dict[str, Entry] = {}
     used: set[int] = set()
 
     def rows() -> Iterator[Row]:
         for index, record in enumerate(records_of(deck)):
-            entry = entry_of(record, before, timestamp)
+            entry = _entry_of(record, before, timestamp, build)
             present[record.key] = entry
             used.add(record.note_type.model_id)
             home_deck = subdecks.get(record.key.partition("/")[0], whole)
@@ -157,31 +157,39 @@ def names_of(deck: NoteDeck, lock: Lock) -> dict[str, str]:
     return {**within, **lock.names, "": own}
 
 
-def entry_of(record: Record, lock: Lock, now: int) -> Entry:
-    """Return a note's entry for the lock after a build, given the lock before it."""
+def _entry_of(record: Record, lock: Lock, now: int, build: int) -> Entry:
+    """Return a note's entry for the lock after a build, given the lock before it.
+
+    `build` is the number of the build, for notes that it brings.
+    """
     known = lock.known(record.key)
+    if not known:
+        texts = texts_after((), record.texts)
+        changed = min(max(now, 0), LAST)
+        return Entry(record.content, changed, since=build, texts=texts, blanks=record.gaps)
     entry = entry_after(known, record.content, now)
     is_new = all(each.gone for each in known)
     since = 0 if record.key not in lock.entries else known[0].since
-    numbers = {number for number, _ in record.gaps}
-    former = {
-        number: text
-        for each in known
-        for number, text in (*each.retired, *each.blanks)
-        if number not in numbers
-    }
     return replace(
         entry,
-        since=min(max(now, lock.next_build), LAST) if is_new else since,
+        since=build if is_new else since,
         texts=texts_after(known, record.texts),
         blanks=record.gaps,
-        retired=tuple(sorted(former.items())),
+        retired=_retired(record, known),
     )
+
+
+def _retired(record: Record, known: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
+    """Return the blanks that a sentence had once, by their numbers."""
+    numbers = {number for number, _ in record.gaps}
+    pairs = (pair for entry in known for pair in (*entry.retired, *entry.blanks))
+    return tuple(sorted(dict(pair for pair in pairs if pair[0] not in numbers).items()))
 
 
 def lock_after(deck: NoteDeck, *, timestamp: int, lock: Lock) -> Lock:
     """Return the lock that `make_package` would return, without making a package."""
-    present = {record.key: entry_of(record, lock, timestamp) for record in records_of(deck)}
+    build = lock.next_build(timestamp)
+    present = {record.key: _entry_of(record, lock, timestamp, build) for record in records_of(deck)}
     for shape in shapes_of(deck):
         model = Model(shape, deck.looks)
         entry = dated(model, lock, timestamp)

@@ -33,7 +33,8 @@ class NoteError(ValueError):
 class Record:
     """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
 
-    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order.
+    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, `texts`
+    the hashes of the fields that people read.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Record:
     tags: tuple[str, ...]
     ordinals: tuple[int, ...]
     gaps: tuple[tuple[int, str], ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:
@@ -62,12 +64,6 @@ class Record:
         named = zip(self.note_type.fields, self.fields, strict=True)
         return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return the hashes of the fields that people read, in order."""
-        named = self.named
-        return tuple(text_hash(named[name]) for name in self.note_type.texts)
-
 
 def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
     """Return a hash of a note: of the id of its note type, its fields and its tags."""
@@ -76,7 +72,10 @@ def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
 
 def text_hash(text: str) -> str:
     """Return a short hash of a text as Anki stores it, and a hyphen for an empty one."""
-    return content_hash(unicodedata.normalize("NFC", text))[:8] if text else "-"
+    if not text:
+        return "-"
+    stored = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return hashlib.blake2b(stored.encode(), digest_size=8).hexdigest()[:8]
 
 
 def content_hash(text: str) -> str:
@@ -110,7 +109,8 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
         fields = fields_of(deck, note)
         values = tuple(fields.get(name, "") for name, _ in shape.fields)
         tags, gaps = tuple(as_tags(note.tags)), tuple(_gaps(note))
-        yield Record(note.key, guid, shape, values, tags, ordinals, gaps)
+        texts = tuple(text_hash(fields.get(name, "")) for name in shape.texts)
+        yield Record(note.key, guid, shape, values, tags, ordinals, gaps, texts)
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from quizgen.anki.fields import NOTHING
 from quizgen.anki.lock import LAST, Entry, Lock
-from quizgen.anki.notetypes import NOTE_TYPES
+from quizgen.anki.notetypes import CLOZE, NOTE_TYPES
 from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import guid_for, note_hash, text_hash
 
+# A deletion as quizgen writes it: its text has no colon, and a hint may follow.
+_GAP = re.compile(r"\{\{c([1-9]\d{0,2})::([^:{}]*)(?:::[^{}]*)?\}\}")
+_SHAPES = tuple(NOTE_TYPES.values())
+_TEXT = [name for name, _ in CLOZE.fields].index("Text")
 _TEXTS = {
     shape.model_id: [
         index for index, (name, _) in enumerate(shape.fields) if name in set(shape.texts)
@@ -24,7 +31,19 @@ def with_released(lock: Lock | None, deck: str, notes: Iterable[OldNote]) -> Loc
     if not found:
         return lock
     known = lock or Lock(deck)
-    return Lock(known.deck, known.entries, known.names, found)
+    return replace(known, released=found)
+
+
+def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]]) -> Lock:
+    """Return the lock with the cards that the notes in a learner's Anki have, by their fields."""
+    held: dict[str, Entry] = {}
+    for each in fields:
+        key = html.unescape(each.get("Key", "")).removeprefix(f"{deck}/")
+        shape = next((shape for shape in _SHAPES if set(shape.texts) <= each.keys()), None)
+        if shape:
+            texts = tuple((text_hash(each[name]),) for name in shape.texts)
+            held[key] = Entry("", 0, texts=texts, blanks=_gaps(each.get("Text", "")))
+    return replace(lock or Lock(deck), held=held)
 
 
 def key_of(deck: str, note: OldNote) -> str:
@@ -38,4 +57,11 @@ def _entry(note: OldNote) -> Entry:
     read = (index for index in _TEXTS.get(note.model, ()) if index < len(note.fields))
     texts = tuple((text_hash(note.fields[index]),) for index in read)
     content = note_hash(note.model, note.fields, note.tags)
-    return Entry(content, min(max(note.changed, 0), LAST), texts=texts)
+    blanks = _gaps(note.fields[_TEXT]) if note.model == CLOZE.model_id else ()
+    return Entry(content, min(max(note.changed, 0), LAST), texts=texts, blanks=blanks)
+
+
+def _gaps(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the numbers of the deletions in a field, with hashes of what they hold."""
+    found = ((int(number), html.unescape(held)) for number, held in _GAP.findall(text))
+    return tuple((number, text_hash(held)) for number, held in found if held != NOTHING)

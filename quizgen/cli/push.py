@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.anki.connect.apply import Outcome
     from quizgen.anki.connect.client import Client
-    from quizgen.anki.connect.held import Holdings
+    from quizgen.anki.connect.held import HeldNote, Holdings
     from quizgen.anki.connect.plan import Plan
     from quizgen.anki.lock import Lock
     from quizgen.anki.notes import NoteDeck
@@ -132,7 +132,7 @@ def _push(
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
-    from quizgen.anki.released import with_released
+    from quizgen.anki.released import with_held, with_released
     from quizgen.export.anki import wanted_in_anki
     from quizgen.export.anki_dates import dates_ahead
     from quizgen.export.anki_lock import lock_to_write, released
@@ -141,20 +141,23 @@ def _push(
     show_problems(dates_ahead(project.deck, before))
     notes = released(wishes.after, b"", given=True) if wishes.after else ()
     known = with_released(before, project.deck.id, notes)
+    held = _held(client, project, quiet=wishes.quiet)
+    known = with_held(known, project.deck.id, (note.fields for note in held))
     wanted, after = wanted_in_anki(
         project, cards, known, overwrite=wishes.overwrite, restore=wishes.restore
     )
     deck = wanted.deck
-    holdings = _holdings(client, deck, after, quiet=wishes.quiet)
+    holdings = _holdings(client, deck, after, held)
     if wishes.repair and holdings.strays and not wishes.dry_run:
         repair(client, deck, holdings.strays)
-        holdings = _holdings(client, deck, after, quiet=wishes.quiet)
+        held = _held(client, project, quiet=wishes.quiet)
+        holdings = _holdings(client, deck, after, held)
     plan = make_plan(wanted, holdings)
     refused: list[str] = []
     if not wishes.dry_run:
         outcome = _apply(client, wanted, plan, quiet=wishes.quiet)
         refused = refusals(outcome)
-        released_before = known.entries if known else {}
+        released_before = known.entries
         after = after.without(set(outcome.not_added) - released_before.keys())
         kept = {} if wishes.no_lock else lock_to_write(project, before, after)
         write_files({}, kept, seen=seen)
@@ -165,15 +168,21 @@ def _push(
     return not refused
 
 
-def _holdings(client: Client, deck: NoteDeck, lock: Lock, *, quiet: bool) -> Holdings:
-    """Return what Anki holds of a deck."""
+def _held(client: Client, project: Project, *, quiet: bool) -> tuple[HeldNote, ...]:
+    from quizgen.anki.connect.holdings import held_notes
+
+    deck = project.deck.id
+    with progress_bar(f"Reading {deck}", len(project.prompts), quiet=quiet) as bar:
+        return tuple(held_notes(client, deck, bar.update))
+
+
+def _holdings(client: Client, deck: NoteDeck, lock: Lock, held: tuple[HeldNote, ...]) -> Holdings:
+    """Return what Anki holds of a deck, beside the notes themselves."""
     from quizgen.anki.connect.held import Holdings
-    from quizgen.anki.connect.holdings import held_notes, models_by_id, other_looks
+    from quizgen.anki.connect.holdings import models_by_id, other_looks
     from quizgen.anki.connect.home import find_home
     from quizgen.anki.connect.strays import find_strays
 
-    with progress_bar(f"Reading {deck.deck}", len(deck.notes), quiet=quiet) as bar:
-        held = tuple(held_notes(client, deck, bar.update))
     models = models_by_id(client)
     found = Holdings(held, models, other_looks(client, deck, models))
     strays = find_strays(client, deck, found)

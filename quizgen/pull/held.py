@@ -26,5 +26,5 @@ def held_in_anki(client: Client, deck: NoteDeck) -> list[LearnerNote]:
     """Return the notes of a deck in a running Anki; raises AnkiConnectError."""
     return [
         LearnerNote(note.id, "", 0, note.modified, note.fields, note.tags)
-        for note in held_notes(client, deck)
+        for note in held_notes(client, deck.deck)
     ]

@@ -73,7 +73,9 @@ def _lacking(client: Client, wanted: Wanted, plan: Plan) -> tuple[str, ...]:
 
     Raises ActionError if notes that Anki held before the import have lost their keys.
     """
-    missing = frozenset(make_plan(wanted, Holdings(tuple(held_notes(client, wanted.deck)))).new)
+    missing = frozenset(
+        make_plan(wanted, Holdings(tuple(held_notes(client, wanted.deck.deck)))).new
+    )
     if missing & plan.settled:
         raise ActionError(
             "the import emptied notes of this deck: run `quizgen push --repair` for each of "

@@ -18,20 +18,20 @@ T = TypeVar("T")
 
 
 def held_notes(
-    client: Client, deck: NoteDeck, advance: Callable[[int], None] = lambda _: None
+    client: Client, deck: str, advance: Callable[[int], None] = lambda _: None
 ) -> list[HeldNote]:
-    """Return the notes whose field `Key` names the deck, of any note type.
+    """Return the notes whose field `Key` names the deck (its id), of any note type.
 
     Calls `advance` with the number of notes read.
     """
     # In Anki's search, an underscore matches any character, and case does not matter.
-    name = deck.deck.replace("_", r"\_")
+    name = deck.replace("_", r"\_")
     ids = [_typed(each, int) for each in client.call_list("findNotes", query=f'"Key:{name}/*"')]
     notes: list[HeldNote] = []
     for batch in batches(ids):
         notes += notes_with(client, batch)
         advance(len(batch))
-    prefix = composed(f"{deck.deck}/")
+    prefix = composed(f"{deck}/")
     return [note for note in notes if note.fields.get("Key", "").startswith(prefix)]
 
 
