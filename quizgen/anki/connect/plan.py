@@ -55,12 +55,7 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
         record for record in notes.values() if record.key not in found and record.key not in strays
     ]
     deleted = _deleted(wanted, missing, matched)
-    merges = [merged(wanted, record, each) for record, each in matched]
-    changed, kept, conflicts = (
-        (tuple(change for change in column if change) for column in zip(*merges, strict=True))
-        if merges
-        else ((), (), ())
-    )
+    changed, kept, conflicts = _merges(wanted, matched)
     touched = {change.id for change in (*changed, *kept, *conflicts)}
     tag = wanted.gone_tag
     return Plan(
@@ -76,10 +71,16 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
         leaving=_ids((each for _, each in gone), tag, tagged=False),
         back=_ids((each for _, each in matched), tag, tagged=True),
         strays=tuple(record.key for record in notes.values() if record.key in strays),
-        settled=frozenset(
-            record.key for record, each in matched if _has_own_type(record, each, holdings)
-        ),
+        settled=_settled(matched, holdings),
     )
+
+
+def _merges(
+    wanted: Wanted, matched: Iterable[tuple[Record, HeldNote]]
+) -> tuple[tuple[Change, ...], ...]:
+    """Return the changes to make, and those not made: edits that stay, and conflicts."""
+    merges = [merged(wanted, record, each) for record, each in matched]
+    return tuple(tuple(filter(None, (each[part] for each in merges))) for part in range(3))
 
 
 def _deleted(
@@ -109,8 +110,13 @@ def _since(wanted: Wanted, record: Record) -> int:
     return entry.since if entry and not entry.gone else 0
 
 
-def _has_own_type(record: Record, held: HeldNote, holdings: Holdings) -> bool:
-    return holdings.models.get(record.note_type.model_id, "") == held.model
+def _settled(matched: Iterable[tuple[Record, HeldNote]], holdings: Holdings) -> frozenset[str]:
+    """Return the keys of notes that Anki holds with their own types."""
+    return frozenset(
+        record.key
+        for record, held in matched
+        if holdings.models.get(record.note_type.model_id, "") == held.model
+    )
 
 
 def _match(

@@ -28,25 +28,28 @@ def find_strays(client: Client, deck: NoteDeck, holdings: Holdings) -> tuple[Str
     if not missing:
         return ()
     moments = _index((moment_of(record.guid), record) for record in missing)
-    told = _index(
-        (composed(record.named[name]), record)
-        for record in missing
-        for name in _TELLING
-        if record.named.get(name)
-    )
+    told = _index(_texts(missing))
     known = {note.id for note in holdings.notes}
     ids = [each for each in _candidates(client, deck, moments) if each not in known]
     notes = (note for batch in batches(ids) for note in notes_with(client, batch))
     found = ((note, _records(note, moments, told)) for note in notes)
     return tuple(
-        Stray(
-            note,
-            tuple(record.key for record in records),
-            holdings.models.get(records[0].note_type.model_id, ""),
-        )
+        _stray(note, records, holdings)
         for note, records in found
         if records and not _is_of_another_deck(note, deck)
     )
+
+
+def _stray(note: HeldNote, records: list[Record], holdings: Holdings) -> Stray:
+    model = holdings.models.get(records[0].note_type.model_id, "")
+    return Stray(note, tuple(record.key for record in records), model)
+
+
+def _texts(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
+    """Yield the texts that tell which note it was."""
+    for record in records:
+        named = record.named
+        yield from ((composed(named[name]), record) for name in _TELLING if named.get(name))
 
 
 def _index(pairs: Iterable[tuple[object, Record]]) -> dict[object, list[Record]]:
