@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.anki.connect.held import HeldNote, Holdings, composed
@@ -49,18 +49,16 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     """
     notes = {composed(record.fields[0]): record for record in records_of(wanted.deck)}
     matched, gone = _match(notes, holdings.notes)
-    found = {record.key for record, _ in matched}
     strays = {key for stray in holdings.strays for key in stray.keys}
-    missing = [
-        record for record in notes.values() if record.key not in found and record.key not in strays
-    ]
+    known = strays | {record.key for record, _ in matched}
+    missing = [record for record in notes.values() if record.key not in known]
     deleted = _deleted(wanted, missing, matched)
     changed, kept, conflicts = _merges(wanted, matched)
     touched = {change.id for change in (*changed, *kept, *conflicts)}
     tag = wanted.gone_tag
     return Plan(
-        new=tuple(record.key for record in missing if record.key not in deleted),
-        deleted=tuple(record.key for record in missing if record.key in deleted),
+        new=_keys(missing, {record.key for record in missing} - deleted),
+        deleted=_keys(missing, deleted),
         home=holdings.home,
         changed=changed,
         kept=kept,
@@ -70,9 +68,14 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
         looks=holdings.looks,
         leaving=_ids((each for _, each in gone), tag, tagged=False),
         back=_ids((each for _, each in matched), tag, tagged=True),
-        strays=tuple(record.key for record in notes.values() if record.key in strays),
+        strays=_keys(notes.values(), strays),
         settled=_settled(matched, holdings),
     )
+
+
+def _keys(records: Iterable[Record], wanted: Container[str]) -> tuple[str, ...]:
+    """Return which of the wanted keys there are, in the order of the records."""
+    return tuple(record.key for record in records if record.key in wanted)
 
 
 def _merges(
