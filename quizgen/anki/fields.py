@@ -72,13 +72,17 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         return {name: as_field(text, direction) for name, text in shown.items()}
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
+    return {"Text": _sentence(note, direction)}
+
+
+def _sentence(note: ClozeNote, direction: str) -> str:
     html = "".join(
         as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES)
         for part in note.parts
     )
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     retired = "".join(_retired_gap(number) for number in note.retired)
-    return {"Text": directed(html, sentence, direction) + retired}
+    return directed(html, sentence, direction) + retired
 
 
 def _retired_gap(number: int) -> str:

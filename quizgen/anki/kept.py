@@ -42,7 +42,13 @@ def _kept(
         return _with_retired(note, known)
     if not isinstance(note, RecallNote) or not known or note.key not in asked:
         return note
-    prompt = asked[note.key]
+    return _asked_both_ways(base, deck, note, asked[note.key], known)
+
+
+def _asked_both_ways(
+    base: FactBase, deck: NoteDeck, note: RecallNote, prompt: Prompt, known: Entry
+) -> RecallNote:
+    """Return the note with a question each way that it ever had."""
     if not note.prompt and _has_had(known, _FORWARD):
         answer = note.answer or value_text(base, prompt.value)
         note = replace(note, prompt=_in_short(base, prompt), answer=answer)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain, zip_longest
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -142,18 +143,9 @@ class Lock:
         if not known:
             return None
         blanks = next((entry.blanks for entry in known if entry.blanks), ())
-        pairs = [pair for entry in known for pair in (*entry.blanks, *entry.retired)]
-        numbers = {number for number, _ in blanks}
-        retired = {number: text for number, text in reversed(pairs) if number not in numbers}
-        count = max(len(entry.texts) for entry in known)
-        texts = tuple(
-            tuple(
-                text for entry in known if index < len(entry.texts) for text in entry.texts[index]
-            )
-            for index in range(count)
-        )
-        retired_pairs = tuple(sorted(retired.items()))
-        return replace(known[0], texts=texts, blanks=blanks, retired=retired_pairs)
+        columns = zip_longest(*(entry.texts for entry in known), fillvalue=())
+        texts = tuple(tuple(chain.from_iterable(column)) for column in columns)
+        return replace(known[0], texts=texts, blanks=blanks, retired=_others(known, blanks))
 
     def after(self, present: Mapping[str, Entry], now: int) -> Lock:
         """Return the lock with the `present` entries; it marks all others as gone."""
@@ -201,6 +193,18 @@ class Lock:
             *(_line(*item) for item in sorted(self.entries.items())),
         ]
         return ("\n".join(lines) + "\n").encode()
+
+
+def _others(
+    known: Iterable[Entry], blanks: Iterable[tuple[int, str]]
+) -> tuple[tuple[int, str], ...]:
+    """Return all blanks of the entries but these; earlier entries win."""
+    numbers = {number for number, _ in blanks}
+    found: dict[int, str] = {}
+    for entry in known:
+        for number, text in (*entry.blanks, *entry.retired):
+            found.setdefault(number, text)
+    return tuple(sorted(pair for pair in found.items() if pair[0] not in numbers))
 
 
 def entry_after(known: Iterable[Entry], content: str, now: int) -> Entry:

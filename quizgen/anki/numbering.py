@@ -112,11 +112,7 @@ def _match_edited(blanks: _Blanks, before: Sequence[int]) -> bool:
     blanks of a place are edited ones and which are new.
     """
     old = _by_place(before, [number if number not in blanks.open_ else 0 for number in before])
-    now = [blanks.found.get(index, 0) for index in range(len(blanks.texts))]
-    known = [number if number in before else 0 for number in now]
-    new = _by_place(range(len(blanks.texts)), known)
-    new = {place: [index for index in found if not now[index]] for place, found in new.items()}
-    new = {place: found for place, found in new.items() if found}
+    new = _new_by_place(blanks, before)
     if not blanks.open_ or not new:
         return True
     if any(len(new.get(place, ())) != len(numbers) for place, numbers in old.items()):
@@ -125,6 +121,16 @@ def _match_edited(blanks: _Blanks, before: Sequence[int]) -> bool:
         for index, number in zip(new[place], numbers, strict=True):
             blanks.take(index, number)
     return True
+
+
+def _new_by_place(blanks: _Blanks, before: Sequence[int]) -> dict[int, list[int]]:
+    """Return the indices of the blanks without a number by the known number before them."""
+    indices = range(len(blanks.texts))
+    numbers = [blanks.found.get(index, 0) for index in indices]
+    places = _by_place(indices, [number if number in before else 0 for number in numbers])
+    missing = set(blanks.missing)
+    new = {place: [index for index in found if index in missing] for place, found in places.items()}
+    return {place: found for place, found in new.items() if found}
 
 
 def _by_place(values: Iterable[int], known: Sequence[int]) -> dict[int, list[int]]:

@@ -113,10 +113,11 @@ def test_a_lock_is_small_sorted_text(deck: Path) -> None:
     built()
     lines = deck.with_suffix(".lock").read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["quizgen lock 2", "deck herbs"]
-    assert [line.split()[0] for line in lines[3:]] == KEYS
+    assert lines[3] == "name Herbs"
+    assert [line.split()[0] for line in lines[4:]] == KEYS
     texts = "(-|[0-9a-f]{8})(,(-|[0-9a-f]{8}))*"
     entry = rf"\S+ [0-9a-f]{{16}} {TIME} since {TIME} texts {texts}"
-    assert all(re.fullmatch(entry, line) for line in lines[3:])
+    assert all(re.fullmatch(entry, line) for line in lines[4:])
     # One line for each change, so that two authors' changes merge.
     deck.write_text(DECK.replace("small herb", "tiny herb"), encoding="utf-8")
     built()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.anki.connect.held import HeldNote, Holdings, composed
@@ -49,23 +49,16 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     """
     notes = {composed(record.fields[0]): record for record in records_of(wanted.deck)}
     matched, gone = _match(notes, holdings.notes)
-    found = {record.key for record, _ in matched}
     strays = {key for stray in holdings.strays for key in stray.keys}
-    missing = [
-        record for record in notes.values() if record.key not in found and record.key not in strays
-    ]
+    known = strays | {record.key for record, _ in matched}
+    missing = [record for record in notes.values() if record.key not in known]
     deleted = _deleted(wanted, missing, matched)
-    merges = [merged(wanted, record, each) for record, each in matched]
-    changed, kept, conflicts = (
-        (tuple(change for change in column if change) for column in zip(*merges, strict=True))
-        if merges
-        else ((), (), ())
-    )
+    changed, kept, conflicts = _merges(wanted, matched)
     touched = {change.id for change in (*changed, *kept, *conflicts)}
     tag = wanted.gone_tag
     return Plan(
-        new=tuple(record.key for record in missing if record.key not in deleted),
-        deleted=tuple(record.key for record in missing if record.key in deleted),
+        new=_keys(missing, {record.key for record in missing} - deleted),
+        deleted=_keys(missing, deleted),
         home=holdings.home,
         changed=changed,
         kept=kept,
@@ -75,11 +68,22 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
         looks=holdings.looks,
         leaving=_ids((each for _, each in gone), tag, tagged=False),
         back=_ids((each for _, each in matched), tag, tagged=True),
-        strays=tuple(record.key for record in notes.values() if record.key in strays),
-        settled=frozenset(
-            record.key for record, each in matched if _has_own_type(record, each, holdings)
-        ),
+        strays=_keys(notes.values(), strays),
+        settled=_settled(matched, holdings),
     )
+
+
+def _keys(records: Iterable[Record], wanted: Container[str]) -> tuple[str, ...]:
+    """Return which of the wanted keys there are, in the order of the records."""
+    return tuple(record.key for record in records if record.key in wanted)
+
+
+def _merges(
+    wanted: Wanted, matched: Iterable[tuple[Record, HeldNote]]
+) -> tuple[tuple[Change, ...], ...]:
+    """Return the changes to make, and those not made: edits that stay, and conflicts."""
+    merges = [merged(wanted, record, each) for record, each in matched]
+    return tuple(tuple(filter(None, (each[part] for each in merges))) for part in range(3))
 
 
 def _deleted(
@@ -109,8 +113,13 @@ def _since(wanted: Wanted, record: Record) -> int:
     return entry.since if entry and not entry.gone else 0
 
 
-def _has_own_type(record: Record, held: HeldNote, holdings: Holdings) -> bool:
-    return holdings.models.get(record.note_type.model_id, "") == held.model
+def _settled(matched: Iterable[tuple[Record, HeldNote]], holdings: Holdings) -> frozenset[str]:
+    """Return the keys of notes that Anki holds with their own types."""
+    return frozenset(
+        record.key
+        for record, held in matched
+        if holdings.models.get(record.note_type.model_id, "") == held.model
+    )
 
 
 def _match(

@@ -64,11 +64,15 @@ def repair(client: Client, deck: NoteDeck, strays: Iterable[Stray]) -> tuple[str
         client.call_all("updateNoteModel", batch)
     for batch in batches(mended, _AT_ONCE):
         client.call_all("updateNoteFields", batch)
-    shapes = {each.stray.note.id: each.record.note_type for each in others}
+    _move_all_cards(client, others)
+    return tuple(each.record.key for each in repairs)
+
+
+def _move_all_cards(client: Client, repairs: Iterable[_Repair]) -> None:
+    shapes = {each.stray.note.id: each.record.note_type for each in repairs}
     for ids in batches(list(shapes)):
         for note in notes_with(client, ids):
             _move_cards(client, note, shapes[note.id])
-    return tuple(each.record.key for each in repairs)
 
 
 def _move_cards(client: Client, note: HeldNote, shape: NoteType) -> None:
@@ -81,13 +85,19 @@ def _move_cards(client: Client, note: HeldNote, shape: NoteType) -> None:
         return
     told = client.call_list("cardsInfo", cards=list(note.cards))
     cards = {each["ord"]: each for each in told if isinstance(each, dict) and "ord" in each}
-    for number, card in sorted(cards.items()):
-        own = cards.get(number - count)
-        if number < count or not card.get("reps") or (own and own.get("reps")):
-            continue
-        if own:
-            _number(client, own, number)
-        _number(client, card, number - count)
+    for number in sorted(number for number in cards if number >= count):
+        card, own = cards[number], cards.get(number - count, {})
+        if card.get("reps") and not own.get("reps"):
+            _exchange(client, card, own, (number, number - count))
+
+
+def _exchange(
+    client: Client, card: Mapping[str, object], own: Mapping[str, object], numbers: tuple[int, int]
+) -> None:
+    """Give a card the second number; a card that has it, if there is one, gets the first."""
+    if own:
+        _number(client, own, numbers[0])
+    _number(client, card, numbers[1])
 
 
 def _number(client: Client, card: Mapping[str, object], number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from quizgen.anki.connect.client import Client
 from quizgen.anki.connect.held import HeldNote, Holdings, Stray, composed
@@ -28,25 +28,27 @@ def find_strays(client: Client, deck: NoteDeck, holdings: Holdings) -> tuple[Str
     if not missing:
         return ()
     moments = _index((moment_of(record.guid), record) for record in missing)
-    told = _index(
-        (composed(record.named[name]), record)
-        for record in missing
-        for name in _TELLING
-        if record.named.get(name)
-    )
+    told = _index(_texts(missing))
     known = {note.id for note in holdings.notes}
-    ids = [each for each in _candidates(client, deck, moments) if each not in known]
-    notes = (note for batch in batches(ids) for note in notes_with(client, batch))
+    notes = _candidates(client, deck, moments, known)
     found = ((note, _records(note, moments, told)) for note in notes)
     return tuple(
-        Stray(
-            note,
-            tuple(record.key for record in records),
-            holdings.models.get(records[0].note_type.model_id, ""),
-        )
+        _stray(note, records, holdings)
         for note, records in found
         if records and not _is_of_another_deck(note, deck)
     )
+
+
+def _stray(note: HeldNote, records: list[Record], holdings: Holdings) -> Stray:
+    model = holdings.models.get(records[0].note_type.model_id, "")
+    return Stray(note, tuple(record.key for record in records), model)
+
+
+def _texts(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
+    """Yield the texts that tell which note it was."""
+    for record in records:
+        named = record.named
+        yield from ((composed(named[name]), record) for name in _TELLING if named.get(name))
 
 
 def _index(pairs: Iterable[tuple[object, Record]]) -> dict[object, list[Record]]:
@@ -56,13 +58,17 @@ def _index(pairs: Iterable[tuple[object, Record]]) -> dict[object, list[Record]]
     return index
 
 
-def _candidates(client: Client, deck: NoteDeck, moments: Collection[object]) -> list[int]:
-    """Return the ids of notes with the deck's tag, or with an id that a missing note may have."""
+def _candidates(
+    client: Client, deck: NoteDeck, moments: Container[object], known: Container[int]
+) -> Iterator[HeldNote]:
+    """Yield notes with the deck's tag, or with an id that a missing note may have."""
     tag = as_tags((deck.deck,))[0].replace("_", r"\_")
     tagged = client.call_list("findNotes", query=f'"tag:{tag}"')
     every = client.call_list("findNotes", query="deck:*")
     like = (each for each in every if isinstance(each, int) and moment_in(each) in moments)
-    return sorted({each for each in (*tagged, *like) if isinstance(each, int)})
+    ids = {each for each in (*tagged, *like) if isinstance(each, int) and each not in known}
+    for batch in batches(sorted(ids)):
+        yield from notes_with(client, batch)
 
 
 def _records(
