@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import cast
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
-from quizgen.bank.names import Names
+from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
@@ -28,7 +28,8 @@ class FactBase:
         self.names = Names(deck, wording)
         self.times = Times(deck)
         self.comparison = Comparison(deck, wording)
-        self.likeness = Likeness(deck, self.comparison)
+        self._descriptive: dict[tuple[str, str], bool] = {}
+        self.likeness = Likeness(deck, self.comparison, self.times)
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -97,6 +98,15 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
+    def is_descriptive(self, kind: str, field: str, share: float) -> bool:
+        """Return whether more than a `share` of a field's values belong to one fact each."""
+        if (kind, field) not in self._descriptive:
+            held = [self.comparison.keys(value.content) for _, value in self.values_of(kind, field)]
+            counts = Counter(chain.from_iterable(map(tuple, held)))
+            alone = sum(count == 1 for count in counts.values())
+            self._descriptive[kind, field] = alone > share * len(held)
+        return self._descriptive[kind, field]
+
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
         values = chain.from_iterable(
@@ -115,6 +125,12 @@ class FactBase:
         """Return the name of a fact as an option, its id if it has no name."""
         named = self.names.fillers.get(reference.fact)
         return named.text if named else reference.target
+
+    def in_sentence(self, filler: Filler) -> str:
+        """Return a filler as it stands in a sentence: a name with its article."""
+        if not filler.fact:
+            return filler.text
+        return self.name_in_sentence(Reference(filler.fact, filler.fact))
 
     def name_in_sentence(self, reference: Reference) -> str:
         """Return the name of a fact with its article, its id if it has no name."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, choose
+from quizgen.bank.letters import letters_tell
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -23,6 +24,7 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
+_OWN = "`distractors` of your own"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -72,7 +74,8 @@ class Lack(StrEnum):
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
-    TOO_FEW = "too few wrong answers are provably wrong"
+    LETTERS = "the letters of the answer show it, and those of the wrong ones do not"
+    TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,10 @@ def _with_options(
     if missing > 0:
         mend = _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
+    is_authored = all(each.proof is Proof.DENIED for each in choice.taken)
+    wrong = [each.filler.text for each in choice.taken]
+    if not is_authored and letters_tell(base, prompt, right[0].text, wrong):
+        return Without(prompt, Lack.LETTERS, right, choice.taken, _OWN, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             return _item(base, replace(prompt, stem=stem), right, choice)
@@ -188,11 +195,16 @@ def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
     return tuple(field_type.size(each.content) for each in fillers)
 
 
+def _has_article_before(base: FactBase, prompt: Prompt) -> bool:
+    return prompt.word_before_blank in base.wording.labels.articles
+
+
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order)) or _sizes(fillers)
     written = is_written(base.kind(prompt.fact), prompt.rule)
-    options = as_options(base, fillers, written=written)
+    in_sentence = prompt.blank is not None and not _has_article_before(base, prompt)
+    options = as_options(base, fillers, written=written, in_sentence=in_sentence)
     if not ranks and not pictures_in(fillers):
         ranks = _sizes_of_texts(base, options)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused)

@@ -12,6 +12,7 @@ from quizgen.bank.wording import Wording
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS
 from quizgen.quiz.guessing import Gains, Offered, static_gains
+from quizgen.quiz.option_sets import OptionSets
 
 # For one place on the paper, at most this many of a group are compared, in the drawn order.
 _WINDOW = 32
@@ -109,9 +110,12 @@ class _Paper:
     wording: Wording
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
+    option_sets: OptionSets = field(default_factory=OptionSets)
 
     def gives_away(self, exercise: Exercise) -> bool:
         """Return whether an exercise and one already taken give each other away."""
+        if self.option_sets.clash(exercise):
+            return True
         return self.readings.clash(
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
@@ -120,6 +124,7 @@ class _Paper:
         """Take an exercise."""
         self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
         self.facts.update(exercise.facts)
+        self.option_sets.take(exercise)
 
 
 class _Fill:
