@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain
@@ -14,9 +14,10 @@ from quizgen.bank.likeness import Likeness
 from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
 from quizgen.deck.types.base import C, FieldType
-from quizgen.deck.types.registry import type_of
+from quizgen.deck.types.registry import TYPES, type_of
 
 
 class FactBase:
@@ -99,13 +100,28 @@ class FactBase:
         return facts
 
     def is_descriptive(self, kind: str, field: str, share: float) -> bool:
-        """Return whether more than a `share` of a field's values belong to one fact each."""
+        """Return whether more than a `share` of the values of a field are different ones."""
         if (kind, field) not in self._descriptive:
-            held = [self.comparison.keys(value.content) for _, value in self.values_of(kind, field)]
-            counts = Counter(chain.from_iterable(map(tuple, held)))
-            alone = sum(count == 1 for count in counts.values())
-            self._descriptive[kind, field] = alone > share * len(held)
+            keys = [
+                tuple(self.comparison.keys(value.content))
+                for _, value in self.values_of(kind, field)
+            ]
+            self._descriptive[kind, field] = len(set(keys)) > share * len(keys)
         return self._descriptive[kind, field]
+
+    def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
+        """Return the facts of a kind that may have a content in a field."""
+        keys = self.comparison.keys(content)
+        held = (entry for key in keys for entry in self._holders.get((kind, field, *key), ()))
+        return [fact for fact, _ in held]
+
+    @cached_property
+    def newest_year(self) -> int:
+        """Return the last year that a date of the deck names, 0 for a deck without dates."""
+        as_of = self.deck.source.as_of
+        dates = self.true_contents(cast("FieldType[PartialDate]", TYPES["date"]))
+        years = [date.end.year for date in dates]
+        return max([*years, as_of.end.year] if as_of else years, default=0)
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""

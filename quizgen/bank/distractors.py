@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from quizgen.bank.chance import draw
-from quizgen.bank.fit import Misfit, misfit
+from quizgen.bank.fit import Misfit
 from quizgen.bank.letters import spelling
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
@@ -279,7 +279,7 @@ class _Chosen:
                 if opposed
                 else Refusal.UNPROVEN
             )
-        return misfit(base, prompt, self.right[0], filler) or why
+        return self.pools.fit.misfit(prompt, self.right[0], filler) or why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
         base, prompt = self.pools.base, self.prompt

@@ -49,16 +49,12 @@ def _spell(one: str, other: str) -> bool:
 def spells(short: str, words: str) -> bool:
     """Return whether the letters of a symbol or an abbreviation stand in words, in their order.
 
-    The first letter must begin the words. Three letters or more must begin words or stand in
-    capitals, except for those of a single word.
+    The first letter must begin the words: He and helium, DNA and deoxyribonucleic acid.
     """
     letters = re.sub(r"[\W\d_]", "", short).casefold()
     parts = re.findall(r"[^\W\d_]+", words)
-    if not letters or not parts or parts[0][0].casefold() != letters[0]:
-        return False
-    if len(parts) > 1:
-        return _in_order(letters, "".join(part[0] for part in parts).casefold())
-    return _in_order(letters, words.casefold())
+    begins = letters and parts and parts[0][0].casefold() == letters[0]
+    return bool(begins) and _in_order(letters, words.casefold())
 
 
 def _in_order(letters: str, text: str) -> bool:

@@ -34,6 +34,7 @@ class Likeness:
         self._times = times
         self._traits: dict[str, frozenset[Trait]] = {}
         self._most: dict[str, float] = {}
+        self._spans: dict[str, PartialDate | None] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
         """Return what a fact shares with others that are like it: kind, era, tags, values."""
@@ -92,21 +93,26 @@ class Likeness:
         return min(self.between(one, other) / self._most[one], 1.0) if self._most[one] else 0.0
 
     def clash(self, one: str, other: str) -> str:
-        """Return the first dimension in which two facts must not differ but do, "" for none."""
+        """Return the first dimension in which two facts must not differ but do, "" for none.
+
+        Facts of two kinds are compared in the fields that have the same name in both.
+        """
         mine, theirs = self._deck.facts.get(one), self._deck.facts.get(other)
-        if mine is None or theirs is None or mine.kind != theirs.kind:
+        if mine is None or theirs is None:
             return ""
         hard = (each for each in self._deck.kinds[mine.kind].alike if each.hard)
         return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
 
     def _differ(self, dimension: Dimension, mine: Fact, theirs: Fact) -> bool:
         """Return whether both facts say something in the dimension, and nothing alike."""
-        known = [
-            field
-            for field in dimension.fields
-            if mine.values.get(field) and theirs.values.get(field)
-        ]
-        return bool(known) and not self._in(dimension, mine, theirs)
+        known = (mine.values.get(field) and theirs.values.get(field) for field in dimension.fields)
+        return any(known) and not self._in(dimension, mine, theirs)
+
+    def is_akin(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of one kind share a value in words that makes facts alike."""
+        dimensions = self._deck.kinds[mine.kind].alike
+        words = (each for each in dimensions if each.name not in ("time", "magnitude"))
+        return mine.kind == theirs.kind and any(self._in(each, mine, theirs) for each in words)
 
     def _in(self, dimension: Dimension, mine: Fact, theirs: Fact) -> float:
         """Return how alike two facts of one kind are in a dimension, from 0 to 1."""
@@ -136,18 +142,36 @@ class Likeness:
 
     def _nearness_in_time(self, mine: Fact, theirs: Fact) -> float:
         """Return how near the times of two facts are, 0 if one is not known."""
-        one, other = self._time(mine), self._time(theirs)
-        return _near_in_time(one, other) if one and other else 0.0
+        gap = self.years_between(mine.ref, theirs.ref)
+        return 0.0 if gap is None else _stepped(1 / (1 + gap / _HALF))
+
+    def years_between(self, one: str, other: str) -> float | None:
+        """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
+        mine, theirs = self.time(one), self.time(other)
+        return years_apart(mine, theirs) if mine and theirs else None
+
+    def time(self, ref: str) -> PartialDate | None:
+        """Return when a fact exists, when its main value holds, or the span of its dates."""
+        if ref not in self._spans:
+            fact = self._deck.facts.get(ref)
+            self._spans[ref] = self._time(fact) if fact else None
+        return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        """Return when a fact exists or, if nothing tells, when its main value holds."""
         life = self._times.lifetime(fact.ref)
         if life:
             return life
         main = fact.values.get(self._deck.kinds[fact.kind].main, ())
         told = main[0].provenance if main else None
-        has_time = told is not None and (told.since or told.until)
-        return self._times.period(main[0]) if has_time else None
+        if told is not None and (told.since or told.until):
+            return self._times.period(main[0])
+        contents = (value.content for values in fact.values.values() for value in values)
+        dates = [content for content in contents if isinstance(content, PartialDate)]
+        if not dates:
+            return None
+        first = min((date.start for date in dates), key=lambda point: point.first)
+        last = max((date.end for date in dates), key=lambda point: point.last)
+        return PartialDate(first, last)
 
     @cached_property
     def _ordered(self) -> dict[tuple[str, str], list[tuple[float, str]]]:
@@ -179,12 +203,16 @@ class Likeness:
 
 def _near_in_time(one: PartialDate, other: PartialDate) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
-    gap = max(
+    return _stepped(1 / (1 + years_apart(one, other) / _HALF))
+
+
+def years_apart(one: PartialDate, other: PartialDate) -> float:
+    """Return how many years lie between two times, 0 if they meet."""
+    return max(
         _years(other.start.first) - _years(one.end.last),
         _years(one.start.first) - _years(other.end.last),
         0.0,
     )
-    return _stepped(1 / (1 + gap / _HALF))
 
 
 def _years(day: tuple[int, int, int]) -> float:

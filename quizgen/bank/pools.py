@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, weighted
+from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
@@ -44,6 +45,7 @@ class Pools:
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
         self._ranked = Ranked(base)
+        self.fit = Fit(base, self._ranked)
 
     def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[float, Filler]]:
         """Return the slot's fillers, each after its likeness to the key, the most like it first."""

@@ -81,7 +81,7 @@ class Ranked:
             for content in dict.fromkeys(chain(self._window(scope, key, direction), own))
             if field_type.shape(content) == shape
             and (field_type.size(content) - size) * direction > 0
-            and self._distracts(prompt, key, content)
+            and self.distracts(prompt, key, content)
         ]
         beside.sort(key=lambda content: abs(field_type.size(content) - size))
         mine = self._style(prompt, key)
@@ -111,12 +111,14 @@ class Ranked:
             self._ordered[name] = {shape: _columns(found) for shape, found in shapes.items()}
         return self._ordered[name]
 
-    def _distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
-        """Return whether a true value is near enough, for a custom day in years."""
+    def distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether a value is near enough to a key; between custom days, years decide."""
         field_type = type_of(key)
         if self._is_custom(prompt, key) and self._is_custom(prompt, content):
             return field_type.distracts_by_years(key, content)
-        return field_type.distracts(key, content, self._gap(prompt, key))
+        age = self._base.newest_year - key.end.year if isinstance(key, PartialDate) else 0
+        near_enough: bool = field_type.distracts(key, content, self._gap(prompt, key), age)
+        return near_enough
 
     def _made_up(
         self, prompt: Prompt, key: Content, name: str, direction: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from collections.abc import Set as AbstractSet
 
 from quizgen.deck.keys import ALIKE_KEYS
 from quizgen.deck.model import Dimension, Field
@@ -17,25 +18,31 @@ _OTHERS = "topic"
 
 
 def read_alike(
-    written: Mapping | tuple[str, ...], fields: MappingType[str, Field], problems: Problems
+    written: Mapping | tuple[str, ...],
+    fields: MappingType[str, Field],
+    asked: AbstractSet[str],
+    problems: Problems,
 ) -> tuple[Dimension, ...]:
     """Return the dimensions of a kind, the most important first.
 
     `written` is a list of fields, each a dimension by its type, or a mapping from the names of
-    dimensions to fields, with those that are hard under `must`.
+    dimensions to fields, with those that are hard under `must`. In a list, those are hard that no
+    question asks for (`asked`): authors add them only to say what may stand beside what.
     """
     if not isinstance(written, Mapping):
-        return tuple(_by_type(name, fields) for name in written)
+        return tuple(_by_type(name, fields, asked) for name in written)
     read = read_keys(written, ALIKE_KEYS, problems)
     must = read.pop("must", ())
     _check_must(written, must, read, problems)
     return tuple(Dimension(name, names, name in must) for name, names in read.items())
 
 
-def _by_type(name: str, fields: MappingType[str, Field]) -> Dimension:
+def _by_type(name: str, fields: MappingType[str, Field], asked: AbstractSet[str]) -> Dimension:
     # The check of the kind reports a name that is no field.
     field_type = fields[name].type if name in fields else ""
-    return Dimension(_BY_TYPE.get(field_type, _OTHERS), (name,))
+    dimension = _BY_TYPE.get(field_type, _OTHERS)
+    is_hard = dimension == _OTHERS and name not in asked
+    return Dimension(dimension, (name,), is_hard)
 
 
 def _check_must(

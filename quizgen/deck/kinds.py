@@ -87,7 +87,8 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
     rules = _questions(read["questions"], fields, read["name"], problems)
     questions = {rule.key: rule for rule in rules}
     read["article"] = _articles(read.get("article"), problems)
-    read["alike"] = read_alike(read.get("alike", ()), fields, problems)
+    asked = {rule.field for rule in questions.values()}
+    read["alike"] = read_alike(read.get("alike", ()), fields, asked, problems)
     kind = _kind(key, node.place, read, fields, questions)
     _check_kind(kind, node, problems)
     return kind if len(problems.found) == before else None

@@ -211,6 +211,10 @@ class FieldType(Generic[C]):
         """Return 1 for neighbours, less for distant contents, None if the type has no distance."""
         return None
 
+    def factor(self, one: C, other: C) -> float | None:
+        """Return how many times as large the larger is, None if the type has no ratio."""
+        return None
+
     # Order and size
 
     def size(self, content: C) -> float:
@@ -225,10 +229,11 @@ class FieldType(Generic[C]):
         """Return what the options of one item share if possible, such as how round they are."""
         return ()
 
-    def distracts(self, key: C, other: C, gap: float) -> bool:
+    def distracts(self, key: C, other: C, gap: float, age: float) -> bool:
         """Return whether a true content is near enough to distract from a key.
 
-        `gap` is how far apart the contents of the field usually lie, 0 if that isn't known.
+        `gap` is how far apart the contents of the field usually lie, 0 if that isn't known. `age`
+        are the years between a date and the newest one of the deck.
         """
         return True
 

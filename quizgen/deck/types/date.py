@@ -16,11 +16,16 @@ from quizgen.diagnostics import Place, Problems
 _MOST_YEARS = 400
 # Real dates farther off than this many years do not distract, by precision.
 _REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
+# They may lie farther off if the dates of their field do, but not farther than this, or if they are
+# this part of the years between the key and the newest date of the deck.
+_MOST_REACH = {Precision.DAY: 10.0, Precision.MONTH: 15.0, Precision.YEAR: 100.0}
+_PART_OF_AGE = 0.25
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
 # Made-up years lie at most this many years apart for each step.
 _MOST_YEARS_APART = 25
 _FEWEST_DAYS = 3.5
+_FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS = (6, 13, 24, 41, 67, 98)
@@ -93,11 +98,11 @@ class DateType(FieldType[PartialDate]):
         """Return precision, qualifier, and whether the date is a span."""
         return content.shape
 
-    def distracts(self, key: PartialDate, other: PartialDate, gap: float) -> bool:
+    def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
-        reach = _REACH[key.precision]
+        reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         if key.precision is Precision.YEAR:
-            reach = max(reach, gap * _MOST_GAPS)
+            reach = max(reach, age * _PART_OF_AGE)
         return abs(other.middle - key.middle) <= reach
 
     def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
@@ -105,9 +110,11 @@ class DateType(FieldType[PartialDate]):
         return abs(other.middle - key.middle) <= _REACH[Precision.YEAR]
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether two days lie within half a week of each other."""
-        days = {one.precision, other.precision} == {Precision.DAY}
-        return days and abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
+        """Return whether two days lie in half a week, or two years side by side."""
+        if {one.precision, other.precision} == {Precision.DAY}:
+            return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
+        is_year = {one.precision, other.precision} == {Precision.YEAR}
+        return is_year and abs(one.middle - other.middle) < _FEWEST_YEARS
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""

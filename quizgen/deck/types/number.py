@@ -110,6 +110,11 @@ class NumberType(FieldType[Quantity]):
             return 0.0
         return 1 / (1 + abs(math.log2(mine / theirs)))
 
+    def factor(self, one: Quantity, other: Quantity) -> float:
+        """Return how many times as large the larger number is, infinity for other units."""
+        small, large = sorted((abs(float(one.number)), abs(float(other.number))))
+        return large / small if small and one.unit == other.unit else math.inf
+
     def size(self, content: Quantity) -> float:
         """Return the number itself."""
         return float(content.number)
@@ -122,7 +127,7 @@ class NumberType(FieldType[Quantity]):
         """Return how many digits before the zeros the number has: 200 has 1, 4879 has 4."""
         return (min(_significant(content.number), _MOST_DIGITS),)
 
-    def distracts(self, key: Quantity, other: Quantity, gap: float) -> bool:
+    def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than ten times the other."""
         mine, theirs = abs(float(key.number)), abs(float(other.number))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
