@@ -75,16 +75,22 @@ class Choice:
     order: tuple[int, ...] = ()
 
 
-def choose(
-    pools: Pools,
-    prompt: Prompt,
-    right: tuple[Filler, ...],
-    wanted: int,
-    with_words: Collection[str] = (),
-) -> Choice:
-    """Choose up to `wanted` distractors for a prompt whose keys are `right`.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many distractors a question wants.
 
-    The author's come first, then one that has a word with each of the beginnings `with_words`.
+    One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
+    """
+
+    count: int
+    with_words: Collection[str] = ()
+    without: Collection[str] = ()
+
+
+def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted) -> Choice:
+    """Choose the distractors wanted for a prompt whose keys are `right`, or fewer.
+
+    The author's come first, then those with words that are wanted.
     Dates and numbers lie around the key so that its rank tells nothing; names and texts come by
     what they have in common with it.
     """
@@ -93,10 +99,10 @@ def choose(
     if place is not None:
         chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
         return _in_order(chosen, control.options, place)
-    chosen = _Chosen(pools, prompt, right, wanted)
+    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without)
     chosen.take_authored(control.offered)
     if not _takes_authored_only(prompt):
-        _take_from_deck(chosen, right[0], with_words)
+        _take_from_deck(chosen, right[0], wanted.with_words)
     return chosen.choice
 
 
@@ -213,6 +219,7 @@ class _Chosen:
     prompt: Prompt
     right: tuple[Filler, ...]
     wanted: int
+    without: Collection[str] = ()
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
 
@@ -243,6 +250,8 @@ class _Chosen:
         """Take up to `most` admissible fillers in their order."""
         enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
+            if filler.text in self.without:
+                continue
             judged = self._judged(filler)
             if isinstance(judged, Proof):
                 likeness, weight = self._score(filler)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import Choice, Distractor, Refused, choose
+from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
 from quizgen.bank.letters import letters_tell
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
@@ -67,6 +67,9 @@ class Item:
         return bool(self.sizes)
 
 
+OtherChoices = Callable[[Item], Iterator[Item]]
+
+
 class Lack(StrEnum):
     """Why a question has no options."""
 
@@ -108,18 +111,41 @@ def make_items(
             mend = "" if prompt.value.contested else _SAY_WHICH
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            taken = choose(pools, prompt, right, options - 1).taken
+            taken = choose(pools, prompt, right, Wanted(options - 1)).taken
             yield Without(prompt, Lack.SEVERAL, right, taken)
         else:
-            yield _with_options(pools, prompt, right, options, at_least)
+            yield _with_options(pools, prompt, right, Wanted(options - 1), at_least)
+
+
+def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
+    """Return a function that yields an item again, each time without one of its distractors.
+
+    `questions` are all questions of the deck. Distractors of the author stay.
+    """
+    pools = Pools(base, Counter(each.right[0].text for each in questions if each.right), seed)
+
+    def others(item: Item) -> Iterator[Item]:
+        for distractor in item.distractors:
+            count = len(item.options)
+            wanted = Wanted(count - 1, without=(distractor.filler.text,))
+            if distractor.proof is not Proof.DENIED:
+                other = _with_options(pools, item.prompt, item.right, wanted, count)
+                if isinstance(other, Item):
+                    yield other
+
+    return others
 
 
 def _with_options(
-    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], options: int, at_least: int
+    pools: Pools,
+    prompt: Prompt,
+    right: tuple[Filler, ...],
+    wanted: Wanted,
+    at_least: int,
 ) -> Item | Without:
     base = pools.base
-    choice = choose(pools, prompt, right, options - 1)
-    missing = min(options, at_least) - 1 - len(choice.taken)
+    choice = choose(pools, prompt, right, wanted)
+    missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
         mend = _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
@@ -132,7 +158,7 @@ def _with_options(
             return _item(base, replace(prompt, stem=stem), right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
-    choice = choose(pools, prompt, right, options - 1, with_words=told)
+    choice = choose(pools, prompt, right, replace(wanted, with_words=told))
     told = _cues(base, prompt.stem, right, choice)
     # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):

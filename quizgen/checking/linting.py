@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -197,7 +198,12 @@ def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
         exercises = project.paper(options).exercises
     except QuizgenError:
         return []
-    return [by_id[each.id] for each in exercises if each.id in by_id]
+    # The paper may have chosen other options than the list of all items.
+    return [
+        replace(by_id[each.id], options=each.options, sizes=each.sizes)
+        for each in exercises
+        if each.id in by_id
+    ]
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:

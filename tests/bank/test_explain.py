@@ -65,7 +65,7 @@ def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
     text = list_questions(project_of(tmp_path, yaml).questions(QuizOptions()), explain=True)
     assert (
         "[W1: only one answer is right, and this is another one; "
-        "similarity to the key 1, weight 0.75]" in text
+        "similarity to the key 1.5, weight 0.75]" in text
     )
     assert "not Cid: the author forbids it" in text or "Cid" not in text
     assert "2 of 2 questions have options" in text

@@ -11,6 +11,7 @@ from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import Placed, arrange
+from quizgen.quiz.compose import other_options
 from quizgen.quiz.select import Section, select
 
 
@@ -41,7 +42,8 @@ def chosen_of(
 ) -> tuple[Exercise, ...]:
     """Return a paper's multiple-choice items."""
     pool = tuple(choices(project.base, items))
-    return select([Section(pool, count)], seed, project.base.wording).exercises
+    others = other_options(project.base, items, seed)
+    return select([Section(pool, count)], seed, project.base.wording, others).exercises
 
 
 def printed(chosen: Sequence[Exercise], seed: int) -> list[Seen]:
