@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
@@ -118,17 +119,19 @@ def make_items(
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
-    """Return a function that yields an item again, each time without one of its distractors.
+    """Return a function that yields an item again, each time without some of its distractors.
 
     `questions` are all questions of the deck. Distractors of the author stay.
     """
     pools = Pools(base, Counter(each.right[0].text for each in questions if each.right), seed)
 
     def others(item: Item) -> Iterator[Item]:
-        for distractor in item.distractors:
-            count = len(item.options)
-            wanted = Wanted(count - 1, without=(distractor.filler.text,))
-            if distractor.proof is not Proof.DENIED:
+        count = len(item.options)
+        free = [each for each in item.distractors if each.proof is not Proof.DENIED]
+        for number in range(1, len(free) + 1):
+            for dropped in combinations(free, number):
+                texts = tuple(each.filler.text for each in dropped)
+                wanted = Wanted(count - 1, without=texts)
                 other = _with_options(pools, item.prompt, item.right, wanted, count)
                 if isinstance(other, Item):
                     yield other

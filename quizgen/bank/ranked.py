@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -116,8 +117,8 @@ class Ranked:
         field_type = type_of(key)
         if self._is_custom(prompt, key) and self._is_custom(prompt, content):
             return field_type.distracts_by_years(key, content)
-        age = self._base.newest_year - key.end.year if isinstance(key, PartialDate) else 0
-        near_enough: bool = field_type.distracts(key, content, self._gap(prompt, key), age)
+        gap, age = self._gap(prompt, key), self._age(key)
+        near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough
 
     def _made_up(
@@ -127,7 +128,7 @@ class Ranked:
         if self._is_custom(prompt, key):
             made: Iterator[Content] = field_type.near_by_years(key, direction, name, draw)
         else:
-            made = field_type.near(key, direction, name, draw, self._gap(prompt, key))
+            made = field_type.near(key, direction, name, draw, self._age(key))
         return made
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
@@ -151,6 +152,10 @@ class Ranked:
             self._days[scope] = frozenset(often)
         return self._days[scope]
 
+    def _age(self, key: Content) -> float:
+        """Return the years between a date and the newest one of the deck, 0 for a number."""
+        return self._base.newest_year - key.end.year if isinstance(key, PartialDate) else 0.0
+
     def _gap(self, prompt: Prompt, key: Content) -> float:
         """Return how far apart the values of the key's field usually lie, 0 if it has but few."""
         scope = _scope(prompt)
@@ -158,7 +163,7 @@ class Ranked:
             field_type = type_of(key)
             sizes = sorted({field_type.size(each) for each in self._of(scope, field_type)})
             gaps = [above - below for below, above in pairwise(sizes)]
-            self._gaps[scope] = median(gaps) if gaps else 0.0
+            self._gaps[scope] = _rough(median(gaps)) if gaps else 0.0
         return self._gaps[scope]
 
     def _of(self, scope: Scope, field_type: FieldType[Any]) -> Iterable[Content]:
@@ -167,6 +172,11 @@ class Ranked:
             return self._base.true_contents(field_type)
         values = (value for _, value in self._base.values_of(*scope))
         return dict.fromkeys(_stated(values, field_type))
+
+
+def _rough(gap: float) -> float:
+    """Return a gap as a power of 4, so that one more value of the field rarely changes it."""
+    return 4.0 ** round(math.log(gap, 4))
 
 
 def _of_fact(prompt: Prompt, field_type: FieldType[Any]) -> Iterable[Content]:

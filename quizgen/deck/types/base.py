@@ -249,10 +249,10 @@ class FieldType(Generic[C]):
         """Return whether the date of the source does not tell a content from the key."""
         return True
 
-    def near(self, key: C, direction: int, name: str, draw: Draw, gap: float = 0.0) -> Iterator[C]:
+    def near(self, key: C, direction: int, name: str, draw: Draw, age: float = 0.0) -> Iterator[C]:
         """Yield made-up contents, ever farther below (-1) or above (+1) a key.
 
-        `name` varies them; `gap` is how far apart the contents of the field usually lie.
+        `name` varies them; `age` are the years between a date and the newest one of the deck.
         """
         return iter(())
 

@@ -18,12 +18,14 @@ _MOST_YEARS = 400
 _REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
 # this part of the years between the key and the newest date of the deck.
-_MOST_REACH = {Precision.DAY: 10.0, Precision.MONTH: 15.0, Precision.YEAR: 100.0}
+_MOST_REACH = {Precision.DAY: 10.0, Precision.MONTH: 15.0, Precision.YEAR: 25.0}
 _PART_OF_AGE = 0.25
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
 # Made-up years lie at most this many years apart for each step.
 _MOST_YEARS_APART = 25
+# So many years ago, the steps between made-up years are a year longer.
+_AGE_OF_STEP = 60.0
 _FEWEST_DAYS = 3.5
 _FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
@@ -122,12 +124,12 @@ class DateType(FieldType[PartialDate]):
         return (other.start.first <= last) == (key.start.first <= last)
 
     def near(
-        self, key: PartialDate, direction: int, name: str, draw: Draw, gap: float = 0.0
+        self, key: PartialDate, direction: int, name: str, draw: Draw, age: float = 0.0
     ) -> Iterator[PartialDate]:
-        """Yield up to six dates of the key's shape; years as far apart as those of the field."""
+        """Yield up to six dates of the key's shape; years of long ago lie farther apart."""
         is_day = key.precision is Precision.DAY and not key.is_span
         in_years = key.precision is Precision.YEAR
-        unit = max(1, min(round(gap / 2), _MOST_YEARS_APART)) if in_years else 1
+        unit = max(1, min(round(age / _AGE_OF_STEP), _MOST_YEARS_APART)) if in_years else 1
         for number in range(len(_STEPS)):
             step = _DAY_STEPS[number] if is_day else _STEPS[number] * unit
             most = 4 + 3 * number if is_day else (number + 1) * unit

@@ -140,7 +140,7 @@ class NumberType(FieldType[Quantity]):
         return abs(one.number - other.number) < _CLOSE * max(mine, theirs)
 
     def near(
-        self, key: Quantity, direction: int, name: str, draw: Draw, gap: float = 0.0
+        self, key: Quantity, direction: int, name: str, draw: Draw, age: float = 0.0
     ) -> Iterator[Quantity]:
         """Yield up to eight numbers in the key's style, those as round as the key first.
 
