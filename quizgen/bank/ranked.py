@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from statistics import median
 from typing import Any
 
@@ -19,7 +19,7 @@ from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
-_NEIGHBOURS = 8
+_NEIGHBOURS = 4
 # How many are looked at.
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
@@ -85,10 +85,9 @@ class Ranked:
             and self.distracts(prompt, key, content)
         ]
         beside.sort(key=lambda content: abs(field_type.size(content) - size))
+        nearest = _mixed(beside[:_NEIGHBOURS], prompt.id)
         mine = self._style(prompt, key)
-        return sorted(
-            beside[:_NEIGHBOURS], key=lambda content: self._style(prompt, content) != mine
-        )
+        return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
 
     def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
         """Return the contents next to a key in the order of a field's values of its shape."""
@@ -129,7 +128,11 @@ class Ranked:
             made: Iterator[Content] = field_type.near_by_years(key, direction, name, draw)
         else:
             made = field_type.near(key, direction, name, draw, self._age(key))
-        return made
+        near_ones = list(islice(made, _NEIGHBOURS))
+        mine = self._style(prompt, key)
+        mixed = _mixed(near_ones, name)
+        mixed.sort(key=lambda content: self._style(prompt, content) != mine)
+        return chain(mixed, made)
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
@@ -172,6 +175,14 @@ class Ranked:
             return self._base.true_contents(field_type)
         values = (value for _, value in self._base.values_of(*scope))
         return dict.fromkeys(_stated(values, field_type))
+
+
+def _mixed(contents: Iterable[Content], name: str) -> list[Content]:
+    """Return contents in a drawn order.
+
+    If the nearest came first, the key would belong to the nearest pair of options.
+    """
+    return sorted(contents, key=lambda content: draw("near", name, type_of(content).size(content)))
 
 
 def _rough(gap: float) -> float:
