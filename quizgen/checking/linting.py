@@ -13,6 +13,7 @@ from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
+from quizgen.language.verdicts import verdict_of
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Question
@@ -128,8 +129,11 @@ def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[F
     prompt = question.prompt
     asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
-    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
-    if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
+    control = prompt.control
+    has_options = control.distractors or control.only or control.options
+    # A written true-or-false question has two options, and is asked in that form.
+    judged = verdict_of(prompt.answer) is not None
+    if question.lack is Lack.TOO_FEW and has_options and not judged and "Q414" not in off:
         message = "a multiple-choice question needs at least three options"
         yield RULES["Q414"].found(message)
 
@@ -221,6 +225,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         sizes,
         _changes(prompt),
         bool(item.pictures),
+        bool(prompt.media),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 
 from quizgen.lint.model import Finding, Question
@@ -235,15 +235,19 @@ def same_stem(questions: Sequence[Question], words: Words) -> Iterator[PlacedMes
 
     Two items ask in nearly the same words for different answers.
     """
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Hashable, int] = {}
     for number, question in enumerate(questions):
-        asked = content(question.stem, words)
-        asked |= set(tokens(question.stem)) & (words.question - {"which", "what"})
+        if question.shows_media:
+            continue
+        said = tokens(question.stem)
+        asked = content(question.stem, words) | (set(said) & words.relations)
+        asked |= set(said) & (words.question - {"which", "what"})
         # A lone capital is a name, as in vitamin A or the symbol I.
         asked |= {word for word in hyphened(question.stem)[1:] if len(word) == 1 and word.isupper()}
-        marks = tuple(sorted(asked))
+        ordered = () if words.directions.isdisjoint(said) else tuple(said)
+        marks = (*sorted(asked), ordered)
         first = seen.setdefault(marks, number)
         answers = {normal(each.answer, words) for each in (questions[first], question)}
-        if marks and len(answers) > 1:
+        if asked and len(answers) > 1:
             message = f"items {first + 1} and {number + 1} ask the same and have different answers"
             yield number, message

@@ -202,11 +202,18 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
 
 
 def _open(stem: str, words: Words) -> bool:
-    """Tell whether a stem gives a task, or breaks off for the options to continue."""
+    """Tell whether a stem asks without a mark, gives a task, or breaks off for the options."""
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False
-    return said[0] in words.imperatives or (len(said) > 3 and _breaks_off(stem, said[-1], words))
+    if said[0] in words.imperatives or _asks(said, words):
+        return True
+    return len(said) > 3 and _breaks_off(stem, said[-1], words)
+
+
+def _asks(said: list[str], words: Words) -> bool:
+    """Tell whether the words begin as a question does: which, in which, did."""
+    return said[0] in words.auxiliaries or not words.question.isdisjoint(said[:2])
 
 
 def _breaks_off(stem: str, last: str, words: Words) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from deck_support import SHIPPED
+from PIL import Image
 
 from quizgen.cli import main
 from quizgen.lint.rules import RULES
@@ -136,6 +137,32 @@ def test_a_question_with_one_wrong_option_is_told(deck: Path) -> None:
     assert "Q414" in {
         each["code"] for each in json.loads(run(str(deck), "--format", "json").output)
     }
+
+
+@pytest.mark.parametrize(
+    ("answer", "wrong"),
+    [("True", "False"), ("ja", "nein"), ("Faux", "Vrai"), ("sí", "no"), ("Неверно", "Верно")],
+)
+def test_a_written_true_or_false_question_needs_no_third_option(
+    deck: Path, answer: str, wrong: str
+) -> None:
+    lines = f'  q: {{ask: "Gold is a metal.", answer: "{answer}", distractors: ["{wrong}"]}}\n'
+    deck.write_text(CARDS.split("questions:")[0] + "questions:\n" + lines, encoding="utf-8")
+    assert "Q414" not in run(str(deck)).output
+    assert CliRunner().invoke(main, ["check", str(deck)]).exit_code == 0
+
+
+def test_stems_with_pictures_may_be_alike(deck: Path) -> None:
+    lines = []
+    for answer, color in (("Chad", "red"), ("Fiji", "blue")):
+        Image.new("RGB", (60, 40), color).save(f"{color}.png")
+        lines.append(
+            f"  {color}: {{ask: Which flag is this?, answer: {answer}, only: [Peru, Mali, Togo], "
+            f"picture: {{picture: {color}.png, alt: a {color} cloth}}}}\n"
+        )
+    head = CARDS.split("questions:")[0] + "questions:\n"
+    deck.write_text(head + "".join(lines), encoding="utf-8")
+    assert "Q446" not in run(str(deck)).output
 
 
 def test_check_tells_what_is_more_than_a_hint(deck: Path) -> None:
