@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -36,26 +37,38 @@ from quizgen.quiz.arrange import FIRST_VERSION, arrange
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
 
 
-def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
+# Returns the distractors of an item that do not fit its question (Q439), by a measure of likeness.
+Unfit = Callable[[Item], Sequence[str]]
+
+
+def all_fit(_item: Item) -> tuple[str, ...]:
+    """Return no distractor: the measure for those that have none."""
+    return ()
+
+
+def review(
+    project: Project, options: QuizOptions, unfit: Unfit = all_fit
+) -> tuple[Diagnostic, ...]:
     """Return the findings on all items and cards of a deck, and on the paper with these options.
 
     Skips rules that the deck turns off (``lint: {Q412: off}``) and rules for other languages.
+    `unfit` measures which distractors do not fit.
     """
     questions = project.questions(options)
     return (
-        *_of_items(project, questions),
+        *_of_items(project, questions, unfit),
         *_of_cards(project, questions),
         *_of_paper(project, options),
     )
 
 
-def warnings(project: Project) -> tuple[Diagnostic, ...]:
+def warnings(project: Project, unfit: Unfit = all_fit) -> tuple[Diagnostic, ...]:
     """Return the findings on cards and on options that the author wrote, without mere hints.
 
     Generated options would take several times as long, and no author can mend them one by one.
     """
     made = _written_items(project)
-    found = (*_of_items(project, made), *_of_cards(project, made))
+    found = (*_of_items(project, made, unfit), *_of_cards(project, made))
     return tuple(each for each in found if each.severity is not Severity.INFO)
 
 
@@ -82,9 +95,13 @@ def _off(project: Project) -> frozenset[str]:
     return frozenset(project.deck.lint_off) | unsuited(project.deck.language)
 
 
-def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
+def _of_items(
+    project: Project, questions: Sequence[Item | Without], unfit: Unfit = all_fit
+) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
-    for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
+    items = [each for each in questions if isinstance(each, Item)]
+    for item, plain in _printed(project, items):
+        question = replace(plain, unfit=tuple(unfit(item)))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:

@@ -61,15 +61,21 @@ def several(card: Card, words: Words) -> Iterator[str]:
     """
     asked = [said for said in sentences(card.front, words) if said.endswith("?")]
     questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
+    front = unquoted(card.front).lower()
+    if len(questions) > 1 or _asks_twice(front, words) or _TWO_TASKS.match(front):
+        yield "the front asks for more than one thing"
+
+
+def _asks_twice(front: str, words: Words) -> bool:
+    """Tell whether two question words are joined: when and where."""
     asking = "|".join(sorted(words.question))
     joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
     both = rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b"
-    front = unquoted(card.front).lower()
     joined = re.search(both, front)
+    if not joined:
+        return False
     # "Which king and which queen" is one question.
-    paired = joined and joined["one"] == joined["other"] and _WHICH.match(joined["one"])
-    if len(questions) > 1 or (joined and not paired) or _TWO_TASKS.match(front):
-        yield "the front asks for more than one thing"
+    return joined["one"] != joined["other"] or not _WHICH.match(joined["one"])
 
 
 @card_rule("Q452", "info", fix="Keep to 15 words, or split the card.", languages=EVERY_LANGUAGE)

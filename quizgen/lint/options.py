@@ -18,7 +18,17 @@ from quizgen.lint.rule import (
     item_rule,
 )
 from quizgen.lint.values import Number, date, number, sizes
-from quizgen.lint.words import Words, content, hyphened, is_name, listed, normal, tokens, unquoted
+from quizgen.lint.words import (
+    Words,
+    content,
+    hyphened,
+    is_name,
+    listed,
+    normal,
+    stemmed,
+    tokens,
+    unquoted,
+)
 
 _ABOVE = re.compile(
     r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
@@ -108,15 +118,18 @@ def _ranges_overlap(one: Number, other: Number) -> bool:
     if one.low == one.high and other.low == other.high:
         return False
     # Ranges that only touch (10-20, 20-30) share a number, unless one is open: under 20.
-    open_end = math.inf in (one.high, other.high) or -math.inf in (one.low, other.low)
-    touching = one.high == other.low or other.high == one.low
-    return one.low <= other.high and other.low <= one.high and not (open_end and touching)
+    (low, high), (least, most) = (sorted((each.low, each.high)) for each in (one, other))
+    open_end = math.inf in (high, most) or -math.inf in (low, least)
+    touching = high == least or most == low
+    return low <= most and least <= high and not (open_end and touching)
 
 
 def _within(one: str, other: str, words: Words) -> bool:
     """Tell whether one option names a part or a sort of the other, or the other and more."""
     short, long = sorted((one, other), key=lambda option: len(tokens(option)))
     part, whole = _without_articles(short, words), _without_articles(long, words)
+    if part and whole and stemmed(part[-1], words) == stemmed(whole[-1], words):
+        part[-1] = whole[-1]
     if len(part) >= len(whole) or not any(_is_weighty(word, words) for word in part):
         return False
     if any(date(option, words) or number(option) for option in (one, other)):
@@ -375,7 +388,7 @@ def mixed(question: Question, words: Words) -> Iterator[str]:
 
 
 def _are_figures(kinds: set[str], options: Sequence[str]) -> bool:
-    """Tell whether figures of four digits fit the rest: years beside dates, counts beside counts."""
+    """Tell whether figures of four digits fit the rest: dates, or numbers without a unit."""
     read = [number(option) for option in options if not _FOUR_DIGITS.fullmatch(option.strip(" ."))]
     plain = any(each and not each.unit for each in read)
     return kinds == {"date", "figure"} or (kinds == {"number", "figure"} and plain)

@@ -40,7 +40,10 @@ _LEAST_YEAR, _LAST_YEAR = 1000, 2200
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number or a range with its unit; `figure` is the text of a single number."""
+    """A number or a range with its unit; `figure` is the text of a single number.
+
+    A range may count down: 152-145 million years ago.
+    """
 
     low: float
     high: float
