@@ -44,7 +44,7 @@ _LEAST_WORDS_OF_KEY, _LONG, _LONGEST_OTHER = 4, 1.5, 0.9
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
 _IRREGULAR = set_of("people men women children mice teeth feet bacteria fungi data criteria")
-_IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese)$")
+_IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese|ata|ia|ena|lla)$")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _SHORT_NAME = re.compile(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE

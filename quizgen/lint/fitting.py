@@ -33,7 +33,7 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
     Comparing years rules it out.
 
     The stem gives a year, and an option's year is before or after it against the stem's words, or
-    far from it while the key's is near.
+    the years of two options are far from it while the key's is near.
     """
     asked = _years(question.stem)
     if len(asked) != 1:
@@ -44,7 +44,8 @@ def other_time(question: Question, words: Words) -> Iterator[str]:
     if any(not low <= each <= high for each in _years(question.answer)):
         return
     odd = [option for option in question.distractors if _is_outside(option, low, high)]
-    if odd:
+    # A single year far off may be part of a title: The Third of May 1808.
+    if len(odd) > 1 or (odd and math.inf in (high, -low)):
         yield f"{listed(odd)} cannot be meant beside {year}"
 
 
