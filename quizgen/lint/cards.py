@@ -50,7 +50,7 @@ _EMPTY_IT = re.compile(
 )
 
 
-@card_rule("Q451", "info", fix="Make a card of each.", languages=ENGLISH_AND_GERMAN)
+@card_rule("Q451", "warning", fix="Make a card of each.", languages=ENGLISH_AND_GERMAN)
 def several(card: Card, words: Words) -> Iterator[str]:
     """A card that asks for several things.
 

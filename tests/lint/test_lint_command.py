@@ -214,7 +214,7 @@ def test_stems_with_pictures_may_be_alike(deck: Path) -> None:
 def test_check_tells_what_is_more_than_a_hint(deck: Path) -> None:
     deck.write_text(CARDS, encoding="utf-8")
     result = CliRunner().invoke(main, ["check", str(deck), "--format", "json"])
-    assert {each["code"] for each in json.loads(result.output)} == {"Q454", "Q456"}
+    assert {each["code"] for each in json.loads(result.output)} == {"Q451", "Q454", "Q456"}
     assert result.exit_code == 0
     assert CliRunner().invoke(main, ["check", str(deck), "--strict"]).exit_code == 1
     assert CliRunner().invoke(main, ["check", str(deck), "--strict", "--no-lint"]).exit_code == 0
@@ -231,7 +231,7 @@ def test_check_examines_written_options(deck: Path) -> None:
 
 
 def test_what_a_deck_turns_off_is_not_checked(deck: Path) -> None:
-    deck.write_text(CARDS + "lint: {Q454: off, Q456: off}\n", encoding="utf-8")
+    deck.write_text(CARDS + "lint: {Q451: off, Q454: off, Q456: off}\n", encoding="utf-8")
     assert CliRunner().invoke(main, ["check", str(deck), "--strict"]).exit_code == 0
 
 
