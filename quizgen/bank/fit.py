@@ -47,6 +47,10 @@ class Misfit(StrEnum):
     LIMIT = "it lies outside the limits of the field"
 
 
+# What an author overlooks rather than means.
+PLAIN_MISFITS = frozenset([Misfit.TIME, Misfit.SIZE, Misfit.FAR, Misfit.LIMIT])
+
+
 class Fit:
     """Judges wrong answers to the questions of a fact base."""
 

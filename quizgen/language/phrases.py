@@ -30,17 +30,24 @@ _PLURALS = _set_of(
 _NO_PLURAL = ("ss", "us", "is", "ics")
 _SINGULARS = _set_of("news series species gas lens canvas christmas")
 _PERSONS = _set_of(
-    "adviser advisor advocate agent ambassador analyst artist author boy candidate chancellor "
-    "citizen commander composer critic diplomat director doctor economist emperor expert founder "
+    "adviser advisor advocate agent ambassador analyst artist attorney author boy candidate "
+    "chancellor citizen commander composer critic diplomat director doctor economist emperor "
+    "expert founder "
     "friend general girl governor head hero heir informant insurgent journalist judge king lawyer "
     "leader man member minister monarch officer official opponent painter partner people person "
     "philosopher player poet politician pope premier president prince princess prosecutor queen "
     "rebel rival ruler scholar scientist sculptor secretary senator singer soldier somebody "
     "someone spy student teacher traitor traveler traveller winner woman writer"
 )
-# So many words describe, and their head tells whether they describe a person.
-_DESCRIPTION = 3
-_PERSON_ENDINGS = ("ologist", "ician", "woman", "naut")
+# Endings of nouns that name no person: a reaction, a treatment, photosynthesis.
+_THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "sis", "ance", "ence", "ship")
+_THINGS = _set_of(
+    "act agreement amount area body bond cell chain change company country event force form group "
+    "law line list machine method molecule organ organization part place plan point process "
+    "promise rate reaction region report rocket rule set step structure substance system term "
+    "thing time tissue tool treaty unit use vessel weapon word work"
+)
+_PERSON_ENDINGS = ("ologist", "ician", "man", "woman", "naut")
 _NO_GERUND = _set_of(
     "being building ceiling during evening king lightning morning nothing offspring ring sibling "
     "something spring sting string thing wing"
@@ -105,10 +112,11 @@ def phrase_type(text: str, language: str) -> PhraseType:
 
 
 def _names_person(words: Sequence[str], head: str) -> bool | None:
-    """Return whether a phrase names a person, None for a word or two that may be either."""
+    """Return whether a phrase names a person, None if its form does not tell."""
     if _is_person(head) or "who" in words:
         return True
-    return False if len(words) >= _DESCRIPTION else None
+    word = head.casefold().removesuffix("s")
+    return False if word in _THINGS or word.endswith(_THING_ENDINGS) else None
 
 
 def _form(text: str, words: Sequence[str], language: str) -> Form:
