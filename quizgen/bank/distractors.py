@@ -28,13 +28,15 @@ class Distractor:
     """A wrong answer, and why it is wrong.
 
     `likeness` is how much it has in common with the key, `weight` how readily it is drawn. Both
-    are 0 if neither decides: for what the author offers, and for dates and numbers.
+    are 0 if neither decides: for what the author offers, and for dates and numbers. `temptation`
+    estimates from 0 to 1 how readily somebody takes it for the key.
     """
 
     filler: Filler
     proof: Proof
     likeness: float = 0.0
     weight: float = 0.0
+    temptation: float = 0.0
 
 
 class Refusal(StrEnum):
@@ -244,7 +246,7 @@ class _Chosen:
             elif self._stands_already(filler):
                 self._refuse(filler, Refusal.LIKE_ANOTHER)
             elif self.missing > 0:
-                self.found.append(Distractor(filler, Proof.DENIED))
+                self.found.append(self._distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take up to `most` admissible fillers in their order."""
@@ -254,10 +256,14 @@ class _Chosen:
                 continue
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                likeness, weight = self._score(filler)
-                self.found.append(Distractor(filler, judged, likeness, weight))
+                self.found.append(self._distractor(filler, judged))
             elif not any(filler.names & other.filler.names for other in self.found):
                 self._refuse(filler, judged)
+
+    def _distractor(self, filler: Filler, why: Proof) -> Distractor:
+        likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)
+        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler)
+        return Distractor(filler, why, likeness, weight, tempting)
 
     def _refuse(self, filler: Filler, why: Refusal | Misfit) -> None:
         self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))

@@ -29,6 +29,8 @@ _DESCRIPTIVE = 0.6
 _YEARS, _PART_OF_AGE = 24.0, 0.3
 # The same if the stem gives none.
 _YEARS_UNTOLD = 75.0
+# The temptation of what does not fit, and the nearness of what nothing is known of.
+_LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
 _TIMES = 5.0
 
@@ -67,6 +69,25 @@ class Fit:
         if type_of(key.content).ranked:
             return self._of_size(prompt, key.content, candidate.content)
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
+
+    def temptation(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
+        """Return how readily somebody takes a candidate for the key, from 0 to 1: an estimate.
+
+        It is low for what does not fit. Otherwise it grows with the nearness of dates and numbers,
+        and with what two facts have in common.
+        """
+        if self.misfit(prompt, key, candidate):
+            return _LEAST
+        return _LEAST + (1 - _LEAST) * self._nearness(prompt, key, candidate)
+
+    def _nearness(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
+        field_type, likeness = type_of(key.content), self._base.likeness
+        if field_type.ranked and field_type is type_of(candidate.content):
+            near: float | None = field_type.nearness(key.content, candidate.content)
+            return _UNKNOWN if near is None else near
+        mine = key.fact or (prompt.fact.ref if candidate.told_by else "")
+        theirs = candidate.fact or candidate.told_by
+        return likeness.share(mine, theirs) if mine and theirs else _UNKNOWN
 
     def _of_size(self, prompt: Prompt, key: Content, content: Content) -> Misfit | None:
         """Judge a date or a number beside another one."""

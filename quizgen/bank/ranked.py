@@ -114,8 +114,9 @@ class Ranked:
     def distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
         """Return whether a value is near enough to a key; between custom days, years decide."""
         field_type = type_of(key)
-        if self._is_custom(prompt, key) and self._is_custom(prompt, content):
-            return field_type.distracts_by_years(key, content)
+        if self._is_custom(prompt, key):
+            is_custom = self._is_custom(prompt, content)
+            return is_custom and field_type.distracts_by_years(key, content)
         gap, age = self._gap(prompt, key), self._age(key)
         near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough

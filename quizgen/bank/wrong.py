@@ -13,6 +13,7 @@ from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
 from quizgen.deck.model import Content, Fact, Reference, Text
+from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 
 
@@ -47,8 +48,20 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
         known = base.names.find(prompt.blank.type, text) if text else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
-        right = [_of_value(base, prompt, value.content) for value in prompt.values]
+        right = [_of_value(base, prompt, _asked(prompt, value.content)) for value in prompt.values]
     return (*right, *(text_filler(base, text) for text in prompt.control.also))
+
+
+def _asked(prompt: Prompt, content: Content) -> Content:
+    """Return what a stem asks for: of a number whose bound it names, the figure alone.
+
+    "What was the minimum number?" has one right figure, although at least 100 are as true as at
+    least 200.
+    """
+    wordings = () if prompt.value.ask else prompt.rule.ask
+    names_bound = any(slot.form == "bound" for wording in wordings for slot in slots(wording))
+    figure: Content = type_of(content).figure(content) if names_bound else content
+    return figure
 
 
 def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:

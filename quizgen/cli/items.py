@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,4 +48,4 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     if asked and not chosen:
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
-    echo(list_questions(chosen, explain=explain, difficulty=partial(of_choice, project.base)))
+    echo(list_questions(chosen, explain=explain, difficulty=of_choice))

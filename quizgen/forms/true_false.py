@@ -10,7 +10,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.chance import draw
 from quizgen.bank.clues import clues_of_question
-from quizgen.bank.difficulty import Guess, likeness
+from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
@@ -220,7 +220,6 @@ def _claims(
 def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
     prompt, labels = question.prompt, base.wording.labels
     word = labels.texts["is_true" if made.is_true else "is_false"]
-    like = likeness(base, question.right[0], question.distractors)
     return Exercise(
         made.id,
         TrueFalseForm.name,
@@ -231,7 +230,7 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         f"{word}. {made.correction}" if made.correction else word,
         made.told,
         clues_of_question(base, prompt, question.right, ()),
-        Guess(2).difficulty(like),
+        Guess(2).difficulty(temptation(question.distractors)),
         (labels.texts["is_true"], labels.texts["is_false"]),
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),

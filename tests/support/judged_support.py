@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from statistics import correlation, mean
 
 import yaml
 from deck_support import ROOT
@@ -20,7 +22,6 @@ from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Content
 from quizgen.deck.quantities import Quantity
-from quizgen.deck.types.registry import type_of
 from quizgen.forms.registry import form_names
 from quizgen.project import Project
 
@@ -74,6 +75,40 @@ def verdict(row: Judged) -> Misfit | None:
     if filler is None:
         return Misfit.ROLE
     return pools_of(row.base).fit.misfit(prompt, keys[0], filler)
+
+
+def temptation(row: Judged) -> float:
+    """Return how tempting the program calls an option, 0 for one that it would never consider."""
+    prompt, base = prompts_of(row.base)[row.question], project_of(row.base).base
+    filler = _filler(row, prompt)
+    if filler is None:
+        return 0.0
+    return pools_of(row.base).fit.temptation(prompt, keys_of(base, prompt)[0], filler)
+
+
+def agreement(judged: list[Judged]) -> float:
+    """Return how temptation agrees with the reader's judgement: Spearman's rank correlation."""
+    tempting = rankdata([temptation(row) for row in judged])
+    fitting = rankdata([float(row.fit) for row in judged])
+    return correlation(tempting, fitting)
+
+
+def rankdata(values: list[float]) -> list[float]:
+    """Return the ranks of values, equal ones with the mean of theirs."""
+    places: dict[float, list[int]] = defaultdict(list)
+    for place, value in enumerate(sorted(values)):
+        places[value].append(place)
+    return [mean(places[value]) for value in values]
+
+
+def scores(half: str) -> dict[str, Score]:
+    """Return the scores of each base and of all under ``all``."""
+    found: dict[str, Score] = defaultdict(Score)
+    for row in rows(half):
+        fits = verdict(row) is None
+        found[Path(row.base).stem].add(row, fits=fits)
+        found["all"].add(row, fits=fits)
+    return dict(found)
 
 
 @dataclass
@@ -151,7 +186,3 @@ def _number(text: str, language: str) -> Quantity | None:
     plain = text.replace(".", "").replace(",", ".") if language == "de" else text.replace(",", "")
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?)[\s\u00a0]*(\D*)", plain)
     return Quantity(match[1], match[2].strip()) if match else None
-
-
-def is_ranked(content: Content) -> bool:
-    return type_of(content).ranked

@@ -23,6 +23,8 @@ _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
 _CLOSE = Decimal("0.03")
 _FIVE = 5
+# Half of everything, in percent.
+_HALF = 50
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4", "5", "7"))
 
 
@@ -172,7 +174,7 @@ def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quanti
 
 
 def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
-    if _is_share(key) and direction > 0:
+    if _is_share(key) and direction > 0 and key.number >= _HALF:
         # Above a large share there is little room: go towards 100 by parts of what is left.
         return 100 - (100 - key.number) / factor
     grows = (direction > 0) == (key.number > 0)
