@@ -13,7 +13,8 @@ from pathlib import Path
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, make_items
-from quizgen.bank.prompts import Prompt, make_prompts
+from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wording import Wording
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.load import Loaded, load_deck
@@ -63,7 +64,16 @@ class Project:
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
         """Return every question about the facts."""
-        return tuple(make_prompts(self.base))
+        return tuple(each for each in self._asked if isinstance(each, Prompt))
+
+    @property
+    def unasked(self) -> tuple[NoPrompt, ...]:
+        """Return every question that is not asked, with the reason."""
+        return tuple(each for each in self._asked if isinstance(each, NoPrompt))
+
+    @cached_property
+    def _asked(self) -> tuple[Prompt | NoPrompt, ...]:
+        return tuple(ask(self.base))
 
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
         """Return every multiple-choice item about the facts."""

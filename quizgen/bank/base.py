@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import cast
@@ -14,9 +14,11 @@ from quizgen.bank.likeness import Likeness
 from quizgen.bank.names import Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
+from quizgen.deck.model import Content, Deck, Fact, Kind, Reference, Value
+from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType
 from quizgen.deck.types.registry import type_of
+from quizgen.media.model import MediaFile
 
 
 class FactBase:
@@ -35,7 +37,8 @@ class FactBase:
         return self.deck.kinds[fact.kind]
 
     @cached_property
-    def _holders(self) -> dict[tuple[object, ...], list[tuple[Fact, Value]]]:
+    def holders(self) -> Mapping[tuple[object, ...], Sequence[tuple[Fact, Value]]]:
+        """Return the facts that hold a content, by kind, field and index key of the content."""
         index: dict[tuple[object, ...], list[tuple[Fact, Value]]] = defaultdict(list)
         for fact in self.deck.facts.values():
             for name, values in fact.values.items():
@@ -44,18 +47,22 @@ class FactBase:
                         index[fact.kind, name, *key].append((fact, value))
         return index
 
-    def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
-        """Return whether no other fact of the kind may hold the value at the same time."""
-        for key in self.comparison.keys(value.content):
-            for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
-                if other.ref != fact.ref and self.overlap(value, theirs):
-                    return False
-        return True
+    @cached_property
+    def described(self) -> Mapping[tuple[str, str], Mapping[MediaFile, int]]:
+        """Return the numbers of pictures and sounds with one description, by kind and words."""
+        found: dict[tuple[str, str], dict[MediaFile, int]] = defaultdict(dict)
+        for fact in self.deck.facts.values():
+            for value in chain.from_iterable(fact.values.values()):
+                media = type_of(value.content).media(value.content)
+                if media and media.file and media.alt:
+                    files = found[fact.kind, self.wording.normal(media.alt)]
+                    files.setdefault(media.file, len(files) + 1)
+        return found
 
-    def overlap(self, one: Value, other: Value) -> bool:
-        """Return whether two values may be the same at some time."""
+    def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
+        """Return whether two values may be the same: at some time, or at any unless `timed`."""
         since, until = self.times.period(one), self.times.period(other)
-        if since and until and since.disjoint(until):
+        if timed and since and until and since.disjoint(until):
             return False
         return not self.comparison.disjoint(one.content, other.content)
 
@@ -86,16 +93,25 @@ class FactBase:
         """Return every value of a field in the facts of a kind."""
         return [
             (fact, value)
-            for fact in self._of_kind.get(kind, ())
+            for fact in self.of_kind.get(kind, ())
             for value in fact.values.get(field, ())
         ]
 
     @cached_property
-    def _of_kind(self) -> dict[str, list[Fact]]:
+    def of_kind(self) -> Mapping[str, Sequence[Fact]]:
+        """Return the facts of each kind."""
         facts: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.deck.facts.values():
             facts[fact.kind].append(fact)
         return facts
+
+    def used_fields(self, kind: str) -> frozenset[str]:
+        """Return the fields of a kind that a question uses, or that serve another purpose."""
+        return self._used[kind]
+
+    @cached_property
+    def _used(self) -> Mapping[str, frozenset[str]]:
+        return {key: frozenset(_used_in(kind)) for key, kind in self.deck.kinds.items()}
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
@@ -124,3 +140,14 @@ class FactBase:
             return reference.target
         name = type_of(value.content).text(value.content)
         return self.wording.name(value, self.kind(fact), name)
+
+
+def _used_in(kind: Kind) -> Iterator[str]:
+    yield from (kind.name, kind.main, *kind.alike)
+    yield from (rule.field for rule in kind.questions.values())
+    stems = [stem for rule in kind.questions.values() for stem in (*rule.ask, *rule.back)]
+    yield from (slot.name for stem in (kind.option, *stems) for slot in slots(stem))
+    for field in kind.fields.values():
+        yield field.at
+        if any((field.quiet, field.other_name, field.contains, field.begins, field.ends)):
+            yield field.name
