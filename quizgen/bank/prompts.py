@@ -12,6 +12,7 @@ from itertools import chain
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
 from quizgen.bank.contested import contrast_of, record_of
+from quizgen.bank.hints import with_hint
 from quizgen.bank.media import media_in, media_shown, with_number
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
@@ -368,9 +369,7 @@ def _blanks(
     field = base.kind(fact).fields[rule.field]
     sentence = (_lead(base, value), *value.content.parts)
     for number, blank in enumerate(value.content.blanks, 1):
-        stem = sentence_case(
-            tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
-        )
+        stem = sentence_case(tidy("".join(_with_blank(base, sentence, blank)), base.wording.labels))
         answer = content_text(base, blank.content)
         yield Prompt(
             f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
@@ -383,10 +382,15 @@ def _lead(base: FactBase, value: Value) -> str:
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 
-def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
-    if isinstance(part, str):
-        return part
-    return base.wording.labels.texts["blank"] if part is asked else content_text(base, part.content)
+def _with_blank(base: FactBase, sentence: tuple[str | Blank, ...], asked: Blank) -> Iterator[str]:
+    """Yield the parts of a sentence in words; the blank that is asked for shows its hint."""
+    for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
+        if isinstance(part, str):
+            yield part
+        elif part is asked:
+            yield with_hint(base, part, following if isinstance(following, str) else "")
+        else:
+            yield content_text(base, part.content)
 
 
 def value_text(base: FactBase, value: Value) -> str:

@@ -29,10 +29,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name."""
+    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
+
+    `hint` says what it asks for: the author's words, "" for none, None for the words of the type.
+    """
 
     type: str
     content: Text | PartialDate | Quantity
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,9 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
     )
     assert (
         stems["statements/one/text/1"]
-        == "According to Microsoft: Hackers aimed at ______ targets. => 200"
+        == "According to Microsoft: Hackers aimed at ______ (number) targets. => 200"
     )
-    assert stems["statements/two/text/1"] == "Microsoft counted ______ targets. => 200"
+    assert stems["statements/two/text/1"] == "Microsoft counted ______ (number) targets. => 200"
 
 
 def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ STEMS = {
         "claims/one/by": "Wer sagte, dass C?",
         "quotes/one/by": "Von wem stammen diese Worte: „R“?",
         "terms/one/definition": "Was bedeutet der Begriff „T“?",
-        "statements/one/text/1": "Laut Microsoft: ______ km.",
+        "statements/one/text/1": "Laut Microsoft: ______ (Zahl) km.",
     },
     "fr": {
         "treaties/start/purpose": "Quel est l’objet de ce traité~: START~?",
@@ -142,7 +142,7 @@ STEMS = {
         "claims/one/by": "Qui a déclaré ceci~: C~?",
         "quotes/one/by": "De qui sont ces mots~: «~R~»~?",
         "terms/one/definition": "Que signifie le terme «~T~»~?",
-        "statements/one/text/1": "Selon Microsoft~: ______ km.",
+        "statements/one/text/1": "Selon Microsoft~: ______ (nombre) km.",
     },
     "es": {
         "treaties/start/purpose": "¿Cuál es el objeto de este tratado: START?",
@@ -172,7 +172,7 @@ STEMS = {
         "claims/one/by": "¿Quién dijo que C?",
         "quotes/one/by": "¿De quién son estas palabras: «R»?",
         "terms/one/definition": "¿Qué significa el término «T»?",
-        "statements/one/text/1": "Según Microsoft: ______ km.",
+        "statements/one/text/1": "Según Microsoft: ______ (número) km.",
     },
     "ru": {
         "treaties/start/purpose": "Какова цель этого договора: START?",
@@ -208,7 +208,7 @@ STEMS = {
         "claims/one/by": "Кто утверждает, что C?",
         "quotes/one/by": "Кому принадлежат эти слова: «R»?",
         "terms/one/definition": "Что означает термин «T»?",
-        "statements/one/text/1": "Источник — Microsoft. ______ km.",
+        "statements/one/text/1": "Источник — Microsoft. ______ (число) km.",
     },
 }
 
