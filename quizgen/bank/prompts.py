@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
 from quizgen.bank.contested import contrast_of, record_of
@@ -16,7 +17,7 @@ from quizgen.bank.hints import with_hint
 from quizgen.bank.media import media_in, media_shown, with_number
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
-from quizgen.bank.stems import Stem, Stems, Subject, attribution, make_stems, without_telling
+from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.deck.model import (
@@ -321,7 +322,9 @@ def _of_record(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt]:
     """Yield the question for the truth, or for both sides, if the record contradicts a value."""
-    labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
+    labels = base.wording.labels
+    # The record is no opinion of the source.
+    field = replace(base.kind(fact).fields[rule.field], opinion=False)
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
         told, own, value = truth
@@ -367,7 +370,7 @@ def _blanks(
     if not isinstance(value.content, Sentence):
         return
     field = base.kind(fact).fields[rule.field]
-    sentence = (_lead(base, value), *value.content.parts)
+    sentence = (_lead(base, field, value), *value.content.parts)
     for number, blank in enumerate(value.content.blanks, 1):
         stem = sentence_case(tidy("".join(_with_blank(base, sentence, blank)), base.wording.labels))
         answer = content_text(base, blank.content)
@@ -376,9 +379,9 @@ def _blanks(
         )
 
 
-def _lead(base: FactBase, value: Value) -> str:
+def _lead(base: FactBase, field: Field, value: Value) -> str:
     """Return the words before a sentence that say whose claim it is, "" for no claim."""
-    name, who = attribution(base, value, content_text(base, value.content))
+    name, who = attribution(base, field, value, content_text(base, value.content))
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from quizgen.bank.attribution import attributed
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import shuffled
 from quizgen.bank.telling import telling
-from quizgen.bank.tense import Time, stated, time_of, when
+from quizgen.bank.tense import Time, stated, supported, time_of, when
 from quizgen.bank.wording import sentence_case, small_initial, tidy
 from quizgen.deck.model import Content, Fact, Field, Text, Value
 from quizgen.deck.template import (
@@ -150,8 +151,10 @@ def _introduced(subject: Subject, stem: str, *, is_whole: bool, is_led: bool) ->
     # Authors who word the whole question name the account that it follows, and its date.
     if is_led:
         stem = _led(base, stem, value)
-    is_attributed = is_whole and value.provenance.record
-    return sentence_case(stem if is_attributed else attributed(base, value, stem))
+    says_whose = is_whole and (value.provenance.record or subject.field.opinion)
+    if not says_whose:
+        stem = attributed(base, subject.field, value, stem)
+    return sentence_case(stem)
 
 
 def _show(subject: Subject, media: Iterable[Slot], filling: _Filling) -> None:
@@ -210,7 +213,7 @@ def _slot(subject: Subject, slot: Slot) -> str | None:
     if slot.name == "when":
         return when(base, fact, asked, values[0])
     if slot.name == "as_of":
-        return _as_of(base, values[0], slot.form)
+        return _as_of(subject, slot.form)
     held = values if slot.name == asked.name else fact.values.get(slot.name, ())
     if not held:
         return None
@@ -222,11 +225,12 @@ def _slot(subject: Subject, slot: Slot) -> str | None:
     return base.wording.all_of(words)
 
 
-def _as_of(base: FactBase, value: Value, form: str) -> str | None:
-    as_of = stated(base, value)
+def _as_of(subject: Subject, form: str) -> str | None:
+    wording = subject.base.wording
+    as_of = supported(subject.base, subject.fact, subject.values[0])
     if as_of is None:
         return None
-    return base.wording.date_in(as_of) if form == "in" else base.wording.date(as_of)
+    return wording.date_in(as_of) if form == "in" else wording.date(as_of)
 
 
 def _which(subject: Subject, content: Content) -> str:
@@ -244,24 +248,3 @@ def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: boo
     if form == "bare":
         return base.wording.bare(name)
     return base.wording.name(value, base.kind(fact), name)
-
-
-def attributed(base: FactBase, value: Value, stem: str) -> str:
-    """Return a question after the words that say whose claim it is about."""
-    labels = base.wording.labels
-    name, who = attribution(base, value, stem)
-    if not name:
-        return stem
-    if base.wording.goes_on(stem):
-        return labels.fill(f"{name}_ask", who=who, stem=small_initial(stem))
-    return labels.fill(f"{name}_sentence", who=who, stem=sentence_case(stem))
-
-
-def attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
-    """Return the label that attributes a text, and the claimant; ("", "") if it is named."""
-    who = value.provenance.according_to
-    if who:
-        return (
-            ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
-        )
-    return ("source", "") if value.provenance.record else ("", "")

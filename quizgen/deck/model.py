@@ -151,6 +151,7 @@ class Field:
     - `contains`: it refers to the whole that the fact is a part of.
     - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
     - `or_picture`: a picture may stand in place of its text.
+    - `opinion`: its values are claims, so questions say whose.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     """
@@ -169,6 +170,7 @@ class Field:
     other_name: bool = False
     quiet: bool = False
     or_picture: bool = False
+    opinion: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
@@ -231,7 +233,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of the facts; `first_paragraph` says how its paragraph 1 begins."""
+    """The source of the facts; `first_paragraph` says how its paragraph 1 begins.
+
+    Questions about its claims say that it is `called` so: the article.
+    """
 
     title: str = ""
     author: str = ""
@@ -240,6 +245,7 @@ class Source:
     url: str = ""
     as_of: PartialDate | None = None
     first_paragraph: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ import pytest
 from deck_support import HEADER, project_of
 from media_support import picture
 
+from quizgen.anki.notes import RecallNote
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.export.anki import notes
 from quizgen.project import Project, QuizOptions, read_projects
 
 PRIZES = """
@@ -145,6 +147,20 @@ pacts: {a: {name: A, party: [es]}}
     assert backs(project_of(tmp_path, yaml)) == {
         "pacts/a/party/back/es": "Which pact did Spain sign? => A"
     }
+
+
+def test_each_way_back_from_a_list_is_a_note_of_its_own(tmp_path: Path) -> None:
+    yaml = PACTS.replace("FIELD", "text") + "pacts: {a: {name: A, party: [France, Spain]}}"
+    made = notes(project_of(tmp_path, yaml)).notes
+    assert all(isinstance(note, RecallNote) for note in made)
+    shown = [(note.prompt, note.back_prompt) for note in made if isinstance(note, RecallNote)]
+    assert shown == [
+        ("Who signed A?", ""),
+        ("", "Which pact did France sign?"),
+        ("", "Which pact did Spain sign?"),
+    ]
+    assert len({note.key for note in made}) == 3
+    assert made[0].key == "pacts/a/party"
 
 
 def test_pictures_described_alike_are_told_apart_by_their_files(tmp_path: Path) -> None:
