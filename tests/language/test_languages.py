@@ -577,3 +577,25 @@ def test_cards_and_papers_agree_on_what_runs_from_right_to_left(language: str) -
 def test_a_language_may_be_written_in_two_scripts() -> None:
     assert direction_of("az") == direction_of("pa") == direction_of("sd-Deva") == "ltr"
     assert direction_of("xx-unknown") == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("language", "with_topic", "without"),
+    [
+        ("en", "words about Kant are these: “Q”?", "words are these: “Q”?"),
+        ("de", "Worte (Thema: Kant): „Q“?", "Worte: „Q“?"),
+        ("es", "palabras (tema: Kant): «Q»?", "palabras: «Q»?"),
+        ("fr", "mots (sujet~: Kant)~: «~Q~»~?", "mots~: «~Q~»~?"),
+        ("ru", "слова (тема: Kant): «Q»?", "слова: «Q»?"),
+    ],
+)
+def test_quotations_come_with_their_topic(
+    tmp_path: Path, language: str, with_topic: str, without: str
+) -> None:
+    yaml = "people: {a: {name: A, background: true}}\nquotes:\n"
+    yaml += "  one: {quote: Q, by: a, of: Kant}\n  two: {quote: Q, by: a}\n"
+    project = project_of(tmp_path, yaml, f"deck: test\ntitle: A test\nlanguage: {language}\n")
+    found = {prompt.id: prompt.wordings for prompt in project.prompts}
+    for name, ending in (("one", with_topic), ("two", without)):
+        expected = ending.replace("~", NBSP)
+        assert any(stem.endswith(expected) for stem in found[f"quotes/{name}/by"]), found
