@@ -24,13 +24,16 @@ from quizgen.media.model import MediaFile
 class FactBase:
     """A deck's facts with their names, their times and what they have in common."""
 
-    def __init__(self, deck: Deck, wording: Wording) -> None:
+    def __init__(self, deck: Deck, wording: Wording, times: Times | None = None) -> None:
+        """Index a deck; `times` are those of the deck that it is a part of, None for its own."""
         self.deck = deck
         self.wording = wording
         self.names = Names(deck, wording)
-        self.times = Times(deck)
+        self.times = times or Times(deck)
         self.comparison = Comparison(deck, wording)
         self.likeness = Likeness(deck, self.comparison)
+        self._used: dict[str, frozenset[str]] = {}
+        self._lacking: dict[tuple[str, str], list[Fact]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -105,13 +108,18 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
+    def lacking(self, kind: str, field: str) -> Sequence[Fact]:
+        """Return the facts of a kind that have no value of a field."""
+        if (kind, field) not in self._lacking:
+            facts = self.of_kind.get(kind, ())
+            self._lacking[kind, field] = [fact for fact in facts if not fact.values.get(field)]
+        return self._lacking[kind, field]
+
     def used_fields(self, kind: str) -> frozenset[str]:
         """Return the fields of a kind that a question uses, or that serve another purpose."""
+        if kind not in self._used:
+            self._used[kind] = frozenset(_used_in(self.deck.kinds[kind]))
         return self._used[kind]
-
-    @cached_property
-    def _used(self) -> Mapping[str, frozenset[str]]:
-        return {key: frozenset(_used_in(kind)) for key, kind in self.deck.kinds.items()}
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Fact, Field, Value
@@ -72,22 +73,17 @@ def same_file(one: Media, other: Media) -> bool:
 
 def _candidates(base: FactBase, given: Given) -> Iterable[Fact]:
     """Return the facts that may hold what the stem gives: few, and all that do."""
-    kind = given.fact.kind
-    every = base.of_kind.get(kind, ())
+    kind, asked = given.fact.kind, given.field.name
     if not given.fields:
-        return every
-    if given.field.name not in given.fields:
+        return base.of_kind.get(kind, ())
+    if asked not in given.fields:
         held = [_holders(base, given, name) for name in sorted(given.fields)]
         return [fact for facts in held for fact in facts]
-    # A field that some facts lack excludes none of these, so it does not narrow the search.
-    names = {name for name in given.fields if _is_everywhere(base, kind, name)}
-    found = [_holders(base, given, name) for name in sorted({given.field.name, *names})]
-    return min(found, key=len)
-
-
-def _is_everywhere(base: FactBase, kind: str, name: str) -> bool:
-    field = base.deck.kinds[kind].fields[name]
-    return field.required or bool(field.default)
+    # Facts that do not record a further field may hold the value as well.
+    further = sorted(given.fields - {asked})
+    lacking = {name: base.lacking(kind, name) for name in further}
+    found = [(_holders(base, given, name), lacking.get(name, ())) for name in (asked, *further)]
+    return chain(*min(found, key=lambda each: len(each[0]) + len(each[1])))
 
 
 def _holders(base: FactBase, given: Given, name: str) -> list[Fact]:

@@ -75,5 +75,10 @@ def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
     as_of = supported(base, fact, value) if field.volatile else told.as_of
     if as_of:
         return wording.date_in(as_of)
-    is_unsupported = field.volatile and stated(base, value)
-    return wording.limit("from", told.since) if told.since and is_unsupported else ""
+    is_old = field.volatile and stated(base, value) is not None
+    return _from(base, value) if is_old else ""
+
+
+def _from(base: FactBase, value: Value) -> str:
+    since = value.provenance.since
+    return base.wording.limit("from", since) if since else ""

@@ -9,6 +9,7 @@ import pytest
 from deck_support import SHIPPED, load, project_of
 
 from quizgen.bank.prompts import Way
+from quizgen.forms.entries import entries_of
 from quizgen.project import Project
 
 
@@ -181,6 +182,29 @@ def test_no_stem_states_a_time_that_no_fact_supports(
     header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
     stem = asked(tmp_path, yaml, header)["officials/a/post"].partition(" => ")[0]
     assert re.fullmatch(rf"Which (post|office) did Alexander hold{when}\?", stem)
+
+
+def test_questions_with_several_entries_state_the_same_time(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      houses:
+        one: house
+        name: name
+        fields:
+          name: {type: text, required: true}
+          founded: {type: date, single: true}
+          seat: {type: text, single: true, volatile: true}
+        questions:
+          founded: {ask: "{founded:which} was {name} founded?"}
+          seat: {ask: "where {was|is} {name} {when}?"}
+    houses:
+      a: {name: A, founded: 1815, seat: Bonn}
+      b: {name: B, founded: 1990, seat: Rome}
+    """
+    header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
+    base = project_of(tmp_path, yaml, header).base
+    asked = [entry.question for entry in entries_of(base) if entry.field.name == "seat"]
+    assert asked == ["Where was … in 2024?"] * 2
 
 
 def test_no_stem_states_a_time_after_the_end_of_its_fact(tmp_path: Path) -> None:
