@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from checker import Checker
 from deck_support import HEADER, project_of
 from media_support import picture
 
@@ -90,6 +91,26 @@ def test_distractors_are_wrong_by_any_value_in_the_stem(tmp_path: Path) -> None:
     assert len(item.options) == 4
     # Others that won the same prize, but in another year, are wrong as well.
     assert {each.filler.text for each in item.distractors} & {"Lorentz", "X1", "X2", "X3", "X4"}
+
+
+def test_no_second_key_by_all_that_the_stem_says(tmp_path: Path) -> None:
+    laureates = "".join(
+        f"  y{n}: {{name: Y{n}, prize: {('physics', 'chemistry', 'peace')[n % 3]},"
+        f" year: {1910 + n // 2}}}\n"
+        for n in range(30)
+    )
+    pacts = PACTS.replace("FIELD", "text, complete: true").replace("kinds:\n", "")
+    facts = "pacts:\n" + "".join(
+        f"  p{n}: {{name: Q{n}, party: [S{n}, T{n % 4}, U{n // 2}]}}\n" for n in range(12)
+    )
+    kinds, awards = PRIZES.replace("BACK", BOTH).split("awards:\n  a:")
+    yaml = f"{kinds}{pacts}awards:\n  a:{awards}{laureates}{facts}"
+    project = project_of(tmp_path, yaml)
+    checker = Checker(project.deck)
+    items = [item for item in project.items(QuizOptions()) if item.prompt.way is Way.BACK]
+    assert len([item for item in items if item.prompt.fact.kind == "awards"]) == 33
+    assert len([item for item in items if item.prompt.fact.kind == "pacts"]) == 12
+    assert [told for item in items for told in checker.second_keys(item)] == []
 
 
 @pytest.mark.parametrize(("slot", "asked"), [("", 0), ("{when}", 2)])
