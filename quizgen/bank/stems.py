@@ -93,7 +93,7 @@ def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...])
         filled = _stem(subject, template, is_own=bool(own))
         if isinstance(filled, Stem):
             found.append(filled)
-        elif filled:
+        else:
             empty.append(filled)
     return Stems(tuple(found), tuple(dict.fromkeys(empty)))
 
@@ -119,7 +119,7 @@ def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -
 
 
 def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
-    """Return the filled stem, or the slot that the fact cannot fill ("" for an empty stem)."""
+    """Return the filled stem, or the slot that the fact cannot fill; for no words, the template."""
     base, value = subject.base, subject.values[0]
     words, media = media_apart(template, base.kind(subject.fact).fields)
     time = time_of(base, subject.fact, subject.field, value)
@@ -128,7 +128,7 @@ def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
     _fill(subject, words, time, filling)
     text = tidy("".join(filling.words), base.wording.labels)
     if filling.missing or not text:
-        return filling.missing
+        return filling.missing or template
     is_whole = is_own or len(words) == 1
     is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
     text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
