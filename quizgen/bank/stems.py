@@ -170,7 +170,7 @@ def _fill(subject: Subject, parts: Iterable[Part], time: Time, filling: _Filling
     """Add the words of a template's parts, up to a slot that the fact cannot fill."""
     for part in parts:
         if isinstance(part, Section):
-            if all(_slot(subject, slot) for slot in slots_in(part.parts)):
+            if _is_shown(subject, part):
                 _fill(subject, part.parts, time, filling)
         elif isinstance(part, Slot):
             words = _slot(subject, part)
@@ -182,6 +182,17 @@ def _fill(subject: Subject, parts: Iterable[Part], time: Time, filling: _Filling
             filling.words.append(part.pick(time, plural=subject.plural))
         else:
             filling.words.append(part)
+
+
+def _is_shown(subject: Subject, section: Section) -> bool:
+    """Return whether a fact can fill an optional section.
+
+    What belongs to one fact is no part of a question that many share.
+    """
+    inner = tuple(slots_in(section.parts))
+    if subject.is_gap and any(slot.name not in SPECIAL_SLOTS for slot in inner):
+        return False
+    return all(_slot(subject, slot) for slot in inner)
 
 
 def _insert(slot: Slot, words: str, filling: _Filling) -> None:

@@ -8,6 +8,7 @@ import pytest
 from deck_support import HEADER, project_of
 
 from quizgen.deck.template import slots
+from quizgen.forms.entries import entries_of
 from quizgen.project import read_projects
 
 KIND = """
@@ -53,6 +54,12 @@ def test_sections_are_left_out_whole(tmp_path: Path, stem: str, full: str, short
 
 def test_the_slots_of_sections_are_slots() -> None:
     assert [slot.name for slot in slots("a[ {b}] {c}[[{d}]]")] == ["b", "c", "d"]
+
+
+def test_questions_with_several_entries_have_no_sections_of_one(tmp_path: Path) -> None:
+    base = project_of(tmp_path, KIND.replace("STEM", "who made {name}[ in {year}]?")).base
+    found = {entry.question for entry in entries_of(base) if entry.field.name == "maker"}
+    assert found == {"Who made …?"}
 
 
 @pytest.mark.parametrize(
