@@ -11,13 +11,14 @@ from typing import cast
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
-from quizgen.bank.names import Names
+from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Deck, Fact, Kind, Reference, Value
 from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType
-from quizgen.deck.types.registry import type_of
+from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import MediaFile
 
 
@@ -31,7 +32,8 @@ class FactBase:
         self.names = Names(deck, wording)
         self.times = times or Times(deck)
         self.comparison = Comparison(deck, wording)
-        self.likeness = Likeness(deck, self.comparison)
+        self.likeness = Likeness(deck, self.comparison, self.times)
+        self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
         self._lacking: dict[tuple[str, str], list[Fact]] = {}
 
@@ -40,8 +42,7 @@ class FactBase:
         return self.deck.kinds[fact.kind]
 
     @cached_property
-    def holders(self) -> Mapping[tuple[object, ...], Sequence[tuple[Fact, Value]]]:
-        """Return the facts that hold a content, by kind, field and index key of the content."""
+    def _holders(self) -> dict[tuple[object, ...], list[tuple[Fact, Value]]]:
         index: dict[tuple[object, ...], list[tuple[Fact, Value]]] = defaultdict(list)
         for fact in self.deck.facts.values():
             for name, values in fact.values.items():
@@ -121,6 +122,30 @@ class FactBase:
             self._used[kind] = frozenset(_used_in(self.deck.kinds[kind]))
         return self._used[kind]
 
+    def is_descriptive(self, kind: str, field: str, share: float) -> bool:
+        """Return whether more than a `share` of the values of a field are different ones."""
+        if (kind, field) not in self._descriptive:
+            keys = [
+                tuple(self.comparison.keys(value.content))
+                for _, value in self.values_of(kind, field)
+            ]
+            self._descriptive[kind, field] = len(set(keys)) > share * len(keys)
+        return self._descriptive[kind, field]
+
+    def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
+        """Return the facts of a kind that may have a content in a field."""
+        keys = self.comparison.keys(content)
+        held = (entry for key in keys for entry in self._holders.get((kind, field, *key), ()))
+        return [fact for fact, _ in held]
+
+    @cached_property
+    def newest_year(self) -> int:
+        """Return the last year that a date of the deck names, 0 for a deck without dates."""
+        as_of = self.deck.source.as_of
+        dates = self.true_contents(cast("FieldType[PartialDate]", TYPES["date"]))
+        years = [date.end.year for date in dates]
+        return max([*years, as_of.end.year] if as_of else years, default=0)
+
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
         values = chain.from_iterable(
@@ -140,6 +165,12 @@ class FactBase:
         named = self.names.fillers.get(reference.fact)
         return named.text if named else reference.target
 
+    def in_sentence(self, filler: Filler) -> str:
+        """Return a filler as it stands in a sentence: a name with its article."""
+        if not filler.fact:
+            return filler.text
+        return self.name_in_sentence(Reference(filler.fact, filler.fact))
+
     def name_in_sentence(self, reference: Reference) -> str:
         """Return the name of a fact with its article, its id if it has no name."""
         fact = self.deck.facts[reference.fact]
@@ -151,7 +182,8 @@ class FactBase:
 
 
 def _used_in(kind: Kind) -> Iterator[str]:
-    yield from (kind.name, kind.main, *kind.alike)
+    yield from (kind.name, kind.main)
+    yield from (name for dimension in kind.alike for name in dimension.fields)
     yield from (rule.field for rule in kind.questions.values())
     stems = [stem for rule in kind.questions.values() for stem in (*rule.ask, *rule.back)]
     yield from (slot.name for stem in (kind.option, *stems) for slot in slots(stem))

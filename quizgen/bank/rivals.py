@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from quizgen.bank.base import FactBase
@@ -87,13 +87,12 @@ def _candidates(base: FactBase, given: Given) -> Iterable[Fact]:
 
 
 def _holders(base: FactBase, given: Given, name: str) -> list[Fact]:
-    """Return the facts that share an index key with the first value given for a field."""
-    content = given.of(name)[0].content
-    keys = list(base.comparison.keys(content))
-    media = type_of(content).media(content)
-    if media and media.file:
-        keys = [key for key in keys if media.file in key]
-    return [fact for key in keys for fact, _ in base.holders.get((given.fact.kind, name, *key), ())]
+    """Return the facts that may hold the first value given for a field."""
+    value = given.of(name)[0]
+    media = _media(value)
+    # Thousands of pictures may have the same description; the file alone finds few.
+    content = replace(media, alt="") if media else value.content
+    return base.holders(given.fact.kind, name, content)
 
 
 def _media(value: Value) -> Media | None:

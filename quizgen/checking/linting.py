@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -13,6 +14,7 @@ from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
+from quizgen.language.verdicts import verdict_of
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Question
@@ -83,7 +85,9 @@ def _off(project: Project) -> frozenset[str]:
 
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
-    for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
+    items = [each for each in questions if isinstance(each, Item)]
+    for item, plain in _printed(project, items):
+        question = replace(plain, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
@@ -128,8 +132,11 @@ def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[F
     prompt = question.prompt
     asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
-    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
-    if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
+    control = prompt.control
+    has_options = control.distractors or control.only or control.options
+    # A written true-or-false question has two options, and is asked in that form.
+    judged = verdict_of(prompt.answer) is not None
+    if question.lack is Lack.TOO_FEW and has_options and not judged and "Q414" not in off:
         message = "a multiple-choice question needs at least three options"
         yield RULES["Q414"].found(message)
 
@@ -197,7 +204,12 @@ def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
         exercises = project.paper(options).exercises
     except QuizgenError:
         return []
-    return [by_id[each.id] for each in exercises if each.id in by_id]
+    # The paper may have chosen other options than the list of all items.
+    return [
+        replace(by_id[each.id], options=each.options, sizes=each.sizes)
+        for each in exercises
+        if each.id in by_id
+    ]
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:
@@ -221,6 +233,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         sizes,
         _changes(prompt),
         bool(item.pictures),
+        bool(prompt.media),
     )
 
 
