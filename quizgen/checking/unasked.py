@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from quizgen.bank.prompts import question_of
-from quizgen.bank.unasked import NoPrompt
+from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.project import Project
 
@@ -14,7 +14,7 @@ from quizgen.project import Project
 def unasked(project: Project) -> Iterator[Diagnostic]:
     """Yield for each question of a kind how many facts do not get it, with an example.
 
-    It is a warning if most facts lack the question.
+    It is a warning if most facts lack the question by a slip; facts often share a value.
     """
     lacking: dict[str, list[NoPrompt]] = defaultdict(list)
     for each in project.unasked:
@@ -27,5 +27,6 @@ def unasked(project: Project) -> Iterator[Diagnostic]:
             f"{count} of {total} questions `{question}` are not asked; "
             f"`{first.id}`, for example: {first.about}"
         )
-        severity = Severity.WARNING if count > total / 2 else Severity.INFO
+        slips = sum(each.why is not Why.SHARED for each in refused)
+        severity = Severity.WARNING if slips > total / 2 else Severity.INFO
         yield Diagnostic("Q406", message, first.place, f"add {first.mend}", severity)

@@ -108,3 +108,10 @@ def test_check_counts_them_once(tmp_path: Path, lost: int, severity: str, code: 
     assert f"{severity}[Q406]: {lost} of 4 questions `films/maker` are not asked" in told
     assert "`films/f0/maker`, for example: the fact has nothing for `{year}`" in told
     assert exit_code == code
+
+
+def test_shared_values_are_no_slip(tmp_path: Path) -> None:
+    facts = "".join(f"  f{n}: {{name: F{n}, maker: M, year: 1950}}\n" for n in range(4))
+    exit_code, told = run(tmp_path, facts, "check", "--strict")
+    assert "info[Q406]: 4 of 4 questions `films/maker/back` are not asked" in told
+    assert exit_code == 0
