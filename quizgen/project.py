@@ -15,8 +15,9 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
-from quizgen.bank.prompts import Prompt, make_prompts
+from quizgen.bank.prompts import Prompt, ask
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wording import Wording
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
@@ -67,7 +68,16 @@ class Project:
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
         """Return every question about the facts."""
-        return tuple(make_prompts(self.base))
+        return tuple(each for each in self._asked if isinstance(each, Prompt))
+
+    @property
+    def unasked(self) -> tuple[NoPrompt, ...]:
+        """Return every question that is not asked, with the reason."""
+        return tuple(each for each in self._asked if isinstance(each, NoPrompt))
+
+    @cached_property
+    def _asked(self) -> tuple[Prompt | NoPrompt, ...]:
+        return tuple(ask(self.base))
 
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
         """Return every multiple-choice item about the facts."""

@@ -23,6 +23,7 @@ from quizgen.bank.backside import citation, remarks
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.chance import shuffled
+from quizgen.bank.hints import hint_of
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
@@ -90,7 +91,7 @@ def _round(
         if prompt.id in choices:
             yield _choice(base, choices[prompt.id])
     for key, group in groups:
-        yield _note(base, key, group)
+        yield from _notes(base, key, group)
     for prompt in asked:
         if wanted.has_typed(prompt.fact.kind):
             yield from _typed(base, prompt)
@@ -170,6 +171,16 @@ def _typed_text(base: FactBase, prompt: Prompt) -> str:
     return option_text(base, prompt, prompt.value.content)
 
 
+def _notes(base: FactBase, key: str, prompts: list[Prompt]) -> Iterator[Note]:
+    """Yield the note of a question, and one for the way back from each of several values."""
+    from_one = [prompt for prompt in prompts if prompt.id.startswith(f"{key}/back/")]
+    whole = [prompt for prompt in prompts if prompt not in from_one]
+    if whole:
+        yield _note(base, key, whole)
+    for prompt in from_one:
+        yield _note(base, prompt.id, [prompt])
+
+
 def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
     first = prompts[0]
     notes = remarks(base, first)
@@ -201,7 +212,7 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
     numbers = {id(blank): number for number, blank in enumerate(_blanks(prompt), 1)}
     parts = (
-        Gap(numbers[id(part)], content_text(base, part.content))
+        Gap(numbers[id(part)], content_text(base, part.content), hint_of(base, part))
         if isinstance(part, Blank)
         else part
         for part in prompt.sentence

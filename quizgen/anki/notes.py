@@ -14,10 +14,11 @@ MediaByField = Mapping[str, tuple[Media, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deletion in a cloze note: its number (from 1) and its text."""
+    """A deletion in a cloze note: its number (from 1), its text, and what it shows meanwhile."""
 
     number: int
     text: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import cast
@@ -15,22 +15,27 @@ from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
+from quizgen.deck.model import Content, Deck, Fact, Kind, Reference, Value
+from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType
 from quizgen.deck.types.registry import TYPES, type_of
+from quizgen.media.model import MediaFile
 
 
 class FactBase:
     """A deck's facts with their names, their times and what they have in common."""
 
-    def __init__(self, deck: Deck, wording: Wording) -> None:
+    def __init__(self, deck: Deck, wording: Wording, times: Times | None = None) -> None:
+        """Index a deck; `times` are those of the deck that it is a part of, None for its own."""
         self.deck = deck
         self.wording = wording
         self.names = Names(deck, wording)
-        self.times = Times(deck)
+        self.times = times or Times(deck)
         self.comparison = Comparison(deck, wording)
-        self._descriptive: dict[tuple[str, str], bool] = {}
         self.likeness = Likeness(deck, self.comparison, self.times)
+        self._descriptive: dict[tuple[str, str], bool] = {}
+        self._used: dict[str, frozenset[str]] = {}
+        self._lacking: dict[tuple[str, str], list[Fact]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -46,18 +51,22 @@ class FactBase:
                         index[fact.kind, name, *key].append((fact, value))
         return index
 
-    def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
-        """Return whether no other fact of the kind may hold the value at the same time."""
-        for key in self.comparison.keys(value.content):
-            for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
-                if other.ref != fact.ref and self.overlap(value, theirs):
-                    return False
-        return True
+    @cached_property
+    def described(self) -> Mapping[tuple[str, str], Mapping[MediaFile, int]]:
+        """Return the numbers of pictures and sounds with one description, by kind and words."""
+        found: dict[tuple[str, str], dict[MediaFile, int]] = defaultdict(dict)
+        for fact in self.deck.facts.values():
+            for value in chain.from_iterable(fact.values.values()):
+                media = type_of(value.content).media(value.content)
+                if media and media.file and media.alt:
+                    files = found[fact.kind, self.wording.normal(media.alt)]
+                    files.setdefault(media.file, len(files) + 1)
+        return found
 
-    def overlap(self, one: Value, other: Value) -> bool:
-        """Return whether two values may be the same at some time."""
+    def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
+        """Return whether two values may be the same: at some time, or at any unless `timed`."""
         since, until = self.times.period(one), self.times.period(other)
-        if since and until and since.disjoint(until):
+        if timed and since and until and since.disjoint(until):
             return False
         return not self.comparison.disjoint(one.content, other.content)
 
@@ -88,16 +97,30 @@ class FactBase:
         """Return every value of a field in the facts of a kind."""
         return [
             (fact, value)
-            for fact in self._of_kind.get(kind, ())
+            for fact in self.of_kind.get(kind, ())
             for value in fact.values.get(field, ())
         ]
 
     @cached_property
-    def _of_kind(self) -> dict[str, list[Fact]]:
+    def of_kind(self) -> Mapping[str, Sequence[Fact]]:
+        """Return the facts of each kind."""
         facts: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.deck.facts.values():
             facts[fact.kind].append(fact)
         return facts
+
+    def lacking(self, kind: str, field: str) -> Sequence[Fact]:
+        """Return the facts of a kind that have no value of a field."""
+        if (kind, field) not in self._lacking:
+            facts = self.of_kind.get(kind, ())
+            self._lacking[kind, field] = [fact for fact in facts if not fact.values.get(field)]
+        return self._lacking[kind, field]
+
+    def used_fields(self, kind: str) -> frozenset[str]:
+        """Return the fields of a kind that a question uses, or that serve another purpose."""
+        if kind not in self._used:
+            self._used[kind] = frozenset(_used_in(self.deck.kinds[kind]))
+        return self._used[kind]
 
     def is_descriptive(self, kind: str, field: str, share: float) -> bool:
         """Return whether more than a `share` of the values of a field are different ones."""
@@ -156,3 +179,15 @@ class FactBase:
             return reference.target
         name = type_of(value.content).text(value.content)
         return self.wording.name(value, self.kind(fact), name)
+
+
+def _used_in(kind: Kind) -> Iterator[str]:
+    yield from (kind.name, kind.main)
+    yield from (name for dimension in kind.alike for name in dimension.fields)
+    yield from (rule.field for rule in kind.questions.values())
+    stems = [stem for rule in kind.questions.values() for stem in (*rule.ask, *rule.back)]
+    yield from (slot.name for stem in (kind.option, *stems) for slot in slots(stem))
+    for field in kind.fields.values():
+        yield field.at
+        if any((field.quiet, field.other_name, field.contains, field.begins, field.ends)):
+            yield field.name

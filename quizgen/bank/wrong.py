@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Content, Fact, Reference, Text
+from quizgen.deck.model import Content, Fact, Field, Reference, Text, Value
 from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 
@@ -168,14 +169,42 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
-    """Prove that the candidate fact does not hold the value that the stem gives."""
+    """Prove that the candidate fact does not hold a value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
     # A contested value excludes no other.
-    if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
+    if prompt.field.name in prompt.given and any(value.is_contested for value in recorded):
         return None
-    if prompt.field.single and recorded:
+    proofs = (_given_proof(base, prompt, fact, name) for name in _given_first(prompt))
+    return next(filter(None, proofs), None)
+
+
+def _given_first(prompt: Prompt) -> list[str]:
+    """Return the fields that the stem gives, first the one that the question is about."""
+    return sorted(prompt.given, key=lambda name: (name != prompt.field.name, name))
+
+
+def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> Proof | None:
+    """Prove that a fact does not hold one of the values that the stem gives for a field."""
+    field = base.kind(prompt.fact).fields[name]
+    given = prompt.values if field == prompt.field else prompt.fact.values.get(name, ())
+    recorded = fact.values.get(name, ()) if fact else ()
+    is_doubtful = any(value.is_contested for value in (*given, *recorded))
+    if is_doubtful and field != prompt.field:
+        return None
+    if not any(_is_excluded(base, prompt, value, recorded) for value in given):
+        return None
+    return _proof_by_field(field, is_recorded=bool(recorded))
+
+
+def _proof_by_field(field: Field, *, is_recorded: bool) -> Proof | None:
+    """Return the proof that a field gives if the value in the stem is none of those recorded."""
+    if is_recorded and field.single:
         return Proof.OTHER
-    if prompt.field.complete and recorded:
+    if is_recorded and field.complete:
         return Proof.COMPLETE
-    return Proof.SINGLE if prompt.field.unique else None
+    return Proof.SINGLE if field.unique else None
+
+
+def _is_excluded(base: FactBase, prompt: Prompt, given: Value, recorded: Iterable[Value]) -> bool:
+    return not any(base.overlap(given, each, timed=prompt.timed) for each in recorded)

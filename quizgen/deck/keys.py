@@ -110,6 +110,7 @@ SOURCE_KEYS = _table(
         _T,
         "the first words of paragraph 1, where the count of paragraphs starts",
     ),
+    Key("called", _T, "what questions call it when it claims something: the article"),
 )
 QUIZ_KEYS = _table(
     Key("title", _T, "the title of the paper; by default, the title of the deck"),
@@ -206,7 +207,11 @@ PROVENANCE_KEYS = _table(
     Key("as_of", _D, "the date as of which this is true"),
     Key("from", _D, "the date from which this is true"),
     Key("to", _D, "the date until which this is true"),
-    Key("according_to", _T, "who says so, as the stem names them: the committee"),
+    Key(
+        "according_to",
+        _T,
+        "who says so, as the stem names them: the committee; `source` for the source itself",
+    ),
     Key("now", _T, "what has changed since, shown with the answer"),
     Key("record", _T, "what the record says, if it differs from the source"),
     Key("note", _T, "a remark for the back of the card and for the answer key"),
@@ -360,6 +365,7 @@ FIELD_KEYS = _table(
     Key("other_name", Shape.FLAG, "true: it is another name of the fact"),
     Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
     Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),
+    Key("opinion", Shape.FLAG, "true: its values are claims, so questions say whose they are"),
     Key("begins", Shape.FLAG, "true: the fact exists from this date"),
     Key("ends", Shape.FLAG, "true: the fact exists until this date"),
     Key(

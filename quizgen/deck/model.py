@@ -29,10 +29,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name."""
+    """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
+
+    `hint` says what it asks for: the author's words, "" for none, None for the words of the type.
+    """
 
     type: str
     content: Text | PartialDate | Quantity
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ class Field:
     - `contains`: it refers to the whole that the fact is a part of.
     - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
     - `or_picture`: a picture may stand in place of its text.
+    - `opinion`: its values are claims, so questions say whose.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     - `least`, `most`: the limits of its numbers or dates.
@@ -181,6 +186,7 @@ class Field:
     other_name: bool = False
     quiet: bool = False
     or_picture: bool = False
+    opinion: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
@@ -258,7 +264,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of the facts; `first_paragraph` says how its paragraph 1 begins."""
+    """The source of the facts; `first_paragraph` says how its paragraph 1 begins.
+
+    Questions about its claims say that it is `called` so: the article.
+    """
 
     title: str = ""
     author: str = ""
@@ -267,6 +276,7 @@ class Source:
     url: str = ""
     as_of: PartialDate | None = None
     first_paragraph: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

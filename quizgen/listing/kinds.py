@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.deck.keys import FACT_KEYS
 from quizgen.deck.model import Field, Kind
-from quizgen.deck.template import FORMS, SPECIAL_SLOTS, WORDS_ABOUT
+from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
 
 
 def list_kinds(kinds: Mapping[str, Kind]) -> str:
@@ -39,7 +39,11 @@ def describe_stems() -> str:
     slots = [("{field}", "the field's value, as it stands in a sentence")]
     slots += [(f"{{field:{form}}}", about) for form, (_, about) in FORMS.items()]
     slots += [(f"{{{name}}}", about) for name, about in SPECIAL_SLOTS.items()]
-    slots += [*WORDS_ABOUT, ("[…, …]", "several wordings; each fact permanently gets one")]
+    slots += [
+        *WORDS_ABOUT,
+        SECTION_ABOUT,
+        ("[…, …]", "several wordings; each fact permanently gets one"),
+    ]
     width = max(len(written) for written, _ in slots)
     lines = [f"  {written:<{width}}  {about}" for written, about in slots]
     return "\n".join(["In the stems of a kind:", *lines])

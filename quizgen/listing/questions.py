@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from quizgen.bank.distractors import Distractor, Refused
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import AnswerIn
@@ -26,18 +27,21 @@ _MEANING = {
 
 def list_questions(
     questions: Iterable[Item | Without],
+    unasked: Iterable[NoPrompt] = (),
     *,
     explain: bool,
     difficulty: Callable[[Item], float] | None = None,
 ) -> str:
     """Return the questions with their options, and the number of proven distractors at the end.
 
+    `unasked` are the questions that are not asked; they follow with their reasons.
     `difficulty` estimates the share of right answers to an item. With `explain`, the text explains
     the proof of each option, and lists the candidates that were refused and why.
     """
-    listed = list(questions)
+    listed, refused = list(questions), list(unasked)
     blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]
-    return "\n\n".join([*blocks, "\n".join(_totals(listed))])
+    blocks += ["\n".join(_lines_unasked(each)) for each in refused]
+    return "\n\n".join([*blocks, "\n".join((*_totals(listed), *_totals_unasked(refused)))])
 
 
 def list_exercises(exercises: Iterable[Exercise]) -> str:
@@ -125,6 +129,16 @@ def _score(distractor: Distractor | Refused) -> str:
     if not distractor.weight:
         return ""
     return f"; similarity to the key {distractor.likeness:g}, weight {distractor.weight:g}"
+
+
+def _lines_unasked(question: NoPrompt) -> Iterator[str]:
+    yield question.id
+    yield f"  not asked: {question.about}; add {question.mend}"
+
+
+def _totals_unasked(refused: list[NoPrompt]) -> Iterator[str]:
+    reasons = Counter(question.why for question in refused)
+    yield from (f"{count} not asked: {why}" for why, count in reasons.items())
 
 
 def _totals(questions: list[Item | Without]) -> Iterator[str]:

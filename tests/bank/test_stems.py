@@ -132,8 +132,8 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
         "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
     )
     assert "In which year was the A-B Talks signed?" in stems["treaties/b/signed"]
-    assert "What are the Taliban?" in stems["organizations/t/what"]
-    assert "What is NATO?" in stems["organizations/n/what"]
+    assert "What kind of organization are the Taliban?" in stems["organizations/t/what"]
+    assert "What kind of organization is NATO?" in stems["organizations/n/what"]
 
 
 def test_times_that_a_choice_lacks_have_the_last_words() -> None:

@@ -11,6 +11,7 @@ from corpus_support import EXAMPLES, FACT
 from deck_support import ROOT
 
 from quizgen.checking.linting import review
+from quizgen.checking.unasked import unasked
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.diagnostics import Problems
@@ -29,6 +30,7 @@ def found_in(folder: Path, example: str, code: str) -> set[str]:
     path.write_text(f"{HEADER}{source}{example}\n{fact}", encoding="utf-8")
     projects, problems = read_projects([path])
     told = [each for project in projects for each in review(project, QuizOptions())]
+    told += [each for project in projects for each in unasked(project)]
     return {each.code for each in (*problems, *told)}
 
 

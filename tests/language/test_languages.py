@@ -105,7 +105,7 @@ STEMS = {
         "claims/one/by": "Wer sagte, dass C?",
         "quotes/one/by": "Von wem stammen diese Worte: „R“?",
         "terms/one/definition": "Was bedeutet der Begriff „T“?",
-        "statements/one/text/1": "Laut Microsoft: ______ km.",
+        "statements/one/text/1": "Laut Microsoft: ______ (Zahl) km.",
     },
     "fr": {
         "treaties/start/purpose": "Quel est l’objet de ce traité~: START~?",
@@ -142,7 +142,7 @@ STEMS = {
         "claims/one/by": "Qui a déclaré ceci~: C~?",
         "quotes/one/by": "De qui sont ces mots~: «~R~»~?",
         "terms/one/definition": "Que signifie le terme «~T~»~?",
-        "statements/one/text/1": "Selon Microsoft~: ______ km.",
+        "statements/one/text/1": "Selon Microsoft~: ______ (nombre) km.",
     },
     "es": {
         "treaties/start/purpose": "¿Cuál es el objeto de este tratado: START?",
@@ -172,7 +172,7 @@ STEMS = {
         "claims/one/by": "¿Quién dijo que C?",
         "quotes/one/by": "¿De quién son estas palabras: «R»?",
         "terms/one/definition": "¿Qué significa el término «T»?",
-        "statements/one/text/1": "Según Microsoft: ______ km.",
+        "statements/one/text/1": "Según Microsoft: ______ (número) km.",
     },
     "ru": {
         "treaties/start/purpose": "Какова цель этого договора: START?",
@@ -208,7 +208,7 @@ STEMS = {
         "claims/one/by": "Кто утверждает, что C?",
         "quotes/one/by": "Кому принадлежат эти слова: «R»?",
         "terms/one/definition": "Что означает термин «T»?",
-        "statements/one/text/1": "Источник — Microsoft. ______ km.",
+        "statements/one/text/1": "Источник — Microsoft. ______ (число) km.",
     },
 }
 
@@ -577,3 +577,25 @@ def test_cards_and_papers_agree_on_what_runs_from_right_to_left(language: str) -
 def test_a_language_may_be_written_in_two_scripts() -> None:
     assert direction_of("az") == direction_of("pa") == direction_of("sd-Deva") == "ltr"
     assert direction_of("xx-unknown") == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("language", "with_topic", "without"),
+    [
+        ("en", "words about Kant are these: “Q”?", "words are these: “Q”?"),
+        ("de", "Worte (Thema: Kant): „Q“?", "Worte: „Q“?"),
+        ("es", "palabras (tema: Kant): «Q»?", "palabras: «Q»?"),
+        ("fr", "mots (sujet~: Kant)~: «~Q~»~?", "mots~: «~Q~»~?"),
+        ("ru", "слова (тема: Kant): «Q»?", "слова: «Q»?"),
+    ],
+)
+def test_quotations_come_with_their_topic(
+    tmp_path: Path, language: str, with_topic: str, without: str
+) -> None:
+    yaml = "people: {a: {name: A, background: true}}\nquotes:\n"
+    yaml += "  one: {quote: Q, by: a, of: Kant}\n  two: {quote: Q, by: a}\n"
+    project = project_of(tmp_path, yaml, f"deck: test\ntitle: A test\nlanguage: {language}\n")
+    found = {prompt.id: prompt.wordings for prompt in project.prompts}
+    for name, ending in (("one", with_topic), ("two", without)):
+        expected = ending.replace("~", NBSP)
+        assert any(stem.endswith(expected) for stem in found[f"quotes/{name}/by"]), found

@@ -119,8 +119,25 @@ class Checker:
         for ref in self.by_name.get(self.plain(option), []):
             fact = self.deck.facts[ref]
             for value in fact.values.get(name, ()) if fact.kind == item.prompt.fact.kind else ():
-                if self._equal(given, value) and self._meet(given, value):
+                is_same = self._equal(given, value) and self._meet(given, value)
+                if is_same and not self._told_apart(item, fact):
                     yield f"{option}: holds the value too"
+
+    def _told_apart(self, item: Item, other: Fact) -> bool:
+        """Return whether the stem shows a year or a text that the other fact has differently."""
+        stem = f" {self.words(item.prompt.stem)} "
+        for name, values in item.prompt.fact.values.items():
+            theirs = other.values.get(name, ()) if name != item.prompt.field.name else ()
+            for value in values if theirs else ():
+                shown = f" {self._as_shown(value)} " in stem
+                if shown and not any(self._equal(value, each) for each in theirs):
+                    return True
+        return False
+
+    def _as_shown(self, value: Value) -> str:
+        if isinstance(value.content, PartialDate):
+            return str(value.content.start.year)
+        return self.words(_text_of(value.content)) or "?"
 
     def _equal(self, one: Value, other: Value) -> bool:
         mine, theirs = one.content, other.content

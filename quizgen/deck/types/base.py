@@ -174,6 +174,10 @@ class FieldType(Generic[C]):
         """Return the words that ask for such a content, "" if the type has none of its own."""
         return ""
 
+    def hint(self, content: C) -> str:
+        """Return the label that says what a blank asks for, "" if the type says nothing of it."""
+        return ""
+
     def clues(self, content: C) -> Iterable[str]:
         """Return further texts that give a content away."""
         return ()

@@ -70,6 +70,11 @@ class DateType(FieldType[PartialDate]):
         """Return the words that ask for a date of this precision."""
         return words.which(content)
 
+    def hint(self, content: PartialDate) -> str:
+        """Return the label of a year, of a month, or of any other date."""
+        is_day = content.is_span or content.precision is Precision.DAY
+        return "hint_date" if is_day else f"hint_{content.precision.value}"
+
     def clues(self, content: PartialDate) -> Iterable[str]:
         """Return the year, which among options gives away the rest."""
         return (str(content.start.year),)

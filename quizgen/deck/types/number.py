@@ -70,6 +70,10 @@ class NumberType(FieldType[Quantity]):
             return speaker.wording.bound(content)
         return speaker.wording.number(content, bare=bool(form))
 
+    def hint(self, content: Quantity) -> str:
+        """Return the label of a number."""
+        return "hint_number"
+
     def option(
         self, content: Quantity, speaker: Speaker, *, forward: bool, blank: Content | None
     ) -> str:
