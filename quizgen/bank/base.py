@@ -27,7 +27,7 @@ class FactBase:
         self.wording = wording
         self.names = Names(deck, wording)
         self.times = Times(deck)
-        self.comparison = Comparison(deck, wording)
+        self.comparison = Comparison(deck, wording, self.names)
         self.likeness = Likeness(deck, self.comparison)
 
     def kind(self, fact: Fact) -> Kind:
@@ -40,24 +40,47 @@ class FactBase:
         for fact in self.deck.facts.values():
             for name, values in fact.values.items():
                 for value in values:
-                    for key in self.comparison.keys(value.content):
+                    for key in self.comparison.held_under(value.content):
                         index[fact.kind, name, *key].append((fact, value))
         return index
 
     def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
         """Return whether no other fact of the kind may hold the value at the same time."""
-        for key in self.comparison.keys(value.content):
-            for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
-                if other.ref != fact.ref and self.overlap(value, theirs):
-                    return False
-        return True
+        held = self._held_like(fact.kind, field, value.content)
+        return not any(
+            other.ref != fact.ref and self.overlap(value, theirs) for other, theirs in held
+        )
+
+    def _held_like(
+        self, kind: str, field: Field, content: Content
+    ) -> Iterator[tuple[Fact, Value]]:
+        """Yield the values of a field that may be the same as a content, with their facts."""
+        for key in self.comparison.sought_under(content):
+            yield from self._holders.get((kind, field.name, *key), ())
+
+    def is_of_another(self, fact: Fact, field: Field, content: Content) -> bool:
+        """Return whether a content is recorded with another fact and fits that fact alone."""
+        for other, value in self._held_like(fact.kind, field, content):
+            is_same = value.content == content
+            if is_same and (field.unique or value.single) and not value.is_contested:
+                return not self.are_one(fact.ref, other.ref)
+        return False
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Return whether two facts may be one: they share a name, or one is part of the other."""
+        return self.comparison.related(one, other) or other in self.comparison.namesakes(one)
+
+    def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
+        """Return the values of a field in a fact and in all facts that share its name."""
+        facts = (fact, *(self.deck.facts[ref] for ref in self.comparison.namesakes(fact.ref)))
+        return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
 
     def overlap(self, one: Value, other: Value) -> bool:
         """Return whether two values may be the same at some time."""
         since, until = self.times.period(one), self.times.period(other)
         if since and until and since.disjoint(until):
             return False
-        return not self.comparison.disjoint(one.content, other.content)
+        return not self.comparison.excludes(one.content, other.content)
 
     @cached_property
     def _opposed(self) -> dict[tuple[object, ...], list[tuple[Content, Content]]]:
@@ -68,15 +91,18 @@ class FactBase:
                     (source.content, record.content),
                     (record.content, source.content),
                 ):
-                    for key in self.comparison.keys(one):
+                    for key in self.comparison.held_under(one):
                         index[key].append((one, other))
         return index
 
+    @property
+    def has_opposed(self) -> bool:
+        """Return whether source and record differ in any fact."""
+        return bool(self._opposed)
+
     def opposed(self, one: Content, other: Content) -> bool:
         """Return whether source and record of some fact may differ in just these two contents."""
-        if not self._opposed:
-            return False
-        pairs = (pair for key in self.comparison.keys(one) for pair in self._opposed.get(key, ()))
+        pairs = (pair for key in self.comparison.sought_under(one) for pair in self._opposed.get(key, ()))
         return any(
             not self.comparison.disjoint(mine, one) and not self.comparison.disjoint(theirs, other)
             for mine, theirs in pairs

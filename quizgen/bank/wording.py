@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -15,6 +17,7 @@ from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
+from quizgen.language.tokens import tokens
 
 
 class Wording:
@@ -151,16 +154,34 @@ class Wording:
 
     def number(self, quantity: Quantity, *, bare: bool = False) -> str:
         """Return the number with its unit, and with its bound unless `bare`."""
-        pattern = "#,##0" + ("." + "0" * quantity.decimals if quantity.decimals else "")
-        words = str(format_decimal(quantity.number, format=pattern, locale=self._locale))
+        words = self._figure(quantity)
         if quantity.unit == "%":
             words = f"{words}%" if self._locale.startswith("en") else f"{words}\u00a0%"
         elif quantity.unit:
             words = f"{words}\u00a0{quantity.unit}"
+        words = self._with_money(words, quantity.money) if quantity.money else words
         if bare or not quantity.bound:
             return words
         name = "about number" if quantity.bound == "about" else quantity.bound
         return self.labels.fill(name, number=words)
+
+    def _figure(self, quantity: Quantity) -> str:
+        """Return the digits of a number, or of both ends of a range."""
+        pattern = "#,##0" + ("." + "0" * quantity.decimals if quantity.decimals else "")
+        first, *last = (
+            str(format_decimal(Decimal(digits), format=pattern, locale=self._locale))
+            for digits in (quantity.digits, quantity.upper)
+            if digits
+        )
+        is_signed = any(each.startswith(("-", "\N{MINUS SIGN}")) for each in (first, *last))
+        return (" \N{EN DASH} " if is_signed else "\N{EN DASH}").join((first, *last))
+
+    def _with_money(self, words: str, money: str) -> str:
+        """Return a number with its currency, on the side where the language has it."""
+        pattern = str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        if pattern.startswith("\N{CURRENCY SIGN}"):
+            return f"{money}\u00a0{words}" if money.isalpha() else f"{money}{words}"
+        return f"{words}\u00a0{money}"
 
     def bound(self, quantity: Quantity) -> str:
         """Return the bound as an adjective (``minimum``), "" if the number is exact."""
@@ -204,8 +225,7 @@ class Wording:
         """Return what two texts share if they say the same: no case, article or punctuation."""
         known = self._normal.get(text)
         if known is None:
-            bare = _without(self._article_in_any_case, text.strip())
-            known = " ".join(re.findall(r"\w+", bare.casefold().replace(".", "")))
+            known = " ".join(tokens(_without(self._article_in_any_case, text.strip())))
             self._normal[text] = known
         return known
 

@@ -10,12 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from quizgen.deck.model import Content, Field
-from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
+from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES = 10
+# How many ranges are made up on each side of a key.
+_RANGES = 6
+# Sizes of numbers have orders up to this one on each side of zero; others have the last one.
+_MOST_ORDER = 128
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4"))
 
 
@@ -34,7 +38,8 @@ class NumberType(FieldType[Quantity]):
         except QuantityError as error:
             problems.error("Q210", error.message, place, error.fix)
             return None
-        return quantity if quantity.unit else replace(quantity, unit=field.unit)
+        has_unit = quantity.unit or quantity.money
+        return quantity if has_unit else replace(quantity, unit=field.unit)
 
     def meant(self, text: str) -> Quantity | None:
         """Return the number that a text is, None for any other text."""
@@ -45,7 +50,7 @@ class NumberType(FieldType[Quantity]):
     def is_said(self, content: Quantity, text: str) -> bool:
         """Return whether a text is the same number, whatever its unit and bound."""
         said = self.meant(text)
-        return said is not None and said.number == content.number
+        return said is not None and said.ends == content.ends
 
     def bounded(self, content: Quantity, given: Mapping[str, Any]) -> Quantity:
         """Return the number with the bound and unit that the author adds."""
@@ -69,24 +74,41 @@ class NumberType(FieldType[Quantity]):
         fills_figure = isinstance(blank, Quantity) and not blank.bound
         return speaker.wording.number(content, bare=is_asked or fills_figure)
 
-    def after(self, content: Quantity, before: str, texts: Mapping[str, str]) -> Quantity:
+    def after(
+        self, content: Quantity, before: str, bounds: Iterable[tuple[str, str]]
+    ) -> Quantity:
         """Return the number with the bound that stands before its blank, if it has none."""
         if content.bound:
             return content
-        for bound in BOUNDS:
-            label = "about number" if bound == "about" else bound
-            beginning = texts[label].partition("{number}")[0].casefold().strip()
-            if beginning and f" {before}".endswith(f" {beginning}"):
-                return replace(content, bound=bound)
-        return content
+        found = (bound for words, bound in bounds if f" {before}".endswith(f" {words}"))
+        return replace(content, bound=next(found, ""))
 
     def keys(self, content: Quantity, known: Known) -> Iterable[Key]:
         """Return unit and value as the only key."""
-        return ((content.unit, content.number.normalize()),)
+        low, high = content.ends
+        value = (low.normalize(),) if low == high else (low.normalize(), high.normalize())
+        return ((content.money + content.unit, *value),)
+
+    def held_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of the number, and of its size for those that look for a range."""
+        if _is_point(content):
+            return (*self.keys(content, known), ("sized", *_unit(content), _sizes(content)[0]))
+        return (("range", *_unit(content), size) for size in _sizes(content))
+
+    def sought_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of numbers that may be the same, and of ranges that may hold it."""
+        ranges = (("range", *_unit(content), size) for size in _sizes(content))
+        if _is_point(content):
+            return (*self.keys(content, known), *ranges)
+        return (*ranges, *(("sized", *_unit(content), size) for size in _sizes(content)))
 
     def disjoint(self, one: Quantity, other: Quantity, known: Known) -> bool:
         """Return whether the two can't both be the answer."""
         return one.disjoint(other)
+
+    def excludes(self, one: Quantity, other: Quantity, known: Known) -> bool:
+        """Return whether no number is meant by both."""
+        return one.excludes(other)
 
     def is_exact(self, content: Quantity) -> bool:
         """Return whether the number has no bound."""
@@ -98,30 +120,35 @@ class NumberType(FieldType[Quantity]):
 
     def nearness(self, one: Quantity, other: Quantity) -> float:
         """Return 1 for equal numbers, less the larger their ratio, 0 for other signs."""
-        mine, theirs = float(one.number), float(other.number)
+        mine, theirs = self.size(one), self.size(other)
         if mine * theirs <= 0:
             return 0.0
         return 1 / (1 + abs(math.log2(mine / theirs)))
 
     def size(self, content: Quantity) -> float:
-        """Return the number itself."""
-        return float(content.number)
+        """Return the number itself, or the middle of a range."""
+        low, high = content.ends
+        return float((low + high) / 2)
 
     def shape(self, content: Quantity) -> Key:
-        """Return unit, bound and how many decimals there are."""
-        return content.unit, content.bound, content.decimals
+        """Return unit, bound, how many decimals there are, and which way a range runs."""
+        runs = content.upper and (Decimal(content.upper) > content.number) + 1
+        return content.money + content.unit, content.bound, content.decimals, runs or 0
 
     def distracts(self, key: Quantity, other: Quantity) -> bool:
         """Return whether neither number is more than ten times the other."""
-        mine, theirs = abs(float(key.number)), abs(float(other.number))
+        mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
     def near(self, key: Quantity, direction: int, name: str, draw: Draw) -> Iterator[Quantity]:
         """Yield up to six numbers in the key's style.
 
         They have the key's unit, bound, decimals and roundness; shares stay between 0 and 100
-        percent.
+        percent. Ranges are as wide as the key and do not touch each other.
         """
+        if key.upper:
+            yield from _near_range(key, direction)
+            return
         seen = {key.number}
         start = draw("number", name, direction) % 2
         for number, factor in enumerate(_FACTORS[start:]):
@@ -132,13 +159,53 @@ class NumberType(FieldType[Quantity]):
             yield moved
 
 
+def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
+    """Yield ranges as wide as the key, each beyond the one before."""
+    low, high = key.ends
+    step = Decimal(10) ** -key.decimals
+    for number in range(1, _RANGES + 1):
+        shift = direction * number * (high - low + step)
+        if (low > 0 and low + shift < 0) or (_is_share(key) and high + shift > 100):
+            return
+        first, second = (
+            f"{Decimal(digits) + shift:.{key.decimals}f}" for digits in (key.digits, key.upper)
+        )
+        yield replace(key, digits=first, upper=second)
+
+
+def _unit(content: Quantity) -> Key:
+    return (content.money + content.unit,)
+
+
+def _is_point(content: Quantity) -> bool:
+    return not (content.upper or content.bound)
+
+
+def _sizes(content: Quantity) -> range:
+    """Return the orders of size that a number or range touches; each is twice the one before."""
+    low, high = content.interval
+    if content.bound == "about":
+        # What lies within a fifth of it may be the same.
+        low, high = low - abs(low) / 4, high + abs(high) / 4
+    return range(_order(low), _order(high) + 1)
+
+
+def _order(number: Decimal) -> int:
+    """Return the order of size of a number: 0 for zero, negative for negative numbers."""
+    if number.is_infinite():
+        return _MOST_ORDER if number > 0 else -_MOST_ORDER
+    order = math.frexp(float(abs(number)))[1] + _MOST_ORDER // 2 if number else 0
+    order = min(max(order, 0), _MOST_ORDER)
+    return order if number >= 0 else -order
+
+
 def _scaled(key: Quantity, factor: Decimal, direction: int, number: int) -> Quantity | None:
     if _is_small_count(key):
-        return Quantity(str(int(key.number) + direction * (number + 1)), key.unit, key.bound)
+        return replace(key, digits=str(int(key.number) + direction * (number + 1)))
     rounded = _as_round_as(key, _moved(key, factor, direction))
     if rounded == 0:
         return None
-    return Quantity(f"{rounded:.{key.decimals}f}", key.unit, key.bound)
+    return replace(key, digits=f"{rounded:.{key.decimals}f}")
 
 
 def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
