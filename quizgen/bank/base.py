@@ -72,8 +72,16 @@ class FactBase:
 
     def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
         """Return the values of a field in a fact and in all facts that share its name."""
-        facts = (fact, *(self.deck.facts[ref] for ref in self.comparison.namesakes(fact.ref)))
+        facts = self._called_alike(fact)
         return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
+
+    def is_recorded(self, fact: Fact, field: str) -> bool:
+        """Return whether a fact has a value in a field, and so have all that share its name."""
+        return all(each.values.get(field) for each in self._called_alike(fact))
+
+    def _called_alike(self, fact: Fact) -> list[Fact]:
+        namesakes = self.comparison.namesakes(fact.ref)
+        return [fact, *(self.deck.facts[ref] for ref in namesakes)]
 
     def overlap(self, one: Value, other: Value) -> bool:
         """Return whether two values may be the same at some time."""

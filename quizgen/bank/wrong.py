@@ -196,8 +196,10 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     # A contested value excludes no other.
     if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None
-    if prompt.field.single and recorded:
-        return Proof.OTHER
-    if prompt.field.complete and recorded:
-        return Proof.COMPLETE
+    # Nothing is known of a namesake that records no value.
+    if fact and base.is_recorded(fact, prompt.field.name):
+        if prompt.field.single:
+            return Proof.OTHER
+        if prompt.field.complete:
+            return Proof.COMPLETE
     return Proof.SINGLE if prompt.field.unique or prompt.value.single else None

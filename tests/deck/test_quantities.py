@@ -110,7 +110,6 @@ def test_powers_of_ten_are_written_out(text: str) -> None:
         "at least",
         "about",
         "ten",
-        "10-20",
         "5.",
         "1.2.3",
         "1/2",

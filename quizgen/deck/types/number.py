@@ -144,7 +144,7 @@ class NumberType(FieldType[Quantity]):
         """Yield up to six numbers in the key's style.
 
         They have the key's unit, bound, decimals and roundness; shares stay between 0 and 100
-        percent. Ranges are as wide as the key and do not touch each other.
+        percent. Ranges are as wide as the key, and as far apart.
         """
         if key.upper:
             yield from _near_range(key, direction)
@@ -160,17 +160,21 @@ class NumberType(FieldType[Quantity]):
 
 
 def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
-    """Yield ranges as wide as the key, each beyond the one before."""
+    """Yield ranges as wide as the key, and as far apart."""
     low, high = key.ends
-    step = Decimal(10) ** -key.decimals
     for number in range(1, _RANGES + 1):
-        shift = direction * number * (high - low + step)
+        shift = direction * number * 2 * (high - low)
         if (low > 0 and low + shift < 0) or (_is_share(key) and high + shift > 100):
             return
-        first, second = (
-            f"{Decimal(digits) + shift:.{key.decimals}f}" for digits in (key.digits, key.upper)
-        )
+        first, second = (_shifted(key, digits, shift) for digits in (key.digits, key.upper))
         yield replace(key, digits=first, upper=second)
+
+
+def _shifted(key: Quantity, digits: str, shift: Decimal) -> str:
+    """Return one end of a range after a shift, with as many decimals as the key's ends have."""
+    moved = f"{Decimal(digits) + shift:.{key.decimals}f}"
+    ends = {len(each.partition(".")[2]) for each in (key.digits, key.upper)}
+    return moved if len(ends) == 1 else moved.rstrip("0").rstrip(".")
 
 
 def _unit(content: Quantity) -> Key:
