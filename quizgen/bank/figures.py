@@ -38,7 +38,7 @@ class Figures:
 
 
 def figures_of(
-    text: str, fold: Callable[[str], tuple[str, ...]], bounds: Iterable[tuple[str, str]]
+    text: str, fold: Callable[[str], Iterable[str]], bounds: Iterable[tuple[str, str]]
 ) -> Figures:
     """Return the figures of a text; `fold` returns its words, `bounds` are the words for bounds."""
     if not any(map(str.isdigit, text)):

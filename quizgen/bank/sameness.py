@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from quizgen.bank.figures import Figures, figures_of
-from quizgen.language.folding import folded, is_learned_plural
+from quizgen.language.folding import folded, is_irregular_plural
 from quizgen.language.labels import Labels
 
 # Words of fewer letters are never typos of each other: iron and Iran differ.
@@ -21,31 +20,30 @@ _MOST_PARTED = 4
 class Sense:
     """A text as it is compared.
 
-    `words` are its folded words, `pairs` each two neighbours among them, `figures` its numbers and
-    ranges.
+    `words` are its folded words, `joined` each two neighbours by the one word that they make,
+    `whole` the text as one word, `figures` its numbers and ranges.
     """
 
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    joined: Mapping[str, tuple[str, str]]
     whole: str
     figures: Figures
-
-    @cached_property
-    def joined(self) -> frozenset[str]:
-        """Return each two neighbouring words written as one."""
-        return frozenset(first + second for first, second in self.pairs)
 
 
 def sense_of(text: str, normal: Callable[[str], str], labels: Labels) -> Sense:
     """Return a text as it is compared; `normal` returns its words without article and case."""
     language = labels.language.replace("_", "-").partition("-")[0].lower()
 
-    def fold(part: str) -> tuple[str, ...]:
-        return tuple(folded(word, language) for word in normal(part).split())
+    def fold(part: str) -> list[str]:
+        return [folded(word, language) for word in normal(part).split()]
 
-    words = fold(text)
+    words, written = fold(text), normal(text).split()
+    neighbours = zip(pairwise(words), pairwise(written), strict=True)
+    joined = {folded("".join(said), language): pair for pair, said in neighbours}
     figures = figures_of(text, fold, labels.bounds)
-    return Sense(frozenset(words), frozenset(pairwise(words)), "".join(words), figures)
+    # The whole joins the words as written, so that a hyphen makes no difference.
+    whole = folded("".join((*written[:-1], *words[-1:])), language)
+    return Sense(frozenset(words), joined, whole, figures)
 
 
 class Sameness:
@@ -73,32 +71,35 @@ class Sameness:
         return all(any(self._may_be_one(word, each) for each in others) for word in missing)
 
     def _may_be_one(self, one: str, other: str) -> bool:
-        """Return whether two words may be one: a learned plural, or a typo."""
-        if is_learned_plural(one, other):
+        """Return whether two words may be one: an irregular plural, or a typo."""
+        if is_irregular_plural(one, other):
             return True
         return is_typo(one, other) and not (self._is_word(one) and self._is_word(other))
 
 
 def _apart(missing: frozenset[str], part: Sense, whole: Sense) -> frozenset[str]:
     """Return the words that are missing even if hyphens and spaces do not count."""
-    left = missing - whole.joined
+    left = missing - whole.joined.keys()
     if len(left) > 1:
-        for first, second in part.pairs:
-            if first + second in whole.words:
-                left -= {first, second}
+        for word, pair in part.joined.items():
+            left = left.difference(pair) if word in whole.words else left
     return left
 
 
 def is_typo(one: str, other: str) -> bool:
     """Return whether one edit makes one word of the other: a letter more, less, other or swapped.
 
-    Digits are no typos, nor is another first letter.
+    Doubled letters make no difference. Digits are no typos, nor is another first letter.
     """
     short, long = sorted((one, other), key=len)
-    if len(short) < _LEAST_TYPO or len(long) - len(short) > 1 or short[0] != long[0]:
+    if len(short) < _LEAST_TYPO or short[0] != long[0] or not (short + long).isalpha():
         return False
-    if not (short.isalpha() and long.isalpha()):
-        return False
+    if _without_doubles(short) == _without_doubles(long):
+        return True
+    return len(long) - len(short) <= 1 and _is_one_edit(short, long)
+
+
+def _is_one_edit(short: str, long: str) -> bool:
     same = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), None)
     if same is None:
         return True
@@ -108,3 +109,7 @@ def is_typo(one: str, other: str) -> bool:
     return short[same + 1 :] == long[same + 1 :] or (
         swapped == long[same : same + 2] and short[same + 2 :] == long[same + 2 :]
     )
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))

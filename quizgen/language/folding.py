@@ -17,8 +17,9 @@ _LEAST = 4
 # In scripts from here on, marks are vowels.
 _FIRST_INDIC = "\u0900"
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
-# Latin and Greek plurals, as they are after folding.
-_LEARNED = (
+# Plurals that no ending tells, as they are after folding: gas and gases, nucleus and nuclei.
+_IRREGULAR = (
+    ("s", "se"),
     ("us", "i"),
     ("um", "a"),
     ("a", "ae"),
@@ -41,12 +42,12 @@ def folded(word: str, language: str) -> str:
     return _without_accents(singular(word) if singular else word)
 
 
-def is_learned_plural(one: str, other: str) -> bool:
-    """Return whether two folded words are singular and plural as in Latin: nucleus and nuclei."""
-    if min(len(one), len(other)) < _LEAST:
+def is_irregular_plural(one: str, other: str) -> bool:
+    """Return whether two folded words are singular and plural: nucleus and nuclei."""
+    if min(len(one), len(other)) < _LEAST - 1:
         return False
     return any(
-        _has_endings(one, other, *pair) or _has_endings(other, one, *pair) for pair in _LEARNED
+        _has_endings(one, other, *pair) or _has_endings(other, one, *pair) for pair in _IRREGULAR
     )
 
 
@@ -74,13 +75,11 @@ def _without_accents(word: str) -> str:
 
 def _english(word: str) -> str:
     if word.endswith("is") and len(word) > 5:
-        return word[:-2]
+        return f"{word[:-2]}e"
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
-    if word.endswith(("ses", "ches", "shes", "xes", "zes")):
+    if word.endswith(("sses", "ches", "shes", "xes", "zes")):
         return word[:-2]
-    if word.endswith("se"):
-        return word[:-1]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
