@@ -57,5 +57,5 @@ def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
         return wording.limit("until", told.until)
     if told.since and time_of(base, fact, field, value) is Time.PLANNED:
         return wording.limit("from", told.since)
-    as_of = stated(base, value) if field.volatile else told.as_of
+    as_of = told.as_of or (base.times.as_of if field.volatile else None)
     return wording.date_in(as_of) if as_of else ""
