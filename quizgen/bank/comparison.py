@@ -69,9 +69,12 @@ class Comparison:
         return {name: tuple(refs) for name, refs in found.items()}
 
     def facts(self, filler: Filler) -> Collection[str]:
-        """Return the facts that a filler stands for: its own, or those that its text names."""
+        """Return the facts that a filler may stand for.
+
+        They are its own fact and those with the same name, or the facts that its text names.
+        """
         if filler.fact:
-            return (filler.fact,)
+            return (filler.fact, *self.namesakes(filler.fact))
         return self.named(type_of(filler.content).text(filler.content))
 
     def namesakes(self, ref: str) -> Collection[str]:
