@@ -51,9 +51,7 @@ class FactBase:
             other.ref != fact.ref and self.overlap(value, theirs) for other, theirs in held
         )
 
-    def _held_like(
-        self, kind: str, field: Field, content: Content
-    ) -> Iterator[tuple[Fact, Value]]:
+    def _held_like(self, kind: str, field: Field, content: Content) -> Iterator[tuple[Fact, Value]]:
         """Yield the values of a field that may be the same as a content, with their facts."""
         for key in self.comparison.sought_under(content):
             yield from self._holders.get((kind, field.name, *key), ())
@@ -110,7 +108,8 @@ class FactBase:
 
     def opposed(self, one: Content, other: Content) -> bool:
         """Return whether source and record of some fact may differ in just these two contents."""
-        pairs = (pair for key in self.comparison.sought_under(one) for pair in self._opposed.get(key, ()))
+        keys = self.comparison.sought_under(one)
+        pairs = chain.from_iterable(self._opposed.get(key, ()) for key in keys)
         return any(
             not self.comparison.disjoint(mine, one) and not self.comparison.disjoint(theirs, other)
             for mine, theirs in pairs

@@ -30,6 +30,7 @@ class Precision(StrEnum):
     MONTH = "month"
     DAY = "day"
 
+
 # How many years "about" may be off, by precision, and by the number that divides the year.
 _MARGINS = {Precision.CENTURY: 100.0, Precision.MONTH: 0.25, Precision.DAY: 0.05}
 _ROUND = ((100, 25.0), (50, 15.0), (10, 5.0), (5, 3.0), (1, 2.0))

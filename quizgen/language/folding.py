@@ -16,7 +16,9 @@ from quizgen.language.stemming import stem_of
 _LEAST = 4
 # In scripts from here on, marks are vowels.
 _FIRST_INDIC = "\u0900"
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)
 # Plurals that no ending tells, as they are after folding: gas and gases, nucleus and nuclei.
 _IRREGULAR = (
     ("s", "se"),

@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _MINUS = "[-\N{MINUS SIGN}]"
-# A sign that stands alone is a word: a + b is not a × b. A hyphen may be a dash.
-_OPERATORS = "+=<>×÷±≠≤≥\N{MINUS SIGN}→*"
+# A sign that stands alone is a word: a + b is not a = b. A hyphen may be a dash.
+_OPERATORS = "+=<>\N{MULTIPLICATION SIGN}÷±≠≤≥\N{MINUS SIGN}→*"
 
 
 def tokens(text: str) -> list[str]:

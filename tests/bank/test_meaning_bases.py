@@ -55,7 +55,18 @@ places:
 PLACES = ["uk", "scotland", "isles", "spain", "galicia", "norway"]
 NAMES = ["Vase", "Vases", "the Vase", "Véda", "Veda", "Cease-fire", "ceasefire", "Bowl", "Urn"]
 NEAR = ["United Kingdom", "Scotland", "Western Isles", "Galicia", "Gálicia", "Norway", "a burial"]
-FIGURES = ["83-70", "76-70", "70", "about 72", "at least 60", "69-66", "65", "40/30 years", "5", "1"]
+FIGURES = [
+    "83-70",
+    "76-70",
+    "70",
+    "about 72",
+    "at least 60",
+    "69-66",
+    "65",
+    "40/30 years",
+    "5",
+    "1",
+]
 ERAS = ["83-70 years ago", "76-70 years ago", "72 years ago", "60-50 years ago", "long ago"]
 DATES = ["c. 1850", "1849", "1852", "19th century", "18th century", "1991/1994", "1993", "2001"]
 

@@ -20,7 +20,7 @@ from quizgen.language.folding import folded, is_irregular_plural
         ("A+", "A-"),
         ("5 °C", "-5 °C"),
         ("1.5 km", "15 km"),
-        ("a + b", "a × b"),
+        ("a + b", "a = b"),
         ("x < 5", "x > 5"),
         # "Wine", "hint" and "river" share their consonants.
         ("की", "का"),

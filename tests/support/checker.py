@@ -27,7 +27,7 @@ PLURALS = {
     "fr": ("s", "x"),
     "es": ("es", "s"),
 }
-RANGE = re.compile(r"(?<![\w-])(\d+)(?: ?[-–] ?(\d+))?(?![\d-])")
+RANGE = re.compile(r"(?<![\w-])(\d+)(?: ?[-\u2013] ?(\d+))?(?![\d-])")
 
 Day = tuple[int, int, int]
 
@@ -134,7 +134,10 @@ class Checker:
 
     def _stand_for_one(self, one: str, other: str) -> bool:
         """Return whether two texts name one fact, or a fact and its part."""
-        mine, theirs = self.by_name.get(self.plain(one), []), self.by_name.get(self.plain(other), [])
+        mine, theirs = (
+            self.by_name.get(self.plain(one), []),
+            self.by_name.get(self.plain(other), []),
+        )
         return any(
             first == second or second in self._around(first) for first in mine for second in theirs
         )
@@ -308,17 +311,15 @@ def _overlap(one: str, other: str) -> bool:
     if re.sub(RANGE, "0", one.casefold()) != re.sub(RANGE, "0", other.casefold()):
         return False
     pairs = zip(RANGE.findall(one), RANGE.findall(other), strict=True)
-    spans = [(sorted(map(int, filter(None, a))), sorted(map(int, filter(None, b)))) for a, b in pairs]
+    spans = [
+        (sorted(map(int, filter(None, a))), sorted(map(int, filter(None, b)))) for a, b in pairs
+    ]
     return bool(spans) and all(a[0] <= b[-1] and b[0] <= a[-1] for a, b in spans)
 
 
 def _bare(text: str) -> str:
     """Return a text without the accents of European scripts."""
-    kept = (
-        char
-        for char in unicodedata.normalize("NFD", text)
-        if not "\u0300" <= char <= "\u036f"
-    )
+    kept = (char for char in unicodedata.normalize("NFD", text) if not "\u0300" <= char <= "\u036f")
     return unicodedata.normalize("NFC", "".join(kept))
 
 

@@ -74,9 +74,7 @@ class NumberType(FieldType[Quantity]):
         fills_figure = isinstance(blank, Quantity) and not blank.bound
         return speaker.wording.number(content, bare=is_asked or fills_figure)
 
-    def after(
-        self, content: Quantity, before: str, bounds: Iterable[tuple[str, str]]
-    ) -> Quantity:
+    def after(self, content: Quantity, before: str, bounds: Iterable[tuple[str, str]]) -> Quantity:
         """Return the number with the bound that stands before its blank, if it has none."""
         if content.bound:
             return content

@@ -50,4 +50,3 @@ class TextType(FieldType[Text]):
     def identity(self, content: Text, known: Known) -> Key:
         """Return the normal text."""
         return (known.normal(content.text),)
-
