@@ -37,12 +37,15 @@ class Figures:
         return all(mine[0] <= theirs[1] and theirs[0] <= mine[1] for mine, theirs in pairs)
 
 
+_NONE = Figures()
+
+
 def figures_of(
     text: str, fold: Callable[[str], Iterable[str]], bounds: Iterable[tuple[str, str]]
 ) -> Figures:
     """Return the figures of a text; `fold` returns its words, `bounds` are the words for bounds."""
     if not any(map(str.isdigit, text)):
-        return Figures()
+        return _NONE
     found = list(_FIGURE.finditer(text))
     intervals: list[Interval] = []
     rest: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from quizgen.bank.figures import Figures, figures_of
@@ -16,18 +17,33 @@ _LEAST_TYPO = 6
 _MOST_PARTED = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sense:
     """A text as it is compared.
 
-    `words` are its folded words, `joined` each two neighbours by the one word that they make,
-    `whole` the text as one word, `figures` its numbers and ranges.
+    `written` is its normal form, `words` are its folded words, `whole` is the text as one word,
+    `figures` are its numbers and ranges.
     """
 
+    language: str
+    written: str
     words: frozenset[str]
-    joined: Mapping[str, tuple[str, str]]
     whole: str
     figures: Figures
+
+    @property
+    def joined(self) -> Mapping[str, tuple[str, str]]:
+        """Return each two neighbouring words by the one word that they make."""
+        return _joined(self.written, self.language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _joined(written: str, language: str) -> Mapping[str, tuple[str, str]]:
+    pairs = pairwise(written.split())
+    return {
+        folded(first + second, language): (folded(first, language), folded(second, language))
+        for first, second in pairs
+    }
 
 
 def sense_of(text: str, normal: Callable[[str], str], labels: Labels) -> Sense:
@@ -37,13 +53,11 @@ def sense_of(text: str, normal: Callable[[str], str], labels: Labels) -> Sense:
     def fold(part: str) -> list[str]:
         return [folded(word, language) for word in normal(part).split()]
 
-    words, written = fold(text), normal(text).split()
-    neighbours = zip(pairwise(words), pairwise(written), strict=True)
-    joined = {folded("".join(said), language): pair for pair, said in neighbours}
-    figures = figures_of(text, fold, labels.bounds)
+    words, written = fold(text), normal(text)
     # The whole joins the words as written, so that a hyphen makes no difference.
-    whole = folded("".join((*written[:-1], *words[-1:])), language)
-    return Sense(frozenset(words), joined, whole, figures)
+    whole = folded("".join((*written.split()[:-1], *words[-1:])), language)
+    figures = figures_of(text, fold, labels.bounds)
+    return Sense(language, written, frozenset(words), whole, figures)
 
 
 class Sameness:
