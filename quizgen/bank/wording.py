@@ -64,8 +64,10 @@ class Wording:
     def date_in(self, date: PartialDate) -> str:
         """Return the date after its preposition: ``on March 22, 2019``, ``in 1987``."""
         if date.century:
-            name = f"in_{date.qualifier}_century" if date.qualifier else "in_century"
-            return self._century(date, name)
+            return self._century(date, "_".join(filter(None, ("in", date.qualifier, "century"))))
+        return self._date_in(date)
+
+    def _date_in(self, date: PartialDate) -> str:
         if f"in_{date.qualifier}" in self.labels.texts:
             return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
         if date.is_span and not date.qualifier:

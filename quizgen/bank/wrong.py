@@ -93,9 +93,7 @@ def proof(
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
     """
-    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
-        return None
-    if any(may_be_same(base, key, candidate) for key in _right_of_namesakes(base, prompt)):
+    if _may_be_right(base, prompt, right, candidate):
         return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
@@ -105,6 +103,16 @@ def proof(
     if found is None and base.deck.assume == "closed":
         found = Proof.PRESUMED
     return found
+
+
+def _may_be_right(
+    base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
+) -> bool:
+    """Return whether a candidate may mean a key, or what is right for a namesake."""
+    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+        return True
+    namesakes = _right_of_namesakes(base, prompt)
+    return any(may_be_same(base, key, candidate) for key in namesakes)
 
 
 def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
@@ -196,10 +204,16 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     # A contested value excludes no other.
     if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None
-    # Nothing is known of a namesake that records no value.
-    if fact and base.is_recorded(fact, prompt.field.name):
-        if prompt.field.single:
-            return Proof.OTHER
-        if prompt.field.complete:
-            return Proof.COMPLETE
+    found = _proof_of_recorded(base, prompt, fact) if fact else None
+    if found:
+        return found
     return Proof.SINGLE if prompt.field.unique or prompt.value.single else None
+
+
+def _proof_of_recorded(base: FactBase, prompt: Prompt, fact: Fact) -> Proof | None:
+    """Return what the other values of a fact prove; of a namesake without any, nothing is known."""
+    if not base.is_recorded(fact, prompt.field.name):
+        return None
+    if prompt.field.single:
+        return Proof.OTHER
+    return Proof.COMPLETE if prompt.field.complete else None

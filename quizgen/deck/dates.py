@@ -137,14 +137,7 @@ def parse_date(text: str) -> PartialDate:
 
     Raises DateError, whose `fix` says what to write.
     """
-    words = text.strip()
-    qualifier = ""
-    head, _, rest = words.partition(" ")
-    if head in QUALIFIERS and rest:
-        qualifier, words = head, rest.strip()
-    circa = _CIRCA.match(words)
-    if circa and not qualifier:
-        qualifier, words = "about", words[circa.end() :]
+    qualifier, words = _qualified(text.strip())
     century = _CENTURY.fullmatch(words)
     if century:
         return _century(int(century["number"]), century["era"] or "", qualifier)
@@ -158,6 +151,15 @@ def parse_date(text: str) -> PartialDate:
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)
+
+
+def _qualified(words: str) -> tuple[str, str]:
+    """Return the qualifier with which a date begins, "" for none, and the rest."""
+    head, _, rest = words.partition(" ")
+    if head in QUALIFIERS and rest:
+        return head, rest.strip()
+    circa = _CIRCA.match(words)
+    return ("about", words[circa.end() :]) if circa else ("", words)
 
 
 def _century(number: int, era: str, qualifier: str) -> PartialDate:
