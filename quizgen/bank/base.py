@@ -15,7 +15,7 @@ from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Deck, Fact, Kind, Reference, Value
+from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
 from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType
 from quizgen.deck.types.registry import TYPES, type_of
@@ -31,7 +31,7 @@ class FactBase:
         self.wording = wording
         self.names = Names(deck, wording)
         self.times = times or Times(deck)
-        self.comparison = Comparison(deck, wording)
+        self.comparison = Comparison(deck, wording, self.names)
         self.likeness = Likeness(deck, self.comparison, self.times)
         self._descriptive: dict[tuple[str, str], bool] = {}
         self._used: dict[str, frozenset[str]] = {}
@@ -47,7 +47,7 @@ class FactBase:
         for fact in self.deck.facts.values():
             for name, values in fact.values.items():
                 for value in values:
-                    for key in self.comparison.keys(value.content):
+                    for key in self.comparison.held_under(value.content):
                         index[fact.kind, name, *key].append((fact, value))
         return index
 
@@ -63,12 +63,42 @@ class FactBase:
                     files.setdefault(media.file, len(files) + 1)
         return found
 
+    def _held_under(self, kind: str, field: str, content: Content) -> Iterator[tuple[Fact, Value]]:
+        """Yield the values of a field that may be the same as a content, with their facts."""
+        for key in self.comparison.sought_under(content):
+            yield from self._holders.get((kind, field, *key), ())
+
+    def is_of_another(self, fact: Fact, field: Field, content: Content) -> bool:
+        """Return whether a content is recorded with another fact and fits that fact alone."""
+        for other, value in self._held_under(fact.kind, field.name, content):
+            is_same = value.content == content
+            if is_same and (field.unique or value.single) and not value.is_contested:
+                return not self.are_one(fact.ref, other.ref)
+        return False
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Return whether two facts may be one: they share a name, or one is part of the other."""
+        return self.comparison.related(one, other) or other in self.comparison.namesakes(one)
+
+    def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
+        """Return the values of a field in a fact and in all facts that share its name."""
+        facts = self._called_alike(fact)
+        return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
+
+    def is_recorded(self, fact: Fact, field: str) -> bool:
+        """Return whether a fact has a value in a field, and so have all that share its name."""
+        return all(each.values.get(field) for each in self._called_alike(fact))
+
+    def _called_alike(self, fact: Fact) -> list[Fact]:
+        namesakes = self.comparison.namesakes(fact.ref)
+        return [fact, *(self.deck.facts[ref] for ref in namesakes)]
+
     def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
         """Return whether two values may be the same: at some time, or at any unless `timed`."""
         since, until = self.times.period(one), self.times.period(other)
         if timed and since and until and since.disjoint(until):
             return False
-        return not self.comparison.disjoint(one.content, other.content)
+        return not self.comparison.excludes(one.content, other.content)
 
     @cached_property
     def _opposed(self) -> dict[tuple[object, ...], list[tuple[Content, Content]]]:
@@ -79,15 +109,19 @@ class FactBase:
                     (source.content, record.content),
                     (record.content, source.content),
                 ):
-                    for key in self.comparison.keys(one):
+                    for key in self.comparison.held_under(one):
                         index[key].append((one, other))
         return index
 
+    @property
+    def has_opposed(self) -> bool:
+        """Return whether source and record differ in any fact."""
+        return bool(self._opposed)
+
     def opposed(self, one: Content, other: Content) -> bool:
         """Return whether source and record of some fact may differ in just these two contents."""
-        if not self._opposed:
-            return False
-        pairs = (pair for key in self.comparison.keys(one) for pair in self._opposed.get(key, ()))
+        keys = self.comparison.sought_under(one)
+        pairs = chain.from_iterable(self._opposed.get(key, ()) for key in keys)
         return any(
             not self.comparison.disjoint(mine, one) and not self.comparison.disjoint(theirs, other)
             for mine, theirs in pairs
@@ -134,9 +168,7 @@ class FactBase:
 
     def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
         """Return the facts of a kind that may have a content in a field."""
-        keys = self.comparison.keys(content)
-        held = (entry for key in keys for entry in self._holders.get((kind, field, *key), ()))
-        return [fact for fact, _ in held]
+        return [fact for fact, _ in self._held_under(kind, field, content)]
 
     @cached_property
     def newest_year(self) -> int:

@@ -58,9 +58,10 @@ def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
 
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
-    """Return every normal name of a filler, and of the fact that a picture shows."""
-    shown = _shown(base, filler)
-    return filler.names | shown.names if shown else filler.names
+    """Return every normal name of a filler, and of the facts that it shows or stands for."""
+    fillers = base.names.fillers
+    meant = (fillers[ref].names for ref in base.comparison.facts(filler) if ref in fillers)
+    return filler.names.union(*meant)
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:

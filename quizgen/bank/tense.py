@@ -59,8 +59,8 @@ def supported(base: FactBase, fact: Fact, value: Value) -> PartialDate | None:
     if as_of or source is None:
         return as_of
     life = base.times.lifetime(fact.ref)
-    is_of_old = bool(life and life.disjoint(source)) or base.times.is_long_after(source)
-    return None if is_of_old else source
+    is_of_old = bool(life and life.disjoint(source))
+    return None if is_of_old else base.times.as_of
 
 
 def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 
+from quizgen.deck.asof import supported_as_of
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.kinds import WHEN
 from quizgen.deck.model import Deck, Fact, Field, Value
-from quizgen.deck.types.registry import type_of
-
-# In years. Who holds a post may hold it for so long, but hardly longer.
-_GENERATION = 40
 
 
 class Times:
@@ -21,31 +17,21 @@ class Times:
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
 
+    @cached_property
+    def as_of(self) -> PartialDate | None:
+        """Return the date of the facts, None if it is unknown or far from all that they tell."""
+        return supported_as_of(self._deck)
+
     def period(self, value: Value) -> PartialDate | None:
         """Return when a value holds, None if the deck does not say."""
         told = value.provenance
-        as_of = told.as_of or self._deck.source.as_of
+        as_of = told.as_of or self.as_of
         if not (told.since or told.until):
             return as_of
         return PartialDate(
             told.since.start if told.since else Point(-9999),
             told.until.end if told.until else as_of.end if as_of else Point(9999),
         )
-
-    def is_long_after(self, date: PartialDate) -> bool:
-        """Return whether a date lies a generation after the last date of the facts.
-
-        Then it says nothing about them. Facts without dates may be of any time.
-        """
-        return self._last is not None and date.start.year > self._last + _GENERATION
-
-    @cached_property
-    def _last(self) -> int | None:
-        """Return the last year that the facts name, None if they name none."""
-        values = chain.from_iterable(
-            chain.from_iterable(fact.values.values()) for fact in self._deck.facts.values()
-        )
-        return max((date.end.year for value in values for date in _dates(value)), default=None)
 
     def lifetime(self, ref: str) -> PartialDate | None:
         """Return when a fact exists, None if neither beginning nor end is recorded for certain."""
@@ -86,12 +72,3 @@ class Times:
             (each for each in self._deck.kinds[fact.kind].fields.values() if each.name == field.at),
         )
         return dates[0] if len(dates) == 1 else None
-
-
-def _dates(value: Value) -> Iterator[PartialDate]:
-    """Yield the dates of a value: its content, those in blanks, and those when it holds."""
-    told = value.provenance
-    blanks = (blank.content for blank in type_of(value.content).blanks(value.content))
-    for each in (value.content, *blanks, told.since, told.until, told.as_of):
-        if isinstance(each, PartialDate):
-            yield each

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
+from itertools import product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode
@@ -71,7 +72,7 @@ def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
         return content
     before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
     words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
-    bounded: Content = type_of(content).after(content, words, base.wording.labels.texts)
+    bounded: Content = type_of(content).after(content, words, base.wording.labels.bounds)
     return bounded
 
 
@@ -105,7 +106,7 @@ def proof(
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
     """
-    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+    if _may_be_right(base, prompt, right, candidate):
         return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
@@ -117,33 +118,66 @@ def proof(
     return found
 
 
+def _may_be_right(
+    base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
+) -> bool:
+    """Return whether a candidate may mean a key, or what is right for a namesake."""
+    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+        return True
+    namesakes = _right_of_namesakes(base, prompt)
+    return any(may_be_same(base, key, candidate) for key in namesakes)
+
+
+def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
+    """Yield what is right by another fact with the same name: one laureate won two prizes."""
+    if prompt.way is Way.FORWARD:
+        own = {value.content for value in prompt.values}
+        for value in base.pooled(prompt.fact, prompt.field.name):
+            if value.content not in own:
+                yield _of_value(base, prompt, value.content)
+
+
 def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
     """Prove that the recorded values exclude the candidate."""
     if prompt.way is Way.BACK:
         return _back_proof(base, prompt, candidate)
     if prompt.field.complete:
         return Proof.COMPLETE
-    return Proof.SINGLE if prompt.field.single else None
+    if prompt.field.single:
+        return Proof.SINGLE
+    if prompt.way is Way.BLANK or candidate.fact:
+        return None
+    is_others = base.is_of_another(prompt.fact, prompt.field, candidate.content)
+    return Proof.SINGLE if is_others else None
 
 
 def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Return whether source and record differ in these two: neither may stand beside the other."""
-    one = Reference(key.fact, key.fact) if key.fact else key.content
-    other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
-    return base.opposed(one, other)
+    if not base.has_opposed:
+        return False
+    return any(
+        base.opposed(one, other) for one in _meant(base, key) for other in _meant(base, candidate)
+    )
+
+
+def _meant(base: FactBase, filler: Filler) -> tuple[Content, ...]:
+    """Return a filler's content, and the facts that it stands for."""
+    facts = (Reference(ref, ref) for ref in base.comparison.facts(filler))
+    return (*facts,) if filler.fact else (filler.content, *facts)
 
 
 def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
     """Return whether kind or time keeps the candidate from being right, whatever else is true."""
     if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
         return False
+    facts = (candidate.fact, *base.comparison.namesakes(candidate.fact))
     if prompt.way is Way.BACK:
-        return _needs_later(base, prompt, base.deck.facts[candidate.fact])
+        return all(_needs_later(base, prompt, base.deck.facts[ref]) for ref in facts)
     kind = base.deck.kinds[candidate.fact.partition("/")[0]]
     if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
         return True
     time = base.times.of_reference(prompt.fact, prompt.field, prompt.value)
-    return _are_apart(time, base.times.lifetime(candidate.fact))
+    return all(_are_apart(time, base.times.lifetime(ref)) for ref in facts)
 
 
 def _needs_later(base: FactBase, prompt: Prompt, fact: Fact) -> bool:
@@ -163,15 +197,23 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Return whether two fillers may mean the same; pictures with the same bytes do."""
     if base.comparison.same_filler(key, candidate):
         return True
-    if (key.fact or candidate.fact) and not type_of(key.content).media(key.content):
+    if not (key.fact or candidate.fact) or type_of(key.content).media(key.content):
+        return not base.comparison.disjoint(key.content, candidate.content)
+    if key.fact and candidate.fact:
         return False
-    return not base.comparison.disjoint(key.content, candidate.content)
+    pairs = product(_written(key), _written(candidate))
+    return any(not base.comparison.texts_differ(one, other) for one, other in pairs)
+
+
+def _written(filler: Filler) -> Iterable[str]:
+    """Return the names of a fact, or the text that a filler is."""
+    return filler.names if filler.fact else (filler.text,)
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
     """Prove that the candidate fact does not hold a value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
-    recorded = fact.values.get(prompt.field.name, ()) if fact else ()
+    recorded = base.pooled(fact, prompt.field.name) if fact else ()
     # A contested value excludes no other.
     if prompt.field.name in prompt.given and any(value.is_contested for value in recorded):
         return None
@@ -187,14 +229,19 @@ def _given_first(prompt: Prompt) -> list[str]:
 def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> Proof | None:
     """Prove that a fact does not hold one of the values that the stem gives for a field."""
     field = base.kind(prompt.fact).fields[name]
-    given = prompt.values if field == prompt.field else prompt.fact.values.get(name, ())
-    recorded = fact.values.get(name, ()) if fact else ()
+    is_asked = field == prompt.field
+    given = prompt.values if is_asked else prompt.fact.values.get(name, ())
+    recorded = base.pooled(fact, name) if fact else ()
     is_doubtful = any(value.is_contested for value in (*given, *recorded))
-    if is_doubtful and field != prompt.field:
+    if is_doubtful and not is_asked:
         return None
     if not any(_is_excluded(base, prompt, value, recorded) for value in given):
         return None
-    return _proof_by_field(field, is_recorded=bool(recorded))
+    # Of a namesake without a value, nothing is known.
+    is_recorded = fact is not None and base.is_recorded(fact, name)
+    found = _proof_by_field(field, is_recorded=is_recorded)
+    fits_alone = is_asked and prompt.value.single
+    return found or (Proof.SINGLE if fits_alone else None)
 
 
 def _proof_by_field(field: Field, *, is_recorded: bool) -> Proof | None:

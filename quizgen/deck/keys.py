@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from quizgen.deck.quantities import BOUNDS
 from quizgen.lint.rules import RULES
 
 
@@ -245,11 +246,17 @@ ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
     Key("back", _T, "the reverse question in your own words"),
 )
+_SINGLE = Key(
+    "single",
+    Shape.FLAG,
+    "true: the value fits only this fact, so it is wrong for every other fact",
+)
 FACT_KEYS = (
     PROVENANCE_KEYS
     | CONTROL_KEYS
     | ASKING_KEYS
     | _table(
+        _SINGLE,
         Key("tags", _L, "tags for the cards of this fact"),
         Key(
             "background",
@@ -264,11 +271,12 @@ VALUE_KEYS = (
     | ASKING_KEYS
     | _table(
         Key("value", _T, "the value itself", required=True),
+        _SINGLE,
         Key(
             "bound",
             Shape.CHOICE,
             "the bound of a number",
-            choices=("at least", "at most", "more than", "less than", "about"),
+            choices=BOUNDS,
         ),
         Key("unit", _T, "the unit of a number"),
         Key(

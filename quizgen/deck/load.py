@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
@@ -85,12 +86,15 @@ class _Loader:
         resolved = resolve(self._facts, self._kinds, self._problems, self._lost | self._lost_pools)
         facts = with_default_words(resolved, language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
-        return self._header.deck(
+        deck = self._header.deck(
             facts,
             translated(self._kinds, language),
             [*self._files.paths, *media],
             self._lost | self._refused_kinds,
         )
+        if deck:
+            check_as_of(deck, self._problems)
+        return deck
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:

@@ -118,6 +118,7 @@ class Value:
     - `article` is the article of a name ("the", "none" or "" for the kind's rule), `plural` says
       whether it is plural.
     - No question asks for a `background` value.
+    - A `single` value fits its fact alone.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
@@ -131,6 +132,7 @@ class Value:
     article: str = ""
     background: bool = False
     plural: bool | None = None
+    single: bool = False
     contested: str = ""
     record: Value | None = None
 

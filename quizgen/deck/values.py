@@ -29,7 +29,7 @@ _UNKNOWN = Provenance()
 # Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 # Keys of a long value whose names are those of the value's attributes.
-_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "contested")
+_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "single", "contested")
 # Keys that describe a content: what they belong to, and the key of the other sort.
 _DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 

@@ -22,6 +22,7 @@ class Labels:
 
     `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.
     `last_options` are options that refer to the others ("none of the above") and are printed last.
+    `bounds` are the words before a number that bound it, each with its bound, the longest first.
     `months_in` are the months after the preposition of `in_month`, if they have another form there.
 
     A language may add texts that other languages build by rule:
@@ -41,6 +42,7 @@ class Labels:
     texts: Mapping[str, str]
     months_in: tuple[str, ...] = ()
     last_options: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, str], ...] = ()
 
     @property
     def adds_articles(self) -> bool:
@@ -81,7 +83,20 @@ def load_labels(language: str) -> Labels:
         texts,
         lists.get("months_in", ()),
         lists["last_options"],
+        _bounds(lists),
     )
+
+
+def _bounds(lists: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """Return the words for bounds, each with its bound, the longest first."""
+    beginning = "words "
+    found = (
+        (word.casefold(), name.removeprefix(beginning))
+        for name, words in lists.items()
+        if name.startswith(beginning)
+        for word in words
+    )
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 @cache

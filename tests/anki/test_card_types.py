@@ -40,10 +40,10 @@ treaties:
   three: {name: the Third Treaty, signed: 1993}
   four: {name: the Fourth Treaty, signed: 2010}
 people:
-  a: {name: Ann, who: the first}
-  b: {name: Bob, who: the second}
-  c: {name: Cy, who: the third}
-  d: {name: Di, who: the fourth}
+  a: {name: Ann, who: the first, single: true}
+  b: {name: Bob, who: the second, single: true}
+  c: {name: Cy, who: the third, single: true}
+  d: {name: Di, who: the fourth, single: true}
 figures:
   n: {what: organizations that were targeted, value: at least 200}
 statements:
@@ -132,7 +132,7 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_cards_come_in_rounds(tmp_path: Path) -> None:
     """Cards of a question come in order: choice, recall, typing. Its reverse is apart."""
     facts = "".join(
-        f"  p{number}: {{name: Person {number}, who: the number {number}}}\n"
+        f"  p{number}: {{name: Person {number}, who: the number {number}, single: true}}\n"
         for number in range(25)
     )
     project = project_of(tmp_path, f"people:\n{facts}")

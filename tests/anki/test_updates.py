@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -151,7 +150,9 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     names, notes, before = note_types(collection), keys(collection), schedules(collection)
     ids = {name: collection.models.id_for_name(name) for name in names}
     assert len(before) > 1
-    shutil.copy(path, tmp_path / path.name)
+    # Then, descriptions counted as exclusive, and gave choice cards.
+    told = path.read_text(encoding="utf-8")
+    (tmp_path / path.name).write_text(f"{told}assume: closed\n", encoding="utf-8")
     build(tmp_path / path.name)
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)

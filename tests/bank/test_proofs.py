@@ -281,7 +281,17 @@ def test_shipped_modes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")]
+    ("language", "words"),
+    [
+        ("en", "at least"),
+        ("en", "More than"),
+        ("en", "No fewer than"),
+        ("de", "mindestens"),
+        ("de", "nicht weniger als"),
+        ("fr", "pas moins de"),
+        ("es", "por lo menos"),
+        ("ru", "не менее"),
+    ],
 )
 def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
     """If at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""

@@ -26,7 +26,7 @@ SOURCE = "source: {title: Notes}\n"
 def found_in(folder: Path, example: str, code: str) -> set[str]:
     path = folder / "deck.yaml"
     fact = FACT if re.match(r"(?:quiz|language|include):", example) else ""
-    source = "" if code == "Q460" else SOURCE
+    source = "" if code == "Q460" or example.startswith("source:") else SOURCE
     path.write_text(f"{HEADER}{source}{example}\n{fact}", encoding="utf-8")
     projects, problems = read_projects([path])
     told = [each for project in projects for each in review(project, QuizOptions())]

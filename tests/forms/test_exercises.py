@@ -154,7 +154,8 @@ def test_paragraphs_and_difficulty_are_spread(tmp_path: Path) -> None:
 
 def test_kinds_of_fact_have_their_share(tmp_path: Path) -> None:
     people = "people:\n" + "".join(
-        f"  p{n}: {{name: Person{n} Name{n}, who: head of office {n}}}\n" for n in range(40)
+        f"  p{n}: {{name: Person{n} Name{n}, who: head of office {n}, single: true}}\n"
+        for n in range(40)
     )
     paper = project_of(tmp_path, EVENTS + people).paper(QuizOptions(items=20))
     counts = Counter(each.kind for each in paper.exercises)

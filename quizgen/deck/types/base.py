@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from quizgen.deck.dates import PartialDate
@@ -69,6 +69,18 @@ class Known(Protocol):
 
     def related(self, one: str, other: str, /) -> bool:
         """Return whether one of two facts is the other, or a part of it."""
+
+    def around(self, ref: str, /) -> Collection[str]:
+        """Return a fact and the facts that it is a part of."""
+
+    def named(self, text: str, /) -> Collection[str]:
+        """Return the facts that a text names."""
+
+    def texts_differ(self, one: str, other: str, /) -> bool:
+        """Return whether two texts certainly don't say the same, nor name the same."""
+
+    def gist(self, text: str, /) -> str:
+        """Return what two texts share if they differ in plural, accents and hyphens alone."""
 
 
 class FieldType(Generic[C]):
@@ -182,22 +194,34 @@ class FieldType(Generic[C]):
         """Return further texts that give a content away."""
         return ()
 
-    def after(self, content: C, before: str, texts: Mapping[str, str]) -> C:
+    def after(self, content: C, before: str, bounds: Iterable[tuple[str, str]]) -> C:
         """Return the content of a blank with what the words before it add.
 
-        `texts` are the labels of the language.
+        `bounds` are the words for bounds in the language, each with its bound.
         """
         return content
 
     # Comparison
 
     def keys(self, content: C, known: Known) -> Iterable[Key]:
-        """Return index keys; two contents that may mean the same share one."""
+        """Return index keys; two contents that certainly mean the same share one."""
         return ()
+
+    def held_under(self, content: C, known: Known) -> Iterable[Key]:
+        """Return the keys under which a content is held for those that may mean the same."""
+        return self.keys(content, known)
+
+    def sought_under(self, content: C, known: Known) -> Iterable[Key]:
+        """Return the keys that find every content that may mean the same."""
+        return self.held_under(content, known)
 
     def disjoint(self, one: C, other: C, known: Known) -> bool:
         """Return whether two contents certainly can't mean the same."""
         return False
+
+    def excludes(self, one: C, other: C, known: Known) -> bool:
+        """Return whether a value certainly rules out another, as disjoint answers do."""
+        return self.disjoint(one, other, known)
 
     def identity(self, content: C, known: Known) -> Key:
         """Return what two contents share only if they certainly mean the same."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from quizgen.deck.dates import DateError, PartialDate, Point, Precision, parse_date
 from quizgen.deck.model import Field
@@ -15,10 +17,20 @@ from quizgen.diagnostics import Place, Problems
 # A span that touches more years than this is looked up by its start alone.
 _MOST_YEARS = 400
 # Real dates farther off than this many years do not distract, by precision.
-_REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
+_REACH = {
+    Precision.DAY: 3.0,
+    Precision.MONTH: 4.0,
+    Precision.YEAR: 25.0,
+    Precision.CENTURY: 600.0,
+}
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
 # this part of the years between the key and the newest date of the deck.
-_MOST_REACH = {Precision.DAY: 10.0, Precision.MONTH: 15.0, Precision.YEAR: 25.0}
+_MOST_REACH = {
+    Precision.DAY: 10.0,
+    Precision.MONTH: 15.0,
+    Precision.YEAR: 25.0,
+    Precision.CENTURY: 600.0,
+}
 _PART_OF_AGE = 0.25
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
@@ -85,6 +97,16 @@ class DateType(FieldType[PartialDate]):
         years = range(first, min(last, first + _MOST_YEARS) + 1)
         return (("year", year) for year in years)
 
+    def sought_under(self, content: PartialDate, known: Known) -> Iterable[Key]:
+        """Return a key for each year that may belong to a date that is the same."""
+        margin = math.ceil(content.margin)
+        first, last = content.start.year - margin, content.end.year + margin
+        return (("year", year) for year in range(first, min(last, first + _MOST_YEARS) + 1))
+
+    def held_under(self, content: PartialDate, known: Known) -> Iterable[Key]:
+        """Return a key for each year that the date may touch."""
+        return self.sought_under(content, known)
+
     def disjoint(self, one: PartialDate, other: PartialDate, known: Known) -> bool:
         """Return whether no day belongs to both dates."""
         return one.disjoint(other)
@@ -132,6 +154,9 @@ class DateType(FieldType[PartialDate]):
         self, key: PartialDate, direction: int, name: str, draw: Draw, age: float = 0.0
     ) -> Iterator[PartialDate]:
         """Yield up to six dates of the key's shape; years of long ago lie farther apart."""
+        if key.century or key.qualifier == "about":
+            yield from _near_rough(key, direction)
+            return
         is_day = key.precision is Precision.DAY and not key.is_span
         in_years = key.precision is Precision.YEAR
         unit = max(1, min(round(age / _AGE_OF_STEP), _MOST_YEARS_APART)) if in_years else 1
@@ -155,10 +180,24 @@ class DateType(FieldType[PartialDate]):
                 yield PartialDate(start, end, key.qualifier)
 
 
+def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
+    """Yield centuries, or dates that are about right, so far off that they are wrong."""
+    if key.century:
+        steps = [100 * number for number in range(1, len(_STEPS) + 1)]
+    else:
+        per_year = 12 if key.precision is Precision.MONTH and not key.is_span else 1
+        width = math.ceil(key.margin) + key.end.year - key.start.year
+        steps = [per_year * width * (number + 1) for number in _STEPS]
+    for step in steps:
+        moved = _moved(key, direction * step)
+        if moved is not None:
+            yield moved
+
+
 def _moved(date: PartialDate, distance: int) -> PartialDate | None:
-    start = _move(date.start, distance, years=date.is_span)
-    end = _move(date.end, distance, years=date.is_span)
-    return PartialDate(start, end, date.qualifier) if start and end else None
+    years = date.is_span or date.century
+    start, end = (_move(point, distance, years=years) for point in (date.start, date.end))
+    return replace(date, start=start, end=end) if start and end else None
 
 
 def _move(point: Point, distance: int, *, years: bool) -> Point | None:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from quizgen.deck.model import Content, Field
-from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
+from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
@@ -21,11 +21,15 @@ _MOST_TIMES = 10
 # Beyond so many digits, nobody sees how round a number is.
 _MOST_DIGITS = 3
 # Two numbers that differ by less than this part are a hair's breadth apart.
-_CLOSE = Decimal("0.03")
+_CLOSE = 0.03
 _FIVE = 5
 # Half of everything, in percent.
 _HALF = 50
 _FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4", "5", "7"))
+# How many ranges are made up on each side of a key.
+_RANGES = 6
+# Sizes of numbers have orders up to this one on each side of zero; others have the last one.
+_MOST_ORDER = 128
 
 
 class NumberType(FieldType[Quantity]):
@@ -43,7 +47,8 @@ class NumberType(FieldType[Quantity]):
         except QuantityError as error:
             problems.error("Q210", error.message, place, error.fix)
             return None
-        return quantity if quantity.unit else replace(quantity, unit=field.unit)
+        has_unit = quantity.unit or quantity.money
+        return quantity if has_unit else replace(quantity, unit=field.unit)
 
     def meant(self, text: str) -> Quantity | None:
         """Return the number that a text is, None for any other text."""
@@ -54,7 +59,7 @@ class NumberType(FieldType[Quantity]):
     def is_said(self, content: Quantity, text: str) -> bool:
         """Return whether a text is the same number, whatever its unit and bound."""
         said = self.meant(text)
-        return said is not None and said.number == content.number
+        return said is not None and said.ends == content.ends
 
     def bounded(self, content: Quantity, given: Mapping[str, Any]) -> Quantity:
         """Return the number with the bound and unit that the author adds."""
@@ -82,24 +87,39 @@ class NumberType(FieldType[Quantity]):
         fills_figure = isinstance(blank, Quantity) and not blank.bound
         return speaker.wording.number(content, bare=is_asked or fills_figure)
 
-    def after(self, content: Quantity, before: str, texts: Mapping[str, str]) -> Quantity:
+    def after(self, content: Quantity, before: str, bounds: Iterable[tuple[str, str]]) -> Quantity:
         """Return the number with the bound that stands before its blank, if it has none."""
         if content.bound:
             return content
-        for bound in BOUNDS:
-            label = "about number" if bound == "about" else bound
-            beginning = texts[label].partition("{number}")[0].casefold().strip()
-            if beginning and f" {before}".endswith(f" {beginning}"):
-                return replace(content, bound=bound)
-        return content
+        found = (bound for words, bound in bounds if f" {before}".endswith(f" {words}"))
+        return replace(content, bound=next(found, ""))
 
     def keys(self, content: Quantity, known: Known) -> Iterable[Key]:
         """Return unit and value as the only key."""
-        return ((content.unit, content.number.normalize()),)
+        low, high = content.ends
+        value = (low.normalize(),) if low == high else (low.normalize(), high.normalize())
+        return ((content.money + content.unit, *value),)
+
+    def held_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of the number, and of its size for those that look for a range."""
+        if _is_point(content):
+            return (*self.keys(content, known), ("sized", *_unit(content), _sizes(content)[0]))
+        return (("range", *_unit(content), size) for size in _sizes(content))
+
+    def sought_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of numbers that may be the same, and of ranges that may hold it."""
+        ranges = (("range", *_unit(content), size) for size in _sizes(content))
+        if _is_point(content):
+            return (*self.keys(content, known), *ranges)
+        return (*ranges, *(("sized", *_unit(content), size) for size in _sizes(content)))
 
     def disjoint(self, one: Quantity, other: Quantity, known: Known) -> bool:
         """Return whether the two can't both be the answer."""
         return one.disjoint(other)
+
+    def excludes(self, one: Quantity, other: Quantity, known: Known) -> bool:
+        """Return whether no number is meant by both."""
+        return one.excludes(other)
 
     def is_exact(self, content: Quantity) -> bool:
         """Return whether the number has no bound."""
@@ -111,23 +131,25 @@ class NumberType(FieldType[Quantity]):
 
     def nearness(self, one: Quantity, other: Quantity) -> float:
         """Return 1 for equal numbers, less the larger their ratio, 0 for other signs."""
-        mine, theirs = float(one.number), float(other.number)
+        mine, theirs = self.size(one), self.size(other)
         if mine * theirs <= 0:
             return 0.0
         return 1 / (1 + abs(math.log2(mine / theirs)))
 
     def factor(self, one: Quantity, other: Quantity) -> float:
         """Return how many times as large the larger number is, infinity for other units."""
-        small, large = sorted((abs(float(one.number)), abs(float(other.number))))
-        return large / small if small and one.unit == other.unit else math.inf
+        small, large = sorted((abs(self.size(one)), abs(self.size(other))))
+        return large / small if small and _unit(one) == _unit(other) else math.inf
 
     def size(self, content: Quantity) -> float:
-        """Return the number itself."""
-        return float(content.number)
+        """Return the number itself, or the middle of a range."""
+        low, high = content.ends
+        return float((low + high) / 2)
 
     def shape(self, content: Quantity) -> Key:
-        """Return unit, bound and how many decimals there are."""
-        return content.unit, content.bound, content.decimals
+        """Return unit, bound, how many decimals there are, and which way a range runs."""
+        runs = content.upper and (Decimal(content.upper) > content.number) + 1
+        return content.money + content.unit, content.bound, content.decimals, runs or 0
 
     def style(self, content: Quantity) -> Key:
         """Return how many digits before the zeros the number has: 200 has 1, 4879 has 4."""
@@ -135,15 +157,15 @@ class NumberType(FieldType[Quantity]):
 
     def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than ten times the other."""
-        mine, theirs = abs(float(key.number)), abs(float(other.number))
+        mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
     def are_too_close(self, one: Quantity, other: Quantity) -> bool:
         """Return whether two large or exact numbers differ by less than 3 percent."""
         if _is_small_count(one) and _is_small_count(other):
             return False
-        mine, theirs = abs(one.number), abs(other.number)
-        return abs(one.number - other.number) < _CLOSE * max(mine, theirs)
+        mine, theirs = self.size(one), self.size(other)
+        return abs(mine - theirs) < _CLOSE * max(abs(mine), abs(theirs))
 
     def near(
         self, key: Quantity, direction: int, name: str, draw: Draw, age: float = 0.0
@@ -151,7 +173,11 @@ class NumberType(FieldType[Quantity]):
         """Yield up to eight numbers in the key's style, those as round as the key first.
 
         They have the key's unit, bound and decimals; shares stay between 0 and 100 percent.
+        Ranges are as wide as the key, and as far apart.
         """
+        if key.upper:
+            yield from _near_range(key, direction)
+            return
         start = draw("number", name, direction) % 2
         moved = list(_moved_numbers(key, direction, start))
         style = self.style(key)
@@ -171,10 +197,54 @@ def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quanti
     )
     for number in steps:
         beyond = (number - key.number) * direction > 0
-        moved = Quantity(f"{number:.{key.decimals}f}", key.unit, key.bound)
+        moved = replace(key, digits=f"{number:.{key.decimals}f}")
         if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
+
+
+def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
+    """Yield ranges as wide as the key, and as far apart."""
+    low, high = key.ends
+    for number in range(1, _RANGES + 1):
+        shift = direction * number * 2 * (high - low)
+        if (low > 0 and low + shift < 0) or (_is_share(key) and high + shift > 100):
+            return
+        first, second = (_shifted(key, digits, shift) for digits in (key.digits, key.upper))
+        yield replace(key, digits=first, upper=second)
+
+
+def _shifted(key: Quantity, digits: str, shift: Decimal) -> str:
+    """Return one end of a range after a shift, with as many decimals as the key's ends have."""
+    moved = f"{Decimal(digits) + shift:.{key.decimals}f}"
+    ends = {len(each.partition(".")[2]) for each in (key.digits, key.upper)}
+    return moved if len(ends) == 1 else moved.rstrip("0").rstrip(".")
+
+
+def _unit(content: Quantity) -> Key:
+    return (content.money + content.unit,)
+
+
+def _is_point(content: Quantity) -> bool:
+    return not (content.upper or content.bound)
+
+
+def _sizes(content: Quantity) -> range:
+    """Return the orders of size that a number or range touches; each is twice the one before."""
+    low, high = content.interval
+    if content.bound == "about":
+        # What lies within a fifth of it may be the same.
+        low, high = low - abs(low) / 4, high + abs(high) / 4
+    return range(_order(low), _order(high) + 1)
+
+
+def _order(number: Decimal) -> int:
+    """Return the order of size of a number: 0 for zero, negative for negative numbers."""
+    if number.is_infinite():
+        return _MOST_ORDER if number > 0 else -_MOST_ORDER
+    order = math.frexp(float(abs(number)))[1] + _MOST_ORDER // 2 if number else 0
+    order = min(max(order, 0), _MOST_ORDER)
+    return order if number >= 0 else -order
 
 
 def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
