@@ -52,6 +52,7 @@ class Prompt:
     - `wordings` are all stems that would do, the chosen one first.
     - `media` are the pictures and sounds below the stem, in any wording. `answer_media` are those
       that are the answer; `answer` then describes them.
+    - A `listed` question asks which of its options is right, so that it makes no sense without.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Prompt:
     wordings: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     answer_media: tuple[Media, ...] = ()
+    listed: bool = False
 
     @property
     def value(self) -> Value:
@@ -110,7 +112,7 @@ def _template(base: FactBase, prompt: Prompt) -> str:
     # A question for both source and record has its wording from the record.
     worded = value.record if value.record and prompt.rule.key not in questions else value
     if prompt.way is Way.BACK:
-        return worded.back or prompt.rule.back[0]
+        return worded.back or (prompt.rule.back or prompt.rule.among)[0]
     return worded.ask or prompt.rule.ask[0]
 
 
@@ -137,11 +139,11 @@ def _of_rule(
         return
     named = base.names.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
-    back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
+    own, name = values[0].back, f"{key}/back"
+    back = _wordings(subject, name, own, rule.back or rule.among, answer)
     if back:
-        yield Prompt(
-            f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back
-        )
+        made = Prompt(name, fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)
+        yield replace(made, listed=not (own or rule.back))
 
 
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
@@ -258,6 +260,18 @@ def _wordings(
     told = telling(wording, answer)
     clear = (stem for stem, inserted in filled if not told & telling(wording, inserted))
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
+
+
+def claims_of(
+    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return templates of a prompt's claim filled from a fact, the one to use first.
+
+    The fact is that of the prompt, or one with another answer in its place.
+    """
+    subject = _Subject(base, fact, prompt.field, fact.values[prompt.field.name])
+    own = templates[0] if prompt.value.claim and templates else ""
+    return _wordings(subject, f"{prompt.id}/claim", own, templates, "")
 
 
 def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:

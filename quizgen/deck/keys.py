@@ -228,6 +228,7 @@ CONTROL_KEYS = _table(
 ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
     Key("back", _T, "the reverse question in your own words"),
+    Key("claim", _T, "the answer in a sentence of your own, with its field: {answer}"),
 )
 FACT_KEYS = (
     PROVENANCE_KEYS
@@ -338,6 +339,7 @@ FIELD_KEYS = _table(
     Key("other_name", Shape.FLAG, "true: it is another name of the fact"),
     Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
     Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),
+    Key("in_order", Shape.FLAG, "true: its values stand in order, as the steps of a process do"),
     Key("begins", Shape.FLAG, "true: the fact exists from this date"),
     Key("ends", Shape.FLAG, "true: the fact exists until this date"),
     Key(
@@ -357,4 +359,15 @@ QUESTION_KEYS = _table(
     ),
     Key("ask", _L, "the stem that asks for the field, or a list of wordings"),
     Key("back", _L, "the stem that asks for the name of the fact, or a list of wordings"),
+    Key(
+        "among",
+        _L,
+        "in place of `back`: the stem that asks which of the options has the value, for values "
+        "that other facts of the world share",
+    ),
+    Key(
+        "claim",
+        _L,
+        "the sentence that says what the value is, for true or false, or a list of wordings",
+    ),
 )

@@ -95,7 +95,7 @@ class Provenance:
 class Value:
     """One recorded value of a field, with its place in the file.
 
-    - `ask` and `back` are the author's own stems.
+    - `ask` and `back` are the author's own stems, `claim` the author's own sentence for a claim.
     - `article` is the article of a name ("the", "none" or "" for the kind's rule), `plural` says
       whether it is plural.
     - No question asks for a `background` value.
@@ -109,6 +109,7 @@ class Value:
     control: Control = Control()
     ask: str = ""
     back: str = ""
+    claim: str = ""
     article: str = ""
     background: bool = False
     plural: bool | None = None
@@ -147,6 +148,7 @@ class Field:
     - `contains`: it refers to the whole that the fact is a part of.
     - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
     - `or_picture`: a picture may stand in place of its text.
+    - `in_order`: the order of its values means something, as that of steps does.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     """
@@ -165,6 +167,7 @@ class Field:
     other_name: bool = False
     quiet: bool = False
     or_picture: bool = False
+    in_order: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
@@ -187,14 +190,17 @@ class Field:
 class QuestionRule:
     """A question about every fact of a kind.
 
-    `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
-    has none if the question does not go that way.
+    `ask` asks for the field's value, `back` for the fact's name, and `claim` says in a sentence
+    what the value is. `among` stands for `back` where only options decide: "which of these …?".
+    Each may have several wordings; it has none if the question does not go that way.
     """
 
     key: str
     field: str
     ask: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    claim: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ TRANSLATION_KEYS = {
         "questions", Shape.SECTION, "the stems of the kind's questions", required=True
     ),
 }
-STEM_KEYS = {name: QUESTION_KEYS[name] for name in ("ask", "back")}
+STEM_KEYS = {name: QUESTION_KEYS[name] for name in ("ask", "back", "among", "claim")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
             problems.error("Q303", f"`{kind.key}` has no question `{name.text}`", name.place, fix)
         elif isinstance(inner, nodes.Mapping):
             stems = read_keys(inner, STEM_KEYS, problems)
-            check_wordings(rule.key, inner, kind.fields, kind.name, problems)
+            check_wordings(rule, inner, kind.fields, kind.name, problems)
             _check_ways(kind, rule, inner, problems)
             yield replace(rule, **{way: wordings for way, wordings in stems.items() if wordings})
         elif not isinstance(inner, nodes.Broken):

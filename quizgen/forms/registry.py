@@ -11,7 +11,7 @@ from quizgen.deck.model import FormNames
 from quizgen.forms.choice import ChoiceForm
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.fill_in import FillInForm
-from quizgen.forms.form import Form, instructions_label, title_label
+from quizgen.forms.form import Form, Lacking, instructions_label, title_label
 from quizgen.forms.matching import MatchingForm
 from quizgen.forms.multiple import MultipleForm
 from quizgen.forms.odd_one_out import OddOneOutForm
@@ -65,6 +65,15 @@ def turned_claims(
     for form in FORMS.values():
         found |= form.turned(material, ids)
     return found
+
+
+def lacking(
+    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+) -> Iterator[Lacking]:
+    """Yield the questions that give no exercise of these forms, where the author can mend it."""
+    material = Material(base, questions, seed)
+    for name in forms:
+        yield from FORMS[name].lacking(material)
 
 
 def make_exercises(

@@ -22,6 +22,7 @@ class Labels:
 
     `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.
     `last_options` are options that refer to the others ("none of the above") and are printed last.
+    `true_words` and `false_words` answer a question of true or false.
     `months_in` are the months after the preposition of `in_month`, if they have another form there.
 
     A language may add texts that other languages build by rule:
@@ -41,6 +42,8 @@ class Labels:
     texts: Mapping[str, str]
     months_in: tuple[str, ...] = ()
     last_options: tuple[str, ...] = ()
+    true_words: tuple[str, ...] = ()
+    false_words: tuple[str, ...] = ()
 
     @property
     def adds_articles(self) -> bool:
@@ -81,6 +84,8 @@ def load_labels(language: str) -> Labels:
         texts,
         lists.get("months_in", ()),
         lists["last_options"],
+        lists["true_words"],
+        lists["false_words"],
     )
 
 

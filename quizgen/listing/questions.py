@@ -10,7 +10,7 @@ from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.form import AnswerIn
+from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
@@ -40,15 +40,19 @@ def list_questions(
     return "\n\n".join([*blocks, "\n".join(_totals(listed))])
 
 
-def list_exercises(exercises: Iterable[Exercise]) -> str:
-    """Return exercises with key and estimated difficulty, and the number of each form."""
+def list_exercises(exercises: Iterable[Exercise], lacking: Iterable[Lacking] = ()) -> str:
+    """Return exercises with key and estimated difficulty, and the number of each form.
+
+    Before the numbers stand the questions that are `lacking`, with the reason and the mend.
+    """
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
     totals = [f"{count} of the form {form}" for form, count in counts.items()] or [
         "no exercise of these forms"
     ]
-    return "\n\n".join([*blocks, "\n".join(totals)])
+    missing = [f"{each.prompt.id}: no {each.form}: {each.why}; {each.mend}" for each in lacking]
+    return "\n\n".join([*blocks, *filter(None, ["\n".join(missing)]), "\n".join(totals)])
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:
