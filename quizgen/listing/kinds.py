@@ -22,9 +22,8 @@ def describe_kind(kind: Kind) -> str:
     lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
     lines += ["", "Questions:"]
     for rule in kind.questions.values():
-        first, *others = [*rule.ask, *rule.back, *rule.among, *rule.claim] or [
-            "each blank of the sentence"
-        ]
+        stems = (*rule.ask, *rule.back, *rule.among, *rule.claim)
+        first, *others = stems or ("each blank of the sentence",)
         lines.append(f"  {rule.key:<{width}}  {first}")
         lines += [f"  {'':<{width}}  {stem}" for stem in others]
     lines += ["", describe_stems(), "", "Besides, in every fact:"]
