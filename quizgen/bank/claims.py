@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, claims_of, content_text
+from quizgen.bank.prompts import Prompt, Way, content_text, filled
 from quizgen.bank.wording import sentence_case, tidy
 from quizgen.deck.model import Blank, Content, Fact, Reference, Text, Value
 from quizgen.deck.template import slots
@@ -41,14 +41,14 @@ def can_be_claimed(base: FactBase, prompt: Prompt) -> bool:
 def true_claim(base: FactBase, prompt: Prompt) -> str:
     """Return the sentence with the right answer, "" if there is none."""
     if prompt.blank is not None:
-        return _filled(base, prompt, content_text(base, prompt.blank.content))
+        return _completed(base, prompt, content_text(base, prompt.blank.content))
     return _worded(base, prompt, prompt.fact, prompt.value)
 
 
 def false_claim(base: FactBase, prompt: Prompt, wrong: Filler) -> str:
     """Return the sentence with a wrong answer, "" if there is none that fits it."""
     if prompt.blank is not None:
-        return _filled(base, prompt, _in_sentence(base, prompt, wrong))
+        return _completed(base, prompt, _in_sentence(base, prompt, wrong))
     if prompt.way is Way.BACK:
         return _worded(base, prompt, _renamed(base, prompt.fact, wrong), prompt.value)
     content = _content(prompt, wrong)
@@ -81,7 +81,7 @@ def _renamed(base: FactBase, fact: Fact, wrong: Filler) -> Fact:
 def _worded(base: FactBase, prompt: Prompt, fact: Fact, value: Value) -> str:
     """Return the first wording whose fields the fact has, as a sentence."""
     stating = replace(fact, values={**fact.values, prompt.field.name: (value,)})
-    found = claims_of(base, prompt, stating, templates_of(base, prompt))
+    found = filled(base, prompt, stating, templates_of(base, prompt), "claim")
     return _ended(found[0]) if found else ""
 
 
@@ -92,17 +92,17 @@ def _ended(text: str) -> str:
     return bare if has_end else f"{bare}."
 
 
-def _filled(base: FactBase, prompt: Prompt, filled: str) -> str:
+def _completed(base: FactBase, prompt: Prompt, text: str) -> str:
     """Return the sentence of a blank with a text in the blank."""
     parts = (
-        part if isinstance(part, str) else _part(base, prompt, part, filled)
+        part if isinstance(part, str) else _part(base, prompt, part, text)
         for part in prompt.sentence
     )
     return sentence_case(tidy("".join(parts), base.wording.labels))
 
 
-def _part(base: FactBase, prompt: Prompt, part: Blank, filled: str) -> str:
-    return filled if part is prompt.blank else content_text(base, part.content)
+def _part(base: FactBase, prompt: Prompt, part: Blank, text: str) -> str:
+    return text if part is prompt.blank else content_text(base, part.content)
 
 
 def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:

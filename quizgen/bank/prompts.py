@@ -131,19 +131,19 @@ def _of_rule(
         yield Prompt(
             key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
         )
-    if (
-        fact.ref not in base.names.fillers
-        or field.many
-        or not base.is_unique(fact, field, values[0])
-    ):
+    own = values[0].back
+    # Beside options that exclude each other's values, a value needs to tell no single fact.
+    listed = bool(rule.among) and not (own or rule.back)
+    tells = listed or base.is_unique(fact, field, values[0])
+    if fact.ref not in base.names.fillers or field.many or not tells:
         return
     named = base.names.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
-    own, name = values[0].back, f"{key}/back"
+    name = f"{key}/back"
     back = _wordings(subject, name, own, rule.back or rule.among, answer)
     if back:
         made = Prompt(name, fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)
-        yield replace(made, listed=not (own or rule.back))
+        yield replace(made, listed=listed)
 
 
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
@@ -262,16 +262,17 @@ def _wordings(
     return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
 
 
-def claims_of(
-    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...]
+def filled(
+    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...], name: str
 ) -> tuple[str, ...]:
-    """Return templates of a prompt's claim filled from a fact, the one to use first.
+    """Return other templates of a prompt filled from a fact, the one to use first.
 
-    The fact is that of the prompt, or one with another answer in its place.
+    The fact is that of the prompt, or one with other values in its place. `name` is the key of the
+    templates.
     """
     subject = _Subject(base, fact, prompt.field, fact.values[prompt.field.name])
-    own = templates[0] if prompt.value.claim and templates else ""
-    return _wordings(subject, f"{prompt.id}/claim", own, templates, "")
+    own = prompt.value.claim if name == "claim" else ""
+    return _wordings(subject, f"{prompt.id}/{name}", own, templates, "")
 
 
 def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:

@@ -158,6 +158,12 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
     """Prove that the candidate fact does not hold the value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
+    normal, others = (
+        base.wording.normal,
+        [also for value in recorded for also in value.control.also],
+    )
+    if normal(base.text(prompt.value.content)) in map(normal, others):
+        return None
     # A contested value excludes no other.
     if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
         return None

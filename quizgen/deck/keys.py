@@ -363,8 +363,11 @@ QUESTION_KEYS = _table(
         "among",
         _L,
         "in place of `back`: the stem that asks which of the options has the value, for values "
-        "that other facts of the world share",
+        "that other facts of the world share; in a list, the stem that asks which is part of it",
     ),
+    Key("except", _L, "the stem that asks which of the options does not have the value"),
+    Key("next", _L, "the stem that asks what comes right after, such as the successor in a post"),
+    Key("previous", _L, "the stem that asks what comes right before"),
     Key(
         "claim",
         _L,

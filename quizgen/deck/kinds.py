@@ -33,7 +33,13 @@ WHEN = "when"
 _RESERVED = ("paragraph", "tags", "background")
 _BACK = ("back", "among")
 _STEMS = ("ask", *_BACK)
-_WORDED = (*_STEMS, "claim")
+# The keys of a question that hold its wordings, and their names in Python.
+WORDED = {
+    **{key: key for key in (*_STEMS, "claim")},
+    "except": "except_",
+    "next": "next",
+    "previous": "previous",
+}
 
 
 @cache
@@ -174,7 +180,7 @@ def _question(
         message = f"`{name.text}` asks for `{asked}`, which is not a field"
         problems.error("Q303", message, name.place, did_you_mean(asked, fields))
         return None
-    wordings = {key: read[key] for key in _WORDED if key in read}
+    wordings = {name: read[key] for key, name in WORDED.items() if key in read}
     rule = QuestionRule(name.text, asked, **wordings)
     check_wordings(rule, node, fields, names, problems)
     has_stem = any(key.text in _STEMS for key, _ in node)
@@ -197,7 +203,7 @@ def check_wordings(
 ) -> None:
     """Report problems in the wordings of a question; `names` is the field with a fact's name."""
     for key, inner in node:
-        if key.text not in _WORDED:
+        if key.text not in WORDED:
             continue
         wordings = inner.items if isinstance(inner, Sequence) else (inner,)
         stems = [stem for stem in wordings if isinstance(stem, Scalar)]
@@ -209,9 +215,19 @@ def check_wordings(
             for stem in stems:
                 check_claim(what, stem, fields, rule.field, problems)
             continue
-        _check_pictures(rule.key, inner, stems, fields, problems)
+        if key.text in _STEMS:
+            _check_pictures(rule.key, inner, stems, fields, problems)
+        answer = _answer_of(key.text, fields[rule.field], names)
         for stem in stems:
-            _check_stem(what, stem, fields, names if key.text in _BACK else "", problems)
+            _check_stem(what, stem, fields, answer, problems)
+
+
+def _answer_of(key: str, asked: Field, names: str) -> str:
+    """Return the field that a wording must not show, "" for none."""
+    if key not in (*_BACK, "except"):
+        return ""
+    # Of a field with many values, the options are values; else they are names of facts.
+    return asked.name if asked.many and key != "back" else names
 
 
 def _check_pictures(

@@ -192,7 +192,8 @@ class QuestionRule:
 
     `ask` asks for the field's value, `back` for the fact's name, and `claim` says in a sentence
     what the value is. `among` stands for `back` where only options decide: "which of these …?".
-    Each may have several wordings; it has none if the question does not go that way.
+    `except_` asks which option lacks the value, `next` and `previous` what stands beside it in
+    order. Each may have several wordings; it has none if the question does not go that way.
     """
 
     key: str
@@ -201,6 +202,9 @@ class QuestionRule:
     back: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     claim: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from quizgen.deck.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
-from quizgen.deck.kinds import built_in_kinds, check_wordings
+from quizgen.deck.kinds import WORDED, built_in_kinds, check_wordings
 from quizgen.deck.model import Fact, Field, Kind, QuestionRule, Text, Value
 from quizgen.deck.read import read_keys, read_text_node
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -25,7 +25,7 @@ TRANSLATION_KEYS = {
         "questions", Shape.SECTION, "the stems of the kind's questions", required=True
     ),
 }
-STEM_KEYS = {name: QUESTION_KEYS[name] for name in ("ask", "back", "among", "claim")}
+STEM_KEYS = {name: QUESTION_KEYS[name] for name in WORDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
             stems = read_keys(inner, STEM_KEYS, problems)
             check_wordings(rule, inner, kind.fields, kind.name, problems)
             _check_ways(kind, rule, inner, problems)
-            yield replace(rule, **{way: wordings for way, wordings in stems.items() if wordings})
+            given = {WORDED[key]: wordings for key, wordings in stems.items() if wordings}
+            yield replace(rule, **given)
         elif not isinstance(inner, nodes.Broken):
             fix = 'write {ask: "…?"}'
             problems.error(
@@ -152,7 +153,7 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
 
 def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
     for key, _ in node:
-        if key.text in STEM_KEYS and not getattr(rule, key.text):
+        if key.text in STEM_KEYS and not getattr(rule, WORDED[key.text]):
             # Such a stem would add a card that the kind does not have.
             message = f"`{rule.key}` of `{kind.key}` has no `{key.text}` to translate"
             problems.error("Q303", message, key.place, "delete it")

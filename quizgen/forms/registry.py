@@ -9,6 +9,8 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without
 from quizgen.deck.model import FormNames
 from quizgen.forms.choice import ChoiceForm
+from quizgen.forms.chronology import ChronologyForm
+from quizgen.forms.classification import ClassificationForm
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.fill_in import FillInForm
 from quizgen.forms.form import Form, Lacking, instructions_label, title_label
@@ -16,6 +18,7 @@ from quizgen.forms.matching import MatchingForm
 from quizgen.forms.multiple import MultipleForm
 from quizgen.forms.odd_one_out import OddOneOutForm
 from quizgen.forms.ordering import OrderingForm
+from quizgen.forms.sequence import SequenceForm
 from quizgen.forms.short import ShortForm
 from quizgen.forms.true_false import TrueFalseForm
 
@@ -29,6 +32,9 @@ FORMS: dict[str, Form] = {
     "matching": MatchingForm(),
     "ordering": OrderingForm(),
     "odd-one-out": OddOneOutForm(),
+    "chronology": ChronologyForm(),
+    "sequence": SequenceForm(),
+    "classification": ClassificationForm(),
 }
 
 

@@ -61,6 +61,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     if exercise.left:
         pairs = zip(exercise.left, exercise.key, strict=True)
         yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
+        spare = (each for n, each in enumerate(exercise.options) if n not in exercise.key)
+        yield from (f"  - {option}" for option in spare)
     elif form_of(exercise).answer_in is AnswerIn.LETTERS:
         options = _options(exercise.options, exercise.option_pictures)
         yield from (
