@@ -310,7 +310,11 @@ KIND_KEYS = _table(
         _T,
         "the field that a fact written as one text fills, and that its `also` and `ask` belong to",
     ),
-    Key("option", _T, "the template for a fact as an option"),
+    Key(
+        "option",
+        _T,
+        "the name of a fact as an option: {name} with its article, {name:bare} without",
+    ),
     Key(
         "alike",
         _L,

@@ -20,6 +20,7 @@ from quizgen.yaml.text import read_text
 TRANSLATION_KEYS = {
     "one": KIND_KEYS["one"],
     "plural": KIND_KEYS["plural"],
+    "option": KIND_KEYS["option"],
     "defaults": Key("defaults", Shape.SECTION, "the default text of each field"),
     "questions": Key(
         "questions", Shape.SECTION, "the stems of the kind's questions", required=True
@@ -128,6 +129,7 @@ def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Transla
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
     # The questions keep the order of the kind.
     words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
+    words["option"] = read.get("option", kind.option)
     own = replace(kind, **words, questions=dict(kind.questions) | questions)
     return Translation(own, defaults)
 

@@ -65,11 +65,12 @@ def _exercise(base: FactBase, chosen: list[Entry], seed: int) -> Exercise:
         before, key, after = ordered[at - 1 : at + 2]
         names = {"first": _named(base, before), "last": _named(base, after)}
         stem = labels.fill("between_two", question=first.question, **names)
-        return _made(base, ("between", stem), key, ordered, (before, after))
+        return _made(base, (f"{first.id}/between", stem), key, ordered, (before, after))
     is_first = draw(seed, first.id, "first") % 2 == 0
     some = ordered[:MOST]
     name, key = ("earliest", some[0]) if is_first else ("latest", some[-1])
-    return _made(base, (name, labels.fill(name, question=first.question)), key, some)
+    stem = labels.fill(name, question=first.question)
+    return _made(base, (f"{first.id}/{name}", stem), key, some)
 
 
 def _named(base: FactBase, entry: Entry) -> str:
@@ -85,14 +86,14 @@ def _made(
 ) -> Exercise:
     """Return the exercise with a key among facts in order; `given` are named in the stem.
 
-    `asked` is the end of its id, and its stem.
+    `asked` is its id and its stem.
     """
     name, stem = asked
     every = list(ordered)
     wrong = [entry for entry in every if entry is not key and entry not in given]
     dated = [(entry.filler.text, entry.answer) for entry in every]
     made = OneRight(
-        f"{key.id}/{name}",
+        name,
         stem,
         key.filler,
         [entry.filler for entry in wrong],

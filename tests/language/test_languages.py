@@ -423,7 +423,7 @@ def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
     """
     asked = [
         prompt.wordings
-        for prompt in in_language(tmp_path, "de", facts).prompts
+        for prompt in in_language(tmp_path, "de", facts).recalled
         if prompt.fact.kind == "claims"
     ]
     for wordings, stem in zip(
@@ -558,7 +558,8 @@ def test_the_german_deck_reads_well() -> None:
         assert not re.search(rf"[{{}}]|\s{{2}}|\s[?.,;:]|{english}", stem, re.IGNORECASE), stem
         assert stem.count("______") == (prompt.way is Way.BLANK), stem
         assert prompt.answer
-    assert len({prompt.stem for prompt in project.prompts}) == len(project.prompts)
+    # Questions with a list have one stem for all facts that share a value.
+    assert len({prompt.stem for prompt in project.recalled}) == len(project.recalled)
 
 
 def test_the_german_deck_is_rich_and_asks_with_four_options() -> None:
