@@ -91,7 +91,7 @@ def _made(
     name, stem = asked
     every = list(ordered)
     wrong = [entry for entry in every if entry is not key and entry not in given]
-    dated = [(entry.filler.text, entry.answer) for entry in every]
+    dated = [(entry.filler.text, entry.answer) for entry in (key, *given, *wrong)]
     made = OneRight(
         name,
         stem,

@@ -40,8 +40,8 @@ class OneOf(Lettered):
 class OneRight:
     """What an exercise with one right option says.
 
-    `right` comes first among the options, `wrong` follow. `shown` is what the key adds to the right
-    option, "" for nothing. `pairs` and `names` are what other stems must not show.
+    `right` comes first among the options, `wrong` follow. `shown` is the right option with what
+    proves it, "" for that option alone. `pairs` and `names` are what other stems must not show.
     """
 
     id: str
@@ -62,7 +62,6 @@ def exercise_of(
     `prompts` are the questions whose answers it needs, `facts` those that it is about.
     """
     options = as_options(base, (made.right, *made.wrong))
-    answer = f"{options[0]}. {made.shown}" if made.shown else options[0]
     return Exercise(
         made.id,
         form,
@@ -70,7 +69,7 @@ def exercise_of(
         prompts[0].field.name,
         tuple(dict.fromkeys(facts)),
         made.stem,
-        answer,
+        made.shown or options[0],
         told_of(base, prompts),
         clues_of_entries(base, made.pairs, made.names),
         Guess(len(options)).difficulty(),
