@@ -104,6 +104,18 @@ def column_names(language: str = "*") -> dict[str, frozenset[str]]:
     }
 
 
+@cache
+def truth_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for true and those for false of all shipped languages, in small letters."""
+    folder = shipped("templates") / "labels"
+    languages = [_read(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    yes, no = (
+        frozenset(word.casefold() for lists in languages for word in lists.get(key, ()))
+        for key in ("true_words", "false_words")
+    )
+    return yes, no
+
+
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     problems = Problems()
     entries = list(DeckReader(path.name, read_text(path), problems).entries())

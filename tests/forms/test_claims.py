@@ -160,6 +160,7 @@ def test_a_written_question_of_true_or_false(
     text = (
         f"language: {language}\nquestions:\n  wet: {{ask: 'Is water wet?', answer: '{yes}'}}\n"
         f"  cold: {{ask: 'Is fire cold?', answer: '{no}', distractors: ['{yes}']}}\n"
+        f"  dry: {{ask: 'Is sand dry?', answer: '{yes}', options: ['{yes}', '{no}']}}\n"
         f"  third: {{ask: 'Is it so?', answer: '{yes}', distractors: ['{no}', Perhaps, Never]}}\n"
     )
     path = tmp_path / "deck.yaml"
@@ -169,6 +170,7 @@ def test_a_written_question_of_true_or_false(
     assert {name: each.key for name, each in made.items()} == {
         "questions/wet/answer": (0,),
         "questions/cold/answer": (1,),
+        "questions/dry/answer": (0,),
     }
     assert made["questions/wet/answer"].stem == "Is water wet?"
     assert "of the form true-false" in run("items", path, "--forms", "true-false")
