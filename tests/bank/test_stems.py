@@ -430,7 +430,7 @@ def test_a_kind_tells_what_its_stems_are_made_of() -> None:
         "[…, …]",
     ):
         assert told in text
-    assert "which event {took|was to take} place {date:in}?" in text
+    assert "which of these events {took|was to take} place {date:in}?" in text
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
