@@ -93,6 +93,8 @@ def proof(
     """
     if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
         return None
+    if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
+        return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
     found = _recorded_proof(base, prompt, candidate)
@@ -154,8 +156,8 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     return not base.comparison.disjoint(key.content, candidate.content)
 
 
-def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
-    """Prove that the candidate fact does not hold the value that the stem gives."""
+def _may_hold(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether the candidate fact may have the value that the stem gives as well."""
     fact = base.deck.facts.get(candidate.fact)
     recorded = fact.values.get(prompt.field.name, ()) if fact else ()
     normal, others = (
@@ -163,9 +165,16 @@ def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | No
         [also for value in recorded for also in value.control.also],
     )
     if normal(base.text(prompt.value.content)) in map(normal, others):
-        return None
+        return True
+    return any(base.overlap(prompt.value, value) for value in recorded)
+
+
+def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
+    """Prove that the candidate fact does not hold the value that the stem gives."""
+    fact = base.deck.facts.get(candidate.fact)
+    recorded = fact.values.get(prompt.field.name, ()) if fact else ()
     # A contested value excludes no other.
-    if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
+    if any(value.is_contested for value in recorded):
         return None
     if prompt.field.single and recorded:
         return Proof.OTHER

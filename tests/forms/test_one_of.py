@@ -237,3 +237,19 @@ def test_a_text_with_several_values_may_be_in_order_only_as_a_list(tmp_path: Pat
     )
     with pytest.raises(AssertionError, match="has one value, which has no order"):
         project_of(tmp_path, kind)
+
+
+def test_what_is_assumed_false_has_no_such_value_itself(tmp_path: Path) -> None:
+    dates = [2016, 2016, "2016-05", 2017, 2018, 2019]
+    events = "events:\n" + "".join(
+        f"  e{n}: {{name: the fair of Town{chr(97 + n)}, date: {date}}}\n"
+        for n, date in enumerate(dates)
+    )
+    project = project_of(tmp_path, events, "deck: test\ntitle: A test\nassume: closed\n")
+    items = {item.id: item for item in project.items(QuizOptions())}
+    for n in range(3):
+        item = items[f"events/e{n}/date/back"]
+        assert {option[-1] for option in item.options[1:]} <= set("def")
+    paper = project.paper(QuizOptions(items=6))
+    stems = [each.stem for each in paper.exercises]
+    assert len(set(stems)) == len(stems), "one list is asked for once"
