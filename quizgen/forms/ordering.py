@@ -15,7 +15,9 @@ from quizgen.bank.chance import Ring, disordered, draw
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.wording import sentence_case
 from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.model import Reference
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import InRows
@@ -170,7 +172,7 @@ def _of_steps(base: FactBase, prompt: Prompt, seed: int) -> Exercise:
         prompt.fact.kind,
         prompt.field.name,
         (prompt.fact.ref,),
-        base.wording.labels.fill("order_steps", question=prompt.stem),
+        _asked(base, prompt),
         "; ".join(options),
         told_of(base, [prompt]),
         clues_of_entries(base, list(pairwise(options))),
@@ -178,6 +180,14 @@ def _of_steps(base: FactBase, prompt: Prompt, seed: int) -> Exercise:
         options,
         tuple(range(len(options))),
     )
+
+
+def _asked(base: FactBase, prompt: Prompt) -> str:
+    ref = prompt.fact.ref
+    if ref not in base.names.fillers:
+        return base.wording.labels.fill("order_steps", name=prompt.stem)
+    name = base.name_in_sentence(Reference(ref, ref))
+    return sentence_case(base.wording.labels.fill("order_steps", name=name))
 
 
 def _exercise(base: FactBase, made: Ordering) -> Exercise:
