@@ -131,7 +131,13 @@ def _of_rule(
         yield Prompt(
             key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
         )
-    own = values[0].back
+    yield from _way_back(subject, rule)
+
+
+def _way_back(subject: _Subject, rule: QuestionRule) -> Iterator[Prompt]:
+    """Yield the question for the fact's name, if the value tells the fact or options decide."""
+    base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
+    own, name = values[0].back, f"{fact.ref}/{rule.key}/back"
     # Beside options that exclude each other's values, a value needs to tell no single fact.
     listed = bool(rule.among) and not (own or rule.back)
     tells = listed or base.is_unique(fact, field, values[0])
@@ -139,7 +145,6 @@ def _of_rule(
         return
     named = base.names.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
-    name = f"{key}/back"
     back = _wordings(subject, name, own, rule.back or rule.among, answer)
     if back:
         made = Prompt(name, fact, rule, field, Way.BACK, back[0], answer, values, wordings=back)

@@ -210,16 +210,15 @@ def check_wordings(
         what = f"`{key.text}` of `{rule.key}`"
         if not wordings:
             problems.error("Q303", f"{what} has no wording", inner.place, 'write ["…?", "…?"]')
-        _check_repeated(what, stems, problems)
-        if key.text == "claim":
-            for stem in stems:
-                check_claim(what, stem, fields, rule.field, problems)
-            continue
         if key.text in _STEMS:
             _check_pictures(rule.key, inner, stems, fields, problems)
+        _check_repeated(what, stems, problems)
         answer = _answer_of(key.text, fields[rule.field], names)
         for stem in stems:
-            _check_stem(what, stem, fields, answer, problems)
+            if key.text == "claim":
+                check_claim(what, stem, fields, rule.field, problems)
+            else:
+                _check_stem(what, stem, fields, answer, problems)
 
 
 def _answer_of(key: str, asked: Field, names: str) -> str:

@@ -31,9 +31,7 @@ class ClassificationForm(OneOf):
         base, seed = material.base, material.seed
         usable = [each for each in material.entries if _is_usable(base, each)]
         for members in grouped(base, usable).values():
-            ring = Ring((entry.id, entry) for entry in members if entry.asked)
-            for holders in holders_of(base, members).values():
-                yield from _of_group(base, ring, [each for each in holders if each.asked], seed)
+            yield from _of_members(base, [each for each in members if each.asked], seed)
         for question in material.questions:
             if isinstance(question, Without) and question.lack is Lack.SEVERAL:
                 yield from _of_list(base, question, seed)
@@ -43,6 +41,13 @@ def _is_usable(base: FactBase, entry: Entry) -> bool:
     rule = base.kind(entry.fact).questions.get(entry.rule)
     is_group = type_of(entry.value.content).nominal and not entry.field.unique
     return bool(rule and rule.except_) and is_group and entry.field.single and entry.timeless
+
+
+def _of_members(base: FactBase, members: list[Entry], seed: int) -> Iterator[Exercise]:
+    """Yield an exercise for each value that some of the facts share."""
+    ring = Ring((entry.id, entry) for entry in members)
+    for holders in holders_of(base, members).values():
+        yield from _of_group(base, ring, holders, seed)
 
 
 def _of_group(

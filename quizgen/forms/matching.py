@@ -181,19 +181,24 @@ def _matching(base: FactBase, pairs: list[Entry], chosen: list[Entry], seed: int
     ordered = sorted([*pairs, *spare], key=_size)
     in_order = [(entry.id, entry) for entry in ordered if entry in pairs]
     left = disordered(in_order, seed, first.id, "left")
-    answers = tuple(entry.answer for entry in ordered)
-    contents = [entry.value.content for entry in ordered]
     return Matching(
         f"{first.id}/match",
         first.field.name,
         tuple(entry.fact.ref for entry in left),
         base.wording.labels.fill("match", question=first.question),
         as_options(base, [entry.filler for entry in left]),
-        tuple(map(sentence_case, answers)) if is_phrased(base, answers, contents) else answers,
+        _answers(base, ordered),
         tuple(ordered.index(entry) for entry in left),
         Proof.SINGLE,
         told_of(base, (entry.prompt for entry in left)),
     )
+
+
+def _answers(base: FactBase, ordered: list[Entry]) -> tuple[str, ...]:
+    """Return the answers as options: all begin with a capital or none does."""
+    answers = tuple(entry.answer for entry in ordered)
+    contents = [entry.value.content for entry in ordered]
+    return tuple(map(sentence_case, answers)) if is_phrased(base, answers, contents) else answers
 
 
 def _exercise(base: FactBase, made: Matching) -> Exercise:
