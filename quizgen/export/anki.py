@@ -54,7 +54,7 @@ def notes(project: Project, cards: AnkiDefaults | None = None) -> NoteDeck:
     cards = cards or project.deck.anki
     has_choice = cards.choice or any(map(cards.has_choice, cards.kinds))
     items = project.items(QuizOptions()) if has_choice else ()
-    return make_notes(project.base, project.recalled, items, cards)
+    return make_notes(project.base, project.prompts, items, cards)
 
 
 def package(

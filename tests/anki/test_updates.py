@@ -18,7 +18,7 @@ from anki_support import (
     render_all,
 )
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import ROOT, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +28,7 @@ from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import NOTE_TYPES, RECALL
 from quizgen.anki.package import make_package
 from quizgen.cli import main
+from quizgen.project import Project
 
 RELEASES = sorted((ROOT / "tests" / "packages").glob("*.yaml"))
 THEN = 1_700_000_000
@@ -155,7 +156,10 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     build(tmp_path / path.name)
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)
-    assert again.updated + again.duplicate == first.new
+    # Where only a list of options decides, today's build has no typed card.
+    listed = {f"{each.id}/typed" for each in Project(load(path)).prompts if each.listed}
+    gone = listed.intersection(notes)
+    assert again.updated + again.duplicate == first.new - len(gone)
     assert keys(collection) == notes
     assert schedules(collection) == before
     build(tmp_path / path.name, "--choice", "--typed", "--subdecks")
