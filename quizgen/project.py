@@ -12,9 +12,13 @@ from pathlib import Path
 
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
+from quizgen.bank.distractors import Distractor
+from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, make_prompts
+from quizgen.bank.ranked import Ranked
 from quizgen.bank.wording import Wording
+from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.load import Loaded, load_deck
 from quizgen.deck.model import Deck
@@ -83,6 +87,20 @@ class Project:
             made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
             self._questions[count, seed] = tuple(made)
         return self._questions[count, seed]
+
+    @cached_property
+    def _fit(self) -> Fit:
+        return Fit(self.base, Ranked(self.base))
+
+    def unfit(self, item: Item) -> tuple[str, ...]:
+        """Return the wrong options of an item that do not fit its question."""
+        wrong = zip(item.options[1:], item.distractors, strict=False)
+        return tuple(text for text, each in wrong if self._is_unfit(item, each))
+
+    def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
+        why = self._fit.misfit(item.prompt, item.right[0], distractor.filler)
+        # Authors see the form of what they write, and may have a reason for it.
+        return why in PLAIN_MISFITS if distractor.proof is Proof.DENIED else why is not None
 
     def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
         """Return every exercise of the forms in `options`, or of the deck's own forms."""

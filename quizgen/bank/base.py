@@ -11,12 +11,13 @@ from typing import cast
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
-from quizgen.bank.names import Names
+from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
 from quizgen.deck.types.base import C, FieldType
-from quizgen.deck.types.registry import type_of
+from quizgen.deck.types.registry import TYPES, type_of
 
 
 class FactBase:
@@ -28,7 +29,8 @@ class FactBase:
         self.names = Names(deck, wording)
         self.times = Times(deck)
         self.comparison = Comparison(deck, wording)
-        self.likeness = Likeness(deck, self.comparison)
+        self._descriptive: dict[tuple[str, str], bool] = {}
+        self.likeness = Likeness(deck, self.comparison, self.times)
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -97,6 +99,30 @@ class FactBase:
             facts[fact.kind].append(fact)
         return facts
 
+    def is_descriptive(self, kind: str, field: str, share: float) -> bool:
+        """Return whether more than a `share` of the values of a field are different ones."""
+        if (kind, field) not in self._descriptive:
+            keys = [
+                tuple(self.comparison.keys(value.content))
+                for _, value in self.values_of(kind, field)
+            ]
+            self._descriptive[kind, field] = len(set(keys)) > share * len(keys)
+        return self._descriptive[kind, field]
+
+    def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
+        """Return the facts of a kind that may have a content in a field."""
+        keys = self.comparison.keys(content)
+        held = (entry for key in keys for entry in self._holders.get((kind, field, *key), ()))
+        return [fact for fact, _ in held]
+
+    @cached_property
+    def newest_year(self) -> int:
+        """Return the last year that a date of the deck names, 0 for a deck without dates."""
+        as_of = self.deck.source.as_of
+        dates = self.true_contents(cast("FieldType[PartialDate]", TYPES["date"]))
+        years = [date.end.year for date in dates]
+        return max([*years, as_of.end.year] if as_of else years, default=0)
+
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
         values = chain.from_iterable(
@@ -115,6 +141,12 @@ class FactBase:
         """Return the name of a fact as an option, its id if it has no name."""
         named = self.names.fillers.get(reference.fact)
         return named.text if named else reference.target
+
+    def in_sentence(self, filler: Filler) -> str:
+        """Return a filler as it stands in a sentence: a name with its article."""
+        if not filler.fact:
+            return filler.text
+        return self.name_in_sentence(Reference(filler.fact, filler.fact))
 
     def name_in_sentence(self, reference: Reference) -> str:
         """Return the name of a fact with its article, its id if it has no name."""

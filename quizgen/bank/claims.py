@@ -136,10 +136,5 @@ def written(prompt: Prompt) -> str:
 
 def last_word(base: FactBase, prompt: Prompt) -> str:
     """Return the article before the blank, or "" if there is none."""
-    before = ""
-    for part in prompt.sentence:
-        if part is prompt.blank:
-            break
-        before = part if isinstance(part, str) else ""
-    word = before.split()[-1].casefold() if before.split() else ""
+    word = prompt.word_before_blank
     return word if word in base.wording.labels.articles else ""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 
 from quizgen.bank.telling import telling
@@ -20,13 +21,15 @@ class Filler:
     """A text, date, number or picture (`content`) that can fill a slot.
 
     `text` is its text as an option, `names` are all its normal names. `fact` is the ``kind/id``
-    that it names or, as a picture, shows; "" for a bare text.
+    that it names or, as a picture, shows; "" for a bare text. `told_by` is the fact whose value
+    a bare text is, "" if an author offers it.
     """
 
     text: str
     names: frozenset[str]
     content: Content
     fact: str = ""
+    told_by: str = dataclass_field(default="", compare=False)
 
 
 class Names:

@@ -80,6 +80,17 @@ class Prompt:
         """Return the author's control over the answers; on the way back, the value is no answer."""
         return Control() if self.way is Way.BACK else self.value.control
 
+    @property
+    def word_before_blank(self) -> str:
+        """Return the word before the blank in small letters, "" if there is none."""
+        before = ""
+        for part in self.sentence:
+            if part is self.blank:
+                break
+            before = part if isinstance(part, str) else ""
+        words = before.split()
+        return words[-1].casefold() if words else ""
+
 
 def make_prompts(base: FactBase) -> Iterator[Prompt]:
     """Yield every prompt of the deck's facts in the deck's order, but none about background."""

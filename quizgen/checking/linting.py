@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
@@ -84,7 +85,9 @@ def _off(project: Project) -> frozenset[str]:
 
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
-    for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
+    items = [each for each in questions if isinstance(each, Item)]
+    for item, plain in _printed(project, items):
+        question = replace(plain, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
@@ -201,7 +204,12 @@ def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
         exercises = project.paper(options).exercises
     except QuizgenError:
         return []
-    return [by_id[each.id] for each in exercises if each.id in by_id]
+    # The paper may have chosen other options than the list of all items.
+    return [
+        replace(by_id[each.id], options=each.options, sizes=each.sizes)
+        for each in exercises
+        if each.id in by_id
+    ]
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:
@@ -225,6 +233,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         sizes,
         _changes(prompt),
         bool(item.pictures),
+        bool(prompt.media),
     )
 
 

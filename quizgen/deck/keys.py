@@ -24,6 +24,8 @@ class Shape(StrEnum):
     POINTS = "number of points"
     LISTED = "list of keys of their own"
     OFFERS = "list of texts or pictures"
+    MISTAKEN = "list of texts, or of values each with a `why`"
+    GROUPED = "list of texts, or keys of its own"
     SECTION = "keys of its own"
 
 
@@ -216,6 +218,11 @@ CONTROL_KEYS = _table(
         _O,
         "wrong answers to use first; for a picture, other pictures or ids of facts",
     ),
+    Key(
+        "mistaken_for",
+        Shape.MISTAKEN,
+        "wrong answers that learners confuse with it, used first: {value: …, why: …}",
+    ),
     Key("only", _O, "the only wrong answers to use"),
     Key(
         "options",
@@ -224,6 +231,10 @@ CONTROL_KEYS = _table(
     ),
     Key("forbid", _L, "answers never to use as options"),
     Key("not", _L, "answers known to be wrong"),
+)
+MISTAKEN_KEYS = _table(
+    Key("value", _T, "the wrong answer", required=True),
+    Key("why", _T, "what sets it apart from the right one, shown with the answer"),
 )
 ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
@@ -292,10 +303,11 @@ PICTURE_KEYS = _table(
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
+_RECORD_CONTROL = ("also", "distractors", "mistaken_for", "only", "forbid")
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),
     *(PROVENANCE_KEYS[name] for name in ("as_of", "source", "note")),
-    *(CONTROL_KEYS[name] for name in ("also", "distractors", "only", "forbid")),
+    *(CONTROL_KEYS[name] for name in _RECORD_CONTROL),
     Key("ask", _T, "the question about what is true, in your own words"),
     Key("unit", _T, "the unit of a number"),
 )
@@ -317,8 +329,9 @@ KIND_KEYS = _table(
     ),
     Key(
         "alike",
-        _L,
-        "the fields that make facts alike, and so good distractors, the most important first",
+        Shape.GROUPED,
+        "the fields that make facts alike, and so good distractors, the most important first; "
+        "or the fields by what they compare: {role: …, time: …, must: [role]}",
     ),
     Key("article", Shape.SECTION, "for each article, the last words of names that take it"),
     Key("plural_names", _L, "the last words of names that are plural"),
@@ -327,6 +340,15 @@ KIND_KEYS = _table(
 )
 BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
     Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
+)
+DIMENSIONS = ("role", "time", "place", "topic", "magnitude")
+ALIKE_KEYS = _table(
+    Key("role", _L, "the fields that say what sort of thing a fact is"),
+    Key("time", _L, "the fields that say when it exists or holds; the nearer, the better"),
+    Key("place", _L, "the fields that say where it belongs"),
+    Key("topic", _L, "the fields that say what it is about"),
+    Key("magnitude", _L, "the fields that say how large it is; the nearer, the better"),
+    Key("must", Shape.CHOICES, "those in which a distractor must not differ", choices=DIMENSIONS),
 )
 FIELD_KEYS = _table(
     Key("type", Shape.CHOICE, "the type of its values", required=True),
@@ -353,6 +375,8 @@ FIELD_KEYS = _table(
     ),
     Key("default", _T, "the value for facts that give none"),
     Key("unit", _T, "the unit of its numbers"),
+    Key("min", _T, "the least value that is possible; no wrong answer lies below it"),
+    Key("max", _T, "the greatest value that is possible; no wrong answer lies above it"),
     Key("to", _L, "the kinds or pools that it may refer to"),
 )
 QUESTION_KEYS = _table(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from quizgen.deck.alike import read_alike
 from quizgen.deck.keys import (
     BUILT_IN_KIND_KEYS,
     FIELD_KEYS,
@@ -17,7 +18,7 @@ from quizgen.deck.keys import (
     Table,
     with_choices,
 )
-from quizgen.deck.model import Field, Kind, QuestionRule
+from quizgen.deck.model import Content, Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
 from quizgen.deck.types.registry import TYPES
@@ -94,6 +95,8 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
     rules = _questions(read["questions"], fields, read["name"], problems)
     questions = {rule.key: rule for rule in rules}
     read["article"] = _articles(read.get("article"), problems)
+    asked = {rule.field for rule in questions.values()}
+    read["alike"] = read_alike(read.get("alike", ()), fields, asked, problems)
     kind = _kind(key, node.place, read, fields, questions)
     _check_kind(kind, node, problems)
     return kind if len(problems.found) == before else None
@@ -124,7 +127,7 @@ def _kind(
         place=key.place if key else place,
         about=read.get("about", ""),
         option=read.get("option", ""),
-        alike=read.get("alike", ()),
+        alike=read["alike"],
         article=read["article"],
         plural_names=read.get("plural_names", ()),
     )
@@ -146,7 +149,7 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
         elif isinstance(inner, Mapping):
             read = read_keys(inner, table, problems)
             if "type" in read:
-                yield Field(name=name.text, place=name.place, **read)
+                yield _field(name, inner, read, problems)
         elif not isinstance(inner, Broken):
             problems.error(
                 "Q302",
@@ -154,6 +157,33 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
                 inner.place,
                 "write {type: text}",
             )
+
+
+_LIMITS = ("min", "max")
+
+
+def _field(name: Scalar, node: Mapping, read: dict[str, Any], problems: Problems) -> Field:
+    """Return the field with its limits as contents of its type."""
+    written = {key: read.pop(key) for key in _LIMITS if key in read}
+    field = Field(name=name.text, place=name.place, **read)
+    places = {key.text: value.place for key, value in node}
+    least, most = (
+        _limit(key, written.get(key, ""), places.get(key, node.place), field, problems)
+        for key in _LIMITS
+    )
+    return replace(field, least=least, most=most)
+
+
+def _limit(key: str, text: str, place: Place, field: Field, problems: Problems) -> Content | None:
+    field_type = TYPES[field.type]
+    if not text:
+        return None
+    if not field_type.ranked:
+        message = f"`{field.name}` holds no numbers or dates, so it has no `{key}`"
+        problems.error("Q303", message, place, "delete it")
+        return None
+    content: Content | None = field_type.read(text, place, field, problems)
+    return content
 
 
 def _questions(
@@ -284,7 +314,8 @@ def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, 
 
 def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     places = {name.text: value.place for name, value in node}
-    named = [("name", kind.name), ("main", kind.main), *(("alike", field) for field in kind.alike)]
+    named = [("name", kind.name), ("main", kind.main)]
+    named += [("alike", field) for each in kind.alike for field in each.fields]
     for key, field in named:
         if field and field not in kind.fields:
             fix = did_you_mean(field, kind.fields)

@@ -53,10 +53,18 @@ Offer = str | Media
 
 
 @dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A wrong answer that learners confuse with the right one; `why` tells them apart."""
+
+    value: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """What the author says about the options of a question.
 
-    - `distractors` come first, `only` admits no others.
+    - `mistaken_for` come first, then `distractors`; `only` admits no others.
     - `options` are all options in printed order, with the answer.
     - `forbid` is never offered, `denied` (written ``not``) is known to be false, `also` is right
       as well.
@@ -64,12 +72,19 @@ class Control:
     Beside a picture stand pictures, or ids of facts that have one.
     """
 
+    mistaken_for: tuple[Mistaken, ...] = ()
     distractors: tuple[Offer, ...] = ()
     only: tuple[Offer, ...] = ()
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     options: tuple[Offer, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return the author's wrong answers, those to use first at the front."""
+        look_alikes = (each.value for each in self.mistaken_for)
+        return (*look_alikes, *self.only, *self.distractors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,7 @@ class Field:
     - `in_order`: the order of its values means something, as that of steps does.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
+    - `least`, `most`: the limits of its numbers or dates.
     """
 
     name: str
@@ -174,6 +190,8 @@ class Field:
     default: str = ""
     unit: str = ""
     to: tuple[str, ...] = ()
+    least: Content | None = None
+    most: Content | None = None
 
     @property
     def is_media(self) -> bool:
@@ -208,6 +226,18 @@ class QuestionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """One respect in which facts are alike: its name, and the fields that it compares.
+
+    A distractor must not differ in a dimension that is `hard`.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact, read from YAML: its fields, its questions, and how its facts look as options.
 
@@ -216,6 +246,7 @@ class Kind:
     - Names of one `pool` can stand in for one another.
     - `name` is the field that names a fact, `main` the field of short forms and of answers that
       stand beside the whole fact.
+    - `alike` are the dimensions in which its facts are compared, the most important first.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     """
 
@@ -230,7 +261,7 @@ class Kind:
     plural: str = ""
     about: str = ""
     option: str = ""
-    alike: tuple[str, ...] = ()
+    alike: tuple[Dimension, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
 

@@ -18,6 +18,9 @@ _FEWEST, _MOST = 3, 20
 _EXAMPLE = "write all of them in order, the answer among them: [daily, weekly, monthly]"
 _PICTURES = "write all of them in order, the answer among them: [{picture: …, alt: …}, …]"
 
+# The keys that offer other options.
+_RIVALS = frozenset(["only", "distractors", "mistaken_for"])
+
 
 def check_options(node: Mapping, content: Content, problems: Problems) -> None:
     """Report `options` that are too few or too many, repeat one, or lack the answer.
@@ -36,7 +39,9 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
 
 def _check_rivals(node: Mapping, problems: Problems) -> None:
     """Report further options beside a list of all of them."""
-    rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
+    rival = next(
+        (name for name, _ in node if name.text in {"only", "distractors", "mistaken_for"}), None
+    )
     if rival is not None:
         message = f"`options` are all, and `{rival.text}` asks for others"
         problems.error("Q237", message, rival.place, "delete one")

@@ -130,7 +130,7 @@ def _score(distractor: Distractor | Refused) -> str:
     """Return the weight of a candidate, "" if its place or its author decides instead."""
     if not distractor.weight:
         return ""
-    return f"; similarity to the key {distractor.likeness}, weight {distractor.weight:g}"
+    return f"; similarity to the key {distractor.likeness:g}, weight {distractor.weight:g}"
 
 
 def _totals(questions: list[Item | Without]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def test_a_pact_of_another_age_cannot_have_had_the_host(tmp_path: Path) -> None:
     pacts = (
         PACT.rstrip("}\n")
         + """},
-      old: {name: the Old Pact, sealed: 1700}, older: {name: the Older Pact, sealed: 1650},
+      old: {name: the Old Pact, sealed: 1890}, older: {name: the Older Pact, sealed: 1880},
       new: {name: the New Pact, sealed: 2001}, close: {name: the Close Pact, sealed: 1955}}
     """
     )

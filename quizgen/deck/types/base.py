@@ -211,6 +211,10 @@ class FieldType(Generic[C]):
         """Return 1 for neighbours, less for distant contents, None if the type has no distance."""
         return None
 
+    def factor(self, one: C, other: C) -> float | None:
+        """Return how many times as large the larger is, None if the type has no ratio."""
+        return None
+
     # Order and size
 
     def size(self, content: C) -> float:
@@ -221,17 +225,37 @@ class FieldType(Generic[C]):
         """Return what the options of one item must share."""
         return (self.names[0],)
 
-    def distracts(self, key: C, other: C) -> bool:
-        """Return whether a true content is near enough to distract from a key."""
+    def style(self, content: C) -> Key:
+        """Return what the options of one item share if possible, such as how round they are."""
+        return ()
+
+    def distracts(self, key: C, other: C, gap: float, age: float) -> bool:
+        """Return whether a true content is near enough to distract from a key.
+
+        `gap` is how far apart the contents of the field usually lie, 0 if that isn't known. `age`
+        are the years between a date and the newest one of the deck.
+        """
         return True
+
+    def distracts_by_years(self, key: C, other: C) -> bool:
+        """Return whether a true date on a custom day is near enough to distract from another."""
+        return False
+
+    def are_too_close(self, one: C, other: C) -> bool:
+        """Return whether nobody could choose between two contents, a hair's breadth apart."""
+        return False
 
     def is_plausible(self, key: C, other: C, as_of: PartialDate) -> bool:
         """Return whether the date of the source does not tell a content from the key."""
         return True
 
-    def near(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
+    def near(self, key: C, direction: int, name: str, draw: Draw, age: float = 0.0) -> Iterator[C]:
         """Yield made-up contents, ever farther below (-1) or above (+1) a key.
 
-        `name` varies them.
+        `name` varies them; `age` are the years between a date and the newest one of the deck.
         """
+        return iter(())
+
+    def near_by_years(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
+        """Yield made-up dates on the key's day of the year, ever farther below or above it."""
         return iter(())

@@ -16,6 +16,18 @@ from quizgen.diagnostics import Place, Problems
 _MOST_YEARS = 400
 # Real dates farther off than this many years do not distract, by precision.
 _REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
+# They may lie farther off if the dates of their field do, but not farther than this, or if they are
+# this part of the years between the key and the newest date of the deck.
+_MOST_REACH = {Precision.DAY: 10.0, Precision.MONTH: 15.0, Precision.YEAR: 25.0}
+_PART_OF_AGE = 0.25
+# Years of a field whose values lie far apart may lie this many gaps away.
+_MOST_GAPS = 4
+# Made-up years lie at most this many years apart for each step.
+_MOST_YEARS_APART = 25
+# So many years ago, the steps between made-up years are a year longer.
+_AGE_OF_STEP = 60.0
+_FEWEST_DAYS = 3.5
+_FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS = (6, 13, 24, 41, 67, 98)
@@ -88,9 +100,23 @@ class DateType(FieldType[PartialDate]):
         """Return precision, qualifier, and whether the date is a span."""
         return content.shape
 
-    def distracts(self, key: PartialDate, other: PartialDate) -> bool:
-        """Return whether two dates are as near as their precision demands."""
-        return abs(other.middle - key.middle) <= _REACH[key.precision]
+    def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
+        """Return whether two dates are as near as their precision and their field demand."""
+        reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
+        if key.precision is Precision.YEAR:
+            reach = max(reach, age * _PART_OF_AGE)
+        return abs(other.middle - key.middle) <= reach
+
+    def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
+        """Return whether two dates lie within as many years as dates of years may."""
+        return abs(other.middle - key.middle) <= _REACH[Precision.YEAR]
+
+    def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
+        """Return whether two days lie in half a week, or two years side by side."""
+        if {one.precision, other.precision} == {Precision.DAY}:
+            return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
+        is_year = {one.precision, other.precision} == {Precision.YEAR}
+        return is_year and abs(one.middle - other.middle) < _FEWEST_YEARS
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""
@@ -98,17 +124,30 @@ class DateType(FieldType[PartialDate]):
         return (other.start.first <= last) == (key.start.first <= last)
 
     def near(
-        self, key: PartialDate, direction: int, name: str, draw: Draw
+        self, key: PartialDate, direction: int, name: str, draw: Draw, age: float = 0.0
     ) -> Iterator[PartialDate]:
-        """Yield up to six dates of the key's shape."""
+        """Yield up to six dates of the key's shape; years of long ago lie farther apart."""
         is_day = key.precision is Precision.DAY and not key.is_span
+        in_years = key.precision is Precision.YEAR
+        unit = max(1, min(round(age / _AGE_OF_STEP), _MOST_YEARS_APART)) if in_years else 1
         for number in range(len(_STEPS)):
-            step = _DAY_STEPS[number] if is_day else _STEPS[number]
-            most = 4 + 3 * number if is_day else number + 1
+            step = _DAY_STEPS[number] if is_day else _STEPS[number] * unit
+            most = 4 + 3 * number if is_day else (number + 1) * unit
             jitter = draw("date", name, direction, number) % most if step > 2 else 0
             moved = _moved(key, direction * (step + jitter))
             if moved is not None:
                 yield moved
+
+    def near_by_years(
+        self, key: PartialDate, direction: int, name: str, draw: Draw
+    ) -> Iterator[PartialDate]:
+        """Yield up to six dates on the key's day of the year."""
+        for number, step in enumerate(_STEPS):
+            jitter = draw("year", name, direction, number) % (number + 1)
+            years = direction * (step + jitter)
+            start, end = (_move(point, years, years=True) for point in (key.start, key.end))
+            if start and end:
+                yield PartialDate(start, end, key.qualifier)
 
 
 def _moved(date: PartialDate, distance: int) -> PartialDate | None:

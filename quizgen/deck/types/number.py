@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from quizgen.deck.model import Content, Field
@@ -16,7 +18,12 @@ from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES = 10
-_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4"))
+# Beyond so many digits, nobody sees how round a number is.
+_MOST_DIGITS = 3
+# Two numbers that differ by less than this part are a hair's breadth apart.
+_CLOSE = Decimal("0.03")
+_FIVE = 5
+_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4", "5", "7"))
 
 
 class NumberType(FieldType[Quantity]):
@@ -103,6 +110,11 @@ class NumberType(FieldType[Quantity]):
             return 0.0
         return 1 / (1 + abs(math.log2(mine / theirs)))
 
+    def factor(self, one: Quantity, other: Quantity) -> float:
+        """Return how many times as large the larger number is, infinity for other units."""
+        small, large = sorted((abs(float(one.number)), abs(float(other.number))))
+        return large / small if small and one.unit == other.unit else math.inf
+
     def size(self, content: Quantity) -> float:
         """Return the number itself."""
         return float(content.number)
@@ -111,34 +123,52 @@ class NumberType(FieldType[Quantity]):
         """Return unit, bound and how many decimals there are."""
         return content.unit, content.bound, content.decimals
 
-    def distracts(self, key: Quantity, other: Quantity) -> bool:
+    def style(self, content: Quantity) -> Key:
+        """Return how many digits before the zeros the number has: 200 has 1, 4879 has 4."""
+        return (min(_significant(content.number), _MOST_DIGITS),)
+
+    def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than ten times the other."""
         mine, theirs = abs(float(key.number)), abs(float(other.number))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
-    def near(self, key: Quantity, direction: int, name: str, draw: Draw) -> Iterator[Quantity]:
-        """Yield up to six numbers in the key's style.
+    def are_too_close(self, one: Quantity, other: Quantity) -> bool:
+        """Return whether two large or exact numbers differ by less than 3 percent."""
+        if _is_small_count(one) and _is_small_count(other):
+            return False
+        mine, theirs = abs(one.number), abs(other.number)
+        return abs(one.number - other.number) < _CLOSE * max(mine, theirs)
 
-        They have the key's unit, bound, decimals and roundness; shares stay between 0 and 100
-        percent.
+    def near(
+        self, key: Quantity, direction: int, name: str, draw: Draw, age: float = 0.0
+    ) -> Iterator[Quantity]:
+        """Yield up to eight numbers in the key's style, those as round as the key first.
+
+        They have the key's unit, bound and decimals; shares stay between 0 and 100 percent.
         """
-        seen = {key.number}
         start = draw("number", name, direction) % 2
-        for number, factor in enumerate(_FACTORS[start:]):
-            moved = _scaled(key, factor, direction, number)
-            if moved is None or moved.number in seen or not _possible(key, moved):
-                continue
+        moved = list(_moved_numbers(key, direction, start))
+        style = self.style(key)
+        yield from (each for each in moved if self.style(each) == style)
+        yield from (each for each in moved if self.style(each) != style)
+
+
+def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quantity]:
+    """Yield numbers ever farther from the key, each once, from the factor with index `start`."""
+    seen = {key.number}
+    factors = _FACTORS[start:]
+    rough = (_moved(key, factor, direction) for factor in factors)
+    steps = (
+        (key.number + direction * (number + 1) for number in range(len(_FACTORS)))
+        if _is_small_count(key)
+        else chain.from_iterable(map(partial(_roundings, key), rough))
+    )
+    for number in steps:
+        beyond = (number - key.number) * direction > 0
+        moved = Quantity(f"{number:.{key.decimals}f}", key.unit, key.bound)
+        if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
-
-
-def _scaled(key: Quantity, factor: Decimal, direction: int, number: int) -> Quantity | None:
-    if _is_small_count(key):
-        return Quantity(str(int(key.number) + direction * (number + 1)), key.unit, key.bound)
-    rounded = _as_round_as(key, _moved(key, factor, direction))
-    if rounded == 0:
-        return None
-    return Quantity(f"{rounded:.{key.decimals}f}", key.unit, key.bound)
 
 
 def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
@@ -157,21 +187,24 @@ def _is_share(key: Quantity) -> bool:
     return key.unit == "%" and 0 < key.number <= 100
 
 
-def _as_round_as(key: Quantity, value: Decimal) -> Decimal:
-    """Round to the key's last significant digit: 200 to tens at the finest, 1.10 to hundredths."""
-    step = _step(key)
-    return (value / step).quantize(Decimal(1)) * step
+def _significant(number: Decimal) -> int:
+    """Return how many digits a number has without the zeros at its end."""
+    return len(number.normalize().as_tuple().digits)
 
 
-def _step(key: Quantity) -> Decimal:
-    if key.decimals:
-        return Decimal(10) ** -key.decimals
-    if key.digits.endswith("5") and abs(key.number) > 20:
-        return Decimal(5)
-    zeros = len(key.digits) - len(key.digits.rstrip("0"))
-    if zeros and abs(key.number) < Decimal(3) * 10**zeros:
-        zeros -= 1
-    return Decimal(10**zeros)
+def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
+    """Yield a number with as many digits before its zeros as the key, then with one more.
+
+    A key that ends in 5 gives numbers that end in 5.
+    """
+    digits = _significant(key.number)
+    ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
+    for count in (digits, digits + 1):
+        step = Decimal(10) ** max(number.adjusted() + 1 - count, -key.decimals)
+        rounded = (number / step).quantize(Decimal(1)) * step
+        if ends_in_5 and count == digits:
+            rounded = rounded // (10 * step) * 10 * step + _FIVE * step
+        yield rounded
 
 
 def _possible(key: Quantity, moved: Quantity) -> bool:
