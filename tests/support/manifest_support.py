@@ -26,14 +26,13 @@ FORMS = (
     "matching",
     "ordering",
     "odd-one-out",
-    "chronology",
-    "sequence",
-    "classification",
     "fill-in",
     "short",
 )
+# These look like multiple choice on paper.
+ALIKE = ("chronology", "sequence", "classification")
 # Their keys say what proves the right option.
-EXPLAINED = {"odd-one-out", "chronology", "sequence", "classification"}
+EXPLAINED = {"odd-one-out", *ALIKE}
 Json = dict[str, Any]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
