@@ -33,7 +33,8 @@ from quizgen.diagnostics import (
     has_errors,
 )
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import form_names, make_exercises
+from quizgen.forms.form import Lacking
+from quizgen.forms.registry import form_names, lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 
 
@@ -79,6 +80,11 @@ class Project:
     def _asked(self) -> tuple[Prompt | NoPrompt, ...]:
         return tuple(ask(self.base))
 
+    @cached_property
+    def recalled(self) -> tuple[Prompt, ...]:
+        """Return the questions that make sense without options."""
+        return tuple(each for each in self.prompts if not each.listed)
+
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
         """Return every multiple-choice item about the facts."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
@@ -111,6 +117,12 @@ class Project:
         forms = options.forms or self.deck.quiz.forms
         seed = _or(options.seed, self.deck.quiz.seed)
         return tuple(make_exercises(self.base, self.questions(options), forms, seed))
+
+    def lacking(self, options: QuizOptions) -> tuple[Lacking, ...]:
+        """Return the questions that give no exercise of the forms, where the author can mend it."""
+        forms = options.forms or self.deck.quiz.forms
+        seed = _or(options.seed, self.deck.quiz.seed)
+        return tuple(lacking(self.base, self.questions(options), forms, seed))
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError if no exercise at all can be made."""

@@ -91,9 +91,11 @@ def _round(
         if prompt.id in choices:
             yield _choice(base, choices[prompt.id])
     for key, group in groups:
-        yield from _notes(base, key, group)
+        recalled = [prompt for prompt in group if not prompt.listed]
+        if recalled:
+            yield from _notes(base, key, recalled)
     for prompt in asked:
-        if wanted.has_typed(prompt.fact.kind):
+        if wanted.has_typed(prompt.fact.kind) and not prompt.listed:
             yield from _typed(base, prompt)
 
 

@@ -217,7 +217,7 @@ def _used_in(kind: Kind) -> Iterator[str]:
     yield from (kind.name, kind.main)
     yield from (name for dimension in kind.alike for name in dimension.fields)
     yield from (rule.field for rule in kind.questions.values())
-    stems = [stem for rule in kind.questions.values() for stem in (*rule.ask, *rule.back)]
+    stems = [stem for rule in kind.questions.values() for stem in rule.stems]
     yield from (slot.name for stem in (kind.option, *stems) for slot in slots(stem))
     for field in kind.fields.values():
         yield field.at

@@ -12,6 +12,7 @@ from functools import cached_property
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Blank, Content, Deck, Fact, Value
+from quizgen.deck.template import Slot, parse_template
 from quizgen.deck.types.registry import type_of
 
 
@@ -74,7 +75,18 @@ class Names:
         value = self.value(fact)
         assert value is not None  # noqa: S101 - the caller asked for facts with a name
         names = frozenset(self._wording.normal(name) for name in self.of(fact))
-        return Filler(self._wording.bare(_text(value.content)), names, value.content, fact.ref)
+        return Filler(self._option(fact, value), names, value.content, fact.ref)
+
+    def _option(self, fact: Fact, name: Value) -> str:
+        """Return a name as an option: by the kind's template, else without its article."""
+        kind, text = self._deck.kinds[fact.kind], _text(name.content)
+        named = {Slot(kind.name): text, Slot(kind.name, "bare"): self._wording.bare(text)}
+        parts = [
+            named.get(part, "") if isinstance(part, Slot) else str(part)
+            for part in parse_template(kind.option)
+        ]
+        # A template that shows more than the name has no effect.
+        return "".join(parts) if all(parts) and parts else self._wording.bare(text)
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Filler]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
@@ -58,6 +58,7 @@ class Prompt:
       that are the answer; `answer` then describes them.
     - On the way back, `given` are the fields that every wording gives; it is `timed` if every
       wording says when their values hold.
+    - A `listed` question asks which of its options is right, so that it makes no sense without.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Prompt:
     answer_media: tuple[Media, ...] = ()
     given: frozenset[str] = frozenset()
     timed: bool = True
+    listed: bool = False
 
     @property
     def value(self) -> Value:
@@ -171,7 +173,7 @@ def _template(base: FactBase, prompt: Prompt) -> str:
     # A question for both source and record has its wording from the record.
     worded = value.record if value.record and prompt.rule.key not in questions else value
     if prompt.way is Way.BACK:
-        return worded.back or prompt.rule.back[0]
+        return worded.back or (prompt.rule.back or prompt.rule.among)[0]
     return worded.ask or prompt.rule.ask[0]
 
 
@@ -234,12 +236,17 @@ def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
     """Yield the way back from values if a wording of it singles the fact out, else why not."""
     base, fact, rule, values = asked.base, asked.fact, asked.rule, asked.values
     named = base.names.fillers.get(fact.ref)
-    stems = make_stems(asked.subject, asked.id, values[0].back, rule.back)
+    own = values[0].back
+    # Beside options that exclude each other's values, a value needs to tell no single fact.
+    listed = bool(rule.among) and not (own or rule.back)
+    stems = make_stems(asked.subject, asked.id, own, rule.back or rule.among)
     if not stems.found:
         yield from [_empty(asked, Way.BACK, stems)] if stems.empty else []
     elif named is None:
         mend = "a name that is no sentence with blanks"
         yield asked.refused(Way.BACK, Why.NAMELESS, str(Why.NAMELESS), mend)
+    elif listed:
+        yield replace(_named_back(asked, named, stems.found), listed=True)
     else:
         yield _unique_back(asked, named, stems)
 
@@ -249,6 +256,11 @@ def _unique_back(asked: _Asked, named: Filler, stems: Stems) -> Prompt | NoPromp
     sole = [stem for stem, rival in rivals.items() if rival is None]
     if not sole:
         return _shared(asked, rivals)
+    return _named_back(asked, named, sole)
+
+
+def _named_back(asked: _Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
+    """Return the question for the fact's name in these wordings."""
     answer = as_answer(asked.base, named.text, named.content)
     wordings = _texts(without_telling(asked.subject, sole, answer))
     return Prompt(
@@ -264,6 +276,19 @@ def _unique_back(asked: _Asked, named: Filler, stems: Stems) -> Prompt | NoPromp
         given=frozenset.intersection(*(stem.gives for stem in sole)),
         timed=all(stem.is_timed for stem in sole),
     )
+
+
+def filled(
+    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...], name: str
+) -> tuple[str, ...]:
+    """Return other templates of a prompt filled from a fact, the one to use first.
+
+    The fact is that of the prompt, or one with other values in its place. `name` is the key of the
+    templates.
+    """
+    subject = Subject(base, fact, prompt.field, fact.values[prompt.field.name])
+    own = prompt.value.claim if name == "claim" else ""
+    return _texts(make_stems(subject, f"{prompt.id}/{name}", own, templates).found)
 
 
 def _rival(asked: _Asked, stem: Stem) -> Fact | None:

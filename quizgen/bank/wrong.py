@@ -108,6 +108,8 @@ def proof(
     """
     if _may_be_right(base, prompt, right, candidate):
         return None
+    if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
+        return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
     found = _recorded_proof(base, prompt, candidate)
@@ -208,6 +210,26 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
 def _written(filler: Filler) -> Iterable[str]:
     """Return the names of a fact, or the text that a filler is."""
     return filler.names if filler.fact else (filler.text,)
+
+
+def _may_hold(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether all that the stem gives is recorded with the candidate fact as well."""
+    fact = base.deck.facts.get(candidate.fact)
+    if fact is None or not prompt.given:
+        return False
+    return all(_may_hold_in(base, prompt, fact, name) for name in prompt.given)
+
+
+def _may_hold_in(base: FactBase, prompt: Prompt, fact: Fact, name: str) -> bool:
+    """Return whether a fact records what the stem gives for a field, or calls it right as well."""
+    normal, recorded = base.wording.normal, base.pooled(fact, name)
+    also = {normal(text) for value in recorded for text in value.control.also}
+    given = prompt.values if name == prompt.field.name else prompt.fact.values.get(name, ())
+    return any(
+        normal(base.text(value.content)) in also
+        or any(base.overlap(value, other, timed=prompt.timed) for other in recorded)
+        for value in given
+    )
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:

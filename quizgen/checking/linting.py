@@ -11,10 +11,10 @@ from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.bank.truth import truth_of
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
-from quizgen.language.verdicts import verdict_of
 from quizgen.lint.cues import clang
 from quizgen.lint.decks import no_source
 from quizgen.lint.model import Card, Finding, Question
@@ -94,7 +94,7 @@ def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator
             yield from _given_away(item.prompt, question, off, words)
     for each in questions:
         if isinstance(each, Without):
-            for finding in _of_stem(each, off, words):
+            for finding in _of_stem(project, each, off, words):
                 yield _diagnostic(finding, each.prompt, project)
         yield from _without_picture(each)
 
@@ -128,15 +128,15 @@ def _without_picture(question: Item | Without) -> Iterator[Diagnostic]:
             yield Diagnostic("Q217", message, prompt.value.place, fix, Severity.WARNING)
 
 
-def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
+def _of_stem(
+    project: Project, question: Without, off: frozenset[str], words: Words
+) -> Iterator[Finding]:
     prompt = question.prompt
     asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
-    control = prompt.control
-    has_options = control.distractors or control.only or control.options
-    # A written true-or-false question has two options, and is asked in that form.
-    judged = verdict_of(prompt.answer) is not None
-    if question.lack is Lack.TOO_FEW and has_options and not judged and "Q414" not in off:
+    has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
+    is_short = question.lack is Lack.TOO_FEW and has_options
+    if is_short and truth_of(project.base, prompt) is None and "Q414" not in off:
         message = "a multiple-choice question needs at least three options"
         yield RULES["Q414"].found(message)
 
@@ -150,7 +150,7 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     """Yield the findings on cards, without those that the items have brought up already."""
     examined = {each.prompt.id for each in questions if isinstance(each, Item)}
     off, words = _off(project), words_of(project.deck.language)
-    prompts = [prompt for prompt in project.prompts if not _is_contrast(prompt)]
+    prompts = [prompt for prompt in project.recalled if not _is_contrast(prompt)]
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]

@@ -41,7 +41,13 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     options = options_of(given)
     if given["forms"]:
         made = project.exercises(options)
-        echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        lacking = project.lacking(options)
+        echo(
+            list_exercises(
+                [each for each in made if each.id.startswith(prefix)],
+                [each for each in lacking if each.prompt.id.startswith(prefix)],
+            )
+        )
         return
     asked = project.questions(options)
     chosen = [each for each in asked if each.prompt.id.startswith(prefix)]

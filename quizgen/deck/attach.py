@@ -286,7 +286,7 @@ def _asks_for_words(kind: Kind, field: Field) -> bool:
     """Tell whether a question depends on the descriptions of a field's pictures or sounds."""
     rules = [rule for rule in kind.questions.values() if rule.field == field.name]
     # A picture among the options is described, too, to learners who cannot see it.
-    return any(rule.back or (rule.ask and field.type == "image") for rule in rules)
+    return any(rule.back or rule.among or (rule.ask and field.type == "image") for rule in rules)
 
 
 def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: Problems) -> None:

@@ -245,6 +245,7 @@ MISTAKEN_KEYS = _table(
 ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
     Key("back", _T, "the reverse question in your own words"),
+    Key("claim", _T, "the answer in a sentence of your own, with its field: {answer}"),
 )
 _SINGLE = Key(
     "single",
@@ -334,7 +335,11 @@ KIND_KEYS = _table(
         _T,
         "the field that a fact written as one text fills, and that its `also` and `ask` belong to",
     ),
-    Key("option", _T, "the template for a fact as an option"),
+    Key(
+        "option",
+        _T,
+        "the name of a fact as an option: {name} with its article, {name:bare} without",
+    ),
     Key(
         "alike",
         Shape.GROUPED,
@@ -374,6 +379,7 @@ FIELD_KEYS = _table(
     Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
     Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),
     Key("opinion", Shape.FLAG, "true: its values are claims, so questions say whose they are"),
+    Key("in_order", Shape.FLAG, "true: its values stand in order, as the steps of a process do"),
     Key("begins", Shape.FLAG, "true: the fact exists from this date"),
     Key("ends", Shape.FLAG, "true: the fact exists until this date"),
     Key(
@@ -395,4 +401,18 @@ QUESTION_KEYS = _table(
     ),
     Key("ask", _L, "the stem that asks for the field, or a list of wordings"),
     Key("back", _L, "the stem that asks for the name of the fact, or a list of wordings"),
+    Key(
+        "among",
+        _L,
+        "in place of `back`: the stem that asks which of the options has the value, for values "
+        "that other facts of the world share; in a list, the stem that asks which is part of it",
+    ),
+    Key("except", _L, "the stem that asks which of the options does not have the value"),
+    Key("next", _L, "the stem that asks what comes right after, such as the successor in a post"),
+    Key("previous", _L, "the stem that asks what comes right before"),
+    Key(
+        "claim",
+        _L,
+        "the sentence that says what the value is, for true or false, or a list of wordings",
+    ),
 )

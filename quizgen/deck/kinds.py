@@ -32,7 +32,15 @@ from quizgen.yaml.text import read_text
 WHEN = "when"
 # Fields cannot have these names, because they would hide keys that every fact may have.
 _RESERVED = ("paragraph", "tags", "background")
-_STEMS = ("ask", "back")
+_BACK = ("back", "among")
+_STEMS = ("ask", *_BACK)
+# The keys of a question that hold its wordings, and their names in Python.
+WORDED = {
+    **{key: key for key in (*_STEMS, "claim")},
+    "except": "except_",
+    "next": "next",
+    "previous": "previous",
+}
 
 
 @cache
@@ -202,30 +210,53 @@ def _question(
         message = f"`{name.text}` asks for `{asked}`, which is not a field"
         problems.error("Q303", message, name.place, did_you_mean(asked, fields))
         return None
-    check_wordings(name.text, node, fields, names, problems)
+    wordings = {name: read[key] for key, name in WORDED.items() if key in read}
+    rule = QuestionRule(name.text, asked, **wordings)
+    check_wordings(rule, node, fields, names, problems)
     has_stem = any(key.text in _STEMS for key, _ in node)
     if not has_stem and fields[asked].type != "sentence":
         message = f"the question `{name.text}` has no stem"
         problems.error("Q303", message, name.place, 'write {ask: "…?"}')
-    return QuestionRule(name.text, asked, read.get("ask", ()), read.get("back", ()))
+    if rule.back and rule.among:
+        message = f"`{name.text}` has both `back` and `among`"
+        fix = "delete `among` if a value tells the fact, else `back`"
+        problems.error("Q303", message, name.place, fix)
+    return rule
 
 
 def check_wordings(
-    question: str, node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
+    rule: QuestionRule,
+    node: Mapping,
+    fields: MappingType[str, Field],
+    names: str,
+    problems: Problems,
 ) -> None:
     """Report problems in the wordings of a question; `names` is the field with a fact's name."""
     for key, inner in node:
-        if key.text not in _STEMS:
+        if key.text not in WORDED:
             continue
         wordings = inner.items if isinstance(inner, Sequence) else (inner,)
         stems = [stem for stem in wordings if isinstance(stem, Scalar)]
-        what = f"`{key.text}` of `{question}`"
+        what = f"`{key.text}` of `{rule.key}`"
         if not wordings:
             problems.error("Q303", f"{what} has no wording", inner.place, 'write ["…?", "…?"]')
-        _check_pictures(question, inner, stems, fields, problems)
+        if key.text in _STEMS:
+            _check_pictures(rule.key, inner, stems, fields, problems)
         _check_repeated(what, stems, problems)
+        answer = _answer_of(key.text, fields[rule.field], names)
         for stem in stems:
-            _check_stem(what, stem, fields, names if key.text == "back" else "", problems)
+            if key.text == "claim":
+                check_claim(what, stem, fields, rule.field, problems)
+            else:
+                _check_stem(what, stem, fields, answer, problems)
+
+
+def _answer_of(key: str, asked: Field, names: str) -> str:
+    """Return the field that a wording must not show, "" for none."""
+    if key not in (*_BACK, "except"):
+        return ""
+    # Of a field with many values, the options are values; else they are names of facts.
+    return asked.name if asked.many and key != "back" else names
 
 
 def _check_pictures(
@@ -261,6 +292,19 @@ def _check_stem(
         problems.error("Q304", message, stem.place, f"remove {{{answer}}} from it")
 
 
+def check_claim(
+    what: str, claim: Scalar, fields: MappingType[str, Field], asked: str, problems: Problems
+) -> None:
+    """Report the problems of one claim, which must say what the field `asked` is."""
+    # A claim is made of words only, so a field that may hold a picture can stand in it.
+    worded = {name: replace(field, or_picture=False) for name, field in fields.items()}
+    for message, fix in template_problems(claim.text, worded):
+        problems.error("Q304", message, claim.place, fix)
+    if asked not in {slot.name for slot in slots(claim.text)}:
+        message = f"{what} does not say what `{asked}` is"
+        problems.error("Q304", message, claim.place, f"put {{{asked}}} in the place of the answer")
+
+
 def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, ...]]:
     if node is None:
         return {}
@@ -281,6 +325,9 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     _check_name(kind, places, problems)
     for each in kind.fields.values():
         _check_media(kind, each, problems)
+        if each.in_order and not each.many:
+            message = f"`{each.name}` has one value, which has no order"
+            problems.error("Q303", message, each.place, "add `many: true`, or delete `in_order`")
     _check_option(kind, places, problems)
 
 

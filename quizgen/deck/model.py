@@ -114,7 +114,7 @@ class Provenance:
 class Value:
     """One recorded value of a field, with its place in the file.
 
-    - `ask` and `back` are the author's own stems.
+    - `ask` and `back` are the author's own stems, `claim` the author's own sentence for a claim.
     - `article` is the article of a name ("the", "none" or "" for the kind's rule), `plural` says
       whether it is plural.
     - No question asks for a `background` value.
@@ -129,6 +129,7 @@ class Value:
     control: Control = Control()
     ask: str = ""
     back: str = ""
+    claim: str = ""
     article: str = ""
     background: bool = False
     plural: bool | None = None
@@ -169,6 +170,7 @@ class Field:
     - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
     - `or_picture`: a picture may stand in place of its text.
     - `opinion`: its values are claims, so questions say whose.
+    - `in_order`: the order of its values means something, as that of steps does.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
     - `least`, `most`: the limits of its numbers or dates.
@@ -189,6 +191,7 @@ class Field:
     quiet: bool = False
     or_picture: bool = False
     opinion: bool = False
+    in_order: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
@@ -213,14 +216,27 @@ class Field:
 class QuestionRule:
     """A question about every fact of a kind.
 
-    `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
-    has none if the question does not go that way.
+    `ask` asks for the field's value, `back` for the fact's name, and `claim` says in a sentence
+    what the value is. `among` stands for `back` where only options decide: "which of these …?".
+    `except_` asks which option lacks the value, `next` and `previous` what stands beside it in
+    order. Each may have several wordings; it has none if the question does not go that way.
     """
 
     key: str
     field: str
     ask: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    claim: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Return the wordings of all ways in which it asks, and of its claim."""
+        ways = (self.ask, self.back, self.among, self.claim, self.except_, self.next, self.previous)
+        return tuple(stem for way in ways for stem in way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from quizgen.language.verdicts import verdict_of
+from quizgen.language.labels import truth_words
 from quizgen.lint.model import Question
 from quizgen.lint.rule import (
     ENGLISH_ALONE,
@@ -189,8 +189,9 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 
 def judged(question: Question) -> bool:
     """Tell whether the item is a statement to judge: true or false, yes or no."""
-    verdicts = [verdict_of(option) for option in question.options]
-    return sorted(map(str, verdicts)) == ["False", "True"]
+    yes, no = truth_words()
+    options = [option.strip(" \t\n.!").casefold() for option in question.options]
+    return len(options) == 2 and not yes.isdisjoint(options) and not no.isdisjoint(options)
 
 
 @item_rule("Q423", "info", fix="Drop the word, or use it in all options.", languages=FIVE_LANGUAGES)

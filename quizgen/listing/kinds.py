@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.deck.keys import FACT_KEYS
+from quizgen.deck.kinds import WORDED
 from quizgen.deck.model import Field, Kind
 from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
 
@@ -22,7 +23,8 @@ def describe_kind(kind: Kind) -> str:
     lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
     lines += ["", "Questions:"]
     for rule in kind.questions.values():
-        first, *others = [*rule.ask, *rule.back] or ["each blank of the sentence"]
+        stems = [stem for name in WORDED.values() for stem in getattr(rule, name)]
+        first, *others = stems or ["each blank of the sentence"]
         lines.append(f"  {rule.key:<{width}}  {first}")
         lines += [f"  {'':<{width}}  {stem}" for stem in others]
     lines += ["", describe_stems(), "", "Besides, in every fact:"]

@@ -11,7 +11,7 @@ from quizgen.bank.prompts import Prompt
 from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.form import AnswerIn
+from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
@@ -44,15 +44,19 @@ def list_questions(
     return "\n\n".join([*blocks, "\n".join((*_totals(listed), *_totals_unasked(refused)))])
 
 
-def list_exercises(exercises: Iterable[Exercise]) -> str:
-    """Return exercises with key and estimated difficulty, and the number of each form."""
+def list_exercises(exercises: Iterable[Exercise], lacking: Iterable[Lacking] = ()) -> str:
+    """Return exercises with key and estimated difficulty, and the number of each form.
+
+    Before the numbers stand the questions that are `lacking`, with the reason and the mend.
+    """
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
     totals = [f"{count} of the form {form}" for form, count in counts.items()] or [
         "no exercise of these forms"
     ]
-    return "\n\n".join([*blocks, "\n".join(totals)])
+    missing = [f"{each.prompt.id}: no {each.form}: {each.why}; {each.mend}" for each in lacking]
+    return "\n\n".join([*blocks, *filter(None, ["\n".join(missing)]), "\n".join(totals)])
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:
@@ -61,6 +65,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     if exercise.left:
         pairs = zip(exercise.left, exercise.key, strict=True)
         yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
+        spare = (each for n, each in enumerate(exercise.options) if n not in exercise.key)
+        yield from (f"  - {option}" for option in spare)
     elif form_of(exercise).answer_in is AnswerIn.LETTERS:
         options = _options(exercise.options, exercise.option_pictures)
         yield from (

@@ -13,7 +13,7 @@ from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import make_exercises, turned_claims
+from quizgen.forms.registry import lacking, make_exercises, turned_claims
 from quizgen.quiz.claim_balance import balanced
 from quizgen.quiz.select import Others, Section, Selection, select
 
@@ -69,11 +69,16 @@ def compose(
     made = list(make_exercises(base, questions, forms, quiz.seed))
     selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
-        raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
+        left = _left_out(base, questions, ())
+        raise QuizgenError(
+            [_nothing(base, forms), *left, *_unworded(base, questions, forms, quiz.seed)]
+        )
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
+        if any(each.code == "Q402" for each in told):
+            told += _unworded(base, questions, forms, quiz.seed)
     sections = tuple(_paper_sections(wanted, selection, quiz))
     return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
 
@@ -267,6 +272,20 @@ def _left_out(
         yield Diagnostic(
             "Q405", message, base.deck.place, "`quizgen items` lists them all", Severity.INFO
         )
+
+
+def _unworded(
+    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+) -> Iterator[Diagnostic]:
+    """Report the questions that give no exercise of the wanted forms, and how to mend that."""
+    found = list(lacking(base, questions, sorted(forms), seed))
+    for each in found[:_MOST_NAMED]:
+        message = f"`{each.prompt.id}` gives no `{each.form}` item: {each.why}"
+        yield Diagnostic("Q405", message, each.prompt.value.place, each.mend, Severity.INFO)
+    if len(found) > _MOST_NAMED:
+        message = f"{len(found) - _MOST_NAMED} more questions give no item of these forms"
+        fix = "`quizgen items --forms …` lists them all"
+        yield Diagnostic("Q405", message, base.deck.place, fix, Severity.INFO)
 
 
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:

@@ -152,16 +152,13 @@ def test_cards_come_in_rounds(tmp_path: Path) -> None:
 def test_what_is_typed(tmp_path: Path) -> None:
     project = asking(tmp_path, "{typed: true}")
     typed = {note.key: note for note in notes(project).notes if isinstance(note, TypedNote)}
+    # Which treaty was signed in a year only a list of options decides.
     assert {key: note.typed for key, note in typed.items() if not key.startswith("people")} == {
         "treaties/one/signed/typed": "1987",
-        "treaties/one/signed/back/typed": "First Treaty",
         "treaties/one/purpose/back/typed": "First Treaty",
         "treaties/two/signed/typed": "July 31, 1991",
-        "treaties/two/signed/back/typed": "Second Treaty",
         "treaties/three/signed/typed": "1993",
-        "treaties/three/signed/back/typed": "Third Treaty",
         "treaties/four/signed/typed": "2010",
-        "treaties/four/signed/back/typed": "Fourth Treaty",
         "figures/n/value/typed": "200",
         "statements/s/text/1/typed": "Ann",
         "statements/s/text/2/typed": "Bob",

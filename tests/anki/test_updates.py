@@ -17,7 +17,7 @@ from anki_support import (
     render_all,
 )
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import ROOT, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,8 @@ from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import NOTE_TYPES, RECALL
 from quizgen.anki.package import make_package
 from quizgen.cli import main
+from quizgen.export.anki import notes as notes_made
+from quizgen.project import Project
 
 RELEASES = sorted((ROOT / "tests" / "packages").glob("*.yaml"))
 THEN = 1_700_000_000
@@ -156,7 +158,9 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     build(tmp_path / path.name)
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)
-    assert again.updated + again.duplicate == first.new
+    # Today's build may leave out a note of an older one: a list of options needs no typed card.
+    today = len(notes_made(Project(load(path))).notes)
+    assert again.updated + again.duplicate == today <= first.new
     assert keys(collection) == notes
     assert schedules(collection) == before
     build(tmp_path / path.name, "--choice", "--typed", "--subdecks")

@@ -25,17 +25,27 @@ def asked(
 def test_forward_and_back(tmp_path: Path) -> None:
     assert asked(tmp_path, "treaties: {inf: {name: INF Treaty, signed: 1987}}") == {
         "treaties/inf/signed": "In which year was the INF Treaty signed? => 1987",
-        "treaties/inf/signed/back": "Which treaty was signed in 1987? => INF Treaty",
+        "treaties/inf/signed/back": "Which of these treaties was signed in 1987? => INF Treaty",
     }
 
 
 def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
     two = (
+        "treaties: {a: {name: A, purpose: to end a war}, b: {name: B, purpose: to end a war},"
+        " c: {name: C, purpose: to share a river}}"
+    )
+    assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
+        "treaties/c/purpose/back"
+    ]
+
+
+def test_a_list_of_options_needs_no_unique_value(tmp_path: Path) -> None:
+    two = (
         "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26},"
         " c: {name: C, signed: 1973}}"
     )
     assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
-        "treaties/c/signed/back"
+        f"treaties/{name}/signed/back" for name in "abc"
     ]
 
 
@@ -65,7 +75,7 @@ def test_background_is_never_asked(tmp_path: Path) -> None:
 )
 def test_dates_after_their_preposition(tmp_path: Path, date: str, words: str) -> None:
     stems = asked(tmp_path, f"events: {{e: {{name: the event, date: {date}}}}}")
-    assert stems["events/e/date/back"] == f"Which event took place {words}? => Event"
+    assert stems["events/e/date/back"] == f"Which of these events took place {words}? => Event"
 
 
 def test_posts_are_asked_for_their_time(tmp_path: Path) -> None:
