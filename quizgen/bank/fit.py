@@ -29,6 +29,8 @@ _DESCRIPTIVE = 0.6
 _YEARS, _PART_OF_AGE = 24.0, 0.3
 # The same if the stem gives none.
 _YEARS_UNTOLD = 75.0
+# A name may be an abbreviation and another one not.
+_FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
@@ -165,12 +167,12 @@ class Fit:
     def _said(self, prompt: Prompt) -> Iterator[str]:
         """Yield the fields that the stem shows, except for the name and the field that is asked."""
         kind = self._base.kind(prompt.fact)
-        value, rule = prompt.value, prompt.rule
-        is_back = prompt.way is Way.BACK
-        own = value.back if is_back else value.ask
-        wordings = (own,) if own else (rule.back if is_back else rule.ask)
-        shown = {slot.name for wording in wordings[:1] for slot in slots(wording)}
-        hidden = {kind.name} if is_back else {kind.name, prompt.field.name}
+        if prompt.way is Way.BACK:
+            shown, hidden = prompt.given, {kind.name}
+        else:
+            own = (prompt.value.ask,) if prompt.value.ask else prompt.rule.ask
+            shown = frozenset(slot.name for wording in own[:1] for slot in slots(wording))
+            hidden = {kind.name, prompt.field.name}
         yield from sorted(name for name in shown - hidden if name in kind.fields)
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
@@ -222,7 +224,10 @@ class Fit:
 def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:
     """Return whether the form of one text sets it apart from the other."""
     mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
-    if not key.fact:
+    are_names = {mine.form, theirs.form} <= _FORMS_OF_NAMES and all(
+        base.wording.bare(each.text)[:1].isupper() for each in (key, candidate)
+    )
+    if not key.fact and not are_names:
         return mine.clashes(theirs)
     mine, theirs = _numbered(base, key, mine), _numbered(base, candidate, theirs)
     # Names may be long or short, but common nouns are no proper names and no abbreviations.

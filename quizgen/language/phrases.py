@@ -100,7 +100,8 @@ class PhraseType:
 def phrase_type(text: str, language: str) -> PhraseType:
     """Return the type of a phrase; number and person are known for English (``en``) only."""
     words = text.split()
-    form = _form(text.strip(), words, language)
+    has_article = language == "en" and len(words) > 1 and words[0].casefold() in _ARTICLES
+    form = _form(" ".join(words[has_article:]), words, language)
     if language != "en" or form is not Form.PHRASE:
         return PhraseType(form)
     head = _head(words)
@@ -125,7 +126,9 @@ def _form(text: str, words: Sequence[str], language: str) -> Form:
     if found:
         return found
     is_long = language == "en" and len(words) > 2
-    return Form.GERUND if is_long and _is_gerund(words[0].casefold()) else Form.PHRASE
+    # "Signing treaties" is an activity, "the signing of a treaty" an event.
+    is_activity = is_long and _is_gerund(words[0].casefold()) and words[1] != "of"
+    return Form.GERUND if is_activity else Form.PHRASE
 
 
 def _is_gerund(word: str) -> bool:

@@ -257,6 +257,8 @@ def test_a_planned_event_stands_beside_planned_ones(tmp_path: Path, fits: bool) 
         ("It took no action.", Form.CLAUSE, None, None),
         ("to praise them in public", Form.INFINITIVE, None, None),
         ("slipping stories into media", Form.GERUND, None, None),
+        ("docking of Apollo and Soyuz", Form.PHRASE, False, None),
+        ("the FSB", Form.ABBREVIATION, None, None),
         ("a promise of states", Form.PHRASE, False, False),
         ("penalties that one state imposes", Form.PHRASE, True, None),
         ("someone who posts online", Form.PHRASE, False, True),

@@ -141,7 +141,9 @@ def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
 
 
 def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
-    items = items_of(tmp_path, "figures: {f: {what: targets, value: at least 200}}")
+    asked = "At least how many targets were there?"
+    value = f"{{value: at least 200, ask: '{asked}'}}"
+    items = items_of(tmp_path, f"figures: {{f: {{what: targets, value: {value}}}}}")
     assert all(
         distractor.filler.content.number > 200
         for distractor in items["figures/f/value"].distractors

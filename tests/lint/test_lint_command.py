@@ -14,7 +14,7 @@ from quizgen.checking.linting import review
 from quizgen.cli import main
 from quizgen.diagnostics import Severity
 from quizgen.lint.rules import RULES
-from quizgen.project import QuizOptions, read_projects
+from quizgen.project import Project, QuizOptions, read_projects
 
 DECK = """\
 deck: test
@@ -101,9 +101,11 @@ def test_shipped_decks_have_no_other_flaw(path: Path) -> None:
     assert {each["code"] for each in found} <= KNOWN[path.stem]
 
 
-def test_a_measure_of_likeness_names_options_that_do_not_fit(deck: Path) -> None:
+def test_options_that_do_not_fit_are_named(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project,), _ = read_projects([deck])
-    found = review(project, QuizOptions(), lambda item: item.options[1:2])
+    with monkeypatch.context() as patch:
+        patch.setattr(Project, "unfit", lambda _, item: item.options[1:2])
+        found = review(project, QuizOptions())
     told = [each for each in found if each.code == "Q439"]
     assert [(each.severity, each.place and each.place.line) for each in told] == [
         (Severity.WARNING, 7)
