@@ -224,16 +224,14 @@ class Fit:
 def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:
     """Return whether the form of one text sets it apart from the other."""
     mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
-    are_names = {mine.form, theirs.form} <= _FORMS_OF_NAMES and all(
-        base.wording.bare(each.text)[:1].isupper() for each in (key, candidate)
-    )
-    if not key.fact and not are_names:
-        return mine.clashes(theirs)
-    mine, theirs = _numbered(base, key, mine), _numbered(base, candidate, theirs)
-    # Names may be long or short, but common nouns are no proper names and no abbreviations.
     forms = {mine.form, theirs.form}
-    has_common = key.text[:1].islower() or candidate.text[:1].islower()
-    return has_common and (mine.clashes(theirs) if Form.SYMBOL not in forms else False)
+    are_proper = all(base.wording.bare(each.text)[:1].isupper() for each in (key, candidate))
+    if not key.fact:
+        return mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+    # Names may be long or short, but common nouns are no proper names and no abbreviations.
+    if are_proper or Form.SYMBOL in forms:
+        return False
+    return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
 
 
 def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:

@@ -186,15 +186,22 @@ def test_a_question_with_one_wrong_option_is_told(deck: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "wrong"),
-    [("True", "False"), ("ja", "nein"), ("Faux", "Vrai"), ("sí", "no"), ("Неверно", "Верно")],
+    ("language", "answer", "wrong"),
+    [
+        ("en", "True", "False"),
+        ("de", "ja", "nein"),
+        ("fr", "Faux", "Vrai"),
+        ("es", "sí", "no"),
+        ("ru", "Неверно", "Верно"),
+    ],
 )
 def test_a_written_true_or_false_question_needs_no_third_option(
-    deck: Path, answer: str, wrong: str
+    deck: Path, language: str, answer: str, wrong: str
 ) -> None:
     lines = f'  q: {{ask: "Gold is a metal.", answer: "{answer}", distractors: ["{wrong}"]}}\n'
     deck.write_text(
-        CARDS.split("questions:", maxsplit=1)[0] + "questions:\n" + lines, encoding="utf-8"
+        CARDS.split("questions:", maxsplit=1)[0] + f"language: {language}\nquestions:\n" + lines,
+        encoding="utf-8",
     )
     assert "Q414" not in run(str(deck)).output
     assert CliRunner().invoke(main, ["check", str(deck)]).exit_code == 0
