@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -13,20 +12,18 @@ from quizgen.bank.likeness import years_apart
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
-from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 from quizgen.language.phrases import Form, PhraseType, phrase_type
 
 # A text this many times as long or as short as the key stands out, if one has more letters than
 # short names have.
 _TIMES_LONGER, _SHORT = 2.5, 24
-# The values of a field describe their facts if so many of them are different ones.
-_DESCRIPTIVE = 0.6
 # Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
 # part of the years between the key and the newest date of the deck.
-_YEARS, _PART_OF_AGE = 24.0, 0.3
+_YEARS, _PART_OF_AGE = 24.0, 0.2
 # The same if the stem gives none.
 _YEARS_UNTOLD = 75.0
 # A name may be an abbreviation and another one not.
@@ -61,6 +58,7 @@ class Fit:
     def __init__(self, base: FactBase, ranked: Ranked) -> None:
         self._base = base
         self._ranked = ranked
+        self._said = Said(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -132,7 +130,7 @@ class Fit:
     def _of_value(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
         kind, field = prompt.fact.kind, prompt.field.name
-        if not candidate.told_by or not self._base.is_descriptive(kind, field, _DESCRIPTIVE):
+        if not candidate.told_by or not self._base.is_descriptive(kind, field, DESCRIPTIVE):
             return None
         holders = self._base.holders(kind, field, candidate.content)
         found = [self._beside(prompt, fact) for fact in holders if fact.ref != prompt.fact.ref]
@@ -145,41 +143,15 @@ class Fit:
             return Misfit.ROLE
         if self._base.likeness.clash(mine.ref, theirs.ref):
             return Misfit.ROLE
-        if self._differs_from_stem(prompt, mine, theirs):
+        if self._said.differs(prompt, theirs):
             return Misfit.ROLE
         return self._differs_in_scale(prompt, mine, theirs)
-
-    def _differs_from_stem(self, prompt: Prompt, mine: Fact, theirs: Fact) -> bool:
-        """Return whether the stem says something of many facts that isn't true of the other."""
-        return any(
-            self._differ_in(name, mine, theirs)
-            for name in self._said(prompt)
-            if not self._base.is_descriptive(mine.kind, name, _DESCRIPTIVE)
-        )
-
-    def _differ_in(self, name: str, mine: Fact, theirs: Fact) -> bool:
-        values, others = mine.values.get(name, ()), theirs.values.get(name, ())
-        if not (values and others) or type_of(values[0].content).ranked:
-            return False
-        disjoint = self._base.comparison.disjoint
-        return all(disjoint(values[0].content, other.content) for other in others)
-
-    def _said(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the fields that the stem shows, except for the name and the field that is asked."""
-        kind = self._base.kind(prompt.fact)
-        if prompt.way is Way.BACK:
-            shown, hidden = prompt.given, {kind.name}
-        else:
-            own = (prompt.value.ask,) if prompt.value.ask else prompt.rule.ask
-            shown = frozenset(slot.name for wording in own[:1] for slot in slots(wording))
-            hidden = {kind.name, prompt.field.name}
-        yield from sorted(name for name in shown - hidden if name in kind.fields)
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the dates and numbers of two facts."""
         if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
             return None
-        said = [name for name in self._said(prompt) if mine.values.get(name)]
+        said = [name for name in self._said.fields(prompt) if mine.values.get(name)]
         sized = [name for name in said if type_of(mine.values[name][0].content).ranked]
         for name in sized:
             others = theirs.values.get(name, ())

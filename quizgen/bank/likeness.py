@@ -17,7 +17,7 @@ from quizgen.deck.types.registry import type_of
 # and being asked about (an article's own actors come before what only stands beside them).
 _KIND, _ERA, _TIME, _TAG, _ASKED = 1.0, 2.0, 1.0, 1.0, 0.5
 # Nearness counts in steps, so that facts that are about equally near have the same likeness.
-_STEPS = 4
+_STEPS = 8
 # How many neighbours on each side of a value are near.
 _NEAR = 12
 # Years between two times that halve their nearness.

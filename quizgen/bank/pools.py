@@ -13,13 +13,16 @@ from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.ranked import Ranked
+from quizgen.bank.telling import telling
 from quizgen.bank.wrong import text_filler
 from quizgen.deck.model import Content, Fact, Offer
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 
 # How much it counts that a date or number lies near the one in the stem of a way back.
-_GIVEN = 2.0
+_GIVEN = 4.0
+# Shared words count in so many steps.
+_STEPS_OF_WORDS = 4
 # How many candidates count for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
 # A slot with no more candidates than this looks beyond its own kinds.
@@ -86,8 +89,22 @@ class Pools:
             return found
         theirs = facts[other].values.get(prompt.field.name, ())
         given = prompt.value
-        is_sized = bool(theirs) and type_of(given.content).ranked
-        return found + (_GIVEN * likeness.nearness(given, theirs[0]) if is_sized else 0.0)
+        if not theirs:
+            return found
+        if type_of(given.content).ranked:
+            return found + _GIVEN * likeness.nearness(given, theirs[0])
+        mine, words = (self.base.text(each.content) for each in (given, theirs[0]))
+        return found + self._shared_words(mine, words)
+
+    def _shared_words(self, one: str, other: str) -> float:
+        """Return which part of their longer words two texts share, in steps from 0 to 1.
+
+        Twins such as mitosis and meiosis are described in the same words.
+        """
+        wording = self.base.wording
+        mine, theirs = telling(wording, one), telling(wording, other)
+        shared = len(mine & theirs) / max(len(mine | theirs), 1)
+        return round(shared * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
@@ -108,7 +125,9 @@ class Pools:
             if ref != mine and not type_of(content).media(content):
                 filler = replace(_filler(self.base, prompt, content), told_by=ref)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
-                entry = (-self.base.likeness.between(mine, ref), distance, filler)
+                likeness = self.base.likeness.between(mine, ref)
+                likeness += self._shared_words(key.text, filler.text)
+                entry = (-likeness, distance, filler)
                 # If several facts have the text, the one most like the prompt's counts.
                 if entry[0] < found.get(filler.text, (1.0, 0.0, filler))[0]:
                     found[filler.text] = entry

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 from statistics import median
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import draw
 from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Value
 from quizgen.deck.types.base import FieldType, Key
@@ -20,6 +21,8 @@ from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
 _NEIGHBOURS = 4
+# How many other dates of the same fact.
+_OWN = 2
 # How many are looked at.
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
@@ -27,7 +30,9 @@ _CUSTOM = 2
 
 # A kind and a field.
 Scope = tuple[str, str]
-_EVERY_FIELD, _NO_FIELD = ("", ""), ("", "none")
+# A month and a day of it.
+Day = tuple[int, int]
+_EVERY_FIELD = ("", "")
 # Contents in order, after their sizes.
 Ordered = tuple[list[float], list[Content]]
 _NOTHING: Ordered = ([], [])
@@ -38,8 +43,9 @@ class Ranked:
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
+        self._said = Said(base)
         self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
-        self._days: dict[Scope, frozenset[tuple[int, int]]] = {}
+        self._days: dict[Scope, Mapping[Day, tuple[int, ...]]] = {}
         self._gaps: dict[Scope, float] = {}
 
     def around(
@@ -57,37 +63,61 @@ class Ranked:
         field_type = type_of(key)
         is_asked = prompt.way is Way.FORWARD
         made_up = self._made_up(prompt, key, name, direction)
-        own = _of_fact(prompt, field_type) if is_asked and field_type.deckwide else ()
-        scope = _scope(prompt) if is_asked else _NO_FIELD
-        true_ones = self._nearest(prompt, key, scope, own, direction)
+        if not is_asked:
+            # A blank has no field of its own.
+            everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
+            return chain(everywhere if field_type.deckwide else (), made_up)
+        true_ones = self._nearest(prompt, key, _scope(prompt), direction)
         if not field_type.deckwide:
             return chain(true_ones, made_up)
-        everywhere = self._nearest(prompt, key, _EVERY_FIELD, (), direction)
-        # A blank has no field of its own.
-        return chain(true_ones, made_up, everywhere) if is_asked else chain(everywhere, made_up)
+        own = self._own(prompt, key, direction)
+        everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
+        return chain(own, true_ones, made_up, everywhere)
 
-    def _nearest(
-        self,
-        prompt: Prompt,
-        key: Content,
-        scope: Scope,
-        own: Iterable[Content],
-        direction: int,
-    ) -> list[Content]:
+    def _own(self, prompt: Prompt, key: Content, direction: int) -> list[Content]:
+        """Return the other dates of the fact, the best traps: the end of a term for its beginning.
+
+        Those in another style stand out, but they are true of the fact.
+        """
+        field_type = type_of(key)
+        own = _stated(chain.from_iterable(prompt.fact.values.values()), field_type)
+        beside = self._beside(key, own, direction)
+        return [each for each in beside if field_type.distracts_by_years(key, each)][:_OWN]
+
+    def _nearest(self, prompt: Prompt, key: Content, scope: Scope, direction: int) -> list[Content]:
         """Return true values on one side of the key, those in its style first, then the nearest."""
+        window = self._beside(key, self._window(scope, key, direction), direction)
+        beside = [
+            content
+            for content in window
+            if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
+        ]
+        nearest = _mixed(beside[:_NEIGHBOURS], prompt.id)
+        mine = self._style(prompt, key)
+        return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
+
+    def _beside(self, key: Content, contents: Iterable[Content], direction: int) -> list[Content]:
+        """Return the contents of the key's shape on one side of it, the nearest first."""
         field_type = type_of(key)
         size, shape = field_type.size(key), field_type.shape(key)
         beside = [
             content
-            for content in dict.fromkeys(chain(self._window(scope, key, direction), own))
+            for content in dict.fromkeys(contents)
             if field_type.shape(content) == shape
             and (field_type.size(content) - size) * direction > 0
-            and self.distracts(prompt, key, content)
         ]
-        beside.sort(key=lambda content: abs(field_type.size(content) - size))
-        nearest = _mixed(beside[:_NEIGHBOURS], prompt.id)
-        mine = self._style(prompt, key)
-        return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
+        return sorted(beside, key=lambda content: abs(field_type.size(content) - size))
+
+    def _is_akin(self, prompt: Prompt, scope: Scope, content: Content) -> bool:
+        """Return whether a value of the field belongs to a fact of which the stem is true too."""
+        if scope == _EVERY_FIELD:
+            return True
+        holders = self._base.holders(*scope, content)
+        likeness, mine = self._base.likeness, prompt.fact.ref
+        return any(
+            not self._said.differs(prompt, fact) and not likeness.clash(mine, fact.ref)
+            for fact in holders
+        )
 
     def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
         """Return the contents next to a key in the order of a field's values of its shape."""
@@ -126,7 +156,8 @@ class Ranked:
     ) -> Iterator[Content]:
         field_type = type_of(key)
         if self._is_custom(prompt, key):
-            made: Iterator[Content] = field_type.near_by_years(key, direction, name, draw)
+            period = self._period(prompt, key)
+            made: Iterator[Content] = field_type.near_by_years(key, direction, period)
         else:
             made = field_type.near(key, direction, name, draw, self._age(key))
         near_ones = list(islice(made, _NEIGHBOURS))
@@ -141,19 +172,27 @@ class Ranked:
 
     def _is_custom(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date is on a day of the year that its field has several times."""
-        if not isinstance(content, PartialDate) or prompt.way is not Way.FORWARD:
-            return False
-        start = content.start
-        return not content.is_span and (start.month, start.day) in self._custom_days(prompt)
+        return _day_of(content) in self._custom_days(prompt)
 
-    def _custom_days(self, prompt: Prompt) -> frozenset[tuple[int, int]]:
+    def _period(self, prompt: Prompt, key: Content) -> int:
+        """Return after how many years the field's dates on the key's day may recur, at least 1."""
+        day = _day_of(key)
+        years = self._custom_days(prompt).get(day, ()) if day else ()
+        return max(math.gcd(*(year - years[0] for year in years)), 1) if years else 1
+
+    def _custom_days(self, prompt: Prompt) -> Mapping[Day, tuple[int, ...]]:
+        """Return the years of the days that the field has several times, such as March 4."""
         scope = _scope(prompt)
+        if prompt.way is not Way.FORWARD:
+            return {}
         if scope not in self._days:
-            dates = self._of(scope, type_of(prompt.value.content))
-            starts = (date.start for date in dates if isinstance(date, PartialDate))
-            days = Counter((start.month, start.day) for start in starts if start.day)
-            often = (day for day, count in days.items() if count >= _CUSTOM)
-            self._days[scope] = frozenset(often)
+            years: dict[Day, list[int]] = defaultdict(list)
+            for date in self._of(scope, type_of(prompt.value.content)):
+                day = _day_of(date)
+                if day is not None and isinstance(date, PartialDate):
+                    years[day].append(date.start.year)
+            often = {day: tuple(found) for day, found in years.items() if len(found) >= _CUSTOM}
+            self._days[scope] = often
         return self._days[scope]
 
     def _age(self, key: Content) -> float:
@@ -191,9 +230,11 @@ def _rough(gap: float) -> float:
     return 4.0 ** round(math.log(gap, 4))
 
 
-def _of_fact(prompt: Prompt, field_type: FieldType[Any]) -> Iterable[Content]:
-    """Return what the fact says in any of its fields: other dates tempt beside one of its own."""
-    return _stated(chain.from_iterable(prompt.fact.values.values()), field_type)
+def _day_of(content: Content) -> Day | None:
+    """Return the day of the year of a date, None for a month, a year or a span."""
+    if not isinstance(content, PartialDate) or content.is_span or not content.start.day:
+        return None
+    return content.start.month, content.start.day
 
 
 def _stated(values: Iterable[Value], field_type: FieldType[Any]) -> Iterator[Content]:

@@ -36,11 +36,8 @@ class Wording:
         self._article_in_any_case = (
             re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
         )
-        # If authors write every article, a capital article belongs to the name: El País.
-        as_written = not self.labels.adds_articles and articles
-        self._article = (
-            re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
-        )
+        # A capital article belongs to the name: The Trial, El País.
+        self._article = re.compile(rf"(?:{articles})(?=\S)") if articles else None
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""

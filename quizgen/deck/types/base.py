@@ -284,6 +284,9 @@ class FieldType(Generic[C]):
         """
         return iter(())
 
-    def near_by_years(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
-        """Yield made-up dates on the key's day of the year, ever farther below or above it."""
+    def near_by_years(self, key: C, direction: int, period: int) -> Iterator[C]:
+        """Yield made-up dates on the key's day of the year, ever farther below or above it.
+
+        They are multiples of `period` years away, as terms of office are.
+        """
         return iter(())

@@ -38,6 +38,8 @@ _MOST_GAPS = 4
 _MOST_YEARS_APART = 25
 # So many years ago, the steps between made-up years are a year longer.
 _AGE_OF_STEP = 60.0
+# So many years lie between dates that recur on one day of the year, such as March 4.
+_TERMS = 12.5
 _FEWEST_DAYS = 3.5
 _FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
@@ -135,8 +137,8 @@ class DateType(FieldType[PartialDate]):
         return abs(other.middle - key.middle) <= reach
 
     def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
-        """Return whether two dates lie within as many years as dates of years may."""
-        return abs(other.middle - key.middle) <= _REACH[Precision.YEAR]
+        """Return whether two dates lie within a few terms of office."""
+        return abs(other.middle - key.middle) <= _TERMS
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two days lie in half a week, or two years side by side."""
@@ -168,13 +170,10 @@ class DateType(FieldType[PartialDate]):
             if moved is not None:
                 yield moved
 
-    def near_by_years(
-        self, key: PartialDate, direction: int, name: str, draw: Draw
-    ) -> Iterator[PartialDate]:
-        """Yield up to six dates on the key's day of the year."""
-        for number, step in enumerate(_STEPS):
-            jitter = draw("year", name, direction, number) % (number + 1)
-            years = direction * (step + jitter)
+    def near_by_years(self, key: PartialDate, direction: int, period: int) -> Iterator[PartialDate]:
+        """Yield up to six dates on the key's day of the year, multiples of a period away."""
+        for number in range(1, len(_STEPS) + 1):
+            years = direction * number * period
             start, end = (_move(point, years, years=True) for point in (key.start, key.end))
             if start and end:
                 yield PartialDate(start, end, key.qualifier)
