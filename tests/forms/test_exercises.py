@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from deck_support import HEADER, SHIPPED, load, project_of
+from deck_support import HEADER, ROOT, SHIPPED, load, project_of
 from fact_base_support import base_facts, deck_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -337,7 +337,7 @@ def test_likeness_and_options_make_items_harder(tmp_path: Path) -> None:
 
 
 def test_the_estimates_order_is_that_of_nearness() -> None:
-    project = Project(load(SHIPPED[0]))
+    project = Project(load(ROOT / "tests" / "judged" / "bases" / "elements.yaml"))
     weights = [
         each for each in project.exercises(QuizOptions()) if each.field == "mass" and each.sizes
     ]
