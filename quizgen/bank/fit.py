@@ -49,7 +49,7 @@ class Misfit(StrEnum):
 
 
 # What an author overlooks rather than means.
-PLAIN_MISFITS = frozenset([Misfit.TIME, Misfit.SIZE, Misfit.FAR, Misfit.LIMIT])
+PLAIN_MISFITS = frozenset([Misfit.TIME, Misfit.SIZE, Misfit.LIMIT])
 
 
 class Fit:
