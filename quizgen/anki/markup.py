@@ -40,7 +40,8 @@ def as_field(text: str, direction: str) -> str:
 
 def as_gap(gap: Gap) -> str:
     """Return a deletion as Anki writes it."""
-    return f"{{{{c{gap.number}::{as_plain(gap.text).strip().translate(_GAP_ENTITIES)}}}}}"
+    text, hint = (as_plain(each).strip().translate(_GAP_ENTITIES) for each in (gap.text, gap.hint))
+    return f"{{{{c{gap.number}::{text}{'::' if hint else ''}{hint}}}}}"
 
 
 def directed(html: str, text: str, direction: str) -> str:

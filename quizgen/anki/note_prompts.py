@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.identity import identity_of, permanent_id
 from quizgen.deck.model import Deck, Fact
 
@@ -19,12 +19,21 @@ def identity_in(key: str) -> str:
     return "/".join(key.split("/")[:2])
 
 
+def note_key(deck: Deck, prompt: Prompt) -> str:
+    """Return the permanent key of the note on which a prompt has its card without options.
+
+    A question and its way back share a note. The way back from one of several values has its own.
+    """
+    if prompt.way is Way.BACK and prompt.field.many:
+        return permanent_id(deck, prompt.fact, prompt.id)
+    return permanent_id(deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
+
+
 def prompts_by_note(deck: Deck, prompts: Iterable[Prompt]) -> dict[str, list[Prompt]]:
     """Return the questions of each note by the note's key, for notes of quizgen's types."""
     found: dict[str, list[Prompt]] = {}
     for prompt in prompts:
-        recall = permanent_id(deck, prompt.fact, f"{prompt.fact.ref}/{prompt.rule.key}")
         other = permanent_id(deck, prompt.fact, prompt.id)
-        for key in (recall, f"{other}/choice", f"{other}/typed"):
+        for key in (note_key(deck, prompt), f"{other}/choice", f"{other}/typed"):
             found.setdefault(key, []).append(prompt)
     return found

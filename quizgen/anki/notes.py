@@ -14,13 +14,14 @@ MediaByField = Mapping[str, tuple[Media, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deletion in a cloze note: its number (from 1) and its text.
+    """A deletion in a cloze note: its number (from 1), its text, and what it shows meanwhile.
 
     It is `former` if the deck has a blank there no more, but learners have the card.
     """
 
     number: int
     text: str
+    hint: str = ""
     former: bool = field(default=False, kw_only=True)
 
 

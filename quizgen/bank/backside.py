@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quizgen.bank.base import FactBase
@@ -46,8 +46,16 @@ def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
         _record(base, prompt),
         labels.fill("now", text=told.now) if told.now else "",
         told.note,
+        *_mistaken(base, prompt),
     ]
     return tuple(_sentence(line) for line in lines if line)
+
+
+def _mistaken(base: FactBase, prompt: Prompt) -> Iterator[str]:
+    """Yield what sets each look-alike apart from the answer, if the author says it."""
+    for each in prompt.control.mistaken_for:
+        if each.why:
+            yield base.wording.labels.fill("mistaken", text=each.value, why=each.why)
 
 
 def _heard(base: FactBase, prompt: Prompt) -> str:

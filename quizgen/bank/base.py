@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import cast
@@ -11,24 +11,31 @@ from typing import cast
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.contested import contested_values
 from quizgen.bank.likeness import Likeness
-from quizgen.bank.names import Names
+from quizgen.bank.names import Filler, Names
 from quizgen.bank.times import Times
 from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Deck, Fact, Field, Kind, Reference, Value
+from quizgen.deck.template import slots
 from quizgen.deck.types.base import C, FieldType
-from quizgen.deck.types.registry import type_of
+from quizgen.deck.types.registry import TYPES, type_of
+from quizgen.media.model import MediaFile
 
 
 class FactBase:
     """A deck's facts with their names, their times and what they have in common."""
 
-    def __init__(self, deck: Deck, wording: Wording) -> None:
+    def __init__(self, deck: Deck, wording: Wording, times: Times | None = None) -> None:
+        """Index a deck; `times` are those of the deck that it is a part of, None for its own."""
         self.deck = deck
         self.wording = wording
         self.names = Names(deck, wording)
-        self.times = Times(deck)
-        self.comparison = Comparison(deck, wording)
-        self.likeness = Likeness(deck, self.comparison)
+        self.times = times or Times(deck)
+        self.comparison = Comparison(deck, wording, self.names)
+        self.likeness = Likeness(deck, self.comparison, self.times)
+        self._descriptive: dict[tuple[str, str], bool] = {}
+        self._used: dict[str, frozenset[str]] = {}
+        self._lacking: dict[tuple[str, str], list[Fact]] = {}
 
     def kind(self, fact: Fact) -> Kind:
         """Return the fact's kind."""
@@ -40,24 +47,58 @@ class FactBase:
         for fact in self.deck.facts.values():
             for name, values in fact.values.items():
                 for value in values:
-                    for key in self.comparison.keys(value.content):
+                    for key in self.comparison.held_under(value.content):
                         index[fact.kind, name, *key].append((fact, value))
         return index
 
-    def is_unique(self, fact: Fact, field: Field, value: Value) -> bool:
-        """Return whether no other fact of the kind may hold the value at the same time."""
-        for key in self.comparison.keys(value.content):
-            for other, theirs in self._holders.get((fact.kind, field.name, *key), ()):
-                if other.ref != fact.ref and self.overlap(value, theirs):
-                    return False
-        return True
+    @cached_property
+    def described(self) -> Mapping[tuple[str, str], Mapping[MediaFile, int]]:
+        """Return the numbers of pictures and sounds with one description, by kind and words."""
+        found: dict[tuple[str, str], dict[MediaFile, int]] = defaultdict(dict)
+        for fact in self.deck.facts.values():
+            for value in chain.from_iterable(fact.values.values()):
+                media = type_of(value.content).media(value.content)
+                if media and media.file and media.alt:
+                    files = found[fact.kind, self.wording.normal(media.alt)]
+                    files.setdefault(media.file, len(files) + 1)
+        return found
 
-    def overlap(self, one: Value, other: Value) -> bool:
-        """Return whether two values may be the same at some time."""
+    def _held_under(self, kind: str, field: str, content: Content) -> Iterator[tuple[Fact, Value]]:
+        """Yield the values of a field that may be the same as a content, with their facts."""
+        for key in self.comparison.sought_under(content):
+            yield from self._holders.get((kind, field, *key), ())
+
+    def is_of_another(self, fact: Fact, field: Field, content: Content) -> bool:
+        """Return whether a content is recorded with another fact and fits that fact alone."""
+        for other, value in self._held_under(fact.kind, field.name, content):
+            is_same = value.content == content
+            if is_same and (field.unique or value.single) and not value.is_contested:
+                return not self.are_one(fact.ref, other.ref)
+        return False
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Return whether two facts may be one: they share a name, or one is part of the other."""
+        return self.comparison.related(one, other) or other in self.comparison.namesakes(one)
+
+    def pooled(self, fact: Fact, field: str) -> tuple[Value, ...]:
+        """Return the values of a field in a fact and in all facts that share its name."""
+        facts = self._called_alike(fact)
+        return tuple(chain.from_iterable(each.values.get(field, ()) for each in facts))
+
+    def is_recorded(self, fact: Fact, field: str) -> bool:
+        """Return whether a fact has a value in a field, and so have all that share its name."""
+        return all(each.values.get(field) for each in self._called_alike(fact))
+
+    def _called_alike(self, fact: Fact) -> list[Fact]:
+        namesakes = self.comparison.namesakes(fact.ref)
+        return [fact, *(self.deck.facts[ref] for ref in namesakes)]
+
+    def overlap(self, one: Value, other: Value, *, timed: bool = True) -> bool:
+        """Return whether two values may be the same: at some time, or at any unless `timed`."""
         since, until = self.times.period(one), self.times.period(other)
-        if since and until and since.disjoint(until):
+        if timed and since and until and since.disjoint(until):
             return False
-        return not self.comparison.disjoint(one.content, other.content)
+        return not self.comparison.excludes(one.content, other.content)
 
     @cached_property
     def _opposed(self) -> dict[tuple[object, ...], list[tuple[Content, Content]]]:
@@ -68,15 +109,19 @@ class FactBase:
                     (source.content, record.content),
                     (record.content, source.content),
                 ):
-                    for key in self.comparison.keys(one):
+                    for key in self.comparison.held_under(one):
                         index[key].append((one, other))
         return index
 
+    @property
+    def has_opposed(self) -> bool:
+        """Return whether source and record differ in any fact."""
+        return bool(self._opposed)
+
     def opposed(self, one: Content, other: Content) -> bool:
         """Return whether source and record of some fact may differ in just these two contents."""
-        if not self._opposed:
-            return False
-        pairs = (pair for key in self.comparison.keys(one) for pair in self._opposed.get(key, ()))
+        keys = self.comparison.sought_under(one)
+        pairs = chain.from_iterable(self._opposed.get(key, ()) for key in keys)
         return any(
             not self.comparison.disjoint(mine, one) and not self.comparison.disjoint(theirs, other)
             for mine, theirs in pairs
@@ -86,16 +131,52 @@ class FactBase:
         """Return every value of a field in the facts of a kind."""
         return [
             (fact, value)
-            for fact in self._of_kind.get(kind, ())
+            for fact in self.of_kind.get(kind, ())
             for value in fact.values.get(field, ())
         ]
 
     @cached_property
-    def _of_kind(self) -> dict[str, list[Fact]]:
+    def of_kind(self) -> Mapping[str, Sequence[Fact]]:
+        """Return the facts of each kind."""
         facts: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.deck.facts.values():
             facts[fact.kind].append(fact)
         return facts
+
+    def lacking(self, kind: str, field: str) -> Sequence[Fact]:
+        """Return the facts of a kind that have no value of a field."""
+        if (kind, field) not in self._lacking:
+            facts = self.of_kind.get(kind, ())
+            self._lacking[kind, field] = [fact for fact in facts if not fact.values.get(field)]
+        return self._lacking[kind, field]
+
+    def used_fields(self, kind: str) -> frozenset[str]:
+        """Return the fields of a kind that a question uses, or that serve another purpose."""
+        if kind not in self._used:
+            self._used[kind] = frozenset(_used_in(self.deck.kinds[kind]))
+        return self._used[kind]
+
+    def is_descriptive(self, kind: str, field: str, share: float) -> bool:
+        """Return whether more than a `share` of the values of a field are different ones."""
+        if (kind, field) not in self._descriptive:
+            keys = [
+                tuple(self.comparison.keys(value.content))
+                for _, value in self.values_of(kind, field)
+            ]
+            self._descriptive[kind, field] = len(set(keys)) > share * len(keys)
+        return self._descriptive[kind, field]
+
+    def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
+        """Return the facts of a kind that may have a content in a field."""
+        return [fact for fact, _ in self._held_under(kind, field, content)]
+
+    @cached_property
+    def newest_year(self) -> int:
+        """Return the last year that a date of the deck names, 0 for a deck without dates."""
+        as_of = self.deck.source.as_of
+        dates = self.true_contents(cast("FieldType[PartialDate]", TYPES["date"]))
+        years = [date.end.year for date in dates]
+        return max([*years, as_of.end.year] if as_of else years, default=0)
 
     def true_contents(self, field_type: FieldType[C]) -> Collection[C]:
         """Return every content of a type that no record contradicts once, in the deck's order."""
@@ -116,6 +197,12 @@ class FactBase:
         named = self.names.fillers.get(reference.fact)
         return named.text if named else reference.target
 
+    def in_sentence(self, filler: Filler) -> str:
+        """Return a filler as it stands in a sentence: a name with its article."""
+        if not filler.fact:
+            return filler.text
+        return self.name_in_sentence(Reference(filler.fact, filler.fact))
+
     def name_in_sentence(self, reference: Reference) -> str:
         """Return the name of a fact with its article, its id if it has no name."""
         fact = self.deck.facts[reference.fact]
@@ -124,3 +211,15 @@ class FactBase:
             return reference.target
         name = type_of(value.content).text(value.content)
         return self.wording.name(value, self.kind(fact), name)
+
+
+def _used_in(kind: Kind) -> Iterator[str]:
+    yield from (kind.name, kind.main)
+    yield from (name for dimension in kind.alike for name in dimension.fields)
+    yield from (rule.field for rule in kind.questions.values())
+    stems = [stem for rule in kind.questions.values() for stem in rule.stems]
+    yield from (slot.name for stem in (kind.option, *stems) for slot in slots(stem))
+    for field in kind.fields.values():
+        yield field.at
+        if any((field.quiet, field.other_name, field.contains, field.begins, field.ends)):
+            yield field.name

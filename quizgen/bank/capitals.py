@@ -38,10 +38,16 @@ def is_written(kind: Kind, rule: QuestionRule) -> bool:
 
 
 def as_options(
-    base: FactBase, fillers: Sequence[Filler], *, written: bool = False
+    base: FactBase, fillers: Sequence[Filler], *, written: bool = False, in_sentence: bool = False
 ) -> tuple[str, ...]:
-    """Return fillers as the options of one item, unchanged if the author has `written` it whole."""
-    texts = tuple(filler.text for filler in fillers)
+    """Return fillers as the options of one item, unchanged if the author has `written` it whole.
+
+    Options that go into a blank are names as they stand `in_sentence`, with their articles.
+    """
+    if in_sentence:
+        texts = tuple(map(base.in_sentence, fillers))
+    else:
+        texts = tuple(filler.text for filler in fillers)
     contents = tuple(filler.content for filler in fillers)
     return (
         tuple(map(sentence_case, texts))

@@ -120,6 +120,7 @@ class Readings:
     )
     _hints: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
     _hinted: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    _asked: set[str] = field(default_factory=set)
     _count: int = 0
 
     def clash(self, clues: Clues, stem: str) -> bool:
@@ -133,6 +134,7 @@ class Readings:
                 for one, other in clues.pairs
             )
             or any(not self._pairs[one].isdisjoint(said) for one in said if one in self._pairs)
+            or (bool(clues.key) and stem in self._asked)
             or self._asks_again(clues, stem)
             or self._is_hinted(clues, stem)
         )
@@ -172,6 +174,7 @@ class Readings:
             self._stems[phrase].add(self._count)
         self._names |= clues.names
         if clues.key:
+            self._asked.add(stem)
             self._keys[clues.key].append((clues.paragraph, beginnings(stem)))
         for hint in clues.hints:
             self._hints[hint].append(beginnings(stem))

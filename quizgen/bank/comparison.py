@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
-from quizgen.bank.names import Filler
+from quizgen.bank.names import Filler, Names
+from quizgen.bank.sameness import Sameness, Sense, sense_of
 from quizgen.bank.wording import Wording
-from quizgen.deck.model import Content, Deck
+from quizgen.deck.model import Content, Deck, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
-from quizgen.deck.types.text import differ
+
+# A spelling that a deck has this often is no slip.
+_MEANT = 2
 
 
 class Comparison:
-    """Compares the contents of a deck's values."""
+    """Compares the contents of a deck's values, and what their texts and names stand for."""
 
-    def __init__(self, deck: Deck, wording: Wording) -> None:
+    def __init__(self, deck: Deck, wording: Wording, names: Names) -> None:
         self._deck = deck
+        self._wording = wording
+        self._names = names
         self.normal = wording.normal
+        self._senses: dict[str, Sense] = {}
+        self._namesakes: dict[str, tuple[str, ...]] = {}
+        self._sameness = Sameness(self._is_word)
 
     @cached_property
     def _wholes(self) -> dict[str, frozenset[str]]:
@@ -27,9 +36,15 @@ class Comparison:
         for ref, fact in self._deck.facts.items():
             for name, values in fact.values.items():
                 if self._deck.kinds[fact.kind].fields[name].contains:
-                    found = (type_of(value.content).fact(value.content) for value in values)
-                    direct[ref].update(filter(None, found))
+                    for value in values:
+                        direct[ref].update(self._meant(value.content))
         return {ref: frozenset(_reachable(ref, direct)) for ref in direct}
+
+    def _meant(self, content: Content) -> Collection[str]:
+        """Return the facts that a content refers to or names."""
+        field_type = type_of(content)
+        fact = field_type.fact(content)
+        return (fact,) if fact else self.named(field_type.text(content))
 
     def related(self, one: str, other: str) -> bool:
         """Return whether one of two facts is the other, or a part of it."""
@@ -37,24 +52,133 @@ class Comparison:
             one == other or other in self._wholes.get(one, ()) or one in self._wholes.get(other, ())
         )
 
+    def around(self, ref: str) -> Collection[str]:
+        """Return a fact and the facts that it is a part of."""
+        return {ref, *self._wholes.get(ref, ())}
+
+    def named(self, text: str) -> Collection[str]:
+        """Return the facts that a text names."""
+        return self._named.get(self.gist(text), ()) if text else ()
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for ref, filler in self._names.fillers.items():
+            for name in filler.names:
+                found[self.gist(name)][ref] = None
+        return {name: tuple(refs) for name, refs in found.items()}
+
+    def facts(self, filler: Filler) -> Collection[str]:
+        """Return the facts that a filler may stand for.
+
+        They are its own fact and those with the same name, or the facts that its text names.
+        """
+        if filler.fact:
+            return (filler.fact, *self.namesakes(filler.fact))
+        return self.named(type_of(filler.content).text(filler.content))
+
+    def namesakes(self, ref: str) -> Collection[str]:
+        """Return the other facts of the same pool that share a name with a fact."""
+        if ref not in self._namesakes:
+            filler, pool = self._names.fillers.get(ref), self._pool(ref)
+            names = filler.names if filler else ()
+            found = chain.from_iterable(self.named(name) for name in names)
+            others = (each for each in found if each != ref and self._pool(each) == pool)
+            self._namesakes[ref] = tuple(dict.fromkeys(others))
+        return self._namesakes[ref]
+
+    def _pool(self, ref: str) -> str:
+        return self._deck.kinds[ref.partition("/")[0]].pool
+
     def keys(self, content: Content) -> Iterable[Key]:
-        """Return index keys; two contents that may mean the same share one."""
+        """Return index keys; two contents that certainly mean the same share one."""
         return type_of(content).keys(content, self)
+
+    def held_under(self, content: Content) -> Iterable[Key]:
+        """Return the keys under which to hold a content."""
+        return type_of(content).held_under(content, self)
+
+    def sought_under(self, content: Content) -> Iterable[Key]:
+        """Return the keys that find all contents that may mean the same."""
+        return type_of(content).sought_under(content, self)
 
     def disjoint(self, one: Content, other: Content) -> bool:
         """Return whether two contents certainly can't mean the same."""
         mine = type_of(one)
         return mine is type_of(other) and mine.disjoint(one, other, self)
 
+    def excludes(self, one: Content, other: Content) -> bool:
+        """Return whether a value certainly rules out another."""
+        mine = type_of(one)
+        return mine is type_of(other) and mine.excludes(one, other, self)
+
+    def gist(self, text: str) -> str:
+        """Return what two texts share if they differ in plural, accents and hyphens alone."""
+        return self._sense(text).whole
+
+    def _sense(self, text: str) -> Sense:
+        known = self._senses.get(text)
+        if known is None:
+            known = sense_of(text, self.normal, self._wording.labels)
+            self._senses[text] = known
+        return known
+
     def texts_differ(self, one: str, other: str) -> bool:
-        """Return whether neither text holds all the words of the other."""
-        return differ(self.normal(one), self.normal(other))
+        """Return whether neither text says all that the other does, nor names the same.
+
+        Plural, accents, hyphens and typos make no difference, ranges must not overlap, and texts
+        that name facts stand for them.
+        """
+        if self._sameness.may_be_same(self._sense(one), self._sense(other)):
+            return False
+        return not self._are_related(self.named(one), self.named(other))
+
+    def _are_related(self, mine: Collection[str], theirs: Collection[str]) -> bool:
+        return any(self.related(one, other) for one in mine for other in theirs)
 
     def same_filler(self, one: Filler, other: Filler) -> bool:
-        """Return whether two fillers share a name, or one is a part of the other."""
-        return bool(one.names & other.names) or bool(
-            one.fact and other.fact and self.related(one.fact, other.fact)
-        )
+        """Return whether two fillers share a name, or one is a part of the other.
+
+        A text that names a fact stands for the fact.
+        """
+        if one.names & other.names or self._gists(one) & self._gists(other):
+            return True
+        return self._are_related(self.facts(one), self.facts(other))
+
+    def _gists(self, filler: Filler) -> set[str]:
+        return {self.gist(name) for name in filler.names}
+
+    def _is_word(self, word: str) -> bool:
+        """Return whether a spelling is no slip: a name has it, the author offers it, or several."""
+        return self._words[word] >= _MEANT
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for filler in self._names.fillers.values():
+            for word in {word for name in filler.names for word in self._sense(name).words}:
+                found[word] += _MEANT
+        for text in self._texts():
+            found.update(self._sense(text).words)
+        return found
+
+    def _texts(self) -> Iterator[str]:
+        """Yield the deck's texts once; what authors offer as wrong counts as meant."""
+        for fact in self._deck.facts.values():
+            for value in chain.from_iterable(fact.values.values()):
+                yield from _texts_of(value)
+
+
+def _texts_of(value: Value) -> Iterator[str]:
+    field_type = type_of(value.content)
+    yield field_type.text(value.content)
+    for blank in field_type.blanks(value.content):
+        yield type_of(blank.content).text(blank.content)
+    control = value.control
+    offers = (*control.distractors, *control.only, *control.options, *control.denied)
+    for offer in offers:
+        if isinstance(offer, str):
+            yield from (offer,) * _MEANT
 
 
 def _reachable(start: str, direct: dict[str, set[str]]) -> set[str]:

@@ -1,21 +1,17 @@
-"""An estimate of how hard an exercise is: the chance to guess it, and how alike its options are."""
+"""An estimate of how hard an exercise is: the chance to guess it, and how its options tempt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizgen.bank.base import FactBase
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
-from quizgen.bank.names import Filler
-from quizgen.deck.model import Content
-from quizgen.deck.types.registry import type_of
 
-# The assumed likeness if nothing shows it: for texts, and for what the author offers.
+# The assumed temptation of what somebody might answer in words.
 _UNKNOWN = 0.5
-# A reader of the source misses the first share of items whose options resemble nothing, and this
-# much more of those whose options resemble the key.
+# A reader of the source misses the first share of items whose options tempt nobody, and this much
+# more of those whose options tempt as much as the key.
 _LEAST, _MORE = 0.4, 0.6
 
 
@@ -25,21 +21,22 @@ class Guess:
 
     options: int
 
-    def difficulty(self, likeness: float = _UNKNOWN) -> float:
+    def difficulty(self, temptation: float = _UNKNOWN) -> float:
         """Return the estimated share of right answers, p, from 0 to 1: a hard item has a low one.
 
-        p = 1 - (1 - g) (0.4 + 0.6 L): g is the chance to guess right, L the mean likeness of the
-        distractors to the key, from 0 to 1. Alsubait, Parsia and Sattler (2013) found that
+        p = 1 - (1 - g) (0.4 + 0.6 T): g is the chance to guess right, T the mean temptation of the
+        distractors, from 0 to 1 (`Fit.temptation`). Alsubait, Parsia and Sattler (2013) found that
         likeness makes items from ontologies harder. The two weights are set by hand: the number
-        ranks items and predicts no score.
+        ranks items and predicts no score. `tests/judged/README.md` says how temptation agrees with
+        a reader's judgement of options.
         """
-        missed = (1 - 1 / self.options) * (_LEAST + _MORE * likeness)
+        missed = (1 - 1 / self.options) * (_LEAST + _MORE * temptation)
         return 1 - missed
 
 
-def of_choice(base: FactBase, item: Item) -> float:
+def of_choice(item: Item) -> float:
     """Return the estimated share of right answers to a multiple-choice item."""
-    return Guess(len(item.options)).difficulty(likeness(base, item.right[0], item.distractors))
+    return Guess(len(item.options)).difficulty(temptation(item.distractors))
 
 
 def of_recall() -> float:
@@ -47,24 +44,7 @@ def of_recall() -> float:
     return 1 - (_LEAST + _MORE * _UNKNOWN)
 
 
-def likeness(base: FactBase, key: Filler, distractors: Iterable[Distractor]) -> float:
-    """Return how like the key its distractors are on average, from 0 (nothing in common) to 1."""
-    found = [_likeness(base, key, distractor) for distractor in distractors]
+def temptation(distractors: Sequence[Distractor]) -> float:
+    """Return how distractors tempt on average, from 0 to 1."""
+    found = [each.temptation for each in distractors]
     return sum(found) / len(found) if found else _UNKNOWN
-
-
-def _likeness(base: FactBase, key: Filler, distractor: Distractor) -> float:
-    near = _nearness(key.content, distractor.filler.content)
-    if near is not None:
-        return near
-    if not (key.fact and distractor.filler.fact):
-        return _UNKNOWN
-    return base.likeness.between(key.fact, distractor.filler.fact) / base.likeness.between(
-        key.fact, key.fact
-    )
-
-
-def _nearness(one: Content, other: Content) -> float | None:
-    """Return 1 for a date or number next to the key, less for distant ones, None for others."""
-    mine = type_of(one)
-    return mine.nearness(one, other) if mine is type_of(other) else None

@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from quizgen.bank.chance import draw
+from quizgen.bank.fit import Misfit
+from quizgen.bank.letters import spelling
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -26,13 +28,15 @@ class Distractor:
     """A wrong answer, and why it is wrong.
 
     `likeness` is how much it has in common with the key, `weight` how readily it is drawn. Both
-    are 0 if neither decides: for what the author offers, and for dates and numbers.
+    are 0 if neither decides: for what the author offers, and for dates and numbers. `temptation`
+    estimates from 0 to 1 how readily somebody takes it for the key.
     """
 
     filler: Filler
     proof: Proof
-    likeness: int = 0
+    likeness: float = 0.0
     weight: float = 0.0
+    temptation: float = 0.0
 
 
 class Refusal(StrEnum):
@@ -41,6 +45,7 @@ class Refusal(StrEnum):
     FORBIDDEN = "the author forbids it"
     IN_STEM = "the question itself names it"
     LIKE_ANOTHER = "it overlaps another option"
+    CLOSE = "it lies a hair's breadth from another option"
     ECHO = "it repeats a word of the question that the key lacks"
     UNPROVEN = "nothing proves it wrong"
     CONTESTED = "source and record differ between it and the key"
@@ -54,8 +59,8 @@ class Refused:
     """A refused candidate and the reason; `likeness` and `weight` as for a distractor."""
 
     text: str
-    why: Refusal
-    likeness: int = 0
+    why: Refusal | Misfit
+    likeness: float = 0.0
     weight: float = 0.0
 
 
@@ -72,16 +77,22 @@ class Choice:
     order: tuple[int, ...] = ()
 
 
-def choose(
-    pools: Pools,
-    prompt: Prompt,
-    right: tuple[Filler, ...],
-    wanted: int,
-    with_words: Collection[str] = (),
-) -> Choice:
-    """Choose up to `wanted` distractors for a prompt whose keys are `right`.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many distractors a question wants.
 
-    The author's come first, then one that has a word with each of the beginnings `with_words`.
+    One has a word with each of the beginnings `with_words`; the deck's have no text in `without`.
+    """
+
+    count: int
+    with_words: Collection[str] = ()
+    without: Collection[str] = ()
+
+
+def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted) -> Choice:
+    """Choose the distractors wanted for a prompt whose keys are `right`, or fewer.
+
+    The author's come first, then those with words that are wanted.
     Dates and numbers lie around the key so that its rank tells nothing; names and texts come by
     what they have in common with it.
     """
@@ -90,10 +101,10 @@ def choose(
     if place is not None:
         chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
         return _in_order(chosen, control.options, place)
-    chosen = _Chosen(pools, prompt, right, wanted)
-    chosen.take_authored((*control.only, *control.distractors))
+    chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without)
+    chosen.take_authored(control.offered)
     if not _takes_authored_only(prompt):
-        _take_from_deck(chosen, right[0], with_words)
+        _take_from_deck(chosen, right[0], wanted.with_words)
     return chosen.choice
 
 
@@ -126,8 +137,18 @@ def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -
     else:
         is_name = _asks_for_a_name(prompt)
         listed = (pools.names if is_name else pools.texts)(prompt, key, name)
+        listed = _spelled_first(pools, prompt, key, listed)
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
+
+
+def _spelled_first(
+    pools: Pools, prompt: Prompt, key: Filler, listed: list[tuple[float, Filler]]
+) -> list[tuple[float, Filler]]:
+    """Put those first whose letters fit the stem as the key's do: H, Hg and Hf beside He."""
+    if not spelling(pools.base, prompt, key.text):
+        return listed
+    return sorted(listed, key=lambda each: not spelling(pools.base, prompt, each[1].text))
 
 
 def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:
@@ -147,7 +168,7 @@ def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
 
 
 def _take_with_words(
-    chosen: _Chosen, listed: list[tuple[int, Filler]], words: Collection[str]
+    chosen: _Chosen, listed: list[tuple[float, Filler]], words: Collection[str]
 ) -> None:
     """Take one filler for each beginning of a word."""
     for word in sorted(words):
@@ -170,7 +191,7 @@ def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
 
 
 def _take_by_length(
-    chosen: _Chosen, key: Filler, listed: list[tuple[int, Filler]], name: str
+    chosen: _Chosen, key: Filler, listed: list[tuple[float, Filler]], name: str
 ) -> None:
     """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):
@@ -200,6 +221,7 @@ class _Chosen:
     prompt: Prompt
     right: tuple[Filler, ...]
     wanted: int
+    without: Collection[str] = ()
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
 
@@ -224,32 +246,40 @@ class _Chosen:
             elif self._stands_already(filler):
                 self._refuse(filler, Refusal.LIKE_ANOTHER)
             elif self.missing > 0:
-                self.found.append(Distractor(filler, Proof.DENIED))
+                self.found.append(self._distractor(filler, Proof.DENIED))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take up to `most` admissible fillers in their order."""
         enough = min(len(self.found) + most, self.wanted)
         while len(self.found) < enough and (filler := next(fillers, None)) is not None:
+            if filler.text in self.without:
+                continue
             judged = self._judged(filler)
             if isinstance(judged, Proof):
-                likeness, weight = self._score(filler)
-                self.found.append(Distractor(filler, judged, likeness, weight))
+                self.found.append(self._distractor(filler, judged))
             elif not any(filler.names & other.filler.names for other in self.found):
                 self._refuse(filler, judged)
 
-    def _refuse(self, filler: Filler, why: Refusal) -> None:
+    def _distractor(self, filler: Filler, why: Proof) -> Distractor:
+        likeness, weight = (0.0, 0.0) if why is Proof.DENIED else self._score(filler)
+        tempting = self.pools.fit.temptation(self.prompt, self.right[0], filler)
+        return Distractor(filler, why, likeness, weight, tempting)
+
+    def _refuse(self, filler: Filler, why: Refusal | Misfit) -> None:
         self.refused[filler.text] = Refused(filler.text, why, *self._score(filler))
 
-    def _score(self, filler: Filler) -> tuple[int, float]:
+    def _score(self, filler: Filler) -> tuple[float, float]:
         return self.pools.score(self.prompt, self.right[0], filler)
 
-    def _judged(self, filler: Filler) -> Proof | Refusal:
+    def _judged(self, filler: Filler) -> Proof | Refusal | Misfit:
         base, prompt = self.pools.base, self.prompt
         unfit = self._by_its_names(filler)
         if unfit:
             return unfit
         if self._stands_already(filler):
             return Refusal.LIKE_ANOTHER
+        if self._is_too_close(filler):
+            return Refusal.CLOSE
         # Such words would stand in wrong options only, and students look for them.
         echoed = telling(base.wording, filler.text) & telling(base.wording, prompt.stem)
         if echoed - telling(base.wording, self.right[0].text) - base.names.kind_nouns:
@@ -264,7 +294,7 @@ class _Chosen:
                 if opposed
                 else Refusal.UNPROVEN
             )
-        return why
+        return self.pools.fit.misfit(prompt, self.right[0], filler) or why
 
     def _by_its_names(self, filler: Filler) -> Refusal | None:
         base, prompt = self.pools.base, self.prompt
@@ -285,6 +315,15 @@ class _Chosen:
     def _stands_already(self, filler: Filler) -> bool:
         base, shown = self.pools.base, _figure(filler)
         return any(may_be_same(base, shown, _figure(other.filler)) for other in self.found)
+
+    def _is_too_close(self, filler: Filler) -> bool:
+        shown = (self.right[0], *(other.filler for other in self.found))
+        mine = type_of(filler.content)
+        return any(
+            mine.are_too_close(filler.content, other.content)
+            for other in shown
+            if type_of(other.content) is mine
+        )
 
 
 def _figure(filler: Filler) -> Filler:

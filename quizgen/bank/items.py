@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
-from quizgen.bank.distractors import Choice, Distractor, Refused, choose
+from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
+from quizgen.bank.letters import letters_tell
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -23,6 +25,7 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
+_OWN = "`distractors` of your own"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -65,6 +68,9 @@ class Item:
         return bool(self.sizes)
 
 
+OtherChoices = Callable[[Item], Iterator[Item]]
+
+
 class Lack(StrEnum):
     """Why a question has no options."""
 
@@ -72,7 +78,8 @@ class Lack(StrEnum):
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
-    TOO_FEW = "too few wrong answers are provably wrong"
+    LETTERS = "the letters of the answer show it, and those of the wrong ones do not"
+    TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +112,56 @@ def make_items(
             mend = "" if prompt.value.contested else _SAY_WHICH
             yield Without(prompt, Lack.CONTESTED, right, mend=mend)
         elif len(prompt.values) > 1:
-            taken = choose(pools, prompt, right, options - 1).taken
+            taken = choose(pools, prompt, right, Wanted(options - 1)).taken
             yield Without(prompt, Lack.SEVERAL, right, taken)
         else:
-            yield _with_options(pools, prompt, right, options, at_least)
+            yield _with_options(pools, prompt, right, Wanted(options - 1), at_least)
+
+
+def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
+    """Return a function that yields an item again, each time without some of its distractors.
+
+    `questions` are all questions of the deck. Distractors of the author stay.
+    """
+    pools = Pools(base, Counter(each.right[0].text for each in questions if each.right), seed)
+
+    def others(item: Item) -> Iterator[Item]:
+        count = len(item.options)
+        free = [each for each in item.distractors if each.proof is not Proof.DENIED]
+        for number in range(1, len(free) + 1):
+            for dropped in combinations(free, number):
+                texts = tuple(each.filler.text for each in dropped)
+                wanted = Wanted(count - 1, without=texts)
+                other = _with_options(pools, item.prompt, item.right, wanted, count)
+                if isinstance(other, Item):
+                    yield other
+
+    return others
 
 
 def _with_options(
-    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], options: int, at_least: int
+    pools: Pools,
+    prompt: Prompt,
+    right: tuple[Filler, ...],
+    wanted: Wanted,
+    at_least: int,
 ) -> Item | Without:
     base = pools.base
-    choice = choose(pools, prompt, right, options - 1)
-    missing = min(options, at_least) - 1 - len(choice.taken)
+    choice = choose(pools, prompt, right, wanted)
+    missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
         mend = _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
+    is_authored = all(each.proof is Proof.DENIED for each in choice.taken)
+    wrong = [each.filler.text for each in choice.taken]
+    if not is_authored and letters_tell(base, prompt, right[0].text, wrong):
+        return Without(prompt, Lack.LETTERS, right, choice.taken, _OWN, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             return _item(base, replace(prompt, stem=stem), right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
-    choice = choose(pools, prompt, right, options - 1, with_words=told)
+    choice = choose(pools, prompt, right, replace(wanted, with_words=told))
     told = _cues(base, prompt.stem, right, choice)
     # Authors judge options that they write themselves; the linter warns them.
     if not told or all(each.proof is Proof.DENIED for each in choice.taken):
@@ -188,11 +224,16 @@ def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
     return tuple(field_type.size(each.content) for each in fillers)
 
 
+def _has_article_before(base: FactBase, prompt: Prompt) -> bool:
+    return prompt.word_before_blank in base.wording.labels.articles
+
+
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order)) or _sizes(fillers)
     written = is_written(base.kind(prompt.fact), prompt.rule)
-    options = as_options(base, fillers, written=written)
+    in_sentence = prompt.blank is not None and not _has_article_before(base, prompt)
+    options = as_options(base, fillers, written=written, in_sentence=in_sentence)
     if not ranks and not pictures_in(fillers):
         ranks = _sizes_of_texts(base, options)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused)

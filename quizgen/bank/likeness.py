@@ -1,40 +1,58 @@
-"""Likeness: what facts have in common, so that one can distract from the other."""
+"""Likeness: in which respects facts are alike, so that one can distract from the other."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from quizgen.bank.comparison import Comparison
-from quizgen.deck.model import Deck, Fact
+from quizgen.bank.times import Times
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Deck, Dimension, Fact, Value
+from quizgen.deck.types.registry import type_of
 
-# The weight of being of one kind, or of one time.
-_TRAITS = {"kind": 1, "era": 2}
+# The weights of what facts of every kind have: the same kind, a post still held, a time, a tag,
+# and being asked about (an article's own actors come before what only stands beside them).
+_KIND, _ERA, _TIME, _TAG, _ASKED = 1.0, 2.0, 1.0, 1.0, 0.5
+# Nearness counts in steps, so that facts that are about equally near have the same likeness.
+_STEPS = 8
+# How many neighbours on each side of a value are near.
+_NEAR = 12
+# Years between two times that halve their nearness.
+_HALF = 10.0
 Trait = tuple[object, ...]
 
 
 class Likeness:
-    """The traits of a deck's facts, and how much two facts have in common."""
+    """The respects in which a deck's facts are alike: those of their kinds, and a few for all."""
 
-    def __init__(self, deck: Deck, comparison: Comparison) -> None:
+    def __init__(self, deck: Deck, comparison: Comparison, times: Times) -> None:
         self._deck = deck
         self._comparison = comparison
+        self._times = times
         self._traits: dict[str, frozenset[Trait]] = {}
-        self._weights: dict[str, tuple[tuple[Trait, int], ...]] = {}
+        self._most: dict[str, float] = {}
+        self._spans: dict[str, PartialDate | None] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
-        """Return the traits of a fact: its kind, time, and values in `alike` fields."""
+        """Return what a fact shares with others that are like it: kind, era, tags, values."""
         if ref not in self._traits:
             fact = self._deck.facts.get(ref)
-            found: set[Trait] = set()
-            if fact:
-                found = {("kind", fact.kind), *self._era(fact)}
-                for field in self._deck.kinds[fact.kind].alike:
-                    for value in fact.values.get(field, ()):
-                        found.update(
-                            (fact.kind, field, *key) for key in self._comparison.keys(value.content)
-                        )
-            self._traits[ref] = frozenset(found)
+            self._traits[ref] = frozenset(self._traits_of(fact)) if fact else frozenset()
         return self._traits[ref]
+
+    def _traits_of(self, fact: Fact) -> Iterator[Trait]:
+        yield "kind", fact.kind
+        yield from self._era(fact)
+        yield from (("tag", tag) for tag in fact.tags)
+        for dimension in self._deck.kinds[fact.kind].alike:
+            for field in dimension.fields:
+                for value in fact.values.get(field, ()):
+                    if not type_of(value.content).ranked:
+                        keys = self._comparison.keys(value.content)
+                        yield from ((fact.kind, field, *key) for key in keys)
 
     def _era(self, fact: Fact) -> Iterator[Trait]:
         """Yield whether the fact's main value, if volatile, was over at the date of the source."""
@@ -44,21 +62,163 @@ class Likeness:
                 until = value.provenance.until
                 yield "era", fact.kind, bool(until and until.end.last < as_of.start.first)
 
-    def between(self, one: str, other: str) -> int:
+    def between(self, one: str, other: str) -> float:
         """Return how much two facts (``kind/id``, "" for none) have in common.
 
-        1 for one kind, 2 for one time, and a weight for each field of the kind's `alike` in which
-        they agree: 1 for the last field, 2 for the last but one, and so on.
+        Each dimension of the kind counts as much as its place from the end of the list: 1 for the
+        last one, 2 for the last but one. A share of that counts for dates and numbers, by their
+        nearness. Besides, every fact has a kind, a time and tags.
         """
-        if not (one and other):
-            return 0
-        if one not in self._weights:
-            self._weights[one] = tuple((trait, self._weight(trait)) for trait in self.traits(one))
-        theirs = self.traits(other)
-        return sum([weight for trait, weight in self._weights[one] if trait in theirs])
+        mine, theirs = self._deck.facts.get(one), self._deck.facts.get(other)
+        if mine is None or theirs is None:
+            return 0.0
+        found = 0.0 if theirs.background else _ASKED
+        found += self._common(one, other)
+        found += _TIME * self._nearness_in_time(mine, theirs)
+        if mine.kind == theirs.kind:
+            dimensions = self._deck.kinds[mine.kind].alike
+            for weight, dimension in enumerate(reversed(dimensions), 1):
+                found += weight * self._in(dimension, mine, theirs)
+        return found
 
-    def _weight(self, trait: Trait) -> int:
-        if trait[0] in _TRAITS:
-            return _TRAITS[str(trait[0])]
-        alike = self._deck.kinds[str(trait[0])].alike
-        return len(alike) - alike.index(str(trait[1]))
+    def _common(self, one: str, other: str) -> float:
+        shared = self.traits(one) & self.traits(other)
+        weights = {"kind": _KIND, "era": _ERA, "tag": _TAG}
+        return sum(sorted(weights.get(str(trait[0]), 0.0) for trait in shared if len(trait) < 4))
+
+    def share(self, one: str, other: str) -> float:
+        """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
+        if one not in self._most:
+            self._most[one] = self.between(one, one)
+        return min(self.between(one, other) / self._most[one], 1.0) if self._most[one] else 0.0
+
+    def clash(self, one: str, other: str) -> str:
+        """Return the first dimension in which two facts must not differ but do, "" for none.
+
+        Facts of two kinds are compared in the fields that have the same name in both.
+        """
+        mine, theirs = self._deck.facts.get(one), self._deck.facts.get(other)
+        if mine is None or theirs is None:
+            return ""
+        hard = (each for each in self._deck.kinds[mine.kind].alike if each.hard)
+        return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
+
+    def _differ(self, dimension: Dimension, mine: Fact, theirs: Fact) -> bool:
+        """Return whether both facts say something in the dimension, and nothing alike."""
+        known = (mine.values.get(field) and theirs.values.get(field) for field in dimension.fields)
+        return any(known) and not self._in(dimension, mine, theirs)
+
+    def is_akin(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of one kind share a value in words that makes facts alike."""
+        dimensions = self._deck.kinds[mine.kind].alike
+        words = (each for each in dimensions if each.name not in ("time", "magnitude"))
+        return mine.kind == theirs.kind and any(self._in(each, mine, theirs) for each in words)
+
+    def _in(self, dimension: Dimension, mine: Fact, theirs: Fact) -> float:
+        """Return how alike two facts of one kind are in a dimension, from 0 to 1."""
+        shares = [
+            self._between_values(mine.values.get(field, ()), theirs.values.get(field, ()))
+            for field in dimension.fields
+        ]
+        return max(shares, default=0.0)
+
+    def _between_values(self, mine: tuple[Value, ...], theirs: tuple[Value, ...]) -> float:
+        if not (mine and theirs):
+            return 0.0
+        if type_of(mine[0].content).ranked:
+            return self.nearness(mine[0], theirs[0])
+        keys = {key for value in theirs for key in self._comparison.keys(value.content)}
+        shared = sum(not keys.isdisjoint(self._comparison.keys(value.content)) for value in mine)
+        return shared / max(len(mine), len(theirs))
+
+    def nearness(self, one: Value, other: Value) -> float:
+        """Return how near two dates or numbers are, in steps from 0 to 1."""
+        mine = type_of(one.content)
+        if mine is not type_of(other.content):
+            return 0.0
+        if isinstance(one.content, PartialDate) and isinstance(other.content, PartialDate):
+            return _near_in_time(one.content, other.content)
+        return _stepped(mine.nearness(one.content, other.content) or 0.0)
+
+    def _nearness_in_time(self, mine: Fact, theirs: Fact) -> float:
+        """Return how near the times of two facts are, 0 if one is not known."""
+        gap = self.years_between(mine.ref, theirs.ref)
+        return 0.0 if gap is None else _stepped(1 / (1 + gap / _HALF))
+
+    def years_between(self, one: str, other: str) -> float | None:
+        """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
+        mine, theirs = self.time(one), self.time(other)
+        return years_apart(mine, theirs) if mine and theirs else None
+
+    def time(self, ref: str) -> PartialDate | None:
+        """Return when a fact exists, when its main value holds, or the span of its dates."""
+        if ref not in self._spans:
+            fact = self._deck.facts.get(ref)
+            self._spans[ref] = self._time(fact) if fact else None
+        return self._spans[ref]
+
+    def _time(self, fact: Fact) -> PartialDate | None:
+        life = self._times.lifetime(fact.ref)
+        if life:
+            return life
+        main = fact.values.get(self._deck.kinds[fact.kind].main, ())
+        told = main[0].provenance if main else None
+        if told is not None and (told.since or told.until):
+            return self._times.period(main[0])
+        contents = (value.content for values in fact.values.values() for value in values)
+        dates = [content for content in contents if isinstance(content, PartialDate)]
+        if not dates:
+            return None
+        first = min((date.start for date in dates), key=lambda point: point.first)
+        last = max((date.end for date in dates), key=lambda point: point.last)
+        return PartialDate(first, last)
+
+    @cached_property
+    def _ordered(self) -> dict[tuple[str, str], list[tuple[float, str]]]:
+        """Return the facts of each kind in the order of each of its fields with a size."""
+        found: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+        for fact in self._deck.facts.values():
+            for field, values in fact.values.items():
+                field_type = type_of(values[0].content) if values else None
+                if field_type is not None and field_type.ranked:
+                    found[fact.kind, field].append((field_type.size(values[0].content), fact.ref))
+        return {name: sorted(entries) for name, entries in found.items()}
+
+    def near(self, fact: Fact, field: str) -> list[str]:
+        """Return the facts of the kind whose values in a field with a size lie next to its own."""
+        values = fact.values.get(field, ())
+        ordered = self._ordered.get((fact.kind, field))
+        if not values or ordered is None:
+            return []
+        size = type_of(values[0].content).size(values[0].content)
+        place = bisect_left(ordered, (size, fact.ref))
+        window = ordered[max(place - _NEAR, 0) : place + _NEAR + 1]
+        return [ref for _, ref in window if ref != fact.ref]
+
+    def sized_fields(self, fact: Fact) -> list[str]:
+        """Return the fields with a size by which the fact's kind compares its facts."""
+        fields = (field for each in self._deck.kinds[fact.kind].alike for field in each.fields)
+        return [field for field in fields if (fact.kind, field) in self._ordered]
+
+
+def _near_in_time(one: PartialDate, other: PartialDate) -> float:
+    """Return 1 for times that meet, less the more years lie between them."""
+    return _stepped(1 / (1 + years_apart(one, other) / _HALF))
+
+
+def years_apart(one: PartialDate, other: PartialDate) -> float:
+    """Return how many years lie between two times, 0 if they meet."""
+    return max(
+        _years(other.start.first) - _years(one.end.last),
+        _years(one.start.first) - _years(other.end.last),
+        0.0,
+    )
+
+
+def _years(day: tuple[int, int, int]) -> float:
+    year, month, number = day
+    return year + (month - 1) / 12 + (number - 1) / 366
+
+
+def _stepped(nearness: float) -> float:
+    return round(nearness * _STEPS) / _STEPS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -19,6 +20,17 @@ def media_shown(
     _, slots = media_apart(template, base.kind(fact).fields)
     held = (values if slot.name == field.name else fact.values.get(slot.name, ()) for slot in slots)
     return media_in(value for each in held for value in each)
+
+
+def with_number(base: FactBase, kind: str, media: Media) -> Media:
+    """Return a picture with a number after its description if other pictures are described alike.
+
+    So those who cannot see it can tell it from the others. The numbers follow the deck's order.
+    """
+    alike = base.described.get((kind, base.wording.normal(media.alt)), {})
+    if media.kind != "image" or media.file is None or len(alike) < 2:
+        return media
+    return replace(media, alt=f"{media.alt} ({alike[media.file]})")
 
 
 def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
@@ -46,9 +58,10 @@ def pictures_in(fillers: Iterable[Filler]) -> tuple[Media, ...]:
 
 
 def called(base: FactBase, filler: Filler) -> frozenset[str]:
-    """Return every normal name of a filler, and of the fact that a picture shows."""
-    shown = _shown(base, filler)
-    return filler.names | shown.names if shown else filler.names
+    """Return every normal name of a filler, and of the facts that it shows or stands for."""
+    fillers = base.names.fillers
+    meant = (fillers[ref].names for ref in base.comparison.facts(filler) if ref in fillers)
+    return filler.names.union(*meant)
 
 
 def names_itself(base: FactBase, filler: Filler) -> frozenset[str]:

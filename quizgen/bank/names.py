@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 
 from quizgen.bank.telling import telling
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Blank, Content, Deck, Fact, Value
+from quizgen.deck.template import Slot, parse_template
 from quizgen.deck.types.registry import type_of
 
 
@@ -19,13 +21,15 @@ class Filler:
     """A text, date, number or picture (`content`) that can fill a slot.
 
     `text` is its text as an option, `names` are all its normal names. `fact` is the ``kind/id``
-    that it names or, as a picture, shows; "" for a bare text.
+    that it names or, as a picture, shows; "" for a bare text. `told_by` is the fact whose value
+    a bare text is, "" if an author offers it.
     """
 
     text: str
     names: frozenset[str]
     content: Content
     fact: str = ""
+    told_by: str = dataclass_field(default="", compare=False)
 
 
 class Names:
@@ -71,7 +75,18 @@ class Names:
         value = self.value(fact)
         assert value is not None  # noqa: S101 - the caller asked for facts with a name
         names = frozenset(self._wording.normal(name) for name in self.of(fact))
-        return Filler(self._wording.bare(_text(value.content)), names, value.content, fact.ref)
+        return Filler(self._option(fact, value), names, value.content, fact.ref)
+
+    def _option(self, fact: Fact, name: Value) -> str:
+        """Return a name as an option: by the kind's template, else without its article."""
+        kind, text = self._deck.kinds[fact.kind], _text(name.content)
+        named = {Slot(kind.name): text, Slot(kind.name, "bare"): self._wording.bare(text)}
+        parts = [
+            named.get(part, "") if isinstance(part, Slot) else str(part)
+            for part in parse_template(kind.option)
+        ]
+        # A template that shows more than the name has no effect.
+        return "".join(parts) if all(parts) and parts else self._wording.bare(text)
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Filler]:

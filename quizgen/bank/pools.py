@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Any
+from dataclasses import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, weighted
+from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.bank.ranked import Ranked
+from quizgen.bank.telling import telling
 from quizgen.bank.wrong import text_filler
 from quizgen.deck.model import Content, Fact, Offer
-from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.media.model import Media
 
-# How many true dates or numbers count on each side of a key.
-_NEIGHBOURS = 8
+# How much it counts that a date or number lies near the one in the stem of a way back.
+_GIVEN = 4.0
+# Shared words count in so many steps.
+_STEPS_OF_WORDS = 4
 # How many candidates count for one item: of those like the key in one respect, and of all.
 _LIKE, _ANY = 24, 64
 # A slot with no more candidates than this looks beyond its own kinds.
@@ -28,10 +30,6 @@ _FEW = 5
 
 # The weight of a name that is never a key; one that is a key once has 1 more.
 _NEVER_KEY = 0.75
-
-# Contents in order, after their sizes.
-Ordered = tuple[list[float], list[Content]]
-_NOTHING: Ordered = ([], [])
 
 
 class Pools:
@@ -49,26 +47,64 @@ class Pools:
         self._rings: dict[tuple[str, ...], Ring[Filler]] = {}
         self._like: dict[tuple[object, ...], Ring[Filler]] = {}
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
-        self._ranked: dict[tuple[str, ...], dict[Key, Ordered]] = {}
+        self._ranked = Ranked(base)
+        self.fit = Fit(base, self._ranked)
 
-    def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
+    def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[float, Filler]]:
         """Return the slot's fillers, each after its likeness to the key, the most like it first."""
-        mine = self.base.deck.facts.get(key.fact)
         pools = _pools(self.base, prompt)
-        found: dict[Filler, int] = {}
-        for trait in self._traits(key.fact) if mine else ():
-            found.update(dict.fromkeys(self._alike(trait).from_point(name, _LIKE), 0))
-        found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY), 0))
         members = self.base.names.pool_members(pools)
+        found = dict.fromkeys(self._near(prompt, key.fact, name))
+        found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY)))
         ranked = (
-            (-self.base.likeness.between(key.fact, filler.fact), self._turn(name, filler), filler)
+            (-self._likeness(prompt, key.fact, filler.fact), self._turn(name, filler), filler)
             for filler in found
+            if filler in members
         )
         ordered = sorted(ranked, key=lambda entry: entry[:2])
-        fit = [(-likeness, filler) for likeness, _, filler in ordered if filler in members]
+        fit = [(-likeness, filler) for likeness, _, filler in ordered]
         if len(fit) > _FEW:
             return fit
-        return [*fit, *((0, filler) for filler in self._others(pools, name))]
+        return [*fit, *((0.0, filler) for filler in self._others(pools, name))]
+
+    def _near(self, prompt: Prompt, ref: str, name: str) -> Iterator[Filler]:
+        """Yield the fillers of facts that are like a fact in one respect."""
+        fact = self.base.deck.facts.get(ref)
+        if fact is None:
+            return
+        for trait in self._traits(ref):
+            yield from self._alike(trait).from_point(name, _LIKE)
+        likeness, fillers = self.base.likeness, self.base.names.fillers
+        asked = [prompt.field.name] if prompt.way is Way.BACK else []
+        for field in dict.fromkeys((*likeness.sized_fields(fact), *asked)):
+            near = (fillers.get(each) for each in likeness.near(fact, field))
+            yield from (filler for filler in near if filler)
+
+    def _likeness(self, prompt: Prompt, mine: str, other: str) -> float:
+        """Return how alike two facts are, and on the way back how near to the value given."""
+        likeness = self.base.likeness
+        found = likeness.between(mine, other)
+        facts = self.base.deck.facts
+        if prompt.way is not Way.BACK or other not in facts:
+            return found
+        theirs = facts[other].values.get(prompt.field.name, ())
+        given = prompt.value
+        if not theirs:
+            return found
+        if type_of(given.content).ranked:
+            return found + _GIVEN * likeness.nearness(given, theirs[0])
+        mine, words = (self.base.text(each.content) for each in (given, theirs[0]))
+        return found + self._shared_words(mine, words)
+
+    def _shared_words(self, one: str, other: str) -> float:
+        """Return which part of their longer words two texts share, in steps from 0 to 1.
+
+        Twins such as mitosis and meiosis are described in the same words.
+        """
+        wording = self.base.wording
+        mine, theirs = telling(wording, one), telling(wording, other)
+        shared = len(mine & theirs) / max(len(mine | theirs), 1)
+        return round(shared * _STEPS_OF_WORDS) / _STEPS_OF_WORDS
 
     def _others(self, kinds: tuple[str, ...], name: str) -> list[Filler]:
         """Return names of the same pools whose kinds the slot does not admit, as a last resort."""
@@ -82,23 +118,25 @@ class Pools:
             key=lambda each: self._turn(name, each),
         )
 
-    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[int, Filler]]:
+    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[float, Filler]]:
         """Return texts of other facts in the field after their likeness, the highest first."""
-        mine, found = prompt.fact.ref, dict[str, tuple[int, float, Filler]]()
+        mine, found = prompt.fact.ref, dict[str, tuple[float, float, Filler]]()
         for ref, content in self._told_beside(prompt, name):
             if ref != mine and not type_of(content).media(content):
-                filler = _filler(self.base, prompt, content)
+                filler = replace(_filler(self.base, prompt, content), told_by=ref)
                 distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
-                entry = (-self.base.likeness.between(mine, ref), distance, filler)
+                likeness = self.base.likeness.between(mine, ref)
+                likeness += self._shared_words(key.text, filler.text)
+                entry = (-likeness, distance, filler)
                 # If several facts have the text, the one most like the prompt's counts.
-                if entry[0] < found.get(filler.text, (1, 0.0, filler))[0]:
+                if entry[0] < found.get(filler.text, (1.0, 0.0, filler))[0]:
                     found[filler.text] = entry
         ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
         return [(-likeness, filler) for likeness, _, filler in ordered]
 
-    def pictures(self, prompt: Prompt, name: str) -> list[tuple[int, Filler]]:
+    def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
-        mine, found = prompt.fact.ref, dict[Filler, int]()
+        mine, found = prompt.fact.ref, dict[Filler, float]()
         for ref, content in self._told_beside(prompt, name):
             media = type_of(content).media(content)
             if ref != mine and media:
@@ -122,30 +160,9 @@ class Pools:
     def around(
         self, prompt: Prompt, key: Content, name: str
     ) -> tuple[Iterator[Filler], Iterator[Filler]]:
-        """Return ranked contents below the key and above it, true ones first, nearest first."""
-        field_type = type_of(key)
-        below, above = _neighbours(self._true_ones(prompt, key), key)
-        return (
-            self._plausible(prompt, key, chain(below, field_type.near(key, -1, name, draw))),
-            self._plausible(prompt, key, chain(above, field_type.near(key, +1, name, draw))),
-        )
-
-    def _true_ones(self, prompt: Prompt, key: Content) -> Ordered:
-        """Return the true contents with the key's shape, of the deck or of the field."""
-        field_type = type_of(key)
-        scope = () if field_type.deckwide else (prompt.fact.kind, prompt.field.name)
-        name = (field_type.names[0], *scope)
-        if name not in self._ranked:
-            self._ranked[name] = _by_shape(field_type, self._stated(field_type, *scope))
-        return self._ranked[name].get(field_type.shape(key), _NOTHING)
-
-    def _stated(self, field_type: FieldType[Any], *scope: str) -> Iterable[Content]:
-        """Return what the deck states, or the field if `scope` names its kind and field."""
-        if not scope:
-            return self.base.true_contents(field_type)
-        values = (value for _, value in self.base.values_of(*scope))
-        stated = (value.content for value in values if not value.provenance.record)
-        return dict.fromkeys(each for each in stated if type_of(each) is field_type)
+        """Return ranked contents below the key and above it, those to offer first at the front."""
+        below, above = self._ranked.around(prompt, key, name)
+        return self._plausible(prompt, key, below), self._plausible(prompt, key, above)
 
     def authored(self, prompt: Prompt, text: Offer) -> Filler:
         """Return what the author means by an offer.
@@ -174,13 +191,13 @@ class Pools:
             return picture_filler(self.base, fact.ref, media)
         return text_filler(self.base, text)
 
-    def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[int, float]:
+    def score(self, prompt: Prompt, key: Filler, filler: Filler) -> tuple[float, float]:
         """Return a name's likeness to the key and its weight, zeros if neither counts."""
         if filler.fact:
             mine = key.fact if prompt.way is not Way.FORWARD or key.fact else prompt.fact.ref
-            return self.base.likeness.between(mine, filler.fact), self._weight(filler)
+            return self._likeness(prompt, mine, filler.fact), self._weight(filler)
         is_ranked = type_of(filler.content).ranked
-        return 0, 0.0 if is_ranked else self._weight(filler)
+        return 0.0, 0.0 if is_ranked else self._weight(filler)
 
     def _weight(self, filler: Filler) -> float:
         return self._keys[filler.text] + _NEVER_KEY
@@ -241,32 +258,6 @@ def _slot_type(prompt: Prompt) -> str:
     if prompt.blank is not None:
         return prompt.blank.type
     return prompt.field.type if prompt.way is Way.FORWARD else "reference"
-
-
-def _by_shape(field_type: FieldType[Any], contents: Iterable[Content]) -> dict[Key, Ordered]:
-    """Return contents in order of their sizes, by what the options of one item must share."""
-    shapes: dict[Key, list[Content]] = defaultdict(list)
-    for content in contents:
-        shapes[field_type.shape(content)].append(content)
-    found: dict[Key, Ordered] = {}
-    for shape, alike in shapes.items():
-        ordered = sorted(alike, key=field_type.size)
-        found[shape] = ([field_type.size(each) for each in ordered], ordered)
-    return found
-
-
-def _neighbours(ordered: Ordered, key: Content) -> tuple[list[Content], list[Content]]:
-    """Return the nearest contents below a key and above it, nearest first."""
-    sizes, contents = ordered
-    field_type = type_of(key)
-    size = field_type.size(key)
-    low, high = bisect_left(sizes, size), bisect_right(sizes, size)
-    below = contents[max(low - _NEIGHBOURS, 0) : low][::-1]
-    above = contents[high : high + _NEIGHBOURS]
-    return (
-        [each for each in below if field_type.distracts(key, each)],
-        [each for each in above if field_type.distracts(key, each)],
-    )
 
 
 def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import chain
 
+from quizgen.bank.attribution import attribution
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
-from quizgen.bank.chance import shuffled
 from quizgen.bank.contested import contrast_of, record_of
-from quizgen.bank.media import media_in, media_shown
-from quizgen.bank.telling import telling
-from quizgen.bank.tense import Time, stated, time_of, when
-from quizgen.bank.wording import sentence_case, small_initial, tidy
+from quizgen.bank.hints import with_hint
+from quizgen.bank.media import media_in, media_shown, with_number
+from quizgen.bank.names import Filler
+from quizgen.bank.rivals import Given, rival_of
+from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
+from quizgen.bank.unasked import NoPrompt, Why
+from quizgen.bank.wording import sentence_case, tidy
+from quizgen.deck.identity import identity_of
 from quizgen.deck.model import (
     Blank,
     Content,
@@ -23,10 +29,8 @@ from quizgen.deck.model import (
     Field,
     QuestionRule,
     Sentence,
-    Text,
     Value,
 )
-from quizgen.deck.template import SPECIAL_SLOTS, Part, Slot, media_apart, slots
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
 
@@ -44,7 +48,8 @@ class Prompt:
     """A question and its answer in words.
 
     - `id` is permanent: fact, question and, if needed, the way (``treaties/inf/signed/back``,
-      ``statements/mueller/text/2``).
+      ``statements/mueller/text/2``). If a field has several values, the way back from one of them
+      is named after its content (``treaties/inf/parties/back/usa``).
     - The question asks for the value of `field`, or gives it on the way back; `values` are its
       values.
     - `blank` is the blank to fill, `sentence` the sentence around it, after the words that say
@@ -52,6 +57,9 @@ class Prompt:
     - `wordings` are all stems that would do, the chosen one first.
     - `media` are the pictures and sounds below the stem, in any wording. `answer_media` are those
       that are the answer; `answer` then describes them.
+    - On the way back, `given` are the fields that every wording gives; it is `timed` if every
+      wording says when their values hold.
+    - A `listed` question asks which of its options is right, so that it makes no sense without.
     """
 
     id: str
@@ -67,6 +75,9 @@ class Prompt:
     wordings: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     answer_media: tuple[Media, ...] = ()
+    given: frozenset[str] = frozenset()
+    timed: bool = True
+    listed: bool = False
 
     @property
     def value(self) -> Value:
@@ -78,19 +89,70 @@ class Prompt:
         """Return the author's control over the answers; on the way back, the value is no answer."""
         return Control() if self.way is Way.BACK else self.value.control
 
+    @property
+    def word_before_blank(self) -> str:
+        """Return the word before the blank in small letters, "" if there is none."""
+        before = ""
+        for part in self.sentence:
+            if part is self.blank:
+                break
+            before = part if isinstance(part, str) else ""
+        words = before.split()
+        return words[-1].casefold() if words else ""
+
+
+def question_of(prompt: Prompt) -> str:
+    """Return the question that all facts of a kind share: ``treaties/signed/back``."""
+    return _question(prompt.fact, prompt.rule, prompt.way)
+
+
+def _question(fact: Fact, rule: QuestionRule, way: Way) -> str:
+    return f"{fact.kind}/{rule.key}{'/back' if way is Way.BACK else ''}"
+
 
 def make_prompts(base: FactBase) -> Iterator[Prompt]:
     """Yield every prompt of the deck's facts in the deck's order, but none about background."""
+    return (each for each in ask(base) if isinstance(each, Prompt))
+
+
+def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
+    """Yield every prompt of the deck's facts, and in the place of each missing one its reason.
+
+    They are in the deck's order, and none is about background.
+    """
     for fact in base.deck.facts.values():
-        if fact.background:
-            continue
-        for rule in base.kind(fact).questions.values():
-            held = fact.values.get(rule.field, ())
-            values = tuple(value for value in held if not value.background)
-            if values:
-                of_record = _of_record(base, fact, rule, values)
-                made = chain(_of_rule(base, fact, rule, values), of_record)
-                yield from (_with_media(base, prompt) for prompt in made)
+        if not fact.background:
+            yield from _about(base, fact)
+
+
+def _about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+    for rule in base.kind(fact).questions.values():
+        held = fact.values.get(rule.field, ())
+        values = tuple(value for value in held if not value.background)
+        if values:
+            of_record = _of_record(base, fact, rule, values)
+            for made in chain(_of_rule(base, fact, rule, values), of_record):
+                yield _with_media(base, made) if isinstance(made, Prompt) else made
+    yield from _unused(base, fact)
+
+
+def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
+    """Yield the fields of a fact that no question asks for or shows, and that do nothing else."""
+    kind = base.kind(fact)
+    used = base.used_fields(kind.key)
+    for name, values in fact.values.items():
+        if name not in used and not all(value.background for value in values):
+            about = f"no question of `{kind.key}` uses `{name}`"
+            mend = f"a question, `{name}: {{ask: …}}`, or `quiet: true` in the field"
+            yield NoPrompt(
+                f"{fact.ref}/{name}",
+                f"{kind.key}/{name}",
+                fact,
+                Why.UNUSED,
+                about,
+                mend,
+                values[0].place,
+            )
 
 
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
@@ -100,6 +162,8 @@ def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
         return prompt
     template = _template(base, prompt)
     media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
+    if prompt.way is Way.BACK:
+        media = tuple(with_number(base, prompt.fact.kind, each) for each in media)
     answer_media = () if prompt.way is Way.BACK else media_in(prompt.values)
     return replace(prompt, media=media, answer_media=answer_media)
 
@@ -110,38 +174,178 @@ def _template(base: FactBase, prompt: Prompt) -> str:
     # A question for both source and record has its wording from the record.
     worded = value.record if value.record and prompt.rule.key not in questions else value
     if prompt.way is Way.BACK:
-        return worded.back or prompt.rule.back[0]
+        return worded.back or (prompt.rule.back or prompt.rule.among)[0]
     return worded.ask or prompt.rule.ask[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question to make: its id, its rule, and the values that it asks for or gives."""
+
+    base: FactBase
+    id: str
+    fact: Fact
+    rule: QuestionRule
+    values: tuple[Value, ...]
+
+    @property
+    def field(self) -> Field:
+        return self.base.kind(self.fact).fields[self.rule.field]
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.base, self.fact, self.field, self.values)
+
+    def refused(self, way: Way, why: Why, about: str, mend: str) -> NoPrompt:
+        question = _question(self.fact, self.rule, way)
+        place = self.values[0].place
+        return NoPrompt(self.id, question, self.fact, why, about, mend, place)
 
 
 def _of_rule(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
-) -> Iterator[Prompt]:
-    field = base.kind(fact).fields[rule.field]
-    key = f"{fact.ref}/{rule.key}"
-    if field.type == "sentence":
-        yield from _blanks(base, fact, rule, values, key)
+) -> Iterator[Prompt | NoPrompt]:
+    asked = _Asked(base, f"{fact.ref}/{rule.key}", fact, rule, values)
+    if asked.field.type == "sentence":
+        yield from _blanks(base, fact, rule, values, asked.id)
         return
-    subject = _Subject(base, fact, field, values)
-    answer = _answer(base, fact, rule, values)
-    forward = _wordings(subject, key, values[0].ask, rule.ask, answer)
-    if forward:
-        yield Prompt(
-            key, fact, rule, field, Way.FORWARD, forward[0], answer, values, wordings=forward
-        )
-    if (
-        fact.ref not in base.names.fillers
-        or field.many
-        or not base.is_unique(fact, field, values[0])
-    ):
+    yield from _forward(asked)
+    if not asked.field.many:
+        yield from _back(replace(asked, id=f"{asked.id}/back"))
         return
-    named = base.names.fillers[fact.ref]
-    answer = as_answer(base, named.text, named.content)
-    back = _wordings(subject, f"{key}/back", values[0].back, rule.back, answer)
-    if back:
+    # The way back from one of several values keeps its id if others come or go.
+    for value in values:
+        name = f"{asked.id}/back/{_content_key(base, value.content)}"
+        yield from _back(replace(asked, id=name, values=(value,)))
+
+
+def _forward(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
+    fact, rule, values = asked.fact, asked.rule, asked.values
+    answer = _answer(asked.base, fact, rule, values)
+    stems = make_stems(asked.subject, asked.id, values[0].ask, rule.ask)
+    wordings = _texts(without_telling(asked.subject, stems.found, answer))
+    if wordings:
+        way, stem = Way.FORWARD, wordings[0]
         yield Prompt(
-            f"{key}/back", fact, rule, field, Way.BACK, back[0], answer, values, wordings=back
+            asked.id, fact, rule, asked.field, way, stem, answer, values, wordings=wordings
         )
+    elif stems.empty:
+        yield _empty(asked, Way.FORWARD, stems)
+
+
+def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
+    """Yield the way back from values if a wording of it singles the fact out, else why not."""
+    base, fact, rule, values = asked.base, asked.fact, asked.rule, asked.values
+    named = base.names.fillers.get(fact.ref)
+    own = values[0].back
+    # Beside options that exclude each other's values, a value needs to tell no single fact.
+    listed = bool(rule.among) and not (own or rule.back)
+    stems = make_stems(asked.subject, asked.id, own, rule.back or rule.among)
+    if not stems.found:
+        yield from [_empty(asked, Way.BACK, stems)] if stems.empty else []
+    elif named is None:
+        mend = "a name that is no sentence with blanks"
+        yield asked.refused(Way.BACK, Why.NAMELESS, str(Why.NAMELESS), mend)
+    elif listed:
+        yield replace(_named_back(asked, named, stems.found), listed=True)
+    else:
+        yield _unique_back(asked, named, stems)
+
+
+def _unique_back(asked: _Asked, named: Filler, stems: Stems) -> Prompt | NoPrompt:
+    rivals = {stem: _rival(asked, stem) for stem in stems.found}
+    sole = [stem for stem, rival in rivals.items() if rival is None]
+    if not sole:
+        return _shared(asked, rivals)
+    return _named_back(asked, named, sole)
+
+
+def _named_back(asked: _Asked, named: Filler, sole: Sequence[Stem]) -> Prompt:
+    """Return the question for the fact's name in these wordings."""
+    answer = as_answer(asked.base, named.text, named.content)
+    wordings = _texts(without_telling(asked.subject, sole, answer))
+    return Prompt(
+        asked.id,
+        asked.fact,
+        asked.rule,
+        asked.field,
+        Way.BACK,
+        wordings[0],
+        answer,
+        asked.values,
+        wordings=wordings,
+        given=frozenset.intersection(*(stem.gives for stem in sole)),
+        timed=all(stem.is_timed for stem in sole),
+    )
+
+
+def filled(
+    base: FactBase, prompt: Prompt, fact: Fact, templates: tuple[str, ...], name: str
+) -> tuple[str, ...]:
+    """Return other templates of a prompt filled from a fact, the one to use first.
+
+    The fact is that of the prompt, or one with other values in its place. `name` is the key of the
+    templates.
+    """
+    subject = Subject(base, fact, prompt.field, fact.values[prompt.field.name])
+    own = prompt.value.claim if name == "claim" else ""
+    return _texts(make_stems(subject, f"{prompt.id}/{name}", own, templates).found)
+
+
+def _rival(asked: _Asked, stem: Stem) -> Fact | None:
+    """Return another fact that a stem may mean, None if there is none."""
+    given = Given(asked.fact, asked.field, asked.values, stem.gives, stem.is_timed)
+    return rival_of(asked.base, given)
+
+
+def _texts(stems: Iterable[Stem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem.text for stem in stems))
+
+
+def _content_key(base: FactBase, content: Content) -> str:
+    """Return what names a content for ever: the first id of a fact, or the digest of a text.
+
+    Neither depends on the place of the value, on capitals, or on the deck's language.
+    """
+    field_type = type_of(content)
+    fact = field_type.fact(content)
+    if fact:
+        return identity_of(base.deck, base.deck.facts[fact]).rpartition("/")[2]
+    spelled = field_type.spellings(content)
+    text = spelled[0] if spelled else repr(content)
+    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+def _empty(asked: _Asked, way: Way, stems: Stems) -> NoPrompt:
+    """Return why a question is not asked: each of its wordings has a slot that stays empty."""
+    missing = ", ".join(f"`{slot}`" for slot in stems.empty)
+    about = f"the fact has nothing for {missing}"
+    mend = f"the field, or brackets around what may be left out: `[… {stems.empty[0]}]`"
+    return asked.refused(way, Why.EMPTY, about, mend)
+
+
+def _shared(asked: _Asked, rivals: Mapping[Stem, Fact | None]) -> NoPrompt:
+    """Return why a way back is not asked: each of its wordings fits another fact as well."""
+    stem, rival = next(iter(rivals.items()))
+    assert rival is not None  # noqa: S101 - each wording has one
+    given = ", ".join(f"`{name}`" for name in sorted(stem.gives))
+    about = f"by {given or 'its words'} alone, the answer could also be `{rival.ref}`"
+    mend = f"a slot to `back` that tells them apart{_further(asked, rival, stem)}"
+    return asked.refused(Way.BACK, Why.SHARED, about, mend)
+
+
+def _further(asked: _Asked, rival: Fact, stem: Stem) -> str:
+    """Return an example of a slot that would tell two facts apart, "" if there is none."""
+    kind, fact = asked.base.kind(asked.fact), asked.fact
+    for name, field in kind.fields.items():
+        is_name = name == kind.name or field.other_name
+        mine, theirs = fact.values.get(name), rival.values.get(name)
+        if is_name or field.unique or name in stem.gives or not (mine and theirs):
+            continue
+        if not asked.base.overlap(mine[0], theirs[0], timed=False):
+            return f", such as `{{{name}}}`"
+    return ""
 
 
 def _answer(base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]) -> str:
@@ -155,13 +359,15 @@ def _of_record(
     base: FactBase, fact: Fact, rule: QuestionRule, values: tuple[Value, ...]
 ) -> Iterator[Prompt]:
     """Yield the question for the truth, or for both sides, if the record contradicts a value."""
-    labels, field = base.wording.labels, base.kind(fact).fields[rule.field]
+    labels = base.wording.labels
+    # The record is no opinion of the source.
+    field = replace(base.kind(fact).fields[rule.field], opinion=False)
     truth, both = record_of(fact, rule, values), contrast_of(rule, values)
     if truth:
         told, own, value = truth
         answer = as_answer(base, value_text(base, value), value.content)
         name = f"{fact.ref}/{own.key}"
-        stems = _wordings(_Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
+        stems = _worded(Subject(base, told, field, (value,)), name, value.ask, rule.ask, answer)
         if stems:
             stem = stems[0] if value.ask else _on_record(base, value, stems[0])
             yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, (value,))
@@ -171,12 +377,17 @@ def _of_record(
             "contrast_answer", source=value_text(base, source), record=value_text(base, record)
         )
         name = f"{fact.ref}/{own.key}"
-        stems = _wordings(
-            _Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer
-        )
+        stems = _worded(Subject(base, fact, field, (record,)), name, record.ask, rule.ask, answer)
         if stems:
             stem = sentence_case(labels.fill("contrast", stem=stems[0]))
             yield Prompt(name, fact, own, field, Way.FORWARD, stem, answer, values)
+
+
+def _worded(
+    subject: Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
+) -> tuple[str, ...]:
+    stems = make_stems(subject, name, own, wordings)
+    return _texts(without_telling(subject, stems.found, answer))
 
 
 def _on_record(base: FactBase, value: Value, stem: str) -> str:
@@ -196,185 +407,30 @@ def _blanks(
     if not isinstance(value.content, Sentence):
         return
     field = base.kind(fact).fields[rule.field]
-    sentence = (_lead(base, value), *value.content.parts)
+    sentence = (_lead(base, field, value), *value.content.parts)
     for number, blank in zip(value.content.numbers, value.content.blanks, strict=True):
-        stem = sentence_case(
-            tidy("".join(_part(base, part, blank) for part in sentence), base.wording.labels)
-        )
+        stem = sentence_case(tidy("".join(_with_blank(base, sentence, blank)), base.wording.labels))
         answer = content_text(base, blank.content)
         yield Prompt(
             f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
         )
 
 
-def _lead(base: FactBase, value: Value) -> str:
+def _lead(base: FactBase, field: Field, value: Value) -> str:
     """Return the words before a sentence that say whose claim it is, "" for no claim."""
-    name, who = _attribution(base, value, content_text(base, value.content))
+    name, who = attribution(base, field, value, content_text(base, value.content))
     return base.wording.labels.fill(f"{name}_sentence", who=who, stem="") if name else ""
 
 
-def _part(base: FactBase, part: str | Blank, asked: Blank) -> str:
-    if isinstance(part, str):
-        return part
-    return base.wording.labels.texts["blank"] if part is asked else content_text(base, part.content)
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What fills a stem: a fact, and the values of a field that the question asks for or gives."""
-
-    base: FactBase
-    fact: Fact
-    field: Field
-    values: tuple[Value, ...]
-
-    @property
-    def plural(self) -> bool:
-        """Return whether the fact's name is plural."""
-        name = self.base.names.value(self.fact)
-        return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
-
-    @property
-    def is_gap(self) -> bool:
-        """Return whether the name is a gap for many facts, which must share one wording."""
-        name = self.base.names.value(self.fact)
-        return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
-
-
-def _wordings(
-    subject: _Subject, name: str, own: str, wordings: tuple[str, ...], answer: str
-) -> tuple[str, ...]:
-    """Return the filled stems, the one to use first: the author's own, or those of the kind.
-
-    The order depends on the question's id, so that a further wording changes few questions. A
-    wording whose slots bring a word of the answer into the stem comes after those that bring none.
-    """
-    ordered = _ordered(subject, name, own, wordings)
-    stems = (_stem(subject, template, is_own=bool(own)) for template in ordered)
-    filled = [stem for stem in stems if stem]
-    if len(filled) <= 1:
-        return tuple(stem for stem, _ in filled)
-    wording = subject.base.wording
-    told = telling(wording, answer)
-    clear = (stem for stem, inserted in filled if not told & telling(wording, inserted))
-    return tuple(dict.fromkeys((*islice(clear, 1), *(stem for stem, _ in filled))))
-
-
-def _ordered(subject: _Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:
-    """Return the templates of a stem in the order in which to try them."""
-    if own:
-        return [own]
-    if subject.is_gap:
-        return wordings[:1]
-    numbered = [(str(number), wording) for number, wording in enumerate(wordings)]
-    return shuffled(numbered, name, "wording")
-
-
-def _stem(subject: _Subject, template: str, *, is_own: bool) -> tuple[str, str] | None:
-    """Return the filled stem and the words from fields in it, None if the fact lacks any."""
-    words, media = media_apart(template, subject.base.kind(subject.fact).fields)
-    time = time_of(subject.base, subject.fact, subject.field, subject.values[0])
-    parts = _filled(subject, words, time) if _has_media(subject, media) else []
-    stem = tidy("".join(text for text, _ in parts), subject.base.wording.labels)
-    if not stem:
-        return None
-    is_whole = is_own or len(words) == 1
-    lacks_date = time is Time.PLANNED and _lacks_date(template)
-    inserted = " ".join(text for text, is_inserted in parts if is_inserted)
-    return _introduced(subject, stem, is_whole=is_whole, lacks_date=lacks_date), inserted
-
-
-def _introduced(subject: _Subject, stem: str, *, is_whole: bool, lacks_date: bool) -> str:
-    """Return the stem after the date and the claimant that it lacks."""
-    base, value = subject.base, subject.values[0]
-    # Authors who word the whole question name the account that it follows, and its date.
-    if lacks_date and not is_whole:
-        stem = _led(base, stem, value)
-    is_attributed = is_whole and value.provenance.record
-    return sentence_case(stem if is_attributed else _attributed(base, value, stem))
-
-
-def _has_media(subject: _Subject, media: Iterable[Slot]) -> bool:
-    """Return whether the fact has the pictures and sounds that the template needs."""
-    return all(slot.form == "maybe" or _slot(subject, slot) is not None for slot in media)
-
-
-def _lacks_date(template: str) -> bool:
-    return "as_of" not in {slot.name for slot in slots(template)}
-
-
-def _filled(subject: _Subject, parts: Iterable[Part], time: Time) -> list[tuple[str, bool]]:
-    """Return the words of a template's parts, each with whether a field gave it.
-
-    Return none if the fact lacks a field that the template needs.
-    """
-    found: list[tuple[str, bool]] = []
-    for part in parts:
-        if isinstance(part, Slot):
-            words = _slot(subject, part)
-            if words is None:
-                return []
-            is_free = part.name in SPECIAL_SLOTS or part.form in ("which", "bound")
-            found.append((words, not is_free))
+def _with_blank(base: FactBase, sentence: tuple[str | Blank, ...], asked: Blank) -> Iterator[str]:
+    """Yield the parts of a sentence in words; the blank that is asked for shows its hint."""
+    for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
+        if isinstance(part, str):
+            yield part
+        elif part is asked:
+            yield with_hint(base, part, following if isinstance(following, str) else "")
         else:
-            words = part if isinstance(part, str) else part.pick(time, plural=subject.plural)
-            found.append((words, False))
-    return found
-
-
-def _led(base: FactBase, stem: str, value: Value) -> str:
-    """Return a question about the future after the date at which it was the future."""
-    as_of = stated(base, value)
-    if as_of is None:
-        return stem
-    if base.wording.goes_on(stem):
-        stem = small_initial(stem)
-    elif not base.wording.labels.question_words:
-        # In these languages a new sentence begins after the date.
-        stem = sentence_case(stem)
-    return base.wording.lead(as_of, stem)
-
-
-def _slot(subject: _Subject, slot: Slot) -> str | None:
-    """Return the words for a slot, None if the fact has none."""
-    base, fact, field, values = subject.base, subject.fact, subject.field, subject.values
-    if slot.name == "when":
-        return when(base, fact, field, values[0])
-    if slot.name == "as_of":
-        return _as_of(base, values[0], slot.form)
-    held = values if slot.name == field.name else fact.values.get(slot.name, ())
-    if not held:
-        return None
-    if slot.form == "which":
-        return _which(subject, held[0].content)
-    kind = base.kind(fact)
-    is_name = slot.name == kind.name or kind.fields[slot.name].other_name
-    words = (_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
-    return base.wording.all_of(words)
-
-
-def _as_of(base: FactBase, value: Value, form: str) -> str | None:
-    as_of = stated(base, value)
-    if as_of is None:
-        return None
-    return base.wording.date_in(as_of) if form == "in" else base.wording.date(as_of)
-
-
-def _which(subject: _Subject, content: Content) -> str:
-    """Return the words that ask for a content; if the name is a gap, for any content."""
-    wording = subject.base.wording
-    own = "" if subject.is_gap else type_of(content).which(content, wording)
-    return own or wording.labels.texts["which"]
-
-
-def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
-    field_type = type_of(value.content)
-    name = field_type.text(value.content) if is_name else ""
-    if not name:
-        return field_type.form(value.content, form, base)
-    if form == "bare":
-        return base.wording.bare(name)
-    return base.wording.name(value, base.kind(fact), name)
+            yield content_text(base, part.content)
 
 
 def value_text(base: FactBase, value: Value) -> str:
@@ -392,60 +448,3 @@ def option_text(base: FactBase, prompt: Prompt, content: Content) -> str:
 def content_text(base: FactBase, content: Content) -> str:
     """Return a content in words: a date in full, a number with unit and bound, a fact's name."""
     return type_of(content).words(content, base)
-
-
-def _attributed(base: FactBase, value: Value, stem: str) -> str:
-    """Return a question after the words that say whose claim it is about."""
-    labels = base.wording.labels
-    name, who = _attribution(base, value, stem)
-    if not name:
-        return stem
-    if base.wording.goes_on(stem):
-        return labels.fill(f"{name}_ask", who=who, stem=small_initial(stem))
-    return labels.fill(f"{name}_sentence", who=who, stem=sentence_case(stem))
-
-
-def _attribution(base: FactBase, value: Value, text: str) -> tuple[str, str]:
-    """Return the label that attributes a text, and the claimant; ("", "") if it is named."""
-    who = value.provenance.according_to
-    if who:
-        return (
-            ("", "") if base.wording.bare(who).casefold() in text.casefold() else ("according", who)
-        )
-    return ("source", "") if value.provenance.record else ("", "")
-
-
-def shared_back(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, str]:
-    """Return the way back as one question that several facts answer, and all their names.
-
-    Cards that learners have need a question even after another fact got the same value. Returns
-    ("", "") if the fact has no way back.
-    """
-    stems = _back_stems(base, fact, rule)
-    if not stems:
-        return "", ""
-    others = (each for each in base.deck.facts.values() if each.kind == fact.kind)
-    alike = (each for each in others if each.ref == fact.ref or _is_asked(base, each, rule, stems))
-    fillers = (base.names.fillers[each.ref] for each in alike)
-    names = (as_answer(base, each.text, each.content) for each in fillers)
-    return stems[0], base.wording.all_of(dict.fromkeys(names))
-
-
-def back_stem(base: FactBase, fact: Fact, rule: QuestionRule) -> str:
-    """Return the question of the way back, however many facts answer it, "" if there is none."""
-    return next(iter(_back_stems(base, fact, rule)), "")
-
-
-def _is_asked(base: FactBase, fact: Fact, rule: QuestionRule, stems: Sequence[str]) -> bool:
-    """Return whether a fact answers the first of these stems as well."""
-    return stems[0] in _back_stems(base, fact, rule)
-
-
-def _back_stems(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, ...]:
-    values = fact.values.get(rule.field, ())
-    if not values or fact.ref not in base.names.fillers:
-        return ()
-    named = base.names.fillers[fact.ref]
-    answer = as_answer(base, named.text, named.content)
-    subject = _Subject(base, fact, base.kind(fact).fields[rule.field], values)
-    return _wordings(subject, f"{fact.ref}/{rule.key}/back", values[0].back, rule.back, answer)

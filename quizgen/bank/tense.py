@@ -48,6 +48,21 @@ def stated(base: FactBase, value: Value) -> PartialDate | None:
     return value.provenance.as_of or base.deck.source.as_of
 
 
+def supported(base: FactBase, fact: Fact, value: Value) -> PartialDate | None:
+    """Return the `as_of` date that a stem may state: not the source's if the facts are of old.
+
+    That of a source from 2024 says nothing about an emperor who died in 1825, nor about any fact of
+    a deck on 1815.
+    """
+    as_of = value.provenance.as_of
+    source = base.deck.source.as_of
+    if as_of or source is None:
+        return as_of
+    life = base.times.lifetime(fact.ref)
+    is_of_old = bool(life and life.disjoint(source))
+    return None if is_of_old else base.times.as_of
+
+
 def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
     """Return in words when a value holds, "" if the deck does not say."""
     told, wording = value.provenance, base.wording
@@ -57,5 +72,13 @@ def when(base: FactBase, fact: Fact, field: Field, value: Value) -> str:
         return wording.limit("until", told.until)
     if told.since and time_of(base, fact, field, value) is Time.PLANNED:
         return wording.limit("from", told.since)
-    as_of = stated(base, value) if field.volatile else told.as_of
-    return wording.date_in(as_of) if as_of else ""
+    as_of = supported(base, fact, value) if field.volatile else told.as_of
+    if as_of:
+        return wording.date_in(as_of)
+    is_old = field.volatile and stated(base, value) is not None
+    return _from(base, value) if is_old else ""
+
+
+def _from(base: FactBase, value: Value) -> str:
+    since = value.provenance.since
+    return base.wording.limit("from", since) if since else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
+from quizgen.deck.asof import supported_as_of
 from quizgen.deck.dates import PartialDate, Point
 from quizgen.deck.kinds import WHEN
 from quizgen.deck.model import Deck, Fact, Field, Value
@@ -15,10 +17,15 @@ class Times:
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
 
+    @cached_property
+    def as_of(self) -> PartialDate | None:
+        """Return the date of the facts, None if it is unknown or far from all that they tell."""
+        return supported_as_of(self._deck)
+
     def period(self, value: Value) -> PartialDate | None:
         """Return when a value holds, None if the deck does not say."""
         told = value.provenance
-        as_of = told.as_of or self._deck.source.as_of
+        as_of = told.as_of or self.as_of
         if not (told.since or told.until):
             return as_of
         return PartialDate(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from quizgen.deck.dates import PartialDate, Point, Precision
+from quizgen.deck.dates import PartialDate, Point, Precision, century_of
 from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
+from quizgen.language.tokens import tokens
 
 
 class Wording:
@@ -33,11 +36,8 @@ class Wording:
         self._article_in_any_case = (
             re.compile(rf"(?:{articles})(?=\S)", re.IGNORECASE) if articles else None
         )
-        # If authors write every article, a capital article belongs to the name: El País.
-        as_written = not self.labels.adds_articles and articles
-        self._article = (
-            re.compile(rf"(?:{articles})(?=\S)") if as_written else self._article_in_any_case
-        )
+        # A capital article belongs to the name: The Trial, El País.
+        self._article = re.compile(rf"(?:{articles})(?=\S)") if articles else None
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
@@ -46,6 +46,8 @@ class Wording:
         return self._dates[date]
 
     def _date(self, date: PartialDate) -> str:
+        if date.century:
+            return self._century(date, f"{date.qualifier}_century" if date.qualifier else "century")
         words = self._unqualified(date)
         return self._fill(date.qualifier, date, date=words) if date.qualifier else words
 
@@ -58,6 +60,11 @@ class Wording:
 
     def date_in(self, date: PartialDate) -> str:
         """Return the date after its preposition: ``on March 22, 2019``, ``in 1987``."""
+        if date.century:
+            return self._century(date, "_".join(filter(None, ("in", date.qualifier, "century"))))
+        return self._date_in(date)
+
+    def _date_in(self, date: PartialDate) -> str:
         if f"in_{date.qualifier}" in self.labels.texts:
             return self._fill(f"in_{date.qualifier}", date, date=self._unqualified(date))
         if date.is_span and not date.qualifier:
@@ -74,11 +81,22 @@ class Wording:
 
     def which(self, date: PartialDate) -> str:
         """Return the words that ask for a date at its precision: ``in which year``."""
+        if date.century and not date.qualifier:
+            return self.labels.texts["which_century"]
         if date.qualifier:
             name = "which_about" if date.qualifier == "about" else "which_part"
         else:
             name = "which_span" if date.is_span else f"which_{date.precision.value}"
         return self._fill(name, date)
+
+    def _century(self, date: PartialDate, name: str) -> str:
+        """Return the label with a century in it: ``19th century``, ``in the 5th century BCE``."""
+        number = century_of(date)
+        numerals = _numerals(abs(number))
+        bare = self.labels.fill("century" if number > 0 else "century_bce", **numerals)
+        if number < 0 and f"{name}_bce" in self.labels.texts:
+            name = f"{name}_bce"
+        return self.labels.fill(name, date=bare, **numerals)
 
     def limit(self, name: str, date: PartialDate) -> str:
         """Return the date as a limit of time: ``until 2008``; `name` is ``until`` or ``from``."""
@@ -110,6 +128,9 @@ class Wording:
 
     def _dependent(self, date: PartialDate) -> str:
         """Return the date in the form that it has after a preposition, if the language has one."""
+        if date.century:
+            name = f"{date.qualifier}_century" if date.qualifier else "of_century"
+            return self._century(date, name)
         words = self._unqualified(date)
         if date.qualifier:
             name = f"{date.qualifier}_of"
@@ -130,6 +151,7 @@ class Wording:
         """Fill the label, in its form for the date's precision if it has one."""
         special = f"{name}_{date.precision.value}"
         same = date.end.precision is date.precision and date.start.year > 0
+        same = same or date.century
         return self.labels.fill(special if same and special in self.labels.texts else name, **slots)
 
     def _point(self, point: Point, form: str = "month", month: str = "") -> str:
@@ -151,16 +173,35 @@ class Wording:
 
     def number(self, quantity: Quantity, *, bare: bool = False) -> str:
         """Return the number with its unit, and with its bound unless `bare`."""
-        pattern = "#,##0" + ("." + "0" * quantity.decimals if quantity.decimals else "")
-        words = str(format_decimal(quantity.number, format=pattern, locale=self._locale))
+        words = self._figure(quantity)
         if quantity.unit == "%":
             words = f"{words}%" if self._locale.startswith("en") else f"{words}\u00a0%"
         elif quantity.unit:
             words = f"{words}\u00a0{quantity.unit}"
+        words = self._with_money(words, quantity.money) if quantity.money else words
         if bare or not quantity.bound:
             return words
         name = "about number" if quantity.bound == "about" else quantity.bound
         return self.labels.fill(name, number=words)
+
+    def _figure(self, quantity: Quantity) -> str:
+        """Return the digits of a number, or of both ends of a range."""
+        first, *last = (self._digits(each) for each in (quantity.digits, quantity.upper) if each)
+        is_signed = any(each.startswith(("-", "\N{MINUS SIGN}")) for each in (first, *last))
+        return (" \N{EN DASH} " if is_signed else "\N{EN DASH}").join((first, *last))
+
+    def _digits(self, digits: str) -> str:
+        """Return a number with as many decimals as it is written with."""
+        decimals = len(digits.partition(".")[2])
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(Decimal(digits), format=pattern, locale=self._locale))
+
+    def _with_money(self, words: str, money: str) -> str:
+        """Return a number with its currency, on the side where the language has it."""
+        pattern = str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        if pattern.startswith("\N{CURRENCY SIGN}"):
+            return f"{money}\u00a0{words}" if money.isalpha() else f"{money}{words}"
+        return f"{words}\u00a0{money}"
 
     def bound(self, quantity: Quantity) -> str:
         """Return the bound as an adjective (``minimum``), "" if the number is exact."""
@@ -204,10 +245,27 @@ class Wording:
         """Return what two texts share if they say the same: no case, article or punctuation."""
         known = self._normal.get(text)
         if known is None:
-            bare = _without(self._article_in_any_case, text.strip())
-            known = " ".join(re.findall(r"\w+", bare.casefold().replace(".", "")))
+            known = " ".join(tokens(_without(self._article_in_any_case, text.strip())))
             self._normal[text] = known
         return known
+
+
+def _roman(number: int) -> str:
+    """Return a number up to 39 in Roman numerals."""
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _numerals(number: int) -> dict[str, str]:
+    """Return the number of a century as the languages write it, by the slot of its label."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = "th" if 10 < number % 100 < 14 else ending
+    return {
+        "number": str(number),
+        "ordinal": f"{number}{ending}",
+        "roman": _roman(number),
+        "french": _roman(number) + ("er" if number == 1 else "e"),
+    }
 
 
 def _without(article: re.Pattern[str] | None, name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
+from itertools import product
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.contested import Mode
@@ -12,7 +14,8 @@ from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.kinds import WHEN
-from quizgen.deck.model import Content, Fact, Reference, Text
+from quizgen.deck.model import Content, Fact, Field, Reference, Text, Value
+from quizgen.deck.template import slots
 from quizgen.deck.types.registry import type_of
 
 
@@ -47,8 +50,20 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
         known = base.names.find(prompt.blank.type, text) if text else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
-        right = [_of_value(base, prompt, value.content) for value in prompt.values]
+        right = [_of_value(base, prompt, _asked(prompt, value.content)) for value in prompt.values]
     return (*right, *(text_filler(base, text) for text in prompt.control.also))
+
+
+def _asked(prompt: Prompt, content: Content) -> Content:
+    """Return what a stem asks for: of a number whose bound it names, the figure alone.
+
+    "What was the minimum number?" has one right figure, although at least 100 are as true as at
+    least 200.
+    """
+    wordings = () if prompt.value.ask else prompt.rule.ask
+    names_bound = any(slot.form == "bound" for wording in wordings for slot in slots(wording))
+    figure: Content = type_of(content).figure(content) if names_bound else content
+    return figure
 
 
 def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
@@ -57,7 +72,7 @@ def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
         return content
     before = prompt.sentence[: prompt.sentence.index(prompt.blank)][-1:]
     words = " ".join(each for each in before if isinstance(each, str)).casefold().rstrip()
-    bounded: Content = type_of(content).after(content, words, base.wording.labels.texts)
+    bounded: Content = type_of(content).after(content, words, base.wording.labels.bounds)
     return bounded
 
 
@@ -91,7 +106,9 @@ def proof(
     `right` are the prompt's keys. A candidate that shares a name with one, is a part of one, or is
     not disjoint from one is never admitted.
     """
-    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+    if _may_be_right(base, prompt, right, candidate):
+        return None
+    if prompt.way is Way.BACK and _may_hold(base, prompt, candidate):
         return None
     if called(base, candidate) & {base.wording.normal(text) for text in prompt.control.denied}:
         return Proof.DENIED
@@ -103,33 +120,66 @@ def proof(
     return found
 
 
+def _may_be_right(
+    base: FactBase, prompt: Prompt, right: tuple[Filler, ...], candidate: Filler
+) -> bool:
+    """Return whether a candidate may mean a key, or what is right for a namesake."""
+    if any(may_be_same(base, key, candidate) or is_opposed(base, key, candidate) for key in right):
+        return True
+    namesakes = _right_of_namesakes(base, prompt)
+    return any(may_be_same(base, key, candidate) for key in namesakes)
+
+
+def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
+    """Yield what is right by another fact with the same name: one laureate won two prizes."""
+    if prompt.way is Way.FORWARD:
+        own = {value.content for value in prompt.values}
+        for value in base.pooled(prompt.fact, prompt.field.name):
+            if value.content not in own:
+                yield _of_value(base, prompt, value.content)
+
+
 def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
     """Prove that the recorded values exclude the candidate."""
     if prompt.way is Way.BACK:
         return _back_proof(base, prompt, candidate)
     if prompt.field.complete:
         return Proof.COMPLETE
-    return Proof.SINGLE if prompt.field.single else None
+    if prompt.field.single:
+        return Proof.SINGLE
+    if prompt.way is Way.BLANK or candidate.fact:
+        return None
+    is_others = base.is_of_another(prompt.fact, prompt.field, candidate.content)
+    return Proof.SINGLE if is_others else None
 
 
 def is_opposed(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Return whether source and record differ in these two: neither may stand beside the other."""
-    one = Reference(key.fact, key.fact) if key.fact else key.content
-    other = Reference(candidate.fact, candidate.fact) if candidate.fact else candidate.content
-    return base.opposed(one, other)
+    if not base.has_opposed:
+        return False
+    return any(
+        base.opposed(one, other) for one in _meant(base, key) for other in _meant(base, candidate)
+    )
+
+
+def _meant(base: FactBase, filler: Filler) -> tuple[Content, ...]:
+    """Return a filler's content, and the facts that it stands for."""
+    facts = (Reference(ref, ref) for ref in base.comparison.facts(filler))
+    return (*facts,) if filler.fact else (filler.content, *facts)
 
 
 def _is_impossible(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
     """Return whether kind or time keeps the candidate from being right, whatever else is true."""
     if prompt.blank is not None or not candidate.fact or prompt.field.type != "reference":
         return False
+    facts = (candidate.fact, *base.comparison.namesakes(candidate.fact))
     if prompt.way is Way.BACK:
-        return _needs_later(base, prompt, base.deck.facts[candidate.fact])
+        return all(_needs_later(base, prompt, base.deck.facts[ref]) for ref in facts)
     kind = base.deck.kinds[candidate.fact.partition("/")[0]]
     if kind.key not in prompt.field.to and kind.pool not in prompt.field.to:
         return True
     time = base.times.of_reference(prompt.fact, prompt.field, prompt.value)
-    return _are_apart(time, base.times.lifetime(candidate.fact))
+    return all(_are_apart(time, base.times.lifetime(ref)) for ref in facts)
 
 
 def _needs_later(base: FactBase, prompt: Prompt, fact: Fact) -> bool:
@@ -149,20 +199,81 @@ def may_be_same(base: FactBase, key: Filler, candidate: Filler) -> bool:
     """Return whether two fillers may mean the same; pictures with the same bytes do."""
     if base.comparison.same_filler(key, candidate):
         return True
-    if (key.fact or candidate.fact) and not type_of(key.content).media(key.content):
+    if not (key.fact or candidate.fact) or type_of(key.content).media(key.content):
+        return not base.comparison.disjoint(key.content, candidate.content)
+    if key.fact and candidate.fact:
         return False
-    return not base.comparison.disjoint(key.content, candidate.content)
+    pairs = product(_written(key), _written(candidate))
+    return any(not base.comparison.texts_differ(one, other) for one, other in pairs)
+
+
+def _written(filler: Filler) -> Iterable[str]:
+    """Return the names of a fact, or the text that a filler is."""
+    return filler.names if filler.fact else (filler.text,)
+
+
+def _may_hold(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether all that the stem gives is recorded with the candidate fact as well."""
+    fact = base.deck.facts.get(candidate.fact)
+    if fact is None or not prompt.given:
+        return False
+    return all(_may_hold_in(base, prompt, fact, name) for name in prompt.given)
+
+
+def _may_hold_in(base: FactBase, prompt: Prompt, fact: Fact, name: str) -> bool:
+    """Return whether a fact records what the stem gives for a field, or calls it right as well."""
+    normal, recorded = base.wording.normal, base.pooled(fact, name)
+    also = {normal(text) for value in recorded for text in value.control.also}
+    given = prompt.values if name == prompt.field.name else prompt.fact.values.get(name, ())
+    return any(
+        normal(base.text(value.content)) in also
+        or any(base.overlap(value, other, timed=prompt.timed) for other in recorded)
+        for value in given
+    )
 
 
 def _back_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:
-    """Prove that the candidate fact does not hold the value that the stem gives."""
+    """Prove that the candidate fact does not hold a value that the stem gives."""
     fact = base.deck.facts.get(candidate.fact)
-    recorded = fact.values.get(prompt.field.name, ()) if fact else ()
+    recorded = base.pooled(fact, prompt.field.name) if fact else ()
     # A contested value excludes no other.
-    if any(value.is_contested or base.overlap(prompt.value, value) for value in recorded):
+    if prompt.field.name in prompt.given and any(value.is_contested for value in recorded):
         return None
-    if prompt.field.single and recorded:
+    proofs = (_given_proof(base, prompt, fact, name) for name in _given_first(prompt))
+    return next(filter(None, proofs), None)
+
+
+def _given_first(prompt: Prompt) -> list[str]:
+    """Return the fields that the stem gives, first the one that the question is about."""
+    return sorted(prompt.given, key=lambda name: (name != prompt.field.name, name))
+
+
+def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -> Proof | None:
+    """Prove that a fact does not hold one of the values that the stem gives for a field."""
+    field = base.kind(prompt.fact).fields[name]
+    is_asked = field == prompt.field
+    given = prompt.values if is_asked else prompt.fact.values.get(name, ())
+    recorded = base.pooled(fact, name) if fact else ()
+    is_doubtful = any(value.is_contested for value in (*given, *recorded))
+    if is_doubtful and not is_asked:
+        return None
+    if not any(_is_excluded(base, prompt, value, recorded) for value in given):
+        return None
+    # Of a namesake without a value, nothing is known.
+    is_recorded = fact is not None and base.is_recorded(fact, name)
+    found = _proof_by_field(field, is_recorded=is_recorded)
+    fits_alone = is_asked and prompt.value.single
+    return found or (Proof.SINGLE if fits_alone else None)
+
+
+def _proof_by_field(field: Field, *, is_recorded: bool) -> Proof | None:
+    """Return the proof that a field gives if the value in the stem is none of those recorded."""
+    if is_recorded and field.single:
         return Proof.OTHER
-    if prompt.field.complete and recorded:
+    if is_recorded and field.complete:
         return Proof.COMPLETE
-    return Proof.SINGLE if prompt.field.unique else None
+    return Proof.SINGLE if field.unique else None
+
+
+def _is_excluded(base: FactBase, prompt: Prompt, given: Value, recorded: Iterable[Value]) -> bool:
+    return not any(base.overlap(given, each, timed=prompt.timed) for each in recorded)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
+from quizgen.bank.truth import truth_of
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
 from quizgen.forms.choice import choices
@@ -83,14 +85,16 @@ def _off(project: Project) -> frozenset[str]:
 
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
-    for item, question in _printed(project, [each for each in questions if isinstance(each, Item)]):
+    items = [each for each in questions if isinstance(each, Item)]
+    for item, plain in _printed(project, items):
+        question = replace(plain, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
             yield from _given_away(item.prompt, question, off, words)
     for each in questions:
         if isinstance(each, Without):
-            for finding in _of_stem(each, off, words):
+            for finding in _of_stem(project, each, off, words):
                 yield _diagnostic(finding, each.prompt, project)
         yield from _without_picture(each)
 
@@ -124,12 +128,15 @@ def _without_picture(question: Item | Without) -> Iterator[Diagnostic]:
             yield Diagnostic("Q217", message, prompt.value.place, fix, Severity.WARNING)
 
 
-def _of_stem(question: Without, off: frozenset[str], words: Words) -> Iterator[Finding]:
+def _of_stem(
+    project: Project, question: Without, off: frozenset[str], words: Words
+) -> Iterator[Finding]:
     prompt = question.prompt
     asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
-    if question.lack is Lack.TOO_FEW and has_options and "Q414" not in off:
+    is_short = question.lack is Lack.TOO_FEW and has_options
+    if is_short and truth_of(project.base, prompt) is None and "Q414" not in off:
         message = "a multiple-choice question needs at least three options"
         yield RULES["Q414"].found(message)
 
@@ -143,7 +150,7 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     """Yield the findings on cards, without those that the items have brought up already."""
     examined = {each.prompt.id for each in questions if isinstance(each, Item)}
     off, words = _off(project), words_of(project.deck.language)
-    prompts = [prompt for prompt in project.prompts if not _is_contrast(prompt)]
+    prompts = [prompt for prompt in project.recalled if not _is_contrast(prompt)]
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
@@ -197,7 +204,12 @@ def _on_paper(project: Project, options: QuizOptions) -> list[Item]:
         exercises = project.paper(options).exercises
     except QuizgenError:
         return []
-    return [by_id[each.id] for each in exercises if each.id in by_id]
+    # The paper may have chosen other options than the list of all items.
+    return [
+        replace(by_id[each.id], options=each.options, sizes=each.sizes)
+        for each in exercises
+        if each.id in by_id
+    ]
 
 
 def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Question]]:
@@ -221,6 +233,7 @@ def _question(item: Item, printed: Sequence[int]) -> Question:
         sizes,
         _changes(prompt),
         bool(item.pictures),
+        bool(prompt.media),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
 from quizgen.checking.linting import errors, warnings
+from quizgen.checking.unasked import unasked
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.paper.unprintable_parts import unprintable_parts
@@ -19,9 +20,11 @@ def further_problems(
 ) -> Iterator[Diagnostic]:
     """Yield an error for what stops a build, and a warning for what a build leaves out.
 
-    `folders` hold fonts beside the built-in ones. Without `lint`, the linter reports errors only.
+    A hint says what a kind could ask and does not. `folders` hold fonts beside the built-in ones.
+    Without `lint`, the linter reports errors only.
     """
     yield from _of_lock(project)
+    yield from unasked(project)
     yield from warnings(project) if lint else errors(project)
     yield from unprintable_parts(project.base, project.prompts, folders)
 

@@ -47,13 +47,13 @@ def check(
     """Report every problem in DECKS, with its place and a fix.
 
     An error stops every command that makes something. If Anki can show something that paper
-    cannot, such as an emoji, that is a warning. For hints, and for flaws of generated items, run
-    `quizgen lint`.
+    cannot, such as an emoji, that is a warning. A hint counts the questions that facts do not get;
+    `quizgen items` lists them. For flaws of generated items, run `quizgen lint`.
 
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    from quizgen.diagnostics import has_errors
+    from quizgen.diagnostics import Severity, has_errors
     from quizgen.report import REPORTS
 
     projects, problems = _problems(find_decks(decks), folders, lint=lint)
@@ -63,7 +63,8 @@ def check(
         for project in projects:
             facts = counted(len(project.deck.facts), "fact")
             echo(f"{project.deck.place.file}: no problems in {facts}")
-    sys.exit(PROBLEMS if has_errors(problems) or (strict and problems) else 0)
+    serious = [each for each in problems if each.severity is not Severity.INFO]
+    sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 
 
 def _problems(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from quizgen.cli.papers import options_of
 )
 @quiz_options
 def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
-    """List the questions of DECK, and why each wrong option is wrong.
+    """List the questions of DECK, why each wrong option is wrong, and what is not asked.
 
     With --forms, list the items of these forms instead.
     """
@@ -42,11 +41,18 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     options = options_of(given)
     if given["forms"]:
         made = project.exercises(options)
-        echo(list_exercises([each for each in made if each.id.startswith(prefix)]))
+        lacking = project.lacking(options)
+        echo(
+            list_exercises(
+                [each for each in made if each.id.startswith(prefix)],
+                [each for each in lacking if each.prompt.id.startswith(prefix)],
+            )
+        )
         return
     asked = project.questions(options)
     chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
-    if asked and not chosen:
+    unasked = [each for each in project.unasked if each.id.startswith(prefix)]
+    if asked and not (chosen or unasked):
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
-    echo(list_questions(chosen, explain=explain, difficulty=partial(of_choice, project.base)))
+    echo(list_questions(chosen, unasked, explain=explain, difficulty=of_choice))

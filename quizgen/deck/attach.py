@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -271,19 +272,21 @@ def _check_descriptions(kind: Kind, field: Field, facts: list[Fact], problems: P
     """Warn of descriptions that give the answer away, and of two pictures with the same one."""
     if not _asks_for_words(kind, field):
         return
-    seen: dict[str, Media] = {}
+    alike: dict[str, list[tuple[Value, Media]]] = defaultdict(list)
     for fact in facts:
         if not fact.background:
             for value, media in _media_of(fact, field):
                 _check_answer(fact, kind, value, media, problems)
-                _check_difference(seen, value, media, problems)
+                alike[" ".join(words(media.alt)) or media.path].append((value, media))
+    for described in alike.values():
+        _check_difference(described, problems)
 
 
 def _asks_for_words(kind: Kind, field: Field) -> bool:
     """Tell whether a question depends on the descriptions of a field's pictures or sounds."""
     rules = [rule for rule in kind.questions.values() if rule.field == field.name]
     # A picture among the options is described, too, to learners who cannot see it.
-    return any(rule.back or (rule.ask and field.type == "image") for rule in rules)
+    return any(rule.back or rule.among or (rule.ask and field.type == "image") for rule in rules)
 
 
 def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: Problems) -> None:
@@ -294,13 +297,16 @@ def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: 
         problems.warn("Q235", message, value.place, fix)
 
 
-def _check_difference(
-    seen: dict[str, Media], value: Value, media: Media, problems: Problems
-) -> None:
-    other = seen.setdefault(" ".join(words(media.alt)) or media.path, media)
-    if other.file != media.file:
-        message = f"`{shorten(other.path)}` has the same description, so quizgen asks for neither"
-        problems.warn("Q235", message, value.place, "describe how they differ")
+def _check_difference(described: list[tuple[Value, Media]], problems: Problems) -> None:
+    """Warn once of files with the same description; `described` are all of them."""
+    (_, first), *others = described
+    different = [value for value, media in others if media.file != first.file]
+    if different:
+        message = (
+            f"{len(described)} descriptions are the same, such as that of `{shorten(first.path)}`: "
+            "cards number them, and no item offers two of them"
+        )
+        problems.warn("Q235", message, different[0].place, "describe how they differ")
 
 
 def _media_of(fact: Fact, field: Field) -> Iterator[tuple[Value, Media]]:

@@ -14,15 +14,26 @@ _POINT = re.compile(
 )
 _DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})")
+_CIRCA = re.compile(r"(?:c\.|ca\.?|circa|around|~)\s*(?=\S)")
+_CENTURY = re.compile(
+    r"(?:the )?(?P<number>[0-9]{1,2})(?:st|nd|rd|th) century(?: (?P<era>BCE?|CE|AD))?"
+)
+_LAST_CENTURY = 30
 _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
 class Precision(StrEnum):
     """The precision of a date."""
 
+    CENTURY = "century"
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+
+
+# How many years "about" may be off, by precision, and by the number that divides the year.
+_MARGINS = {Precision.CENTURY: 100.0, Precision.MONTH: 0.25, Precision.DAY: 0.05}
+_ROUND = ((100, 25.0), (50, 15.0), (10, 5.0), (5, 3.0), (1, 2.0))
 
 
 class DateError(ValueError):
@@ -63,21 +74,25 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date or a span of dates, `start` to `end` (the same point for a plain date)."""
+    """A date or a span of dates, `start` to `end` (the same point for a plain date).
+
+    A `century` runs from its first year to its last one.
+    """
 
     start: Point
     end: Point
     qualifier: str = ""
+    century: bool = False
 
     @property
     def precision(self) -> Precision:
-        """Return the precision of its start."""
-        return self.start.precision
+        """Return the precision of its start, or that it is a century."""
+        return Precision.CENTURY if self.century else self.start.precision
 
     @property
     def is_span(self) -> bool:
-        """Return whether it runs from one point to another."""
-        return self.start != self.end
+        """Return whether it runs from one point to another, and is no century."""
+        return self.start != self.end and not self.century
 
     @property
     def shape(self) -> tuple[str, str, bool]:
@@ -91,20 +106,41 @@ class PartialDate:
         return (first + last) / 2
 
     def disjoint(self, other: PartialDate) -> bool:
-        """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint."""
-        return self.end.last < other.start.first or other.end.last < self.start.first
+        """Return whether no day belongs to both: 1987 and 1987-12-08 are not disjoint.
+
+        A date that is only about right has some years on either side.
+        """
+        if "about" not in (self.qualifier, other.qualifier):
+            return self.end.last < other.start.first or other.end.last < self.start.first
+        margin = max(self.margin, other.margin)
+        later, earlier = (self, other) if self.middle > other.middle else (other, self)
+        return _as_years(later.start.first) - _as_years(earlier.end.last) > margin
+
+    @property
+    def margin(self) -> float:
+        """Return how many years off a date may be that is only about right, 0 for others.
+
+        A round year is a rough one.
+        """
+        if self.qualifier != "about":
+            return 0
+        if self.precision is not Precision.YEAR:
+            return _MARGINS[self.precision]
+        year = abs(self.start.year if self.start.year > 0 else 1 - self.start.year)
+        return next(margin for step, margin in _ROUND if year % step == 0)
 
 
 def parse_date(text: str) -> PartialDate:
     """Read ``1987``, ``2020-09``, ``2020-09-25``, ``early 2020-09``, ``1969/1972`` or ``44 BCE``.
 
+    So are ``c. 1850``, ``19th century`` and ``5th century BCE``.
+
     Raises DateError, whose `fix` says what to write.
     """
-    words = text.strip()
-    qualifier = ""
-    head, _, rest = words.partition(" ")
-    if head in QUALIFIERS and rest:
-        qualifier, words = head, rest.strip()
+    qualifier, words = _qualified(text.strip())
+    century = _CENTURY.fullmatch(words)
+    if century:
+        return _century(int(century["number"]), century["era"] or "", qualifier)
     first, slash, second = words.partition("/")
     if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
@@ -115,6 +151,27 @@ def parse_date(text: str) -> PartialDate:
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)
+
+
+def _qualified(words: str) -> tuple[str, str]:
+    """Return the qualifier with which a date begins, "" for none, and the rest."""
+    head, _, rest = words.partition(" ")
+    if head in QUALIFIERS and rest:
+        return head, rest.strip()
+    circa = _CIRCA.match(words)
+    return ("about", words[circa.end() :]) if circa else ("", words)
+
+
+def _century(number: int, era: str, qualifier: str) -> PartialDate:
+    if not 1 <= number <= _LAST_CENTURY:
+        raise DateError(f"there is no century {number} here", "write 19th century")
+    last = 100 * (1 - number) if era.startswith("B") else 100 * number
+    return PartialDate(Point(last - 99), Point(last), qualifier, century=True)
+
+
+def century_of(date: PartialDate) -> int:
+    """Return the number of a century, negative before the common era."""
+    return date.end.year // 100 if date.end.year > 0 else date.end.year // 100 - 1
 
 
 def plain_digits(text: str) -> str:
@@ -198,9 +255,6 @@ def _in_words(text: str) -> str:
     decade = re.fullmatch(r"([0-9]{3})0'?s", text)
     if decade:
         return f"{decade[1]}0/{decade[1]}9"
-    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|around|~)\s*([0-9]{1,4})", text)
-    if circa:
-        return f"about {circa[1]}"
     ancient = re.fullmatch(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", text, re.IGNORECASE)
     if ancient:
         return f"{ancient[1]} BCE"

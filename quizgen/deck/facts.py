@@ -127,14 +127,15 @@ def _with_main(
     check_wrong(shared, first.content, problems)
     if "options" in _common_keys(kind):
         check_options(mapping, first.content, problems)
-    own = {key: common[key] for key in ASKING_KEYS if key in common and not getattr(first, key)}
+    keys = (*ASKING_KEYS, "single")
+    own = {key: common[key] for key in keys if key in common and not getattr(first, key)}
     control = merge_control(first.control, control_of(common))
     return {**values, kind.main: (replace(first, control=control, **own), *others)}
 
 
 def _answer_keys(kind: Kind, mapping: Mapping) -> Mapping:
     """Return the keys at the top of a fact that control its answer or its question."""
-    wanted = {*CONTROL_KEYS, *ASKING_KEYS} & _common_keys(kind).keys()
+    wanted = {*CONTROL_KEYS, *ASKING_KEYS, "single"} & _common_keys(kind).keys()
     found = tuple((name, node) for name, node in mapping if name.text in wanted)
     return Mapping(found, mapping.place)
 

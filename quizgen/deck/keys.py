@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from quizgen.deck.quantities import BOUNDS
 from quizgen.lint.rules import RULES
 
 
@@ -24,6 +25,8 @@ class Shape(StrEnum):
     POINTS = "number of points"
     LISTED = "list of keys of their own"
     OFFERS = "list of texts or pictures"
+    MISTAKEN = "list of texts, or of values each with a `why`"
+    GROUPED = "list of texts, or keys of its own"
     SECTION = "keys of its own"
 
 
@@ -116,6 +119,7 @@ SOURCE_KEYS = _table(
         _T,
         "the first words of paragraph 1, where the count of paragraphs starts",
     ),
+    Key("called", _T, "what questions call it when it claims something: the article"),
 )
 QUIZ_KEYS = _table(
     Key("title", _T, "the title of the paper; by default, the title of the deck"),
@@ -238,7 +242,11 @@ PROVENANCE_KEYS = _table(
     Key("as_of", _D, "the date as of which this is true"),
     Key("from", _D, "the date from which this is true"),
     Key("to", _D, "the date until which this is true"),
-    Key("according_to", _T, "who says so, as the stem names them: the committee"),
+    Key(
+        "according_to",
+        _T,
+        "who says so, as the stem names them: the committee; `source` for the source itself",
+    ),
     Key("now", _T, "what has changed since, shown with the answer"),
     Key("record", _T, "what the record says, if it differs from the source"),
     Key("note", _T, "a remark for the back of the card and for the answer key"),
@@ -250,6 +258,11 @@ CONTROL_KEYS = _table(
         _O,
         "wrong answers to use first; for a picture, other pictures or ids of facts",
     ),
+    Key(
+        "mistaken_for",
+        Shape.MISTAKEN,
+        "wrong answers that learners confuse with it, used first: {value: …, why: …}",
+    ),
     Key("only", _O, "the only wrong answers to use"),
     Key(
         "options",
@@ -259,15 +272,26 @@ CONTROL_KEYS = _table(
     Key("forbid", _L, "answers never to use as options"),
     Key("not", _L, "answers known to be wrong"),
 )
+MISTAKEN_KEYS = _table(
+    Key("value", _T, "the wrong answer", required=True),
+    Key("why", _T, "what sets it apart from the right one, shown with the answer"),
+)
 ASKING_KEYS = _table(
     Key("ask", _T, "the question in your own words"),
     Key("back", _T, "the reverse question in your own words"),
+    Key("claim", _T, "the answer in a sentence of your own, with its field: {answer}"),
+)
+_SINGLE = Key(
+    "single",
+    Shape.FLAG,
+    "true: the value fits only this fact, so it is wrong for every other fact",
 )
 FACT_KEYS = (
     PROVENANCE_KEYS
     | CONTROL_KEYS
     | ASKING_KEYS
     | _table(
+        _SINGLE,
         Key("tags", _L, "tags for the cards of this fact"),
         Key(
             "was",
@@ -289,11 +313,12 @@ VALUE_KEYS = (
     | ASKING_KEYS
     | _table(
         Key("value", _T, "the value itself", required=True),
+        _SINGLE,
         Key(
             "bound",
             Shape.CHOICE,
             "the bound of a number",
-            choices=("at least", "at most", "more than", "less than", "about"),
+            choices=BOUNDS,
         ),
         Key("unit", _T, "the unit of a number"),
         Key(
@@ -332,10 +357,11 @@ PICTURE_KEYS = _table(
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
+_RECORD_CONTROL = ("also", "distractors", "mistaken_for", "only", "forbid")
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),
     *(PROVENANCE_KEYS[name] for name in ("as_of", "source", "note")),
-    *(CONTROL_KEYS[name] for name in ("also", "distractors", "only", "forbid")),
+    *(CONTROL_KEYS[name] for name in _RECORD_CONTROL),
     Key("ask", _T, "the question about what is true, in your own words"),
     Key("unit", _T, "the unit of a number"),
 )
@@ -351,11 +377,16 @@ KIND_KEYS = _table(
         _T,
         "the field that a fact written as one text fills, and that its `also` and `ask` belong to",
     ),
-    Key("option", _T, "the template for a fact as an option"),
+    Key(
+        "option",
+        _T,
+        "the name of a fact as an option: {name} with its article, {name:bare} without",
+    ),
     Key(
         "alike",
-        _L,
-        "the fields that make facts alike, and so good distractors, the most important first",
+        Shape.GROUPED,
+        "the fields that make facts alike, and so good distractors, the most important first; "
+        "or the fields by what they compare: {role: …, time: …, must: [role]}",
     ),
     Key("article", Shape.SECTION, "for each article, the last words of names that take it"),
     Key("plural_names", _L, "the last words of names that are plural"),
@@ -364,6 +395,15 @@ KIND_KEYS = _table(
 )
 BUILT_IN_KIND_KEYS = KIND_KEYS | _table(
     Key("kind", Shape.ID, "the key under which decks group its facts", required=True)
+)
+DIMENSIONS = ("role", "time", "place", "topic", "magnitude")
+ALIKE_KEYS = _table(
+    Key("role", _L, "the fields that say what sort of thing a fact is"),
+    Key("time", _L, "the fields that say when it exists or holds; the nearer, the better"),
+    Key("place", _L, "the fields that say where it belongs"),
+    Key("topic", _L, "the fields that say what it is about"),
+    Key("magnitude", _L, "the fields that say how large it is; the nearer, the better"),
+    Key("must", Shape.CHOICES, "those in which a distractor must not differ", choices=DIMENSIONS),
 )
 FIELD_KEYS = _table(
     Key("type", Shape.CHOICE, "the type of its values", required=True),
@@ -380,6 +420,8 @@ FIELD_KEYS = _table(
     Key("other_name", Shape.FLAG, "true: it is another name of the fact"),
     Key("quiet", Shape.FLAG, "true: it only makes facts alike; no question asks for it"),
     Key("or_picture", Shape.FLAG, "true: a picture may replace its text: {picture: …, alt: …}"),
+    Key("opinion", Shape.FLAG, "true: its values are claims, so questions say whose they are"),
+    Key("in_order", Shape.FLAG, "true: its values stand in order, as the steps of a process do"),
     Key("begins", Shape.FLAG, "true: the fact exists from this date"),
     Key("ends", Shape.FLAG, "true: the fact exists until this date"),
     Key(
@@ -389,6 +431,8 @@ FIELD_KEYS = _table(
     ),
     Key("default", _T, "the value for facts that give none"),
     Key("unit", _T, "the unit of its numbers"),
+    Key("min", _T, "the least value that is possible; no wrong answer lies below it"),
+    Key("max", _T, "the greatest value that is possible; no wrong answer lies above it"),
     Key("to", _L, "the kinds or pools that it may refer to"),
 )
 QUESTION_KEYS = _table(
@@ -400,4 +444,18 @@ QUESTION_KEYS = _table(
     Key("ask", _L, "the stem that asks for the field, or a list of wordings"),
     Key("back", _L, "the stem that asks for the name of the fact, or a list of wordings"),
     Key("was", Shape.ID, "the first name of the question, if you have corrected it"),
+    Key(
+        "among",
+        _L,
+        "in place of `back`: the stem that asks which of the options has the value, for values "
+        "that other facts of the world share; in a list, the stem that asks which is part of it",
+    ),
+    Key("except", _L, "the stem that asks which of the options does not have the value"),
+    Key("next", _L, "the stem that asks what comes right after, such as the successor in a post"),
+    Key("previous", _L, "the stem that asks what comes right before"),
+    Key(
+        "claim",
+        _L,
+        "the sentence that says what the value is, for true or false, or a list of wordings",
+    ),
 )

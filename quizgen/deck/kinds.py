@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from quizgen.deck.alike import read_alike
 from quizgen.deck.keys import (
     BUILT_IN_KIND_KEYS,
     FIELD_KEYS,
@@ -16,7 +18,7 @@ from quizgen.deck.keys import (
     Table,
     with_choices,
 )
-from quizgen.deck.model import Field, Kind, QuestionRule
+from quizgen.deck.model import Content, Field, Kind, QuestionRule
 from quizgen.deck.read import read_keys, read_texts
 from quizgen.deck.template import media_apart, slots, template_problems
 from quizgen.deck.types.registry import TYPES
@@ -30,7 +32,15 @@ from quizgen.yaml.text import read_text
 WHEN = "when"
 # Fields cannot have these names, because they would hide keys that every fact may have.
 _RESERVED = ("paragraph", "tags", "background")
-_STEMS = ("ask", "back")
+_BACK = ("back", "among")
+_STEMS = ("ask", *_BACK)
+# The keys of a question that hold its wordings, and their names in Python.
+WORDED = {
+    **{key: key for key in (*_STEMS, "claim")},
+    "except": "except_",
+    "next": "next",
+    "previous": "previous",
+}
 
 
 @cache
@@ -85,6 +95,8 @@ def read_kind(key: Scalar | None, node: Node, problems: Problems) -> Kind | None
     rules = _questions(read["questions"], fields, read["name"], problems)
     questions = {rule.key: rule for rule in rules}
     read["article"] = _articles(read.get("article"), problems)
+    asked = {rule.field for rule in questions.values()}
+    read["alike"] = read_alike(read.get("alike", ()), fields, asked, problems)
     kind = _kind(key, node.place, read, fields, questions)
     _check_kind(kind, node, problems)
     return kind if len(problems.found) == before else None
@@ -115,7 +127,7 @@ def _kind(
         place=key.place if key else place,
         about=read.get("about", ""),
         option=read.get("option", ""),
-        alike=read.get("alike", ()),
+        alike=read["alike"],
         article=read["article"],
         plural_names=read.get("plural_names", ()),
         was=read.get("was", ""),
@@ -138,7 +150,7 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
         elif isinstance(inner, Mapping):
             read = read_keys(inner, table, problems)
             if "type" in read:
-                yield Field(name=name.text, place=name.place, **read)
+                yield _field(name, inner, read, problems)
         elif not isinstance(inner, Broken):
             problems.error(
                 "Q302",
@@ -146,6 +158,33 @@ def _fields(node: Mapping, problems: Problems) -> Iterator[Field]:
                 inner.place,
                 "write {type: text}",
             )
+
+
+_LIMITS = ("min", "max")
+
+
+def _field(name: Scalar, node: Mapping, read: dict[str, Any], problems: Problems) -> Field:
+    """Return the field with its limits as contents of its type."""
+    written = {key: read.pop(key) for key in _LIMITS if key in read}
+    field = Field(name=name.text, place=name.place, **read)
+    places = {key.text: value.place for key, value in node}
+    least, most = (
+        _limit(key, written.get(key, ""), places.get(key, node.place), field, problems)
+        for key in _LIMITS
+    )
+    return replace(field, least=least, most=most)
+
+
+def _limit(key: str, text: str, place: Place, field: Field, problems: Problems) -> Content | None:
+    field_type = TYPES[field.type]
+    if not text:
+        return None
+    if not field_type.ranked:
+        message = f"`{field.name}` holds no numbers or dates, so it has no `{key}`"
+        problems.error("Q303", message, place, "delete it")
+        return None
+    content: Content | None = field_type.read(text, place, field, problems)
+    return content
 
 
 def _questions(
@@ -172,31 +211,53 @@ def _question(
         message = f"`{name.text}` asks for `{asked}`, which is not a field"
         problems.error("Q303", message, name.place, did_you_mean(asked, fields))
         return None
-    check_wordings(name.text, node, fields, names, problems)
+    wordings = {name: read[key] for key, name in WORDED.items() if key in read}
+    rule = QuestionRule(name.text, asked, **wordings, was=read.get("was", ""))
+    check_wordings(rule, node, fields, names, problems)
     has_stem = any(key.text in _STEMS for key, _ in node)
     if not has_stem and fields[asked].type != "sentence":
         message = f"the question `{name.text}` has no stem"
         problems.error("Q303", message, name.place, 'write {ask: "…?"}')
-    ask, back = read.get("ask", ()), read.get("back", ())
-    return QuestionRule(name.text, asked, ask, back, read.get("was", ""))
+    if rule.back and rule.among:
+        message = f"`{name.text}` has both `back` and `among`"
+        fix = "delete `among` if a value tells the fact, else `back`"
+        problems.error("Q303", message, name.place, fix)
+    return rule
 
 
 def check_wordings(
-    question: str, node: Mapping, fields: MappingType[str, Field], names: str, problems: Problems
+    rule: QuestionRule,
+    node: Mapping,
+    fields: MappingType[str, Field],
+    names: str,
+    problems: Problems,
 ) -> None:
     """Report problems in the wordings of a question; `names` is the field with a fact's name."""
     for key, inner in node:
-        if key.text not in _STEMS:
+        if key.text not in WORDED:
             continue
         wordings = inner.items if isinstance(inner, Sequence) else (inner,)
         stems = [stem for stem in wordings if isinstance(stem, Scalar)]
-        what = f"`{key.text}` of `{question}`"
+        what = f"`{key.text}` of `{rule.key}`"
         if not wordings:
             problems.error("Q303", f"{what} has no wording", inner.place, 'write ["…?", "…?"]')
-        _check_pictures(question, inner, stems, fields, problems)
+        if key.text in _STEMS:
+            _check_pictures(rule.key, inner, stems, fields, problems)
         _check_repeated(what, stems, problems)
+        answer = _answer_of(key.text, fields[rule.field], names)
         for stem in stems:
-            _check_stem(what, stem, fields, names if key.text == "back" else "", problems)
+            if key.text == "claim":
+                check_claim(what, stem, fields, rule.field, problems)
+            else:
+                _check_stem(what, stem, fields, answer, problems)
+
+
+def _answer_of(key: str, asked: Field, names: str) -> str:
+    """Return the field that a wording must not show, "" for none."""
+    if key not in (*_BACK, "except"):
+        return ""
+    # Of a field with many values, the options are values; else they are names of facts.
+    return asked.name if asked.many and key != "back" else names
 
 
 def _check_pictures(
@@ -232,6 +293,19 @@ def _check_stem(
         problems.error("Q304", message, stem.place, f"remove {{{answer}}} from it")
 
 
+def check_claim(
+    what: str, claim: Scalar, fields: MappingType[str, Field], asked: str, problems: Problems
+) -> None:
+    """Report the problems of one claim, which must say what the field `asked` is."""
+    # A claim is made of words only, so a field that may hold a picture can stand in it.
+    worded = {name: replace(field, or_picture=False) for name, field in fields.items()}
+    for message, fix in template_problems(claim.text, worded):
+        problems.error("Q304", message, claim.place, fix)
+    if asked not in {slot.name for slot in slots(claim.text)}:
+        message = f"{what} does not say what `{asked}` is"
+        problems.error("Q304", message, claim.place, f"put {{{asked}}} in the place of the answer")
+
+
 def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, ...]]:
     if node is None:
         return {}
@@ -241,7 +315,8 @@ def _articles(node: Mapping | None, problems: Problems) -> dict[str, tuple[str, 
 
 def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     places = {name.text: value.place for name, value in node}
-    named = [("name", kind.name), ("main", kind.main), *(("alike", field) for field in kind.alike)]
+    named = [("name", kind.name), ("main", kind.main)]
+    named += [("alike", field) for each in kind.alike for field in each.fields]
     for key, field in named:
         if field and field not in kind.fields:
             fix = did_you_mean(field, kind.fields)
@@ -251,6 +326,9 @@ def _check_kind(kind: Kind, node: Mapping, problems: Problems) -> None:
     _check_name(kind, places, problems)
     for each in kind.fields.values():
         _check_media(kind, each, problems)
+        if each.in_order and not each.many:
+            message = f"`{each.name}` has one value, which has no order"
+            problems.error("Q303", message, each.place, "add `many: true`, or delete `in_order`")
     _check_option(kind, places, problems)
 
 

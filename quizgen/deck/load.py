@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
@@ -107,6 +108,7 @@ class _Loader:
         )
         if deck:
             check_identities(deck, self._problems)
+            check_as_of(deck, self._problems)
         return deck
 
     def _read_file(self, path: Path, *, main: bool) -> None:

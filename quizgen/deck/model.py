@@ -33,10 +33,12 @@ class Blank:
     """One typed blank of a sentence: `type` is a field type that fills blanks, or a pool's name.
 
     `number` is that of its card, 0 if neither the author nor a lock gives it one.
+    `hint` says what it asks for: the author's words, "" for none, None for the words of the type.
     """
 
     type: str
     content: Text | PartialDate | Quantity
+    hint: str | None = None
     number: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -65,10 +67,18 @@ Offer = str | Media
 
 
 @dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A wrong answer that learners confuse with the right one; `why` tells them apart."""
+
+    value: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """What the author says about the options of a question.
 
-    - `distractors` come first, `only` admits no others.
+    - `mistaken_for` come first, then `distractors`; `only` admits no others.
     - `options` are all options in printed order, with the answer.
     - `forbid` is never offered, `denied` (written ``not``) is known to be false, `also` is right
       as well.
@@ -76,12 +86,19 @@ class Control:
     Beside a picture stand pictures, or ids of facts that have one.
     """
 
+    mistaken_for: tuple[Mistaken, ...] = ()
     distractors: tuple[Offer, ...] = ()
     only: tuple[Offer, ...] = ()
     forbid: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     options: tuple[Offer, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return the author's wrong answers, those to use first at the front."""
+        look_alikes = (each.value for each in self.mistaken_for)
+        return (*look_alikes, *self.only, *self.distractors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +124,11 @@ class Provenance:
 class Value:
     """One recorded value of a field, with its place in the file.
 
-    - `ask` and `back` are the author's own stems.
+    - `ask` and `back` are the author's own stems, `claim` the author's own sentence for a claim.
     - `article` is the article of a name ("the", "none" or "" for the kind's rule), `plural` says
       whether it is plural.
     - No question asks for a `background` value.
+    - A `single` value fits its fact alone.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
@@ -121,9 +139,11 @@ class Value:
     control: Control = Control()
     ask: str = ""
     back: str = ""
+    claim: str = ""
     article: str = ""
     background: bool = False
     plural: bool | None = None
+    single: bool = False
     contested: str = ""
     record: Value | None = None
 
@@ -165,8 +185,11 @@ class Field:
     - `contains`: it refers to the whole that the fact is a part of.
     - `other_name`: it names the fact as well; `quiet`: it only makes facts alike.
     - `or_picture`: a picture may stand in place of its text.
+    - `opinion`: its values are claims, so questions say whose.
+    - `in_order`: the order of its values means something, as that of steps does.
     - `begins`, `ends`: the date at which the fact begins or ceases to exist.
     - `at`: the date field (or ``when``, the value's own time) at which its target exists.
+    - `least`, `most`: the limits of its numbers or dates.
     """
 
     name: str
@@ -183,12 +206,16 @@ class Field:
     other_name: bool = False
     quiet: bool = False
     or_picture: bool = False
+    opinion: bool = False
+    in_order: bool = False
     begins: bool = False
     ends: bool = False
     at: str = ""
     default: str = ""
     unit: str = ""
     to: tuple[str, ...] = ()
+    least: Content | None = None
+    most: Content | None = None
 
     @property
     def is_media(self) -> bool:
@@ -205,16 +232,41 @@ class Field:
 class QuestionRule:
     """A question about every fact of a kind.
 
-    `ask` asks for the field's value, `back` for the fact's name. Each may have several wordings; it
-    has none if the question does not go that way. `was` is the first key of the question, "" for
-    its own.
+    `ask` asks for the field's value, `back` for the fact's name, and `claim` says in a sentence
+    what the value is. `among` stands for `back` where only options decide: "which of these …?".
+    `except_` asks which option lacks the value, `next` and `previous` what stands beside it in
+    order. Each may have several wordings; it has none if the question does not go that way. `was`
+    is the first key of the question, "" for its own.
     """
 
     key: str
     field: str
     ask: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    claim: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
     was: str = ""
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Return the wordings of all ways in which it asks, and of its claim."""
+        ways = (self.ask, self.back, self.among, self.claim, self.except_, self.next, self.previous)
+        return tuple(stem for way in ways for stem in way)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One respect in which facts are alike: its name, and the fields that it compares.
+
+    A distractor must not differ in a dimension that is `hard`.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +278,7 @@ class Kind:
     - Names of one `pool` can stand in for one another.
     - `name` is the field that names a fact, `main` the field of short forms and of answers that
       stand beside the whole fact.
+    - `alike` are the dimensions in which its facts are compared, the most important first.
     - `article` holds the last words of names that take "the", `plural_names` those of plural names.
     - `was` is the first key of the kind, "" for its own.
     """
@@ -241,7 +294,7 @@ class Kind:
     plural: str = ""
     about: str = ""
     option: str = ""
-    alike: tuple[str, ...] = ()
+    alike: tuple[Dimension, ...] = ()
     article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_names: tuple[str, ...] = ()
     was: str = ""
@@ -249,7 +302,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of the facts; `first_paragraph` says how its paragraph 1 begins."""
+    """The source of the facts; `first_paragraph` says how its paragraph 1 begins.
+
+    Questions about its claims say that it is `called` so: the article.
+    """
 
     title: str = ""
     author: str = ""
@@ -258,6 +314,7 @@ class Source:
     url: str = ""
     as_of: PartialDate | None = None
     first_paragraph: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

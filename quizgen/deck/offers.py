@@ -117,7 +117,7 @@ def check_alike(value: Value, problems: Problems) -> None:
     """Report pictures with the bytes or the description of the answer, or of one another."""
     answer, control = type_of(value.content).media(value.content), value.control
     if answer:
-        _check_group(answer, (*control.distractors, *control.only), problems)
+        _check_group(answer, control.offered, problems)
         # `check_options` has reported a picture that stands twice among all options.
         named = {_plain(offer.path): offer for offer in control.options if isinstance(offer, Media)}
         _check_group(answer, [offer for offer in named.values() if offer is not answer], problems)

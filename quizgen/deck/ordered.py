@@ -10,12 +10,16 @@ from quizgen.deck.offers import is_answer, path_of
 from quizgen.deck.read import clean_text, is_pictured, shorten
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.labels import truth_words
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 _FEWEST, _MOST = 3, 20
 _EXAMPLE = "write all of them in order, the answer among them: [daily, weekly, monthly]"
 _PICTURES = "write all of them in order, the answer among them: [{picture: …, alt: …}, …]"
+
+# The keys that offer other options.
+_RIVALS = frozenset(["only", "distractors", "mistaken_for"])
 
 
 def check_options(node: Mapping, content: Content, problems: Problems) -> None:
@@ -35,7 +39,9 @@ def check_options(node: Mapping, content: Content, problems: Problems) -> None:
 
 def _check_rivals(node: Mapping, problems: Problems) -> None:
     """Report further options beside a list of all of them."""
-    rival = next((name for name, _ in node if name.text in {"only", "distractors"}), None)
+    rival = next(
+        (name for name, _ in node if name.text in {"only", "distractors", "mistaken_for"}), None
+    )
     if rival is not None:
         message = f"`options` are all, and `{rival.text}` asks for others"
         problems.error("Q237", message, rival.place, "delete one")
@@ -59,7 +65,8 @@ def _are_of_one_sort(listed: Sequence, content: Content, problems: Problems) -> 
 def _check_items(listed: Sequence, content: Content, problems: Problems) -> None:
     media = type_of(content).media(content)
     items = [(item, _name(item)) for item in listed if isinstance(item, Scalar) or path_of(item)]
-    if not _FEWEST <= len(items) <= _MOST:
+    fewest = 2 if _are_true_and_false([name for _, name in items]) else _FEWEST
+    if not fewest <= len(items) <= _MOST:
         how = "few" if len(items) < _FEWEST else "many"
         message = f"{len(items)} options are too {how}: an answer has {_FEWEST} to {_MOST}"
         problems.error("Q237", message, listed.place, _PICTURES if media else _EXAMPLE)
@@ -69,6 +76,12 @@ def _check_items(listed: Sequence, content: Content, problems: Problems) -> None
         _check_pictures(listed, media, problems)
     elif not _holds(content, (name for _, name in items)):
         _report_missing(content, listed.place, problems)
+
+
+def _are_true_and_false(names: Iterable[str]) -> bool:
+    """Return whether two options make a question of true or false, in any shipped language."""
+    folded, (yes, no) = {name.casefold() for name in names}, truth_words()
+    return len(folded) == 2 and bool(folded & yes and folded & no)
 
 
 def _check_doubles(items: list[tuple[Node, str]], problems: Problems, *, are_paths: bool) -> None:

@@ -1,4 +1,4 @@
-"""Numbers with a unit and a bound, kept with the digits that they are written with."""
+"""Numbers and ranges with unit and bound, kept with the digits that they are written with."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.numbers import is_currency
+
 from quizgen.deck.dates import plain_digits
 
-BOUNDS = ("at least", "at most", "more than", "less than", "about")
-_LOWER, _UPPER = ("at least", "more than"), ("at most", "less than")
+BOUNDS = ("at least", "at most", "more than", "less than", "fewer than", "about")
+_LOWER, _UPPER = ("at least", "more than"), ("at most", "less than", "fewer than")
+# Further words for a bound; papers and cards print the bound itself.
+_WORDS = {
+    "no fewer than": "at least",
+    "no less than": "at least",
+    "no more than": "at most",
+    "up to": "at most",
+    "over": "more than",
+    "above": "more than",
+    "under": "less than",
+    "below": "less than",
+    **dict.fromkeys(("around", "approximately", "roughly", "circa", "c.", "ca."), "about"),
+}
+_BOUND_WORDS = {**{bound: bound for bound in BOUNDS}, **_WORDS}
+_DIGITS = r"[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?"
+_MONEY = r"(?:[A-Z]{0,2}[$\u20ac\u00a3\u00a5\u20bd\u20b9\u20a9]|[A-Z]{3}(?=[\s0-9]))"
 _NUMBER = re.compile(
-    r"(?P<digits>[-+\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?)(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
+    rf"(?:(?P<money>{_MONEY})\s?)?(?P<digits>{_DIGITS})"
+    rf"(?:\s?(?P<to>[-\u2013\u2014/]|(?<=\s)to(?=\s))\s?(?P<upper>{_DIGITS}))?"
+    r"(?:\s?(?P<unit>[^\d\s.,][^\d]{0,39}))?"
 )
 _UNIT_ALONE = re.compile(
     "[kmcµ]?[gml]|[kM]?[WVtJ]|[kMG]?Hz|[kmc]?m[\u00b2\u00b3]|ha|min|[hsAK]|\u00b0[CF]"
@@ -27,6 +46,8 @@ _SIGNS = {
 }
 # How far apart two rounded figures must lie before they exclude each other.
 _ABOUT = Decimal("0.2")
+# Two numbers up to this one with a slash may be a fraction.
+_MOST_IN_FRACTION = 20
 
 
 class QuantityError(ValueError):
@@ -40,63 +61,130 @@ class QuantityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written (``1.10`` keeps its zero), with unit ("" for a count) and bound."""
+    """A number or a range as written (``1.10`` keeps its zero).
+
+    - `unit` is "" for a count; `money` is the sign or code of a currency before the number.
+    - `upper` are the digits of the other end of a range, "" for a single number.
+    """
 
     digits: str
     unit: str = ""
     bound: str = ""
+    upper: str = ""
+    money: str = ""
 
     @property
     def number(self) -> Decimal:
-        """Return the number itself."""
+        """Return the number itself, the first one of a range."""
         return Decimal(self.digits)
 
     @property
     def decimals(self) -> int:
         """Return the number of digits after the point."""
-        return len(self.digits.partition(".")[2])
+        return max(len(each.partition(".")[2]) for each in (self.digits, self.upper))
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Return the smallest and the largest number of a range, the number twice if it is none."""
+        other = Decimal(self.upper) if self.upper else self.number
+        return min(self.number, other), max(self.number, other)
+
+    @property
+    def interval(self) -> Interval:
+        """Return the smallest and the largest number that it may stand for."""
+        return interval(*self.ends, self.bound)
 
     def disjoint(self, other: Quantity) -> bool:
         """Return whether the two can't both be the answer.
 
         A bound does not exclude what it entails: if at least 200 is right, so is "at least 100".
         """
-        if self.unit != other.unit:
+        if not self._is_like(other):
             return False
-        if self.bound in _LOWER:
-            return other.number > self.number
-        if self.bound in _UPPER:
-            return other.number < self.number
-        if "about" in (self.bound, other.bound):
-            return abs(self.number - other.number) > _ABOUT * max(
-                abs(self.number), abs(other.number)
-            )
-        return self.number != other.number
+        if self.bound in _LOWER and other.bound not in _UPPER:
+            return other.ends[0] > self.ends[0]
+        if self.bound in _UPPER and other.bound not in _LOWER:
+            return other.ends[1] < self.ends[1]
+        return self._is_off(other)
+
+    def excludes(self, other: Quantity) -> bool:
+        """Return whether no number is meant by both: at least 200 does not exclude 300."""
+        return self._is_like(other) and self._is_off(other)
+
+    def _is_like(self, other: Quantity) -> bool:
+        return (self.unit, self.money) == (other.unit, other.money)
+
+    def _is_off(self, other: Quantity) -> bool:
+        (low, high), (least, most) = self.interval, other.interval
+        gap = max(low - most, least - high)
+        if gap <= 0 or "about" not in (self.bound, other.bound):
+            return gap > 0
+        near, far = (high, least) if high < least else (low, most)
+        return gap > _ABOUT * max(abs(near), abs(far))
+
+
+Interval = tuple[Decimal, Decimal]
+
+
+def interval(low: Decimal, high: Decimal, bound: str) -> Interval:
+    """Return the smallest and the largest number that a range with a bound may stand for."""
+    if bound in _LOWER:
+        return low, Decimal("Infinity")
+    if bound in _UPPER:
+        return Decimal("-Infinity"), high
+    return low, high
 
 
 def parse_quantity(text: str) -> Quantity:
-    """Read ``200``, ``1.10``, ``90 %``, ``at least 200`` or ``about 5.5 km``.
+    """Read ``200``, ``1.10``, ``90 %``, ``at least 200``, ``5-6 cm``, ``$250`` or ``about 5.5 km``.
 
     Raises QuantityError, whose `fix` says what to write.
     """
-    words, bound = " ".join(text.split()), ""
-    for known in BOUNDS:
-        if words.startswith(known + " "):
-            bound, words = known, words[len(known) + 1 :]
-            break
+    words, bound = _bound_of(" ".join(text.split()))
     match = _NUMBER.fullmatch(words)
-    if match is None and _UNIT_ALONE.fullmatch(words):
-        raise QuantityError(f"`{text}` is a unit without a number", f"write one: 5 {words}")
     if match is None:
-        plain = plain_digits(words)
-        is_plain = plain == words or _NUMBER.fullmatch(plain) is None
-        fix = _hint(words) if is_plain else f"write the digits 0 to 9: {plain}"
+        raise _error(text, words)
+    _check_money(match["money"])
+    unit = (match["unit"] or "").strip()
+    digits, upper = _plain(match["digits"]), _plain(match["upper"] or "")
+    if match["to"] == "/":
+        _check_slash(text, digits, upper, unit)
+    if upper and Decimal(upper) == Decimal(digits):
+        upper = ""
+    return Quantity(digits, unit, bound, upper, match["money"] or "")
+
+
+def _bound_of(words: str) -> tuple[str, str]:
+    """Return the words after a bound, and the bound."""
+    for known, bound in _BOUND_WORDS.items():
+        if words.startswith(f"{known} "):
+            return words[len(known) + 1 :], bound
+    return words, ""
+
+
+def _plain(digits: str) -> str:
+    return digits.replace("\N{MINUS SIGN}", "-").lstrip("+")
+
+
+def _check_money(money: str | None) -> None:
+    if money and money.isalpha() and not is_currency(money):
+        raise QuantityError(f"`{money}` is not a currency", "write a code such as USD, or a sign")
+
+
+def _check_slash(text: str, digits: str, upper: str, unit: str) -> None:
+    """Refuse what may be a fraction: 1/2 cup."""
+    if not unit or max(abs(Decimal(digits)), abs(Decimal(upper))) <= _MOST_IN_FRACTION:
+        fix = f"write `{digits}-{upper}` for a range, or the fraction with a point: 0.5"
         raise QuantityError(f"`{text}` is not a number", fix)
-    return Quantity(
-        match["digits"].replace("\N{MINUS SIGN}", "-").lstrip("+"),
-        (match["unit"] or "").strip(),
-        bound,
-    )
+
+
+def _error(text: str, words: str) -> QuantityError:
+    if _UNIT_ALONE.fullmatch(words):
+        return QuantityError(f"`{text}` is a unit without a number", f"write one: 5 {words}")
+    plain = plain_digits(words)
+    is_plain = plain == words or _NUMBER.fullmatch(plain) is None
+    fix = _hint(words) if is_plain else f"write the digits 0 to 9: {plain}"
+    return QuantityError(f"`{text}` is not a number", fix)
 
 
 def _hint(text: str) -> str:

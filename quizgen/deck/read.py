@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 from quizgen.deck.dates import DateError, PartialDate, parse_date
-from quizgen.deck.keys import PICTURE_KEYS, Key, Shape, Table
+from quizgen.deck.keys import MISTAKEN_KEYS, PICTURE_KEYS, Key, Shape, Table
+from quizgen.deck.model import Mistaken
 from quizgen.diagnostics import Place, Problems, did_you_mean
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -232,6 +233,25 @@ def _picture(node: Mapping, problems: Problems) -> Media | None:
     return Media("image", read["picture"], read.get("alt", ""), place=place)
 
 
+def _mistaken(key: Key, node: Node, problems: Problems) -> tuple[Mistaken, ...]:
+    """Return the look-alikes of a list; a single one counts as a list of one."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    read = (_look_alike(key, item, problems) for item in items)
+    return tuple(each for each in read if each is not None)
+
+
+def _look_alike(key: Key, node: Node, problems: Problems) -> Mistaken | None:
+    if isinstance(node, Mapping):
+        read = read_keys(node, MISTAKEN_KEYS, problems)
+        return Mistaken(read["value"], read.get("why", "")) if "value" in read else None
+    text = read_text_node(key.name, node, problems)
+    return None if text is None else Mistaken(text)
+
+
+def _grouped(key: Key, node: Node, problems: Problems) -> Mapping | tuple[str, ...] | None:
+    return node if isinstance(node, Mapping) else read_texts(key.name, node, problems)
+
+
 def _listed(_key: Key, node: Node, _problems: Problems) -> Node:
     return node
 
@@ -241,6 +261,8 @@ _NODE_SHAPES: dict[Shape, Callable[[Key, Node, Problems], Any]] = {
     Shape.CHOICES: _choices,
     Shape.LISTED: _listed,
     Shape.OFFERS: _offers,
+    Shape.MISTAKEN: _mistaken,
+    Shape.GROUPED: _grouped,
 }
 _SCALAR_SHAPES: dict[Shape, Callable[[Key, str, Node, Problems], Any]] = {
     Shape.TEXT: _text,

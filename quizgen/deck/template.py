@@ -1,9 +1,9 @@
-"""Stem templates: text with `{slots}` that are filled from a fact."""
+"""Stem templates: text with `{slots}` and optional `[sections]` that are filled from a fact."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,8 +39,16 @@ WORDS_ABOUT = (
     ("{did|does|was}", "for the past, the present and the future"),
     ("{is/are}", "the second if the fact's name is plural; {was/were|is/are} for both"),
 )
+# An optional section, as the documentation of kinds explains it.
+SECTION_ABOUT = ("[in {field}]", "left out, with its brackets, if the fact has no `field`")
 _MOST_TIMES = 3
 _SLOT = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_BRACKETS = re.compile(r"\[\[(?P<plain>[^\[\]]*)\]\]|\[(?P<section>[^\[\]]*)\]")
+# What stands for a section where only the brackets around it matter.
+_SECTION = "\0"
+_NESTED = re.compile(r"\[[^\[\]]*\0[^\[\]]*\]")
+# A parenthesis may close a half-open interval: [0, 1).
+_UNCLOSED = re.compile(r"\[[^\])\0]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,11 @@ class Slot:
 
     name: str
     form: str = ""
+
+    @property
+    def written(self) -> str:
+        """Return the slot as an author writes it."""
+        return f"{{{self.name}:{self.form}}}" if self.form else f"{{{self.name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +79,39 @@ class Choice:
         return self.times[min(time, len(self.times) - 1)][-1 if plural else 0]
 
 
-Part = str | Slot | Choice
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Words that are left out if the fact lacks a field of theirs: ``who won[ in {year}]?``."""
+
+    parts: tuple[str | Slot | Choice, ...]
+
+
+Part = str | Slot | Choice | Section
 
 
 @lru_cache(maxsize=4096)
 def parse_template(text: str) -> tuple[Part, ...]:
-    """Return the template's parts in order; ``{{`` and ``}}`` stand for braces."""
+    """Return the template's parts in order.
+
+    ``{{`` and ``}}`` stand for braces. Brackets around no slot are plain brackets, and so are
+    ``[[`` and ``]]`` around one.
+    """
     parts: list[Part] = []
+    end = 0
+    for match in _BRACKETS.finditer(text):
+        inner = match["section"] or match["plain"] or ""
+        if not _has_slot(inner):
+            continue
+        parts += _words(text[end : match.start()])
+        words = _words(inner)
+        parts += [Section(tuple(words))] if match["section"] else ["[", *words, "]"]
+        end = match.end()
+    return (*parts, *_words(text[end:]))
+
+
+def _words(text: str) -> list[str | Slot | Choice]:
+    """Return the parts of a text without optional sections."""
+    parts: list[str | Slot | Choice] = []
     end = 0
     for match in _SLOT.finditer(text):
         parts.append(text[end : match.start()])
@@ -85,12 +124,36 @@ def parse_template(text: str) -> tuple[Part, ...]:
             name, _, form = match[1].partition(":")
             parts.append(Slot(name.strip(), form.strip()))
     parts.append(text[end:])
-    return tuple(part for part in parts if part)
+    return [part for part in parts if part]
+
+
+def _has_slot(text: str) -> bool:
+    return any(isinstance(part, Slot) for part in _words(text))
+
+
+def _bracket_problems(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the problems of sections that are not closed, or that hold another."""
+    rest = _BRACKETS.sub(lambda match: _SECTION if _has_slot(match[0]) else "", text)
+    if _NESTED.search(rest):
+        yield "an optional section has a section within it", "write one after the other: [a][b]"
+    unclosed = _UNCLOSED.search(rest)
+    if unclosed and _has_slot(unclosed[0]):
+        fix = "write `]` where the optional section ends"
+        yield f"`{unclosed[0]}` has no closing bracket", fix
 
 
 def slots(text: str) -> tuple[Slot, ...]:
-    """Return the slots of a template in order."""
-    return tuple(part for part in parse_template(text) if isinstance(part, Slot))
+    """Return the slots of a template in order, those of optional sections among them."""
+    return tuple(slots_in(parse_template(text)))
+
+
+def slots_in(parts: Iterable[Part]) -> Iterator[Slot]:
+    """Yield the slots among the parts of a template, and within its optional sections."""
+    for part in parts:
+        if isinstance(part, Section):
+            yield from slots_in(part.parts)
+        elif isinstance(part, Slot):
+            yield part
 
 
 def media_apart(
@@ -120,15 +183,28 @@ def _without_edges(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 def template_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     """Yield (message, fix) for each problem of a template.
 
-    These are slots without a field, unfit forms, choices with too many words, and pictures or
-    sounds between the words.
+    These are slots without a field, unfit forms, choices with too many words, pictures or sounds
+    between the words, and optional sections that are not closed or hold another.
     """
     yield from _media_problems(text, fields)
+    yield from _bracket_problems(text)
     for part in parse_template(text):
-        if isinstance(part, Slot):
-            yield from _slot_problems(part, fields)
-        elif isinstance(part, Choice):
-            yield from _choice_problems(part)
+        inner = part.parts if isinstance(part, Section) else (part,)
+        yield from _section_problems(part, fields)
+        for each in inner:
+            if isinstance(each, Slot):
+                yield from _slot_problems(each, fields)
+            elif isinstance(each, Choice):
+                yield from _choice_problems(each)
+
+
+def _section_problems(part: Part, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    """Yield the problem of an optional section that holds a picture or a sound."""
+    inner = part.parts if isinstance(part, Section) else ()
+    for slot in slots_in(inner):
+        if _is_media(slot, fields):
+            fix = f"put it at the end, without brackets: `…? {{{slot.name}:maybe}}`"
+            yield f"`{slot.written}` stands in an optional section", fix
 
 
 def _media_problems(text: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
@@ -158,7 +234,7 @@ def _slot_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[st
 
 
 def _form_problems(slot: Slot, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    written = f"`{{{slot.name}:{slot.form}}}`"
+    written = f"`{slot.written}`"
     if slot.form not in FORMS:
         yield f"{written} has an unknown form", did_you_mean(slot.form, FORMS)
         return

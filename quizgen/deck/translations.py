@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from quizgen.deck.keys import KIND_KEYS, QUESTION_KEYS, Key, Shape
-from quizgen.deck.kinds import built_in_kinds, check_wordings
+from quizgen.deck.kinds import WORDED, built_in_kinds, check_wordings
 from quizgen.deck.model import Fact, Field, Kind, QuestionRule, Text, Value
 from quizgen.deck.read import read_keys, read_text_node
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -20,12 +20,13 @@ from quizgen.yaml.text import read_text
 TRANSLATION_KEYS = {
     "one": KIND_KEYS["one"],
     "plural": KIND_KEYS["plural"],
+    "option": KIND_KEYS["option"],
     "defaults": Key("defaults", Shape.SECTION, "the default text of each field"),
     "questions": Key(
         "questions", Shape.SECTION, "the stems of the kind's questions", required=True
     ),
 }
-STEM_KEYS = {name: QUESTION_KEYS[name] for name in ("ask", "back")}
+STEM_KEYS = {name: QUESTION_KEYS[name] for name in WORDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _translation(kind: Kind, node: nodes.Mapping, problems: Problems) -> Transla
     defaults = dict(_defaults(kind.fields, read.get("defaults", empty), problems))
     # The questions keep the order of the kind.
     words = {"one": read.get("one", kind.one), "plural": read.get("plural", "")}
+    words["option"] = read.get("option", kind.option)
     own = replace(kind, **words, questions=dict(kind.questions) | questions)
     return Translation(own, defaults)
 
@@ -140,9 +142,10 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
             problems.error("Q303", f"`{kind.key}` has no question `{name.text}`", name.place, fix)
         elif isinstance(inner, nodes.Mapping):
             stems = read_keys(inner, STEM_KEYS, problems)
-            check_wordings(rule.key, inner, kind.fields, kind.name, problems)
+            check_wordings(rule, inner, kind.fields, kind.name, problems)
             _check_ways(kind, rule, inner, problems)
-            yield replace(rule, **{way: wordings for way, wordings in stems.items() if wordings})
+            given = {WORDED[key]: wordings for key, wordings in stems.items() if wordings}
+            yield replace(rule, **given)
         elif not isinstance(inner, nodes.Broken):
             fix = 'write {ask: "…?"}'
             problems.error(
@@ -152,7 +155,7 @@ def _questions(kind: Kind, node: nodes.Mapping, problems: Problems) -> Iterator[
 
 def _check_ways(kind: Kind, rule: QuestionRule, node: nodes.Mapping, problems: Problems) -> None:
     for key, _ in node:
-        if key.text in STEM_KEYS and not getattr(rule, key.text):
+        if key.text in STEM_KEYS and not getattr(rule, WORDED[key.text]):
             # Such a stem would add a card that the kind does not have.
             message = f"`{rule.key}` of `{kind.key}` has no `{key.text}` to translate"
             problems.error("Q303", message, key.place, "delete it")

@@ -14,6 +14,7 @@ from quizgen.deck.keys import (
     RECORD_KEYS,
     VALUE_KEYS,
 )
+from quizgen.deck.kinds import check_claim
 from quizgen.deck.model import Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
@@ -29,7 +30,7 @@ _UNKNOWN = Provenance()
 # Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 # Keys of a long value whose names are those of the value's attributes.
-_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "contested")
+_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "single", "contested")
 # Keys that describe a content: what they belong to, and the key of the other sort.
 _DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
@@ -278,7 +279,11 @@ def check_stems(written: MappingType[str, Node], context: FieldContext, problems
     """Report slots in the author's own stems that name no field of the kind."""
     for key in ASKING_KEYS:
         node = written.get(key)
-        if isinstance(node, Scalar) and key not in context.slots:
+        if not isinstance(node, Scalar) or key in context.slots:
+            continue
+        if key == "claim":
+            check_claim("`claim`", node, context.slots, context.field.name, problems)
+        else:
             for message, fix in template_problems(node.text, context.slots):
                 problems.error("Q304", message, node.place, fix)
 

@@ -8,7 +8,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Problems
 from quizgen.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-_WRONG = ("distractors", "only", "not")
+_WRONG = ("mistaken_for", "distractors", "only", "not")
 
 
 def check_wrong(node: Mapping, content: Content, problems: Problems) -> None:
@@ -49,4 +49,10 @@ def _is_answer(content: Content, text: str) -> bool:
 
 def _texts(listed: Node) -> list[Scalar]:
     items = listed.items if isinstance(listed, Sequence) else (listed,)
-    return [item for item in items if isinstance(item, Scalar)]
+    values = [_value_in(item) if isinstance(item, Mapping) else item for item in items]
+    return [value for value in values if isinstance(value, Scalar)]
+
+
+def _value_in(item: Mapping) -> Node | None:
+    """Return what a look-alike with keys of its own has as its value."""
+    return next((value for name, value in item if name.text == "value"), None)

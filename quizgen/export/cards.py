@@ -56,7 +56,7 @@ def study_cards(project: Project, settings: CardSettings | None = None) -> tuple
     Raises QuizgenError for cards that can't be printed, and if there are none (Q544).
     """
     settings = settings or CardSettings()
-    deck, made = project.deck, make_cards(project.base, project.prompts, settings.kinds)
+    deck, made = project.deck, make_cards(project.base, project.recalled, settings.kinds)
     if not made.cards:
         fix = "add facts, or choose other kinds: `quizgen items` lists the questions"
         message = "the deck gives no study card"

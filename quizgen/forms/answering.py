@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Never
@@ -12,6 +12,7 @@ from quizgen.forms.form import AnswerIn, AnswerRow, ItemData, Labels, Marks, Ord
 
 if TYPE_CHECKING:
     from quizgen.forms.exercise import Exercise, Material
+    from quizgen.forms.form import Lacking
 
 _ALL, _NOTHING = Fraction(1), Fraction(0)
 
@@ -26,6 +27,10 @@ class _Usual(ABC):
     guessed_by_looks = False
     order = Order.SHUFFLED
     own_labels: tuple[str, ...] = ()
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield nothing."""
+        return iter(())
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return nothing: only a claim can be turned round."""

@@ -50,7 +50,7 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         item.options[0],
         told_of(base, [prompt]),
         clues_of_question(base, prompt, item.right, item.distractors),
-        of_choice(base, item),
+        of_choice(item),
         item.options,
         (0,),
         sizes=item.sizes,

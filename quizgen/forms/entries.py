@@ -145,7 +145,8 @@ def _stems(base: FactBase, fact: Fact) -> dict[tuple[str, Way], Prompt]:
                 if ref not in ("", fact.ref)
             }
         )
-    prompts = make_prompts(FactBase(replace(base.deck, facts=alone), base.wording))
+    part = FactBase(replace(base.deck, facts=alone), base.wording, base.times)
+    prompts = make_prompts(part)
     return {(each.rule.key, each.way): each for each in prompts if _fits(each, gap.text)}
 
 

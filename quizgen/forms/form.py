@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from quizgen.bank.prompts import Prompt
     from quizgen.forms.exercise import Exercise, Material
 
 Labels = Mapping[str, str]
@@ -97,6 +98,16 @@ class AnswerRow:
     by_hand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A question that gives no exercise of a form, why, and how to mend it."""
+
+    prompt: Prompt
+    form: str
+    why: str
+    mend: str
+
+
 class Form(Protocol):
     """A form of items: it makes, arranges, letters and marks exercises.
 
@@ -124,6 +135,9 @@ class Form(Protocol):
 
         Forms may share this function. It is then called once and may yield exercises of each.
         """
+
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the questions that give no exercise because the author has not said enough."""
 
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return the claims with these ids turned round: true ones false, false ones true."""

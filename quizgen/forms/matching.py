@@ -24,8 +24,10 @@ from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbou
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
 
-# An item has four to six pairs.
+# An item has four to six pairs, three if the deck has only four entries that go together.
 _FEWEST, _SIZES = 4, 3
+# An item has one or two answers that belong to no entry, so that the last pair is no gift.
+_SPARE = 2
 # Words that share this many first letters give an answer away.
 _TELLING = 5
 
@@ -34,8 +36,8 @@ _TELLING = 5
 class Matching:
     """Entries to match with their answers.
 
-    `pairs` has, for each of `left`, the index of its answer in `right`; each answer is used once.
-    `proof` says why every other pair is wrong.
+    `pairs` has, for each of `left`, the index of its answer in `right`. No answer is used twice,
+    and one or two belong to no entry. `proof` says why every other pair is wrong.
     """
 
     id: str
@@ -77,27 +79,41 @@ class MatchingForm(InRows):
 
 
 def make_matching(base: FactBase, entries: Iterable[Entry], seed: int) -> Iterator[Matching]:
-    """Yield questions with four to six pairs each.
+    """Yield questions with a few pairs and one or two answers to spare.
 
     Their fields hold a single value, so that no other pair can be right.
     """
     usable = [entry for entry in entries if _is_usable(base, entry)]
     for members in grouped(base, usable).values():
         ring = Ring((entry.id, entry) for entry in members)
-        begun = beginnings(members, seed, "match")
+        begun = beginnings([each for each in members if each.asked], seed, "match")
         groups = (_group(base, ring, first, seed) for first in begun)
         for chosen in distinct(groups, _FEWEST):
-            yield _matching(base, chosen, seed)
+            pairs = _pairs(chosen, seed)
+            if len(pairs) >= _FEWEST - 1:
+                yield _matching(base, pairs, chosen, seed)
 
 
 def _group(base: FactBase, ring: Ring[Entry], first: Entry, seed: int) -> list[Entry]:
-    most = _FEWEST + draw(seed, first.id, "pairs") % _SIZES
+    """Return entries that go together, first those that may be asked about."""
+    most = _most_pairs(first, seed) + 1 + draw(seed, first.id, "spare") % _SPARE
     others = neighbours(ring, first, seed, "match")
-    return together(first, others, most, partial(_go_together, base))
+    asked_first = sorted(others, key=lambda entry: not entry.asked)
+    return together(first, asked_first, most, partial(_go_together, base))
+
+
+def _most_pairs(first: Entry, seed: int) -> int:
+    return _FEWEST + draw(seed, first.id, "pairs") % _SIZES
+
+
+def _pairs(chosen: list[Entry], seed: int) -> list[Entry]:
+    """Return the entries to match; the answers of the others are to spare."""
+    most = min(_most_pairs(chosen[0], seed), len(chosen) - 1)
+    return [entry for entry in chosen if entry.asked][:most]
 
 
 def _is_usable(base: FactBase, entry: Entry) -> bool:
-    single = entry.asked and entry.field.single and bool(entry.question)
+    single = entry.field.single and bool(entry.question)
     control = entry.value.control
     written = entry.own or control.only or control.options
     return single and not written and _is_certain(base, entry) and not _tells(base, entry)
@@ -158,23 +174,31 @@ def _size(entry: Entry) -> tuple[float, str]:
     return (field_type.size(content), "") if field_type.ranked else (0.0, entry.answer.casefold())
 
 
-def _matching(base: FactBase, chosen: list[Entry], seed: int) -> Matching:
-    first = chosen[0]
-    ordered = sorted(chosen, key=_size)
-    left = disordered([(entry.id, entry) for entry in ordered], seed, first.id, "left")
-    answers = tuple(entry.answer for entry in ordered)
-    contents = [entry.value.content for entry in ordered]
+def _matching(base: FactBase, pairs: list[Entry], chosen: list[Entry], seed: int) -> Matching:
+    """Return a question with `pairs` to match; up to two other answers of `chosen` are to spare."""
+    first = pairs[0]
+    spare = [entry for entry in chosen if entry not in pairs][:_SPARE]
+    ordered = sorted([*pairs, *spare], key=_size)
+    in_order = [(entry.id, entry) for entry in ordered if entry in pairs]
+    left = disordered(in_order, seed, first.id, "left")
     return Matching(
         f"{first.id}/match",
         first.field.name,
         tuple(entry.fact.ref for entry in left),
         base.wording.labels.fill("match", question=first.question),
         as_options(base, [entry.filler for entry in left]),
-        tuple(map(sentence_case, answers)) if is_phrased(base, answers, contents) else answers,
+        _answers(base, ordered),
         tuple(ordered.index(entry) for entry in left),
         Proof.SINGLE,
         told_of(base, (entry.prompt for entry in left)),
     )
+
+
+def _answers(base: FactBase, ordered: list[Entry]) -> tuple[str, ...]:
+    """Return the answers as options: all begin with a capital or none does."""
+    answers = tuple(entry.answer for entry in ordered)
+    contents = [entry.value.content for entry in ordered]
+    return tuple(map(sentence_case, answers)) if is_phrased(base, answers, contents) else answers
 
 
 def _exercise(base: FactBase, made: Matching) -> Exercise:

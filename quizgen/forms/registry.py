@@ -9,13 +9,16 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without
 from quizgen.deck.model import FormNames
 from quizgen.forms.choice import ChoiceForm
+from quizgen.forms.chronology import ChronologyForm
+from quizgen.forms.classification import ClassificationForm
 from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.fill_in import FillInForm
-from quizgen.forms.form import Form, instructions_label, title_label
+from quizgen.forms.form import Form, Lacking, instructions_label, title_label
 from quizgen.forms.matching import MatchingForm
 from quizgen.forms.multiple import MultipleForm
 from quizgen.forms.odd_one_out import OddOneOutForm
 from quizgen.forms.ordering import OrderingForm
+from quizgen.forms.sequence import SequenceForm
 from quizgen.forms.short import ShortForm
 from quizgen.forms.true_false import TrueFalseForm
 
@@ -29,6 +32,9 @@ FORMS: dict[str, Form] = {
     "matching": MatchingForm(),
     "ordering": OrderingForm(),
     "odd-one-out": OddOneOutForm(),
+    "chronology": ChronologyForm(),
+    "sequence": SequenceForm(),
+    "classification": ClassificationForm(),
 }
 
 
@@ -65,6 +71,15 @@ def turned_claims(
     for form in FORMS.values():
         found |= form.turned(material, ids)
     return found
+
+
+def lacking(
+    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+) -> Iterator[Lacking]:
+    """Yield the questions that give no exercise of these forms, where the author can mend it."""
+    material = Material(base, questions, seed)
+    for name in forms:
+        yield from FORMS[name].lacking(material)
 
 
 def make_exercises(

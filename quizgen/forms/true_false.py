@@ -7,22 +7,21 @@ from dataclasses import dataclass
 
 from quizgen.bank.backside import Told, told_of
 from quizgen.bank.base import FactBase
-from quizgen.bank.capitals import as_options, is_written
+from quizgen.bank.capitals import is_written
 from quizgen.bank.chance import draw
+from quizgen.bank.claims import can_be_claimed, false_claim, last_word, true_claim, written
 from quizgen.bank.clues import clues_of_question
-from quizgen.bank.difficulty import Guess, likeness
+from quizgen.bank.difficulty import Guess, temptation
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.bank.wording import sentence_case, tidy
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.truth import truth_of
 from quizgen.bank.wrong import Proof
-from quizgen.deck.model import Blank
-from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered
 from quizgen.forms.apart import apart, is_exact
 from quizgen.forms.exercise import Exercise, Material
-from quizgen.forms.form import Labels, Order, PrintedData
+from quizgen.forms.form import Labels, Lacking, Order, PrintedData
 
 _VOWELS = "aeiou"
 # The suffix that makes a question's id the id of its claim.
@@ -58,6 +57,14 @@ class TrueFalseForm(Lettered):
         """Yield a claim for each question with a certainly wrong answer."""
         return _claims(material.base, material.questions, material.seed, turned=False)
 
+    def lacking(self, material: Material) -> Iterator[Lacking]:
+        """Yield the questions whose answer nothing words as a sentence."""
+        for question in material.questions:
+            prompt = question.prompt
+            if _is_decided(prompt) and not _is_worded(material.base, prompt):
+                mend = _place_of_claim(material.base, prompt)
+                yield Lacking(prompt, self.name, "no sentence says what its answer is", mend)
+
     def turned(self, material: Material, ids: Collection[str]) -> Mapping[str, Exercise]:
         """Return the claims with these ids turned round: true ones false, false ones true."""
         asked = [each for each in material.questions if f"{each.prompt.id}{_CLAIM}" in ids]
@@ -84,26 +91,49 @@ def make_true_false(
     """
     for question in questions:
         prompt = question.prompt
-        wrong = _wrong(base, question, seed) if _is_decided(prompt) else None
+        if truth_of(base, prompt) is not None:
+            yield from _written_out(base, prompt, turned=turned)
+            continue
+        right = true_claim(base, prompt) if _is_decided(prompt) else ""
+        wrong = _wrong(base, question, seed) if right else None
         if wrong is None:
             continue
         is_true = (draw(seed, prompt.id, "true") % 2 == 0) is not turned
-        # True and false claims are capitalized alike, as options on a paper are.
-        written = is_written(base.kind(prompt.fact), prompt.rule)
-        shown = as_options(base, (question.right[0], wrong.filler), written=written)
-        right = _claim(base, prompt, shown[0], _key_text(base, prompt))
-        text = right
-        if not is_true:
-            text = _claim(base, prompt, shown[1], _in_sentence(base, prompt, wrong.filler))
         yield TrueFalse(
             f"{prompt.id}{_CLAIM}",
             prompt.fact.ref,
-            text,
+            right if is_true else false_claim(base, prompt, wrong.filler),
             is_true,
             "" if is_true else right,
             None if is_true else wrong.proof,
             told_of(base, [prompt]),
         )
+
+
+def _written_out(base: FactBase, prompt: Prompt, *, turned: bool) -> Iterator[TrueFalse]:
+    """Yield a question of true or false as the author wrote it; nobody can turn it round."""
+    is_true = truth_of(base, prompt) is True
+    background = prompt.fact.background or prompt.value.background
+    if not (turned or background):
+        proof = None if is_true else Proof.DENIED
+        told = told_of(base, [prompt])
+        yield TrueFalse(
+            f"{prompt.id}{_CLAIM}", prompt.fact.ref, prompt.stem, is_true, "", proof, told
+        )
+
+
+def _is_worded(base: FactBase, prompt: Prompt) -> bool:
+    # An own claim without the fact's name serves the question for the value, and that is enough.
+    is_worded = bool(prompt.value.claim) or can_be_claimed(base, prompt)
+    return is_worded or truth_of(base, prompt) is not None
+
+
+def _place_of_claim(base: FactBase, prompt: Prompt) -> str:
+    """Return where the author can word the claim of a question."""
+    asked = prompt.value.back if prompt.way is Way.BACK else prompt.value.ask
+    if asked or is_written(base.kind(prompt.fact), prompt.rule):
+        return f"write `claim:` beside it, with {{{prompt.field.name}}} in the place of the answer"
+    return f"write `claim:` in the question `{prompt.rule.key}` of the kind `{prompt.fact.kind}`"
 
 
 def _is_decided(prompt: Prompt) -> bool:
@@ -125,6 +155,7 @@ def _wrong(base: FactBase, question: Item | Without, seed: int) -> Distractor | 
     prompt = question.prompt
     fit = [each for each in question.distractors if _is_proven(base, prompt, each)]
     fit = [each for each in fit if _is_grammatical(base, prompt, each.filler)]
+    fit = [each for each in fit if false_claim(base, prompt, each.filler)]
     plural = question.right[0].text.endswith("s")
     return min(
         fit,
@@ -145,73 +176,15 @@ def _is_proven(base: FactBase, prompt: Prompt, distractor: Distractor) -> bool:
     return not prompt.field.volatile and all(apart(base, each.content, given) for each in recorded)
 
 
-def _claim(base: FactBase, prompt: Prompt, option: str, filled: str) -> str:
-    if prompt.way is Way.BLANK:
-        parts = (
-            part if isinstance(part, str) else _part(base, prompt, part, filled)
-            for part in prompt.sentence
-        )
-        return sentence_case(tidy("".join(parts), base.wording.labels))
-    return base.wording.labels.fill("claim", stem=prompt.stem, answer=option.removesuffix("."))
-
-
-def _part(base: FactBase, prompt: Prompt, part: Blank, filled: str) -> str:
-    return filled if part is prompt.blank else content_text(base, part.content)
-
-
-def _key_text(base: FactBase, prompt: Prompt) -> str:
-    return content_text(base, prompt.blank.content) if prompt.blank else ""
-
-
-def _in_sentence(base: FactBase, prompt: Prompt, filler: Filler) -> str:
-    """Return a wrong name for the sentence, with its article if the key has one."""
-    fact = base.deck.facts.get(filler.fact)
-    value = base.names.value(fact) if fact else None
-    if fact is None or value is None:
-        return filler.text
-    if _last_word(base, prompt) or _key_lacks_article(base, prompt):
-        return filler.text
-    name = type_of(value.content).text(value.content)
-    return base.wording.name(value, base.kind(fact), name)
-
-
-def _key_lacks_article(base: FactBase, prompt: Prompt) -> bool:
-    """Return whether the sentence gives the key without the article of its name."""
-    written = _written(prompt)
-    if prompt.blank is None or not written:
-        return False
-    key = base.names.find(prompt.blank.type, written)
-    value = base.names.value(base.deck.facts[key.fact]) if key and key.fact else None
-    named = type_of(value.content).text(value.content) if value else written
-    bare = base.wording.bare
-    return bare(written) == written and bare(named) != named
-
-
-def _written(prompt: Prompt) -> str:
-    """Return the text in the blank that is asked for, "" for no blank and for other contents."""
-    return type_of(prompt.blank.content).text(prompt.blank.content) if prompt.blank else ""
-
-
-def _last_word(base: FactBase, prompt: Prompt) -> str:
-    """Return the article before the blank, or "" if there is none."""
-    before = ""
-    for part in prompt.sentence:
-        if part is prompt.blank:
-            break
-        before = part if isinstance(part, str) else ""
-    word = before.split()[-1].casefold() if before.split() else ""
-    return word if word in base.wording.labels.articles else ""
-
-
 def _is_grammatical(base: FactBase, prompt: Prompt, filler: Filler) -> bool:
     """Return whether the article before the key fits a wrong name as well."""
-    key = _written(prompt)
+    key = written(prompt)
     if not key:
         return True
     if base.wording.bare(key) != key:
         return bool(filler.fact)
     same_sound = (key[:1].casefold() in _VOWELS) == (filler.text[:1].casefold() in _VOWELS)
-    return same_sound or not _last_word(base, prompt)
+    return same_sound or not last_word(base, prompt)
 
 
 def _claims(
@@ -225,7 +198,6 @@ def _claims(
 def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exercise:
     prompt, labels = question.prompt, base.wording.labels
     word = labels.texts["is_true" if made.is_true else "is_false"]
-    like = likeness(base, question.right[0], question.distractors)
     return Exercise(
         made.id,
         TrueFalseForm.name,
@@ -236,7 +208,7 @@ def _exercise(base: FactBase, question: Item | Without, made: TrueFalse) -> Exer
         f"{word}. {made.correction}" if made.correction else word,
         made.told,
         clues_of_question(base, prompt, question.right, ()),
-        Guess(2).difficulty(like),
+        Guess(2).difficulty(temptation(question.distractors)),
         (labels.texts["is_true"], labels.texts["is_false"]),
         (0 if made.is_true else 1,),
         proofs=(made.proof,) if made.proof else (),

@@ -27,7 +27,8 @@ def make_written(material: Material) -> Iterator[Exercise]:
 
 def _can_be_written(question: Item | Without) -> bool:
     prompt = question.prompt
-    if prompt.answer_media or (isinstance(question, Without) and question.lack is Lack.CONTESTED):
+    is_contested = isinstance(question, Without) and question.lack is Lack.CONTESTED
+    if prompt.listed or prompt.answer_media or is_contested:
         return False
     return len(prompt.answer) <= _MOST_CHARACTERS and len(prompt.answer.split()) <= _MOST_WORDS
 

@@ -22,6 +22,8 @@ class Labels:
 
     `locale` formats dates and numbers. `articles` may begin a name, `question_words` a question.
     `last_options` are options that refer to the others ("none of the above") and are printed last.
+    `bounds` are the words before a number that bound it, each with its bound, the longest first.
+    `true_words` and `false_words` answer a question of true or false.
     `months_in` are the months after the preposition of `in_month`, if they have another form there.
 
     A language may add texts that other languages build by rule:
@@ -41,6 +43,9 @@ class Labels:
     texts: Mapping[str, str]
     months_in: tuple[str, ...] = ()
     last_options: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, str], ...] = ()
+    true_words: tuple[str, ...] = ()
+    false_words: tuple[str, ...] = ()
 
     @property
     def adds_articles(self) -> bool:
@@ -81,7 +86,22 @@ def load_labels(language: str) -> Labels:
         texts,
         lists.get("months_in", ()),
         lists["last_options"],
+        _bounds(lists),
+        lists["true_words"],
+        lists["false_words"],
     )
+
+
+def _bounds(lists: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """Return the words for bounds, each with its bound, the longest first."""
+    beginning = "words "
+    found = (
+        (word.casefold(), name.removeprefix(beginning))
+        for name, words in lists.items()
+        if name.startswith(beginning)
+        for word in words
+    )
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 @cache
@@ -97,6 +117,18 @@ def column_names(language: str = "*") -> dict[str, frozenset[str]]:
         key: frozenset(name for lists in languages for name in lists.get(f"roster_{key}", ()))
         for key in keys
     }
+
+
+@cache
+def truth_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for true and those for false of all shipped languages, in small letters."""
+    folder = shipped("templates") / "labels"
+    languages = [_read(path)[0] for path in sorted(folder.glob("*.yaml"))]
+    yes, no = (
+        frozenset(word.casefold() for lists in languages for word in lists.get(key, ()))
+        for key in ("true_words", "false_words")
+    )
+    return yes, no
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:

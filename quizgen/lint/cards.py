@@ -24,6 +24,12 @@ MOST_ANSWER_WORDS = 15
 _LEAST_PARTS, _LONGEST_PART = 3, 4
 _LEAST_CONTEXT = 2
 _PART = re.compile(r"\s*[,;]\s+(?:and |or |und |oder )?|\s+(?:and|und|sowie)\s+|\s+&\s+")
+_WHICH = re.compile(r"which|welche[rsmn]?")
+_TWO_TASKS = re.compile(
+    r"(?:name|give|state|tell) (?:the|its|his|her) [^.?]*\band (?:the|its|his|her)\b"
+    r"|(?:nenne|nennen sie|gib) (?:den|die|das) [^.?]*\bund (?:den|die|das)\b"
+)
+_DATE_COMMA = re.compile(r"(\b\d{1,2}),(?= \d{4}\b)")
 _ANSWERED = re.compile(
     r"(?:yes|no|true|false|ja|nein|wahr|falsch)\b(?![- ]\w+ (?:of|the)\b)", re.IGNORECASE
 )
@@ -44,23 +50,32 @@ _EMPTY_IT = re.compile(
 )
 
 
-@card_rule("Q451", "info", fix="Make a card of each.", languages=ENGLISH_AND_GERMAN)
+@card_rule("Q451", "warning", fix="Make a card of each.", languages=ENGLISH_AND_GERMAN)
 def several(card: Card, words: Words) -> Iterator[str]:
     """A card that asks for several things.
 
     Knowing half of it is neither right nor wrong, and you are asked for the known half again
     and again.
 
-    A front has two questions, or asks `when and where`.
+    A front has two questions, asks `when and where`, or gives a task with two parts.
     """
     asked = [said for said in sentences(card.front, words) if said.endswith("?")]
     questions = [said for said in asked if set(tokens(said)[:2]) & words.question]
+    front = unquoted(card.front).lower()
+    if len(questions) > 1 or _asks_twice(front, words) or _TWO_TASKS.match(front):
+        yield "the front asks for more than one thing"
+
+
+def _asks_twice(front: str, words: Words) -> bool:
+    """Tell whether two question words are joined: when and where."""
     asking = "|".join(sorted(words.question))
     joining = r"(?:and|und) (?:(?:in|by|to|from|for|of|on|at|von|mit|aus) )?"
-    both = rf"\b(?:{asking})\b[^?]*?\b{joining}(?:{asking})\b"
-    joined = re.search(both, unquoted(card.front).lower())
-    if len(questions) > 1 or joined:
-        yield "the front asks for more than one thing"
+    both = rf"\b(?P<one>{asking})\b[^?]*?\b{joining}(?P<other>{asking})\b"
+    joined = re.search(both, front)
+    if not joined:
+        return False
+    # "Which king and which queen" is one question.
+    return joined["one"] != joined["other"] or not _WHICH.match(joined["one"])
 
 
 @card_rule("Q452", "info", fix="Keep to 15 words, or split the card.", languages=EVERY_LANGUAGE)
@@ -89,7 +104,9 @@ def list_answer(card: Card, words: Words) -> Iterator[str]:
 
     An answer lists three things or more.
     """
-    parts = [part for part in _PART.split(card.answer.strip(" .")) if part]
+    # The comma of a date separates nothing: June 28, 1914.
+    answer = _DATE_COMMA.sub(r"\1", card.answer.strip(" ."))
+    parts = [part for part in _PART.split(answer) if part]
     if date(card.answer, words) or number(card.answer) or len(parts) < _LEAST_PARTS:
         return
     if all(len(hyphened(part)) <= _LONGEST_PART for part in parts):

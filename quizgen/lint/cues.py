@@ -39,11 +39,12 @@ _CONSONANT = re.compile(
     r"(?:uni(?![nmd])|unanim|us[aeiu]|ut[eio]|ub[ie]|uk|ur[aeio]|ufo|eu|ew|one\b|once|u-)",
     re.IGNORECASE,
 )
+_LEAST_WORDS_OF_KEY, _LONG, _LONGEST_OTHER = 4, 1.5, 0.9
 # Shorter stems are the same by chance.
 _SHORTEST_SAME, _SHORTEST_BEGINNING = 4, 6
 _EITHER_NUMBER = re.compile(r"(?:ss|us|is|ics|os|as|ous|'s)$")
 _IRREGULAR = set_of("people men women children mice teeth feet bacteria fungi data criteria")
-_IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese)$")
+_IRREGULAR_ENDING = re.compile(r"(?:ae|i|fish|sheep|ese|ata|ia|ena|lla)$")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _SHORT_NAME = re.compile(
     r"\b(?:short names?|abbreviat\w+|acronym|symbol|stands? for)\b", re.IGNORECASE
@@ -101,23 +102,28 @@ def _whole(stems: list[str], text: str, words: Words) -> list[str]:
 
 
 @item_rule(
-    "Q415", "info", fix="Shorten the key or lengthen a distractor.", languages=EVERY_LANGUAGE
+    "Q415", "warning", fix="Shorten the key or lengthen a distractor.", languages=EVERY_LANGUAGE
 )
 def long_key(question: Question, words: Words) -> Iterator[str]:
     """The longest key.
 
     Authors qualify the right answer, and examinees know it.
 
-    A key of four words or more is longer than every distractor by a third.
+    A key of four words or more is at least half as long again as the distractors are on average,
+    and longer than each of them by a tenth.
     """
-    key = question.answer
-    if len(key.split()) < 4 or is_name(key, words) or not question.distractors:
+    key, lengths = question.answer, [len(option) for option in question.distractors]
+    if not lengths or not _is_phrase(key, words) or refers(key) or combines(key, question):
         return
-    if refers(key) or combines(key, question):
-        return
-    longest = max(len(option) for option in question.distractors)
-    if longest < 0.75 * len(key):
-        yield f"the key has {len(key)} characters, the longest distractor {longest}"
+    average = sum(lengths) / len(lengths)
+    if len(key) >= _LONG * average and max(lengths) < _LONGEST_OTHER * len(key):
+        yield f"the key has {len(key)} characters, the distractors {average:.0f} on average"
+
+
+def _is_phrase(text: str, words: Words) -> bool:
+    """Tell whether a text is a phrase of four words or more, and no name, date or number."""
+    is_value = date(text, words) or number(text) or is_name(text, words)
+    return len(text.split()) >= _LEAST_WORDS_OF_KEY and not is_value
 
 
 @item_rule(
@@ -148,7 +154,7 @@ def _fitting(question: Question, words: Words) -> tuple[str, list[bool]]:
         return said, [_vowel_sound(option) == (len(said) == 2) for option in question.options]
     if verb:
         number = (None, verb[1].lower() in ("are", "were", "have"))
-        return verb[1], [_plural(option, words) in number for option in question.options]
+        return verb[1], [is_plural(option, words) in number for option in question.options]
     return "", []
 
 
@@ -168,7 +174,7 @@ def _vowel_sound(option: str) -> bool:
     return first[:1].lower() in tuple("aeiou") and not _CONSONANT.match(first)
 
 
-def _plural(option: str, words: Words) -> bool | None:
+def is_plural(option: str, words: Words) -> bool | None:
     """Tell whether an option is plural, None if its form does not show it."""
     said = tokens(option)
     if not said or is_name(option, words) or re.search(r"\d", option):
@@ -197,7 +203,8 @@ def _head(said: list[str], words: Words) -> str:
 
 _STYLES = (
     ("a capital within", re.compile(r"(?<=[a-z,] )[A-Z][a-z]")),
-    ("a figure", re.compile(r"\d")),
+    # The figures of a chemical name are no cue: 2-methylpropane.
+    ("a figure", re.compile(r"\d(?![\d,]*-[a-z])")),
     ("an abbreviation in capitals", re.compile(r"\b[A-Z]{2,}\b|\b(?:[A-Z]\.){2,}")),
     ("parentheses", re.compile(r"\(.+\)")),
     ("a full stop at the end", re.compile(r"(?<!\b[A-Z])\.$")),

@@ -7,9 +7,10 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from quizgen.lint.model import Card, Finding
 from quizgen.lint.rule import EVERY_LANGUAGE, PlacedMessage, deck_rule, declare
-from quizgen.lint.words import Words, hyphened, listed, normal, tokens
+from quizgen.lint.words import Words, hyphened, listed, normal, stemmed, tokens
 
 _WHICH = frozenset(("which", "what"))
+_MARKS = ".,;:?!\"'()\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 # No more than these: octadecane and octadecanal are two words.
 _INFLECTED = re.compile(r"(?:'s|ings?|ies|ied|ed|es|s|e)$")
 
@@ -22,12 +23,15 @@ def several_answers(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessa
 
     Learners cannot know which answer is meant.
 
-    Two cards ask in nearly the same words for different answers.
+    Two cards ask in the same words, but for articles and auxiliaries, for different answers.
     """
-    for number, first, _ in _repeated(cards, words):
-        if not _same_answer(cards[first], cards[number], words):
-            answers = f"{cards[first].answer}; {cards[number].answer}"
-            yield number, f"{listed((cards[number].front,))} has two answers: {answers}"
+    first_with: dict[Hashable, int] = {}
+    for number, card in _asking(cards):
+        asked = _wording(card, words)
+        first = first_with.setdefault(asked, number)
+        if asked and not _same_answer(cards[first], card, words):
+            answers = f"{cards[first].answer}; {card.answer}"
+            yield number, f"{listed((card.front,))} has two answers: {answers}"
 
 
 @deck_rule("Q457", "info", fix="Keep one of the two.", languages=EVERY_LANGUAGE)
@@ -36,58 +40,56 @@ def same_card(cards: Sequence[Card], words: Words) -> Iterator[PlacedMessage]:
 
     It costs reviews and teaches nothing.
 
-    Two cards ask in nearly the same words for the same answer.
+    Two cards ask in forms of the same words for the same answer.
     """
-    for number, first, alike in _repeated(cards, words):
-        if alike != number and _same_answer(cards[first], cards[number], words):
-            fronts = (cards[number].front, cards[alike].front)
-            yield number, f"{listed(fronts)} ask the same"
+    first_with: dict[Hashable, int] = {}
+    for number, card in _asking(cards):
+        asked = _roots(card, words)
+        first = first_with.setdefault((normal(card.answer, words), asked), number)
+        if asked and first != number:
+            yield number, f"{listed((card.front, cards[first].front))} ask the same"
+
+
+def _asking(cards: Sequence[Card]) -> Iterator[tuple[int, Card]]:
+    """Yield the cards that words alone tell apart, with their indices."""
+    return ((number, card) for number, card in enumerate(cards) if not card.shows_media)
 
 
 def _same_answer(one: Card, other: Card, words: Words) -> bool:
     return normal(one.answer, words) == normal(other.answer, words)
 
 
-def _repeated(cards: Sequence[Card], words: Words) -> Iterator[tuple[int, int, int]]:
-    """Yield each card's index, with those of the first card with its front, and with its answer.
+def _wording(card: Card, words: Words) -> tuple[str, ...]:
+    """Return the words of a front in their order, without articles and auxiliaries.
 
-    The words of the two fronts are forms of the same words; each index may be the card's own.
+    Keeps signs that belong to a word (C++, H+, -5), and dashes in place of a gap.
     """
-    asking: dict[Hashable, int] = {}
-    telling: dict[Hashable, int] = {}
-    for number, card in enumerate(cards):
-        asked, answer = _asked(card, words), normal(card.answer, words)
-        if card.shows_media or not asked:
-            continue
-        # The place of the gap tells two gaps of one sentence apart.
-        place = tuple(tokens(card.front.replace("_", "\u2014"))) if card.gaps else ()
-        first = asking.setdefault((*sorted(asked), place), number)
-        stems = tuple(sorted(map(_beginning, asked)))
-        alike = telling.setdefault((answer, stems, bool(card.gaps)), number)
-        yield number, first, alike
+    written = (word.strip(_MARKS) for word in card.front.replace("_", "\u2014").split())
+    plain = (word if word.isupper() else word.casefold() for word in written if word)
+    empty = words.articles | words.auxiliaries
+    return tuple(_uninflected(word) for word in plain if word not in empty)
 
 
-def _asked(card: Card, words: Words) -> set[str]:
-    asked = {
-        _uninflected(word)
-        for word in tokens(card.front.replace("_", " "))
-        if word not in words.stop
-    }
-    if card.gaps:
-        return asked
-    # Which letter is meant matters: vitamin A, the symbol I.
-    letters = {word for word in hyphened(card.front)[1:] if len(word) == 1 and word.isupper()}
-    return asked | letters | (set(tokens(card.front)) & (words.question - _WHICH))
+def _roots(card: Card, words: Words) -> tuple[Hashable, ...]:
+    """Return the stems of a front's words in no order; the words of a sentence keep theirs."""
+    said = tokens(card.front.replace("_", " "))
+    empty = words.stop - words.relations - (words.question - _WHICH)
+    stems = sorted({stemmed(word, words) for word in said if word not in empty})
+    letters = sorted(word for word in hyphened(card.front)[1:] if _is_letter(word))
+    # Two gaps of one sentence differ in their place, a way there and back in its order.
+    kept = card.gaps or not words.directions.isdisjoint(said)
+    order = tuple(tokens(card.front.replace("_", "\u2014"))) if kept else ()
+    return (*stems, *letters, order) if stems else ()
+
+
+def _is_letter(word: str) -> bool:
+    """Tell whether a word is a lone capital, which is a name: vitamin A, the symbol I."""
+    return len(word) == 1 and word.isupper()
 
 
 def _uninflected(word: str) -> str:
     short = _INFLECTED.sub("", word)
     return short if len(short) > 2 else word
-
-
-def _beginning(word: str) -> str:
-    """Return what forms of one word have in common: make, made; write, wrote."""
-    return word if len(word) < 3 or not word.isalpha() else word[:2]
 
 
 def no_source(unsourced: int, facts: int) -> Iterator[Finding]:

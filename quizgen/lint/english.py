@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.lint.words import Words, pairs_of, set_of
+from quizgen.lint.words import Words, bases_of, pairs_of, set_of
 
 ENGLISH = Words(
     language="en",
@@ -14,6 +14,34 @@ ENGLISH = Words(
         "into over under out up down off between among after before during through their his her "
         "they he she we you i there here following also both each other some any all one more most "
         "very such only same"
+    ),
+    relations=set_of(
+        "before after above below over under up down out into from to not no more most less least "
+        "without between against during off"
+    ),
+    directions=set_of("from to than into"),
+    irregular=bases_of(
+        "be/am/is/are/was/were/been bear/bore/born/borne beat/beaten become/became "
+        "begin/began/begun bend/bent bind/bound bite/bit/bitten blow/blew/blown "
+        "break/broke/broken bring/brought build/built burn/burnt buy/bought catch/caught "
+        "choose/chose/chosen come/came deal/dealt dig/dug do/did/does/done draw/drew/drawn "
+        "drink/drank/drunk drive/drove/driven eat/ate/eaten fall/fell/fallen feed/fed "
+        "fight/fought fly/flew/flown forbid/forbade/forbidden freeze/froze/frozen get/got/gotten "
+        "give/gave/given go/goes/went/gone grow/grew/grown have/has/had hear/heard "
+        "hide/hid/hidden hold/held keep/kept know/knew/known lay/laid lead/led leave/left "
+        "lend/lent lose/lost make/made mean/meant meet/met pay/paid ride/rode ride/ridden "
+        "ring/rang/rung rise/rose/risen run/ran say/said see/saw/seen seek/sought sell/sold "
+        "send/sent shake/shook/shaken shine/shone shoot/shot sing/sang/sung sink/sank/sunk "
+        "sit/sat sleep/slept speak/spoke/spoken spend/spent spin/spun stand/stood "
+        "steal/stole/stolen strike/struck swear/swore/sworn swim/swam/swum take/took/taken "
+        "teach/taught tear/tore/torn tell/told think/thought throw/threw/thrown wear/wore/worn "
+        "weave/wove/woven win/won wind/wound withdraw/withdrew/withdrawn write/wrote/written "
+        "who/whom man/men woman/women child/children foot/feet tooth/teeth mouse/mice goose/geese "
+        # Peoples and their countries.
+        "france/french spain/spanish china/chinese greece/greek/greeks italy/italian "
+        "netherlands/dutch britain/british poland/polish switzerland/swiss denmark/danish "
+        "sweden/swedish wales/welsh ireland/irish turkey/turkish japan/japanese "
+        "portugal/portuguese peru/peruvian egypt/egyptian"
     ),
     question=set_of("which what who whom whose when where why how"),
     auxiliaries=set_of(

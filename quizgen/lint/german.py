@@ -17,6 +17,10 @@ GERMAN = Words(
         "diesen jener jene jenes welcher welche welches welchem welchen was wer wen wem wessen wo "
         "wann warum wozu woher wohin dort hier da dann beide beiden folgende folgenden folgender"
     ),
+    relations=set_of(
+        "vor nach über unter aus in zu nicht kein keine mehr weniger meist ohne zwischen gegen von"
+    ),
+    directions=set_of("von nach aus als"),
     question=set_of(
         "welcher welche welches welchem welchen was wer wen wem wessen wo wann warum weshalb wieso "
         "wozu woher wohin wie womit wodurch worin woraus woran worauf wovon"

@@ -15,7 +15,9 @@ class Question:
     `options` are in printed order and `options[key]` is right; `names` are other names of the key.
     `sizes` has a number for each option if the options are dates or numbers. `as_of` means that
     the answer changes with time, so the stem has to name a date. `pictured` means that the options
-    are pictures; `options` then has their descriptions, which are not printed.
+    are pictures; `options` then has their descriptions, which are not printed. `shows_media` means
+    that the stem shows a picture or plays a sound. `unfit` are the distractors that a measure of
+    likeness, if there is one, calls unfit.
     """
 
     stem: str
@@ -25,6 +27,8 @@ class Question:
     sizes: tuple[float, ...] = ()
     as_of: bool = False
     pictured: bool = False
+    shows_media: bool = False
+    unfit: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -37,18 +37,23 @@ def implausible(question: Question, words: Words) -> Iterator[str]:
     Examinees spot a number unlike the others without any knowledge.
 
     A number is over ten times off all others, a date over a century and five times their span,
-    or the key alone is not round.
+    or the key alone of whole numbers is not round.
     """
-    values = sizes(question, words)
-    if len(values) < 3 or not all(math.isfinite(value) for value in values):
-        return
-    far = _far_of(question, words)
-    for index, value in enumerate(values):
-        if far and far(value, values[:index] + values[index + 1 :]):
-            yield f"{listed((question.options[index],))} is far from the others"
-            return
-    if _only_key_exact(question):
+    far = far_off(question, words)
+    if far is not None:
+        yield f"{listed((question.options[far],))} is far from the others"
+    elif only_key_exact(question):
         yield f"only the key, {listed((question.answer,))}, is not round"
+
+
+def far_off(question: Question, words: Words) -> int | None:
+    """Return the index of an option far from all others, None if there is none."""
+    values = sizes(question, words)
+    far = _far_of(question, words)
+    if len(values) < 3 or not far or not all(map(math.isfinite, values)):
+        return None
+    apart = (far(value, values[:at] + values[at + 1 :]) for at, value in enumerate(values))
+    return next((at for at, is_far in enumerate(apart) if is_far), None)
 
 
 def _far_of(question: Question, words: Words) -> Callable[[float, tuple[float, ...]], bool] | None:
@@ -72,11 +77,24 @@ def _far_date(value: float, others: tuple[float, ...]) -> bool:
     return gap > max(100, 5 * (high - low))
 
 
-def _only_key_exact(question: Question) -> bool:
+def only_key_exact(question: Question) -> bool:
+    """Tell whether the key alone is not round, among three whole numbers or more of one unit."""
+    if len(question.options) < 3 or len(set(map(_unit, question.options))) > 1:
+        return False
     figures = [_figure(option) for option in question.options]
     key = figures[question.key]
     others = figures[: question.key] + figures[question.key + 1 :]
-    return bool(key) and not _round(key) and all(figure and _round(figure) for figure in others)
+    return (
+        bool(key)
+        and "." not in key
+        and not _round(key)
+        and all(figure and _round(figure) for figure in others)
+    )
+
+
+def _unit(option: str) -> str:
+    read = number(option)
+    return read.unit.casefold().removesuffix("s") if read else ""
 
 
 def _figure(option: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from quizgen.language.labels import truth_words
 from quizgen.lint.model import Question
 from quizgen.lint.rule import (
     ENGLISH_ALONE,
@@ -17,7 +18,17 @@ from quizgen.lint.rule import (
     item_rule,
 )
 from quizgen.lint.values import Number, date, number, sizes
-from quizgen.lint.words import Words, content, hyphened, is_name, listed, normal, tokens, unquoted
+from quizgen.lint.words import (
+    Words,
+    content,
+    hyphened,
+    is_name,
+    listed,
+    normal,
+    stemmed,
+    tokens,
+    unquoted,
+)
 
 _ABOVE = re.compile(
     r"(?:all|none|any|both|neither|most|some|two|either)(?: of)? (?:the )?"
@@ -41,6 +52,7 @@ _SURE_LETTERS = re.compile(r"[A-H]\b.*\b[A-H]\b|only|correct")
 _HALVES = re.compile(r",? (?:and|or|nor|&|as well as|but not|und|oder|sowie) |, ")
 _LABEL = re.compile(r"^\(?[A-Ha-h1-8][).:]\s+")
 _ONLY_WORD = re.compile(r"none|neither|all|both", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _WHOLE_PART = re.compile(r"(?:part|parts|half|most|whole|all|some)$")
 
 
@@ -106,15 +118,18 @@ def _ranges_overlap(one: Number, other: Number) -> bool:
     if one.low == one.high and other.low == other.high:
         return False
     # Ranges that only touch (10-20, 20-30) share a number, unless one is open: under 20.
-    open_end = math.inf in (one.high, other.high) or -math.inf in (one.low, other.low)
-    touching = one.high == other.low or other.high == one.low
-    return one.low <= other.high and other.low <= one.high and not (open_end and touching)
+    (low, high), (least, most) = (sorted((each.low, each.high)) for each in (one, other))
+    open_end = math.inf in (high, most) or -math.inf in (low, least)
+    touching = high == least or most == low
+    return low <= most and least <= high and not (open_end and touching)
 
 
 def _within(one: str, other: str, words: Words) -> bool:
     """Tell whether one option names a part or a sort of the other, or the other and more."""
     short, long = sorted((one, other), key=lambda option: len(tokens(option)))
     part, whole = _without_articles(short, words), _without_articles(long, words)
+    if part and whole and stemmed(part[-1], words) == stemmed(whole[-1], words):
+        part[-1] = whole[-1]
     if len(part) >= len(whole) or not any(_is_weighty(word, words) for word in part):
         return False
     if any(date(option, words) or number(option) for option in (one, other)):
@@ -174,10 +189,9 @@ def too_few(question: Question, _words: Words) -> Iterator[str]:
 
 def judged(question: Question) -> bool:
     """Tell whether the item is a statement to judge: true or false, yes or no."""
-    return {option.casefold().strip(" .") for option in question.options} in (
-        {"true", "false"},
-        {"yes", "no"},
-    )
+    yes, no = truth_words()
+    options = [option.strip(" \t\n.!").casefold() for option in question.options]
+    return len(options) == 2 and not yes.isdisjoint(options) and not no.isdisjoint(options)
 
 
 @item_rule("Q423", "info", fix="Drop the word, or use it in all options.", languages=FIVE_LANGUAGES)
@@ -369,13 +383,25 @@ def mixed(question: Question, words: Words) -> Iterator[str]:
 
     Some options are dates, some numbers, some words.
     """
-    kinds = {option: _kind(option, words) for option in question.options}
-    if len(set(kinds.values()) - {""}) > 1:
+    kinds = {_kind(option, words) for option in question.options} - {""}
+    if len(kinds) > 1 and not _are_figures(kinds, question.options):
         yield f"{listed(question.options)} are not of one kind"
 
 
+def _are_figures(kinds: set[str], options: Sequence[str]) -> bool:
+    """Tell whether figures of four digits fit the rest: dates, or numbers without a unit."""
+    read = [number(option) for option in options if not _FOUR_DIGITS.fullmatch(option.strip(" ."))]
+    plain = any(each and not each.unit for each in read)
+    return kinds == {"date", "figure"} or (kinds == {"number", "figure"} and plain)
+
+
 def _kind(option: str, words: Words) -> str:
-    """Return date, number or words, "" for an option that fits all: `none of these`, `seven`."""
+    """Return date, number, figure (a year or a number) or words.
+
+    Returns "" for an option that fits all: `none of these`, `seven`.
+    """
+    if _FOUR_DIGITS.fullmatch(option.strip(" .")):
+        return "figure"
     if date(option, words):
         return "date"
     if number(option):

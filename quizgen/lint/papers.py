@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations, groupby
 
 from quizgen.lint.model import Finding, Question
 from quizgen.lint.rule import (
@@ -24,6 +24,7 @@ _CHANCE = 0.01
 _LEAST_EXPECTED = 5
 _LEAST_ITEMS = 20
 _MOST_SHARE = 0.1
+_LEAST_SHARED = 3
 
 
 @paper_rule("Q441", "warning", fix="Shuffle the options again.", languages=EVERY_LANGUAGE)
@@ -235,15 +236,63 @@ def same_stem(questions: Sequence[Question], words: Words) -> Iterator[PlacedMes
 
     Two items ask in nearly the same words for different answers.
     """
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Hashable, int] = {}
     for number, question in enumerate(questions):
-        asked = content(question.stem, words)
-        asked |= set(tokens(question.stem)) & (words.question - {"which", "what"})
+        if question.shows_media:
+            continue
+        said = tokens(question.stem)
+        asked = content(question.stem, words) | (set(said) & words.relations)
+        asked |= set(said) & (words.question - {"which", "what"})
         # A lone capital is a name, as in vitamin A or the symbol I.
         asked |= {word for word in hyphened(question.stem)[1:] if len(word) == 1 and word.isupper()}
-        marks = tuple(sorted(asked))
+        ordered = () if words.directions.isdisjoint(said) else tuple(said)
+        marks = (*sorted(asked), ordered)
         first = seen.setdefault(marks, number)
         answers = {normal(each.answer, words) for each in (questions[first], question)}
-        if marks and len(answers) > 1:
+        if asked and len(answers) > 1:
             message = f"items {first + 1} and {number + 1} ask the same and have different answers"
             yield number, message
+
+
+@paper_rule(
+    "Q447", "warning", fix="Give one of the two other distractors.", languages=EVERY_LANGUAGE
+)
+def shared_options(questions: Sequence[Question], words: Words) -> Iterator[PlacedMessage]:
+    """Options of another item.
+
+    Answering one item rules out options of the other.
+
+    Two items have the same options, or three in common and different keys.
+    """
+    plain = [_Plain(question, words) for question in questions]
+    first_with: dict[_Triple, list[int]] = defaultdict(list)
+    for number, item in enumerate(plain):
+        near = sorted({other for triple in item.triples for other in first_with[triple]})
+        other = next((each for each in near if item.resembles(plain[each])), None)
+        if other is not None:
+            count = len(item.options & plain[other].options)
+            yield number, f"items {other + 1} and {number + 1} share {count} options"
+        _note(item.triples, number, first_with)
+
+
+_Triple = tuple[str, ...]
+
+
+def _note(triples: Sequence[_Triple], number: int, first_with: dict[_Triple, list[int]]) -> None:
+    """Note an item for each three of its options; two items show whether the keys differ."""
+    for triple in triples:
+        if len(first_with[triple]) < 2:
+            first_with[triple].append(number)
+
+
+class _Plain:
+    """The options and the key of an item in their plain forms."""
+
+    def __init__(self, question: Question, words: Words) -> None:
+        self.options = frozenset(normal(option, words) for option in question.options)
+        self.triples = tuple(combinations(sorted(self.options), _LEAST_SHARED))
+        self.key = normal(question.answer, words)
+
+    def resembles(self, other: _Plain) -> bool:
+        """Tell whether two items that share three options share all, or have different keys."""
+        return self.options == other.options or self.key != other.key

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from quizgen.lint import cards, cues, decks, numbers, options, papers, stems
+from quizgen.lint import (
+    cards,
+    cues,
+    decks,
+    fitting,
+    forms,
+    fronts,
+    letters,
+    numbers,
+    options,
+    papers,
+    stems,
+)
 from quizgen.lint.english import ENGLISH
 from quizgen.lint.french import FRENCH
 from quizgen.lint.german import GERMAN
@@ -27,7 +39,10 @@ from quizgen.lint.spanish import SPANISH
 from quizgen.lint.words import Words
 
 # Importing these modules declares their rules.
-RULE_MODULES = (cards, cues, decks, numbers, options, papers, stems)
+RULE_MODULES = (
+    *(cards, cues, decks, fitting, forms, fronts),
+    *(letters, numbers, options, papers, stems),
+)
 RULES: dict[str, Rule] = dict(sorted(DECLARED.items()))
 PAPER_CODES = frozenset(PAPER_RULES)
 

@@ -17,6 +17,7 @@ from quizgen.lint.rule import (
 from quizgen.lint.words import (
     BLANK,
     Words,
+    content,
     holds,
     hyphened,
     listed,
@@ -58,7 +59,8 @@ def holds_key(question: Question, words: Words) -> Iterator[str]:
 
     The question answers itself.
 
-    The key, or another name of it, stands in the stem, and no distractor does.
+    The key, another name of it, or forms of all its words stand in the stem, and no distractor
+    does.
     """
     if compares(question, words):
         return
@@ -69,6 +71,17 @@ def holds_key(question: Question, words: Words) -> Iterator[str]:
         if _stands(name, said, words):
             yield f"the stem says {listed((name,))}"
             return
+    asked = content(question.stem, words)
+    if _is_told(question.answer, asked, words) and not any(
+        _is_told(option, asked, words) for option in question.distractors
+    ):
+        yield f"the stem says {listed((question.answer,))} in other words"
+
+
+def _is_told(option: str, asked: set[str], words: Words) -> bool:
+    """Tell whether the stem has a form of each word of an option, and of two words at least."""
+    stems = content(option, words)
+    return len(stems) > 1 and stems <= asked
 
 
 def compares(question: Question, words: Words) -> bool:
@@ -202,11 +215,18 @@ def unfocused(question: Question, words: Words) -> Iterator[str]:
 
 
 def _open(stem: str, words: Words) -> bool:
-    """Tell whether a stem gives a task, or breaks off for the options to continue."""
+    """Tell whether a stem asks without a mark, gives a task, or breaks off for the options."""
     said = [word.casefold() for word in hyphened(stem)]
     if not said:
         return False
-    return said[0] in words.imperatives or (len(said) > 3 and _breaks_off(stem, said[-1], words))
+    if said[0] in words.imperatives or _asks(said, words):
+        return True
+    return len(said) > 3 and _breaks_off(stem, said[-1], words)
+
+
+def _asks(said: list[str], words: Words) -> bool:
+    """Tell whether the words begin as a question does: which, in which, did."""
+    return said[0] in words.auxiliaries or not words.question.isdisjoint(said[:2])
 
 
 def _breaks_off(stem: str, last: str, words: Words) -> bool:

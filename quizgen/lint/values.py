@@ -19,7 +19,8 @@ _FIGURE = r"[-\u2212+]?\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<low>{_FIGURE})(?:(?:\s*[-\u2013]\s*|\s+(?:to|and)\s+)(?P<high>{_FIGURE}))?"
     r"(?:(?P<tight>%|°[CF]?|[a-zµ]{1,3}[²³]?)"
-    r"|(?:st|nd|rd|th)?(?:[\s\u00a0-](?P<unit>(?:million|billion|trillion)?.{0,24}))?)"
+    r"|(?:st|nd|rd|th)?(?:(?:[\s\u00a0]|-(?=[A-Z]|(?:year|month|week|day|hour|minute|second|mile"
+    r"|foot|inch|metre|meter|bit)))(?P<unit>(?:million|billion|trillion)?.{0,24}))?)"
 )
 _BOUNDS = {
     **dict.fromkeys(("at least", "more than", "over", "above", "after"), (False, True)),
@@ -39,7 +40,10 @@ _LEAST_YEAR, _LAST_YEAR = 1000, 2200
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number or a range with its unit; `figure` is the text of a single number."""
+    """A number or a range with its unit; `figure` is the text of a single number.
+
+    A range may count down: 152-145 million years ago.
+    """
 
     low: float
     high: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quizgen.language.stemming import stem_of
@@ -35,6 +35,9 @@ class Words:
     language: str
     articles: frozenset[str]
     stop: frozenset[str]
+    relations: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+    irregular: Mapping[str, str] = field(default_factory=dict)
     question: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     imperatives: frozenset[str] = frozenset()
@@ -71,6 +74,12 @@ def set_of(words: str) -> frozenset[str]:
 def pairs_of(words: str) -> frozenset[frozenset[str]]:
     """Return the pairs of a text: `more/less with/without`."""
     return frozenset(frozenset(pair.split("/")) for pair in words.split())
+
+
+def bases_of(words: str) -> dict[str, str]:
+    """Return the first form of each other form of a word: `make/made write/wrote/written`."""
+    families = [family.split("/") for family in words.split()]
+    return {form: base for base, *forms in families for form in forms}
 
 
 def _compatible(text: str) -> str:
@@ -123,7 +132,8 @@ def _hyphened(text: str) -> tuple[str, ...]:
 
 def stemmed(word: str, words: Words) -> str:
     """Return the stem of a word in lower case, the same for all forms of the word."""
-    return stem_of(word.removesuffix("'s"), words.language)
+    plain = word.removesuffix("'s")
+    return stem_of(words.irregular.get(plain, plain), words.language)
 
 
 def content(text: str, words: Words) -> set[str]:

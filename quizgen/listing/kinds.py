@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.deck.keys import FACT_KEYS
+from quizgen.deck.kinds import WORDED
 from quizgen.deck.model import Field, Kind
-from quizgen.deck.template import FORMS, SPECIAL_SLOTS, WORDS_ABOUT
+from quizgen.deck.template import FORMS, SECTION_ABOUT, SPECIAL_SLOTS, WORDS_ABOUT
 
 
 def list_kinds(kinds: Mapping[str, Kind]) -> str:
@@ -22,7 +23,8 @@ def describe_kind(kind: Kind) -> str:
     lines += [f"  {field.name:<{width}}  {_field(field)}" for field in kind.fields.values()]
     lines += ["", "Questions:"]
     for rule in kind.questions.values():
-        first, *others = [*rule.ask, *rule.back] or ["each blank of the sentence"]
+        stems = [stem for name in WORDED.values() for stem in getattr(rule, name)]
+        first, *others = stems or ["each blank of the sentence"]
         lines.append(f"  {rule.key:<{width}}  {first}")
         lines += [f"  {'':<{width}}  {stem}" for stem in others]
     lines += ["", describe_stems(), "", "Besides, in every fact:"]
@@ -39,7 +41,11 @@ def describe_stems() -> str:
     slots = [("{field}", "the field's value, as it stands in a sentence")]
     slots += [(f"{{field:{form}}}", about) for form, (_, about) in FORMS.items()]
     slots += [(f"{{{name}}}", about) for name, about in SPECIAL_SLOTS.items()]
-    slots += [*WORDS_ABOUT, ("[…, …]", "several wordings; each fact permanently gets one")]
+    slots += [
+        *WORDS_ABOUT,
+        SECTION_ABOUT,
+        ("[…, …]", "several wordings; each fact permanently gets one"),
+    ]
     width = max(len(written) for written, _ in slots)
     lines = [f"  {written:<{width}}  {about}" for written, about in slots]
     return "\n".join(["In the stems of a kind:", *lines])

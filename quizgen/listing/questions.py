@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from quizgen.bank.distractors import Distractor, Refused
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.form import AnswerIn
+from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
@@ -26,29 +27,36 @@ _MEANING = {
 
 def list_questions(
     questions: Iterable[Item | Without],
+    unasked: Iterable[NoPrompt] = (),
     *,
     explain: bool,
     difficulty: Callable[[Item], float] | None = None,
 ) -> str:
     """Return the questions with their options, and the number of proven distractors at the end.
 
+    `unasked` are the questions that are not asked; they follow with their reasons.
     `difficulty` estimates the share of right answers to an item. With `explain`, the text explains
     the proof of each option, and lists the candidates that were refused and why.
     """
-    listed = list(questions)
+    listed, refused = list(questions), list(unasked)
     blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]
-    return "\n\n".join([*blocks, "\n".join(_totals(listed))])
+    blocks += ["\n".join(_lines_unasked(each)) for each in refused]
+    return "\n\n".join([*blocks, "\n".join((*_totals(listed), *_totals_unasked(refused)))])
 
 
-def list_exercises(exercises: Iterable[Exercise]) -> str:
-    """Return exercises with key and estimated difficulty, and the number of each form."""
+def list_exercises(exercises: Iterable[Exercise], lacking: Iterable[Lacking] = ()) -> str:
+    """Return exercises with key and estimated difficulty, and the number of each form.
+
+    Before the numbers stand the questions that are `lacking`, with the reason and the mend.
+    """
     listed = list(exercises)
     blocks = ["\n".join(_exercise(exercise)) for exercise in listed]
     counts = Counter(exercise.form for exercise in listed)
     totals = [f"{count} of the form {form}" for form, count in counts.items()] or [
         "no exercise of these forms"
     ]
-    return "\n\n".join([*blocks, "\n".join(totals)])
+    missing = [f"{each.prompt.id}: no {each.form}: {each.why}; {each.mend}" for each in lacking]
+    return "\n\n".join([*blocks, *filter(None, ["\n".join(missing)]), "\n".join(totals)])
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:
@@ -57,6 +65,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     if exercise.left:
         pairs = zip(exercise.left, exercise.key, strict=True)
         yield from (f"  * {left}: {exercise.options[index]}" for left, index in pairs)
+        spare = (each for n, each in enumerate(exercise.options) if n not in exercise.key)
+        yield from (f"  - {option}" for option in spare)
     elif form_of(exercise).answer_in is AnswerIn.LETTERS:
         options = _options(exercise.options, exercise.option_pictures)
         yield from (
@@ -124,7 +134,17 @@ def _score(distractor: Distractor | Refused) -> str:
     """Return the weight of a candidate, "" if its place or its author decides instead."""
     if not distractor.weight:
         return ""
-    return f"; similarity to the key {distractor.likeness}, weight {distractor.weight:g}"
+    return f"; similarity to the key {distractor.likeness:g}, weight {distractor.weight:g}"
+
+
+def _lines_unasked(question: NoPrompt) -> Iterator[str]:
+    yield question.id
+    yield f"  not asked: {question.about}; add {question.mend}"
+
+
+def _totals_unasked(refused: list[NoPrompt]) -> Iterator[str]:
+    reasons = Counter(question.why for question in refused)
+    yield from (f"{count} not asked: {why}" for why, count in reasons.items())
 
 
 def _totals(questions: list[Item | Without]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.forms.registry import form_of
-from quizgen.language.script import has_rtl, joined_words, language_data
+from quizgen.language.script import joined_words
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import PrintedItem, QuizItem
 
@@ -38,22 +38,6 @@ def remarks_of(item: QuizItem, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Return what the key says besides the answer, and first that an item is void."""
     void = (labels["void_item"],) if item.void else ()
     return (*void, *item.remarks)
-
-
-def claimed(words: str, item: QuizItem, job: PrintJob) -> str:
-    """Return the words of a claim, in which stem and answer keep their sides in right-to-left text.
-
-    If both meet in Latin letters, the signs between them would join these and reverse the claim.
-    """
-    joint = job.labels["claim"].partition("{stem}")[2].partition("{answer}")[0]
-    stem, found, answer = words.rpartition(joint) if joint else ("", "", words)
-    if (
-        not form_of(item).is_claim
-        or not found
-        or not (has_rtl(words) and language_data(job.manifest.language)["rtl"])
-    ):
-        return words
-    return f"{stem}\N{RIGHT-TO-LEFT MARK}{joint}{answer}"
 
 
 def citation(item: QuizItem, job: PrintJob) -> str:

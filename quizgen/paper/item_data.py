@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
-from quizgen.paper.answers import answer_of, citation, claimed, remarks_of
+from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
@@ -103,7 +103,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
     return {
         "number": printed_item.number,
         "form": item.form,
-        "stem": claimed(item.stem, item, job),
+        "stem": item.stem,
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
@@ -127,8 +127,7 @@ def _picture(picture: Picture) -> ItemData:
 
 def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:
     item = printed_item.item
-    explained = form_of(item).explained(printed_item, job.labels)
-    key = claimed(explained, item, job)
+    key = form_of(item).explained(printed_item, job.labels)
     return {
         "key": _sentence(job.labels["worked_answer"].replace("{answer}", key)),
         "answer": answer_of(item),

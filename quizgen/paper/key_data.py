@@ -7,7 +7,7 @@ from itertools import chain
 
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
-from quizgen.paper.answers import answer_of, citation, claimed, key_of, remarks_of
+from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
@@ -91,9 +91,9 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             # Students' papers have their own numbering for it.
             "number": item.number if lettered else None,
             "section": None,
-            "stem": claimed(item.item.stem, item.item, job),
+            "stem": item.item.stem,
             "letters": key_of(item, labels) if alone and not in_words else "",
-            "answer": claimed(answer_of(item.item), item.item, job),
+            "answer": answer_of(item.item),
             "remarks": remarks_of(item.item, labels),
             "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),

@@ -79,7 +79,8 @@ def _prompt_texts(prompt: Prompt) -> Iterator[str]:
 
 def _offered(control: Control) -> Iterator[str]:
     yield from control.also
-    for offer in (*control.distractors, *control.only, *control.options):
+    yield from (each.why for each in control.mistaken_for)
+    for offer in (*control.offered, *control.options):
         yield offer.alt if isinstance(offer, Media) else str(offer)
 
 

@@ -65,7 +65,8 @@ class Letters:
 
     def __init__(self, seed: int, version: str) -> None:
         self._seed, self._version, self._draw = seed, version, version
-        self._used: Counter[int] = Counter()
+        # By the number of options: the last letter of four must not make up for items with three.
+        self._used: Counter[tuple[int, int]] = Counter()
         self._last: list[int] = []
 
     def redrawn(self, number: int) -> Letters:
@@ -130,7 +131,7 @@ class Letters:
         form = form_of(exercise)
         if form.one_right:
             letter = order.index(exercise.key[0])
-            self._used[letter] += form.order is Order.DRAWN
+            self._used[len(order), letter] += form.order is Order.DRAWN
             self._last = [*self._last, letter][-_LONGEST_RUN:]
         return Placed(exercise, order, self._left(exercise))
 
@@ -173,7 +174,8 @@ class Letters:
         others = shuffled([pair for pair in named if pair[1] not in {key, *exercise.last}], *names)
         if key in exercise.last:
             return (*others, *exercise.last)
-        free = self._seldom_used(self._allowed(len(others) + 1, left))
+        allowed = self._allowed(len(others) + 1, left)
+        free = self._seldom_used(allowed, len(exercise.options))
         letter = free[draw(*names, "letter") % len(free)]
         return (*others[:letter], key, *others[letter:], *exercise.last)
 
@@ -183,6 +185,7 @@ class Letters:
         allowed = [letter for letter in range(places) if run != {letter}] or [0]
         return [letter for letter in allowed if self._leaves_room(left, letter)] or allowed
 
-    def _seldom_used(self, letters: Sequence[int]) -> list[int]:
-        least = min(self._used[letter] for letter in letters)
-        return [letter for letter in letters if self._used[letter] <= least + 1]
+    def _seldom_used(self, letters: Sequence[int], options: int) -> list[int]:
+        """Return the letters that were right least often in items with so many options."""
+        used = {letter: self._used[options, letter] for letter in letters}
+        return [letter for letter, count in used.items() if count <= min(used.values()) + 1]

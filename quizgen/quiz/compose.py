@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.items import Item, Without
+from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import QuizDefaults, QuizSection
 from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
+from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
-from quizgen.forms.registry import make_exercises, turned_claims
+from quizgen.forms.registry import lacking, make_exercises, turned_claims
 from quizgen.quiz.claim_balance import balanced
-from quizgen.quiz.select import Section, Selection, select
+from quizgen.quiz.select import Others, Section, Selection, select
 
 # At most this many questions without a place on the paper are named.
 _MOST_NAMED = 10
@@ -68,11 +69,16 @@ def compose(
     made = list(make_exercises(base, questions, forms, quiz.seed))
     selection, spare = _chosen(base, questions, quiz, wanted, made)
     if not selection.exercises:
-        raise QuizgenError([_nothing(base, forms), *_left_out(base, questions, ())])
+        left = _left_out(base, questions, ())
+        raise QuizgenError(
+            [_nothing(base, forms), *left, *_unworded(base, questions, forms, quiz.seed)]
+        )
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
     told = [*_changed(questions, spare, selection)]
     if asked or quiz.sections:
         told += _shortages(base, wanted, selection, questions)
+        if any(each.code == "Q402" for each in told):
+            told += _unworded(base, questions, forms, quiz.seed)
     sections = tuple(_paper_sections(wanted, selection, quiz))
     return Paper(sections, len(made), _presumed(selection), quiz, tuple(told))
 
@@ -86,13 +92,26 @@ def _chosen(
 ) -> tuple[Selection, tuple[Exercise, ...]]:
     """Return the selection, and the exercises of other forms that were added to fill it."""
     pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
-    selection = _select(base, wanted, pools, quiz.seed)
+    others = other_options(base, questions, quiz.seed)
+    selection = _select(base, wanted, pools, quiz.seed, others)
     if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
         return selection, ()
     spare = _others(base, questions, quiz, made)
     both = zip(wanted, pools, strict=True)
     fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in both]
-    return _select(base, wanted, fuller, quiz.seed), spare
+    return _select(base, wanted, fuller, quiz.seed, others), spare
+
+
+def other_options(base: FactBase, questions: Sequence[Item | Without], seed: int) -> Others:
+    """Return a function that yields a multiple-choice exercise with other options."""
+    items = {each.prompt.id: each for each in questions if isinstance(each, Item)}
+    others = other_choices(base, questions, seed)
+
+    def variants(exercise: Exercise) -> Iterator[Exercise]:
+        item = items.get(exercise.id)
+        return iter(choices(base, others(item)) if item else ())
+
+    return variants
 
 
 def _presumed(selection: Selection) -> int:
@@ -135,10 +154,14 @@ def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
 
 
 def _select(
-    base: FactBase, wanted: Sequence[QuizSection], pools: Sequence[tuple[Exercise, ...]], seed: int
+    base: FactBase,
+    wanted: Sequence[QuizSection],
+    pools: Sequence[tuple[Exercise, ...]],
+    seed: int,
+    others: Others,
 ) -> Selection:
     sections = [Section(pool, each.items) for each, pool in zip(wanted, pools, strict=True)]
-    return select(sections, seed, base.wording)
+    return select(sections, seed, base.wording, others)
 
 
 def _balanced(
@@ -217,14 +240,15 @@ def _shortages(
 
 def _binding(selection: Selection, section: int) -> tuple[str, str]:
     """Return which constraint keeps a section from being filled, and how to fix it."""
-    same_fact, given_away = selection.refused[section]
-    if not same_fact + given_away:
+    refused = selection.refused[section]
+    counts = {
+        "ask about a fact that is already used": refused.same_fact,
+        "would give away an answer": refused.given_away,
+        "would have the options of another item": refused.same_options,
+    }
+    reasons = [f"{count} more {reason}" for reason, count in counts.items() if count]
+    if not reasons:
         return "the deck has no more in these forms", "add facts, or ask for more `forms`"
-    reasons = []
-    if same_fact:
-        reasons.append(f"{same_fact} more ask about a fact that is already used")
-    if given_away:
-        reasons.append(f"{given_away} more would give away an answer")
     return " and ".join(reasons), "add facts, or ask for fewer"
 
 
@@ -248,6 +272,20 @@ def _left_out(
         yield Diagnostic(
             "Q405", message, base.deck.place, "`quizgen items` lists them all", Severity.INFO
         )
+
+
+def _unworded(
+    base: FactBase, questions: Sequence[Item | Without], forms: Iterable[str], seed: int
+) -> Iterator[Diagnostic]:
+    """Report the questions that give no exercise of the wanted forms, and how to mend that."""
+    found = list(lacking(base, questions, sorted(forms), seed))
+    for each in found[:_MOST_NAMED]:
+        message = f"`{each.prompt.id}` gives no `{each.form}` item: {each.why}"
+        yield Diagnostic("Q405", message, each.prompt.value.place, each.mend, Severity.INFO)
+    if len(found) > _MOST_NAMED:
+        message = f"{len(found) - _MOST_NAMED} more questions give no item of these forms"
+        fix = "`quizgen items --forms …` lists them all"
+        yield Diagnostic("Q405", message, base.deck.place, fix, Severity.INFO)
 
 
 def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:

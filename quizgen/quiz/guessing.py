@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -102,6 +103,30 @@ def _overlap(exercise: Exercise) -> Iterable[float]:
     return (float(len(stem & _words(option))) for option in exercise.options)
 
 
+def _convergence(exercise: Exercise) -> Iterable[float]:
+    """Yield how many words each option shares with the others."""
+    words = [_words(option) for option in exercise.options]
+    return (
+        float(sum(len(mine & theirs) for theirs in words if theirs is not mine)) for mine in words
+    )
+
+
+def _roundest(exercise: Exercise) -> Iterable[float]:
+    """Yield how round each number is: the zeros at its end."""
+    digits = (re.sub(r"\D", "", option) for option in exercise.options)
+    zeros = (float(len(each) - len(each.rstrip("0"))) for each in digits)
+    return zeros if exercise.sizes else ()
+
+
+def _nearest_pair(exercise: Exercise) -> Iterable[float]:
+    """Yield how near each number or date lies to its nearest neighbour."""
+    sizes = exercise.sizes
+    return (
+        -min((abs(size - other) for n, other in enumerate(sizes) if n != number), default=0.0)
+        for number, size in enumerate(sizes)
+    )
+
+
 def _words(text: str) -> set[str]:
     words = (word.strip(".,;:!?“”„\"'()").casefold() for word in text.split())
     return {word for word in words if len(word) >= _WORD}
@@ -113,4 +138,7 @@ _STRATEGIES: dict[str, Strategy] = {
     "middle": _middle,
     "nearest the mean": _nearest_mean,
     "overlap": _overlap,
+    "convergence": _convergence,
+    "roundest": _roundest,
+    "nearest pair": _nearest_pair,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from quizgen.bank.chance import draw, shuffled
 from quizgen.bank.clues import Readings, read_of
@@ -12,6 +13,10 @@ from quizgen.bank.wording import Wording
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS
 from quizgen.quiz.guessing import Gains, Offered, static_gains
+from quizgen.quiz.option_sets import OptionSets
+
+Others = Callable[[Exercise], Iterable[Exercise]]
+
 
 # For one place on the paper, at most this many of a group are compared, in the drawn order.
 _WINDOW = 32
@@ -29,16 +34,28 @@ class Section:
     wanted: int
 
 
+@dataclass(slots=True)
+class LeftOut:
+    """How many exercises a section left out, by the reason.
+
+    The paper asks their fact already, they and others give each other away, or they have the
+    options of another item.
+    """
+
+    same_fact: int = 0
+    given_away: int = 0
+    same_options: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The exercises of each section in printed order.
 
-    `refused` counts those left out of each section: because the paper already asks their fact, and
-    because they and others give each other away.
+    `refused` counts those left out of each section.
     """
 
     sections: tuple[tuple[Exercise, ...], ...]
-    refused: tuple[tuple[int, int], ...]
+    refused: tuple[LeftOut, ...]
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -46,8 +63,12 @@ class Selection:
         return tuple(exercise for section in self.sections for exercise in section)
 
 
-def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selection:
+def select(
+    sections: Sequence[Section], seed: int, wording: Wording, others: Others = lambda _: ()
+) -> Selection:
     """Choose exercises for each section, up to the number wanted.
+
+    `others` returns an exercise with other options, if it shares too many with another one.
 
     Each kind of fact and each form gets its share, as far as possible; paragraphs and thirds of
     difficulty are spread, and what a test-wise guesser gains by one exercise, another takes back.
@@ -55,7 +76,7 @@ def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selectio
     away: if a section cannot be filled this way, the exercises that exclude the fewest others are
     tried first, and the fuller paper wins.
     """
-    first = _filled(sections, seed, wording, {})
+    first = _filled(sections, seed, wording, {}, others)
     wanted = sum(section.wanted for section in sections)
     pool = {exercise.id: exercise for section in sections for exercise in section.pool}
     if (
@@ -64,14 +85,18 @@ def select(sections: Sequence[Section], seed: int, wording: Wording) -> Selectio
         or len(first.exercises) == len(pool)
     ):
         return first
-    second = _filled(sections, seed, wording, _in_the_way(pool.values(), wording))
+    second = _filled(sections, seed, wording, _in_the_way(pool.values(), wording), others)
     return second if len(second.exercises) > len(first.exercises) else first
 
 
 def _filled(
-    sections: Sequence[Section], seed: int, wording: Wording, rank: dict[str, int]
+    sections: Sequence[Section],
+    seed: int,
+    wording: Wording,
+    rank: dict[str, int],
+    others: Others,
 ) -> Selection:
-    paper = _Paper(wording)
+    paper = _Paper(wording, others)
     # Narrow sections first, so that wide ones do not take their facts.
     order = sorted(range(len(sections)), key=lambda index: (len(sections[index].pool), index))
     filled = {index: _Fill(paper, sections[index], seed, rank) for index in order}
@@ -81,9 +106,7 @@ def _filled(
             tuple(shuffled(((each.id, each) for each in chosen[index]), seed, "order"))
             for index in range(len(sections))
         ),
-        tuple(
-            (filled[index].same_fact, filled[index].given_away) for index in range(len(sections))
-        ),
+        tuple(filled[index].refused for index in range(len(sections))),
     )
 
 
@@ -107,8 +130,10 @@ class _Paper:
     """What a paper holds so far."""
 
     wording: Wording
+    others: Others
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
+    option_sets: OptionSets = field(default_factory=OptionSets)
 
     def gives_away(self, exercise: Exercise) -> bool:
         """Return whether an exercise and one already taken give each other away."""
@@ -116,10 +141,16 @@ class _Paper:
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
 
+    def with_own_options(self, exercise: Exercise) -> Exercise | None:
+        """Return the exercise with options that no other one has, None if there are none."""
+        variants = chain([exercise], self.others(exercise))
+        return next((each for each in variants if not self.option_sets.clash(each)), None)
+
     def take(self, exercise: Exercise) -> None:
         """Take an exercise."""
         self.readings.take(exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures))
         self.facts.update(exercise.facts)
+        self.option_sets.take(exercise)
 
 
 class _Fill:
@@ -152,22 +183,30 @@ class _Fill:
         self._static: dict[str, Gains] = {}
         self._offered = Offered()
         self._chosen: list[Exercise] = []
-        self.same_fact = self.given_away = 0
+        self.refused = LeftOut()
 
     def run(self) -> list[Exercise]:
         """Return the chosen exercises, as many as wanted if possible."""
         while len(self._chosen) < self._wanted and self._groups:
             name = max(self._groups, key=lambda name: (self._due(name), self._ties[name]))
             exercise = self._next(self._groups[name])
-            if not self._paper.facts.isdisjoint(exercise.facts):
-                self.same_fact += 1
-            elif self._paper.gives_away(exercise):
-                self.given_away += 1
-            else:
-                self._take(exercise, name)
+            self._try(exercise, name)
             if not self._groups[name]:
                 del self._groups[name]
         return self._chosen
+
+    def _try(self, exercise: Exercise, name: tuple[str, str]) -> None:
+        """Take an exercise, or count why it does not fit the paper."""
+        if not self._paper.facts.isdisjoint(exercise.facts):
+            self.refused.same_fact += 1
+            return
+        own = self._paper.with_own_options(exercise)
+        if own is None:
+            self.refused.same_options += 1
+        elif self._paper.gives_away(own):
+            self.refused.given_away += 1
+        else:
+            self._take(own, name)
 
     def _due(self, name: tuple[str, str]) -> float:
         """Return how many more of a group the paper should have by now."""

@@ -26,10 +26,10 @@ deck: test
 title: A test
 anki: {templates: my-cards}
 people:
-  a: {name: Ann, who: the first}
-  b: {name: Bob, who: the second}
-  c: {name: Cy, who: the third}
-  d: {name: Di, who: the fourth}
+  a: {name: Ann, who: the first, single: true}
+  b: {name: Bob, who: the second, single: true}
+  c: {name: Cy, who: the third, single: true}
+  d: {name: Di, who: the fourth, single: true}
 """
 FRONT, BACK = "<p>{{Prompt}}</p>", "<p>{{Prompt}} → {{Answer}}</p>"
 

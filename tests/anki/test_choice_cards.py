@@ -160,10 +160,10 @@ treaties:
   three: {name: Third Treaty, signed: 1993}
   four: {name: Fourth Treaty, signed: 2010}
 people:
-  a: {name: Ann, who: the first}
-  b: {name: Bob, who: the second}
-  c: {name: Cy, who: the third}
-  d: {name: Di, who: the fourth}
+  a: {name: Ann, who: the first, single: true}
+  b: {name: Bob, who: the second, single: true}
+  c: {name: Cy, who: the third, single: true}
+  d: {name: Di, who: the fourth, single: true}
 """
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from anki_support import (
     render_all,
 )
 from click.testing import CliRunner
-from deck_support import ROOT
+from deck_support import ROOT, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from learner_support import has_own_edit, own_edit, review, schedules
@@ -29,6 +28,8 @@ from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
 from quizgen.anki.notetypes import NOTE_TYPES, RECALL
 from quizgen.anki.package import make_package
 from quizgen.cli import main
+from quizgen.export.anki import notes as notes_made
+from quizgen.project import Project
 
 RELEASES = sorted((ROOT / "tests" / "packages").glob("*.yaml"))
 THEN = 1_700_000_000
@@ -114,11 +115,15 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     names, notes, before = note_types(collection), keys(collection), schedules(collection)
     ids = {name: collection.models.id_for_name(name) for name in names}
     assert len(before) > 1
-    shutil.copy(path, tmp_path / path.name)
+    # Then, descriptions counted as exclusive, and gave choice cards.
+    told = path.read_text(encoding="utf-8")
+    (tmp_path / path.name).write_text(f"{told}assume: closed\n", encoding="utf-8")
     build(tmp_path / path.name)
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)
-    assert again.updated + again.duplicate == first.new
+    # Today's build may leave out a note of an older one: a list of options needs no typed card.
+    today = len(notes_made(Project(load(path))).notes)
+    assert again.updated + again.duplicate == today <= first.new
     assert keys(collection) == notes
     assert schedules(collection) == before
     build(tmp_path / path.name, "--choice", "--typed", "--subdecks")

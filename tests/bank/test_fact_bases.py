@@ -70,11 +70,6 @@ def check_back(
             assert field not in other or "record" not in other or distractor.proof == "presumed"
         elif field in other:
             assert set(str(other[field]).split()) != set(str(fact[field]).split())
-    for other in by_ref.values():
-        if other is not fact and field in other and field in ("signed", "expires"):
-            assert not days(str(other[field])) & days(str(fact[field])), (
-                "the way back is asked only where it is unique"
-            )
 
 
 def check_forward(item: Item, fact: dict[str, object], *, assume: bool) -> None:

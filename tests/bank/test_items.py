@@ -51,7 +51,8 @@ def test_a_distractor_on_the_way_back_has_a_value_of_its_own(tmp_path: Path) -> 
 
 def test_a_date_at_another_precision_is_no_distractor(tmp_path: Path) -> None:
     items = items_of(tmp_path, TREATIES)
-    assert "treaties/inf/signed/back" not in items, "the shadow may have been signed on that day"
+    # The shadow may have been signed on that day.
+    assert "Shadow Treaty" not in items["treaties/inf/signed/back"].options
     for item in items.values():
         if item.prompt.fact.id == "inf":
             assert "1987" not in item.options
@@ -85,8 +86,9 @@ def test_a_part_is_no_distractor_for_its_whole(tmp_path: Path) -> None:
       two: "The officer served in {{Cell 9|organization}}."
     """
     items = items_of(tmp_path, yaml)
-    assert set(items["statements/one/text/1"].options) == {"GRU", "CIA", "FSB", "NSA"}
-    assert set(items["statements/two/text/1"].options) == {"Cell 9", "CIA", "FSB", "NSA"}
+    others = {"The CIA", "The FSB", "The NSA"}
+    assert set(items["statements/one/text/1"].options) == {"The GRU", *others}
+    assert set(items["statements/two/text/1"].options) == {"Cell 9", *others}
 
 
 def test_other_names_are_the_same_answer(tmp_path: Path) -> None:
@@ -139,7 +141,9 @@ def test_what_the_record_contradicts_gives_no_item(tmp_path: Path) -> None:
 
 
 def test_an_entailed_bound_is_no_distractor(tmp_path: Path) -> None:
-    items = items_of(tmp_path, "figures: {f: {what: targets, value: at least 200}}")
+    asked = "At least how many targets were there?"
+    value = f"{{value: at least 200, ask: '{asked}'}}"
+    items = items_of(tmp_path, f"figures: {{f: {{what: targets, value: {value}}}}}")
     assert all(
         distractor.filler.content.number > 200
         for distractor in items["figures/f/value"].distractors

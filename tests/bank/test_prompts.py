@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from deck_support import SHIPPED, load, project_of
 
 from quizgen.bank.prompts import Way
+from quizgen.deck.load import load_deck
+from quizgen.forms.entries import entries_of
+from quizgen.forms.registry import form_names
 from quizgen.project import Project
 
 
@@ -24,17 +28,27 @@ def asked(
 def test_forward_and_back(tmp_path: Path) -> None:
     assert asked(tmp_path, "treaties: {inf: {name: INF Treaty, signed: 1987}}") == {
         "treaties/inf/signed": "In which year was the INF Treaty signed? => 1987",
-        "treaties/inf/signed/back": "Which treaty was signed in 1987? => INF Treaty",
+        "treaties/inf/signed/back": "Which of these treaties was signed in 1987? => INF Treaty",
     }
 
 
 def test_no_way_back_where_the_answer_is_not_unique(tmp_path: Path) -> None:
     two = (
+        "treaties: {a: {name: A, purpose: to end a war}, b: {name: B, purpose: to end a war},"
+        " c: {name: C, purpose: to share a river}}"
+    )
+    assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
+        "treaties/c/purpose/back"
+    ]
+
+
+def test_a_list_of_options_needs_no_unique_value(tmp_path: Path) -> None:
+    two = (
         "treaties: {a: {name: A, signed: 1972}, b: {name: B, signed: 1972-05-26},"
         " c: {name: C, signed: 1973}}"
     )
     assert [key for key in asked(tmp_path, two) if key.endswith("/back")] == [
-        "treaties/c/signed/back"
+        f"treaties/{name}/signed/back" for name in "abc"
     ]
 
 
@@ -64,7 +78,7 @@ def test_background_is_never_asked(tmp_path: Path) -> None:
 )
 def test_dates_after_their_preposition(tmp_path: Path, date: str, words: str) -> None:
     stems = asked(tmp_path, f"events: {{e: {{name: the event, date: {date}}}}}")
-    assert stems["events/e/date/back"] == f"Which event took place {words}? => Event"
+    assert stems["events/e/date/back"] == f"Which of these events took place {words}? => Event"
 
 
 def test_posts_are_asked_for_their_time(tmp_path: Path) -> None:
@@ -99,9 +113,9 @@ def test_a_claim_names_its_claimant_in_the_stem(tmp_path: Path) -> None:
     )
     assert (
         stems["statements/one/text/1"]
-        == "According to Microsoft: Hackers aimed at ______ targets. => 200"
+        == "According to Microsoft: Hackers aimed at ______ (number) targets. => 200"
     )
-    assert stems["statements/two/text/1"] == "Microsoft counted ______ targets. => 200"
+    assert stems["statements/two/text/1"] == "Microsoft counted ______ (number) targets. => 200"
 
 
 def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -> None:
@@ -109,6 +123,130 @@ def test_what_the_record_contradicts_is_said_to_be_the_sources(tmp_path: Path) -
     assert stems["treaties/a/signed"] == (
         "According to the source, in which year did the signing of A take place? => 1987"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "words"), [("", "the source"), (", called: the article", "the article")]
+)
+def test_claims_of_the_source_say_so(tmp_path: Path, source: str, words: str) -> None:
+    yaml = """
+    kinds:
+      theses:
+        one: thesis
+        name: name
+        fields:
+          name: {type: text, required: true}
+          aim: {type: text, single: true, opinion: true}
+          fate: {type: text, single: true}
+        questions:
+          aim: {ask: "what is the aim of {name}?", back: "which thesis aims at {aim}?"}
+          fate: {ask: "what became of {name}?"}
+    theses:
+      a: {name: A, aim: peace, fate: {value: it failed, according_to: source}}
+      b: {name: B, aim: {value: war, according_to: Bonn}, fate: it won}
+      c: {name: C, aim: {value: rest, ask: "What, says the author, is the aim of C?"}}
+      d: {name: D, fate: {value: it won, record: it lost, according_to: source}}
+      e: {name: E, aim: {value: fame, according_to: source, source: A Diary}}
+    """
+    stems = asked(tmp_path, yaml, f"deck: test\ntitle: A test\nsource: {{title: S{source}}}\n")
+    found = {key: stem.partition(" => ")[0] for key, stem in stems.items()}
+    assert found["theses/a/aim"] == f"According to {words}, what is the aim of A?"
+    assert found["theses/a/aim/back"] == f"According to {words}, which thesis aims at peace?"
+    assert found["theses/a/fate"] == f"According to {words}, what became of A?"
+    assert found["theses/b/aim"] == "According to Bonn, what is the aim of B?"
+    assert found["theses/b/fate"] == "What became of B?"
+    assert found["theses/c/aim"] == "What, says the author, is the aim of C?"
+    assert found["theses/d/fate"] == f"According to {words}, what became of D?"
+    assert found["theses/e/aim"] == "According to the source, what is the aim of E?"
+
+
+def test_the_source_claims_sentences(tmp_path: Path) -> None:
+    yaml = 'statements: {s: {text: "It was {{free|text}}.", according_to: source}}'
+    assert asked(tmp_path, yaml) == {
+        "statements/s/text/1": "According to the source: It was ______. => free"
+    }
+
+
+TSARS = """
+officials:
+  a: {name: Alexander, post: emperor of Russia POST}
+events:
+  e: {name: the battle, date: YEAR}
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "post", "when"),
+    [
+        ("1815", "", ""),
+        ("1990", "", " in 2024"),
+        ("1815", "from 1801", " from 1801 on"),
+        ("1815", "from 1801 to 1825", " from 1801 to 1825"),
+        ("1815", "as_of 1815", " in 1815"),
+    ],
+)
+def test_no_stem_states_a_time_that_no_fact_supports(
+    tmp_path: Path, year: str, post: str, when: str
+) -> None:
+    words = post.split()
+    told = ", ".join(f"{key}: {date}" for key, date in zip(words[::2], words[1::2], strict=True))
+    value = f"{{value: emperor of Russia, {told}}}" if told else "emperor of Russia"
+    yaml = TSARS.replace("YEAR", year).replace("emperor of Russia POST", value)
+    header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
+    path = tmp_path / "tsars.yaml"
+    path.write_text(header + dedent(yaml), encoding="utf-8")
+    # A source that is far from all dates brings a warning.
+    deck = load_deck(path, form_names()).deck
+    assert deck is not None
+    (stem,) = (each.stem for each in Project(deck).prompts if each.id == "officials/a/post")
+    assert re.fullmatch(rf"Which (post|office) did Alexander hold{when}\?", stem)
+
+
+def test_questions_with_several_entries_state_the_same_time(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      houses:
+        one: house
+        name: name
+        fields:
+          name: {type: text, required: true}
+          founded: {type: date, single: true}
+          seat: {type: text, single: true, volatile: true}
+        questions:
+          founded: {ask: "{founded:which} was {name} founded?"}
+          seat: {ask: "where {was|is} {name} {when}?"}
+    houses:
+      a: {name: A, founded: 1815, seat: Bonn}
+      b: {name: B, founded: 1990, seat: Rome}
+    """
+    header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
+    base = project_of(tmp_path, yaml, header).base
+    asked = [entry.question for entry in entries_of(base) if entry.field.name == "seat"]
+    assert asked == ["Where was … in 2024?"] * 2
+
+
+def test_no_stem_states_a_time_after_the_end_of_its_fact(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      kings:
+        one: king
+        name: name
+        fields:
+          name: {type: text, required: true}
+          died: {type: date, single: true, ends: true}
+          seat: {type: text, single: true, volatile: true}
+        questions:
+          seat: {ask: "where {did|does} {name} live {when}?"}
+    kings:
+      a: {name: A, died: 1900, seat: Bonn}
+      b: {name: B, seat: Rome}
+      c: {name: C, died: 2020, seat: Bern}
+    """
+    header = "deck: test\ntitle: A test\nsource: {title: S, as_of: 2024}\n"
+    stems = asked(tmp_path, yaml, header)
+    assert stems["kings/a/seat"].startswith("Where did A live?")
+    assert stems["kings/b/seat"].startswith("Where did B live in 2024?")
+    assert stems["kings/c/seat"].startswith("Where did C live?")
 
 
 def test_articles(tmp_path: Path) -> None:

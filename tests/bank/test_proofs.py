@@ -81,7 +81,7 @@ def test_a_pact_of_another_age_cannot_have_had_the_host(tmp_path: Path) -> None:
     pacts = (
         PACT.rstrip("}\n")
         + """},
-      old: {name: the Old Pact, sealed: 1700}, older: {name: the Older Pact, sealed: 1650},
+      old: {name: the Old Pact, sealed: 1890}, older: {name: the Older Pact, sealed: 1880},
       new: {name: the New Pact, sealed: 2001}, close: {name: the Close Pact, sealed: 1955}}
     """
     )
@@ -281,7 +281,17 @@ def test_shipped_modes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "at least"), ("en", "More than"), ("de", "mindestens")]
+    ("language", "words"),
+    [
+        ("en", "at least"),
+        ("en", "More than"),
+        ("en", "No fewer than"),
+        ("de", "mindestens"),
+        ("de", "nicht weniger als"),
+        ("fr", "pas moins de"),
+        ("es", "por lo menos"),
+        ("ru", "не менее"),
+    ],
 )
 def test_a_bound_before_a_blank_counts(tmp_path: Path, language: str, words: str) -> None:
     """If at least 200 were counted, at least 150 were: nothing below the key is provably wrong."""

@@ -69,11 +69,11 @@ def test_what_lies_after_the_source_was_still_to_come(tmp_path: Path) -> None:
     stems = words(tmp_path, yaml)
     for key, stem in {
         "events/e/date": "on which date was the election to take place?",
-        "events/e/date/back": "which event was to take place on November 3, 2020?",
+        "events/e/date/back": "which of these events was to take place on November 3, 2020?",
         "events/e/place": "where was the election to take place?",
         "events/f/date": "in which year were U.S. elections to take place?",
         "treaties/t/signed": "in which year was the Moon Treaty to be signed?",
-        "treaties/t/signed/back": "which treaty was to be signed in 2021?",
+        "treaties/t/signed/back": "which of these treaties was to be signed in 2021?",
         "treaties/t/in_force": "in which month and year was the Moon Treaty to take effect?",
         "treaties/t/ended": "in which year was the Moon Treaty to come to an end?",
         "treaties/t/expires": "on which date was the Moon Treaty due to expire?",
@@ -132,8 +132,8 @@ def test_verbs_agree_with_plural_names(tmp_path: Path) -> None:
         "In which month and year were the Camp David Accords signed?" in stems["treaties/a/signed"]
     )
     assert "In which year was the A-B Talks signed?" in stems["treaties/b/signed"]
-    assert "What are the Taliban?" in stems["organizations/t/what"]
-    assert "What is NATO?" in stems["organizations/n/what"]
+    assert "What kind of organization are the Taliban?" in stems["organizations/t/what"]
+    assert "What kind of organization is NATO?" in stems["organizations/n/what"]
 
 
 def test_times_that_a_choice_lacks_have_the_last_words() -> None:
@@ -430,7 +430,7 @@ def test_a_kind_tells_what_its_stems_are_made_of() -> None:
         "[…, …]",
     ):
         assert told in text
-    assert "which event {took|was to take} place {date:in}?" in text
+    assert "which of these events {took|was to take} place {date:in}?" in text
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ from corpus_support import EXAMPLES, FACT
 from deck_support import ROOT
 
 from quizgen.checking.linting import review
+from quizgen.checking.unasked import unasked
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.diagnostics import Problems
@@ -25,10 +26,11 @@ SOURCE = "source: {title: Notes}\n"
 def found_in(folder: Path, example: str, code: str) -> set[str]:
     path = folder / "deck.yaml"
     fact = FACT if re.match(r"(?:quiz|language|include):", example) else ""
-    source = "" if code == "Q460" else SOURCE
+    source = "" if code == "Q460" or example.startswith("source:") else SOURCE
     path.write_text(f"{HEADER}{source}{example}\n{fact}", encoding="utf-8")
     projects, problems = read_projects([path])
     told = [each for project in projects for each in review(project, QuizOptions())]
+    told += [each for project in projects for each in unasked(project)]
     return {each.code for each in (*problems, *told)}
 
 
@@ -54,7 +56,7 @@ def test_what_is_good_says_nothing(code: Code, tmp_path: Path) -> None:
 
 def test_every_rule_about_items_and_cards_has_examples() -> None:
     assert {code for code in RULES if not (codes()[code].bad and codes()[code].good)} == {
-        *("Q441", "Q442", "Q443", "Q444", "Q445", "Q446")
+        *("Q439", "Q441", "Q442", "Q443", "Q444", "Q445", "Q446", "Q447")
     }
 
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.bank.chance import draw
+from quizgen.bank.wording import Wording
 from quizgen.deck.dates import QUALIFIERS, DateError, PartialDate, Point, Precision, parse_date
+from quizgen.deck.types.date import DateType
 
 
 def written(point: Point) -> str:
@@ -187,3 +190,76 @@ def test_digits_of_other_scripts_are_written_out(text: str, fix: str) -> None:
     with pytest.raises(DateError) as raised:
         parse_date(text)
     assert raised.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("19th century", 1801, 1900),
+        ("1st century", 1, 100),
+        ("the 21st century", 2001, 2100),
+        # 500 BCE is the year -499.
+        ("5th century BC", -499, -400),
+        ("1st century BCE", -99, 0),
+    ],
+)
+def test_centuries(text: str, first: int, last: int) -> None:
+    date = parse_date(text)
+    assert (date.start.year, date.end.year) == (first, last)
+    assert date.precision is Precision.CENTURY
+    assert not date.is_span
+    inside = PartialDate(Point(last), Point(last))
+    after = PartialDate(Point(last + 1), Point(last + 1))
+    assert not date.disjoint(inside)
+    assert date.disjoint(after)
+    made = list(DateType().near(date, 1, "name", draw))
+    assert made
+    assert all(each.century and each.disjoint(date) for each in made)
+
+
+@pytest.mark.parametrize(
+    "text", ["c. 1850", "c.1850", "ca. 1850", "ca 1850", "circa 1850", "~1850"]
+)
+def test_circa(text: str) -> None:
+    assert parse_date(text) == parse_date("about 1850")
+
+
+@pytest.mark.parametrize(
+    ("rough", "near", "far"),
+    [
+        ("c. 1850", "1843", "1880"),
+        ("c. 1500", "1520", "1530"),
+        ("c. 500 BCE", "480 BCE", "450 BCE"),
+        ("c. 1853", "1854", "1857"),
+    ],
+)
+def test_what_is_about_right_excludes_only_what_is_far(rough: str, near: str, far: str) -> None:
+    date = parse_date(rough)
+    assert not date.disjoint(parse_date(near))
+    assert not parse_date(near).disjoint(date)
+    assert date.disjoint(parse_date(far))
+    assert all(date.disjoint(made) for made in DateType().near(date, -1, "name", draw))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "after"),
+    [
+        ("en", "19th century", "19th century", "in the 19th century"),
+        ("en", "early 5th century BCE", "early 5th century BCE", "in the early 5th century BCE"),
+        ("de", "19th century", "19. Jahrhundert", "im 19. Jahrhundert"),
+        ("fr", "1st century", "Ier siècle", "au Ier siècle"),
+        ("es", "5th century BC", "siglo V a. C.", "en el siglo V a. C."),
+        ("ru", "19th century", "XIX век", "в XIX веке"),
+        ("ru", "late 5th century BC", "конец V века до н. э.", "в конце V века до н. э."),
+    ],
+)
+def test_words_for_centuries(language: str, text: str, words: str, after: str) -> None:
+    wording = Wording(language)
+    assert wording.date(parse_date(text)) == words
+    assert wording.date_in(parse_date(text)) == after
+
+
+def test_there_is_no_century_0() -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date("0th century")
+    assert raised.value.fix

@@ -74,7 +74,9 @@ class RangeType(FieldType[Range]):
     def size(self, content: Range) -> float:
         return (content.low + content.high) / 2
 
-    def near(self, key: Range, direction: int, name: str, draw: Draw) -> Iterator[Range]:
+    def near(
+        self, key: Range, direction: int, name: str, draw: Draw, age: float = 0.0
+    ) -> Iterator[Range]:
         width = key.high - key.low + 1
         for step in (1, 2, 3):
             moved = direction * step * width

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.bank.chance import draw
+from quizgen.bank.wording import Wording
 from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
+from quizgen.deck.types.registry import type_of
+
+if TYPE_CHECKING:
+    from quizgen.deck.types.base import Known
 
 digits = st.from_regex(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", fullmatch=True)
 units = st.sampled_from(["", "%", "km", "°C", "km²", "million", "US dollars"])
@@ -110,7 +117,6 @@ def test_powers_of_ten_are_written_out(text: str) -> None:
         "at least",
         "about",
         "ten",
-        "10-20",
         "5.",
         "1.2.3",
         "1/2",
@@ -128,3 +134,101 @@ def test_digits_of_other_scripts_are_written_out() -> None:
     with pytest.raises(QuantityError) as raised:
         parse_quantity("at least \uff11\uff12 \uff05")
     assert raised.value.fix == "write the digits 0 to 9: 12 \uff05"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5-6 cm", Quantity("5", "cm", upper="6")),
+        ("5 to 6 cm", Quantity("5", "cm", upper="6")),
+        ("1.5\N{EN DASH}2 %", Quantity("1.5", "%", upper="2")),
+        ("83-70 million years", Quantity("83", "million years", upper="70")),
+        ("74/70 million years", Quantity("74", "million years", upper="70")),
+        ("-5 to -3 °C", Quantity("-5", "°C", upper="-3")),
+        ("about 5-6 cm", Quantity("5", "cm", "about", "6")),
+        ("7-7 cm", Quantity("7", "cm")),
+        ("$250", Quantity("250", money="$")),
+        ("US$250", Quantity("250", money="US$")),
+        ("€3.5 million", Quantity("3.5", "million", money="€")),
+        ("USD 250", Quantity("250", money="USD")),
+        ("$5-6", Quantity("5", upper="6", money="$")),
+        ("over $250", Quantity("250", bound="more than", money="$")),
+        ("fewer than 20", Quantity("20", bound="fewer than")),
+        ("no more than 20 km", Quantity("20", "km", "at most")),
+        ("no fewer than 20", Quantity("20", bound="at least")),
+        ("up to 20", Quantity("20", bound="at most")),
+        ("under 20", Quantity("20", bound="less than")),
+        ("c. 20", Quantity("20", bound="about")),
+    ],
+)
+def test_ranges_money_and_bounds(text: str, expected: Quantity) -> None:
+    assert parse_quantity(text) == expected
+
+
+@pytest.mark.parametrize("text", ["1/2 cup", "3/4", "XYZ 20", "5-6-7", "$"])
+def test_what_is_no_range_and_no_money(text: str) -> None:
+    with pytest.raises(QuantityError) as raised:
+        parse_quantity(text)
+    assert raised.value.fix
+
+
+ranges = st.builds(
+    Quantity,
+    st.integers(0, 40).map(str),
+    st.just("cm"),
+    st.just(""),
+    st.one_of(st.just(""), st.integers(0, 40).map(str)),
+)
+
+
+@given(ranges, ranges)
+def test_ranges_are_disjoint_if_they_share_no_number(one: Quantity, other: Quantity) -> None:
+    def numbers(quantity: Quantity) -> set[int]:
+        low, high = map(int, quantity.ends)
+        return set(range(low, high + 1))
+
+    apart = numbers(one).isdisjoint(numbers(other))
+    assert one.disjoint(other) == other.disjoint(one) == apart
+    assert one.excludes(other) == apart
+
+
+@given(near, near)
+def test_equal_keys_find_what_may_be_the_same(one: Quantity, other: Quantity) -> None:
+    """Looking up the keys of a number finds every number that it does not exclude."""
+    known = cast("Known", None)
+    held = set(type_of(other).held_under(other, known))
+    sought = set(type_of(one).sought_under(one, known))
+    if one.unit == other.unit and not one.excludes(other):
+        assert held & sought
+
+
+@given(ranges, st.sampled_from([-1, 1]))
+def test_made_up_ranges_lie_apart(key: Quantity, direction: int) -> None:
+    if not key.upper or len(set(key.ends)) == 1:
+        return
+    made = list(type_of(key).near(key, direction, "name", draw))
+    for number, each in enumerate(made):
+        assert each.upper
+        assert type_of(key).shape(each) == type_of(key).shape(key)
+        assert each.ends[1] - each.ends[0] == key.ends[1] - key.ends[0]
+        assert all(each.disjoint(other) for other in (key, *made[:number]))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "1.5-2 %", "1.5\N{EN DASH}2%"),
+        ("de", "1.5-2 %", "1,5\N{EN DASH}2\N{NO-BREAK SPACE}%"),
+        ("en", "$1250", "$1,250"),
+        ("de", "$1250", "1.250\N{NO-BREAK SPACE}$"),
+        ("fr", "USD 250", "250\N{NO-BREAK SPACE}USD"),
+        ("en", "USD 250", "USD\N{NO-BREAK SPACE}250"),
+        ("en", "fewer than 20", "fewer than 20"),
+        ("de", "fewer than 20", "weniger als 20"),
+        ("fr", "fewer than 20", "moins de 20"),
+        ("es", "fewer than 20", "menos de 20"),
+        ("ru", "fewer than 20", "менее 20"),
+    ],
+)
+def test_words_for_ranges_and_money(language: str, text: str, words: str) -> None:
+    assert Wording(language).number(parse_quantity(text)) == words

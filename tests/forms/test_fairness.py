@@ -104,7 +104,8 @@ def test_a_claim_that_is_turned_gives_nothing_away() -> None:
 def test_a_deck_of_claims_alone_is_even(tmp_path: Path) -> None:
     """All of a deck's claims are on the paper, which decides which of them are true."""
     asked = "".join(
-        f"  q{n}: {{ask: Which one is {n}?, answer: a{n}, distractors: [b{n}, c{n}]}}\n"
+        f"  q{n}: {{ask: Which one is {n}?, answer: a{n}, distractors: [b{n}, c{n}],"
+        f" claim: 'number {n} is {{answer}}'}}\n"
         for n in range(12)
     )
     made_of = project_of(tmp_path, f"questions:\n{asked}")

@@ -106,8 +106,7 @@ def undecided(deck: Deck, made: Format) -> Iterator[str]:
         yield from _several(made, values)
     elif isinstance(made, Matching):
         yield from _pairs(values)
-        if sorted(made.pairs) != list(range(len(values))) or not 4 <= len(values) <= 6:
-            yield "not one to one"
+        yield from _spare(made, values)
     elif isinstance(made, Ordering):
         yield from _order(made, values)
     else:
@@ -131,11 +130,27 @@ def _several(made: MultipleAnswer, values: list[object]) -> Iterator[str]:
         yield "sizes"
 
 
+def _spare(made: Matching, values: list[object]) -> Iterator[str]:
+    """Yield a right answer that no entry or another one has, and spares that may be right."""
+    if len(set(made.pairs)) != len(made.pairs) or not 3 <= len(values) <= 6:
+        yield "not one to one"
+    spare = [text for index, text in enumerate(made.right) if index not in made.pairs]
+    if not 1 <= len(spare) <= 2:
+        yield f"{len(spare)} answers to spare"
+    right = [plain(made.right[index]) for index in made.pairs]
+    yield from (f"{text} may be right" for text in spare if plain(text) in right)
+
+
 def _order(made: Ordering, values: list[object]) -> Iterator[str]:
-    dates = [values[index] for index in made.order]
+    in_order = [values[index] for index in made.order]
     yield from _pairs(values)
-    if any(one.end.last >= other.start.first for one, other in pairwise(dates)):
-        yield "order"
+    for one, other in pairwise(in_order):
+        if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+            is_sure = one.end.last < other.start.first
+        else:
+            is_sure = one.number < other.number and one.unit == other.unit
+        if not is_sure:
+            yield "order"
     if made.order == tuple(range(len(values))):
         yield "printed in order"
 

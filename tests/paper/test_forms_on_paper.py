@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from key_support import SHORT, grid_of
 from manifest_support import (
+    ALIKE,
     FORMS,
     document,
     ink,
@@ -294,12 +295,15 @@ ENTRIES = {
     "matching": 8,
     "ordering": 4,
     "odd-one-out": 4,
+    "chronology": 4,
+    "sequence": 4,
+    "classification": 4,
     "fill-in": 0,
     "short": 0,
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, *ALIKE])
 @pytest.mark.parametrize("copy", ["quiz", "worked"])
 def test_the_tags_tell_the_structure(form: str, copy: str) -> None:
     """Each item begins with its number as a heading and lists its entries, on every copy."""

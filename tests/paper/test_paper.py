@@ -277,16 +277,6 @@ def test_a_right_to_left_quiz_starts_at_the_right() -> None:
     assert number.left > page.width - MARGIN_X - 60
 
 
-@pytest.mark.parametrize("render", [render_quiz, render_key])
-def test_a_right_to_left_claim_keeps_its_answer_after_its_stem(render: Render) -> None:
-    claim = dataclasses.replace(
-        item(1, "מי כתב את Zora? — Jill."), form="true-false", options=("True", "False")
-    )
-    page = pages(render(manifest(claim, language="he"), LABELS))[0]
-    left = {char.text: char.left for char in page.chars if char.text in "Z?J"}
-    assert left["Z"] > left["?"] > left["J"]
-
-
 @pytest.mark.parametrize(
     ("char", "name", "font"),
     [

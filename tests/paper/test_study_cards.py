@@ -183,7 +183,7 @@ def test_a_card_tells_question_answer_remarks_source_and_tags(tmp_path: Path) ->
     assert treaty.back.remarks == ("Since then: it was extended to 2026.",)
     assert treaty.back.citation == "A. Author, “Notes”, paragraph 10"
     assert first.tags == ("course", "statements", "letters")
-    assert first.front.words == (Run("______ wrote to Charles."),)
+    assert first.front.words == (Run("______ (person) wrote to Charles."),)
     assert first.back.words == (
         Run("Ada", strong=True),
         Run(" wrote to "),

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from lint_papers import papers
-from lint_sets import Labelled, figures, read, second_set
+from lint_sets import Labelled, figures, read, second_set, third_set
 
 from quizgen.lint.rules import RULES
 
@@ -69,32 +69,34 @@ def scores(labelled: Iterable[Labelled]) -> dict[str, Score]:
 
 
 @cache
-def first_met() -> dict[str, Score]:
-    """Return the scores that the rules had when they first ran on the second set."""
-    recorded = figures("held_out_first")
+def first_met(name: str = "held_out_first") -> dict[str, Score]:
+    """Return the scores that the rules had when they first ran on the second or third set."""
+    recorded = figures(name)
     return {code: Score(*recorded.get(code, ())) for code in RULES}
 
 
 def lint_table() -> str:
     """Return the rules and scores as a Markdown table with totals."""
     head = (
-        "| code | what it finds | level | first set | second set, "
-        "first met | second set, now | elsewhere |"
+        "| code | what it finds | level | first set | second set, first met | second set, now "
+        "| third set, first met | third set, now | elsewhere |"
     )
-    lines = [head, "|---|---|---|--:|--:|--:|--:|"]
-    first, met, now = scores(first_set()), first_met(), scores(second_set())
+    lines = [head, "|---|---|---|--:|--:|--:|--:|--:|--:|"]
+    columns = (
+        *(scores(first_set()), first_met(), scores(second_set())),
+        *(first_met("third_first"), scores(third_set())),
+    )
     elsewhere = figures("elsewhere")["found"]
     for code, rule in RULES.items():
         told = elsewhere.get(code)
         right = f"{told[1]} of {told[0]}" if told else "-"
         level = "hint" if rule.level == "info" else rule.level
         title = rule.title.removesuffix(".")
-        lines.append(
-            f"| {code} | {title} | {level} | {first[code]} | {met[code]} | {now[code]} | {right} |"
-        )
-    sums = [sum(each.values(), Score()) for each in (first, met, now)]
+        measured = " | ".join(str(column[code]) for column in columns)
+        lines.append(f"| {code} | {title} | {level} | {measured} | {right} |")
+    sums = " | ".join(str(sum(each.values(), Score())) for each in columns)
     right, told = sum(r for _, r in elsewhere.values()), sum(t for t, _ in elsewhere.values())
-    lines.append(f"| all | | | {sums[0]} | {sums[1]} | {sums[2]} | {right} of {told} |")
+    lines.append(f"| all | | | {sums} | {right} of {told} |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from quizgen.bank.items import Item
 from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import Placed, arrange
+from quizgen.quiz.compose import other_options
 from quizgen.quiz.select import Section, select
 
 
@@ -41,7 +44,8 @@ def chosen_of(
 ) -> tuple[Exercise, ...]:
     """Return a paper's multiple-choice items."""
     pool = tuple(choices(project.base, items))
-    return select([Section(pool, count)], seed, project.base.wording).exercises
+    others = other_options(project.base, items, seed)
+    return select([Section(pool, count)], seed, project.base.wording, others).exercises
 
 
 def printed(chosen: Sequence[Exercise], seed: int) -> list[Seen]:
@@ -101,9 +105,96 @@ def overlap(seen: Seen, _: Counter[str]) -> list[int]:
     return found if len(found) < len(seen.options) else []
 
 
+def _apart(scores: Sequence[float]) -> list[int]:
+    """Return the best options, none if all are alike."""
+    found = _best(scores)
+    return found if len(found) < len(scores) else []
+
+
+def roundest(seen: Seen, _: Counter[str]) -> list[int]:
+    return _apart([_zeros(option) for option in seen.options]) if seen.sizes else []
+
+
+def least_round(seen: Seen, _: Counter[str]) -> list[int]:
+    return _apart([-_zeros(option) for option in seen.options]) if seen.sizes else []
+
+
+def _zeros(option: str) -> int:
+    digits = re.sub(r"\D", "", option)
+    return len(digits) - len(digits.rstrip("0"))
+
+
+def nearest_pair(seen: Seen, _: Counter[str]) -> list[int]:
+    """Guess among the two options that lie nearest to each other."""
+    if not seen.sizes:
+        return []
+    pairs = combinations(range(len(seen.sizes)), 2)
+    return list(min(pairs, key=lambda pair: abs(seen.sizes[pair[0]] - seen.sizes[pair[1]])))
+
+
+def convergence(seen: Seen, _: Counter[str]) -> list[int]:
+    """Guess what shares most words with the other options."""
+    words = [set(re.findall(r"[^\W\d]{4,}", option.casefold())) for option in seen.options]
+    shared = [sum(len(one & other) for other in words if other is not one) for one in words]
+    return _apart(shared)
+
+
+def _of_parts(seen: Seen, counts: Counter[str], part: Callable[[str], list[str]]) -> list[int]:
+    """Guess the option whose parts occur most often in all options of the paper."""
+    often: Counter[str] = Counter()
+    for option, count in counts.items():
+        for each in part(option):
+            often[each] += count
+    found = [part(option) for option in seen.options]
+    if not all(found):
+        return []
+    return _apart([max(often[each] for each in parts) for parts in found])
+
+
+def commonest_day(seen: Seen, counts: Counter[str]) -> list[int]:
+    return _of_parts(seen, counts, _day_of)
+
+
+def commonest_month(seen: Seen, counts: Counter[str]) -> list[int]:
+    return _of_parts(seen, counts, lambda option: re.findall(_MONTH, option)[:1])
+
+
+def commonest_words(seen: Seen, counts: Counter[str]) -> list[int]:
+    if seen.sizes:
+        return []
+    return _of_parts(seen, counts, lambda option: re.findall(r"[^\W\d]{4,}", option.casefold()))
+
+
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
+)
+
+
+def _day_of(option: str) -> list[str]:
+    """Return the day of a date without its year: March 4."""
+    found = re.search(rf"(?:{_MONTH}) \d{{1,2}}\b|\d{{1,2}}\. (?:{_MONTH})", option)
+    return [found[0]] if found else []
+
+
 ATTACKS: dict[str, Attack] = {
     attack.__name__: attack
-    for attack in (longest, shortest, middle, nearest_mean, most_frequent, least_frequent, overlap)
+    for attack in (
+        longest,
+        shortest,
+        middle,
+        nearest_mean,
+        most_frequent,
+        least_frequent,
+        overlap,
+        roundest,
+        least_round,
+        nearest_pair,
+        convergence,
+        commonest_day,
+        commonest_month,
+        commonest_words,
+    )
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from quizgen.bank.items import Item
@@ -17,6 +19,15 @@ ARTICLES = {
     "de": {"der", "die", "das", "dem", "den", "des", "ein", "eine"},
 }
 
+
+# Endings of plurals, by language: what follows the singular, longest first.
+PLURALS = {
+    "en": ("es", "s"),
+    "de": ("en", "er", "es", "n", "e", "s"),
+    "fr": ("s", "x"),
+    "es": ("es", "s"),
+}
+RANGE = re.compile(r"(?<![\w-])(\d+)(?: ?[-\u2013] ?(\d+))?(?![\d-])")
 
 Day = tuple[int, int, int]
 
@@ -39,7 +50,37 @@ class Checker:
 
     @staticmethod
     def words(text: str) -> str:
-        return " ".join(re.findall(r"\w+", text.replace(".", "").casefold()))
+        kept = (
+            char if char.isalnum() or unicodedata.category(char)[0] == "M" or char in "+#" else " "
+            for char in text.replace(".", "").casefold()
+        )
+        return " ".join("".join(kept).split()) or text
+
+    def say_the_same(self, one: str, other: str) -> bool:
+        """Return whether texts differ in plural, accents, hyphens or ranges that overlap alone.
+
+        The words of one may also be among those of the other.
+        """
+        mine, theirs = self._singulars(one), self._singulars(other)
+        if mine <= theirs or theirs <= mine or self._letters(one) == self._letters(other):
+            return True
+        return _overlap(one, other)
+
+    def _singulars(self, text: str) -> frozenset[str]:
+        return frozenset(self._singular(word) for word in self.plain(_bare(text)).split())
+
+    def _singular(self, word: str) -> str:
+        if len(word) < 4 or not word.isalpha():
+            return word
+        word = re.sub("ies$", "y", word) if self.deck.language == "en" else word
+        for ending in PLURALS.get(self.deck.language, ()):
+            if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
+                return word.removesuffix(ending)
+        return word
+
+    def _letters(self, text: str) -> str:
+        kept = (char for char in self.plain(_bare(text)) if char.isalnum() or char in "+#")
+        return "".join(kept) or text
 
     def _names(self, fact: Fact) -> set[str]:
         kind = self.deck.kinds[fact.kind]
@@ -58,15 +99,57 @@ class Checker:
         for one, other in combinations(item.options, 2):
             if self.plain(one) == self.plain(other):
                 yield f"{one}: offered twice"
+        unvouched = [each for each in item.distractors if each.proof != "W3"]
+        for first, second in combinations(unvouched, 2):
+            if self._stand_for_one(first.filler.text, second.filler.text):
+                yield f"{first.filler.text}: offered beside {second.filler.text}"
         right = self._right(item)
         for option, distractor in zip(item.options[1:], item.distractors, strict=True):
             content = distractor.filler.content
             for value in right:
                 if self._same(option, content, value):
                     yield f"{option}: may be {value}"
+            if distractor.proof != "W3":
+                yield from self._meant_the_same(item, option, content, right)
             if item.prompt.way is Way.BACK:
                 yield from self._second_holders(item, option)
         yield from self._contested(item)
+
+    def _meant_the_same(
+        self, item: Item, option: str, content: object, right: list[object]
+    ) -> Iterator[str]:
+        """Yield a wrong option that means the key, or what is right for a namesake."""
+        named = self.by_name.get(self.plain(option), [])
+        for value in right if isinstance(content, Text) and not named else ():
+            text = _text_of(value)
+            if text and self.say_the_same(option, text):
+                yield f"{option}: says the same as {text}"
+        for value in right:
+            if isinstance(value, Text) and self._stand_for_one(option, value.text):
+                yield f"{option}: a part of {value.text}, or the whole"
+        if item.prompt.way is Way.FORWARD:
+            for value in self._of_namesakes(item.prompt.fact, item.prompt.field.name):
+                if self._same(option, content, value):
+                    yield f"{option}: right for another fact with the same name"
+
+    def _stand_for_one(self, one: str, other: str) -> bool:
+        """Return whether two texts name one fact, or a fact and its part."""
+        mine, theirs = (
+            self.by_name.get(self.plain(one), []),
+            self.by_name.get(self.plain(other), []),
+        )
+        return any(
+            first == second or second in self._around(first) for first in mine for second in theirs
+        )
+
+    def _of_namesakes(self, fact: Fact, field: str) -> Iterator[object]:
+        """Yield the values of facts of the same pool that share a name with a fact."""
+        pool = self.deck.kinds[fact.kind].pool
+        others = {ref for name in self.names[fact.ref] for ref in self.by_name[name]}
+        for ref in others - {fact.ref}:
+            other = self.deck.facts[ref]
+            if self.deck.kinds[other.kind].pool == pool:
+                yield from (value.content for value in other.values.get(field, ()))
 
     def _right(self, item: Item) -> list[object]:
         """Return all contents and texts that are known to be right."""
@@ -83,7 +166,7 @@ class Checker:
             whole = {right.fact, *self._around(right.fact)}
             return any(self.plain(option) in self.names[ref] for ref in whole)
         if isinstance(right, PartialDate) and isinstance(content, PartialDate):
-            return right.start.first <= content.end.last and content.start.first <= right.end.last
+            return _meet(right, content)
         if isinstance(right, Quantity) and isinstance(content, Quantity):
             return _covers(right, content)
         return self._is_name_of(option, _text_of(right))
@@ -119,17 +202,38 @@ class Checker:
         for ref in self.by_name.get(self.plain(option), []):
             fact = self.deck.facts[ref]
             for value in fact.values.get(name, ()) if fact.kind == item.prompt.fact.kind else ():
-                if self._equal(given, value) and self._meet(given, value):
+                is_same = self._equal(given, value) and self._meet(given, value)
+                if is_same and not self._told_apart(item, fact):
                     yield f"{option}: holds the value too"
+
+    def _told_apart(self, item: Item, other: Fact) -> bool:
+        """Return whether the stem shows a year or a text that the other fact has differently."""
+        stem = f" {self.words(item.prompt.stem)} "
+        for name, values in item.prompt.fact.values.items():
+            theirs = other.values.get(name, ()) if name != item.prompt.field.name else ()
+            for value in values if theirs else ():
+                shown = f" {self._as_shown(value)} " in stem
+                if shown and not any(self._equal(value, each) for each in theirs):
+                    return True
+        return False
+
+    def _as_shown(self, value: Value) -> str:
+        if isinstance(value.content, PartialDate):
+            return str(value.content.start.year)
+        return self.words(_text_of(value.content)) or "?"
 
     def _equal(self, one: Value, other: Value) -> bool:
         mine, theirs = one.content, other.content
         if isinstance(mine, PartialDate) and isinstance(theirs, PartialDate):
-            return mine.start.first <= theirs.end.last and theirs.start.first <= mine.end.last
+            return _meet(mine, theirs)
         if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
-            return mine.number == theirs.number and mine.unit == theirs.unit
+            (low, high), (least, most) = _reach(mine), _reach(theirs)
+            return mine.unit == theirs.unit and low <= most and least <= high
         if isinstance(mine, Text) and isinstance(theirs, Text):
-            return self.plain(mine.text) == self.plain(theirs.text)
+            one, other = mine.text, theirs.text
+            return self.say_the_same(one, other) or self._stand_for_one(one, other)
+        if isinstance(mine, Reference) and isinstance(theirs, Reference):
+            return theirs.fact == mine.fact or theirs.fact in self._around(mine.fact)
         return mine == theirs
 
     def _meet(self, one: Value, other: Value) -> bool:
@@ -186,10 +290,54 @@ def _covers(right: Quantity, content: Quantity) -> bool:
     """Return whether another number is right as well: 100, if there are at least 200."""
     if right.unit != content.unit:
         return False
-    at_least = right.bound in ("at least", "more than")
-    if at_least and content.bound != right.bound:
-        return content.number <= right.number
-    return content.number == right.number
+    (low, high), (least, most) = _ends(right), _ends(content)
+    if right.bound in ("at least", "more than") and content.bound != right.bound:
+        return least <= low
+    if right.bound in ("at most", "less than", "fewer than") and content.bound != right.bound:
+        return most >= high
+    return low <= most and least <= high
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    numbers = [Decimal(each) for each in (quantity.digits, quantity.upper) if each]
+    return min(numbers), max(numbers)
+
+
+def _reach(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    """Return all that a number may stand for, without end if it has a bound."""
+    low, high = _ends(quantity)
+    if quantity.bound in ("at least", "more than"):
+        return low, Decimal("Infinity")
+    if quantity.bound in ("at most", "less than", "fewer than"):
+        return Decimal("-Infinity"), high
+    return low, high
+
+
+def _meet(one: PartialDate, other: PartialDate) -> bool:
+    """Return whether dates share a day; one that is about right shares the years beside it."""
+    off = 1 if "about" in (one.qualifier, other.qualifier) and one.precision == "year" else 0
+    first, last = one.start.first, one.end.last
+    return (first[0] - off, *first[1:]) <= other.end.last and other.start.first <= (
+        last[0] + off,
+        *last[1:],
+    )
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Return whether two texts differ in their figures alone, and these overlap."""
+    if re.sub(RANGE, "0", one.casefold()) != re.sub(RANGE, "0", other.casefold()):
+        return False
+    pairs = zip(RANGE.findall(one), RANGE.findall(other), strict=True)
+    spans = [
+        (sorted(map(int, filter(None, a))), sorted(map(int, filter(None, b)))) for a, b in pairs
+    ]
+    return bool(spans) and all(a[0] <= b[-1] and b[0] <= a[-1] for a, b in spans)
+
+
+def _bare(text: str) -> str:
+    """Return a text without the accents of European scripts."""
+    kept = (char for char in unicodedata.normalize("NFD", text) if not "\u0300" <= char <= "\u036f")
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _text_of(content: object) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 
-SHORT = {"choice", "multiple", "true-false", "odd-one-out"}
+SHORT = {
+    "choice",
+    "multiple",
+    "true-false",
+    "odd-one-out",
+    "chronology",
+    "sequence",
+    "classification",
+}
 
 
 def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:

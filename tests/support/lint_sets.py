@@ -40,7 +40,12 @@ class Labelled:
 def question_of(row: dict[str, Any]) -> Question:
     names = frozenset(row.get("names", ()))
     return Question(
-        row["stem"], tuple(row["options"]), row["key"], names, as_of=row.get("as_of", False)
+        row["stem"],
+        tuple(row["options"]),
+        row["key"],
+        names,
+        as_of=row.get("as_of", False),
+        shows_media=row.get("shown", False),
     )
 
 
@@ -81,6 +86,11 @@ def read(*names: str) -> tuple[Labelled, ...]:
 def second_set() -> tuple[Labelled, ...]:
     """Return the set that was labelled before the rules changed and isn't used for tuning."""
     return read("held_out_flawed", "held_out_sound", "held_out_papers", "held_out_cards")
+
+
+def third_set() -> tuple[Labelled, ...]:
+    """Return the set about options that fit, labelled before the rules about it were written."""
+    return read("third_items", "third_sound", "third_papers", "third_cards")
 
 
 def figures(name: str) -> dict[str, Any]:

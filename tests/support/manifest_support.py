@@ -29,6 +29,10 @@ FORMS = (
     "fill-in",
     "short",
 )
+# These look like multiple choice on paper.
+ALIKE = ("chronology", "sequence", "classification")
+# Their keys say what proves the right option.
+EXPLAINED = {"odd-one-out", *ALIKE}
 Json = dict[str, Any]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -181,7 +185,7 @@ def worked(number: int, item: Json, place: Json) -> str:
                 f"{tick}{letter}.{option}"
                 for tick, letter, option in zip(ticks, LETTERS, options, strict=False)
             )
-            told = f"{key}. {item['answer']}" if form == "odd-one-out" else key
+            told = f"{key}. {item['answer']}" if form in EXPLAINED else key
     return ink(
         f"{number}.{body}Answer: {told}.{item['remarks'][0]}Paragraph "
         f"{item['cited'][0]['paragraph']}."

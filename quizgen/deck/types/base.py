@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from quizgen.deck.dates import PartialDate
@@ -69,6 +69,18 @@ class Known(Protocol):
 
     def related(self, one: str, other: str, /) -> bool:
         """Return whether one of two facts is the other, or a part of it."""
+
+    def around(self, ref: str, /) -> Collection[str]:
+        """Return a fact and the facts that it is a part of."""
+
+    def named(self, text: str, /) -> Collection[str]:
+        """Return the facts that a text names."""
+
+    def texts_differ(self, one: str, other: str, /) -> bool:
+        """Return whether two texts certainly don't say the same, nor name the same."""
+
+    def gist(self, text: str, /) -> str:
+        """Return what two texts share if they differ in plural, accents and hyphens alone."""
 
 
 class FieldType(Generic[C]):
@@ -174,26 +186,42 @@ class FieldType(Generic[C]):
         """Return the words that ask for such a content, "" if the type has none of its own."""
         return ""
 
+    def hint(self, content: C) -> str:
+        """Return the label that says what a blank asks for, "" if the type says nothing of it."""
+        return ""
+
     def clues(self, content: C) -> Iterable[str]:
         """Return further texts that give a content away."""
         return ()
 
-    def after(self, content: C, before: str, texts: Mapping[str, str]) -> C:
+    def after(self, content: C, before: str, bounds: Iterable[tuple[str, str]]) -> C:
         """Return the content of a blank with what the words before it add.
 
-        `texts` are the labels of the language.
+        `bounds` are the words for bounds in the language, each with its bound.
         """
         return content
 
     # Comparison
 
     def keys(self, content: C, known: Known) -> Iterable[Key]:
-        """Return index keys; two contents that may mean the same share one."""
+        """Return index keys; two contents that certainly mean the same share one."""
         return ()
+
+    def held_under(self, content: C, known: Known) -> Iterable[Key]:
+        """Return the keys under which a content is held for those that may mean the same."""
+        return self.keys(content, known)
+
+    def sought_under(self, content: C, known: Known) -> Iterable[Key]:
+        """Return the keys that find every content that may mean the same."""
+        return self.held_under(content, known)
 
     def disjoint(self, one: C, other: C, known: Known) -> bool:
         """Return whether two contents certainly can't mean the same."""
         return False
+
+    def excludes(self, one: C, other: C, known: Known) -> bool:
+        """Return whether a value certainly rules out another, as disjoint answers do."""
+        return self.disjoint(one, other, known)
 
     def identity(self, content: C, known: Known) -> Key:
         """Return what two contents share only if they certainly mean the same."""
@@ -211,6 +239,10 @@ class FieldType(Generic[C]):
         """Return 1 for neighbours, less for distant contents, None if the type has no distance."""
         return None
 
+    def factor(self, one: C, other: C) -> float | None:
+        """Return how many times as large the larger is, None if the type has no ratio."""
+        return None
+
     # Order and size
 
     def size(self, content: C) -> float:
@@ -221,17 +253,40 @@ class FieldType(Generic[C]):
         """Return what the options of one item must share."""
         return (self.names[0],)
 
-    def distracts(self, key: C, other: C) -> bool:
-        """Return whether a true content is near enough to distract from a key."""
+    def style(self, content: C) -> Key:
+        """Return what the options of one item share if possible, such as how round they are."""
+        return ()
+
+    def distracts(self, key: C, other: C, gap: float, age: float) -> bool:
+        """Return whether a true content is near enough to distract from a key.
+
+        `gap` is how far apart the contents of the field usually lie, 0 if that isn't known. `age`
+        are the years between a date and the newest one of the deck.
+        """
         return True
+
+    def distracts_by_years(self, key: C, other: C) -> bool:
+        """Return whether a true date on a custom day is near enough to distract from another."""
+        return False
+
+    def are_too_close(self, one: C, other: C) -> bool:
+        """Return whether nobody could choose between two contents, a hair's breadth apart."""
+        return False
 
     def is_plausible(self, key: C, other: C, as_of: PartialDate) -> bool:
         """Return whether the date of the source does not tell a content from the key."""
         return True
 
-    def near(self, key: C, direction: int, name: str, draw: Draw) -> Iterator[C]:
+    def near(self, key: C, direction: int, name: str, draw: Draw, age: float = 0.0) -> Iterator[C]:
         """Yield made-up contents, ever farther below (-1) or above (+1) a key.
 
-        `name` varies them.
+        `name` varies them; `age` are the years between a date and the newest one of the deck.
+        """
+        return iter(())
+
+    def near_by_years(self, key: C, direction: int, period: int) -> Iterator[C]:
+        """Yield made-up dates on the key's day of the year, ever farther below or above it.
+
+        They are multiples of `period` years away, as terms of office are.
         """
         return iter(())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from quizgen.deck.dates import DateError, PartialDate, Point, Precision, parse_date
 from quizgen.deck.model import Field
@@ -15,7 +17,31 @@ from quizgen.diagnostics import Place, Problems
 # A span that touches more years than this is looked up by its start alone.
 _MOST_YEARS = 400
 # Real dates farther off than this many years do not distract, by precision.
-_REACH = {Precision.DAY: 3.0, Precision.MONTH: 4.0, Precision.YEAR: 25.0}
+_REACH = {
+    Precision.DAY: 3.0,
+    Precision.MONTH: 4.0,
+    Precision.YEAR: 25.0,
+    Precision.CENTURY: 600.0,
+}
+# They may lie farther off if the dates of their field do, but not farther than this, or if they are
+# this part of the years between the key and the newest date of the deck.
+_MOST_REACH = {
+    Precision.DAY: 10.0,
+    Precision.MONTH: 15.0,
+    Precision.YEAR: 25.0,
+    Precision.CENTURY: 600.0,
+}
+_PART_OF_AGE = 0.25
+# Years of a field whose values lie far apart may lie this many gaps away.
+_MOST_GAPS = 4
+# Made-up years lie at most this many years apart for each step.
+_MOST_YEARS_APART = 25
+# So many years ago, the steps between made-up years are a year longer.
+_AGE_OF_STEP = 60.0
+# So many years lie between dates that recur on one day of the year, such as March 4.
+_TERMS = 12.5
+_FEWEST_DAYS = 3.5
+_FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS = (6, 13, 24, 41, 67, 98)
@@ -58,6 +84,11 @@ class DateType(FieldType[PartialDate]):
         """Return the words that ask for a date of this precision."""
         return words.which(content)
 
+    def hint(self, content: PartialDate) -> str:
+        """Return the label of a year, of a month, or of any other date."""
+        is_day = content.is_span or content.precision is Precision.DAY
+        return "hint_date" if is_day else f"hint_{content.precision.value}"
+
     def clues(self, content: PartialDate) -> Iterable[str]:
         """Return the year, which among options gives away the rest."""
         return (str(content.start.year),)
@@ -67,6 +98,16 @@ class DateType(FieldType[PartialDate]):
         first, last = content.start.year, content.end.year
         years = range(first, min(last, first + _MOST_YEARS) + 1)
         return (("year", year) for year in years)
+
+    def sought_under(self, content: PartialDate, known: Known) -> Iterable[Key]:
+        """Return a key for each year that may belong to a date that is the same."""
+        margin = math.ceil(content.margin)
+        first, last = content.start.year - margin, content.end.year + margin
+        return (("year", year) for year in range(first, min(last, first + _MOST_YEARS) + 1))
+
+    def held_under(self, content: PartialDate, known: Known) -> Iterable[Key]:
+        """Return a key for each year that the date may touch."""
+        return self.sought_under(content, known)
 
     def disjoint(self, one: PartialDate, other: PartialDate, known: Known) -> bool:
         """Return whether no day belongs to both dates."""
@@ -88,9 +129,23 @@ class DateType(FieldType[PartialDate]):
         """Return precision, qualifier, and whether the date is a span."""
         return content.shape
 
-    def distracts(self, key: PartialDate, other: PartialDate) -> bool:
-        """Return whether two dates are as near as their precision demands."""
-        return abs(other.middle - key.middle) <= _REACH[key.precision]
+    def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
+        """Return whether two dates are as near as their precision and their field demand."""
+        reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
+        if key.precision is Precision.YEAR:
+            reach = max(reach, age * _PART_OF_AGE)
+        return abs(other.middle - key.middle) <= reach
+
+    def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
+        """Return whether two dates lie within a few terms of office."""
+        return abs(other.middle - key.middle) <= _TERMS
+
+    def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
+        """Return whether two days lie in half a week, or two years side by side."""
+        if {one.precision, other.precision} == {Precision.DAY}:
+            return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
+        is_year = {one.precision, other.precision} == {Precision.YEAR}
+        return is_year and abs(one.middle - other.middle) < _FEWEST_YEARS
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""
@@ -98,23 +153,50 @@ class DateType(FieldType[PartialDate]):
         return (other.start.first <= last) == (key.start.first <= last)
 
     def near(
-        self, key: PartialDate, direction: int, name: str, draw: Draw
+        self, key: PartialDate, direction: int, name: str, draw: Draw, age: float = 0.0
     ) -> Iterator[PartialDate]:
-        """Yield up to six dates of the key's shape."""
+        """Yield up to six dates of the key's shape; years of long ago lie farther apart."""
+        if key.century or key.qualifier == "about":
+            yield from _near_rough(key, direction)
+            return
         is_day = key.precision is Precision.DAY and not key.is_span
+        in_years = key.precision is Precision.YEAR
+        unit = max(1, min(round(age / _AGE_OF_STEP), _MOST_YEARS_APART)) if in_years else 1
         for number in range(len(_STEPS)):
-            step = _DAY_STEPS[number] if is_day else _STEPS[number]
-            most = 4 + 3 * number if is_day else number + 1
+            step = _DAY_STEPS[number] if is_day else _STEPS[number] * unit
+            most = 4 + 3 * number if is_day else (number + 1) * unit
             jitter = draw("date", name, direction, number) % most if step > 2 else 0
             moved = _moved(key, direction * (step + jitter))
             if moved is not None:
                 yield moved
 
+    def near_by_years(self, key: PartialDate, direction: int, period: int) -> Iterator[PartialDate]:
+        """Yield up to six dates on the key's day of the year, multiples of a period away."""
+        for number in range(1, len(_STEPS) + 1):
+            years = direction * number * period
+            start, end = (_move(point, years, years=True) for point in (key.start, key.end))
+            if start and end:
+                yield PartialDate(start, end, key.qualifier)
+
+
+def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
+    """Yield centuries, or dates that are about right, so far off that they are wrong."""
+    if key.century:
+        steps = [100 * number for number in range(1, len(_STEPS) + 1)]
+    else:
+        per_year = 12 if key.precision is Precision.MONTH and not key.is_span else 1
+        width = math.ceil(key.margin) + key.end.year - key.start.year
+        steps = [per_year * width * (number + 1) for number in _STEPS]
+    for step in steps:
+        moved = _moved(key, direction * step)
+        if moved is not None:
+            yield moved
+
 
 def _moved(date: PartialDate, distance: int) -> PartialDate | None:
-    start = _move(date.start, distance, years=date.is_span)
-    end = _move(date.end, distance, years=date.is_span)
-    return PartialDate(start, end, date.qualifier) if start and end else None
+    years = date.is_span or date.century
+    start, end = (_move(point, distance, years=years) for point in (date.start, date.end))
+    return replace(date, start=start, end=end) if start and end else None
 
 
 def _move(point: Point, distance: int, *, years: bool) -> Point | None:

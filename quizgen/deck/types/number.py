@@ -7,16 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from quizgen.deck.model import Content, Field
-from quizgen.deck.quantities import BOUNDS, Quantity, QuantityError, parse_quantity
+from quizgen.deck.quantities import Quantity, QuantityError, parse_quantity
 from quizgen.deck.types.base import Draw, FieldType, Key, Known, Speaker
 from quizgen.diagnostics import Place, Problems
 
 # Real numbers beyond this many times the key are seen to be wrong at once.
 _MOST_TIMES = 10
-_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4"))
+# Beyond so many digits, nobody sees how round a number is.
+_MOST_DIGITS = 3
+# Two numbers that differ by less than this part are a hair's breadth apart.
+_CLOSE = 0.03
+_FIVE = 5
+# Half of everything, in percent.
+_HALF = 50
+_FACTORS = tuple(Decimal(factor) for factor in ("1.333333", "1.5", "2", "2.5", "3", "4", "5", "7"))
+# How many ranges are made up on each side of a key.
+_RANGES = 6
+# Sizes of numbers have orders up to this one on each side of zero; others have the last one.
+_MOST_ORDER = 128
 
 
 class NumberType(FieldType[Quantity]):
@@ -34,7 +47,8 @@ class NumberType(FieldType[Quantity]):
         except QuantityError as error:
             problems.error("Q210", error.message, place, error.fix)
             return None
-        return quantity if quantity.unit else replace(quantity, unit=field.unit)
+        has_unit = quantity.unit or quantity.money
+        return quantity if has_unit else replace(quantity, unit=field.unit)
 
     def meant(self, text: str) -> Quantity | None:
         """Return the number that a text is, None for any other text."""
@@ -45,7 +59,7 @@ class NumberType(FieldType[Quantity]):
     def is_said(self, content: Quantity, text: str) -> bool:
         """Return whether a text is the same number, whatever its unit and bound."""
         said = self.meant(text)
-        return said is not None and said.number == content.number
+        return said is not None and said.ends == content.ends
 
     def bounded(self, content: Quantity, given: Mapping[str, Any]) -> Quantity:
         """Return the number with the bound and unit that the author adds."""
@@ -61,6 +75,10 @@ class NumberType(FieldType[Quantity]):
             return speaker.wording.bound(content)
         return speaker.wording.number(content, bare=bool(form))
 
+    def hint(self, content: Quantity) -> str:
+        """Return the label of a number."""
+        return "hint_number"
+
     def option(
         self, content: Quantity, speaker: Speaker, *, forward: bool, blank: Content | None
     ) -> str:
@@ -69,24 +87,39 @@ class NumberType(FieldType[Quantity]):
         fills_figure = isinstance(blank, Quantity) and not blank.bound
         return speaker.wording.number(content, bare=is_asked or fills_figure)
 
-    def after(self, content: Quantity, before: str, texts: Mapping[str, str]) -> Quantity:
+    def after(self, content: Quantity, before: str, bounds: Iterable[tuple[str, str]]) -> Quantity:
         """Return the number with the bound that stands before its blank, if it has none."""
         if content.bound:
             return content
-        for bound in BOUNDS:
-            label = "about number" if bound == "about" else bound
-            beginning = texts[label].partition("{number}")[0].casefold().strip()
-            if beginning and f" {before}".endswith(f" {beginning}"):
-                return replace(content, bound=bound)
-        return content
+        found = (bound for words, bound in bounds if f" {before}".endswith(f" {words}"))
+        return replace(content, bound=next(found, ""))
 
     def keys(self, content: Quantity, known: Known) -> Iterable[Key]:
         """Return unit and value as the only key."""
-        return ((content.unit, content.number.normalize()),)
+        low, high = content.ends
+        value = (low.normalize(),) if low == high else (low.normalize(), high.normalize())
+        return ((content.money + content.unit, *value),)
+
+    def held_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of the number, and of its size for those that look for a range."""
+        if _is_point(content):
+            return (*self.keys(content, known), ("sized", *_unit(content), _sizes(content)[0]))
+        return (("range", *_unit(content), size) for size in _sizes(content))
+
+    def sought_under(self, content: Quantity, known: Known) -> Iterable[Key]:
+        """Return the keys of numbers that may be the same, and of ranges that may hold it."""
+        ranges = (("range", *_unit(content), size) for size in _sizes(content))
+        if _is_point(content):
+            return (*self.keys(content, known), *ranges)
+        return (*ranges, *(("sized", *_unit(content), size) for size in _sizes(content)))
 
     def disjoint(self, one: Quantity, other: Quantity, known: Known) -> bool:
         """Return whether the two can't both be the answer."""
         return one.disjoint(other)
+
+    def excludes(self, one: Quantity, other: Quantity, known: Known) -> bool:
+        """Return whether no number is meant by both."""
+        return one.excludes(other)
 
     def is_exact(self, content: Quantity) -> bool:
         """Return whether the number has no bound."""
@@ -98,51 +131,124 @@ class NumberType(FieldType[Quantity]):
 
     def nearness(self, one: Quantity, other: Quantity) -> float:
         """Return 1 for equal numbers, less the larger their ratio, 0 for other signs."""
-        mine, theirs = float(one.number), float(other.number)
+        mine, theirs = self.size(one), self.size(other)
         if mine * theirs <= 0:
             return 0.0
         return 1 / (1 + abs(math.log2(mine / theirs)))
 
+    def factor(self, one: Quantity, other: Quantity) -> float:
+        """Return how many times as large the larger number is, infinity for other units."""
+        small, large = sorted((abs(self.size(one)), abs(self.size(other))))
+        return large / small if small and _unit(one) == _unit(other) else math.inf
+
     def size(self, content: Quantity) -> float:
-        """Return the number itself."""
-        return float(content.number)
+        """Return the number itself, or the middle of a range."""
+        low, high = content.ends
+        return float((low + high) / 2)
 
     def shape(self, content: Quantity) -> Key:
-        """Return unit, bound and how many decimals there are."""
-        return content.unit, content.bound, content.decimals
+        """Return unit, bound, how many decimals there are, and which way a range runs."""
+        runs = content.upper and (Decimal(content.upper) > content.number) + 1
+        return content.money + content.unit, content.bound, content.decimals, runs or 0
 
-    def distracts(self, key: Quantity, other: Quantity) -> bool:
+    def style(self, content: Quantity) -> Key:
+        """Return how many digits before the zeros the number has: 200 has 1, 4879 has 4."""
+        return (min(_significant(content.number), _MOST_DIGITS),)
+
+    def distracts(self, key: Quantity, other: Quantity, gap: float, age: float) -> bool:
         """Return whether neither number is more than ten times the other."""
-        mine, theirs = abs(float(key.number)), abs(float(other.number))
+        mine, theirs = abs(self.size(key)), abs(self.size(other))
         return mine <= theirs * _MOST_TIMES and theirs <= mine * _MOST_TIMES
 
-    def near(self, key: Quantity, direction: int, name: str, draw: Draw) -> Iterator[Quantity]:
-        """Yield up to six numbers in the key's style.
+    def are_too_close(self, one: Quantity, other: Quantity) -> bool:
+        """Return whether two large or exact numbers differ by less than 3 percent."""
+        if _is_small_count(one) and _is_small_count(other):
+            return False
+        mine, theirs = self.size(one), self.size(other)
+        return abs(mine - theirs) < _CLOSE * max(abs(mine), abs(theirs))
 
-        They have the key's unit, bound, decimals and roundness; shares stay between 0 and 100
-        percent.
+    def near(
+        self, key: Quantity, direction: int, name: str, draw: Draw, age: float = 0.0
+    ) -> Iterator[Quantity]:
+        """Yield up to eight numbers in the key's style, those as round as the key first.
+
+        They have the key's unit, bound and decimals; shares stay between 0 and 100 percent.
+        Ranges are as wide as the key, and as far apart.
         """
-        seen = {key.number}
+        if key.upper:
+            yield from _near_range(key, direction)
+            return
         start = draw("number", name, direction) % 2
-        for number, factor in enumerate(_FACTORS[start:]):
-            moved = _scaled(key, factor, direction, number)
-            if moved is None or moved.number in seen or not _possible(key, moved):
-                continue
+        moved = list(_moved_numbers(key, direction, start))
+        style = self.style(key)
+        yield from (each for each in moved if self.style(each) == style)
+        yield from (each for each in moved if self.style(each) != style)
+
+
+def _moved_numbers(key: Quantity, direction: int, start: int) -> Iterator[Quantity]:
+    """Yield numbers ever farther from the key, each once, from the factor with index `start`."""
+    seen = {key.number}
+    factors = _FACTORS[start:]
+    rough = (_moved(key, factor, direction) for factor in factors)
+    steps = (
+        (key.number + direction * (number + 1) for number in range(len(_FACTORS)))
+        if _is_small_count(key)
+        else chain.from_iterable(map(partial(_roundings, key), rough))
+    )
+    for number in steps:
+        beyond = (number - key.number) * direction > 0
+        moved = replace(key, digits=f"{number:.{key.decimals}f}")
+        if beyond and moved.number not in seen and _possible(key, moved):
             seen.add(moved.number)
             yield moved
 
 
-def _scaled(key: Quantity, factor: Decimal, direction: int, number: int) -> Quantity | None:
-    if _is_small_count(key):
-        return Quantity(str(int(key.number) + direction * (number + 1)), key.unit, key.bound)
-    rounded = _as_round_as(key, _moved(key, factor, direction))
-    if rounded == 0:
-        return None
-    return Quantity(f"{rounded:.{key.decimals}f}", key.unit, key.bound)
+def _near_range(key: Quantity, direction: int) -> Iterator[Quantity]:
+    """Yield ranges as wide as the key, and as far apart."""
+    low, high = key.ends
+    for number in range(1, _RANGES + 1):
+        shift = direction * number * 2 * (high - low)
+        if (low > 0 and low + shift < 0) or (_is_share(key) and high + shift > 100):
+            return
+        first, second = (_shifted(key, digits, shift) for digits in (key.digits, key.upper))
+        yield replace(key, digits=first, upper=second)
+
+
+def _shifted(key: Quantity, digits: str, shift: Decimal) -> str:
+    """Return one end of a range after a shift, with as many decimals as the key's ends have."""
+    moved = f"{Decimal(digits) + shift:.{key.decimals}f}"
+    ends = {len(each.partition(".")[2]) for each in (key.digits, key.upper)}
+    return moved if len(ends) == 1 else moved.rstrip("0").rstrip(".")
+
+
+def _unit(content: Quantity) -> Key:
+    return (content.money + content.unit,)
+
+
+def _is_point(content: Quantity) -> bool:
+    return not (content.upper or content.bound)
+
+
+def _sizes(content: Quantity) -> range:
+    """Return the orders of size that a number or range touches; each is twice the one before."""
+    low, high = content.interval
+    if content.bound == "about":
+        # What lies within a fifth of it may be the same.
+        low, high = low - abs(low) / 4, high + abs(high) / 4
+    return range(_order(low), _order(high) + 1)
+
+
+def _order(number: Decimal) -> int:
+    """Return the order of size of a number: 0 for zero, negative for negative numbers."""
+    if number.is_infinite():
+        return _MOST_ORDER if number > 0 else -_MOST_ORDER
+    order = math.frexp(float(abs(number)))[1] + _MOST_ORDER // 2 if number else 0
+    order = min(max(order, 0), _MOST_ORDER)
+    return order if number >= 0 else -order
 
 
 def _moved(key: Quantity, factor: Decimal, direction: int) -> Decimal:
-    if _is_share(key) and direction > 0:
+    if _is_share(key) and direction > 0 and key.number >= _HALF:
         # Above a large share there is little room: go towards 100 by parts of what is left.
         return 100 - (100 - key.number) / factor
     grows = (direction > 0) == (key.number > 0)
@@ -157,21 +263,24 @@ def _is_share(key: Quantity) -> bool:
     return key.unit == "%" and 0 < key.number <= 100
 
 
-def _as_round_as(key: Quantity, value: Decimal) -> Decimal:
-    """Round to the key's last significant digit: 200 to tens at the finest, 1.10 to hundredths."""
-    step = _step(key)
-    return (value / step).quantize(Decimal(1)) * step
+def _significant(number: Decimal) -> int:
+    """Return how many digits a number has without the zeros at its end."""
+    return len(number.normalize().as_tuple().digits)
 
 
-def _step(key: Quantity) -> Decimal:
-    if key.decimals:
-        return Decimal(10) ** -key.decimals
-    if key.digits.endswith("5") and abs(key.number) > 20:
-        return Decimal(5)
-    zeros = len(key.digits) - len(key.digits.rstrip("0"))
-    if zeros and abs(key.number) < Decimal(3) * 10**zeros:
-        zeros -= 1
-    return Decimal(10**zeros)
+def _roundings(key: Quantity, number: Decimal) -> Iterator[Decimal]:
+    """Yield a number with as many digits before its zeros as the key, then with one more.
+
+    A key that ends in 5 gives numbers that end in 5.
+    """
+    digits = _significant(key.number)
+    ends_in_5 = digits > 1 and key.number.normalize().as_tuple().digits[-1] == _FIVE
+    for count in (digits, digits + 1):
+        step = Decimal(10) ** max(number.adjusted() + 1 - count, -key.decimals)
+        rounded = (number / step).quantize(Decimal(1)) * step
+        if ends_in_5 and count == digits:
+            rounded = rounded // (10 * step) * 10 * step + _FIVE * step
+        yield rounded
 
 
 def _possible(key: Quantity, moved: Quantity) -> bool:

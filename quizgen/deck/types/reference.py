@@ -39,6 +39,10 @@ class ReferenceType(FieldType[Reference]):
         """Return the fact as the only key."""
         return (("fact", content.fact),)
 
+    def held_under(self, content: Reference, known: Known) -> Iterable[Key]:
+        """Return the fact, and what it is a part of."""
+        return (("fact", ref) for ref in known.around(content.fact))
+
     def disjoint(self, one: Reference, other: Reference, known: Known) -> bool:
         """Return whether neither fact is the other, or a part of it."""
         return not known.related(one.fact, other.fact)

@@ -1,4 +1,7 @@
-"""Sentences with typed blanks: ``{{Mueller|person}} reported on {{2019-03-22|date}}.``."""
+"""Sentences with typed blanks: ``{{Mueller|person}} reported on {{2019-03-22|date}}.``.
+
+A third part of a blank is the hint that readers see in its place: ``{{Mueller|person|a lawyer}}``.
+"""
 
 from __future__ import annotations
 
@@ -53,21 +56,13 @@ class SentenceType(FieldType[Sentence]):
         return replace(blank, number=int(found[1][:4])) if blank else None
 
     def _blank(self, inner: str, place: Place, problems: Problems) -> Blank | None:
-        answer, bar, kind = (part.strip() for part in inner.rpartition("|"))
-        if not bar or not kind:
-            message = f"the blank {{{{{shorten(inner)}}}}} has no type"
-            fix = (
-                "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
-            )
-            problems.error("Q211", message, place, fix)
-            return None
-        if not answer:
-            problems.error("Q211", "a blank has no answer", place, "write {{answer|type}}")
+        answer, kind, hint = _parts_of_blank(inner)
+        if not _check_blank(inner, place, problems):
             return None
         given = self._types.get(kind)
         reader = given if given and given.fills_blanks else self._types["text"]
         content = reader.read(answer, place, Field(kind, reader.names[0], place), problems)
-        return None if content is None else Blank(kind, content)
+        return None if content is None else Blank(kind, content, hint)
 
     def is_said(self, content: Sentence, text: str) -> bool:
         """Return whether a text is the answer of one of the blanks."""
@@ -90,6 +85,33 @@ class SentenceType(FieldType[Sentence]):
             part if isinstance(part, str) else speaker.text(part.content) for part in content.parts
         )
         return "".join(parts)
+
+
+def _parts_of_blank(inner: str) -> tuple[str, str, str | None]:
+    """Return answer, type and hint of a blank; the hint is None if the author gives none."""
+    answer, *rest = (part.strip() for part in inner.split("|"))
+    kind, *hint = rest or [""]
+    return answer, kind, hint[0] if hint else None
+
+
+def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
+    """Return whether a blank has the parts that it needs; report Q211 for the first fault."""
+    answer, kind, hint = _parts_of_blank(inner)
+    shown = f"the blank {{{{{shorten(inner)}}}}}"
+    if not kind:
+        message = f"{shown} has no type"
+        fix = "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
+    elif not answer:
+        message, fix = "a blank has no answer", "write {{answer|type}}"
+    elif inner.count("|") > 2:
+        message, fix = f"{shown} has more than three parts", "write {{answer|type|hint}}"
+    elif hint and answer.casefold() in hint.casefold():
+        message = f"the hint of {shown} gives the answer away"
+        fix = "write another, or none: {{answer|type|}}"
+    else:
+        return True
+    problems.error("Q211", message, place, fix)
+    return False
 
 
 def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:

@@ -35,19 +35,18 @@ class TextType(FieldType[Text]):
         return content.text
 
     def keys(self, content: Text, known: Known) -> Iterable[Key]:
-        """Return the normal text as the only key."""
-        return (("text", known.normal(content.text)),)
+        """Return the gist of the text as the only key."""
+        return (("text", known.gist(content.text)),)
+
+    def held_under(self, content: Text, known: Known) -> Iterable[Key]:
+        """Return the gist of the text, and the facts that it names, with all around them."""
+        around = (("fact", ref) for fact in known.named(content.text) for ref in known.around(fact))
+        return (*self.keys(content, known), *around)
 
     def disjoint(self, one: Text, other: Text, known: Known) -> bool:
-        """Return whether neither text holds all the words of the other."""
-        return differ(known.normal(one.text), known.normal(other.text))
+        """Return whether neither text says all that the other does."""
+        return known.texts_differ(one.text, other.text)
 
     def identity(self, content: Text, known: Known) -> Key:
         """Return the normal text."""
         return (known.normal(content.text),)
-
-
-def differ(one: str, other: str) -> bool:
-    """Return whether neither of two normal texts holds all the words of the other."""
-    mine, theirs = set(one.split()), set(other.split())
-    return not (mine <= theirs or theirs <= mine)

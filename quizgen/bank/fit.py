@@ -1,0 +1,234 @@
+"""Fit: whether a wrong answer could tempt somebody, as far as the facts and its form tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.capitals import is_written
+from quizgen.bank.letters import spelling
+from quizgen.bank.likeness import years_apart
+from quizgen.bank.names import Filler
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.ranked import Ranked
+from quizgen.bank.said import DESCRIPTIVE, Said
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Content, Fact, Text
+from quizgen.deck.types.registry import type_of
+from quizgen.language.phrases import Form, PhraseType, phrase_type
+
+# A text this many times as long or as short as the key stands out, if one has more letters than
+# short names have.
+_TIMES_LONGER, _SHORT = 2.5, 24
+# Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
+# part of the years between the key and the newest date of the deck.
+_YEARS, _PART_OF_AGE = 24.0, 0.2
+# The same if the stem gives none.
+_YEARS_UNTOLD = 75.0
+# A name may be an abbreviation and another one not.
+_FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
+# The temptation of what does not fit, and the nearness of what nothing is known of.
+_LEAST, _UNKNOWN = 0.1, 0.5
+# A number in the stem of a way back and that of a candidate differ by at most this factor.
+_TIMES = 5.0
+
+
+class Misfit(StrEnum):
+    """Why a wrong answer does not fit a question, although it is certainly wrong."""
+
+    ROLE = "it is of another sort than the key"
+    TIME = "it belongs to another time than the key"
+    SIZE = "its size is far from what the question gives"
+    FORM = "its form sets it apart from the key"
+    LENGTH = "its length sets it apart from the key"
+    LETTERS = "its letters do not fit the question as those of the key do"
+    FAR = "it is too far from the key"
+    CLOSE = "it lies a hair's breadth from the key"
+    LIMIT = "it lies outside the limits of the field"
+
+
+# What an author overlooks rather than means.
+PLAIN_MISFITS = frozenset([Misfit.TIME, Misfit.SIZE, Misfit.LIMIT])
+
+
+class Fit:
+    """Judges wrong answers to the questions of a fact base."""
+
+    def __init__(self, base: FactBase, ranked: Ranked) -> None:
+        self._base = base
+        self._ranked = ranked
+        self._said = Said(base)
+
+    def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Return why a candidate does not fit, None if it does.
+
+        `key` is the right answer. A candidate fits if it shares with the key what its kind demands
+        and what the stem says, belongs to the same time, and has the form that the stem asks for.
+        """
+        if type_of(key.content).ranked:
+            return self._of_size(prompt, key.content, candidate.content)
+        return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
+
+    def temptation(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
+        """Return how readily somebody takes a candidate for the key, from 0 to 1: an estimate.
+
+        It is low for what does not fit. Otherwise it grows with the nearness of dates and numbers,
+        and with what two facts have in common.
+        """
+        if self.misfit(prompt, key, candidate):
+            return _LEAST
+        return _LEAST + (1 - _LEAST) * self._nearness(prompt, key, candidate)
+
+    def _nearness(self, prompt: Prompt, key: Filler, candidate: Filler) -> float:
+        field_type, likeness = type_of(key.content), self._base.likeness
+        if field_type.ranked and field_type is type_of(candidate.content):
+            near: float | None = field_type.nearness(key.content, candidate.content)
+            return _UNKNOWN if near is None else near
+        mine = key.fact or (prompt.fact.ref if candidate.told_by else "")
+        theirs = candidate.fact or candidate.told_by
+        return likeness.share(mine, theirs) if mine and theirs else _UNKNOWN
+
+    def _of_size(self, prompt: Prompt, key: Content, content: Content) -> Misfit | None:
+        """Judge a date or a number beside another one."""
+        field_type = type_of(key)
+        if field_type is not type_of(content) or field_type.shape(key) != field_type.shape(content):
+            return Misfit.FORM
+        if _is_beyond(prompt, content):
+            return Misfit.LIMIT
+        if field_type.are_too_close(key, content):
+            return Misfit.CLOSE
+        as_of = self._base.deck.source.as_of
+        if as_of is not None and not field_type.is_plausible(key, content, as_of):
+            return Misfit.TIME
+        return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
+
+    def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge by the fact that a candidate names, or by those whose value it is."""
+        facts = self._base.deck.facts
+        if key.fact and key.fact != prompt.fact.ref:
+            return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
+        if prompt.way is Way.BACK:
+            other = facts.get(candidate.fact)
+            return self._beside(prompt, other) if other else None
+        if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
+            # The answers of other questions, of which each is about something else.
+            return Misfit.ROLE
+        return self._of_value(prompt, candidate)
+
+    def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
+        """Judge a name that stands for another fact than the one that is asked about."""
+        if theirs is None:
+            return None
+        kinds = self._base.deck.kinds
+        if kinds[mine.kind].pool != kinds[theirs.kind].pool:
+            return Misfit.ROLE
+        is_actor = prompt.blank is None and not theirs.background
+        clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
+        return Misfit.ROLE if clash else None
+
+    def _of_value(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
+        """Judge a value by the facts that have it: one of them must fit."""
+        kind, field = prompt.fact.kind, prompt.field.name
+        if not candidate.told_by or not self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            return None
+        holders = self._base.holders(kind, field, candidate.content)
+        found = [self._beside(prompt, fact) for fact in holders if fact.ref != prompt.fact.ref]
+        return None if None in found or not found else found[0]
+
+    def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
+        """Judge a fact beside the one that is asked about."""
+        mine = prompt.fact
+        if self._base.kind(mine).pool != self._base.kind(theirs).pool:
+            return Misfit.ROLE
+        if self._base.likeness.clash(mine.ref, theirs.ref):
+            return Misfit.ROLE
+        if self._said.differs(prompt, theirs):
+            return Misfit.ROLE
+        return self._differs_in_scale(prompt, mine, theirs)
+
+    def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge by the dates and numbers of two facts."""
+        if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
+            return None
+        said = [name for name in self._said.fields(prompt) if mine.values.get(name)]
+        sized = [name for name in said if type_of(mine.values[name][0].content).ranked]
+        for name in sized:
+            others = theirs.values.get(name, ())
+            if others and not self._is_near(name, mine, theirs):
+                is_date = isinstance(others[0].content, PartialDate)
+                return Misfit.TIME if is_date else Misfit.SIZE
+        if sized or type_of(prompt.value.content).ranked:
+            return None
+        gap = self._base.likeness.years_between(mine.ref, theirs.ref)
+        return Misfit.TIME if gap is not None and gap > _YEARS_UNTOLD else None
+
+    def _is_near(self, name: str, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts could be mixed up by the value of a field in the stem."""
+        given, other = mine.values[name][0].content, theirs.values[name][0].content
+        if isinstance(given, PartialDate) and isinstance(other, PartialDate):
+            as_of = self._base.deck.source.as_of
+            if as_of is not None and not type_of(given).is_plausible(given, other, as_of):
+                return False
+            age = self._base.newest_year - given.end.year
+            return years_apart(given, other) <= max(_YEARS, _PART_OF_AGE * age)
+        factor = type_of(given).factor(given, other)
+        is_near = factor is None or factor <= _TIMES
+        return is_near or self._base.likeness.is_akin(mine, theirs)
+
+    def _of_text(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge by the words of a candidate."""
+        base = self._base
+        if not (isinstance(key.content, Text) and isinstance(candidate.content, Text)):
+            return None if type_of(key.content) is type_of(candidate.content) else Misfit.FORM
+        if _breaks_sentence(base, prompt, candidate):
+            return Misfit.FORM
+        if spelling(base, prompt, key.text) and not spelling(base, prompt, candidate.text):
+            return Misfit.LETTERS
+        language = base.deck.language.partition("-")[0]
+        if _stand_out(base, key, candidate, language):
+            return Misfit.FORM
+        short, long = sorted((len(key.text), len(candidate.text)))
+        is_long = not key.fact and long > _SHORT and long > short * _TIMES_LONGER
+        return Misfit.LENGTH if is_long else None
+
+
+def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:
+    """Return whether the form of one text sets it apart from the other."""
+    mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
+    forms = {mine.form, theirs.form}
+    are_proper = all(base.wording.bare(each.text)[:1].isupper() for each in (key, candidate))
+    if not key.fact:
+        return mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
+    # Names may be long or short, but common nouns are no proper names and no abbreviations.
+    if are_proper or Form.SYMBOL in forms:
+        return False
+    return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
+
+
+def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:
+    """Return the type of a name with the number that its fact gives."""
+    fact = base.deck.facts.get(filler.fact)
+    value = base.names.value(fact) if fact else None
+    return found if value is None or value.plural is None else replace(found, plural=value.plural)
+
+
+def _is_beyond(prompt: Prompt, content: Content) -> bool:
+    field_type = type_of(content)
+    if prompt.way is not Way.FORWARD:
+        return False
+    size, field = field_type.size(content), prompt.field
+    is_below = field.least is not None and size < type_of(field.least).size(field.least)
+    is_above = field.most is not None and size > type_of(field.most).size(field.most)
+    return is_below or is_above
+
+
+def _breaks_sentence(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
+    """Return whether a name cannot stand after the article before the blank."""
+    article = prompt.word_before_blank
+    if article not in base.wording.labels.articles:
+        return False
+    if article in ("a", "an"):
+        return (candidate.text[:1].casefold() in "aeiou") != (article == "an")
+    named = base.in_sentence(candidate)
+    return bool(candidate.fact) and base.wording.bare(named) == named

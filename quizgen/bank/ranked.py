@@ -1,0 +1,251 @@
+"""Dates and numbers to stand beside a key: true ones of the same field first, then made-up ones."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
+from statistics import median
+from typing import Any
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.chance import draw
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.said import Said
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Content, Value
+from quizgen.deck.types.base import FieldType, Key
+from quizgen.deck.types.registry import type_of
+
+# How many true values count on each side of a key.
+_NEIGHBOURS = 4
+# How many other dates of the same fact.
+_OWN = 2
+# How many are looked at.
+_WINDOW = 24
+# A day of the year that occurs this often in a field, such as March 4, is its custom.
+_CUSTOM = 2
+
+# A kind and a field.
+Scope = tuple[str, str]
+# A month and a day of it.
+Day = tuple[int, int]
+_EVERY_FIELD = ("", "")
+# Contents in order, after their sizes.
+Ordered = tuple[list[float], list[Content]]
+_NOTHING: Ordered = ([], [])
+
+
+class Ranked:
+    """The dates and numbers of a fact base, by field."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._said = Said(base)
+        self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
+        self._days: dict[Scope, Mapping[Day, tuple[int, ...]]] = {}
+        self._gaps: dict[Scope, float] = {}
+
+    def around(
+        self, prompt: Prompt, key: Content, name: str
+    ) -> tuple[Iterator[Content], Iterator[Content]]:
+        """Return contents below the key and above it, those to offer first at the front.
+
+        True values of the field come first, with other dates of the same fact, the nearest first;
+        then values that are made up around the key in its style, and last, for dates, those of the
+        whole deck. `name` varies what is made up.
+        """
+        return self._side(prompt, key, name, -1), self._side(prompt, key, name, +1)
+
+    def _side(self, prompt: Prompt, key: Content, name: str, direction: int) -> Iterator[Content]:
+        field_type = type_of(key)
+        is_asked = prompt.way is Way.FORWARD
+        made_up = self._made_up(prompt, key, name, direction)
+        if not is_asked:
+            # A blank has no field of its own.
+            everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
+            return chain(everywhere if field_type.deckwide else (), made_up)
+        true_ones = self._nearest(prompt, key, _scope(prompt), direction)
+        if not field_type.deckwide:
+            return chain(true_ones, made_up)
+        own = self._own(prompt, key, direction)
+        everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
+        return chain(own, true_ones, made_up, everywhere)
+
+    def _own(self, prompt: Prompt, key: Content, direction: int) -> list[Content]:
+        """Return the other dates of the fact, the best traps: the end of a term for its beginning.
+
+        Those in another style stand out, but they are true of the fact.
+        """
+        field_type = type_of(key)
+        own = _stated(chain.from_iterable(prompt.fact.values.values()), field_type)
+        beside = self._beside(key, own, direction)
+        return [each for each in beside if field_type.distracts_by_years(key, each)][:_OWN]
+
+    def _nearest(self, prompt: Prompt, key: Content, scope: Scope, direction: int) -> list[Content]:
+        """Return true values on one side of the key, those in its style first, then the nearest."""
+        window = self._beside(key, self._window(scope, key, direction), direction)
+        beside = [
+            content
+            for content in window
+            if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
+        ]
+        nearest = _mixed(beside[:_NEIGHBOURS], prompt.id)
+        mine = self._style(prompt, key)
+        return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
+
+    def _beside(self, key: Content, contents: Iterable[Content], direction: int) -> list[Content]:
+        """Return the contents of the key's shape on one side of it, the nearest first."""
+        field_type = type_of(key)
+        size, shape = field_type.size(key), field_type.shape(key)
+        beside = [
+            content
+            for content in dict.fromkeys(contents)
+            if field_type.shape(content) == shape
+            and (field_type.size(content) - size) * direction > 0
+        ]
+        return sorted(beside, key=lambda content: abs(field_type.size(content) - size))
+
+    def _is_akin(self, prompt: Prompt, scope: Scope, content: Content) -> bool:
+        """Return whether a value of the field belongs to a fact of which the stem is true too."""
+        if scope == _EVERY_FIELD:
+            return True
+        holders = self._base.holders(*scope, content)
+        likeness, mine = self._base.likeness, prompt.fact.ref
+        return any(
+            not self._said.differs(prompt, fact) and not likeness.clash(mine, fact.ref)
+            for fact in holders
+        )
+
+    def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
+        """Return the contents next to a key in the order of a field's values of its shape."""
+        field_type = type_of(key)
+        sizes, contents = self._in_order(scope, field_type).get(field_type.shape(key), _NOTHING)
+        size = field_type.size(key)
+        if direction < 0:
+            end = bisect_left(sizes, size)
+            return contents[max(end - _WINDOW, 0) : end]
+        start = bisect_right(sizes, size)
+        return contents[start : start + _WINDOW]
+
+    def _in_order(self, scope: Scope, field_type: FieldType[Any]) -> dict[Key, Ordered]:
+        """Return the contents of a field in order of their sizes, by their shapes."""
+        name = (*scope, field_type.names[0])
+        if name not in self._ordered:
+            shapes: dict[Key, list[tuple[float, int, Content]]] = defaultdict(list)
+            for number, content in enumerate(self._of(scope, field_type)):
+                entry = (field_type.size(content), number, content)
+                shapes[field_type.shape(content)].append(entry)
+            self._ordered[name] = {shape: _columns(found) for shape, found in shapes.items()}
+        return self._ordered[name]
+
+    def distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether a value is near enough to a key; between custom days, years decide."""
+        field_type = type_of(key)
+        if self._is_custom(prompt, key):
+            is_custom = self._is_custom(prompt, content)
+            return is_custom and field_type.distracts_by_years(key, content)
+        gap, age = self._gap(prompt, key), self._age(key)
+        near_enough: bool = field_type.distracts(key, content, gap, age)
+        return near_enough
+
+    def _made_up(
+        self, prompt: Prompt, key: Content, name: str, direction: int
+    ) -> Iterator[Content]:
+        field_type = type_of(key)
+        if self._is_custom(prompt, key):
+            period = self._period(prompt, key)
+            made: Iterator[Content] = field_type.near_by_years(key, direction, period)
+        else:
+            made = field_type.near(key, direction, name, draw, self._age(key))
+        near_ones = list(islice(made, _NEIGHBOURS))
+        mine = self._style(prompt, key)
+        mixed = _mixed(near_ones, name)
+        mixed.sort(key=lambda content: self._style(prompt, content) != mine)
+        return chain(mixed, made)
+
+    def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
+        """Return in which style a value is written, by itself and by its field."""
+        return (*type_of(content).style(content), self._is_custom(prompt, content))
+
+    def _is_custom(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a date is on a day of the year that its field has several times."""
+        return _day_of(content) in self._custom_days(prompt)
+
+    def _period(self, prompt: Prompt, key: Content) -> int:
+        """Return after how many years the field's dates on the key's day may recur, at least 1."""
+        day = _day_of(key)
+        years = self._custom_days(prompt).get(day, ()) if day else ()
+        return max(math.gcd(*(year - years[0] for year in years)), 1) if years else 1
+
+    def _custom_days(self, prompt: Prompt) -> Mapping[Day, tuple[int, ...]]:
+        """Return the years of the days that the field has several times, such as March 4."""
+        scope = _scope(prompt)
+        if prompt.way is not Way.FORWARD:
+            return {}
+        if scope not in self._days:
+            years: dict[Day, list[int]] = defaultdict(list)
+            for date in self._of(scope, type_of(prompt.value.content)):
+                day = _day_of(date)
+                if day is not None and isinstance(date, PartialDate):
+                    years[day].append(date.start.year)
+            often = {day: tuple(found) for day, found in years.items() if len(found) >= _CUSTOM}
+            self._days[scope] = often
+        return self._days[scope]
+
+    def _age(self, key: Content) -> float:
+        """Return the years between a date and the newest one of the deck, 0 for a number."""
+        return self._base.newest_year - key.end.year if isinstance(key, PartialDate) else 0.0
+
+    def _gap(self, prompt: Prompt, key: Content) -> float:
+        """Return how far apart the values of the key's field usually lie, 0 if it has but few."""
+        scope = _scope(prompt)
+        if scope not in self._gaps:
+            field_type = type_of(key)
+            sizes = sorted({field_type.size(each) for each in self._of(scope, field_type)})
+            gaps = [above - below for below, above in pairwise(sizes)]
+            self._gaps[scope] = _rough(median(gaps)) if gaps else 0.0
+        return self._gaps[scope]
+
+    def _of(self, scope: Scope, field_type: FieldType[Any]) -> Iterable[Content]:
+        """Return the contents of a type that a field has, or the deck, that no record denies."""
+        if scope == _EVERY_FIELD:
+            return self._base.true_contents(field_type)
+        values = (value for _, value in self._base.values_of(*scope))
+        return dict.fromkeys(_stated(values, field_type))
+
+
+def _mixed(contents: Iterable[Content], name: str) -> list[Content]:
+    """Return contents in a drawn order.
+
+    If the nearest came first, the key would belong to the nearest pair of options.
+    """
+    return sorted(contents, key=lambda content: draw("near", name, type_of(content).size(content)))
+
+
+def _rough(gap: float) -> float:
+    """Return a gap as a power of 4, so that one more value of the field rarely changes it."""
+    return 4.0 ** round(math.log(gap, 4))
+
+
+def _day_of(content: Content) -> Day | None:
+    """Return the day of the year of a date, None for a month, a year or a span."""
+    if not isinstance(content, PartialDate) or content.is_span or not content.start.day:
+        return None
+    return content.start.month, content.start.day
+
+
+def _stated(values: Iterable[Value], field_type: FieldType[Any]) -> Iterator[Content]:
+    contents = (value.content for value in values if not value.provenance.record)
+    return (content for content in contents if type_of(content) is field_type)
+
+
+def _columns(entries: list[tuple[float, int, Content]]) -> Ordered:
+    entries.sort(key=lambda entry: entry[:2])
+    return [size for size, _, _ in entries], [content for _, _, content in entries]
+
+
+def _scope(prompt: Prompt) -> Scope:
+    return prompt.fact.kind, prompt.field.name

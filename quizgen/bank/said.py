@@ -1,0 +1,48 @@
+"""What a stem says of many facts, such as an office or a form of art."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.deck.model import Fact
+from quizgen.deck.template import slots
+from quizgen.deck.types.registry import type_of
+
+# The values of a field describe their facts if so many of them are different ones.
+DESCRIPTIVE = 0.6
+
+
+class Said:
+    """Compares facts with what the stems of a fact base say."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+
+    def fields(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the fields that the stem shows, except for the name and the field that is asked."""
+        kind = self._base.kind(prompt.fact)
+        if prompt.way is Way.BACK:
+            shown, hidden = prompt.given, {kind.name}
+        else:
+            own = (prompt.value.ask,) if prompt.value.ask else prompt.rule.ask
+            shown = frozenset(slot.name for wording in own[:1] for slot in slots(wording))
+            hidden = {kind.name, prompt.field.name}
+        yield from sorted(name for name in shown - hidden if name in kind.fields)
+
+    def differs(self, prompt: Prompt, other: Fact) -> bool:
+        """Return whether the stem says something of many facts that isn't true of another fact."""
+        kind = prompt.fact.kind
+        return any(
+            self._differ_in(name, prompt.fact, other)
+            for name in self.fields(prompt)
+            if not self._base.is_descriptive(kind, name, DESCRIPTIVE)
+        )
+
+    def _differ_in(self, name: str, mine: Fact, theirs: Fact) -> bool:
+        values, others = mine.values.get(name, ()), theirs.values.get(name, ())
+        if not (values and others) or type_of(values[0].content).ranked:
+            return False
+        disjoint = self._base.comparison.disjoint
+        return all(disjoint(values[0].content, other.content) for other in others)

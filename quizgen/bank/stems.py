@@ -1,0 +1,261 @@
+"""Fills the templates of stems from the values of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from quizgen.bank.attribution import attributed
+from quizgen.bank.base import FactBase
+from quizgen.bank.chance import shuffled
+from quizgen.bank.telling import telling
+from quizgen.bank.tense import Time, stated, supported, time_of, when
+from quizgen.bank.wording import sentence_case, small_initial, tidy
+from quizgen.deck.model import Content, Fact, Field, Text, Value
+from quizgen.deck.template import (
+    SPECIAL_SLOTS,
+    Choice,
+    Part,
+    Section,
+    Slot,
+    media_apart,
+    slots_in,
+)
+from quizgen.deck.types.registry import type_of
+
+# Forms of a slot that do not say the value of its field.
+_SAYS_NO_VALUE = ("which", "bound")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What fills a stem: a fact, and the values of a field that the question asks for or gives."""
+
+    base: FactBase
+    fact: Fact
+    field: Field
+    values: tuple[Value, ...]
+
+    @property
+    def plural(self) -> bool:
+        """Return whether the fact's name is plural."""
+        name = self.base.names.value(self.fact)
+        return name is not None and self.base.wording.is_plural(name, self.base.kind(self.fact))
+
+    @property
+    def is_gap(self) -> bool:
+        """Return whether the name is a gap for many facts, which must share one wording."""
+        name = self.base.names.value(self.fact)
+        return name is not None and name.content == Text(self.base.wording.labels.texts["gap"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A stem in words: `inserted` are those that come from fields.
+
+    `gives` are the fields whose values it says; `is_timed` tells whether it says when they hold.
+    """
+
+    text: str
+    inserted: str = ""
+    gives: frozenset[str] = frozenset()
+    is_timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The stems of a question in the order in which to use them, and the slots that stayed empty.
+
+    `empty` are the slots for which wordings are left out, as the author writes them.
+    """
+
+    found: tuple[Stem, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Filling:
+    """What one template has given so far."""
+
+    words: list[str] = field(default_factory=list)
+    inserted: list[str] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    missing: str = ""
+
+
+def make_stems(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -> Stems:
+    """Return the filled stems: the author's `own`, or those of the kind.
+
+    `name` is the question's id, which decides the order: a further wording changes few questions.
+    """
+    found, empty = [], []
+    for template in _ordered(subject, name, own, wordings):
+        filled = _stem(subject, template, is_own=bool(own))
+        if isinstance(filled, Stem):
+            found.append(filled)
+        else:
+            empty.append(filled)
+    return Stems(tuple(found), tuple(dict.fromkeys(empty)))
+
+
+def without_telling(subject: Subject, stems: Sequence[Stem], answer: str) -> tuple[Stem, ...]:
+    """Return the stems so that one whose slots bring no word of the answer comes first."""
+    if len(stems) <= 1:
+        return tuple(stems)
+    wording = subject.base.wording
+    told = telling(wording, answer)
+    clear = next((stem for stem in stems if not told & telling(wording, stem.inserted)), None)
+    return tuple(stems) if clear is None else tuple(dict.fromkeys((clear, *stems)))
+
+
+def _ordered(subject: Subject, name: str, own: str, wordings: tuple[str, ...]) -> Sequence[str]:
+    """Return the templates of a stem in the order in which to try them."""
+    if own:
+        return [own]
+    if subject.is_gap:
+        return wordings[:1]
+    numbered = [(str(number), wording) for number, wording in enumerate(wordings)]
+    return shuffled(numbered, name, "wording")
+
+
+def _stem(subject: Subject, template: str, *, is_own: bool) -> Stem | str:
+    """Return the filled stem, or the slot that the fact cannot fill; for no words, the template."""
+    base, value = subject.base, subject.values[0]
+    words, media = media_apart(template, base.kind(subject.fact).fields)
+    time = time_of(base, subject.fact, subject.field, value)
+    filling = _Filling()
+    _show(subject, media, filling)
+    _fill(subject, words, time, filling)
+    text = tidy("".join(filling.words), base.wording.labels)
+    if filling.missing or not text:
+        return filling.missing or template
+    is_whole = is_own or len(words) == 1
+    is_led = time is Time.PLANNED and not is_whole and "as_of" not in filling.used
+    text = _introduced(subject, text, is_whole=is_whole, is_led=is_led)
+    stem = Stem(text, " ".join(filling.inserted), *_given(filling, time, is_led=is_led))
+    # An author who words a question for one value says the value, and when it holds.
+    own = stem.gives | {subject.field.name}
+    return replace(stem, gives=own, is_timed=True) if is_own else stem
+
+
+def _given(filling: _Filling, time: Time, *, is_led: bool) -> tuple[frozenset[str], bool]:
+    """Return the fields whose values a stem gives, and whether it says when they hold."""
+    used = frozenset(filling.used)
+    says_time = is_led or time is Time.PRESENT or not used.isdisjoint(SPECIAL_SLOTS)
+    return used.difference(SPECIAL_SLOTS), says_time
+
+
+def _introduced(subject: Subject, stem: str, *, is_whole: bool, is_led: bool) -> str:
+    """Return the stem after the date and the claimant that it lacks."""
+    base, value = subject.base, subject.values[0]
+    # Authors who word the whole question name the account that it follows, and its date.
+    if is_led:
+        stem = _led(base, stem, value)
+    says_whose = is_whole and (value.provenance.record or subject.field.opinion)
+    if not says_whose:
+        stem = attributed(base, subject.field, value, stem)
+    return sentence_case(stem)
+
+
+def _show(subject: Subject, media: Iterable[Slot], filling: _Filling) -> None:
+    """Note the pictures and sounds that a template shows, and one that the fact lacks."""
+    for slot in media:
+        if _slot(subject, slot) is not None:
+            filling.used.append(slot.name)
+        elif slot.form != "maybe":
+            filling.missing = slot.written
+
+
+def _fill(subject: Subject, parts: Iterable[Part], time: Time, filling: _Filling) -> None:
+    """Add the words of a template's parts, up to a slot that the fact cannot fill."""
+    for part in parts:
+        if isinstance(part, Section):
+            if _is_shown(subject, part):
+                _fill(subject, part.parts, time, filling)
+        elif isinstance(part, Slot):
+            words = _slot(subject, part)
+            if words is None:
+                filling.missing = part.written
+                return
+            _insert(part, words, filling)
+        elif isinstance(part, Choice):
+            filling.words.append(part.pick(time, plural=subject.plural))
+        else:
+            filling.words.append(part)
+
+
+def _is_shown(subject: Subject, section: Section) -> bool:
+    """Return whether a fact can fill an optional section.
+
+    What belongs to one fact is no part of a question that many share.
+    """
+    inner = tuple(slots_in(section.parts))
+    if subject.is_gap and any(slot.name not in SPECIAL_SLOTS for slot in inner):
+        return False
+    return all(_slot(subject, slot) for slot in inner)
+
+
+def _insert(slot: Slot, words: str, filling: _Filling) -> None:
+    """Add the words of a slot."""
+    filling.words.append(words)
+    if slot.form in _SAYS_NO_VALUE or not words:
+        return
+    filling.used.append(slot.name)
+    if slot.name not in SPECIAL_SLOTS:
+        filling.inserted.append(words)
+
+
+def _led(base: FactBase, stem: str, value: Value) -> str:
+    """Return a question about the future after the date at which it was the future."""
+    as_of = stated(base, value)
+    if as_of is None:
+        return stem
+    if base.wording.goes_on(stem):
+        stem = small_initial(stem)
+    elif not base.wording.labels.question_words:
+        # In these languages a new sentence begins after the date.
+        stem = sentence_case(stem)
+    return base.wording.lead(as_of, stem)
+
+
+def _slot(subject: Subject, slot: Slot) -> str | None:
+    """Return the words for a slot, None if the fact has none."""
+    base, fact, asked, values = subject.base, subject.fact, subject.field, subject.values
+    if slot.name == "when":
+        return when(base, fact, asked, values[0])
+    if slot.name == "as_of":
+        return _as_of(subject, slot.form)
+    held = values if slot.name == asked.name else fact.values.get(slot.name, ())
+    if not held:
+        return None
+    if slot.form == "which":
+        return _which(subject, held[0].content)
+    kind = base.kind(fact)
+    is_name = slot.name == kind.name or kind.fields[slot.name].other_name
+    words = (_formed(base, fact, value, slot.form, is_name=is_name) for value in held)
+    return base.wording.all_of(words)
+
+
+def _as_of(subject: Subject, form: str) -> str | None:
+    wording = subject.base.wording
+    as_of = supported(subject.base, subject.fact, subject.values[0])
+    if as_of is None:
+        return None
+    return wording.date_in(as_of) if form == "in" else wording.date(as_of)
+
+
+def _which(subject: Subject, content: Content) -> str:
+    """Return the words that ask for a content; if the name is a gap, for any content."""
+    wording = subject.base.wording
+    own = "" if subject.is_gap else type_of(content).which(content, wording)
+    return own or wording.labels.texts["which"]
+
+
+def _formed(base: FactBase, fact: Fact, value: Value, form: str, *, is_name: bool) -> str:
+    field_type = type_of(value.content)
+    name = field_type.text(value.content) if is_name else ""
+    if not name:
+        return field_type.form(value.content, form, base)
+    if form == "bare":
+        return base.wording.bare(name)
+    return base.wording.name(value, base.kind(fact), name)

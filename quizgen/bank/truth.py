@@ -1,0 +1,24 @@
+"""Questions of true or false that an author wrote out."""
+
+from __future__ import annotations
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.deck.types.registry import type_of
+
+
+def truth_of(base: FactBase, prompt: Prompt) -> bool | None:
+    """Return the answer to a question of true or false, None for other questions.
+
+    Its answer is "true", "false", "yes" or "no" in the deck's language, and the author offers no
+    option besides the opposite.
+    """
+    if prompt.way is not Way.FORWARD or len(prompt.values) != 1 or prompt.value.is_contested:
+        return None
+    normal, labels = base.wording.normal, base.wording.labels
+    words = {normal(word): True for word in labels.true_words}
+    words |= {normal(word): False for word in labels.false_words}
+    control, content = prompt.control, prompt.value.content
+    offered = (*control.distractors, *control.only, *control.options)
+    known = all(isinstance(text, str) and normal(text) in words for text in offered)
+    return words.get(normal(type_of(content).text(content))) if known else None

@@ -1,0 +1,36 @@
+"""The questions that a fact does not give, each with the reason and what would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizgen.deck.model import Fact
+from quizgen.diagnostics import Place
+
+
+class Why(StrEnum):
+    """Why a question is not asked."""
+
+    EMPTY = "the fact has no value for a slot"
+    SHARED = "another fact fits the stem as well"
+    NAMELESS = "the fact has no name to answer with"
+    UNUSED = "no question uses the field"
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrompt:
+    """A question that is not asked.
+
+    - `id` is the id that it would have; for a field without a question, fact and field.
+    - `question` is what facts of its kind share: ``treaties/signed/back``.
+    - `about` says in words what `why` says in general, `mend` what would give the question.
+    """
+
+    id: str
+    question: str
+    fact: Fact
+    why: Why
+    about: str
+    mend: str
+    place: Place

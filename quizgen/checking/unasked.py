@@ -1,0 +1,32 @@
+"""The questions that facts do not get, counted for each question of a kind, as problems."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from quizgen.bank.prompts import question_of
+from quizgen.bank.unasked import NoPrompt, Why
+from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.project import Project
+
+
+def unasked(project: Project) -> Iterator[Diagnostic]:
+    """Yield for each question of a kind how many facts do not get it, with an example.
+
+    It is a warning if most facts lack the question by a slip; facts often share a value.
+    """
+    lacking: dict[str, list[NoPrompt]] = defaultdict(list)
+    for each in project.unasked:
+        lacking[each.question].append(each)
+    made = Counter(question_of(prompt) for prompt in project.prompts)
+    for question, refused in lacking.items():
+        first, count = refused[0], len(refused)
+        total = count + made[question]
+        message = (
+            f"{count} of {total} questions `{question}` are not asked; "
+            f"`{first.id}`, for example: {first.about}"
+        )
+        slips = sum(each.why is not Why.SHARED for each in refused)
+        severity = Severity.WARNING if slips > total / 2 else Severity.INFO
+        yield Diagnostic("Q406", message, first.place, f"add {first.mend}", severity)

@@ -1,0 +1,105 @@
+"""Chronology: which of several dated facts came first, last, or between two others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.chance import Ring, draw
+from quizgen.bank.wrong import Proof
+from quizgen.deck.dates import PartialDate
+from quizgen.deck.model import Reference
+from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
+from quizgen.forms.exercise import Exercise, Material
+from quizgen.forms.one_of import FEWEST, MOST, OneOf, OneRight, exercise_of
+from quizgen.forms.ordering import can_be_ordered, go_together, nearest, size_of
+
+# Two dates are decidable if this part of the time from the first to the last lies between them.
+_APART = 1 / 20
+# Two facts around the key, and three more outside.
+_AROUND = 6
+
+
+class ChronologyForm(OneOf):
+    """Which of several dated facts came first, last, or between two others."""
+
+    name = "chronology"
+
+    def make(self, material: Material) -> Iterator[Exercise]:
+        """Yield an exercise for each group of facts whose order is certain."""
+        base, seed = material.base, material.seed
+        dated = [each for each in material.entries if _is_dated(each)]
+        for members in grouped(base, dated).values():
+            yield from _of_group(base, members, seed)
+
+
+def _is_dated(entry: Entry) -> bool:
+    return isinstance(entry.value.content, PartialDate) and can_be_ordered(entry)
+
+
+def _of_group(base: FactBase, members: list[Entry], seed: int) -> Iterator[Exercise]:
+    ring = Ring((entry.id, entry) for entry in members)
+    sizes = [size_of(entry) for entry in members]
+    fit = partial(_are_decidable, base, _APART * (max(sizes) - min(sizes)))
+    begun = beginnings(members, seed, "chronology")
+    groups = []
+    for first in begun:
+        others = nearest(first, neighbours(ring, first, seed, "chronology"))
+        most = _AROUND if draw(seed, first.id, "between") % 3 == 0 else MOST
+        groups.append(together(first, others, most, fit))
+    for chosen in distinct(groups, FEWEST):
+        yield _exercise(base, chosen, seed)
+
+
+def _are_decidable(base: FactBase, least: float, one: Entry, other: Entry) -> bool:
+    """Return whether students who know about when both happened can tell which came first."""
+    return abs(size_of(one) - size_of(other)) >= least and go_together(base, one, other)
+
+
+def _exercise(base: FactBase, chosen: list[Entry], seed: int) -> Exercise:
+    first, labels = chosen[0], base.wording.labels
+    ordered = sorted(chosen, key=size_of)
+    if len(ordered) == _AROUND:
+        at = 2 + draw(seed, first.id, "middle") % 2
+        before, key, after = ordered[at - 1 : at + 2]
+        names = {"first": _named(base, before), "last": _named(base, after)}
+        stem = labels.fill("between_two", question=first.question, **names)
+        return _made(base, (f"{first.id}/between", stem), key, ordered, (before, after))
+    is_first = draw(seed, first.id, "first") % 2 == 0
+    some = ordered[:MOST]
+    name, key = ("earliest", some[0]) if is_first else ("latest", some[-1])
+    stem = labels.fill(name, question=first.question)
+    return _made(base, (f"{first.id}/{name}", stem), key, some)
+
+
+def _named(base: FactBase, entry: Entry) -> str:
+    return base.name_in_sentence(Reference(entry.fact.ref, entry.fact.ref))
+
+
+def _made(
+    base: FactBase,
+    asked: tuple[str, str],
+    key: Entry,
+    ordered: Iterable[Entry],
+    given: tuple[Entry, ...] = (),
+) -> Exercise:
+    """Return the exercise with a key among facts in order; `given` are named in the stem.
+
+    `asked` is its id and its stem.
+    """
+    name, stem = asked
+    every = list(ordered)
+    wrong = [entry for entry in every if entry is not key and entry not in given]
+    dated = [(entry.filler.text, entry.answer) for entry in (key, *given, *wrong)]
+    made = OneRight(
+        name,
+        stem,
+        key.filler,
+        [entry.filler for entry in wrong],
+        Proof.OTHER,
+        "; ".join(f"{text} ({date})" for text, date in dated),
+        dated,
+    )
+    facts = [entry.fact.ref for entry in (key, *wrong, *given)]
+    return exercise_of(base, ChronologyForm.name, made, [entry.prompt for entry in every], facts)

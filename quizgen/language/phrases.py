@@ -1,0 +1,170 @@
+"""What the form of a phrase tells: abbreviation or words, singular or plural, person or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+def _set_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# The words after which nothing belongs to the head of an English phrase.
+_AFTER_HEAD = _set_of(
+    "about above according across after against along among around as at because before behind "
+    "below beneath beside between beyond but by called during for from if in inside into like "
+    "made near of off on onto or out outside over since so than that through to toward towards "
+    "under until up upon used when where whether which while who whom whose with within without"
+)
+_ARTICLES = _set_of("a an the")
+_ONE = _set_of("a an each every one this that")
+_SEVERAL = _set_of("several many few both these those two three four five all")
+_PLURALS = _set_of(
+    "bacteria children citizens criteria data feet fungi geese media men mice nuclei people "
+    "personnel phenomena police taxa teeth troops women"
+)
+# Endings in s that make no plural: glass, virus, mitosis, physics.
+_NO_PLURAL = ("ss", "us", "is", "ics")
+_SINGULARS = _set_of("news series species gas lens canvas christmas")
+_PERSONS = _set_of(
+    "adviser advisor advocate agent ambassador analyst artist attorney author boy candidate "
+    "chancellor citizen commander composer critic diplomat director doctor economist emperor "
+    "expert founder "
+    "friend general girl governor head hero heir informant insurgent journalist judge king lawyer "
+    "leader man member minister monarch officer official opponent painter partner people person "
+    "philosopher player poet politician pope premier president prince princess prosecutor queen "
+    "rebel rival ruler scholar scientist sculptor secretary senator singer soldier somebody "
+    "someone spy student teacher traitor traveler traveller winner woman writer"
+)
+# Endings of nouns that name no person: a reaction, a treatment, photosynthesis.
+_THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "sis", "ance", "ence", "ship")
+_THINGS = _set_of(
+    "act agreement amount area body bond cell chain change company country event force form group "
+    "law line list machine method molecule organ organization part place plan point process "
+    "promise rate reaction region report rocket rule set step structure substance system term "
+    "thing time tissue tool treaty unit use vessel weapon word work"
+)
+_PERSON_ENDINGS = ("ologist", "ician", "man", "woman", "naut")
+_NO_GERUND = _set_of(
+    "being building ceiling during evening king lightning morning nothing offspring ring sibling "
+    "something spring sting string thing wing"
+)
+
+
+class Form(Enum):
+    """The form of a phrase."""
+
+    FIGURE = "a figure"
+    SYMBOL = "a symbol"
+    ABBREVIATION = "an abbreviation"
+    CLAUSE = "a sentence"
+    INFINITIVE = "an infinitive"
+    GERUND = "an activity"
+    PHRASE = "a phrase"
+
+
+_PATTERNS_OF_ALL = {
+    Form.FIGURE: re.compile(r"[-+\u2212~≈<>$€£]?\s?\d.*"),
+    Form.SYMBOL: re.compile(r"\S{1,2}"),
+    # Capitals or digits without spaces: NADPH, G3P, mRNA, U.S.
+    Form.ABBREVIATION: re.compile(r"(?=\S*[A-Z]\S*[A-Z0-9])[A-Za-z0-9.&+/\-]{2,10}"),
+}
+_PATTERNS = _PATTERNS_OF_ALL | {
+    Form.CLAUSE: re.compile(
+        r"(?:it|they|he|she|we|you|there)\s+\w.*|\S+\s+\S+\s.*[a-z]\S*[.!?]", re.IGNORECASE
+    ),
+    Form.INFINITIVE: re.compile(r"to\s+\w.*", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseType:
+    """The type of a phrase; `plural` and `person` are None if its form does not tell."""
+
+    form: Form
+    plural: bool | None = None
+    person: bool | None = None
+
+    def clashes(self, other: PhraseType) -> bool:
+        """Return whether the two stand out from each other as options of one item."""
+        return (
+            self.form is not other.form
+            or _differ(self.plural, other.plural)
+            or _differ(self.person, other.person)
+        )
+
+
+def phrase_type(text: str, language: str) -> PhraseType:
+    """Return the type of a phrase; number and person are known for English (``en``) only."""
+    words = text.split()
+    has_article = language == "en" and len(words) > 1 and words[0].casefold() in _ARTICLES
+    form = _form(" ".join(words[has_article:]), words, language)
+    if language != "en" or form is not Form.PHRASE:
+        return PhraseType(form)
+    head = _head(words)
+    if not head or head[:1].isupper():
+        # Proper names have no number that their form would show.
+        return PhraseType(form)
+    first = words[0].casefold()
+    return PhraseType(form, _is_plural(first, head), _names_person(words, head))
+
+
+def _names_person(words: Sequence[str], head: str) -> bool | None:
+    """Return whether a phrase names a person, None if its form does not tell."""
+    if _is_person(head) or "who" in words:
+        return True
+    word = head.casefold().removesuffix("s")
+    return False if word in _THINGS or word.endswith(_THING_ENDINGS) else None
+
+
+def _form(text: str, words: Sequence[str], language: str) -> Form:
+    patterns = _PATTERNS if language == "en" else _PATTERNS_OF_ALL
+    found = next((form for form, pattern in patterns.items() if pattern.fullmatch(text)), None)
+    if found:
+        return found
+    is_long = language == "en" and len(words) > 2
+    # "Signing treaties" is an activity, "the signing of a treaty" an event.
+    is_activity = is_long and _is_gerund(words[0].casefold()) and words[1] != "of"
+    return Form.GERUND if is_activity else Form.PHRASE
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 5 and word not in _NO_GERUND
+
+
+def _head(words: Sequence[str]) -> str:
+    """Return the noun that an English phrase is about: `missile` in "a missile that flies"."""
+    start = 1 if words and words[0].casefold() in _ARTICLES else 0
+    found = ""
+    for word in words[start:]:
+        bare = word.strip(",;:()")
+        if found and (bare.casefold() in _AFTER_HEAD or _is_gerund(bare)):
+            break
+        found = bare
+        if word.endswith((",", ";", ":")):
+            break
+    return found
+
+
+def _is_plural(first: str, head: str) -> bool:
+    if first in _SEVERAL:
+        return True
+    if first in _ONE:
+        return False
+    word = head.casefold()
+    if word in _PLURALS:
+        return True
+    return word.endswith("s") and not word.endswith(_NO_PLURAL) and word not in _SINGULARS
+
+
+def _is_person(head: str) -> bool:
+    word = head.casefold()
+    singular = word.removesuffix("s")
+    return word in _PERSONS or singular in _PERSONS or singular.endswith(_PERSON_ENDINGS)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one is not other

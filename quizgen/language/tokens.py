@@ -1,0 +1,47 @@
+"""The words of a text, with the signs that tell one word from another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MINUS = "[-\N{MINUS SIGN}]"
+# A sign that stands alone is a word: a + b is not a = b. A hyphen may be a dash.
+_OPERATORS = "+=<>\N{MULTIPLICATION SIGN}÷±≠≤≥\N{MINUS SIGN}→*"
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in lower case, without punctuation.
+
+    A number keeps its minus and its point, and a word the signs that belong to it: C++, C#, Na+,
+    Cl-. Vowel signs belong to their words. A text of signs alone is one word.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    undotted = re.sub(r"\.(?!\d)|(?<!\d)\.", "", plain)
+    found = _pattern(_marks(undotted)).findall(undotted)
+    if not found:
+        return plain.split()
+    return [each.replace("\N{MINUS SIGN}", "-").casefold() for each in found]
+
+
+def _marks(text: str) -> str:
+    if text.isascii():
+        return ""
+    return "".join(sorted({char for char in text if is_mark(char)}))
+
+
+def is_mark(char: str) -> bool:
+    """Return whether a character is a combining mark, such as a vowel sign."""
+    return unicodedata.category(char) in ("Mn", "Mc")
+
+
+@lru_cache(maxsize=256)
+def _pattern(marks: str) -> re.Pattern[str]:
+    letter = rf"[\w{marks}]"
+    number = rf"(?:(?<![^\s(]){_MINUS})?\d+(?:\.\d+)+{letter}*"
+    negative = rf"(?<![^\s(]){_MINUS}(?=\d){letter}+"
+    charged = rf"(?:(?<!{letter}){letter}{{1,2}}|{letter}*\d){_MINUS}(?=[\s),;:?]|$)"
+    word = rf"{letter}+(?:[+#]+(?!{letter}))?"
+    operator = rf"(?<!\S)[{_OPERATORS}](?!\S)"
+    return re.compile(f"{number}|{negative}|{charged}|{word}|{operator}")

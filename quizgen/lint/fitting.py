@@ -1,0 +1,207 @@
+"""Rules about options that do not fit what the stem asks for, and stems that ask too little."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from quizgen.lint.model import Question
+from quizgen.lint.options import combines
+from quizgen.lint.rule import ENGLISH_ALONE, EVERY_LANGUAGE, item_rule
+from quizgen.lint.values import is_date
+from quizgen.lint.words import Words, is_name, listed, set_of, tokens
+
+_FAR, _NEAR = 100, 50
+_YEAR_TEXT = re.compile(r"\b(?:1\d|20|21)\d\d\b")
+_BEGUN = re.compile(
+    r"\b(?:began|begun|founded|built|started|opened|born|created|established|formed|launched|since"
+    r"|after) (?:in |on )?(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:ended|died|dissolved|closed|destroyed|before) (?:in |on )?(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:due|will|next|upcoming|planned|expected|scheduled)\b", re.IGNORECASE)
+
+
+@item_rule("Q436", "warning", fix="Use options of the same time.", languages=ENGLISH_ALONE)
+def other_time(question: Question, words: Words) -> Iterator[str]:
+    """An option of another time.
+
+    Comparing years rules it out.
+
+    The stem gives a year, and an option's year is before or after it against the stem's words, or
+    the years of two options are far from it while the key's is near.
+    """
+    asked = _years(question.stem)
+    if len(asked) != 1:
+        return
+    year = asked[0]
+    low, high = _bounds(question, year, words)
+    # Where the key breaks the bounds, they are not meant so.
+    if any(not low <= each <= high for each in _years(question.answer)):
+        return
+    odd = [option for option in question.distractors if _is_outside(option, low, high)]
+    # A single year far off may be part of a title: The Third of May 1808.
+    if len(odd) > 1 or (odd and math.inf in (high, -low)):
+        yield f"{listed(odd)} cannot be meant beside {year}"
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _YEAR_TEXT.findall(text)]
+
+
+def _bounds(question: Question, year: int, words: Words) -> tuple[float, float]:
+    """Return the least and the greatest year that an answer beside the stem's year may have."""
+    stem = question.stem
+    if _BEGUN.search(stem) or _AHEAD.search(stem):
+        return year, math.inf
+    if _ENDED.search(stem):
+        return -math.inf, year
+    far = _FAR if is_date(question, words) else _NEAR
+    return year - far, year + far
+
+
+def _is_outside(option: str, low: float, high: float) -> bool:
+    said = _years(option)
+    return len(said) == 1 and not low <= said[0] <= high
+
+
+# Names and descriptions show these sorts; words of one line mean one sort.
+_SORTS = {
+    word: sort
+    for sort, *others in (
+        line.split()
+        for line in (
+            "river stream creek", "lake loch lough", "mountain mount mont mountains peak",
+            "sea", "ocean", "island isle", "desert", "canal", "bridge", "glacier",
+            "university college", "museum gallery", "church cathedral abbey",
+            "court tribunal", "newspaper daily", "university", "hospital", "airport",
+            "authority ministry department agency bureau service directorate office",
+            "company corporation firm bank business maker", "treaty pact accord agreement",
+            "war", "battle siege", "parliament senate", "army navy",
+        )
+    )
+    for word in (sort, *others)
+}  # fmt: skip
+_BODIES = set_of("university museum court newspaper hospital authority company parliament army")
+_BREAKS = set_of("of in from by on at for that which who whose with to and")
+_WHICH = re.compile(
+    r"\b(?:which|what) (?P<noun>(?:[\w.'\u2019-]+ ){0,2}?[\w'\u2019-]+)\b", re.IGNORECASE
+)
+_WHAT_IS = re.compile(
+    r"what (?:is|was) (?:meant by )?(?P<name>[^?]+)\?|which description fits (?P<other>[^?]+)\?",
+    re.IGNORECASE,
+)
+
+
+@item_rule(
+    "Q437",
+    "warning",
+    fix="Use options of the sort that the stem asks for.",
+    languages=ENGLISH_ALONE,
+)
+def other_sort(question: Question, words: Words) -> Iterator[str]:
+    """An option of another sort.
+
+    Readers rule out a lake when asked for a river.
+
+    The stem asks for a river, a court, a company or a person, and an option's own words say that
+    it is something else.
+    """
+    sort = _sort_asked(question.stem)
+    if not sort and _asks_for_person(question, words):
+        odd = [each for each in question.distractors if _sort_of(each) in _BODIES]
+    elif sort and _sort_of(question.answer) in ("", sort):
+        odd = [each for each in question.distractors if _sort_of(each) not in ("", sort)]
+    else:
+        odd = []
+    if odd:
+        yield f"{listed(odd)} cannot be what the stem asks for"
+
+
+def _sort_asked(stem: str) -> str:
+    """Return the sort of thing that a stem asks for by its noun, or asks to describe."""
+    described = _WHAT_IS.fullmatch(stem.strip())
+    if described:
+        return _sort_of(described["name"] or described["other"])
+    asked = _WHICH.search(stem)
+    return _SORTS.get(asked["noun"].split()[0].casefold(), "") if asked else ""
+
+
+def _sort_of(text: str) -> str:
+    """Return the sort of thing that a name or a description says, "" if it says none."""
+    said = tokens(text)
+    end = next((at for at, word in enumerate(said) if at and word in _BREAKS), len(said))
+    sorts = [_SORTS[word] for word in said[:end] if word in _SORTS]
+    return sorts[-1] if sorts else ""
+
+
+def _asks_for_person(question: Question, words: Words) -> bool:
+    """Tell whether the key of a question with `who` looks like a person's name."""
+    return (
+        tokens(question.stem)[:1] == ["who"]
+        and is_name(question.answer, words)
+        and tokens(question.answer)[0] not in words.articles
+        and not _sort_of(question.answer)
+        and not combines(question.answer, question)
+    )
+
+
+# Everyone who sits a test knows these.
+_HOUSEHOLD = re.compile(
+    r"microsoft|google|facebook|twitter|amazon|apple|youtube|instagram|whatsapp|"
+    r"wikipedia|netflix|disney|tesla|coca-cola|mcdonald's|ikea|toyota|samsung|"
+    r"sony|nintendo|starbucks|nike|lego|moscow|berlin|paris|london|rome|madrid|"
+    r"tokyo|beijing|new york|new york city|the white house|russia|china|germany|"
+    r"france|england|britain|great britain|spain|italy|japan|india|canada|mexico|"
+    r"brazil|australia|egypt|the united states|the united kingdom|the united nations|"
+    r"europe|africa|asia|america|the internet|the sun|the moon|the earth",
+    re.IGNORECASE,
+)
+_ASKS_MEANING = re.compile(
+    r"(?:(?:what|who) (?:is|are|was|were) (?:meant by )?|which description fits )"
+    r"(?P<name>[^?]+?)\s*\?",
+    re.IGNORECASE,
+)
+_QUOTES = "\"'\u201c\u201d\u2018\u2019 "
+
+
+@item_rule(
+    "Q438",
+    "info",
+    fix="Ask what is less well known of it, or keep this as a card.",
+    languages=ENGLISH_ALONE,
+    stems=True,
+)
+def household_name(question: Question, _words: Words) -> Iterator[str]:
+    """A household name.
+
+    Everybody answers it, so that it measures nothing.
+
+    The stem asks what a company, state or city is that everybody knows.
+    """
+    asked = _ASKS_MEANING.fullmatch(question.stem.strip())
+    name = asked["name"].strip(_QUOTES).replace("\u2019", "'") if asked else ""
+    if _HOUSEHOLD.fullmatch(name):
+        yield f"everybody knows {listed((name,))}"
+
+
+@item_rule(
+    "Q439",
+    "warning",
+    fix="Replace it, or ask for a short answer.",
+    languages=EVERY_LANGUAGE,
+    pictures=True,
+)
+def unfit(question: Question, _words: Words) -> Iterator[str]:
+    """An option that does not fit.
+
+    Nobody who half knows the answer chooses it.
+
+    A measure of likeness says that a distractor does not fit the question.
+    """
+    if question.unfit:
+        yield f"{listed(question.unfit)} does not fit the question"

@@ -1,0 +1,108 @@
+"""Rules about fronts that leave open what is asked: quotations, bare names, gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from quizgen.lint.model import Card
+from quizgen.lint.rule import ENGLISH_ALONE, card_rule
+from quizgen.lint.words import Words, content, hyphened, is_name, listed, set_of, stemmed, unquoted
+
+_MOST_QUOTED_WORDS = 8
+_SPEECH = set_of("words word said say says wrote write written spoke uttered used use phrase quote")
+
+
+@card_rule(
+    "Q461",
+    "warning",
+    fix="Say what the words are about, or when they were said.",
+    languages=ENGLISH_ALONE,
+)
+def bare_quotation(card: Card, words: Words) -> Iterator[str]:
+    """A quotation without its topic.
+
+    Many people could have said it.
+
+    A front asks who said a few words, and neither they nor the front name a topic.
+    """
+    around = unquoted(card.front)
+    quoted = _quoted_words(card.front, around)
+    if not quoted or len(quoted) > _MOST_QUOTED_WORDS or card.gaps or card.shows_media:
+        return
+    topic = content(around, words) - {stemmed(word, words) for word in _SPEECH}
+    # The first word of a quotation may have a capital all the same.
+    named = sum(word[0].isupper() or word[0].isdigit() for word in quoted) > 1
+    if not topic and not named:
+        yield "the front does not say what the words are about"
+
+
+def _quoted_words(front: str, around: str) -> list[str]:
+    """Return the words of a front that stand in quotation marks, in no certain order."""
+    return list((Counter(hyphened(front)) - Counter(hyphened(around))).elements())
+
+
+_WHAT_IS = re.compile(r"what (?:is|was|are|were) (?P<name>[^?]+?)\s*\?", re.IGNORECASE)
+_DATE_TEXT = r"(?:(?:january|february|march|april|may|june|july|august|september|october|november"
+_DATE_TEXT += r"|december)\s*)?\d{4}"
+_ONLY_DATE = re.compile(
+    r"(?:what happened|which event (?:took place|occurred|happened|was))"
+    rf" (?:in|on) {_DATE_TEXT}\s*\?",
+    re.IGNORECASE,
+)
+_DID_WHAT = re.compile(r"what did (?P<name>[^?]+?) do\s*\?", re.IGNORECASE)
+
+
+@card_rule("Q462", "info", fix="Ask for one feature of it.", languages=ENGLISH_ALONE)
+def undetermined(card: Card, words: Words) -> Iterator[str]:
+    """An undetermined question.
+
+    Many answers are right, and learners cannot tell which one the card wants.
+
+    A front asks only what a named thing is, what somebody did, or what happened in a year or month.
+    """
+    front = card.front.strip()
+    asked = _WHAT_IS.fullmatch(front) or _DID_WHAT.fullmatch(front)
+    open_name = asked and _is_one_name(asked["name"], words)
+    if (open_name or _ONLY_DATE.fullmatch(front)) and not card.shows_media:
+        yield "the front leaves open which of many answers is meant"
+
+
+def _is_one_name(text: str, words: Words) -> bool:
+    """Tell whether a text is a name, but no abbreviation and no word in quotation marks."""
+    plain = re.sub(r"^the ", "", text.strip(), flags=re.IGNORECASE)
+    if not plain or plain.isupper() or unquoted(plain) != plain:
+        return False
+    single = len(plain.split()) == 1
+    return plain[0].isupper() if single else is_name(plain, words)
+
+
+_AGENT_VERBS = (
+    "proposed|offered|published|announced|denied|accused|claimed|launched|introduced|ordered"
+    "|issued|adopted|supported|imposed|rejected|demanded"
+)
+_PAST = "signed|held|took place|taken place|born|died|founded|opened|published|met|adopted"
+_OPEN_GAPS = (
+    re.compile(rf"\b(?:{_AGENT_VERBS}) by _{{3,}}(?! ?[(\[])", re.IGNORECASE),
+    re.compile(rf"^_{{3,}} (?:{_AGENT_VERBS})\b", re.IGNORECASE),
+    re.compile(rf"^[^\d]*\b(?:{_PAST}) in _{{3,}}\.?$", re.IGNORECASE),
+    re.compile(r"\b(?:statement|report|letter|warning|message|order) (?:from|by) _{3,}\.?$"),
+)
+
+
+@card_rule(
+    "Q463",
+    "info",
+    fix="Say before the gap what belongs in it: `by the state of ______`.",
+    languages=ENGLISH_ALONE,
+)
+def open_gap(card: Card, _words: Words) -> Iterator[str]:
+    """A gap that much could fill.
+
+    A state, its capital and its president all fit.
+
+    A gap stands for who acted, or for where or when, and nothing says which of these it wants.
+    """
+    if card.gaps and any(each.search(card.front) for each in _OPEN_GAPS):
+        yield f"much besides {listed((card.answer,))} fits the gap"

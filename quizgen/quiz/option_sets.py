@@ -1,0 +1,55 @@
+"""The options of a paper's items: no two items share a set, or three options with other keys."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+from quizgen.forms.exercise import Exercise
+from quizgen.forms.registry import form_of
+
+# Two items with this many options in common and other keys are seen through: what is right in one
+# is wrong in the other.
+_SHARED = 3
+# Items with more options than this are compared as a whole only.
+_MOST = 12
+
+
+class OptionSets:
+    """The option sets that a paper has so far."""
+
+    def __init__(self) -> None:
+        self._sets: set[frozenset[str]] = set()
+        self._keys: dict[frozenset[str], set[str]] = defaultdict(set)
+
+    def clash(self, exercise: Exercise) -> bool:
+        """Return whether the paper has the exercise's options already, or three and another key."""
+        if not _counts(exercise):
+            return False
+        if frozenset(exercise.options) in self._sets:
+            return True
+        key = _key_of(exercise)
+        return any(self._keys[part] - {key} for part in _parts(exercise) if part in self._keys)
+
+    def take(self, exercise: Exercise) -> None:
+        """Count the options of an exercise as offered."""
+        if not _counts(exercise):
+            return
+        self._sets.add(frozenset(exercise.options))
+        for part in _parts(exercise):
+            self._keys[part].add(_key_of(exercise))
+
+
+def _counts(exercise: Exercise) -> bool:
+    form = form_of(exercise)
+    return form.one_right and not form.is_claim and len(exercise.options) >= _SHARED
+
+
+def _key_of(exercise: Exercise) -> str:
+    return exercise.options[exercise.key[0]]
+
+
+def _parts(exercise: Exercise) -> list[frozenset[str]]:
+    if len(exercise.options) > _MOST:
+        return []
+    return [frozenset(part) for part in combinations(sorted(set(exercise.options)), _SHARED)]

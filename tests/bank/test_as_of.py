@@ -1,0 +1,79 @@
+"""No question states a time of which the deck knows nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import HEADER
+
+from quizgen.deck.load import load_deck
+from quizgen.project import Project
+
+EMPERORS = """
+officials:
+  alexander: {name: Alexander I, post: emperor of Russia}
+  francis: {name: Francis I, post: {value: emperor of Austria, from: 1804, to: 1835}}
+  fdr: {name: Frederick William, post: {value: king of Prussia, as_of: 1815}}
+events:
+  congress: {name: the Congress of Vienna, date: 1814/1815}
+"""
+
+
+def stems(tmp_path: Path, as_of: str, yaml: str = EMPERORS) -> tuple[set[str], dict[str, str]]:
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"{HEADER}source: {{title: T, as_of: {as_of}}}\n{yaml}", encoding="utf-8")
+    loaded = load_deck(path)
+    assert loaded.deck
+    prompts = Project(loaded.deck).prompts
+    return {each.code for each in loaded.diagnostics}, {each.id: each.stem for each in prompts}
+
+
+def test_a_date_of_another_age_is_not_stated(tmp_path: Path) -> None:
+    codes, told = stems(tmp_path, "2024")
+    assert codes == {"Q245"}
+    assert not any("2024" in stem for stem in told.values())
+    assert "1815" in told["officials/fdr/post"]
+    assert "1804" in told["officials/francis/post"]
+    assert "did Alexander I hold" in told["officials/alexander/post"]
+
+
+@pytest.mark.parametrize("as_of", ["1815", "1820", "1860"])
+def test_a_near_date_is_stated(tmp_path: Path, as_of: str) -> None:
+    codes, told = stems(tmp_path, as_of)
+    assert not codes
+    assert as_of in told["officials/alexander/post"]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        # No other date contradicts it.
+        "",
+        # Those in office were born long before.
+        "events: {birth: {name: the birth of Obama, date: 1961}, b: {name: x, date: 1984}}\n",
+        # The dates span more time than lies between.
+        "events: {a: {name: the first siege, date: 1480}, b: {name: the last siege, date: 1815}}\n",
+    ],
+)
+def test_no_false_alarm(tmp_path: Path, yaml: str) -> None:
+    officials = "officials: {putin: {name: Vladimir Putin, post: president of Russia}}\n"
+    codes, told = stems(tmp_path, "2024", officials + yaml)
+    assert not codes
+    assert "2024" in told["officials/putin/post"]
+
+
+def test_what_does_not_change_needs_no_time(tmp_path: Path) -> None:
+    codes, _ = stems(tmp_path, "2024", "events: {c: {name: the Congress, date: 1815}}\n")
+    assert not codes
+
+
+def test_without_a_time_any_holder_may_be_meant(tmp_path: Path) -> None:
+    """Nothing proves that someone was not emperor at a time that the question leaves open."""
+    post = "emperor of Russia"
+    rows = "".join(
+        f"  e{n}: {{name: Emperor {n}, post: {{value: {post}, from: 18{n}0, to: 18{n}9}}}}\n"
+        for n in range(4)
+    )
+    _, told = stems(tmp_path, "2024", EMPERORS.replace("events:", f"{rows}events:"))
+    assert "officials/alexander/post/back" not in told

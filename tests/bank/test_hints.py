@@ -1,0 +1,97 @@
+"""Hints: what a blank asks for, on paper and in Anki."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import HEADER, project_of
+
+from quizgen.anki.fields import fields_of
+from quizgen.export.anki import notes
+from quizgen.project import Project, read_projects
+
+
+def project(tmp_path: Path, sentence: str, language: str = "en", more: str = "") -> Project:
+    yaml = f"statements: {{s: '{sentence}'}}\n{more}"
+    return project_of(tmp_path, yaml, f"{HEADER}language: {language}\n")
+
+
+def first_stem(made: Project) -> str:
+    return made.prompts[0].stem
+
+
+@pytest.mark.parametrize(
+    ("blank", "shown"),
+    [
+        ("{{Putin|person}}", "______ (person)"),
+        ("{{NATO|organization}}", "______ (organization)"),
+        ("{{the INF Treaty|treaty}}", "______"),
+        ("{{SALT|treaty}}", "______ (treaty)"),
+        ("{{1969|date}}", "______ (year)"),
+        ("{{1969-05|date}}", "______ (month and year)"),
+        ("{{1969-05-02|date}}", "______ (date)"),
+        ("{{1969/1972|date}}", "______ (date)"),
+        ("{{200|number}}", "______ (number)"),
+        ("{{anything|text}}", "______"),
+        ("{{anything|text|a noun}}", "______ (a noun)"),
+        ("{{Putin|person|a politician}}", "______ (a politician)"),
+        ("{{Putin|person|}}", "______"),
+        # A hint that shares a word with the answer would tell it.
+        ("{{the Organization|organization}}", "______"),
+        ("{{Boeing|organization}}-like", "______-like"),
+    ],
+)
+def test_a_blank_says_what_it_asks_for(tmp_path: Path, blank: str, shown: str) -> None:
+    assert first_stem(project(tmp_path, f"It was {blank}.")) == f"It was {shown}."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Person"), ("es", "persona"), ("fr", "personne"), ("ru", "человек")],
+)
+def test_hints_are_in_the_decks_language(tmp_path: Path, language: str, words: str) -> None:
+    assert f"______ ({words})" in first_stem(project(tmp_path, "X {{Putin|person}}.", language))
+
+
+def test_a_pool_of_the_decks_own_kinds(tmp_path: Path) -> None:
+    kind = "{one: NAME, pool: POOL, name: name, fields: {name: {type: text, required: true}}"
+    kind += ', questions: {name: {ask: "{name}?"}}}'
+    river = kind.replace("NAME", "river").replace("POOL", "water")
+    lake = kind.replace("NAME", "lake").replace("POOL", "water")
+    town = kind.replace("NAME", "old town").replace("POOL", "place")
+    kinds = f"kinds: {{rivers: {river}, lakes: {lake}, towns: {town}}}"
+    sentence = "Near {{Bonn|place}} and the {{Rhine|water}}."
+    stems = [each.stem for each in project(tmp_path, sentence, more=kinds).prompts]
+    assert stems == ["Near ______ (old town) and the Rhine.", "Near Bonn and the ______ (water)."]
+
+
+def test_anki_shows_the_hint_in_the_gap(tmp_path: Path) -> None:
+    made = project(tmp_path, "{{Putin|person}} came in {{1969|date|a::b}} {{so|text}}.")
+    deck = notes(made)
+    (note,) = deck.notes
+    text = fields_of(deck, note)["Text"]
+    assert text == "{{c1::Putin::person}} came in {{c2::1969::a&#58;&#58;b}} {{c3::so}}."
+
+
+def test_a_hint_changes_no_identity(tmp_path: Path) -> None:
+    (before,) = notes(project(tmp_path, "{{Putin|person}} came.")).notes
+    (after,) = notes(project(tmp_path, "{{Putin|person|who?}} came.")).notes
+    assert before.key == after.key
+    assert before != after
+
+
+@pytest.mark.parametrize(
+    ("blank", "message"),
+    [
+        ("{{Putin|person|not Putin}}", "the hint of the blank {{Putin|person|not Putin}} gives"),
+        ("{{a|text|b|c}}", "the blank {{a|text|b|c}} has more than three parts"),
+        ("{{Putin||who}}", "the blank {{Putin||who}} has no type"),
+    ],
+)
+def test_faulty_hints(tmp_path: Path, blank: str, message: str) -> None:
+    path = tmp_path / "test.yaml"
+    path.write_text(f"{HEADER}statements: {{s: 'It was {blank}.'}}\n", encoding="utf-8")
+    _, (problem,) = read_projects([path])
+    assert problem.code == "Q211"
+    assert problem.message.startswith(message)

@@ -1,0 +1,117 @@
+"""Questions that are not asked: each has a reason and a mend, in `items` and in `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from deck_support import HEADER, project_of
+
+from quizgen.bank.unasked import Why
+from quizgen.cli import main
+
+SOURCE = "source: {title: Notes}\n"
+KIND = """
+kinds:
+  films:
+    one: film
+    name: name
+    fields:
+      name: {type: text, required: true}
+      maker: {type: text, single: true}
+      year: {type: date, single: true}
+      length: {type: number}
+    questions:
+      maker:
+        ask: "who made {name} in {year}?"
+        back: "which film did {maker} make?"
+films:
+"""
+
+
+def reasons(tmp_path: Path, facts: str) -> dict[str, tuple[Why, str, str]]:
+    unasked = project_of(tmp_path, KIND + facts).unasked
+    return {each.id: (each.why, each.about, each.mend) for each in unasked}
+
+
+def test_an_empty_slot(tmp_path: Path) -> None:
+    assert reasons(tmp_path, "  a: {name: A, maker: M}") == {
+        "films/a/maker": (
+            Why.EMPTY,
+            "the fact has nothing for `{year}`",
+            "the field, or brackets around what may be left out: `[… {year}]`",
+        )
+    }
+
+
+def test_a_shared_value(tmp_path: Path) -> None:
+    facts = "  a: {name: A, maker: M, year: 1950}\n  b: {name: B, maker: M, year: 1960}"
+    assert reasons(tmp_path, facts)["films/a/maker/back"] == (
+        Why.SHARED,
+        "by `maker` alone, the answer could also be `films/b`",
+        "a slot to `back` that tells them apart, such as `{year}`",
+    )
+
+
+def test_a_field_without_a_question(tmp_path: Path) -> None:
+    found = reasons(tmp_path, "  a: {name: A, length: 90}")
+    assert found["films/a/length"][:2] == (Why.UNUSED, "no question of `films` uses `length`")
+
+
+def test_a_fact_without_a_name(tmp_path: Path) -> None:
+    yaml = """
+    kinds:
+      says:
+        one: say
+        name: text
+        fields:
+          text: {type: sentence, required: true}
+          by: {type: text}
+        questions:
+          text: {}
+          by: {ask: "who says “{text}”?", back: "what does {by} say?"}
+    says: {a: {text: "It is {{5|number}}.", by: M}}
+    """
+    found = {each.id: each.why for each in project_of(tmp_path, yaml).unasked}
+    assert found == {"says/a/by/back": Why.NAMELESS}
+
+
+def test_what_is_asked_has_no_reason_not_to_be(tmp_path: Path) -> None:
+    assert reasons(tmp_path, "  a: {name: A, maker: M, year: 1950}") == {}
+
+
+def run(tmp_path: Path, facts: str, *arguments: str) -> tuple[int, str]:
+    path = tmp_path / "deck.yaml"
+    path.write_text(HEADER + SOURCE + KIND + facts, encoding="utf-8")
+    command, *options = arguments
+    result = CliRunner().invoke(main, [command, str(path), *options])
+    return result.exit_code, result.output
+
+
+def test_items_lists_what_is_not_asked(tmp_path: Path) -> None:
+    facts = "  a: {name: A, maker: M}\n  b: {name: B, maker: N, year: 1950}"
+    _, listed = run(tmp_path, facts, "items", "--of", "films/a/maker")
+    assert "films/a/maker\n  not asked: the fact has nothing for `{year}`; add the field" in listed
+    assert listed.endswith("1 not asked: the fact has no value for a slot\n")
+
+
+@pytest.mark.parametrize(("lost", "severity", "code"), [(1, "info", 0), (3, "warning", 1)])
+def test_check_counts_them_once(tmp_path: Path, lost: int, severity: str, code: int) -> None:
+    years = ["" if number < lost else ", year: 1950" for number in range(4)]
+    facts = "".join(
+        f"  f{number}: {{name: F{number}, maker: M{number}{year}}}\n"
+        for number, year in enumerate(years)
+    )
+    exit_code, told = run(tmp_path, facts, "check", "--strict")
+    assert told.count("Q406") == 1
+    assert f"{severity}[Q406]: {lost} of 4 questions `films/maker` are not asked" in told
+    assert "`films/f0/maker`, for example: the fact has nothing for `{year}`" in told
+    assert exit_code == code
+
+
+def test_shared_values_are_no_slip(tmp_path: Path) -> None:
+    facts = "".join(f"  f{n}: {{name: F{n}, maker: M, year: 1950}}\n" for n in range(4))
+    exit_code, told = run(tmp_path, facts, "check", "--strict")
+    assert "info[Q406]: 4 of 4 questions `films/maker/back` are not asked" in told
+    assert exit_code == 0

@@ -1,0 +1,195 @@
+"""Claims of true or false: each reads as a sentence, in every language and for every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from deck_support import SHIPPED, load, project_of
+
+from quizgen.cli import main
+from quizgen.deck.kinds import built_in_kinds
+from quizgen.deck.model import Kind
+from quizgen.deck.translations import translated
+from quizgen.forms.exercise import Exercise
+from quizgen.project import Project, QuizOptions
+
+LANGUAGES = ("en", "de", "es", "fr", "ru")
+TREATIES = """
+treaties:
+  inf: {name: INF Treaty, signed: 1987-12-08}
+  start: {name: START, signed: 1991-07-31}
+  accords: {name: Paris Peace Accords, signed: 1973-01-27}
+  oslo: {name: Oslo Accords, signed: 1993-09-13}
+"""
+
+
+def claims(project: Project) -> dict[str, Exercise]:
+    """Return the claims of a deck by the id of their question."""
+    made = project.exercises(QuizOptions(forms=("true-false",)))
+    return {each.id.removesuffix("/claim"): each for each in made}
+
+
+def run(*arguments: str | Path) -> str:
+    result = CliRunner().invoke(main, [str(each) for each in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def check(path: Path, text: str) -> str:
+    path.write_text(f"deck: test\ntitle: A test\n{text}", encoding="utf-8")
+    return CliRunner().invoke(main, ["check", "--no-lint", str(path)]).output
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_claim_is_a_sentence(path: Path) -> None:
+    for each in claims(Project(load(path))).values():
+        assert each.stem.endswith((".", "”", "“", "…", "!")), each.stem
+        assert not each.stem.endswith("..")
+        assert "?" not in each.stem
+        assert "—" not in each.stem or "statements" in each.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", built_in_kinds())
+def test_each_question_of_a_built_in_kind_has_a_claim(kind: str, language: str) -> None:
+    of_language: Kind = translated(built_in_kinds(), language)[kind]
+    english = built_in_kinds()[kind].questions
+    for rule in of_language.questions.values():
+        field = of_language.fields[rule.field]
+        # Sentences are claims already, lists have no single answer, and authors word the others.
+        if field.type == "sentence" or field.many or kind == "questions":
+            continue
+        assert rule.claim, rule.key
+        assert language == "en" or rule.claim != english[rule.key].claim
+        assert language == "en" or rule.among != english[rule.key].among or not rule.among
+
+
+def test_verb_article_and_time_agree(tmp_path: Path) -> None:
+    told = claims(project_of(tmp_path, TREATIES))
+    said = " ".join(f"{each.stem} {each.answer}" for each in told.values())
+    assert "The INF Treaty was signed on" in said
+    assert "The Paris Peace Accords were signed on" in said
+    later = "source: {title: S, as_of: 1990}\n" + TREATIES
+    told = claims(project_of(tmp_path, later))
+    said = " ".join(f"{each.stem} {each.answer}" for each in told.values())
+    assert "START was to be signed on July 31, 1991." in said
+
+
+def test_a_wrong_name_brings_its_own_article_and_number(tmp_path: Path) -> None:
+    project = project_of(tmp_path, TREATIES)
+    said = [
+        each.stem
+        for seed in range(1, 30)
+        for each in project.exercises(QuizOptions(forms=("true-false",), seed=seed))
+        if "/back" in each.id and each.key == (1,)
+    ]
+    assert any(stem.startswith("The Paris Peace Accords were signed") for stem in said)
+    assert not any("Accords was" in stem or "START were" in stem for stem in said)
+
+
+def test_an_own_question_needs_an_own_claim(tmp_path: Path) -> None:
+    own = TREATIES.replace("1987-12-08", "{value: 1987-12-08, ask: 'When did they agree?'}")
+    project = project_of(tmp_path, own)
+    assert "treaties/inf/signed" not in claims(project)
+    (told,) = [
+        each
+        for each in project.lacking(QuizOptions(forms=("true-false",)))
+        if each.prompt.id == "treaties/inf/signed"
+    ]
+    assert "write `claim:` beside it, with {signed}" in told.mend
+    worded = own.replace("agree?'}", "agree?', claim: 'they agreed {signed:in}'}")
+    made = claims(project_of(tmp_path, worded))["treaties/inf/signed"]
+    assert made.stem.startswith("They agreed on ")
+
+
+def test_a_kind_without_a_claim_says_what_is_missing(tmp_path: Path) -> None:
+    towns = "".join(f"  t{n}: {{name: Town {n}, mayor: Person {n}}}\n" for n in range(5))
+    kind = (
+        "kinds: {towns: {one: town, name: name, fields: {name: {type: text, required: true},"
+        ' mayor: {type: text, single: true}}, questions: {mayor: {ask: "who leads {name}?"}}}}\n'
+    )
+    path = tmp_path / "towns.yaml"
+    path.write_text(f"deck: towns\ntitle: Towns\n{kind}towns:\n{towns}", encoding="utf-8")
+    listed = run("items", path, "--forms", "true-false")
+    assert "towns/t0/mayor: no true-false" in listed
+    assert "write `claim:` in the question `mayor` of the kind `towns`" in listed
+    asked = CliRunner().invoke(main, ["quiz", str(path), "--forms", "true-false", "--items", "3"])
+    assert asked.exit_code == 1
+    assert "write `claim:`" in asked.output
+    with_claim = kind.replace('{name}?"}', '{name}?", claim: "{mayor} leads {name}"}')
+    path.write_text(f"deck: towns\ntitle: Towns\n{with_claim}towns:\n{towns}", encoding="utf-8")
+    assert "leads Town 0." in run("items", path, "--forms", "true-false")
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("the capital is old", "does not say what `answer` is"),
+        ("{city} is the capital", "`{city}` is not a field"),
+    ],
+)
+def test_a_claim_without_its_answer_is_refused(tmp_path: Path, claim: str, message: str) -> None:
+    text = f"questions: {{q: {{ask: 'Which?', answer: Rome, claim: '{claim}'}}}}\n"
+    assert message in check(tmp_path / "deck.yaml", text)
+
+
+def test_a_kind_has_a_back_or_a_list(tmp_path: Path) -> None:
+    kind = (
+        "kinds: {towns: {one: town, name: name, fields: {name: {type: text, required: true},"
+        ' mayor: {type: text}}, questions: {mayor: {back: "who?", among: "which of these?"}}}}\n'
+    )
+    assert "has both `back` and `among`" in check(tmp_path / "deck.yaml", kind)
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "no"),
+    [
+        ("en", "Yes", "No"),
+        ("en", "True", "False"),
+        ("de", "Ja", "Nein"),
+        ("es", "Sí", "No"),
+        ("fr", "Vrai", "Faux"),
+        ("ru", "Да", "Нет"),
+    ],
+)
+def test_a_written_question_of_true_or_false(
+    tmp_path: Path, language: str, yes: str, no: str
+) -> None:
+    text = (
+        f"language: {language}\nquestions:\n  wet: {{ask: 'Is water wet?', answer: '{yes}'}}\n"
+        f"  cold: {{ask: 'Is fire cold?', answer: '{no}', distractors: ['{yes}']}}\n"
+        f"  dry: {{ask: 'Is sand dry?', answer: '{yes}', options: ['{yes}', '{no}']}}\n"
+        f"  third: {{ask: 'Is it so?', answer: '{yes}', distractors: ['{no}', Perhaps, Never]}}\n"
+    )
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"deck: test\ntitle: A test\n{text}", encoding="utf-8")
+    assert "Q414" not in run("check", path)
+    made = claims(Project(load(path)))
+    assert {name: each.key for name, each in made.items()} == {
+        "questions/wet/answer": (0,),
+        "questions/cold/answer": (1,),
+        "questions/dry/answer": (0,),
+    }
+    assert made["questions/wet/answer"].stem == "Is water wet?"
+    assert "of the form true-false" in run("items", path, "--forms", "true-false")
+    run("quiz", path, "--items", "3", "-o", tmp_path / "out")
+
+
+def test_a_date_that_many_events_share_is_asked_beside_options(tmp_path: Path) -> None:
+    events = "events:\n" + "".join(
+        f"  e{n}: {{name: the fair of Town{chr(97 + n)}, date: {1900 + 7 * n}}}\n" for n in range(5)
+    )
+    project = project_of(tmp_path, events)
+    prompts = {each.id: each for each in project.prompts}
+    assert prompts["events/e0/date/back"].stem.startswith("Which of these events ")
+    assert "events/e0/date/back" in {item.id for item in project.items(QuizOptions())}
+    # A card and a line to write on have no options.
+    assert "events/e0/date/back" not in {each.id for each in project.recalled}
+    short = project.exercises(QuizOptions(forms=("short", "fill-in")))
+    assert not any("/back" in each.id for each in short)
+    own = events.replace(
+        "date: 1900", "date: {value: 1900, back: 'Which fair opened the century?'}"
+    )
+    assert "events/e0/date/back" in {each.id for each in project_of(tmp_path, own).recalled}
