@@ -13,9 +13,9 @@ from quizgen.deck.model import Fact, QuestionRule
 def shared_back(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, str]:
     """Return the way back as one question that several facts answer, and all their names.
 
-    Cards that learners have need a question even after another fact got the same value. The
-    question is "" if its words make sense beside options alone; both are "" if the fact has no
-    way back.
+    Cards that learners have need a question even after another fact got the same value, or after
+    the deck began to ask the question beside options alone. Both are "" if the fact has no way
+    back.
     """
     stems = _back_stems(base, fact, rule)
     if not stems:
@@ -24,19 +24,12 @@ def shared_back(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, st
     alike = (each for each in others if each.ref == fact.ref or _is_asked(base, each, rule, stems))
     fillers = (base.names.fillers[each.ref] for each in alike)
     names = (as_answer(base, each.text, each.content) for each in fillers)
-    return back_stem(base, fact, rule), base.wording.all_of(dict.fromkeys(names))
+    return stems[0], base.wording.all_of(dict.fromkeys(names))
 
 
 def back_stem(base: FactBase, fact: Fact, rule: QuestionRule) -> str:
     """Return the question of the way back, however many facts answer it, "" if there is none."""
-    if not (rule.back or _own_back(fact, rule)):
-        return ""
     return next(iter(_back_stems(base, fact, rule)), "")
-
-
-def _own_back(fact: Fact, rule: QuestionRule) -> str:
-    values = fact.values.get(rule.field, ())
-    return values[0].back if values else ""
 
 
 def _is_asked(base: FactBase, fact: Fact, rule: QuestionRule, stems: Sequence[str]) -> bool:
@@ -50,7 +43,9 @@ def _back_stems(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, ..
         return ()
     named = base.names.fillers[fact.ref]
     answer = as_answer(base, named.text, named.content)
-    subject = Subject(base, fact, base.kind(fact).fields[rule.field], values)
-    name, own = f"{fact.ref}/{rule.key}/back", _own_back(fact, rule)
-    stems = make_stems(subject, name, own, rule.back or rule.among).found
+    field = base.kind(fact).fields[rule.field]
+    subject = Subject(base, fact, field, values)
+    # In a list, `among` asks which of the options is part of it.
+    wordings = rule.back or (() if field.many else rule.among)
+    stems = make_stems(subject, f"{fact.ref}/{rule.key}/back", values[0].back, wordings).found
     return tuple(stem.text for stem in without_telling(subject, stems, answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizgen.anki.plain import plain_of
 from quizgen.bank.base import FactBase
@@ -25,11 +26,12 @@ _MADE = {
     "Right": "quizgen sets this field",
     "Token": "quizgen sets this field",
 }
-_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+# Number, text and hint of a gap.
+_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 # A number that the author gave to a blank.
 _NUMBER = re.compile(r"\s*\d+:\s*")
-# Signs that no text has, around the number of a gap and after its text.
+# Signs that no text has, around the parts of a gap.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NOWHERE = Place("")
 
@@ -73,6 +75,20 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
     if not options:
         raise NoWayBackError("nothing in the deck says what this field said")
     return options
+
+
+def with_hints(after: str, before: str) -> str:
+    """Return a sentence from a card with the hints that its gaps lack, from the deck's sentence.
+
+    Cards of an older deck have none.
+    """
+    hints = {number: hint for number, _, hint in _GAP.findall(before)}
+
+    def hinted(gap: re.Match[str]) -> str:
+        hint = gap[3] or hints.get(gap[1], "")
+        return f"{{{{c{gap[1]}::{gap[2]}{'::' if hint else ''}{hint}}}}}"
+
+    return _GAP.sub(hinted, after)
 
 
 def adopted_options(base: FactBase, fact: Fact, name: str, after: str) -> list[Option]:
@@ -199,16 +215,14 @@ def _sentences(card: Card, sources: Sources) -> Iterator[Option]:
     if found is None or not isinstance(value.content, Sentence):
         raise NoWayBackError("the sentence does not stand in the deck's YAML")
     before, after = _pieces(card.before), _pieces(card.after)
-    numbers = [number for number, _ in after.gaps]
-    if numbers != [number for number, _ in before.gaps]:
+    numbers = [gap.number for gap in after.gaps]
+    if numbers != [gap.number for gap in before.gaps]:
         raise NoWayBackError("blanks were added, removed or moved: do this in the deck")
     written = _BLANK.split(found.spot.text)
     lead = prompt.sentence[0] if isinstance(prompt.sentence[0], str) else ""
     words = _words(written[::2], before.texts, after.texts, lead)
     gaps = zip(value.content.blanks, written[1::2], before.gaps, after.gaps, strict=True)
-    blanks = [
-        _blanks(card.base, content, inner, was, now) for content, inner, (_, was), (_, now) in gaps
-    ]
+    blanks = [_blanks(card.base, content, inner, was, now) for content, inner, was, now in gaps]
     for text in _joined(words, blanks):
         yield (Change(value.place, text),)
 
@@ -221,24 +235,32 @@ def _joined(words: list[str], blanks: list[list[str]]) -> Iterator[str]:
         yield f"{''.join(made)}{words[-1]}".strip()
 
 
+class _Gap(NamedTuple):
+    number: str
+    text: str
+    hint: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """A sentence as a card has it: the texts around its gaps, and the gaps' numbers and texts."""
+    """A sentence as a card has it: the texts around its gaps, and the gaps."""
 
     texts: list[str]
-    gaps: list[tuple[str, str]]
+    gaps: list[_Gap]
 
 
 def _pieces(field: str) -> _Pieces:
-    marked = _GAP.sub(lambda gap: f"{_OPEN}{gap[1]}{_OPEN}{gap[2]}{_CLOSE}", field)
+    marked = _GAP.sub(
+        lambda gap: f"{_OPEN}{gap[1]}{_OPEN}{gap[2]}{_OPEN}{gap[3] or ''}{_CLOSE}", field
+    )
     plain = plain_of(marked)
     if plain.besides:
         raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
-    parts = re.split(f"{_OPEN}([^{_OPEN}]*){_OPEN}([^{_CLOSE}]*){_CLOSE}", plain.text)
-    texts = parts[::3]
+    parts = re.split(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", plain.text)
+    texts = parts[::2]
     if any(re.search(r"\{\{|\}\}", text) for text in texts):
         raise NoWayBackError("the sentence has braces outside of its blanks")
-    return _Pieces(texts, list(zip(parts[1::3], parts[2::3], strict=True)))
+    return _Pieces(texts, [_Gap(*part.split(_OPEN)) for part in parts[1::2]])
 
 
 def _words(written: list[str], before: list[str], after: list[str], lead: str) -> list[str]:
@@ -251,15 +273,21 @@ def _words(written: list[str], before: list[str], after: list[str], lead: str) -
     return words
 
 
-def _blanks(base: FactBase, blank: Blank, inner: str, was: str, now: str) -> list[str]:
+def _blanks(base: FactBase, blank: Blank, inner: str, was: _Gap, now: _Gap) -> list[str]:
     """Return what may stand in the braces of a blank, given what a card shows."""
     if was == now:
         return [inner]
     number = _NUMBER.match(inner)
     head = number[0] if number else ""
-    tail = inner[len(head) :].partition("|")[2]
-    ways = ways_to_write(base, Field(blank.type, "text", _NOWHERE), blank.content, now)
+    answer, _, tail = inner[len(head) :].partition("|")
+    if was.hint != now.hint:
+        if re.search(r"[{}|]", now.hint):
+            raise NoWayBackError("no hint of a blank has braces or bars")
+        tail = f"{tail.partition('|')[0]}|{now.hint}"
+    if was.text == now.text:
+        return [f"{head}{answer}|{tail}"]
+    ways = ways_to_write(base, Field(blank.type, "text", _NOWHERE), blank.content, now.text)
     blanks = [f"{head}{way}|{tail}" for way in ways if not re.search(r"[{}|]", way)]
     if not blanks:
-        raise NoWayBackError(f"a blank of the type `{blank.type}` cannot hold “{now}”")
+        raise NoWayBackError(f"a blank of the type `{blank.type}` cannot hold “{now.text}”")
     return blanks

@@ -26,6 +26,7 @@ from quizgen.pull.candidates import (
     Option,
     adopted_options,
     options_for,
+    with_hints,
 )
 from quizgen.pull.edited import edited
 from quizgen.pull.sources import CannotChangeError, FileEdit, Sources, real_contents
@@ -128,7 +129,10 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
         found = edited(wanted, record, note)
         older += found.is_older
         place = _place_of(project, record.key)
-        mends += [Mend(record.key, name, *pair, place) for name, pair in found.fields.items()]
+        for name, (before, text) in found.fields.items():
+            after = with_hints(text, before)
+            if after != before:
+                mends.append(Mend(record.key, name, before, after, place))
     return mends, older
 
 

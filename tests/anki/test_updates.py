@@ -122,7 +122,7 @@ def test_a_package_of_today_goes_over_one_of_a_release(
     again = import_package(collection, tmp_path / "out.apkg")
     assert (again.new, again.conflicting) == (0, 0)
     # Today's build may leave out a note of an older one: a list of options needs no typed card.
-    today = len(notes_made(Project(load(path))).notes)
+    today = len(notes_made(Project(load(tmp_path / path.name))).notes)
     assert again.updated + again.duplicate == today <= first.new
     assert keys(collection) == notes
     assert schedules(collection) == before
