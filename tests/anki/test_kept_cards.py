@@ -62,6 +62,12 @@ class Learner:
         found = self.collection.find_notes(f'"Key:herbs/{key}"')
         return dict(self.collection.get_note(found[0]).items())
 
+    def backs(self) -> dict[str, str]:
+        """Return the ways back by the keys of their notes."""
+        ids = self.collection.find_notes('"BackPrompt:_*"')
+        notes = [self.collection.get_note(each) for each in ids]
+        return {note["Key"]: shown_text(note["BackPrompt"]) for note in notes}
+
     def count(self) -> int:
         return int(self.collection.card_count())
 
@@ -96,6 +102,45 @@ def test_a_question_without_a_template_is_asked_in_short(learner: Learner) -> No
     note = learner.note("plants/basil/grows")
     assert note["Prompt"] == "Basil: grows?"
     assert shown_text(note["Answer"]).casefold() == "in pots"
+
+
+def test_a_way_back_that_needs_options_now_lists_all_answers(learner: Learner) -> None:
+    learner.gets(KINDS)
+    among = KINDS.replace('back: "What grows', 'among: "Which of these plants grows')
+    learner.gets(among.replace("on hills", "in pots"))
+    note = learner.note("plants/basil/grows")
+    assert shown_text(note["BackPrompt"]) == "Which of these plants grows in pots?"
+    assert shown_text(note["BackAnswer"]).casefold() == "basil and thyme"
+    # New facts get no card that makes sense beside options alone.
+    learner.gets(among + "  mint: {name: mint, grows: in water}\n")
+    assert learner.note("plants/mint/grows")["BackPrompt"] == ""
+
+
+def test_a_way_back_that_asks_for_a_part_of_a_list_now_is_asked_in_short(learner: Learner) -> None:
+    learner.gets(KINDS)
+    listed = KINDS.replace('back: "What grows {grows}?"', 'among: "Which of these has {name}?"')
+    learner.gets(listed.replace("single: true", "many: true"))
+    note = learner.note("plants/basil/grows")
+    assert shown_text(note["BackPrompt"]) == "In pots: plant?"
+    assert shown_text(note["BackAnswer"]).casefold() == "basil"
+
+
+def test_a_way_back_from_each_value_keeps_its_card(learner: Learner) -> None:
+    many = KINDS.replace("single: true", "many: true")
+    learner.gets(many.replace("grows: in pots", "grows: [in pots, in gardens]"))
+    backs = learner.backs()
+    assert sorted(backs.values()) == [
+        "What grows in gardens?",
+        "What grows in pots?",
+        "What grows on hills?",
+    ]
+    count = learner.count()
+    # Values may change places, and the fact and the question their ids.
+    renamed = many.replace("  basil: {", "  basil-2: {was: basil, ")
+    renamed = renamed.replace("{grows: {ask", "{habitat: {was: grows, field: grows, ask")
+    learner.gets(renamed.replace("grows: in pots", "grows: [in gardens, in pots]"))
+    assert learner.backs() == backs
+    assert learner.count() == count
 
 
 def test_a_lock_of_format_1_tells_what_was_released(learner: Learner) -> None:

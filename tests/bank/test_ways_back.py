@@ -168,6 +168,8 @@ pacts: {a: {name: A, party: [es]}}
     assert backs(project_of(tmp_path, yaml)) == {
         "pacts/a/party/back/es": "Which pact did Spain sign? => A"
     }
+    renamed = yaml.replace("{es: {", "{spain: {was: es, ").replace("[es]", "[spain]")
+    assert backs(project_of(tmp_path, renamed)).keys() == {"pacts/a/party/back/es"}
 
 
 def test_each_way_back_from_a_list_is_a_note_of_its_own(tmp_path: Path) -> None:
