@@ -237,7 +237,7 @@ def test_problems_are_at_their_cells(tmp_path: Path) -> None:
     table = """\
 id,name,capital,area,founded,neighbours
 fr,"France,
-the country","Paris",big,12th century,de
+the country","Paris",big,"long, ago",de
 x y,Spain,Madrid,1,1492,fr
 fr,Again,Madrid,1,,
 ,Italy,Rome,,,
@@ -246,15 +246,15 @@ it,,Rome,,,
     path = write(tmp_path, KIND + "countries: {table: c.csv}\n", c_csv=table)
     assert problems(path) == [
         "Q210 c.csv:3:22 `big` is not a number",
-        "Q206 c.csv:3:26 `12th century` is not a date",
-        "Q217 c.csv:3:39 `neighbours` refers to `de`, and there is no such fact",
+        "Q206 c.csv:3:26 `long, ago` is not a date",
+        "Q217 c.csv:3:38 `neighbours` refers to `de`, and there is no such fact",
         "Q205 c.csv:4:1 `x y` is not an id",
         f"Q219 c.csv:5:1 the id `fr` is taken by {tmp_path / 'c.csv'}:2:1",
         "Q226 c.csv:6:1 this row has no id",
         "Q202 c.csv:7:1 the country `it` has no `name`",
     ]
     shown = as_text(load_deck(path).diagnostics)
-    assert 'the country","Paris",big,12th century,de' in shown
+    assert 'the country","Paris",big,"long, ago",de' in shown
 
 
 def test_problems_of_a_workbook_are_at_row_and_column(tmp_path: Path) -> None:
