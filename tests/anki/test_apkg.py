@@ -62,7 +62,7 @@ def test_every_card_of_a_shipped_deck_renders(
     deck = make_notes(project.base, project.prompts)
     assert imported(collection, tmp_path, deck) == (len(deck.notes), 0, 0, 0)
     rendered = render_all(collection)
-    assert len(rendered) == len(project.prompts)
+    assert len(rendered) == len(project.recalled)
     for card in rendered:
         front, back = shown_text(card.front), shown_text(card.back)
         assert front
