@@ -9,6 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.media import in_words
 from quizgen.bank.prompts import Prompt, value_text
 from quizgen.deck.model import Provenance
+from quizgen.deck.types.registry import type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,12 @@ def remarks(base: FactBase, prompt: Prompt) -> tuple[str, ...]:
 
 def _mistaken(base: FactBase, prompt: Prompt) -> Iterator[str]:
     """Yield what sets each look-alike apart from the answer, if the author says it."""
+    field_type = type_of(prompt.blank.content if prompt.blank else prompt.value.content)
     for each in prompt.control.mistaken_for:
         if each.why:
-            yield base.wording.labels.fill("mistaken", text=each.value, why=each.why)
+            meant = field_type.meant(each.value)
+            text = each.value if meant is None else base.text(meant)
+            yield base.wording.labels.fill("mistaken", text=text, why=each.why)
 
 
 def _heard(base: FactBase, prompt: Prompt) -> str:

@@ -20,7 +20,7 @@ from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import type_of
 
 # How many true values count on each side of a key.
-_NEIGHBOURS = 4
+_NEIGHBOURS = 6
 # How many other dates of the same fact.
 _OWN = 2
 # How many are looked at.

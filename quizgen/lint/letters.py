@@ -44,7 +44,7 @@ def _match_of_key_alone(question: Question, words: Words) -> str:
     if all(map(_is_short_name, question.options)):
         return _spelled_by_key(question, words)
     if _SHORT_NAME.search(question.stem):
-        return _symbol_of_key(question, written)
+        return _symbol_of_key(question, [word for word in written if not _asks(word, words)])
     return ""
 
 
@@ -89,6 +89,11 @@ def _spelled_by_key(question: Question, words: Words) -> str:
             reordered = any(sorted(each.casefold()) == sorted(key) for each in question.distractors)
             return "" if reordered else " ".join(run)
     return ""
+
+
+def _asks(word: str, words: Words) -> bool:
+    """Tell whether a word only asks: what, which."""
+    return word.casefold() in words.question
 
 
 def _symbol_of_key(question: Question, written: Sequence[str]) -> str:

@@ -178,13 +178,34 @@ def test_the_one_that_does_not_belong_has_another_value(path: Path) -> None:
             assert key.values[each.field][0].content not in held
 
 
-def test_a_halogen_is_asked_for_among_others() -> None:
-    project = Project(load(next(path for path in SHIPPED if path.stem == "elements")))
+def test_a_halogen_is_asked_for_among_others(tmp_path: Path) -> None:
+    families = {"fluorine": "halogens", "chlorine": "halogens", "neon": "noble gases"}
+    families |= {"sodium": "alkali metals", "calcium": "alkaline earth metals"}
+    facts = "".join(
+        f"  {name}: {{name: {name}, family: the {family}}}\n" for name, family in families.items()
+    )
+    project = project_of(tmp_path, ELEMENTS + facts)
     items = {item.id: item for item in project.items(QuizOptions())}
     item = items["elements/fluorine/family/back"]
     assert item.prompt.stem == "Which of these elements belongs to the halogens?"
     families = [fact.values["family"][0].content for fact in _with_family(project, item.options)]
     assert families.count(families[0]) == 1
+
+
+ELEMENTS = """
+kinds:
+  elements:
+    one: element
+    name: name
+    fields:
+      name: {type: text, required: true}
+      family: {type: text, single: true}
+    questions:
+      family:
+        ask: "to which family does {name} belong?"
+        among: "which of these elements belongs to {family}?"
+elements:
+"""
 
 
 def _with_family(project: Project, options: tuple[str, ...]) -> list[Fact]:

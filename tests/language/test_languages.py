@@ -397,7 +397,8 @@ def test_numbers(language: str, number: str, words: str) -> None:
         ("es", "la OTAN", "OTAN"),
         ("es", "Los Angeles", "Los Angeles"),
         ("ru", "the Kremlin", "the Kremlin"),
-        ("en", "The Kremlin", "Kremlin"),
+        ("en", "the Kremlin", "Kremlin"),
+        ("en", "The Trial", "The Trial"),
     ],
 )
 def test_articles(language: str, name: str, bare: str) -> None:

@@ -86,12 +86,11 @@ def test_rules_are_listed() -> None:
     assert all(code in output for code in RULES)
 
 
-# Terms that are mixed up share words, and acids and bases are opposites. The rest is for better
-# distractors to mend, as are an article's own names, which everybody knows.
+# Terms that are mixed up share words, and acids and bases are opposites: hints only.
 KNOWN = {
     "elements": {"Q419", "Q429"},
     "sonnensystem": {"Q419"},
-    "us-russia-2020": {"Q415", "Q432", "Q434", "Q437", "Q438", "Q461", "Q462", "Q463"},
+    "us-russia-2020": {"Q419"},
 }
 
 
