@@ -163,14 +163,14 @@ def test_a_question_whose_options_cannot_be_printed_stops_what_is_made() -> None
 
 
 def test_a_quiz_is_that_of_the_command() -> None:
-    quiz = quizgen.load("d.yaml").quiz(items=3, seed=5, versions=2, forms=["choice"], wrong=0.25)
+    quiz = quizgen.load("d.yaml").quiz(items=2, seed=5, versions=2, forms=["choice"], wrong=0.25)
     saved = quiz.write("mine", answer_sheet=True)
-    given = "--items 3 --seed 5 --versions 2 --forms choice --wrong 0.25 --answer-sheet -q -o its"
+    given = "--items 2 --seed 5 --versions 2 --forms choice --wrong 0.25 --answer-sheet -q -o its"
     run("quiz", "d.yaml", *given.split())
     assert {path.name for path in saved.files} == {path.name for path in Path("its").iterdir()}
     for path in saved.files:
         assert path.read_bytes() == Path("its", path.name).read_bytes()
-    assert (len(quiz.items), quiz.versions) == (3, ("A", "B"))
+    assert (len(quiz.items), quiz.versions) == (2, ("A", "B"))
 
 
 def test_another_quiz_is_not_overwritten() -> None:

@@ -51,7 +51,7 @@ def test_a_deck_that_is_reached_by_a_link(tmp_path: Path) -> None:
     link = tmp_path / "elsewhere" / "birds.yaml"
     link.parent.mkdir()
     link.symlink_to(home / "birds.yaml")
-    done = run("quiz", link, "-o", tmp_path / "out", "--items", 4)
+    done = run("quiz", link, "-o", tmp_path / "out", "--items", 5, "--forms", "short")
     assert done.exit_code == 0, done.output
     assert len(list((tmp_path / "out" / "pictures").iterdir())) == 4
     assert run("build", link, "-o", tmp_path / "built").exit_code == 0
