@@ -151,14 +151,11 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
             return None
-        said = [name for name in self._said.fields(prompt) if mine.values.get(name)]
-        sized = [name for name in said if type_of(mine.values[name][0].content).ranked]
-        for name in sized:
-            others = theirs.values.get(name, ())
-            if others and not self._is_near(name, mine, theirs):
-                is_date = isinstance(others[0].content, PartialDate)
-                return Misfit.TIME if is_date else Misfit.SIZE
-        if sized or type_of(prompt.value.content).ranked:
+        given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
+        for name in given:
+            if theirs.values.get(name) and not self._is_near(name, mine, theirs):
+                return Misfit.TIME if _holds_date(theirs, name) else Misfit.SIZE
+        if given or type_of(prompt.value.content).ranked:
             return None
         gap = self._base.likeness.years_between(mine.ref, theirs.ref)
         return Misfit.TIME if gap is not None and gap > _YEARS_UNTOLD else None
@@ -181,16 +178,28 @@ class Fit:
         base = self._base
         if not (isinstance(key.content, Text) and isinstance(candidate.content, Text)):
             return None if type_of(key.content) is type_of(candidate.content) else Misfit.FORM
-        if _breaks_sentence(base, prompt, candidate):
-            return Misfit.FORM
         if spelling(base, prompt, key.text) and not spelling(base, prompt, candidate.text):
             return Misfit.LETTERS
         language = base.deck.language.partition("-")[0]
-        if _stand_out(base, key, candidate, language):
+        breaks = _breaks_sentence(base, prompt, candidate)
+        if breaks or _stand_out(base, key, candidate, language):
             return Misfit.FORM
-        short, long = sorted((len(key.text), len(candidate.text)))
-        is_long = not key.fact and long > _SHORT and long > short * _TIMES_LONGER
-        return Misfit.LENGTH if is_long else None
+        return Misfit.LENGTH if _differ_in_length(key, candidate) else None
+
+
+def _is_sized(fact: Fact, name: str) -> bool:
+    values = fact.values.get(name, ())
+    return bool(values) and type_of(values[0].content).ranked
+
+
+def _holds_date(fact: Fact, name: str) -> bool:
+    return isinstance(fact.values[name][0].content, PartialDate)
+
+
+def _differ_in_length(key: Filler, candidate: Filler) -> bool:
+    """Return whether one of two texts is so much longer that it stands out; names may be."""
+    short, long = sorted((len(key.text), len(candidate.text)))
+    return not key.fact and long > _SHORT and long > short * _TIMES_LONGER
 
 
 def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) -> bool:

@@ -224,15 +224,20 @@ def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
     return tuple(field_type.size(each.content) for each in fillers)
 
 
-def _has_article_before(base: FactBase, prompt: Prompt) -> bool:
-    return prompt.word_before_blank in base.wording.labels.articles
+def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
+    """Return whether names in the blank bring their articles: not in "the Kremlin-backed ___"."""
+    if prompt.blank is None or prompt.word_before_blank in base.wording.labels.articles:
+        return False
+    written = type_of(prompt.blank.content).text(prompt.blank.content)
+    has_article = base.wording.bare(written) != written
+    return has_article or base.wording.bare(base.in_sentence(key)) == base.in_sentence(key)
 
 
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
     ranks = tuple(map(float, choice.order)) or _sizes(fillers)
     written = is_written(base.kind(prompt.fact), prompt.rule)
-    in_sentence = prompt.blank is not None and not _has_article_before(base, prompt)
+    in_sentence = prompt.blank is not None and _takes_articles(base, prompt, right[0])
     options = as_options(base, fillers, written=written, in_sentence=in_sentence)
     if not ranks and not pictures_in(fillers):
         ranks = _sizes_of_texts(base, options)

@@ -158,20 +158,14 @@ class Likeness:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        life = self._times.lifetime(fact.ref)
-        if life:
-            return life
+        return self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+
+    def _time_of_main(self, fact: Fact) -> PartialDate | None:
+        """Return when the main value holds, None if it does not say."""
         main = fact.values.get(self._deck.kinds[fact.kind].main, ())
         told = main[0].provenance if main else None
-        if told is not None and (told.since or told.until):
-            return self._times.period(main[0])
-        contents = (value.content for values in fact.values.values() for value in values)
-        dates = [content for content in contents if isinstance(content, PartialDate)]
-        if not dates:
-            return None
-        first = min((date.start for date in dates), key=lambda point: point.first)
-        last = max((date.end for date in dates), key=lambda point: point.last)
-        return PartialDate(first, last)
+        has_time = told is not None and bool(told.since or told.until)
+        return self._times.period(main[0]) if has_time else None
 
     @cached_property
     def _ordered(self) -> dict[tuple[str, str], list[tuple[float, str]]]:
@@ -199,6 +193,17 @@ class Likeness:
         """Return the fields with a size by which the fact's kind compares its facts."""
         fields = (field for each in self._deck.kinds[fact.kind].alike for field in each.fields)
         return [field for field in fields if (fact.kind, field) in self._ordered]
+
+
+def _span(fact: Fact) -> PartialDate | None:
+    """Return the time from the first of a fact's dates to the last."""
+    contents = (value.content for values in fact.values.values() for value in values)
+    dates = [content for content in contents if isinstance(content, PartialDate)]
+    if not dates:
+        return None
+    first = min((date.start for date in dates), key=lambda point: point.first)
+    last = max((date.end for date in dates), key=lambda point: point.last)
+    return PartialDate(first, last)
 
 
 def _near_in_time(one: PartialDate, other: PartialDate) -> float:

@@ -255,9 +255,8 @@ def _given_proof(base: FactBase, prompt: Prompt, fact: Fact | None, name: str) -
     given = prompt.values if is_asked else prompt.fact.values.get(name, ())
     recorded = base.pooled(fact, name) if fact else ()
     is_doubtful = any(value.is_contested for value in (*given, *recorded))
-    if is_doubtful and not is_asked:
-        return None
-    if not any(_is_excluded(base, prompt, value, recorded) for value in given):
+    is_excluded = any(_is_excluded(base, prompt, value, recorded) for value in given)
+    if not is_excluded or (is_doubtful and not is_asked):
         return None
     # Of a namesake without a value, nothing is known.
     is_recorded = fact is not None and base.is_recorded(fact, name)

@@ -196,6 +196,7 @@ def test_names_keep_their_articles_in_a_blank(tmp_path: Path) -> None:
     statements:
       one: "The words came from {{the Kremlin|organization}}."
       two: "The words came from the {{Kremlin|organization}}."
+      three: "The words came from a friend of President-backed {{Kremlin|organization}}."
     """
     made = made_of(tmp_path, yaml)
     one = item_of(made, "statements/one/text/1")
@@ -203,6 +204,8 @@ def test_names_keep_their_articles_in_a_blank(tmp_path: Path) -> None:
     assert set(one.options[1:]) <= {"The White House", "Microsoft", "The Pentagon"}
     two = item_of(made, "statements/two/text/1")
     assert set(two.options) == {"Kremlin", "White House", "Pentagon"}, "no “the Microsoft”"
+    three = item_of(made, "statements/three/text/1")
+    assert set(three.options) == {"Kremlin", "White House", "Pentagon", "Microsoft"}
 
 
 def test_look_alikes_come_first_and_say_why(tmp_path: Path) -> None:
