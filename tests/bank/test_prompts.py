@@ -326,7 +326,8 @@ def test_stems_of_the_shipped_decks_read_well(path: Path) -> None:
         assert not re.search(
             r"[{}]|\s{2}|\s[?.,;]|\b(the the|a the|the a|in in|on on|of of)\b|\?\?", stem
         ), stem
-        assert not re.search(r"\b(a [aeio]\w|an [bcdfgjklmpqrstvwxz]\w)", stem), stem
+        if project.deck.language == "en":
+            assert not re.search(r"\b(a [aeio]\w|an [bcdfgjklmpqrstvwxz]\w)", stem), stem
         assert stem.count("______") == (prompt.way is Way.BLANK), stem
         assert stem.lower().count("according to") <= 1, stem
         assert prompt.answer, stem
