@@ -17,6 +17,7 @@ from quizgen.bank.hints import with_hint
 from quizgen.bank.media import media_in, media_shown, with_number
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
+from quizgen.bank.shared import back_wordings
 from quizgen.bank.stems import Stem, Stems, Subject, make_stems, without_telling
 from quizgen.bank.unasked import NoPrompt, Why
 from quizgen.bank.wording import sentence_case, tidy
@@ -174,7 +175,7 @@ def _template(base: FactBase, prompt: Prompt) -> str:
     # A question for both source and record has its wording from the record.
     worded = value.record if value.record and prompt.rule.key not in questions else value
     if prompt.way is Way.BACK:
-        return worded.back or (prompt.rule.back or prompt.rule.among)[0]
+        return worded.back or back_wordings(prompt.rule, prompt.field)[0]
     return worded.ask or prompt.rule.ask[0]
 
 
@@ -240,7 +241,7 @@ def _back(asked: _Asked) -> Iterator[Prompt | NoPrompt]:
     own = values[0].back
     # Beside options that exclude each other's values, a value needs to tell no single fact.
     listed = bool(rule.among) and not (own or rule.back)
-    stems = make_stems(asked.subject, asked.id, own, rule.back or rule.among)
+    stems = make_stems(asked.subject, asked.id, own, back_wordings(rule, asked.field))
     if not stems.found:
         yield from [_empty(asked, Way.BACK, stems)] if stems.empty else []
     elif named is None:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.stems import Subject, make_stems, without_telling
-from quizgen.deck.model import Fact, QuestionRule
+from quizgen.deck.model import Fact, Field, QuestionRule
+
+
+def back_wordings(rule: QuestionRule, field: Field) -> tuple[str, ...]:
+    """Return the templates of the way back, alone or beside options.
+
+    If the field holds a list, `among` is none of them: it asks which of the options is part of it.
+    """
+    return rule.back or (() if field.many else rule.among)
 
 
 def shared_back(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, str]:
@@ -45,7 +53,6 @@ def _back_stems(base: FactBase, fact: Fact, rule: QuestionRule) -> tuple[str, ..
     answer = as_answer(base, named.text, named.content)
     field = base.kind(fact).fields[rule.field]
     subject = Subject(base, fact, field, values)
-    # In a list, `among` asks which of the options is part of it.
-    wordings = rule.back or (() if field.many else rule.among)
-    stems = make_stems(subject, f"{fact.ref}/{rule.key}/back", values[0].back, wordings).found
+    name, own = f"{fact.ref}/{rule.key}/back", values[0].back
+    stems = make_stems(subject, name, own, back_wordings(rule, field)).found
     return tuple(stem.text for stem in without_telling(subject, stems, answer))

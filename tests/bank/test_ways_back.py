@@ -172,6 +172,15 @@ pacts: {a: {name: A, party: [es]}}
     assert backs(project_of(tmp_path, renamed)).keys() == {"pacts/a/party/back/es"}
 
 
+def test_what_asks_for_a_part_of_a_list_is_no_way_back(tmp_path: Path) -> None:
+    yaml = """
+    treaties:
+      a: {name: A Treaty, parties: [France, Spain]}
+      b: {name: B Treaty, parties: [Italy, Chad]}
+    """
+    assert backs(project_of(tmp_path, yaml)) == {}
+
+
 def test_each_way_back_from_a_list_is_a_note_of_its_own(tmp_path: Path) -> None:
     yaml = PACTS.replace("FIELD", "text") + "pacts: {a: {name: A, party: [France, Spain]}}"
     made = notes(project_of(tmp_path, yaml)).notes
