@@ -26,7 +26,9 @@ _OWN = 2
 # How many are looked at.
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
-_CUSTOM = 2
+_CUSTOM = 3
+# Terms of office are no longer than this; other intervals are accidents.
+_LONGEST_TERM = 10
 
 # A kind and a field.
 Scope = tuple[str, str]
@@ -178,7 +180,8 @@ class Ranked:
         """Return after how many years the field's dates on the key's day may recur, at least 1."""
         day = _day_of(key)
         years = self._custom_days(prompt).get(day, ()) if day else ()
-        return max(math.gcd(*(year - years[0] for year in years)), 1) if years else 1
+        period = math.gcd(*(year - years[0] for year in years)) if years else 1
+        return period if 0 < period <= _LONGEST_TERM else 1
 
     def _custom_days(self, prompt: Prompt) -> Mapping[Day, tuple[int, ...]]:
         """Return the years of the days that the field has several times, such as March 4."""
