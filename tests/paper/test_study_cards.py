@@ -142,7 +142,7 @@ def test_each_front_has_its_own_back(
 def test_the_cards_of_a_shipped_deck(path: Path) -> None:
     project = Project(load(path))
     pdf, made = study_cards(project)
-    assert len(made.cards) == len(project.prompts)
+    assert len(made.cards) == len(project.recalled)
     found = cut_out(pdf, "long")
     assert len(found) == len(made.cards)
     for number, ((front, back), each) in enumerate(zip(found, made.cards, strict=True), 1):

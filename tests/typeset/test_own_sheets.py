@@ -163,7 +163,7 @@ def test_the_strips_and_the_header_of_a_key(tmp_path: Path) -> None:
         shown = words(made(tmp_path, "one key", folder))
     finally:
         del SHEETS["one key"], FILES["one key"]
-    assert shown.count("Strip of ") == 4
+    assert shown.count("Strip of ") >= 4
     assert "On top" in shown
 
 
