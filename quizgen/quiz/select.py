@@ -23,7 +23,7 @@ _WINDOW = 32
 # With fewer exercises than this, a second order is tried if the first selects too few.
 _MOST_TRIED = 4000
 # How much crowding counts: a repeated paragraph or key, a third of difficulty, a guesser's gain.
-_PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 4.0
+_PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 6.0
 
 
 @dataclass(frozen=True, slots=True)
