@@ -9,7 +9,6 @@ from itertools import groupby
 
 from quizgen.bank.chance import draw
 from quizgen.bank.fit import Misfit
-from quizgen.bank.letters import spelling
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -137,18 +136,8 @@ def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -
     else:
         is_name = _asks_for_a_name(prompt)
         listed = (pools.names if is_name else pools.texts)(prompt, key, name)
-        listed = _spelled_first(pools, prompt, key, listed)
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
-
-
-def _spelled_first(
-    pools: Pools, prompt: Prompt, key: Filler, listed: list[tuple[float, Filler]]
-) -> list[tuple[float, Filler]]:
-    """Put those first whose letters fit the stem as the key's do: H, Hg and Hf beside He."""
-    if not spelling(pools.base, prompt, key.text):
-        return listed
-    return sorted(listed, key=lambda each: not spelling(pools.base, prompt, each[1].text))
 
 
 def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:

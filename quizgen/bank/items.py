@@ -12,7 +12,6 @@ from itertools import combinations
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
-from quizgen.bank.letters import letters_tell
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -25,7 +24,6 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
-_OWN = "`distractors` of your own"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -78,7 +76,6 @@ class Lack(StrEnum):
     SEVERAL = "it has several right answers"
     MEDIA = "its answer is a sound, and options are words or pictures"
     TELLING = "it repeats a word of its answer that no wrong one has"
-    LETTERS = "the letters of the answer show it, and those of the wrong ones do not"
     TOO_FEW = "too few wrong answers are certainly wrong and fit the question"
 
 
@@ -152,10 +149,6 @@ def _with_options(
     if missing > 0:
         mend = _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
-    is_authored = all(each.proof is Proof.DENIED for each in choice.taken)
-    wrong = [each.filler.text for each in choice.taken]
-    if not is_authored and letters_tell(base, prompt, right[0].text, wrong):
-        return Without(prompt, Lack.LETTERS, right, choice.taken, _OWN, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
             return _item(base, replace(prompt, stem=stem), right, choice)

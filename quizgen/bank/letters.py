@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way
@@ -19,14 +18,6 @@ def spelling(base: FactBase, prompt: Prompt, text: str) -> bool:
     Intelligence Agency.
     """
     return any(_spell(text, given) for given in _given(base, prompt))
-
-
-def letters_tell(base: FactBase, prompt: Prompt, key: str, wrong: Iterable[str]) -> bool:
-    """Return whether the key spells what the stem gives and most wrong options do not."""
-    if not spelling(base, prompt, key):
-        return False
-    spelled = [spelling(base, prompt, text) for text in wrong]
-    return 2 * sum(spelled) < len(spelled)
 
 
 def _given(base: FactBase, prompt: Prompt) -> list[str]:
