@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from anki_support import Collection, Imported, cards, check_database, import_package, render
-from ankiconnect_support import Service, running
+from ankiconnect_support import Service
 from click.testing import CliRunner
 from learner_support import review, schedules
 
@@ -26,16 +25,6 @@ statements:
 RED = DECK.replace("green", "red")
 MORE = "  wine: {text: 'Wine is made of {{grapes|text}}.'}\n"
 BASIL = "terms/basil/definition"
-
-
-@pytest.fixture
-def service(
-    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Service]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
-    with running(collection) as served:
-        yield served
 
 
 def write(text: str, second: int = 1_700_000_000) -> None:

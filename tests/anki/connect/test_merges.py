@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from anki_support import Collection, check_database
-from ankiconnect_support import Service, running
+from ankiconnect_support import Service
 from click.testing import CliRunner
 from learner_support import review, schedules
 
@@ -27,16 +26,6 @@ terms:
 """
 GREEN, RED = "the herb of a green sauce", "the herb of a red sauce"
 BASIL = "terms/basil/definition"
-
-
-@pytest.fixture
-def service(
-    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Service]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
-    with running(collection) as served:
-        yield served
 
 
 def write(text: str, second: int = 1_700_000_000) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from anki_support import Collection, import_package
-from ankiconnect_support import Service, running
+from ankiconnect_support import Service
 from click.testing import CliRunner
 from learner_support import review, schedules
 
@@ -27,16 +26,6 @@ statements:
 """
 WINE = "  wine: {text: 'Wine is made of {{grapes|text}}.'}\n"
 JUICE = "  juice: {text: 'Juice is made of {{pears|text}}.'}\n"
-
-
-@pytest.fixture
-def service(
-    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Service]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
-    with running(collection) as served:
-        yield served
 
 
 def write(text: str, second: int = 1_700_000_000) -> None:
