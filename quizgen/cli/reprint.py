@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
 
 def reprint(
-    path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool
+    path: Path,
+    folder: Path,
+    wanted: Mapping[str, Any],
+    looks: Mapping[str, Any],
+    *,
+    release: bool,
+    quiet: bool,
 ) -> None:
     """Print the papers of the manifest at `path` into a folder.
 
-    `wanted` says which files, and `looks` how they look.
+    `wanted` says which files, and `looks` how they look. With `release`, the papers are handed out.
     """
     settle_folders([path.parent])
     seen = look_at([], [folder], force=False)
@@ -35,7 +41,7 @@ def reprint(
         from quizgen.typeset.page_style import make_page_style
 
         printing = Printing(**wanted, layout=make_page_style(QuizDefaults(), **looks))
-        manifest, written, warnings = files_of(path, folder, printing)
+        manifest, written, warnings = files_of(path, folder, printing, release=release)
         show_problems(warnings)
     check = partial(check_manifest, folder, manifest)
     write_files(written, inputs=template_files(looks), seen=seen, check=check)
