@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import find_decks, projects_to_make
-from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, open_files, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import (
     card_options,
     cards_of,
     decks_argument,
     layout_options,
     lock_option,
+    open_option,
     paper_options,
     quiet_option,
     quiz_options,
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @decks_argument
 @click.option(
     "-o",
@@ -52,10 +55,14 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 @card_options
 @lock_option
 @layout_options
+@click.option("--dry-run", is_flag=True, help="List what would be written, and write nothing.")
+@open_option
 @quiet_option
 def build(
     decks: tuple[Path, ...],
     output: Path,
+    dry_run: bool,
+    is_opened: bool,
     force: bool,
     no_lock: bool,
     quiet: bool,
@@ -94,11 +101,39 @@ def build(
             locks |= lock_to_write(project, before[project.deck.id], made.lock)
             lines += made.lines
             stale = stale or made.stale
+    if dry_run:
+        echo("\n".join(_changes({**files, **({} if no_lock else locks)})))
+        sys.exit(PROBLEMS if stale else 0)
     write_files(files, {} if no_lock else locks, inputs=inputs_of(projects), seen=seen)
     if not quiet:
         echo("\n".join(lines))
+    suggest(_next(projects, output), quiet=quiet or stale)
+    if is_opened:
+        open_files(path for path in files if path.name == "quiz.pdf")
     if stale:
         sys.exit(PROBLEMS)
+
+
+def _changes(files: Mapping[Path, bytes]) -> Iterator[str]:
+    """Yield a line for each file: whether it is new, would change, or would stay as it is."""
+    for path, data in files.items():
+        if not path.is_file():
+            yield f"new        {path}"
+        elif path.read_bytes() == data:
+            yield f"unchanged  {path}"
+        else:
+            yield f"changed    {path}"
+
+
+def _next(projects: list[Project], output: Path) -> str:
+    """Return what people do with what was built."""
+    if len(projects) > 1:
+        hand_out = "quizgen quiz DECK -o FOLDER"
+        return f"import the packages into Anki; to hand a quiz out: {hand_out}"
+    deck = projects[0].deck
+    package = output / deck.id / f"{deck.id}.apkg"
+    hand_out = f"quizgen quiz {named([deck.place.file])} -o FOLDER"
+    return f"import {package} into Anki; to hand the quiz out: {hand_out}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, open_files, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import (
     deck_argument,
     layout_options,
+    open_option,
     paper_options,
     quiet_option,
     quiz_options,
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from quizgen.quiz.roster import Roster
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
 @click.option(
     "-o",
@@ -100,12 +103,14 @@ if TYPE_CHECKING:
     "somebody has.  [default: --release with -o, --students or an answer sheet]",
 )
 @layout_options
+@open_option
 @quiet_option
 def quiz(
     deck: Path,
     output: Path | None,
     force: bool,
     release: bool | None,
+    is_opened: bool,
     students: Path | None,
     quiet: bool,
     **given: Any,
@@ -124,6 +129,8 @@ def quiz(
     if deck.suffix == ".json":
         _refuse_changes([students, force or None, *given.values()])
         reprint(deck, output or deck.parent, wanted, looks, release=handed_out, quiet=quiet)
+        if is_opened:
+            open_files([(output or deck.parent) / "quiz.pdf"])
         return
     if students and given["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
@@ -131,6 +138,17 @@ def quiz(
     report = _print(deck, options_of(given), wishes)
     if not quiet:
         echo(report)
+    suggest(_next(deck, wishes), quiet=quiet)
+    if is_opened:
+        open_files([wishes.folder / "quiz.pdf"])
+
+
+def _next(deck: Path, wishes: _Wishes) -> str:
+    """Return what people do with the papers."""
+    if wishes.draft:
+        return f"read them; to hand them out: quizgen quiz {named([deck])} -o FOLDER"
+    manifest = wishes.folder / "quiz.json"
+    return f"print the papers, and keep {manifest}: marking needs it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizgen.cli.files import look_at, settle_folders, write_files
+from quizgen.cli.next_step import suggest
 from quizgen.cli.output import echo
 from quizgen.cli.papers import template_files
 from quizgen.cli.problems import reporting, show_problems
@@ -47,6 +48,9 @@ def reprint(
     write_files(written, inputs=template_files(looks), seen=seen, check=check)
     if not quiet:
         echo("\n".join([_headline(manifest), *listed(written)]))
+    suggest(
+        "print the papers" + ("" if release else "; to hand them out, add --release"), quiet=quiet
+    )
 
 
 def _headline(manifest: Manifest) -> str:
