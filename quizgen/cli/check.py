@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizgen.cli.colours import paint_problems
 from quizgen.cli.decks import find_decks
+from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
     decks_argument,
     font_path_option,
@@ -58,11 +60,15 @@ def check(
 
     projects, problems = _problems(find_decks(decks), folders, lint=lint)
     if problems or form == "json":
-        echo(REPORTS[form](problems))
+        echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     elif form == "text" and not quiet:
         for project in projects:
             facts = counted(len(project.deck.facts), "fact")
             echo(f"{project.deck.place.file}: no problems in {facts}")
+        suggest(f"quizgen build {named(project.deck.place.file for project in projects)}")
+    if problems:
+        code = problems[0].code
+        suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
     serious = [each for each in problems if each.severity is not Severity.INFO]
     sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 
