@@ -25,7 +25,23 @@ _LAST_CENTURY = 30
 # The languages whose months are known, and words that stand beside days and years in them.
 _LANGUAGES = ("en", "de", "fr", "es", "ru")
 _BESIDE_DATES = frozenset(
-    ["the", "of", "st", "nd", "rd", "th", "den", "le", "er", "el", "de", "del", "год", "года", "г"]
+    [
+        "the",
+        "of",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "den",
+        "le",
+        "er",
+        "el",
+        "de",
+        "del",
+        "год",
+        "года",
+        "\N{CYRILLIC SMALL LETTER GHE}",
+    ]
 )
 _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
