@@ -52,9 +52,9 @@ def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **give
         from quizgen.anki.make_notes import wanted_cards
         from quizgen.export.anki import wanted_in_anki
         from quizgen.export.anki_lock import locks
+        from quizgen.mending.sources import as_bytes
         from quizgen.pull.mends import problems_of
         from quizgen.pull.mends import pull as pull_mends
-        from quizgen.pull.sources import as_bytes
 
         wishes = wanted_cards(project.deck.anki, **cards)
         before = locks([project])[project.deck.id]
