@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.times import Times
@@ -47,14 +48,14 @@ class _Told:
 class _Respects:
     """What of a fact is compared, read once: a fact is compared with many others.
 
-    `general` are the traits that facts of all kinds may share, `told` is filled field by field.
+    `general` are the traits that facts of all kinds may share, `told` is what it tells by field.
     """
 
     fact: Fact
     asked: float
     general: frozenset[Trait]
     years: Years | None
-    told: dict[str, _Told | None]
+    told: Mapping[str, _Told]
 
 
 class Likeness:
@@ -127,9 +128,20 @@ class Likeness:
             time = self.time(ref)
             asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
             years = _years_of(time) if time else None
-            known = _Respects(fact, asked, general, years, {})
+            known = _Respects(fact, asked, general, years, self._told_in(fact))
             self._respects[ref] = known
         return known
+
+    def _told_in(self, fact: Fact) -> Mapping[str, _Told]:
+        """Return what a fact tells in the fields by which the deck compares facts."""
+        compared = ((name, fact.values.get(name)) for name in self._compared)
+        return {name: self._read(values) for name, values in compared if values}
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """Return the fields by which the deck compares facts of any kind."""
+        dimensions = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        return frozenset(chain.from_iterable(each.fields for each in dimensions))
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -150,7 +162,7 @@ class Likeness:
 
     def _differ(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> bool:
         """Return whether both facts say something in the dimension, and nothing alike."""
-        both = (self._told(mine, name) and self._told(theirs, name) for name in dimension.fields)
+        both = (name in mine.told and name in theirs.told for name in dimension.fields)
         return any(both) and not self._in(dimension, mine, theirs)
 
     def is_akin(self, mine: Fact, theirs: Fact) -> bool:
@@ -165,7 +177,7 @@ class Likeness:
     def _in(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> float:
         """Return how alike two facts are in a dimension, from 0 to 1."""
         shares = [
-            self._between_told(self._told(mine, name), self._told(theirs, name))
+            self._between_told(mine.told.get(name), theirs.told.get(name))
             for name in dimension.fields
         ]
         return max(shares, default=0.0)
@@ -180,20 +192,14 @@ class Likeness:
         shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
         return shared / max(len(mine.keys), len(theirs.keys))
 
-    def _told(self, respects: _Respects, name: str) -> _Told | None:
-        """Return what a fact tells in a field, None if nothing."""
-        if name not in respects.told:
-            values = respects.fact.values.get(name, ())
-            respects.told[name] = self._read(values) if values else None
-        return respects.told[name]
-
     def _read(self, values: tuple[Value, ...]) -> _Told:
         first, content = values[0], values[0].content
         if type_of(content).ranked:
             years = _years_of(content) if isinstance(content, PartialDate) else None
             return _Told(first, years, (), frozenset())
         keys = tuple(frozenset(self._comparison.keys(value.content)) for value in values)
-        return _Told(first, None, keys, frozenset().union(*keys))
+        every_key = keys[0] if len(keys) == 1 else frozenset().union(*keys)
+        return _Told(first, None, keys, every_key)
 
     def nearness(self, one: Value, other: Value) -> float:
         """Return how near two dates or numbers are, in steps from 0 to 1."""
