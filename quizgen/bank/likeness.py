@@ -69,6 +69,7 @@ class Likeness:
         self._most: dict[str, float] = {}
         self._spans: dict[str, PartialDate | None] = {}
         self._respects: dict[str, _Respects] = {}
+        self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
         """Return what a fact shares with others that are like it: kind, era, tags, values."""
@@ -127,6 +128,8 @@ class Likeness:
         if fact is not None:
             time = self.time(ref)
             asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
+            # Most facts of a kind have the same: one set for all of them saves memory.
+            general = self._generals.setdefault(general, general)
             years = _years_of(time) if time else None
             known = _Respects(fact, asked, general, years, self._told_in(fact))
             self._respects[ref] = known

@@ -28,6 +28,7 @@ class Wording:
         self._locale = self.labels.locale
         self._normal: dict[str, str] = {}
         self._beginnings: dict[str, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._dates: dict[PartialDate, str] = {}
         # An elided article (l', before a vowel) has no space after it.
         articles = "|".join(
@@ -254,7 +255,9 @@ class Wording:
         """Return the beginnings of a text's longer words, which forms of one word share."""
         known = self._beginnings.get(text)
         if known is None:
-            known = beginnings(self.normal(text))
+            found = beginnings(self.normal(text))
+            # Many texts have the same long words; one set for all of them saves memory.
+            known = self._sets.setdefault(found, found)
             self._beginnings[text] = known
         return known
 
