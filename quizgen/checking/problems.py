@@ -11,19 +11,27 @@ from quizgen.checking.linting import errors, warnings
 from quizgen.checking.unasked import unasked
 from quizgen.deck.collisions import lock_path
 from quizgen.diagnostics import Diagnostic, QuizgenError
+from quizgen.grounding.findings import ungrounded
+from quizgen.grounding.source import Articles
 from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import Project
 
 
 def further_problems(
-    project: Project, folders: Sequence[Path] = (), *, lint: bool = True
+    project: Project,
+    folders: Sequence[Path] = (),
+    *,
+    lint: bool = True,
+    articles: Articles | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield an error for what stops a build, and a warning for what a build leaves out.
 
     A hint says what a kind could ask and does not. `folders` hold fonts beside the built-in ones.
-    Without `lint`, the linter reports errors only.
+    Without `lint`, the linter reports errors only. `articles` finds the article in which the facts
+    are looked for, by default the text of the deck's source. Raises QuizgenError as it does.
     """
     yield from _of_lock(project)
+    yield from ungrounded(project.deck, articles or Articles())
     yield from unasked(project)
     yield from warnings(project) if lint else errors(project)
     yield from unprintable_parts(project.base, project.prompts, folders)

@@ -13,6 +13,7 @@ from quizgen.cli.anki import anki
 from quizgen.cli.build import build
 from quizgen.cli.cards import cards
 from quizgen.cli.check import check
+from quizgen.cli.coverage import coverage
 from quizgen.cli.explain import explain_code
 from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.items import items
@@ -48,6 +49,7 @@ COMMANDS = (
     cards,
     template,
     check,
+    coverage,
     items,
     lint,
     explain_code,

@@ -13,18 +13,20 @@ from quizgen.cli.decks import find_decks
 from quizgen.cli.fix import fix
 from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
+    against_option,
     decks_argument,
     font_path_option,
     format_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
-from quizgen.cli.problems import PROBLEMS
+from quizgen.cli.problems import PROBLEMS, reporting
 from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Diagnostic
+    from quizgen.grounding.source import Articles
     from quizgen.project import Project
 
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     "difference first.",
 )
 @click.option("-y", "--yes", is_flag=True, help="With --fix: mend without asking.")
+@against_option
 @font_path_option
 @quiet_option
 def check(
@@ -54,6 +57,7 @@ def check(
     form: str,
     strict: bool,
     lint: bool,
+    against: Path | None,
     folders: tuple[Path, ...],
     quiet: bool,
 ) -> None:
@@ -63,15 +67,20 @@ def check(
     cannot, such as an emoji, that is a warning. A hint counts the questions that facts do not get;
     `quizgen items` lists them. For flaws of generated items, run `quizgen lint`.
 
+    If the deck's source has a `text`, or you name the article with --against, quizgen looks for
+    the dates, numbers, names and quotations of each fact in the paragraph that it cites.
+
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
     from quizgen.diagnostics import Severity, has_errors
+    from quizgen.grounding.source import Articles
     from quizgen.report import REPORTS
 
+    articles = Articles(against)
     if is_fixed:
-        fix(find_decks(decks), yes=yes)
-    projects, problems = _problems(find_decks(decks), folders, lint=lint)
+        fix(find_decks(decks), articles, yes=yes)
+    projects, problems = _problems(find_decks(decks), folders, articles, lint=lint)
     if problems or form == "json":
         echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     elif form == "text" and not quiet:
@@ -87,7 +96,7 @@ def check(
 
 
 def _problems(
-    paths: list[Path], folders: tuple[Path, ...], *, lint: bool
+    paths: list[Path], folders: tuple[Path, ...], articles: Articles, *, lint: bool
 ) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
@@ -97,6 +106,7 @@ def _problems(
     if not has_errors(problems):
         from quizgen.checking.problems import further_problems
 
-        for project in projects:
-            problems += further_problems(project, folders, lint=lint)
+        with reporting():
+            for project in projects:
+                problems += further_problems(project, folders, lint=lint, articles=articles)
     return projects, problems

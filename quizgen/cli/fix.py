@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +14,16 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting
 from quizgen.cli.summary import counted
 
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.grounding.source import Articles
 
-def fix(decks: Iterable[Path], *, yes: bool) -> None:
+
+def fix(decks: Iterable[Path], articles: Articles, *, yes: bool) -> None:
     """Show the safe mends of decks as a patch, and make them if the user wants them.
 
-    Without a terminal nobody can answer, so nothing changes unless `yes`.
+    `articles` finds the articles by which numbers of paragraphs are mended. Without a terminal
+    nobody can answer, so nothing changes unless `yes`.
     """
     for deck in decks:
         with reporting():
@@ -25,7 +31,7 @@ def fix(decks: Iterable[Path], *, yes: bool) -> None:
             from quizgen.mending.safe import mended, patch
             from quizgen.mending.sources import as_bytes
 
-            done = mended(deck, form_names())
+            done = mended(deck, form_names(), articles)
             if not done.count:
                 continue
             echo(patch(done.contents).rstrip("\n"))

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     "article",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="The article that the facts come from, as text or Markdown: the deck names it, and lists "
-    "its paragraphs by their numbers.",
+    help="The article that the facts come from: .txt, .md, .html, .pdf or .docx. The deck names "
+    "it, and lists its paragraphs by their numbers.",
 )
 @quiet_option
 def new(name: Path, kinds: tuple[str, ...], article: Path | None, quiet: bool) -> None:
@@ -85,7 +85,7 @@ def _title_of(stem: str) -> str:
 
 
 def _article(path: Path) -> Article:
-    from quizgen.drafting.article import read_article
-    from quizgen.yaml.text import read_text
+    from quizgen.drafting.article import article_of
+    from quizgen.grounding.reading import read_blocks
 
-    return read_article(read_text(path))
+    return article_of(read_blocks(path))

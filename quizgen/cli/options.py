@@ -31,6 +31,13 @@ format_option = click.option(
     show_default=True,
     help="How to show problems.",
 )
+against_option = click.option(
+    "--against",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="The article that the facts come from: .txt, .md, .html, .pdf or .docx.  "
+    "[default: the `text` of the deck's source]",
+)
 font_option = click.option(
     "--font",
     default="",

@@ -32,7 +32,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     if mapping is None or not check_id(key, problems):
         return None
     common = _read_common(kind, mapping, problems)
-    provenance = provenance_of(common)
+    provenance = provenance_of(common, mapping)
     values: Values = {}
     for name, inner in mapping:
         if name.text in kind.fields:

@@ -12,10 +12,11 @@ from babel import Locale, UnknownLocaleError
 
 from quizgen.deck.anki import read_anki
 from quizgen.deck.guids import check_guids
+from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
 from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
 from quizgen.deck.quiz import read_quiz
-from quizgen.deck.read import read_keys, read_shape
+from quizgen.deck.read import read_keys, read_shape, shorten
 from quizgen.diagnostics import Place, Problems
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
 
@@ -70,7 +71,7 @@ class Header:
         `lost` holds keys in entries that could not be read, which are not reported as missing.
         """
         self._lost = lost
-        source = self._section("source", SOURCE_KEYS)
+        source = self._source()
         quiz = self._quiz(facts, kinds)
         lint = self._section("lint", LINT_KEYS)
         anki = self._anki(kinds)
@@ -86,7 +87,7 @@ class Header:
             language=self.language,
             description=values.get("description", ""),
             tags=values.get("tags", ()),
-            source=Source(**source) if source else Source(),
+            source=source,
             quiz=quiz,
             anki=anki,
             assume=values.get("assume", ""),
@@ -95,6 +96,17 @@ class Header:
             kinds=kinds,
             files=(*map(str, files), *(look.path for look in anki.looks.values())),
         )
+
+    def _source(self) -> Source:
+        read = self._section("source", SOURCE_KEYS)
+        if "text" in read:
+            pairs = self._sections["source"]
+            place = next(node.place for key, node in pairs if key.text == "text")
+            read["text_place"] = place
+            if not is_inside(folder_of(self._path), self._path.parent, read["text"]):
+                message = f"`{shorten(read['text'])}` lies outside the deck's folder"
+                self._problems.error("Q007", message, place, "put the text beside the deck")
+        return Source(**read)
 
     def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
         node = self._section_node(name)

@@ -119,7 +119,14 @@ SOURCE_KEYS = _table(
         _T,
         "the first words of paragraph 1, where the count of paragraphs starts",
     ),
+    Key("last_paragraph", _T, "the first words of the last paragraph, where the article ends"),
     Key("called", _T, "what questions call it when it claims something: the article"),
+    Key(
+        "text",
+        _T,
+        "the file with its text, inside the deck's folder: .txt, .md, .html, .pdf or .docx; "
+        "`quizgen check` looks there for what the facts say",
+    ),
 )
 QUIZ_KEYS = _table(
     Key("title", _T, "the title of the paper; by default, the title of the deck"),

@@ -105,8 +105,9 @@ class Control:
 class Provenance:
     """Where a value comes from, when it holds, and what has changed since.
 
-    `paragraph` counts within the deck's source; `source` names another source. `now` says what is
-    true today, `record` what the record says instead, `note` is a remark for the back.
+    `paragraph` counts within the deck's source, and its number stands at `cited`; `source` names
+    another source. `now` says what is true today, `record` what the record says instead, `note` is
+    a remark for the back.
     """
 
     paragraph: int | None = None
@@ -118,6 +119,7 @@ class Provenance:
     now: str = ""
     record: str = ""
     note: str = ""
+    cited: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +304,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of the facts; `first_paragraph` says how its paragraph 1 begins.
+    """The source of the facts.
 
-    Questions about its claims say that it is `called` so: the article.
+    `first_paragraph` says how its paragraph 1 begins, and `last_paragraph` how its last one does.
+    Questions about its claims say that it is `called` so: the article. `text` is the path of the
+    file that holds its text, and stands at `text_place`.
     """
 
     title: str = ""
@@ -314,7 +318,10 @@ class Source:
     url: str = ""
     as_of: PartialDate | None = None
     first_paragraph: str = ""
+    last_paragraph: str = ""
     called: str = ""
+    text: str = ""
+    text_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

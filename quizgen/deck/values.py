@@ -47,13 +47,22 @@ class FieldContext:
     provenance: Provenance = _UNKNOWN
 
 
-def provenance_of(read: MappingType[str, Any], base: Provenance = _UNKNOWN) -> Provenance:
-    """Return the provenance that the keys give, and `base` for other keys."""
+def provenance_of(
+    read: MappingType[str, Any], node: Mapping, base: Provenance = _UNKNOWN
+) -> Provenance:
+    """Return the provenance that the keys of a node give, and `base` for other keys."""
     given = {_ATTRIBUTE.get(key, key): read[key] for key in PROVENANCE_KEYS if key in read}
-    if "source" in given and "paragraph" not in given:
+    if "paragraph" in given:
+        given["cited"] = place_of("paragraph", node)
+    elif "source" in given:
         # The fact's paragraph is no paragraph of another source.
-        given["paragraph"] = None
+        given |= {"paragraph": None, "cited": None}
     return replace(base, **given) if given else base
+
+
+def place_of(key: str, node: Mapping) -> Place:
+    """Return the place of what stands under a key, that of the node if it lacks the key."""
+    return next((value.place for name, value in node if name.text == key), node.place)
 
 
 def control_of(read: MappingType[str, Any]) -> Control:
@@ -121,7 +130,7 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     return Value(
         _with_bound(content, read, node, problems),
         place,
-        provenance_of(read, context.provenance),
+        provenance_of(read, node, context.provenance),
         control_of(read),
         record=record,
         **{each: read[each] for each in _VALUE_ATTRIBUTES if each in read},
@@ -200,7 +209,7 @@ def _read_record(
     value = Value(
         _with_bound(content, read, node, problems),
         place,
-        provenance_of(read, source),
+        provenance_of(read, node, source),
         control_of(read),
         read.get("ask", ""),
     )
@@ -212,7 +221,7 @@ def _check_contested(
 ) -> None:
     """Report a mode that asks for the record if there is no record, or none as a value."""
     mode = read.get("contested", "")
-    place = next((value.place for name, value in node if name.text == "contested"), node.place)
+    place = place_of("contested", node)
     if mode and not read.get("record"):
         fix = "say what the record says: `record: …`"
         problems.error("Q213", "`contested` needs a `record`", place, fix)

@@ -35,3 +35,8 @@ _ALGORITHMS = {
     "fr": "french",
     "ru": "russian",
 }
+
+
+def has_stems(language: str) -> bool:
+    """Return whether the stems of a language are known."""
+    return language in _ALGORITHMS

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import FormNames
-from quizgen.diagnostics import Diagnostic, QuizgenError
+from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
+from quizgen.grounding.findings import OF_PARAGRAPHS, ungrounded
+from quizgen.grounding.source import Articles
 from quizgen.mending.quotes import is_mended_by_quotes, quotings
 from quizgen.mending.sources import CannotChangeError, Sources, is_table, real_contents
 from quizgen.yaml.edit import Edit, applied
@@ -34,19 +36,20 @@ class Mended:
     left: Sequence[Diagnostic] = ()
 
 
-def mended(path: Path, forms: FormNames | None = None) -> Mended:
+def mended(path: Path, forms: FormNames | None = None, articles: Articles | None = None) -> Mended:
     """Return a deck's files with every safe mend; nothing is written.
 
-    Raises nothing: what cannot be read stays a problem.
+    `articles` finds the article of the deck, by which numbers of paragraphs are mended. What cannot
+    be read stays a problem; only an article that `articles` was given raises QuizgenError.
     """
-    return _Mending(path, forms).run()
+    return _Mending(path, forms, articles or Articles()).run()
 
 
 class _Mending:
     """The files of one deck, mended problem by problem."""
 
-    def __init__(self, path: Path, forms: FormNames | None) -> None:
-        self._path, self._forms = path, forms
+    def __init__(self, path: Path, forms: FormNames | None, articles: Articles) -> None:
+        self._path, self._forms, self._articles = path, forms, articles
         self._sources = Sources()
         self._contents: dict[Path, str] = {}
         self._refused: set[tuple[str, str]] = set()
@@ -57,7 +60,7 @@ class _Mending:
         problems = self._problems(self._contents)
         for _ in range(_MOST_ROUNDS):
             before = self._count
-            problems = self._round(problems)
+            problems = self._round(self._paragraphs(problems))
             if self._count == before:
                 break
         return Mended(self._contents, self._count, problems)
@@ -69,6 +72,25 @@ class _Mending:
                 break
             if (problem.code, problem.message) not in self._refused:
                 problems = self._mend(problem, problems)
+        return problems
+
+    def _paragraphs(self, problems: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """Mend the numbers of paragraphs all at once, as no fact's number matters to another's.
+
+        Returns what is left, and all problems if the mends bring new ones.
+        """
+        wrong = [each for each in problems if each.code in OF_PARAGRAPHS and each.mend]
+        edits = [(Path(each.place.file), edit) for each in wrong for edit in self._edits(each)]
+        by_file: dict[Path, list[Edit]] = defaultdict(list)
+        for file, edit in edits:
+            by_file[file].append(edit)
+        new = {file: applied(self._text(file), by_file[file]) for file in by_file}
+        contents = {**self._contents, **new}
+        left = self._problems(contents) if len(edits) > 1 else problems
+        if _counted(left) <= _counted(problems) and len(problems) - len(left) >= len(edits):
+            self._contents = contents
+            self._count += len(edits)
+            return left
         return problems
 
     def _mend(self, problem: Diagnostic, problems: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
@@ -113,7 +135,10 @@ class _Mending:
         return self._contents.get(file) or self._sources.text(file)
 
     def _problems(self, contents: Mapping[Path, str]) -> Sequence[Diagnostic]:
-        return load_deck(self._path, self._forms, real_contents(contents)).diagnostics
+        loaded = load_deck(self._path, self._forms, real_contents(contents))
+        if loaded.deck is None or has_errors(loaded.diagnostics):
+            return loaded.diagnostics
+        return (*loaded.diagnostics, *ungrounded(loaded.deck, self._articles))
 
 
 def patch(contents: Mapping[Path, str]) -> str:

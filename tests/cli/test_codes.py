@@ -15,12 +15,19 @@ from quizgen.checking.unasked import unasked
 from quizgen.cli import main
 from quizgen.codes import Code, codes, explain
 from quizgen.diagnostics import Problems
+from quizgen.grounding.findings import ungrounded
+from quizgen.grounding.source import Articles
 from quizgen.lint.rules import RULES
 from quizgen.project import QuizOptions, read_projects
 from quizgen.yaml.reader import DeckReader
 
 HEADER = "deck: test\ntitle: A test\n"
 SOURCE = "source: {title: Notes}\n"
+# The text that examples name as `text` of their source.
+NOTES = (
+    "Soldiers on both sides kept a truce on December 24, 1914. They sang songs together.\n\n"
+    "The officers feared for discipline. In the following years they forbade any meetings.\n"
+)
 
 
 def found_in(folder: Path, example: str, code: str) -> set[str]:
@@ -28,9 +35,11 @@ def found_in(folder: Path, example: str, code: str) -> set[str]:
     fact = FACT if re.match(r"(?:quiz|language|include):", example) else ""
     source = "" if code == "Q460" or example.startswith("source:") else SOURCE
     path.write_text(f"{HEADER}{source}{example}\n{fact}", encoding="utf-8")
+    (folder / "notes.txt").write_text(NOTES, encoding="utf-8")
     projects, problems = read_projects([path])
     told = [each for project in projects for each in review(project, QuizOptions())]
     told += [each for project in projects for each in unasked(project)]
+    told += [each for project in projects for each in ungrounded(project.deck, Articles())]
     return {each.code for each in (*problems, *told)}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # The extras that a user installs. Packages of the extra `test` stay newest.
-_EXTRAS = ("zstd", "xlsx")
+_EXTRAS = ("zstd", "xlsx", "grounding")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,<[0-9.]+)?")
 # These tests notice if an older version lacks something or behaves differently.
 TESTS = {

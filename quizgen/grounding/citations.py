@@ -1,0 +1,215 @@
+"""The facts of a deck as citations: a paragraph's number, and what the paragraph should say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from quizgen.bank.names import Names
+from quizgen.bank.wording import Wording
+from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.model import Blank, Content, Deck, Fact, Field, Reference, Sentence, Text, Value
+from quizgen.deck.quantities import Quantity
+from quizgen.deck.read import shorten
+from quizgen.diagnostics import Place
+from quizgen.grounding.article import Article
+from quizgen.grounding.dates import Mention, dates_in
+from quizgen.grounding.elements import Element, Said, SaidDate, SaidName, SaidNumber, SaidWords
+from quizgen.grounding.names import forms_of, is_proper, names_in
+from quizgen.grounding.number_words import number_words
+from quizgen.grounding.numbers import numbers_in
+from quizgen.grounding.quotations import quotations_in
+from quizgen.grounding.stems import stems_of
+from quizgen.grounding.words import normalised, words_in
+
+_SLOT = re.compile(r"\{[^{}]*\}")
+_MOST_WORDS_OF_A_TERM = 4
+_QUOTE_MARKS = frozenset('"\u201c\u201e\u00ab\u00bb')
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A fact, or some of its values, with the paragraph that it cites.
+
+    `number` is None if it cites none, and stands at `place`. The paragraph should say the
+    `elements`, and has many of the `words`, which are stems.
+    """
+
+    fact: Fact
+    number: int | None
+    place: Place
+    elements: tuple[Element, ...]
+    words: frozenset[str]
+
+
+class Citations:
+    """All citations of a deck, for one article."""
+
+    def __init__(self, deck: Deck, article: Article) -> None:
+        self._deck = deck
+        self._article = article
+        self._language = article.language
+        self._wording = Wording(deck.language)
+        self._names = Names(deck, self._wording)
+
+    def __iter__(self) -> Iterator[Citation]:
+        """Yield the citations of the facts that come from the article, in the deck's order."""
+        for fact in self._deck.facts.values():
+            if not fact.background:
+                yield from self._of_fact(fact)
+
+    def _of_fact(self, fact: Fact) -> Iterator[Citation]:
+        cited: dict[tuple[int | None, Place], list[tuple[Field, Value]]] = defaultdict(list)
+        for field, value in self._values(fact):
+            told = value.provenance
+            cited[told.paragraph, told.cited or fact.place].append((field, value))
+        for (number, place), values in cited.items():
+            elements = [each for pair in values for each in self._of_value(fact, *pair)]
+            words = frozenset(word for _, value in values for word in self._words(value))
+            yield Citation(fact, number, place, tuple(elements), words)
+
+    def _values(self, fact: Fact) -> Iterator[tuple[Field, Value]]:
+        """Yield the values of a fact that come from the article."""
+        for name, values in fact.values.items():
+            field = self._deck.kinds[fact.kind].fields[name]
+            for value in values:
+                is_default = field.default and _text(value.content) == field.default
+                is_elsewhere = value.background or value.provenance.source
+                if not (field.quiet or field.is_media or is_default or is_elsewhere):
+                    yield field, value
+
+    def _of_value(self, fact: Fact, field: Field, value: Value) -> Iterator[Element]:
+        told = value.provenance
+        may_differ = bool(told.record or told.now)
+        for each in self._of_content(fact, field, value):
+            yield replace(each, may_differ=True) if may_differ else each
+
+    def _of_content(self, fact: Fact, field: Field, value: Value) -> Iterator[Element]:
+        content = value.content
+        if isinstance(content, Sentence):
+            for blank in content.blanks:
+                yield from self._of_plain(blank.content, value)
+            for part in content.parts:
+                if isinstance(part, str):
+                    yield from self._of_description(part, value.place)
+        elif isinstance(content, Text) and self._is_quotation(fact, field):
+            yield _element(SaidWords(content.text), content.text, value.place)
+        elif isinstance(content, Text) and self._is_term(fact, field, content.text):
+            names = (content.text, *value.control.also)
+            term = _element(self._name(*names), content.text, value.place)
+            # The article may use other words for what the deck names.
+            yield replace(term, may_differ=True)
+        else:
+            yield from self._of_plain(content, value)
+
+    def _is_term(self, fact: Fact, field: Field, text: str) -> bool:
+        """Return whether a text names a fact by a few common words: information laundering."""
+        is_name = field.name == self._deck.kinds[fact.kind].name
+        is_short = len(text.split()) <= _MOST_WORDS_OF_A_TERM
+        return is_name and is_short and not is_proper(text, self._language)
+
+    def _of_plain(self, content: Content, value: Value) -> Iterator[Element]:
+        place = value.place
+        if isinstance(content, PartialDate):
+            yield Element(self._date(content), self._wording.date(content), place)
+        elif isinstance(content, Quantity):
+            yield from self._of_quantity(content, place)
+        elif isinstance(content, Reference):
+            yield from self._of_reference(content, place)
+        elif isinstance(content, Text) and is_proper(content.text, self._language):
+            names = (content.text, *value.control.also)
+            yield _element(self._name(*names), content.text, place)
+        elif isinstance(content, Text):
+            yield from self._of_description(content.text, place)
+
+    def _of_quantity(self, quantity: Quantity, place: Place) -> Iterator[Element]:
+        """Yield the ends of a range, or one number."""
+        unit = (quantity.unit.casefold().split() or [""])[0]
+        scale = number_words(self._language).scales.get(unit, 1)
+        for number in dict.fromkeys(quantity.ends):
+            said = SaidNumber(frozenset({abs(number) * scale}))
+            yield Element(said, self._wording.number(quantity), place)
+
+    def _of_reference(self, reference: Reference, place: Place) -> Iterator[Element]:
+        target = self._deck.facts.get(reference.fact)
+        value = self._names.value(target) if target else None
+        if target and value and is_proper(_text(value.content), self._language):
+            yield _element(self._name(*self._names.of(target)), _text(value.content), place)
+
+    def _of_description(self, text: str, place: Place) -> Iterator[Element]:
+        """Yield the quotations, names, dates and numbers in a text."""
+        line = normalised(text)
+        for quotation in quotations_in(line):
+            yield _element(SaidWords(quotation.text), quotation.text, place)
+        for name in names_in(line, self._language):
+            written = line[name.start : name.end]
+            yield _element(self._name(written), written, place, is_stated=False)
+        dates = dates_in(line, self._language)
+        for date in dates:
+            if date.first:
+                said = SaidDate(_as_date(date))
+                yield Element(said, line[date.start : date.end], place, is_stated=False)
+        for number in numbers_in(line, words_in(line), self._language):
+            if not any(date.start <= number.start < date.end for date in dates):
+                said_number = SaidNumber(number.values)
+                shown = line[number.start : number.end]
+                yield Element(said_number, shown, place, is_stated=False)
+
+    def _date(self, date: PartialDate) -> Said:
+        source = self._deck.source
+        known = (each for each in (source.as_of, source.published) if each)
+        return SaidDate(date, frozenset(each.start.year for each in known))
+
+    def _name(self, *names: str) -> Said:
+        """Return a name in all its forms, with the other names of facts that have it."""
+        others = (
+            other for name in names for other in self._by_name.get(self._wording.normal(name), ())
+        )
+        return SaidName(forms_of({*names, *others}, self._article))
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        """Return all names of the facts by each of them, in their normal form."""
+        found: dict[str, tuple[str, ...]] = {}
+        for fact in self._deck.facts.values():
+            names = tuple(self._names.of(fact))
+            for name in names:
+                found.setdefault(self._wording.normal(name), names)
+        return found
+
+    def _is_quotation(self, fact: Fact, field: Field) -> bool:
+        """Return whether a field holds words that somebody said, by how options show them."""
+        kind = self._deck.kinds[fact.kind]
+        return field.name == kind.name and kind.option[:1] in _QUOTE_MARKS and bool(kind.option)
+
+    def _words(self, value: Value) -> Iterator[str]:
+        """Yield the stems of the words of a value, its other names and its own stems."""
+        content = value.content
+        texts = [value.ask, value.back, value.claim, *value.control.also]
+        if isinstance(content, Sentence):
+            texts += [
+                part if isinstance(part, str) else _text(part.content) for part in content.parts
+            ]
+        elif isinstance(content, Reference):
+            target = self._deck.facts.get(content.fact)
+            texts += self._names.of(target) if target else ()
+        else:
+            texts.append(_text(content))
+        for text in texts:
+            yield from stems_of(_SLOT.sub(" ", text), self._language)
+
+
+def _element(said: Said, shown: str, place: Place, *, is_stated: bool = True) -> Element:
+    return Element(said, f"“{shorten(shown, 60)}”", place, is_stated)
+
+
+def _as_date(mention: Mention) -> PartialDate:
+    first = mention.first or Point(0)
+    return PartialDate(first, mention.last or first)
+
+
+def _text(content: Content | Blank) -> str:
+    return content.text if isinstance(content, Text) else ""

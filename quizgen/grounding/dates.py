@@ -1,0 +1,218 @@
+# ruff: noqa: RUF001 - Russian letters are intended
+"""The dates in a text, in the forms that people write in five languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from babel import localedata
+from babel.dates import get_month_names
+
+from quizgen.deck.dates import PartialDate, Point
+from quizgen.language.stemming import stem_of
+
+_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|er|º|\.|-го|-е)?"
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
+# What stands between a day and its month, and between a month and its year.
+_TO_MONTH = r"(?:\s+of\s+|\s+de\s+|\s+|-)"
+_TO_YEAR = r"(?:,\s*|\s+of\s+|\s+del?\s+|\s+|-)"
+_NUMERIC = re.compile(
+    r"(?<![\w.])(?:(?P<year>[0-9]{4})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?"
+    r"|(?P<first>[0-3]?[0-9])(?P<sign>[./])\s?(?P<second>[01]?[0-9]|[0-3][0-9])(?P=sign)\s?"
+    r"(?P<last>[0-9]{4}|[0-9]{2}))(?![\w])"
+)
+_BEFORE_ERA = (
+    r"B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.?|av\.\s?J\.-C\.?|a\.\s?C\.?"
+    r"|до н\.\s?э\.?"
+)
+_ERA_YEAR = re.compile(rf"(?<!\w)(?P<year>[0-9]{{1,4}})\s(?:{_BEFORE_ERA})(?!\w)")
+_DECADE = r"(?P<decade>(?:'?s|er|ern)(?!\w)|-х)"
+_LAST = r"\s?[-/\u2013]\s?(?P<last>[0-9]{2}(?:[0-9]{2})?)(?!\w)"
+_YEARS = re.compile(
+    rf"(?<![\w.,$€£])(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:{_DECADE}|{_LAST})?(?![\w%]|[.,][0-9])"
+)
+_CENTURY = re.compile(
+    r"(?<!\w)(?P<number>[0-9]{1,2})(?:st|nd|rd|th|\.|e|-й|-го)?[\s-]"
+    r"(?:century|centuries|Jahrhunderts?|Jh\.|siècle|век\w{0,2})"
+    r"|(?:siglo)\s(?P<after>[IVX]+)|(?<!\w)(?P<roman>[IVX]+)(?:e|ème)?\s(?:siècle|век\w{0,2})"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a text: where it stands, and its points, with a year of None if it says none.
+
+    A span has two points, everything else one. A month or a day of 0 means that it says none.
+    """
+
+    start: int
+    end: int
+    first: Point | None
+    last: Point | None = None
+    month: int = 0
+    day: int = 0
+    century: int = 0
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years that it names, () if it names none."""
+        return tuple(point.year for point in (self.first, self.last) if point)
+
+
+def dates_in(text: str, language: str) -> tuple[Mention, ...]:
+    """Return the dates of a text in their order; none of them stands in another."""
+    found: list[Mention] = []
+    for mentions in (
+        _with_months(text, language),
+        _numeric(text, language),
+        _centuries(text),
+        _years_of_eras(text),
+        _years(text),
+    ):
+        taken = [(each.start, each.end) for each in found]
+        found += [each for each in mentions if not _overlaps(each, taken)]
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def holds_date(mentions: tuple[Mention, ...], date: PartialDate, years: frozenset[int]) -> bool:
+    """Return whether mentions say a date, both ends of a span.
+
+    A day or a month without its year counts if the year is one of `years`, which the text says
+    elsewhere.
+    """
+    if date.century:
+        number = date.end.year // 100 if date.end.year > 0 else date.end.year // 100 - 1
+        return any(each.century == abs(number) for each in mentions)
+    spanned = date.is_span and any(_is_span(each, date) for each in mentions)
+    points = {date.start, date.end}
+    return spanned or all(any(_says(each, p, years) for each in mentions) for p in points)
+
+
+def _is_span(mention: Mention, date: PartialDate) -> bool:
+    return mention.years == (date.start.year, date.end.year)
+
+
+def _says(mention: Mention, point: Point, years: frozenset[int]) -> bool:
+    if not point.month:
+        return point.year in mention.years
+    has_year = point.year in (mention.years or years)
+    is_month = mention.month == point.month
+    return has_year and is_month and (not point.day or mention.day == point.day)
+
+
+def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+    return any(mention.start < end and start < mention.end for start, end in taken)
+
+
+def _with_months(text: str, language: str) -> Iterator[Mention]:
+    """Yield the dates with the name of a month."""
+    before = re.compile(rf"(?<![\w.,]){_DAY}(?P<part>{_TO_MONTH})$", re.IGNORECASE)
+    for word in re.finditer(r"[^\W\d_]{3,}", text):
+        month = _month(word[0], language)
+        if not month:
+            continue
+        lead = before.search(text[max(word.start() - 10, 0) : word.start()])
+        start = word.start() - len(lead[0]) if lead else word.start()
+        day, year, end = _after_month(text, word.end(), int(lead["day"]) if lead else 0)
+        if day > 31 or (not day and not year and _is_doubtful(text, word, language)):
+            continue
+        point = Point(year, month, day) if year else None
+        yield Mention(start, end, point, month=month, day=day)
+
+
+def _after_month(text: str, end: int, day: int) -> tuple[int, int, int]:
+    """Return the day and the year of a date, 0 for none, and where it ends."""
+    point = 1 if text[end : end + 1] == "." else 0
+    rest = text[end + point : end + point + 24]
+    follows = re.match(rf"\s?{_DAY}(?![0-9])", rest) if not day else None
+    length = follows.end() if follows else 0
+    day = int(follows["day"]) if follows else day
+    year = re.match(rf"{_TO_YEAR}{_YEAR}", rest[length:])
+    if not year:
+        return day, 0, end + (point + length if length else 0)
+    return day, int(year["year"]), end + point + length + year.end()
+
+
+def _is_doubtful(text: str, word: re.Match[str], language: str) -> bool:
+    """Return whether the name of a month alone may be another word: may, march."""
+    if language != "en":
+        return len(word[0]) < 4
+    before = text[: word.start()].rstrip().rpartition(" ")[2].casefold()
+    return not word[0][0].isupper() or (word[0] in {"May", "March"} and before not in _PREPOSITIONS)
+
+
+_PREPOSITIONS = {"in", "since", "early", "late", "mid", "until", "of", "by", "last", "this", "next"}
+
+
+def _numeric(text: str, language: str) -> Iterator[Mention]:
+    """Yield the dates in digits; where the month may stand first, both meanings."""
+    for found in _NUMERIC.finditer(text):
+        start, end = found.span()
+        if found["year"]:
+            numbers = int(found["year"]), int(found["month"]), int(found["day"] or 0)
+            yield Mention(start, end, Point(*numbers), month=numbers[1], day=numbers[2])
+            continue
+        first, second, last = (int(found[part]) for part in ("first", "second", "last"))
+        year = last if last > 99 else last + (2000 if last < 50 else 1900)
+        month_first = first <= 12 and (second > 12 or (language == "en" and found["sign"] == "/"))
+        month, day = (first, second) if month_first else (second, first)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield Mention(start, end, Point(year, month, day), month=month, day=day)
+
+
+def _centuries(text: str) -> Iterator[Mention]:
+    for found in _CENTURY.finditer(text):
+        roman = found["after"] or found["roman"]
+        number = _from_roman(roman) if roman else int(found["number"])
+        yield Mention(*found.span(), None, century=number)
+
+
+def _from_roman(text: str) -> int:
+    numbers = [_ROMAN[letter] for letter in text]
+    pairs = zip(numbers, [*numbers[1:], 0], strict=True)
+    return sum(-one if one < following else one for one, following in pairs)
+
+
+def _years_of_eras(text: str) -> Iterator[Mention]:
+    for found in _ERA_YEAR.finditer(text):
+        yield Mention(*found.span(), Point(1 - int(found["year"])))
+
+
+def _years(text: str) -> Iterator[Mention]:
+    for found in _YEARS.finditer(text):
+        first, last = int(found["first"]), found["last"]
+        if found["decade"]:
+            yield Mention(*found.span(), Point(first), Point(first + 9))
+        elif last:
+            upper = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+            yield Mention(*found.span(), Point(first), Point(upper))
+        else:
+            yield Mention(*found.span(), Point(first))
+
+
+def _month(word: str, language: str) -> int:
+    """Return the number of a month by its name or short name in any case, 0 for other words."""
+    return _months(language).get(_key(word, language), 0)
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    locale = language if localedata.exists(language) else "en"
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, locale).items():
+                found.setdefault(_key(name.rstrip("."), language), int(number))
+    if language == "en":
+        found["sept"] = 9
+    return found
+
+
+def _key(word: str, language: str) -> str:
+    lower = word.casefold()
+    # Russian months have cases; other languages have none.
+    return stem_of(lower, language) if language == "ru" else lower

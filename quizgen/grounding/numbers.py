@@ -1,0 +1,92 @@
+"""The numbers in a text: in digits with any separator, and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.grounding.number_words import NumberWords, number_words, value_of
+from quizgen.grounding.words import Word
+
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}" + _SPACES
+_GROUPS = rf"[0-9]{{1,3}}(?:[.,{_MARKS}][0-9]{{3}})+(?![0-9])"
+_DIGITS = re.compile(rf"(?<!\w)(?<![0-9][.,])(?:{_GROUPS}(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)")
+_SEPARATORS = re.compile(f"[{_MARKS}]")
+_LONGEST_IN_DIGITS = 30
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: where it stands, and what its digits may mean (1.500 is 1500 or 1.5)."""
+
+    start: int
+    end: int
+    values: frozenset[Decimal]
+    in_words: bool = False
+
+
+def numbers_in(text: str, words: Sequence[Word], language: str) -> tuple[Number, ...]:
+    """Return the numbers of a text in their order; `words` are its words."""
+    known = number_words(language)
+    found = [*_in_digits(text, words, known), *_in_words(words, known)]
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _in_digits(text: str, words: Sequence[Word], known: NumberWords) -> Iterator[Number]:
+    by_start = {word.start: word for word in words}
+    for found in _DIGITS.finditer(text):
+        if len(found[0]) > _LONGEST_IN_DIGITS:
+            continue
+        end = found.end()
+        space = len(text[end : end + 2]) - len(text[end : end + 2].lstrip(_SPACES))
+        after = by_start.get(end + space)
+        scale = known.scales.get(after.plain, 1) if after else 1
+        values = frozenset(value * scale for value in _meanings(found[0]))
+        yield Number(found.start(), after.end if after and scale > 1 else end, values)
+
+
+def _meanings(digits: str) -> Iterator[Decimal]:
+    """Yield every number that some digits with separators may stand for."""
+    closed = _SEPARATORS.sub("", digits)
+    yield from map(
+        Decimal, _SEPARATORS.split(digits) if "," not in digits and "." not in digits else ()
+    )
+    for group, point in ((",", "."), (".", ",")):
+        plain = closed.replace(group, "").replace(point, ".")
+        if plain.count(".") <= 1:
+            yield Decimal(plain)
+
+
+def _in_words(words: Sequence[Word], known: NumberWords) -> Iterator[Number]:
+    index = 0
+    while index < len(words):
+        last = _end_of_number(words, index, known)
+        if last > index:
+            value = value_of([word.plain for word in words[index:last]], known)
+            if value is not None:
+                yield Number(
+                    words[index].start,
+                    words[last - 1].end,
+                    frozenset({Decimal(value)}),
+                    in_words=True,
+                )
+        index = max(last, index + 1)
+
+
+def _end_of_number(words: Sequence[Word], first: int, known: NumberWords) -> int:
+    """Return the index after the last word of the number that begins at `first`."""
+    last = first
+    for index in range(first, min(first + _MOST_WORDS, len(words))):
+        word = words[index].plain
+        if word in known.small or word in known.hundreds or word in known.scales:
+            # A scale alone is no number: millions of people.
+            last = index + 1 if index > first or word in known.small else last
+            if index == first and word not in known.small and word not in known.hundreds:
+                break
+        elif word not in known.joiners or index == first:
+            break
+    return last
