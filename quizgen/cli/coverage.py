@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.deck.model import Deck
     from quizgen.grounding.article import Article
+    from quizgen.grounding.source import Articles
 
 
 @click.command()
@@ -41,20 +42,20 @@ def coverage(deck: Path, against: Path | None, page: Path | None) -> None:
         from quizgen.grounding.coverage import coverage_of
         from quizgen.grounding.coverage_page import as_page
         from quizgen.grounding.coverage_text import as_text
+        from quizgen.grounding.source import Articles
 
-        covered = coverage_of(project.deck, _article(project.deck, against))
+        articles = Articles(against)
+        covered = coverage_of(project.deck, _article(project.deck, articles))
     if page is not None:
-        inputs = [*inputs_of([project]), *([against] if against else [])]
+        inputs = [*inputs_of([project]), *filter(None, [articles.path_of(project.deck)])]
         write_files({page: as_page(covered).encode()}, inputs=inputs)
     echo(as_text(covered))
     suggest_on_terminal(f"add facts for what is left, and then: quizgen check {named([deck])}")
 
 
-def _article(deck: Deck, against: Path | None) -> Article:
+def _article(deck: Deck, articles: Articles) -> Article:
     """Return the article of a deck; exit if there is none."""
-    from quizgen.grounding.source import Articles
-
-    sought = Articles(against).of(deck)
+    sought = articles.of(deck)
     show_problems(sought.problems)
     if sought.article is None:
         if sought.problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from quizgen.diagnostics import Place
 from quizgen.grounding.article import Article
 from quizgen.grounding.dates import Mention, dates_in
 from quizgen.grounding.elements import Element, Said, SaidDate, SaidName, SaidNumber, SaidWords
+from quizgen.grounding.language import primary_language
 from quizgen.grounding.names import forms_of, is_proper, names_in
 from quizgen.grounding.number_words import number_words
 from quizgen.grounding.numbers import numbers_in
@@ -67,9 +68,28 @@ class Citations:
             told = value.provenance
             cited[told.paragraph, told.cited or fact.place].append((field, value))
         for (number, place), values in cited.items():
+            if self._is_foreign:
+                yield self._of_foreign(fact, number, place, values)
+                continue
             elements = [each for pair in values for each in self._of_value(fact, *pair)]
+            if not any(each.is_stated for each in elements):
+                elements += [each for pair in values for each in self._terms(fact, *pair)]
             words = frozenset(word for _, value in values for word in self._words(value))
             yield Citation(fact, number, place, tuple(elements), words)
+
+    @property
+    def _is_foreign(self) -> bool:
+        """Return whether the article is in another language than the deck."""
+        return self._article.language != primary_language(self._deck.language)
+
+    def _of_foreign(
+        self, fact: Fact, number: int | None, place: Place, values: Iterable[tuple[Field, Value]]
+    ) -> Citation:
+        """Return a citation of an article in another language: dates and numbers have no words."""
+        every = (each for pair in values for each in self._of_value(fact, *pair))
+        elements = (each for each in every if isinstance(each.said, SaidDate | SaidNumber))
+        stated = tuple(each for each in elements if each.is_stated)
+        return Citation(fact, number, place, stated, frozenset())
 
     def _values(self, fact: Fact) -> Iterator[tuple[Field, Value]]:
         """Yield the values of a fact that come from the article."""
@@ -97,19 +117,19 @@ class Citations:
                     yield from self._of_description(part, value.place)
         elif isinstance(content, Text) and self._is_quotation(fact, field):
             yield _element(SaidWords(content.text), content.text, value.place)
-        elif isinstance(content, Text) and self._is_term(fact, field, content.text):
-            names = (content.text, *value.control.also)
-            term = _element(self._name(*names), content.text, value.place)
-            # The article may use other words for what the deck names.
-            yield replace(term, may_differ=True)
         else:
             yield from self._of_plain(content, value)
 
-    def _is_term(self, fact: Fact, field: Field, text: str) -> bool:
-        """Return whether a text names a fact by a few common words: information laundering."""
+    def _terms(self, fact: Fact, field: Field, value: Value) -> Iterator[Element]:
+        """Yield the name of a fact if it is a few common words: information laundering."""
+        text = _text(value.content)
         is_name = field.name == self._deck.kinds[fact.kind].name
-        is_short = len(text.split()) <= _MOST_WORDS_OF_A_TERM
-        return is_name and is_short and not is_proper(text, self._language)
+        is_short = 0 < len(text.split()) <= _MOST_WORDS_OF_A_TERM
+        is_quotation = self._is_quotation(fact, field)
+        if is_name and is_short and not is_quotation and not is_proper(text, self._language):
+            said = self._name(text, *value.control.also)
+            # The article may use other words for what the deck names.
+            yield replace(_element(said, text, value.place), may_differ=True)
 
     def _of_plain(self, content: Content, value: Value) -> Iterator[Element]:
         place = value.place

@@ -19,6 +19,9 @@ _PARAGRAPHS = {"p", "li", "blockquote", "dd", "dt", "td", "th", "pre"}
 _LEFT_OUT = ("script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form")
 # A line that is much shorter than the longest ends a paragraph.
 _SHORT = 0.8
+# PDFium marks hyphens that divide words; others are signs of the text.
+_DIVIDED = re.compile(r"[\x02\ufffe\u00ad]\n?")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019\u00bb)]*$")
 
 
@@ -68,8 +71,8 @@ def _pdf(data: bytes) -> Iterator[Block]:
     lines: list[str] = []
     document = pypdfium2.PdfDocument(data)
     for index in range(min(len(document), _MOST_PAGES)):
-        text = document[index].get_textpage().get_text_bounded()
-        lines += text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        text = document[index].get_textpage().get_text_bounded().replace("\r\n", "\n")
+        lines += _DIVIDED.sub("", text).replace("\r", "\n").split("\n")
     yield from map(as_block, _joined(lines))
 
 
@@ -90,10 +93,7 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 def _with_line(paragraph: str, line: str) -> str:
     """Return a paragraph with one more line; a hyphen at the end of a line divides a word."""
-    # PDFium marks hyphens that divide words.
-    marked = paragraph.endswith(("\ufffe", "\N{SOFT HYPHEN}", "\x02"))
-    divided = re.search(r"[a-zß-öø-ÿа-я]-$", paragraph) and line[:1].islower()
-    if marked or divided:
+    if _HYPHEN.search(paragraph) and line[:1].islower():
         return paragraph[:-1] + line
     return f"{paragraph} {line}".strip()
 

@@ -102,7 +102,8 @@ class _Findings:
     def _without_number(self, citation: Citation, evidence: Evidence) -> Iterator[Diagnostic]:
         target = evidence.likely()
         if len(target) == 1:
-            message = f"`{citation.fact.ref}` cites no paragraph; it seems to come from {target[0]}"
+            what = f"`{citation.fact.ref}` cites no paragraph"
+            message = f"{what}; it seems to come from paragraph {target[0]}"
             fix = f"write `paragraph: {target[0]}`"
             yield Diagnostic("Q602", message, citation.place, fix, Severity.INFO)
 

@@ -18,3 +18,8 @@ def language_of(text: str, likely: str) -> str:
     counts = {each: sum(word in words_of(each).stop for word in words) for each in _KNOWN}
     best = max(counts, key=lambda each: (counts[each], each == likely))
     return best if counts[best] > _TIMES * counts.get(likely, counts[best]) else likely
+
+
+def primary_language(code: str) -> str:
+    """Return a code without region and script: de for de-AT."""
+    return code.replace("_", "-").partition("-")[0].lower()

@@ -38,9 +38,14 @@ class Found:
 
 
 def is_proper(name: str, language: str) -> bool:
-    """Return whether a text is a proper name: all its words but the small ones have capitals."""
+    """Return whether a text is a proper name: all its words but the small ones have capitals.
+
+    In German, where every noun has a capital, one word is no proper name unless it has several.
+    """
     words = words_in(_bare(name, language))
     weighty = [word for word in words if word.plain not in _WITHIN]
+    if language == "de" and len(weighty) == 1:
+        return sum(char.isupper() for char in weighty[0].text) > 1
     return bool(weighty) and all(word.is_capital or word.text[0].isdigit() for word in weighty)
 
 

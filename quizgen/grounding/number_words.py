@@ -12,13 +12,15 @@ class NumberWords:
     """The words for numbers in a language.
 
     `small` are added to each other, `joiners` may stand between them, `hundreds` multiply what
-    stands before them, and `scales` multiply all that stands before them.
+    stands before them, and `scales` multiply all that stands before them. Four and one of the
+    `twenties` are eighty.
     """
 
     small: Mapping[str, int]
     hundreds: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
+    twenties: frozenset[str] = frozenset()
 
 
 @cache
@@ -31,7 +33,9 @@ def value_of(words: Sequence[str], known: NumberWords) -> int | None:
     """Return the number that some words stand for, None if they stand for none."""
     total, group = 0, 0
     for word in words:
-        if word in known.small:
+        if word in known.twenties and group % 100 == 4:
+            group += 80 - 4
+        elif word in known.small:
             group += known.small[word]
         elif word in known.hundreds:
             group = max(group, 1) * known.hundreds[word]
@@ -101,6 +105,7 @@ _LANGUAGES = {
             **dict.fromkeys(("milliard", "milliards"), 10**9),
         },
         frozenset({"et"}),
+        frozenset({"vingt", "vingts"}),
     ),
     "es": NumberWords(
         _counted(

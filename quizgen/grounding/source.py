@@ -10,7 +10,7 @@ from quizgen.deck.model import Deck, Source
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.grounding.article import Article, article_of, index_of
 from quizgen.grounding.blocks import Block, bodies
-from quizgen.grounding.language import language_of
+from quizgen.grounding.language import language_of, primary_language
 from quizgen.grounding.reading import read_blocks
 
 
@@ -40,7 +40,7 @@ class Articles:
         """
         place = deck.source.text_place or deck.place
         try:
-            path = self._against or self._own(deck)
+            path = self.path_of(deck)
             if path is None:
                 return Sought()
             return _counted(deck, self._blocks(path), path, place)
@@ -49,7 +49,10 @@ class Articles:
                 raise
             return Sought(problems=[_as_warning(each, place) for each in error.diagnostics])
 
-    def _own(self, deck: Deck) -> Path | None:
+    def path_of(self, deck: Deck) -> Path | None:
+        """Return the file of a deck's article, None if neither option nor deck names one."""
+        if self._against:
+            return self._against
         text = deck.source.text
         return Path(deck.place.file).parent / text if text else None
 
@@ -67,8 +70,7 @@ def _counted(deck: Deck, blocks: Sequence[Block], path: Path, place: Place) -> S
         raise QuizgenError(
             [Diagnostic("Q605", "the text has no paragraphs", Place(str(path)), fix)]
         )
-    primary = deck.language.replace("_", "-").partition("-")[0].lower()
-    language = language_of(" ".join(texts), primary)
+    language = language_of(" ".join(texts), primary_language(deck.language))
     counted = _between(texts, deck.source)
     if isinstance(counted, str):
         message = f"no paragraph of {path.name} begins with the words of `{counted}`"

@@ -13,8 +13,9 @@ from ruamel.yaml import YAML
 from quizgen.cli import main
 from quizgen.deck.kinds import built_in_kinds
 from quizgen.deck.load import load_deck
-from quizgen.drafting.article import read_article
+from quizgen.drafting.article import article_of
 from quizgen.drafting.starter import starter_kinds
+from quizgen.grounding.blocks import blocks_of
 
 ARTICLE = """\
 Menu Politics Science
@@ -139,6 +140,6 @@ def test_a_missing_article_is_reported() -> None:
     ],
 )
 def test_articles(text: str, title: str, paragraphs: int) -> None:
-    article = read_article(text)
+    article = article_of(blocks_of(text))
     assert article.title.startswith(title)
     assert len(article.paragraphs) == paragraphs
