@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from quizgen.deck.dates import Point
 from quizgen.grounding.dates import Mention, dates_in
 from quizgen.grounding.numbers import Number, numbers_in
 from quizgen.grounding.stems import stems_of
 from quizgen.grounding.words import Word, as_line, normalised, plain_words, words_in
 from quizgen.language.folding import folded
+
+# A word in lower case or without its ending, a number, or a part of a date with its sort.
+Key = str | Decimal | tuple[str, int]
 
 
 class Paragraph:
@@ -57,6 +62,15 @@ class Paragraph:
         """Return everything that its numbers may mean."""
         return frozenset(value for number in self.numbers for value in number.values)
 
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """Return the keys under which it is found: its words, its numbers, and those of dates."""
+        months = (("month", month_key(each.first) or each.month) for each in self.dates)
+        years = (("year", year) for date in self.dates for year in date.years)
+        centuries = (("century", date.century) for date in self.dates if date.century)
+        words = {*self.base.split(), *self.plain.split()}
+        return frozenset({*words, *self.values, *months, *years, *centuries})
+
 
 @dataclass(frozen=True)
 class Article:
@@ -72,16 +86,31 @@ class Article:
         return frozenset(year for date in dates for year in date.years)
 
     @cached_property
-    def _lines(self) -> str:
-        return "\n".join(paragraph.base for paragraph in self.paragraphs)
+    def _index(self) -> dict[Key, list[Paragraph]]:
+        index: dict[Key, list[Paragraph]] = defaultdict(list)
+        for paragraph in self.paragraphs:
+            for key in paragraph.keys:
+                index[key].append(paragraph)
+        return index
+
+    def under(self, keys: Iterable[Key]) -> list[Paragraph]:
+        """Return the paragraphs that have any of some keys, in their order."""
+        found = {each.number: each for key in keys for each in self._index.get(key, ())}
+        return [found[number] for number in sorted(found)]
 
     def has(self, words: Sequence[str]) -> bool:
         """Return whether words without endings stand in any paragraph."""
-        return as_line(words) in self._lines
+        line = as_line(words)
+        return any(line in paragraph.base for paragraph in self.under(words[:1]))
 
     def get(self, number: int) -> Paragraph | None:
         """Return the paragraph with a number, None if there is none."""
         return self.paragraphs[number - 1] if 0 < number <= len(self.paragraphs) else None
+
+
+def month_key(point: Point | None) -> int:
+    """Return one number for a month and its year, 0 for none."""
+    return point.year * 100 + point.month if point and point.month else 0
 
 
 def article_of(texts: Iterable[str], language: str) -> Article:

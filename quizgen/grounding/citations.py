@@ -23,6 +23,7 @@ from quizgen.grounding.names import forms_of, is_proper, names_in
 from quizgen.grounding.number_words import number_words
 from quizgen.grounding.numbers import numbers_in
 from quizgen.grounding.quotations import quotations_in
+from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
 from quizgen.grounding.words import normalised, words_in
 
@@ -168,12 +169,13 @@ class Citations:
             written = line[name.start : name.end]
             yield _element(self._name(written), written, place, is_stated=False)
         dates = dates_in(line, self._language)
+        in_dates = Spans((date.start, date.end) for date in dates)
         for date in dates:
             if date.first:
                 said = SaidDate(_as_date(date))
                 yield Element(said, line[date.start : date.end], place, is_stated=False)
         for number in numbers_in(line, words_in(line), self._language):
-            if not any(date.start <= number.start < date.end for date in dates):
+            if not in_dates.touch(number.start, number.end):
                 said_number = SaidNumber(number.values)
                 shown = line[number.start : number.end]
                 yield Element(said_number, shown, place, is_stated=False)

@@ -14,6 +14,7 @@ from quizgen.grounding.citations import Citation, Citations
 from quizgen.grounding.elements import SaidDate, SaidName, SaidNumber, SaidWords
 from quizgen.grounding.names import names_in
 from quizgen.grounding.quotations import quotations_in
+from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
 
 # A sentence ends before a capital; a point after a single letter or a short form ends none.
@@ -142,15 +143,15 @@ class _Facts:
 
 def _spans(paragraph: Paragraph, language: str) -> Iterator[tuple[Sort, int, int]]:
     """Yield every thing in a paragraph: its sort, and where it begins and ends."""
-    dates = paragraph.dates
-    for date in dates:
+    in_dates = Spans((date.start, date.end) for date in paragraph.dates)
+    for date in paragraph.dates:
         yield Sort.DATES, date.start, date.end
     for number in paragraph.numbers:
-        is_in_date = any(date.start <= number.start < date.end for date in dates)
-        if not (is_in_date or (number.in_words and max(number.values) < _LEAST_IN_WORDS)):
+        is_small = number.in_words and max(number.values) < _LEAST_IN_WORDS
+        if not (is_small or in_dates.touch(number.start, number.end)):
             yield Sort.NUMBERS, number.start, number.end
     for name in names_in(paragraph.text, language):
-        if not any(date.start <= name.start < date.end for date in dates):
+        if not in_dates.touch(name.start, name.end):
             yield Sort.NAMES, name.start, name.end
     for quotation in quotations_in(paragraph.text):
         yield Sort.QUOTATIONS, quotation.start, quotation.end

@@ -11,7 +11,8 @@ from functools import cache
 from babel import localedata
 from babel.dates import get_month_names
 
-from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.dates import PartialDate, Point, century_of
+from quizgen.grounding.spans import Spans
 from quizgen.language.stemming import stem_of
 
 _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|er|º|\.|-го|-е)?"
@@ -73,8 +74,8 @@ def dates_in(text: str, language: str) -> tuple[Mention, ...]:
         _years_of_eras(text),
         _years(text),
     ):
-        taken = [(each.start, each.end) for each in found]
-        found += [each for each in mentions if not _overlaps(each, taken)]
+        taken = Spans((each.start, each.end) for each in found)
+        found += [each for each in mentions if not taken.touch(each.start, each.end)]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -85,8 +86,7 @@ def holds_date(mentions: tuple[Mention, ...], date: PartialDate, years: frozense
     elsewhere.
     """
     if date.century:
-        number = date.end.year // 100 if date.end.year > 0 else date.end.year // 100 - 1
-        return any(each.century == abs(number) for each in mentions)
+        return any(each.century == abs(century_of(date)) for each in mentions)
     spanned = date.is_span and any(_is_span(each, date) for each in mentions)
     points = {date.start, date.end}
     return spanned or all(any(_says(each, p, years) for each in mentions) for p in points)
@@ -102,10 +102,6 @@ def _says(mention: Mention, point: Point, years: frozenset[int]) -> bool:
     has_year = point.year in (mention.years or years)
     is_month = mention.month == point.month
     return has_year and is_month and (not point.day or mention.day == point.day)
-
-
-def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
-    return any(mention.start < end and start < mention.end for start, end in taken)
 
 
 def _with_months(text: str, language: str) -> Iterator[Mention]:
@@ -141,7 +137,7 @@ def _is_doubtful(text: str, word: re.Match[str], language: str) -> bool:
     """Return whether the name of a month alone may be another word: may, march."""
     if language != "en":
         return len(word[0]) < 4
-    before = text[: word.start()].rstrip().rpartition(" ")[2].casefold()
+    before = text[max(word.start() - 10, 0) : word.start()].rstrip().rpartition(" ")[2].casefold()
     return not word[0][0].isupper() or (word[0] in {"May", "March"} and before not in _PREPOSITIONS)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from quizgen.grounding.blocks import Block, as_block
 from quizgen.sandbox.limits import answer
 
-_MOST_CHARACTERS = 4_000_000
+_MOST_CHARACTERS = 2_000_000
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_PAGES = 2000
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "title", "figcaption", "caption"}

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from quizgen.deck.dates import PartialDate
+from quizgen.deck.dates import PartialDate, century_of
 from quizgen.diagnostics import Place
-from quizgen.grounding.article import Article, Paragraph
+from quizgen.grounding.article import Article, Key, Paragraph, month_key
 from quizgen.grounding.dates import holds_date
 from quizgen.grounding.names import Forms, holds_name
 from quizgen.grounding.quotations import holds_quotation
+from quizgen.grounding.words import plain_words
 
 
 class Said(Protocol):
     """Something that a fact says, and that can stand in a paragraph."""
+
+    def keys(self) -> Iterable[Key]:
+        """Return keys of which every paragraph that says it has at least one."""
 
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:
         """Return whether a paragraph of an article says it."""
@@ -28,9 +33,19 @@ class SaidDate:
     date: PartialDate
     years: frozenset[int] = frozenset()
 
+    def keys(self) -> Iterable[Key]:
+        """Return its century, the month of its start with and without its year, or its year."""
+        start = self.date.start
+        if self.date.century:
+            return [("century", abs(century_of(self.date)))]
+        if self.date.is_span or not start.month:
+            return [("year", start.year)]
+        return [("month", start.month), ("month", month_key(start))]
+
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:
         """Return whether a paragraph says the date."""
-        return holds_date(paragraph.dates, self.date, article.years | self.years)
+        own = {self.date.start.year, self.date.end.year}
+        return holds_date(paragraph.dates, self.date, self.years | (article.years & own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,10 @@ class SaidNumber:
     """A number, as what its digits may mean."""
 
     values: frozenset[Decimal]
+
+    def keys(self) -> Iterable[Key]:
+        """Return what its digits may mean."""
+        return self.values
 
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:  # noqa: ARG002 - a Said
         """Return whether a paragraph says the number, in digits or in words."""
@@ -50,6 +69,10 @@ class SaidName:
 
     forms: Forms
 
+    def keys(self) -> Iterable[Key]:
+        """Return the first word of each form."""
+        return {form[0] for form in self.forms}
+
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:  # noqa: ARG002 - a Said
         """Return whether a paragraph has the name in one of its forms."""
         return holds_name(paragraph, self.forms)
@@ -60,6 +83,10 @@ class SaidWords:
     """A quotation."""
 
     text: str
+
+    def keys(self) -> Iterable[Key]:
+        """Return its first word."""
+        return plain_words(self.text)[:1]
 
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:  # noqa: ARG002 - a Said
         """Return whether a paragraph has the words in their order."""

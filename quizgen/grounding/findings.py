@@ -59,7 +59,7 @@ class _Findings:
         elif evidence.is_beside(number):
             yield _speaks_of_other_things(citation, number, evidence)
 
-    def _missing(self, citation: Citation, number: int) -> dict[Element, Sequence[int]]:
+    def _missing(self, citation: Citation, number: int) -> dict[Element, tuple[int, ...]]:
         """Return the stated elements that only other paragraphs have, each with these."""
         found = {}
         for element in citation.elements:
@@ -72,12 +72,11 @@ class _Findings:
         self,
         citation: Citation,
         number: int,
-        missing: dict[Element, Sequence[int]],
+        missing: dict[Element, tuple[int, ...]],
         evidence: Evidence,
     ) -> Diagnostic:
         likely = evidence.likely()
-        is_better = evidence.stated[likely[0]] > evidence.stated[number]
-        target = likely if is_better else ()
+        target = likely if likely and evidence.is_better(likely[0], number) else ()
         shown = _listed(missing)
         if target:
             where = f"{_paragraphs(target)} {'has' if len(target) == 1 else 'have'} it"
@@ -133,7 +132,7 @@ def _warning(code: str, message: str, citation: Citation, fix: str, certain: int
     return Diagnostic(code, message, citation.place, fix, Severity.WARNING, mend)
 
 
-def _listed(elements: dict[Element, Sequence[int]]) -> str:
+def _listed(elements: dict[Element, tuple[int, ...]]) -> str:
     shown = list(dict.fromkeys(each.shown for each in elements))
     more = len(shown) - _MOST_SHOWN
     if more > 0:

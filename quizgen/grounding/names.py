@@ -20,6 +20,8 @@ from quizgen.lint.words import set_of
 _WITHIN = set_of("of the de la le du des del der den und von van zu and et y i for")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'\u201d\u2019\u00bb)]*\s*$|^$")
 # What may stand between the words of a name: a space, a hyphen, an initial.
+# How many characters before a name show whether a sentence begins with it.
+_LOOKED_BACK = 8
 _OPENING = " \"'(\u201c\u201e\u2018\u00ab\u00bf\u00a1"
 _BETWEEN = re.compile(r"[ -]| [^\W\d_]\. ")
 _LEAST = 2
@@ -156,7 +158,8 @@ def _name_of(run: list[Word], text: str, language: str) -> Found | None:
     run = run[: last + 1]
     if not run:
         return None
-    begins = bool(_SENTENCE_END.search(text[: run[0].start].rstrip(_OPENING)))
+    before = text[max(run[0].start - _LOOKED_BACK, 0) : run[0].start].rstrip(_OPENING)
+    begins = bool(_SENTENCE_END.search(before))
     is_abbreviation = any(word.text.isupper() and len(word.text) > 1 for word in run)
     is_noun = language == "de" and len(run) < _LEAST
     if not is_abbreviation and (is_noun or (begins and len(run) < _LEAST)):
