@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from quizgen.deck.dates import Point
-from quizgen.grounding.dates import Mention, dates_in
+from quizgen.grounding.dates import Dates, Mention, dates_in
 from quizgen.grounding.numbers import Number, numbers_in
 from quizgen.grounding.stems import stems_of
 from quizgen.grounding.words import Word, as_line, normalised, plain_words, words_in
@@ -51,6 +51,11 @@ class Paragraph:
     def dates(self) -> tuple[Mention, ...]:
         """Return its dates."""
         return dates_in(self.text, self._language)
+
+    @cached_property
+    def said_dates(self) -> Dates:
+        """Return what its dates say."""
+        return Dates(self.dates)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # A heading has few words and no full stop at its end.
 _MOST_WORDS_OF_A_HEADING = 14
 _ENDS = '.!?…:;)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}'
+_GAP = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def bodies(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    has_gaps = re.search(r"\S[^\n]*\n\s*\n\s*\S", text)
-    return re.split(r"\n\s*\n", text) if has_gaps else text.splitlines()
+    parts = _GAP.split(text.strip())
+    return parts if len(parts) > 1 else text.splitlines()
 
 
 def _is_heading(line: str) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,29 +79,35 @@ def dates_in(text: str, language: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def holds_date(mentions: tuple[Mention, ...], date: PartialDate, years: frozenset[int]) -> bool:
-    """Return whether mentions say a date, both ends of a span.
+class Dates:
+    """What the dates of a text say, to be asked about many dates."""
 
-    A day or a month without its year counts if the year is one of `years`, which the text says
-    elsewhere.
-    """
-    if date.century:
-        return any(each.century == abs(century_of(date)) for each in mentions)
-    spanned = date.is_span and any(_is_span(each, date) for each in mentions)
-    points = {date.start, date.end}
-    return spanned or all(any(_says(each, p, years) for each in mentions) for p in points)
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        # Each day counts for its month and its year as well; None is a year that is not said.
+        self._points: set[tuple[int | None, int, int]] = set()
+        self._spans: set[tuple[int, ...]] = set()
+        self._centuries: set[int] = set()
+        for each in mentions:
+            self._spans.add(each.years)
+            self._centuries.add(each.century)
+            for year in each.years or (None,):
+                self._points |= {(year, each.month, each.day), (year, each.month, 0), (year, 0, 0)}
 
+    def hold(self, date: PartialDate, years: frozenset[int]) -> bool:
+        """Return whether they say a date, both ends of a span.
 
-def _is_span(mention: Mention, date: PartialDate) -> bool:
-    return mention.years == (date.start.year, date.end.year)
+        A day or a month without its year counts if the year is one of `years`, which the text says
+        elsewhere.
+        """
+        if date.century:
+            return abs(century_of(date)) in self._centuries
+        is_span = date.is_span and (date.start.year, date.end.year) in self._spans
+        return is_span or all(self._says(point, years) for point in (date.start, date.end))
 
-
-def _says(mention: Mention, point: Point, years: frozenset[int]) -> bool:
-    if not point.month:
-        return point.year in mention.years
-    has_year = point.year in (mention.years or years)
-    is_month = mention.month == point.month
-    return has_year and is_month and (not point.day or mention.day == point.day)
+    def _says(self, point: Point, years: frozenset[int]) -> bool:
+        year, month, day = point.year, point.month, point.day
+        is_elsewhere = bool(month) and year in years and (None, month, day) in self._points
+        return is_elsewhere or (year, month, day) in self._points
 
 
 def _with_months(text: str, language: str) -> Iterator[Mention]:

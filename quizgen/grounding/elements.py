@@ -10,7 +10,6 @@ from typing import Protocol
 from quizgen.deck.dates import PartialDate, century_of
 from quizgen.diagnostics import Place
 from quizgen.grounding.article import Article, Key, Paragraph, month_key
-from quizgen.grounding.dates import holds_date
 from quizgen.grounding.names import Forms, holds_name
 from quizgen.grounding.quotations import holds_quotation
 from quizgen.grounding.words import plain_words
@@ -45,7 +44,7 @@ class SaidDate:
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:
         """Return whether a paragraph says the date."""
         own = {self.date.start.year, self.date.end.year}
-        return holds_date(paragraph.dates, self.date, self.years | (article.years & own))
+        return paragraph.said_dates.hold(self.date, self.years | (article.years & own))
 
 
 @dataclass(frozen=True, slots=True)
