@@ -10,7 +10,10 @@ import pytest
 from deck_support import ROOT
 from lowest_versions import PYPROJECT, TESTS, lowest
 
-HEAD = "[project]\ndependencies = [{}]\n[project.optional-dependencies]\nzstd = []\nxlsx = []\n"
+HEAD = (
+    "[project]\ndependencies = [{}]\n[project.optional-dependencies]\n"
+    "zstd = []\nxlsx = []\ngrounding = []\n"
+)
 
 
 def test_each_bound_has_its_tests() -> None:

@@ -17,6 +17,8 @@ from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Content, Deck, Fact, Reference, Sentence, Text, Value
 from quizgen.deck.quantities import Quantity
+from quizgen.grounding.findings import ungrounded
+from quizgen.grounding.source import Articles
 
 ROOT = Path(__file__).resolve().parents[1]
 US_RUSSIA, ELEMENTS = ROOT / "decks" / "us-russia-2020.yaml", ROOT / "decks" / "elements.yaml"
@@ -333,3 +335,8 @@ def test_the_deck_is_in_its_own_words() -> None:
     ]
     assert copied == []
     assert set(runs(f"It is said that {paragraphs()[9][:200]}", length)) & article
+
+
+@needs_article
+def test_the_article_says_what_the_facts_say() -> None:
+    assert list(ungrounded(deck_at(US_RUSSIA), Articles(ARTICLE))) == []

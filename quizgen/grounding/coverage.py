@@ -19,10 +19,10 @@ from quizgen.grounding.stems import stems_of
 
 # A sentence ends before a capital; a point after a single letter or a short form ends none.
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z\W]\.)(?<!\b[A-Z][a-z])[.!?…][\"'\u201d\u2019\u00bb)]*\s+"
+    r"(?<!\b[A-Z\u0410-\u042f])(?<!\b[A-Z][a-z])[.!?…][\"'\u201d\u2019\u00bb)]*\s+"
     r"(?=[\"'\u201c\u201e\u00ab(¿¡]*[^\Wa-z_])"
 )
-# A sentence is covered if facts have this share of its weighty words.
+# A sentence is covered if facts have this share of its weighty words, or say something in it.
 _SHARE = 0.4
 # Smaller numbers in words, as in "one of them", are hardly ever facts.
 _LEAST_IN_WORDS = 3
@@ -38,14 +38,17 @@ class Sort(StrEnum):
     SENTENCES = "sentences"
 
 
-_SAID = {
+_SAID: dict[Sort, type | tuple[type, ...]] = {
     Sort.DATES: SaidDate,
     Sort.NUMBERS: SaidNumber,
     Sort.NAMES: SaidName,
     Sort.QUOTATIONS: SaidWords,
+    # Names alone say little of a sentence.
+    Sort.SENTENCES: (SaidDate, SaidNumber, SaidWords),
 }
-# These may stand in the words of a question, or be part of a name: Unit 29155.
-_IN_WORDS = {Sort.NAMES, Sort.NUMBERS, Sort.QUOTATIONS}
+# What share of its words covers a thing; a number may be part of a name: Unit 29155.
+_SHARES = {Sort.NAMES: 1, Sort.NUMBERS: 1, Sort.QUOTATIONS: 1, Sort.SENTENCES: _SHARE}
+_NEVER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,10 @@ class _Facts:
 
     def cover(self, sort: Sort, text: str) -> bool:
         """Return whether the facts say a part of a paragraph."""
-        if sort is Sort.SENTENCES:
-            return self._share(text) >= _SHARE
         part = Paragraph(0, text, self._article.language)
-        wanted = _SAID[sort]
-        of_sort = (each for each in self._said if isinstance(each, wanted))
+        of_sort = (each for each in self._said if isinstance(each, _SAID[sort]))
         is_said = any(each.stands_in(part, self._article) for each in of_sort)
-        return is_said or (sort in _IN_WORDS and self._share(text) == 1)
+        return is_said or self._share(text) >= _SHARES.get(sort, _NEVER)
 
     def _share(self, text: str) -> float:
         """Return the share of a text's weighty words that the facts have."""

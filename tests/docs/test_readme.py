@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from deck_support import HEADER, ROOT
+from grounding_support import ARTICLES, deck
 from pages_support import DOCS, PAGES, README, Block, blocks, blocks_of, deck_of_page
 
 from quizgen.cli import main
@@ -76,6 +77,8 @@ def test_commands_with_files_of_their_own(
     (tmp_path / "class-7b.csv").write_text(
         "name,number,class\nAnna,1,7b\nBen,2,7b\n", encoding="utf-8"
     )
+    (tmp_path / "deck.yaml").write_text(deck("en"), encoding="utf-8")
+    (tmp_path / "article.txt").write_text(ARTICLES["en"], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     run("quizgen quiz decks/us-russia-2020.yaml -o monday")
     run(command)
@@ -114,12 +117,28 @@ def test_the_shown_problem_is_the_real_one(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = next(block.text for block in blocks_of(page) if block.text.startswith("error["))
-    deck = deck_of_page(page).replace("    answer: Eagle", "    anwser: Eagle")
+    text = deck_of_page(page).replace("    answer: Eagle", "    anwser: Eagle")
     if page == README:
-        deck = deck.replace("Sputnik 1, date:", "Sputnik 1, dete:")
-    (tmp_path / "space-race.yaml").write_text(deck, encoding="utf-8")
+        text = text.replace("Sputnik 1, date:", "Sputnik 1, dete:")
+    (tmp_path / "space-race.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert shown in CliRunner().invoke(main, ["check", "space-race.yaml"]).output
+
+
+def test_the_shown_warning_about_the_article_is_the_real_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = {block.text for block in blocks_of(DOCS / "howto" / "grounding.md")}
+    facts = next(text for text in shown if text.startswith("source:"))
+    warning = next(text for text in shown if text.startswith("warning["))
+    left = next(text for text in shown if text.startswith("1  On"))
+    (tmp_path / "deck.yaml").write_text(f"deck: moon\ntitle: Moon\n{facts}\n", encoding="utf-8")
+    (tmp_path / "article.txt").write_text(ARTICLES["en"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert warning in run("quizgen check deck.yaml")
+    (tmp_path / "deck.yaml").write_text(deck("en"), encoding="utf-8")
+    output = run("quizgen coverage deck.yaml")
+    assert all(part in output for part in left.split("\n\n…\n\n"))
 
 
 def test_the_shown_item_is_the_real_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,8 @@ TESTS = {
     "zstandard": ("anki/test_newer_packages.py",),
     # Rosters from spreadsheets.
     "openpyxl": ("quiz/test_roster.py",),
+    # Articles as web pages, PDF files and documents.
+    **dict.fromkeys(("lxml", "pypdfium2", "python-docx"), ("grounding/test_reading.py",)),
 }
 
 
