@@ -84,9 +84,27 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     language: str
 
+    def years_near(self, number: int) -> frozenset[int]:
+        """Return the years that a date without a year may belong to, by its paragraph's number.
+
+        These are the years of the paragraph and of the last one before it that names a year. All
+        years count if none does so, and outside the article.
+        """
+        before = self._years_before
+        return before[number - 1] if 0 < number <= len(before) else self._years
+
     @cached_property
-    def years(self) -> frozenset[int]:
-        """Return the years that any paragraph names."""
+    def _years_before(self) -> list[frozenset[int]]:
+        found: list[frozenset[int]] = []
+        last: frozenset[int] = frozenset()
+        for paragraph in self.paragraphs:
+            own = frozenset(year for date in paragraph.dates for year in date.years)
+            found.append(own | last or self._years)
+            last = own or last
+        return found
+
+    @cached_property
+    def _years(self) -> frozenset[int]:
         dates = (date for paragraph in self.paragraphs for date in paragraph.dates)
         return frozenset(year for date in dates for year in date.years)
 

@@ -74,6 +74,7 @@ class Citations:
                 continue
             elements = [each for pair in values for each in self._of_value(fact, *pair)]
             if not any(each.is_stated for each in elements):
+                elements = [replace(each, is_stated=each.must_stand) for each in elements]
                 elements += [each for pair in values for each in self._terms(fact, *pair)]
             words = frozenset(word for _, value in values for word in self._words(value))
             yield Citation(fact, number, place, tuple(elements), words)
@@ -106,7 +107,7 @@ class Citations:
         told = value.provenance
         may_differ = bool(told.record or told.now)
         for each in self._of_content(fact, field, value):
-            yield replace(each, may_differ=True) if may_differ else each
+            yield replace(each, must_stand=False) if may_differ else each
 
     def _of_content(self, fact: Fact, field: Field, value: Value) -> Iterator[Element]:
         content = value.content
@@ -118,8 +119,26 @@ class Citations:
                     yield from self._of_description(part, value.place)
         elif isinstance(content, Text) and self._is_quotation(fact, field):
             yield _element(SaidWords(content.text), content.text, value.place)
+        elif isinstance(content, Text):
+            yield from self._of_text(fact, field, value, content.text)
         else:
             yield from self._of_plain(content, value)
+
+    def _of_text(self, fact: Fact, field: Field, value: Value, text: str) -> Iterator[Element]:
+        """Yield a name, or what stands in a description.
+
+        A name in another field than that of names may stand in the article alone: the text says
+        the place of an event where it likes. In German, it may be a common noun.
+        """
+        is_name = field.name == self._deck.kinds[fact.kind].name or field.other_name
+        for element in self._of_plain(Text(text), value):
+            if is_name or not element.is_stated:
+                yield element
+            elif isinstance(element.said, SaidName):
+                must_stand = self._language != "de"
+                yield replace(element, is_stated=False, must_stand=must_stand)
+            else:
+                yield element
 
     def _terms(self, fact: Fact, field: Field, value: Value) -> Iterator[Element]:
         """Yield the name of a fact if it is a few common words: information laundering."""
@@ -130,7 +149,7 @@ class Citations:
         if is_name and is_short and not is_quotation and not is_proper(text, self._language):
             said = self._name(text, *value.control.also)
             # The article may use other words for what the deck names.
-            yield replace(_element(said, text, value.place), may_differ=True)
+            yield replace(_element(said, text, value.place), must_stand=False)
 
     def _of_plain(self, content: Content, value: Value) -> Iterator[Element]:
         place = value.place
@@ -167,18 +186,19 @@ class Citations:
             yield _element(SaidWords(quotation.text), quotation.text, place)
         for name in names_in(line, self._language):
             written = line[name.start : name.end]
-            yield _element(self._name(written), written, place, is_stated=False)
+            yield _described(_element(self._name(written), written, place))
         dates = dates_in(line, self._language)
         in_dates = Spans((date.start, date.end) for date in dates)
         for date in dates:
             if date.first:
                 said = SaidDate(_as_date(date))
-                yield Element(said, line[date.start : date.end], place, is_stated=False)
+                shown = line[date.start : date.end]
+                yield _described(Element(said, shown, place))
         for number in numbers_in(line, words_in(line), self._language):
             if not in_dates.touch(number.start, number.end):
                 said_number = SaidNumber(number.values)
                 shown = line[number.start : number.end]
-                yield Element(said_number, shown, place, is_stated=False)
+                yield _described(Element(said_number, shown, place))
 
     def _date(self, date: PartialDate) -> Said:
         source = self._deck.source
@@ -224,8 +244,13 @@ class Citations:
             yield from stems_of(_SLOT.sub(" ", text), self._language)
 
 
-def _element(said: Said, shown: str, place: Place, *, is_stated: bool = True) -> Element:
-    return Element(said, f"“{shorten(shown, 60)}”", place, is_stated)
+def _element(said: Said, shown: str, place: Place) -> Element:
+    return Element(said, f"“{shorten(shown, 60)}”", place)
+
+
+def _described(element: Element) -> Element:
+    """Return an element as a part of a description."""
+    return replace(element, is_stated=False, must_stand=False)
 
 
 def _as_date(mention: Mention) -> PartialDate:

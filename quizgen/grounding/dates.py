@@ -15,11 +15,18 @@ from quizgen.deck.dates import PartialDate, Point, century_of
 from quizgen.grounding.spans import Spans
 from quizgen.language.stemming import stem_of
 
-_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|er|º|\.|-го|-е)?"
-_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
-# What stands between a day and its month, and between a month and its year.
+_ORDINAL = r"(?:st|nd|rd|th|er|º|\.|-го|-е)?"
+_DAY = rf"(?P<day>[0-3]?[0-9]){_ORDINAL}"
+_OTHER = rf"(?P<other>[0-3]?[0-9]){_ORDINAL}"
+# What stands between two days, between a day and its month, and between a month and its year.
+_TO_DAY = r"(?:\s?[-\u2013/]\s?|\s(?:to|and|bis|bis zum|und|au|et|al|y|a|по|и)\s(?:the\s|den\s)?)"
 _TO_MONTH = r"(?:\s+of\s+|\s+de\s+|\s+|-)"
 _TO_YEAR = r"(?:,\s*|\s+of\s+|\s+del?\s+|\s+|-)"
+_LEAD = re.compile(rf"(?<![\w.,])(?:{_OTHER}{_TO_DAY})?{_DAY}{_TO_MONTH}$", re.IGNORECASE)
+_DAYS_AFTER = re.compile(rf"\s?{_DAY}(?:{_TO_DAY}{_OTHER})?(?![0-9])")
+_YEAR_AFTER = re.compile(rf"{_TO_YEAR}(?P<year>[0-9]{{4}})(?![0-9])")
+_MONTH = re.compile(r"[^\W\d_]{3,}")
+_LONGEST_LEAD, _LONGEST_REST = 24, 36
 _NUMERIC = re.compile(
     r"(?<![\w.])(?:(?P<year>[0-9]{4})-(?P<month>[01][0-9])(?:-(?P<day>[0-3][0-9]))?"
     r"|(?P<first>[0-3]?[0-9])(?P<sign>[./])\s?(?P<second>[01]?[0-9]|[0-3][0-9])(?P=sign)\s?"
@@ -47,7 +54,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 class Mention:
     """A date in a text: where it stands, and its points, with a year of None if it says none.
 
-    A span has two points, everything else one. A month or a day of 0 means that it says none.
+    A span has two points, everything else one. A month or a day of 0 means that it says none;
+    `other_day` is the first or the last day of a range within a month.
     """
 
     start: int
@@ -56,6 +64,7 @@ class Mention:
     last: Point | None = None
     month: int = 0
     day: int = 0
+    other_day: int = 0
     century: int = 0
 
     @property
@@ -91,7 +100,8 @@ class Dates:
             self._spans.add(each.years)
             self._centuries.add(each.century)
             for year in each.years or (None,):
-                self._points |= {(year, each.month, each.day), (year, each.month, 0), (year, 0, 0)}
+                days = (each.day, each.other_day, 0)
+                self._points |= {(year, 0, 0), *((year, each.month, day) for day in days)}
 
     def hold(self, date: PartialDate, years: frozenset[int]) -> bool:
         """Return whether they say a date, both ends of a span.
@@ -112,31 +122,40 @@ class Dates:
 
 def _with_months(text: str, language: str) -> Iterator[Mention]:
     """Yield the dates with the name of a month."""
-    before = re.compile(rf"(?<![\w.,]){_DAY}(?P<part>{_TO_MONTH})$", re.IGNORECASE)
-    for word in re.finditer(r"[^\W\d_]{3,}", text):
+    for word in _MONTH.finditer(text):
         month = _month(word[0], language)
         if not month:
             continue
-        lead = before.search(text[max(word.start() - 10, 0) : word.start()])
-        start = word.start() - len(lead[0]) if lead else word.start()
-        day, year, end = _after_month(text, word.end(), int(lead["day"]) if lead else 0)
+        start, days = _before_month(text, word.start())
+        end, days_after, year = _after_month(text, word.end(), has_day=bool(days))
+        day, other = (*days, *days_after, 0, 0)[:2]
         if day > 31 or (not day and not year and _is_doubtful(text, word, language)):
             continue
         point = Point(year, month, day) if year else None
-        yield Mention(start, end, point, month=month, day=day)
+        yield Mention(start, end, point, month=month, day=day, other_day=other)
 
 
-def _after_month(text: str, end: int, day: int) -> tuple[int, int, int]:
-    """Return the day and the year of a date, 0 for none, and where it ends."""
+def _before_month(text: str, start: int) -> tuple[int, tuple[int, ...]]:
+    """Return where a date begins, and the days that stand before the month: 16 to 19 October."""
+    before = text[max(start - _LONGEST_LEAD, 0) : start]
+    lead = _LEAD.search(before)
+    if not lead:
+        return start, ()
+    days = tuple(int(each) for each in (lead["day"], lead["other"]) if each)
+    return start - len(lead[0]), days
+
+
+def _after_month(text: str, end: int, *, has_day: bool) -> tuple[int, tuple[int, ...], int]:
+    """Return where a date ends, the days after the month (October 16-19), and the year or 0."""
     point = 1 if text[end : end + 1] == "." else 0
-    rest = text[end + point : end + point + 24]
-    follows = re.match(rf"\s?{_DAY}(?![0-9])", rest) if not day else None
+    rest = text[end + point : end + point + _LONGEST_REST]
+    follows = None if has_day else _DAYS_AFTER.match(rest)
     length = follows.end() if follows else 0
-    day = int(follows["day"]) if follows else day
-    year = re.match(rf"{_TO_YEAR}{_YEAR}", rest[length:])
-    if not year:
-        return day, 0, end + (point + length if length else 0)
-    return day, int(year["year"]), end + point + length + year.end()
+    days = (follows["day"], follows["other"]) if follows else ()
+    year = _YEAR_AFTER.match(rest, length)
+    stop = year.end() if year else length
+    numbers = tuple(int(each) for each in days if each)
+    return end + (point + stop if stop else 0), numbers, int(year["year"]) if year else 0
 
 
 def _is_doubtful(text: str, word: re.Match[str], language: str) -> bool:

@@ -27,7 +27,7 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SaidDate:
-    """A date; the year of a day may stand elsewhere in the article, or be one of `years`."""
+    """A date; the year of a day may stand before it in the article, or be one of `years`."""
 
     date: PartialDate
     years: frozenset[int] = frozenset()
@@ -43,8 +43,8 @@ class SaidDate:
 
     def stands_in(self, paragraph: Paragraph, article: Article) -> bool:
         """Return whether a paragraph says the date."""
-        own = {self.date.start.year, self.date.end.year}
-        return paragraph.said_dates.hold(self.date, self.years | (article.years & own))
+        years = self.years | article.years_near(paragraph.number)
+        return paragraph.said_dates.hold(self.date, years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ class SaidWords:
 class Element:
     """What a fact says: the thing itself, how messages show it, and the place of its value.
 
-    An element that is not `is_stated` stands in a description, which may use other words than the
-    article. One that `may_differ` belongs to a value that the article need not have.
+    The paragraph should say what `is_stated`. The article should have what `must_stand` somewhere.
+    A description may use other words than the article, so its names and numbers are neither.
     """
 
     said: Said
     shown: str
     place: Place
     is_stated: bool = True
-    may_differ: bool = False
+    must_stand: bool = True

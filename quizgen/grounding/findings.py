@@ -108,8 +108,7 @@ class _Findings:
 
     def _nowhere(self, citation: Citation) -> Iterator[Diagnostic]:
         for element in citation.elements:
-            must_stand = element.is_stated and not element.may_differ
-            if must_stand and not self._weigher.holders(element):
+            if element.must_stand and not self._weigher.holders(element):
                 message = f"no paragraph of the text has {element.shown}"
                 fix = "check it; if it comes from elsewhere, say so: `source: …` or `note: …`"
                 yield Diagnostic("Q601", message, element.place, fix, Severity.INFO)

@@ -42,12 +42,14 @@ class Found:
 def is_proper(name: str, language: str) -> bool:
     """Return whether a text is a proper name: all its words but the small ones have capitals.
 
-    In German, where every noun has a capital, one word is no proper name unless it has several.
+    In German, where every noun has a capital, a name has several words and no article, or is an
+    abbreviation.
     """
-    words = words_in(_bare(name, language))
+    bare = _bare(name, language)
+    words = words_in(bare)
     weighty = [word for word in words if word.plain not in _WITHIN]
-    if language == "de" and len(weighty) == 1:
-        return sum(char.isupper() for char in weighty[0].text) > 1
+    if language == "de" and (len(weighty) == 1 or bare != name):
+        return any(sum(char.isupper() for char in word.text) > 1 for word in weighty)
     return bool(weighty) and all(word.is_capital or word.text[0].isdigit() for word in weighty)
 
 

@@ -32,11 +32,12 @@ class Number:
 def numbers_in(text: str, words: Sequence[Word], language: str) -> tuple[Number, ...]:
     """Return the numbers of a text in their order; `words` are its words."""
     known = number_words(language)
-    found = [*_in_digits(text, words, known), *_in_words(words, known)]
+    found = [*_in_digits(text, words, language), *_in_words(words, known)]
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def _in_digits(text: str, words: Sequence[Word], known: NumberWords) -> Iterator[Number]:
+def _in_digits(text: str, words: Sequence[Word], language: str) -> Iterator[Number]:
+    known = number_words(language)
     by_start = {word.start: word for word in words}
     for found in _DIGITS.finditer(text):
         if len(found[0]) > _LONGEST_IN_DIGITS:
@@ -45,20 +46,30 @@ def _in_digits(text: str, words: Sequence[Word], known: NumberWords) -> Iterator
         space = len(text[end : end + 2]) - len(text[end : end + 2].lstrip(_SPACES))
         after = by_start.get(end + space)
         scale = known.scales.get(after.plain, 1) if after else 1
-        values = frozenset(value * scale for value in _meanings(found[0]))
+        values = frozenset(value * scale for value in _meanings(found[0], language))
         yield Number(found.start(), after.end if after and scale > 1 else end, values)
 
 
-def _meanings(digits: str) -> Iterator[Decimal]:
-    """Yield every number that some digits with separators may stand for."""
+def _meanings(digits: str, language: str) -> Iterator[Decimal]:
+    """Yield every number that some digits with separators may stand for.
+
+    The sign that groups digits in the language always does so before three digits.
+    """
+    own, other = (",", ".") if language == "en" else (".", ",")
     closed = _SEPARATORS.sub("", digits)
-    yield from map(
-        Decimal, _SEPARATORS.split(digits) if "," not in digits and "." not in digits else ()
-    )
-    for group, point in ((",", "."), (".", ",")):
-        plain = closed.replace(group, "").replace(point, ".")
-        if plain.count(".") <= 1:
-            yield Decimal(plain)
+    if closed != digits and not re.search("[.,]", digits):
+        # Two numbers may stand beside each other.
+        yield from map(Decimal, _SEPARATORS.split(digits))
+    yield from _number(closed, own, other)
+    if not re.fullmatch(rf"[0-9]{{1,3}}(?:[{own}][0-9]{{3}})+", closed):
+        yield from _number(closed, other, own)
+
+
+def _number(digits: str, group: str, point: str) -> Iterator[Decimal]:
+    """Yield the number of digits with a sign between groups and one before decimals, if any."""
+    plain = digits.replace(group, "").replace(point, ".")
+    if plain.count(".") <= 1:
+        yield Decimal(plain)
 
 
 def _in_words(words: Sequence[Word], known: NumberWords) -> Iterator[Number]:
