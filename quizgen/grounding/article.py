@@ -12,8 +12,7 @@ from quizgen.deck.dates import Point
 from quizgen.grounding.dates import Dates, Mention, dates_in
 from quizgen.grounding.numbers import Number, numbers_in
 from quizgen.grounding.stems import stems_of
-from quizgen.grounding.words import Word, as_line, normalised, plain_words, words_in
-from quizgen.language.folding import folded
+from quizgen.grounding.words import Word, as_line, base_of, normalised, plain_words, words_in
 
 # A word in lower case or without its ending, a number, or a part of a date with its sort.
 Key = str | Decimal | tuple[str, int]
@@ -40,7 +39,7 @@ class Paragraph:
     @cached_property
     def base(self) -> str:
         """Return its words without endings and accents, with spaces around each."""
-        return as_line(folded(word.plain, self._language) for word in self.words)
+        return as_line(base_of(word.plain, self._language) for word in self.words)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -48,7 +48,8 @@ def is_proper(name: str, language: str) -> bool:
     bare = _bare(name, language)
     words = words_in(bare)
     weighty = [word for word in words if word.plain not in _WITHIN]
-    if language == "de" and (len(weighty) == 1 or bare != name):
+    is_listed = any(word.plain == "und" for word in words)
+    if language == "de" and (len(weighty) == 1 or bare != name or is_listed):
         return any(sum(char.isupper() for char in word.text) > 1 for word in weighty)
     return bool(weighty) and all(word.is_capital or word.text[0].isdigit() for word in weighty)
 

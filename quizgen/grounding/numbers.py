@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.grounding.number_words import NumberWords, number_words, value_of
+from quizgen.grounding.spans import Spans
 from quizgen.grounding.words import Word
 
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
@@ -32,7 +33,9 @@ class Number:
 def numbers_in(text: str, words: Sequence[Word], language: str) -> tuple[Number, ...]:
     """Return the numbers of a text in their order; `words` are its words."""
     known = number_words(language)
-    found = [*_in_digits(text, words, language), *_in_words(words, known)]
+    found = list(_in_digits(text, words, language))
+    taken = Spans((number.start, number.end) for number in found)
+    found += [each for each in _in_words(words, known) if not taken.touch(each.start, each.end)]
     return tuple(sorted(found, key=lambda number: number.start))
 
 
@@ -94,10 +97,7 @@ def _end_of_number(words: Sequence[Word], first: int, known: NumberWords) -> int
     for index in range(first, min(first + _MOST_WORDS, len(words))):
         word = words[index].plain
         if word in known.small or word in known.hundreds or word in known.scales:
-            # A scale alone is no number: millions of people.
-            last = index + 1 if index > first or word in known.small else last
-            if index == first and word not in known.small and word not in known.hundreds:
-                break
+            last = index + 1
         elif word not in known.joiners or index == first:
             break
     return last

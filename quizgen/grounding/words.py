@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.language.folding import folded
 
@@ -58,7 +59,14 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def base_words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text without endings and accents."""
-    return tuple(folded(word, language) for word in plain_words(text))
+    return tuple(base_of(word, language) for word in plain_words(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def base_of(word: str, language: str) -> str:
+    """Return a word without its endings, one after the other: Суворова, Суворов."""
+    base = folded(word, language)
+    return base if base == word else base_of(base, language)
 
 
 def as_line(words: Iterable[str]) -> str:

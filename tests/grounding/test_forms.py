@@ -84,12 +84,35 @@ def test_a_day(text: str, language: str) -> None:
         ("César mourut en 44 av. J.-C.", "44 BCE", "fr"),
         ("A house of the 19th century.", "19th century", "en"),
         ("Ein Haus des 19. Jahrhunderts.", "19th century", "de"),
+        ("It was fought from October 16 to 19, 1813.", "1813-10-16/1813-10-19", "en"),
+        ("It was fought on 16\N{EN DASH}19 October 1813.", "1813-10-16/1813-10-19", "en"),
+        ("Vom 16. bis 19. Oktober 1813 kämpften sie.", "1813-10-16/1813-10-19", "de"),
+        ("Du 16 au 19 octobre 1813, ils luttèrent.", "1813-10-16/1813-10-19", "fr"),
+        ("Del 16 al 19 de octubre de 1813 lucharon.", "1813-10-16/1813-10-19", "es"),
+        ("С 16 по 19 октября 1813 года шла битва.", "1813-10-16/1813-10-19", "ru"),
         ("Une maison du XIXe siècle.", "19th century", "fr"),
         ("Una casa del siglo XIX.", "19th century", "es"),
     ],
 )
 def test_other_dates(text: str, date: str, language: str) -> None:
     assert says_date(text, date, language)
+
+
+def test_a_day_without_a_year_belongs_to_the_years_before_it() -> None:
+    texts = ["In 1813 they met.", "On October 18 they parted.", "On October 18, 1913, it rained."]
+    article = article_of(texts, "en")
+    second = article.paragraphs[1]
+    assert SaidDate(parse_date("1813-10-18")).stands_in(second, article)
+    assert not SaidDate(parse_date("1913-10-18")).stands_in(second, article)
+    known = SaidDate(parse_date("1913-10-18"), frozenset({1913}))
+    assert known.stands_in(second, article)
+
+
+def test_three_digits_after_the_sign_that_groups_are_no_decimals() -> None:
+    assert not says_number("Some 20,000 people came.", "20", "en")
+    assert not says_number("Es kamen 20.000 Menschen.", "20", "de")
+    assert says_number("It weighs 20.5 kg.", "20.5", "en")
+    assert says_number("Es wiegt 20,5 kg.", "20.5", "de")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +148,7 @@ def test_what_is_no_date(text: str) -> None:
         ("Il y avait soixante-quinze navires.", "75", "fr"),
         ("Había treinta y cinco barcos.", "35", "es"),
         ("Había dos mil barcos.", "2000", "es"),
+        ("Había mil doscientos barcos.", "1200", "es"),
         ("Было двадцать пять кораблей.", "25", "ru"),
         ("Было 3 млн человек.", "3000000", "ru"),
     ],
