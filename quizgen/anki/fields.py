@@ -12,7 +12,7 @@ from quizgen.anki.markup import (
     as_plain,
     directed,
 )
-from quizgen.anki.media import as_media
+from quizgen.anki.media import as_media, as_picture
 from quizgen.anki.notes import (
     AdoptedNote,
     ChoiceNote,
@@ -20,15 +20,17 @@ from quizgen.anki.notes import (
     Gap,
     Note,
     NoteDeck,
+    OcclusionNote,
     RecallNote,
     TypedNote,
     media_of,
 )
+from quizgen.anki.occlusions import as_occlusions
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 
 # The notes whose fields quizgen words.
-Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
+Made = RecallNote | ClozeNote | OcclusionNote | ChoiceNote | TypedNote
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
@@ -45,13 +47,14 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         }
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
+    remarks = "".join(
+        f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
+    )
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
-        "Remarks": "".join(
-            f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
-        ),
+        "Back Extra" if isinstance(note, OcclusionNote) else "Remarks": remarks,
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
@@ -72,6 +75,8 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         return {name: as_field(text, direction) for name, text in shown.items()}
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
+    if isinstance(note, OcclusionNote):
+        return _occlusion_fields(note, direction)
     return {"Text": _sentence(note, direction)}
 
 
@@ -88,6 +93,17 @@ def _sentence(note: ClozeNote, direction: str) -> str:
 def _retired_gap(number: int) -> str:
     """Return a gap that keeps a card from being empty; the style sheet hides it on others."""
     return f'<span class="retired"> {as_gap(Gap(number, NOTHING))}</span>'
+
+
+def _occlusion_fields(note: OcclusionNote, direction: str) -> dict[str, str]:
+    names = (directed(as_gap(Gap(a.number, a.name)), a.name, direction) for a in note.areas)
+    retired = "".join(_retired_gap(number) for number in note.retired)
+    return {
+        "Occlusion": as_occlusions(note.areas, hides_all=note.hides_all),
+        "Image": as_picture(note.picture),
+        "Header": as_field(note.header, direction),
+        "Names": "".join(names) + retired,
+    }
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
@@ -111,7 +127,10 @@ def _token(deck: str, key: str) -> str:
 
 def ordinals_of(note: Note) -> list[int]:
     """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
-    found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
+    if isinstance(note, OcclusionNote):
+        found = _ordinals_of_areas(note)
+    else:
+        found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
@@ -137,6 +156,12 @@ def _ordinals_of_gaps(note: ClozeNote) -> list[int]:
     if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
         raise ValueError(f"the note `{note.key}` has a gap that gives no card")
     return sorted({gap.number - 1 for gap in gaps})
+
+
+def _ordinals_of_areas(note: OcclusionNote) -> list[int]:
+    if not all(1 <= area.number <= _MOST_GAPS and as_html(area.name) for area in note.areas):
+        raise ValueError(f"the note `{note.key}` has an area that gives no card")
+    return sorted({area.number - 1 for area in note.areas})
 
 
 def _are_options(note: ChoiceNote) -> bool:

@@ -31,12 +31,12 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         self.is_shipped = not looks
         self.is_adopted = bool(shape.own_sides)
         self.changed = 0
+        self.stock = shape.stock
         super().__init__(
             shape.model_id,
             shape.name,
             fields=[
-                {"name": name, "id": id_, "collapsed": name in MACHINERY and not shape.own_sides}
-                for name, id_ in shape.fields
+                {"name": name, "id": id_, **_editing(shape, name)} for name, id_ in shape.fields
             ],
             templates=[
                 {"name": name, "id": id_, "qfmt": front, "afmt": back}
@@ -56,12 +56,21 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
 
     def to_json(self, _timestamp: float, deck_id: int) -> dict[str, object]:
         """Return the note type as Anki stores it, with its own time instead of the package's."""
-        return dict(super().to_json(self.changed, deck_id))
+        stock = {"originalStockKind": self.stock} if self.stock else {}
+        return {**super().to_json(self.changed, deck_id), **stock}
 
     @property
     def content(self) -> str:
         """Return a hash of the fields, the templates and the style."""
         return content_hash(json.dumps({**self.to_json(0, 0), "mod": 0}, sort_keys=True))
+
+
+def _editing(shape: NoteType, name: str) -> dict[str, object]:
+    """Return how Anki's editor treats a field."""
+    collapsed = {"collapsed": name in MACHINERY and not shape.own_sides}
+    if name not in shape.stock_tags:
+        return collapsed
+    return {**collapsed, "tag": shape.stock_tags.index(name), "preventDeletion": True}
 
 
 def dated(model: Model, lock: Lock, now: int) -> Entry | None:

@@ -10,14 +10,16 @@ from quizgen.deck.model import Look
 from quizgen.resources import shipped
 
 _STYLE = "style.css"
-# The script of a note type reads these attributes of a card. They follow the template, so that a
-# deck's own template can neither omit nor show them. The front never gets the right option.
+# The script of a note type, and the attributes of a card that it reads on the front and the back.
+# They follow the template, so that a deck's own template can neither omit nor show them. The front
+# never gets the right option.
 _SCRIPTS = {
     "choice": (
         "choice.js",
         'data-token="{{Token}}"',
         'data-token="{{Token}}" data-right="{{Right}}"',
     ),
+    "occlusion": ("occlusion.js", "", ""),
 }
 
 
@@ -41,7 +43,7 @@ def _side(stem: str, side: str, looks: Mapping[str, Look]) -> str:
     name, front, back = _SCRIPTS[stem]
     script = (shipped("templates") / "anki" / name).read_text(encoding="utf-8")
     attributes = front if side == "front" else back
-    marker = f'<i class="quizgen-{stem}" {attributes} hidden></i>'
+    marker = f'<i class="quizgen-{stem}" {attributes} hidden></i>' if attributes else ""
     return f"{html.rstrip()}\n{marker}\n<script>\n{script}</script>\n"
 
 

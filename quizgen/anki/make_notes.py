@@ -12,12 +12,14 @@ from itertools import groupby
 from quizgen.anki.adopted_notes import with_adopted
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
+    Area,
     ChoiceNote,
     ClozeNote,
     Gap,
     MediaByField,
     Note,
     NoteDeck,
+    OcclusionNote,
     RecallNote,
     TypedNote,
 )
@@ -30,7 +32,7 @@ from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
+from quizgen.deck.model import AnkiDefaults, Blank, Content, Diagram, Fact, Sentence
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -187,6 +189,8 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
     notes = remarks(base, first)
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
+    if first.region:
+        return _occlusion(base, key, prompts)
     if first.way is Way.BLANK:
         return ClozeNote(key, _cloze(base, first), notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
@@ -208,6 +212,26 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
     if prompt is None:
         return "", "", {}
     return prompt.stem, prompt.answer, {"BackPrompt": prompt.media}
+
+
+def _occlusion(base: FactBase, key: str, prompts: Sequence[Prompt]) -> OcclusionNote:
+    """Return the note of a diagram whose regions the prompts ask for."""
+    fact, name = prompts[0].fact, prompts[0].field.name
+    value = fact.values[name][0]
+    diagram = value.content
+    assert isinstance(diagram, Diagram)  # noqa: S101 - only diagrams have regions
+    named = base.names.fillers.get(fact.ref)
+    pairs = zip(diagram.numbers, diagram.regions, strict=True)
+    return OcclusionNote(
+        key,
+        sentence_case(named.text) if named else "",
+        diagram.picture,
+        tuple(Area(number, region.name, region.shapes) for number, region in pairs),
+        diagram.hides_all,
+        remarks(base, replace(prompts[0], values=(value,), media=())),
+        citation(base, value.provenance),
+        _tags(base, fact),
+    )
 
 
 def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from quizgen.anki.markup import as_html
+from quizgen.anki.occlusions import as_mark
 from quizgen.media.model import Media, MediaFile
 
 _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
@@ -20,8 +21,22 @@ def _shown(media: Media) -> str:
     name = media.file.name if media.file else ""
     if media.kind == "audio":
         return f"[sound:{name}]"
+    return _marked(media)
+
+
+def as_picture(media: Media) -> str:
+    """Return a picture as HTML, without its marks."""
+    name = media.file.name if media.file else ""
     words = as_html(media.alt).replace("<br>", " ").translate(_IN_ATTRIBUTE)
     return f'<img src="{name}" alt="{words}">'
+
+
+def _marked(media: Media) -> str:
+    """Return a picture under its marks, which the style sheet places."""
+    if not media.marks:
+        return as_picture(media)
+    marks = "".join(map(as_mark, media.marks))
+    return f'<span class="marked">{as_picture(media)}{marks}</span>'
 
 
 def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:

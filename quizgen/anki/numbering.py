@@ -2,7 +2,7 @@
 
 Anki knows the cards of a sentence by the numbers of its deletions. A blank that is inserted, moved
 or removed must not change the numbers of others, or each learner's reviews of one blank would
-become those of another.
+become those of another. The same holds for the regions of a diagram.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
 from quizgen.deck.identity import permanent_id
-from quizgen.deck.model import Blank, Deck, Fact, Sentence, Value
+from quizgen.deck.model import Blank, Deck, Diagram, Fact, Sentence, Value
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 
@@ -50,23 +50,36 @@ def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     deck = base.deck
     facts = dict(deck.facts)
     problems: list[Diagnostic] = []
-    for fact, name, value, entry in _sentences(base, lock):
-        sentence = value.content
-        if not isinstance(sentence, Sentence):
+    for fact, name, value, entry in _numbered_values(base, lock):
+        content = value.content
+        if not isinstance(content, (Sentence, Diagram)):
             continue
-        texts = [text_hash(content_text(base, blank.content)) for blank in sentence.blanks]
-        numbers = assigned(texts, [blank.number for blank in sentence.blanks], entry)
+        texts = [text_hash(text) for text in _texts(base, content)]
+        numbers = assigned(texts, _given(content), entry)
         if numbers is None:
-            problems.append(_open(fact, value, sentence, entry))
-        elif tuple(numbers) != sentence.numbers:
-            changed = replace(value, content=_with_numbers(sentence, numbers))
+            problems.append(_open(fact, value, content, entry))
+        elif tuple(numbers) != content.numbers:
+            changed = replace(value, content=_with_numbers(content, numbers))
             facts[fact.ref] = _with_value(facts[fact.ref], name, value, changed)
     same = all(facts[ref] is fact for ref, fact in deck.facts.items())
     return deck if same else replace(deck, facts=facts), problems
 
 
-def _sentences(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, Entry]]:
-    """Yield every sentence that the lock knows: its fact, its field, its value and its entry."""
+def _texts(base: FactBase, content: Sentence | Diagram) -> list[str]:
+    """Return what the blanks or the regions are known by, in order."""
+    if isinstance(content, Diagram):
+        return [region.name for region in content.regions]
+    return [content_text(base, blank.content) for blank in content.blanks]
+
+
+def _given(content: Sentence | Diagram) -> list[int]:
+    """Return the numbers that the author wrote, 0 for none."""
+    parts = content.regions if isinstance(content, Diagram) else content.blanks
+    return [part.number for part in parts]
+
+
+def _numbered_values(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, Entry]]:
+    """Yield each sentence and diagram that the lock knows: fact, field, value and entry."""
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
             values = [each for each in fact.values.get(rule.field, ()) if not each.background]
@@ -145,12 +158,15 @@ def _by_place(values: Iterable[int], known: Sequence[int]) -> dict[int, list[int
     return found
 
 
-def _with_numbers(sentence: Sentence, numbers: Iterable[int]) -> Sentence:
+def _with_numbers(content: Sentence | Diagram, numbers: Sequence[int]) -> Sentence | Diagram:
+    if isinstance(content, Diagram):
+        pairs = zip(content.regions, numbers, strict=True)
+        return replace(content, regions=tuple(replace(each, number=n) for each, n in pairs))
     left = iter(numbers)
     return Sentence(
         tuple(
             replace(part, number=next(left)) if isinstance(part, Blank) else part
-            for part in sentence.parts
+            for part in content.parts
         )
     )
 
@@ -160,13 +176,16 @@ def _with_value(fact: Fact, name: str, value: Value, changed: Value) -> Fact:
     return replace(fact, values={**fact.values, name: values})
 
 
-def _open(fact: Fact, value: Value, sentence: Sentence, entry: Entry) -> Diagnostic:
+def _open(fact: Fact, value: Value, content: Sentence | Diagram, entry: Entry) -> Diagnostic:
     old = [str(number) for number, _ in entry.blanks]
     used = [number for number, _ in (*entry.blanks, *entry.retired)]
-    message = f"it cannot be told which blanks of `{shorten(fact.ref)}` are new"
+    parts, example = "blanks", f"{{{{{old[0]}: answer|type}}}}"
+    if isinstance(content, Diagram):
+        parts, example = "regions", f"{{rect: […], number: {old[0]}}}"
+    message = f"it cannot be told which {parts} of `{shorten(fact.ref)}` are new"
     fix = (
-        f"learners have the blanks {', '.join(old)} of the last build, in this order: number "
-        f"{len(sentence.blanks)} blanks yourself, as in {{{{{old[0]}: answer|type}}}}; "
+        f"learners have the {parts} {', '.join(old)} of the last build, in this order: number "
+        f"{len(content.numbers)} {parts} yourself, as in {example}; "
         f"{max(used) + 1} is free for a new one"
     )
     return Diagnostic("Q517", message, value.place, fix)

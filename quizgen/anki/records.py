@@ -13,7 +13,7 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
+from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck, OcclusionNote
 from quizgen.anki.notetypes import PERSONAL, NoteType
 
 _NOT_OURS = ("Spare", PERSONAL)
@@ -117,3 +117,5 @@ def _gaps(note: Note) -> Iterator[tuple[int, str]]:
     if isinstance(note, ClozeNote):
         gaps = (part for part in note.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)
+    elif isinstance(note, OcclusionNote):
+        yield from ((area.number, text_hash(area.name)) for area in note.areas)

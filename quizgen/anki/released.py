@@ -9,14 +9,19 @@ from dataclasses import replace
 
 from quizgen.anki.fields import NOTHING
 from quizgen.anki.lock import LAST, Entry, Lock
-from quizgen.anki.notetypes import CLOZE, NOTE_TYPES
+from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, OCCLUSION
 from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import guid_for, note_hash, text_hash
 
 # A deletion as quizgen writes it: its text has no colon, and a hint may follow.
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::([^:{}]*)(?:::[^{}]*)?\}\}")
 _SHAPES = tuple(NOTE_TYPES.values())
-_TEXT = [name for name, _ in CLOZE.fields].index("Text")
+# The field of a note type that names what its deletions hide.
+_NAMING = {CLOZE.model_id: "Text", OCCLUSION.model_id: "Names"}
+_NAMED_AT = {
+    shape.model_id: [name for name, _ in shape.fields].index(_NAMING[shape.model_id])
+    for shape in (CLOZE, OCCLUSION)
+}
 _TEXTS = {
     shape.model_id: [
         index for index, (name, _) in enumerate(shape.fields) if name in set(shape.texts)
@@ -42,7 +47,8 @@ def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]])
         shape = next((shape for shape in _SHAPES if set(shape.texts) <= each.keys()), None)
         if shape:
             texts = tuple((text_hash(each[name]),) for name in shape.texts)
-            held[key] = Entry("", 0, texts=texts, blanks=_gaps(each.get("Text", "")))
+            named = each.get(_NAMING.get(shape.model_id, ""), "")
+            held[key] = Entry("", 0, texts=texts, blanks=_gaps(named))
     return replace(lock or Lock(deck), held=held)
 
 
@@ -57,7 +63,8 @@ def _entry(note: OldNote) -> Entry:
     read = (index for index in _TEXTS.get(note.model, ()) if index < len(note.fields))
     texts = tuple((text_hash(note.fields[index]),) for index in read)
     content = note_hash(note.model, note.fields, note.tags)
-    blanks = _gaps(note.fields[_TEXT]) if note.model == CLOZE.model_id else ()
+    named_at = _NAMED_AT.get(note.model)
+    blanks = () if named_at is None else _gaps(note.fields[named_at])
     return Entry(content, min(max(note.changed, 0), LAST), texts=texts, blanks=blanks)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
-from quizgen.deck.model import Fact, Field, Kind, Value
+from quizgen.deck.model import Diagram, Fact, Field, Kind, Value
 from quizgen.deck.offers import check_alike, with_pictures, words
 from quizgen.deck.read import shorten
 from quizgen.deck.types.registry import type_of
@@ -59,7 +60,11 @@ def with_media(
 
 def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind whose values may be pictures or sounds."""
-    return tuple(field for field in kind.fields.values() if field.is_media or field.takes_pictures)
+    return tuple(
+        field
+        for field in kind.fields.values()
+        if field.is_media or field.takes_pictures or field.type == "diagram"
+    )
 
 
 def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: Problems) -> Fact:
@@ -89,6 +94,10 @@ class _Shelf:
 
     def filled(self, value: Value) -> Value:
         """Return the value with its file and the files offered with it, except unusable ones."""
+        if isinstance(value.content, Diagram):
+            picture = self._with_file(value.content.picture)
+            diagram = fitted(replace(value.content, picture=picture), self._problems)
+            return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self._with_file(value.content)

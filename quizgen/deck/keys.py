@@ -357,6 +357,35 @@ PICTURE_KEYS = _table(
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
+DIAGRAM_KEYS = PROVENANCE_KEYS | _table(
+    PICTURE_KEYS["picture"],
+    VALUE_KEYS["alt"],
+    Key(
+        "regions",
+        Shape.SECTION,
+        "the named parts, each with its box in pixels or percent: {aorta: [40%, 5%, 20%, 10%]}",
+        required=True,
+    ),
+    Key(
+        "hide",
+        Shape.CHOICE,
+        "all (the default): a card hides all regions and asks for one; one: it hides that one only",
+        choices=("all", "one"),
+    ),
+    VALUE_KEYS["background"],
+)
+REGION_KEYS = _table(
+    Key("rect", Shape.LISTED, "its box: [left, top, width, height], or a list of several boxes"),
+    Key("ellipse", Shape.LISTED, "the box around an ellipse: [left, top, width, height]"),
+    Key("polygon", Shape.LISTED, "its corners: [[x, y], [x, y], [x, y]]"),
+    Key("also", _L, "other names of the region"),
+    Key(
+        "number",
+        Shape.WHOLE,
+        "the number of its card, if you number the regions yourself; it is permanent",
+        most=499,
+    ),
+)
 _RECORD_CONTROL = ("also", "distractors", "mistaken_for", "only", "forbid")
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -11,6 +11,14 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place
 from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.shapes import Shape
+
+
+def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers given, and the next free one in the place of each 0."""
+    taken = set(given)
+    free = (number for number in count(1) if number not in taken)
+    return tuple(number or next(free) for number in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,57 @@ class Sentence:
     @property
     def numbers(self) -> tuple[int, ...]:
         """Return the numbers of the blanks in order; a blank without one takes the next free."""
-        taken = {blank.number for blank in self.blanks}
-        free = (number for number in count(1) if number not in taken)
-        return tuple(blank.number or next(free) for blank in self.blanks)
+        return whole_numbers([blank.number for blank in self.blanks])
 
 
-Content = Text | PartialDate | Quantity | Reference | Sentence | Media
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length on a picture as an author writes it: in pixels, or in percent of the picture."""
+
+    value: float
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape as an author writes it: its kind, and lengths across and down in turn."""
+
+    kind: str
+    lengths: tuple[Length, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of a picture, and the shapes that cover it.
+
+    `shapes` are empty until the size of the picture is known. `number` is that of its card, 0 if
+    neither the author nor a lock gives it one. `also` are other names of the part.
+    """
+
+    name: str
+    outlines: tuple[Outline, ...]
+    place: Place = field(compare=False)
+    shapes: tuple[Shape, ...] = ()
+    also: tuple[str, ...] = ()
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture with named parts; a card about one of them hides the others if it `hides_all`."""
+
+    picture: Media
+    regions: tuple[Region, ...]
+    hides_all: bool = True
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the regions in order; one without a number takes the next free."""
+        return whole_numbers([region.number for region in self.regions])
+
+
+Content = Text | PartialDate | Quantity | Reference | Sentence | Media | Diagram
 # An option that an author offers beside an answer: words, or a picture.
 Offer = str | Media
 

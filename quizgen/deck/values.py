@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from quizgen.deck.diagram import read_diagram
 from quizgen.deck.keys import (
     ASKING_KEYS,
     CONTROL_KEYS,
@@ -90,6 +91,8 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
 
 
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
+    if isinstance(node, Mapping) and context.field.type == "diagram":
+        return _read_diagram(node, context, problems)
     if isinstance(node, Mapping):
         return _read_long(node, context, problems)
     text = read_text_node(context.field.name, node, problems)
@@ -98,6 +101,14 @@ def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value 
     content = read_content(text, node.place, context, problems)
     content = _described(content, {}, node, context.field, problems)
     return None if content is None else Value(content, node.place, context.provenance)
+
+
+def _read_diagram(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
+    diagram, read, place = read_diagram(node, problems)
+    if diagram is None:
+        return None
+    told = provenance_of(read, context.provenance)
+    return Value(diagram, place, told, background=read.get("background", False))
 
 
 def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:

@@ -21,6 +21,11 @@ Option = tuple[Change, ...]
 _MADE = {
     "Options": "the options come from other facts or from `distractors`: mend them there",
     "Source": "the source comes from `source` and `paragraph` in the deck: mend it there",
+    "Occlusion": "the places of regions stand in the deck: mend them there",
+    "Image": "the picture is a file beside the deck: replace it there",
+    "Names": "the names of regions stand in the deck: mend them there",
+    "Header": "the header is the name of the fact: mend it in the deck",
+    "Comments": "quizgen leaves this field empty",
     "Language": "quizgen sets this field",
     "Direction": "quizgen sets this field",
     "Right": "quizgen sets this field",
@@ -67,7 +72,7 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
     after = plain_of(card.after)
     if after.besides:
         raise NoWayBackError(f"the field has {' and '.join(after.besides)}, and a deck plain text")
-    if card.field == "Remarks":
+    if card.field in ("Remarks", "Back Extra"):
         return [_remark(card)]
     if not after.text:
         raise NoWayBackError("the field is empty now: delete the question in the deck instead")

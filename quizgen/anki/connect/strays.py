@@ -13,7 +13,7 @@ from quizgen.anki.package import moment_in, moment_of
 from quizgen.anki.records import Record, records_of
 
 # The fields whose texts tell which note it was.
-_TELLING = ("Key", "Prompt", "Text", "BackPrompt")
+_TELLING = ("Key", "Prompt", "Text", "BackPrompt", "Names")
 
 
 def find_strays(client: Client, deck: NoteDeck, holdings: Holdings) -> tuple[Stray, ...]:

@@ -1,0 +1,66 @@
+"""Shapes over a picture: what covers a part of it, and what a printed mark looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RECT, ELLIPSE, POLYGON = "rect", "ellipse", "polygon"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in parts of a picture's width and height: its left and top edge, and its size."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def area(self) -> float:
+        """Return its area as a part of the picture's."""
+        return self.width * self.height
+
+    def shared(self, other: Box) -> float:
+        """Return which part of both boxes together belongs to both: 1 for equal ones."""
+        right = min(self.left + self.width, other.left + other.width)
+        bottom = min(self.top + self.height, other.top + other.height)
+        wide = max(right - max(self.left, other.left), 0)
+        high = max(bottom - max(self.top, other.top), 0)
+        both = wide * high
+        return both / (self.area + other.area - both) if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape over a picture: its kind, and its numbers in parts of the width and the height.
+
+    A rectangle and an ellipse have the left and the top edge, the width and the height of their
+    box. A polygon has the x and y of each corner.
+    """
+
+    kind: str
+    numbers: tuple[float, ...]
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Return the corners: those of a polygon, or two opposite ones of a box."""
+        if self.kind == POLYGON:
+            return tuple(zip(self.numbers[::2], self.numbers[1::2], strict=True))
+        left, top, width, height = self.numbers
+        return ((left, top), (left + width, top + height))
+
+    @property
+    def box(self) -> Box:
+        """Return the smallest rectangle around the shape."""
+        across, down = zip(*self.points, strict=True)
+        left, top = min(across), min(down)
+        return Box(left, top, max(across) - left, max(down) - top)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered shape that covers a part of a picture."""
+
+    number: int
+    shape: Shape
