@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
+from quizgen.anki.entry_notes import entries_of, entry_notes, has_entries
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
     Area,
@@ -104,10 +105,27 @@ def _round(
     for key, group in groups:
         recalled = [prompt for prompt in group if not prompt.listed]
         if recalled:
-            yield _note(base, key, recalled)
+            yield from _with_entries(base, _note(base, key, recalled), recalled[0], wanted)
     for prompt in asked:
         if wanted.has_typed(prompt.fact.kind) and not prompt.listed:
             yield from _typed(base, prompt)
+
+
+def _with_entries(
+    base: FactBase, note: Note, prompt: Prompt, wanted: AnkiDefaults
+) -> Iterator[Note]:
+    """Yield a note, and if it is a list, a note for each of its entries where that is wanted."""
+    cards = wanted.cloze_of(prompt.fact.kind)
+    # The whole list remembers the numbers of its entries, which a note of an adopted type cannot.
+    is_adopted = prompt.fact.kind in wanted.note_types
+    is_whole = isinstance(note, RecallNote) and has_entries(prompt) and not is_adopted
+    if cards is None or not is_whole:
+        yield note
+        return
+    assert isinstance(note, RecallNote)  # noqa: S101 - only such a note is a whole list
+    yield replace(note, entries=entries_of(base, prompt))
+    whole = ClozeNote(note.key, (), note.remarks, note.source, note.tags)
+    yield from entry_notes(base, prompt, cards, whole)
 
 
 def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:

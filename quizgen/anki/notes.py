@@ -31,7 +31,8 @@ class RecallNote:
     """A question and its answer, and the way back if that is unique; all fields are plain text.
 
     `key` names the fact and the question (``treaties/inf/signed``); the guid is made from it.
-    `media` are the pictures and sounds below the text of a field.
+    `media` are the pictures and sounds below the text of a field. `entries` are the numbers and
+    texts of a list whose entries have notes of their own.
     """
 
     key: str
@@ -43,6 +44,7 @@ class RecallNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    entries: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,30 @@
 
 Anki knows the cards of a sentence by the numbers of its deletions. A blank that is inserted, moved
 or removed must not change the numbers of others, or each learner's reviews of one blank would
-become those of another. The same holds for the regions of a diagram.
+become those of another. The same holds for the regions of a diagram, and for the entries of a list
+that have cards of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import content_text
+from quizgen.bank.prompts import content_text, value_text
 from quizgen.deck.identity import permanent_id
-from quizgen.deck.model import Blank, Deck, Diagram, Fact, Sentence, Value
+from quizgen.deck.model import (
+    Blank,
+    Deck,
+    Diagram,
+    Fact,
+    Sentence,
+    Value,
+    whole_numbers,
+)
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 
@@ -42,6 +51,16 @@ class _Blanks:
         self.open_.pop(number, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the cards of one question ask for: the values of a field, and what the lock knows."""
+
+    fact: Fact
+    field: str
+    values: tuple[Value, ...]
+    entry: Entry
+
+
 def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     """Return the deck with the numbers of its blanks, and a problem (Q517) for each open case.
 
@@ -50,42 +69,65 @@ def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     deck = base.deck
     facts = dict(deck.facts)
     problems: list[Diagnostic] = []
-    for fact, name, value, entry in _numbered_values(base, lock):
-        content = value.content
-        if not isinstance(content, (Sentence, Diagram)):
-            continue
-        texts = [text_hash(text) for text in _texts(base, content)]
-        numbers = assigned(texts, _given(content), entry)
+    for asked in _known_questions(base, lock):
+        parts = _parts_of(base, asked)
+        numbers = assigned([text_hash(each) for each in parts.texts], parts.given, asked.entry)
         if numbers is None:
-            problems.append(_open(fact, value, content, entry))
-        elif tuple(numbers) != content.numbers:
-            changed = replace(value, content=_with_numbers(content, numbers))
-            facts[fact.ref] = _with_value(facts[fact.ref], name, value, changed)
+            problems.append(_open(asked, parts))
+        elif tuple(numbers) != whole_numbers(parts.given):
+            changed = dict(zip(map(id, asked.values), _renumbered(asked, numbers), strict=True))
+            facts[asked.fact.ref] = _with_values(facts[asked.fact.ref], asked.field, changed)
     same = all(facts[ref] is fact for ref, fact in deck.facts.items())
     return deck if same else replace(deck, facts=facts), problems
 
 
-def _texts(base: FactBase, content: Sentence | Diagram) -> list[str]:
-    """Return what the blanks or the regions are known by, in order."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts that have cards of their own: their texts, and the author's numbers or 0.
+
+    `called` is what messages call them, `example` how an author numbers one.
+    """
+
+    texts: Sequence[str]
+    given: Sequence[int]
+    called: str
+    example: str
+
+
+def _parts_of(base: FactBase, asked: _Asked) -> _Parts:
+    content = asked.values[0].content
+    if isinstance(content, Sentence):
+        texts = [content_text(base, blank.content) for blank in content.blanks]
+        given = [blank.number for blank in content.blanks]
+        return _Parts(texts, given, "blanks", "{{%d: answer|type}}")
     if isinstance(content, Diagram):
-        return [region.name for region in content.regions]
-    return [content_text(base, blank.content) for blank in content.blanks]
+        names = [region.name for region in content.regions]
+        given = [region.number for region in content.regions]
+        return _Parts(names, given, "regions", "{rect: […], number: %d}")
+    texts = [value_text(base, value) for value in asked.values]
+    given = [value.number for value in asked.values]
+    return _Parts(texts, given, "entries", "{value: …, number: %d}")
 
 
-def _given(content: Sentence | Diagram) -> list[int]:
-    """Return the numbers that the author wrote, 0 for none."""
-    parts = content.regions if isinstance(content, Diagram) else content.blanks
-    return [part.number for part in parts]
-
-
-def _numbered_values(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, Entry]]:
-    """Yield each sentence and diagram that the lock knows: fact, field, value and entry."""
+def _known_questions(base: FactBase, lock: Lock) -> Iterator[_Asked]:
+    """Yield every question whose parts have numbers in the lock."""
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
-            values = [each for each in fact.values.get(rule.field, ()) if not each.background]
+            held = fact.values.get(rule.field, ())
+            values = tuple(each for each in held if not each.background)
             known = lock.cards_of(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
-            if values and known and known.blanks:
-                yield fact, rule.field, values[0], known
+            if not (values and known):
+                continue
+            if _has_parts(values[0]):
+                if known.blanks:
+                    yield _Asked(fact, rule.field, values[:1], known)
+            elif base.deck.anki.cloze_of(fact.kind) and (known.blanks or known.retired):
+                yield _Asked(fact, rule.field, values, known)
+
+
+def _has_parts(value: Value) -> bool:
+    """Return whether one value has several cards."""
+    return isinstance(value.content, (Sentence, Diagram))
 
 
 def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[int] | None:
@@ -158,34 +200,43 @@ def _by_place(values: Iterable[int], known: Sequence[int]) -> dict[int, list[int
     return found
 
 
-def _with_numbers(content: Sentence | Diagram, numbers: Sequence[int]) -> Sentence | Diagram:
-    if isinstance(content, Diagram):
-        pairs = zip(content.regions, numbers, strict=True)
-        return replace(content, regions=tuple(replace(each, number=n) for each, n in pairs))
+def _renumbered(asked: _Asked, numbers: Sequence[int]) -> tuple[Value, ...]:
+    """Return the values with these numbers on their parts."""
+    value = asked.values[0]
+    if isinstance(value.content, Sentence):
+        return (replace(value, content=_with_blanks(value.content, numbers)),)
+    if isinstance(value.content, Diagram):
+        pairs = zip(value.content.regions, numbers, strict=True)
+        regions = tuple(replace(region, number=number) for region, number in pairs)
+        return (replace(value, content=replace(value.content, regions=regions)),)
+    pairs_of_values = zip(asked.values, numbers, strict=True)
+    return tuple(replace(each, number=number) for each, number in pairs_of_values)
+
+
+def _with_blanks(sentence: Sentence, numbers: Iterable[int]) -> Sentence:
     left = iter(numbers)
     return Sentence(
         tuple(
             replace(part, number=next(left)) if isinstance(part, Blank) else part
-            for part in content.parts
+            for part in sentence.parts
         )
     )
 
 
-def _with_value(fact: Fact, name: str, value: Value, changed: Value) -> Fact:
-    values = tuple(changed if each is value else each for each in fact.values[name])
+def _with_values(fact: Fact, name: str, changed: Mapping[int, Value]) -> Fact:
+    """Return the fact with other values in the place of those with these identities."""
+    values = tuple(changed.get(id(each), each) for each in fact.values[name])
     return replace(fact, values={**fact.values, name: values})
 
 
-def _open(fact: Fact, value: Value, content: Sentence | Diagram, entry: Entry) -> Diagnostic:
-    old = [str(number) for number, _ in entry.blanks]
+def _open(asked: _Asked, parts: _Parts) -> Diagnostic:
+    entry = asked.entry
+    old = [number for number, _ in entry.blanks]
     used = [number for number, _ in (*entry.blanks, *entry.retired)]
-    parts, example = "blanks", f"{{{{{old[0]}: answer|type}}}}"
-    if isinstance(content, Diagram):
-        parts, example = "regions", f"{{rect: […], number: {old[0]}}}"
-    message = f"it cannot be told which {parts} of `{shorten(fact.ref)}` are new"
+    message = f"it cannot be told which {parts.called} of `{shorten(asked.fact.ref)}` are new"
     fix = (
-        f"learners have the {parts} {', '.join(old)} of the last build, in this order: number "
-        f"{len(content.numbers)} {parts} yourself, as in {example}; "
-        f"{max(used) + 1} is free for a new one"
+        f"learners have the {parts.called} {', '.join(map(str, old))} of the last build, in this "
+        f"order: number {len(parts.texts)} {parts.called} yourself, as in "
+        f"{parts.example % old[0]}; {max(used) + 1} is free for a new one"
     )
-    return Diagnostic("Q517", message, value.place, fix)
+    return Diagnostic("Q517", message, asked.values[0].place, fix)

@@ -15,6 +15,8 @@ from quizgen.anki.records import guid_for, note_hash, text_hash
 
 # A deletion as quizgen writes it: its text has no colon, and a hint may follow.
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::([^:{}]*)(?:::[^{}]*)?\}\}")
+# The key of the note that hides one entry of a list, after the key of the whole list.
+_OF_LIST = re.compile(r"(.+)/entry/([1-9]\d{0,3})")
 _SHAPES = tuple(NOTE_TYPES.values())
 # The field of a note type that names what its deletions hide.
 _NAMING = {CLOZE.model_id: "Text", OCCLUSION.model_id: "Names"}
@@ -36,7 +38,7 @@ def with_released(lock: Lock | None, deck: str, notes: Iterable[OldNote]) -> Loc
     if not found:
         return lock
     known = lock or Lock(deck)
-    return replace(known, released=found)
+    return replace(known, released=_with_lists(found))
 
 
 def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]]) -> Lock:
@@ -49,7 +51,18 @@ def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]])
             texts = tuple((text_hash(each[name]),) for name in shape.texts)
             named = each.get(_NAMING.get(shape.model_id, ""), "")
             held[key] = Entry("", 0, texts=texts, blanks=_gaps(named))
-    return replace(lock or Lock(deck), held=held)
+    return replace(lock or Lock(deck), held=_with_lists(held))
+
+
+def _with_lists(found: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the entries, those of lists with the numbers that the notes of their entries have."""
+    numbers: dict[str, list[tuple[int, str]]] = {}
+    for key, entry in found.items():
+        of_list = _OF_LIST.fullmatch(key)
+        if of_list and of_list[1] in found and entry.blanks:
+            numbers.setdefault(of_list[1], []).append((int(of_list[2]), entry.blanks[0][1]))
+    lists = {key: replace(found[key], blanks=tuple(sorted(own))) for key, own in numbers.items()}
+    return {**found, **lists}
 
 
 def key_of(deck: str, note: OldNote) -> str:

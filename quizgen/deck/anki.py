@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS_OF_A_KIND
-from quizgen.deck.model import AdoptedType, AnkiDefaults, CardTypes, Kind, Look
+from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS_OF_A_KIND, CLOZE_KEYS, ENTRY_MODES
+from quizgen.deck.model import AdoptedType, AnkiDefaults, CardTypes, EntryCards, Kind, Look
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -45,6 +46,7 @@ def read_anki(
         listed = replace(listed, entries=known)
     own = dict(_kinds(listed, kinds, problems))
     adopted = dict(_note_types(listed, kinds, problems))
+    read = _with_cloze(read, places, problems)
     folder = read.pop("templates", None)
     looks = {} if folder is None else _looks(deck, folder, places["templates"], problems)
     return AnkiDefaults(**read, kinds=own, looks=looks, note_types=adopted)
@@ -60,9 +62,28 @@ def _kinds(
         elif isinstance(inner, Mapping):
             read = read_keys(inner, CARD_KEYS_OF_A_KIND, problems)
             read.pop("note_type", None)
-            yield name.text, CardTypes(**read)
+            places = {key.text: value.place for key, value in inner}
+            yield name.text, CardTypes(**_with_cloze(read, places, problems))
         else:
             _refuse_kind(name.text, inner, problems)
+
+
+def _with_cloze(
+    read: dict[str, Any], places: MappingType[str, Place], problems: Problems
+) -> dict[str, Any]:
+    """Return the settings with those of cards that hide the entries of lists."""
+    written = read.pop("cloze", None)
+    if isinstance(written, Mapping):
+        inner = read_keys(written, CLOZE_KEYS, problems)
+        return {**read, "cloze": EntryCards(**inner)} if "mode" in inner else read
+    if written in ENTRY_MODES:
+        return {**read, "cloze": EntryCards(written)}
+    if written == "false":
+        return {**read, "cloze": EntryCards("off")}
+    if written is not None:
+        fix = did_you_mean(written, ENTRY_MODES) or f"write one of {', '.join(ENTRY_MODES)}"
+        problems.error("Q209", f"`cloze` cannot be `{shorten(written)}`", places["cloze"], fix)
+    return read
 
 
 def _note_types(

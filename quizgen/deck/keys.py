@@ -194,6 +194,36 @@ SECTION_KEYS = _table(
 CARD_KEYS = _table(
     Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
     Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
+    Key(
+        "cloze",
+        Shape.EITHER,
+        "true: also make a card for each entry of a list or each step; or how to hide them: "
+        "one_by_one, hide_all, overlapping, off, or {mode: overlapping, before: 2}",
+    ),
+)
+ENTRY_MODES = ("true", "one_by_one", "hide_all", "overlapping", "off")
+CLOZE_KEYS = _table(
+    Key(
+        "mode",
+        Shape.CHOICE,
+        "one_by_one: all others are shown; hide_all: none is; overlapping: only those around it",
+        required=True,
+        choices=ENTRY_MODES,
+    ),
+    Key(
+        "before",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows before the hidden one; 1 by default",
+        least=0,
+        most=20,
+    ),
+    Key(
+        "after",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows after the hidden one; 0 by default",
+        least=0,
+        most=20,
+    ),
 )
 CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
@@ -328,6 +358,12 @@ VALUE_KEYS = (
             choices=("the", "none"),
         ),
         Key("plural", Shape.FLAG, "true: the name is plural, as in “the Taliban are”"),
+        Key(
+            "number",
+            Shape.WHOLE,
+            "the number of its card, if cards hide the entries of its list; it is permanent",
+            most=9999,
+        ),
         Key("alt", _T, "what a picture shows, for people who cannot see it"),
         Key(
             "transcript",

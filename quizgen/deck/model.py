@@ -182,6 +182,7 @@ class Value:
       whether it is plural.
     - No question asks for a `background` value.
     - A `single` value fits its fact alone.
+    - `number` is that of its card, if cards hide the entries of its list, 0 for the next free one.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
@@ -199,6 +200,7 @@ class Value:
     single: bool = False
     contested: str = ""
     record: Value | None = None
+    number: int = field(default=0, compare=False)
 
     @property
     def is_contested(self) -> bool:
@@ -438,11 +440,30 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryCards:
+    """How cards hide the entries of lists: `mode` is ``one_by_one``, ``hide_all``, ``overlapping``.
+
+    It is ``true`` for the usual mode of a list, and ``off`` for no such cards. An overlapping card
+    shows so many entries `before` and `after` the one that it asks for.
+    """
+
+    mode: str = "off"
+    before: int = 1
+    after: int = 0
+
+    def mode_for(self, *, in_order: bool) -> str:
+        """Return the mode for a list whose order means something, or for another one."""
+        usual = "overlapping" if in_order else "one_by_one"
+        return usual if self.mode == "true" else self.mode
+
+
+@dataclass(frozen=True, slots=True)
 class CardTypes:
     """Which cards there are besides recall and cloze; None for the setting of the deck."""
 
     choice: bool | None = None
     typed: bool | None = None
+    cloze: EntryCards | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +505,7 @@ class AnkiDefaults:
 
     choice: bool = False
     typed: bool = False
+    cloze: EntryCards = EntryCards()
     subdecks: bool = False
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
@@ -499,6 +521,11 @@ class AnkiDefaults:
         """Return whether facts of a kind get cards with a typed answer."""
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
+
+    def cloze_of(self, kind: str) -> EntryCards | None:
+        """Return how cards hide the entries of lists of a kind, None for no such cards."""
+        cards = self.kinds.get(kind, CardTypes()).cloze or self.cloze
+        return None if cards.mode == "off" else cards
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,15 @@ _UNKNOWN = Provenance()
 # Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 # Keys of a long value whose names are those of the value's attributes.
-_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "single", "contested")
+_VALUE_ATTRIBUTES = (
+    *ASKING_KEYS,
+    "article",
+    "background",
+    "plural",
+    "single",
+    "contested",
+    "number",
+)
 # Keys that describe a content: what they belong to, and the key of the other sort.
 _DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
@@ -87,7 +95,18 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
     read = [_read_value(each, context, problems) for each in nodes]
     values = tuple(value for value in read if value is not None)
     check_answers(values, context.field, problems)
+    _check_entry_numbers(values, problems)
     return values
+
+
+def _check_entry_numbers(values: tuple[Value, ...], problems: Problems) -> None:
+    """Report a number that two entries of a list have."""
+    seen: set[int] = set()
+    for value in values:
+        if value.number in seen:
+            message = f"two entries have the number {value.number}"
+            problems.error("Q264", message, value.place, "give each entry its own number")
+        seen.update({value.number} - {0})
 
 
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:

@@ -12,7 +12,7 @@
     var button = document.createElement("button");
     button.id = "toggle";
     button.type = "button";
-    button.textContent = "\uD83D\uDC41";
+    button.textContent = "\u25A3";
     button.setAttribute("aria-label", "Toggle masks");
     container.insertAdjacentElement("afterend", button);
   }
