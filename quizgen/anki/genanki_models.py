@@ -67,7 +67,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
 
 def _editing(shape: NoteType, name: str) -> dict[str, object]:
     """Return how Anki's editor treats a field."""
-    collapsed = {"collapsed": name in MACHINERY and not shape.own_sides}
+    collapsed: dict[str, object] = {"collapsed": name in MACHINERY and not shape.own_sides}
     if name not in shape.stock_tags:
         return collapsed
     return {**collapsed, "tag": shape.stock_tags.index(name), "preventDeletion": True}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from quizgen.anki.markup import as_html
 from quizgen.anki.notes import Area
 from quizgen.media.shapes import ELLIPSE, POLYGON, Mark, Shape
 
@@ -54,7 +55,7 @@ def as_mark(mark: Mark) -> str:
     sides = {"left": box.left, "top": box.top, "width": box.width, "height": box.height}
     style = ";".join(f"{name}:{_percent(side)}" for name, side in sides.items())
     begin = f'<span class="mark {mark.shape.kind}" style="{style}{_clip(mark.shape)}">'
-    return f"{begin}{mark.number}</span>"
+    return f"{begin}{as_html(mark.label)}</span>"
 
 
 def _clip(shape: Shape) -> str:

@@ -42,8 +42,13 @@ def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
 
 def numbered_picture(diagram: Diagram) -> Media:
     """Return the picture of a diagram with a numbered mark over each of its parts."""
-    pairs = zip(diagram.numbers, diagram.regions, strict=True)
-    marks = (Mark(number, shape) for number, region in pairs for shape in region.shapes)
+    return marked_picture(diagram, [str(number) for number in diagram.numbers])
+
+
+def marked_picture(diagram: Diagram, labels: Iterable[str]) -> Media:
+    """Return the picture of a diagram with a label on the mark over each of its parts."""
+    pairs = zip(labels, diagram.regions, strict=True)
+    marks = (Mark(label, shape) for label, region in pairs for shape in region.shapes)
     return replace(diagram.picture, marks=tuple(marks))
 
 

@@ -60,7 +60,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A numbered shape that covers a part of a picture."""
+    """A shape that covers a part of a picture, with a number or letter on it, "" for none."""
 
-    number: int
+    label: str
     shape: Shape

@@ -11,7 +11,7 @@ from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
-from quizgen.typeset.pictures import picture_entry
+from quizgen.typeset.pictures import mark_entry, picture_entry
 
 ItemData = dict[str, object]
 # The width that handwriting needs per character, relative to an underscore and to a line.
@@ -122,7 +122,11 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
 
 
 def _picture(picture: Picture) -> ItemData:
-    return picture_entry(picture.file, picture.alt, picture.width, picture.height)
+    marks = ((mark.label, mark.shape, mark.points) for mark in picture.marks)
+    return {
+        **picture_entry(picture.file, picture.alt, picture.width, picture.height),
+        "marks": [mark_entry(*mark) for mark in marks],
+    }
 
 
 def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:

@@ -19,6 +19,7 @@ from quizgen.quiz.manifest import (
     Marking,
     PaperSize,
     Picture,
+    PictureMark,
     QuizItem,
     QuizSection,
     Source,
@@ -92,4 +93,17 @@ def quiz_item(exercise: Exercise) -> QuizItem:
 
 def _pictures(media: Iterable[Media]) -> tuple[Picture, ...]:
     files = ((each, each.file) for each in media if each.file)
-    return tuple(Picture(file.name, each.alt, file.width, file.height) for each, file in files)
+    return tuple(
+        Picture(file.name, each.alt, file.width, file.height, _marks(each)) for each, file in files
+    )
+
+
+def _marks(media: Media) -> tuple[PictureMark, ...]:
+    return tuple(
+        PictureMark(mark.label, mark.shape.kind, _rounded(mark.shape.points))
+        for mark in media.marks
+    )
+
+
+def _rounded(points: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(across, 5), round(down, 5)) for across, down in points)
