@@ -103,12 +103,19 @@ def _round(
         if prompt.id in choices:
             yield _choice(base, choices[prompt.id])
     for key, group in groups:
-        recalled = [prompt for prompt in group if not prompt.listed]
-        if recalled:
-            yield from _with_entries(base, _note(base, key, recalled), recalled[0], wanted)
+        yield from _recalled(base, key, group, wanted)
     for prompt in asked:
         if wanted.has_typed(prompt.fact.kind) and not prompt.listed:
             yield from _typed(base, prompt)
+
+
+def _recalled(
+    base: FactBase, key: str, group: Sequence[Prompt], wanted: AnkiDefaults
+) -> Iterator[Note]:
+    """Yield the notes of a question without options, none if it needs them."""
+    recalled = [prompt for prompt in group if not prompt.listed]
+    if recalled:
+        yield from _with_entries(base, _note(base, key, recalled), recalled[0], wanted)
 
 
 def _with_entries(

@@ -113,21 +113,18 @@ def _known_questions(base: FactBase, lock: Lock) -> Iterator[_Asked]:
     """Yield every question whose parts have numbers in the lock."""
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
-            held = fact.values.get(rule.field, ())
-            values = tuple(each for each in held if not each.background)
+            values = _numbered_in(base, fact, rule.field)
             known = lock.cards_of(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
-            if not (values and known):
-                continue
-            if _has_parts(values[0]):
-                if known.blanks:
-                    yield _Asked(fact, rule.field, values[:1], known)
-            elif base.deck.anki.cloze_of(fact.kind) and (known.blanks or known.retired):
+            if values and known and (known.blanks or known.retired):
                 yield _Asked(fact, rule.field, values, known)
 
 
-def _has_parts(value: Value) -> bool:
-    """Return whether one value has several cards."""
-    return isinstance(value.content, (Sentence, Diagram))
+def _numbered_in(base: FactBase, fact: Fact, name: str) -> tuple[Value, ...]:
+    """Return the values of a field whose parts have numbers: one with parts, or all of a list."""
+    values = tuple(each for each in fact.values.get(name, ()) if not each.background)
+    if values and isinstance(values[0].content, (Sentence, Diagram)):
+        return values[:1]
+    return values if base.deck.anki.cloze_of(fact.kind) else ()
 
 
 def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[int] | None:

@@ -75,7 +75,7 @@ def _with_cloze(
     written = read.pop("cloze", None)
     if isinstance(written, Mapping):
         inner = read_keys(written, CLOZE_KEYS, problems)
-        return {**read, "cloze": EntryCards(**inner)} if "mode" in inner else read
+        return {**read, "cloze": EntryCards(**{"mode": "true", **inner})}
     if written in ENTRY_MODES:
         return {**read, "cloze": EntryCards(written)}
     if written == "false":

@@ -97,6 +97,7 @@ class _Shelf:
         if isinstance(value.content, Diagram):
             picture = self._with_file(value.content.picture)
             diagram = fitted(replace(value.content, picture=picture), self._problems)
+            _check_alt_of_diagram(diagram, value.place, self._problems)
             return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
@@ -296,6 +297,15 @@ def _asks_for_words(kind: Kind, field: Field) -> bool:
     rules = [rule for rule in kind.questions.values() if rule.field == field.name]
     # A picture among the options is described, too, to learners who cannot see it.
     return any(rule.back or rule.among or (rule.ask and field.type == "image") for rule in rules)
+
+
+def _check_alt_of_diagram(diagram: Diagram, place: Place, problems: Problems) -> None:
+    """Warn of a description that names a region, which the questions ask for."""
+    names = (region.name for region in diagram.regions)
+    told = next((name for name in names if _holds(diagram.picture.alt, name)), "")
+    if told:
+        message = f"`alt` gives an answer away: `{shorten(told)}`"
+        problems.warn("Q235", message, place, "say what one sees, without the names of its regions")
 
 
 def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: Problems) -> None:

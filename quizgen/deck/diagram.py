@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from quizgen.deck.keys import DIAGRAM_KEYS, REGION_KEYS
@@ -15,7 +14,7 @@ from quizgen.deck.read import clean_text, is_blank, read_keys, shorten
 from quizgen.deck.types.diagram import EXAMPLE
 from quizgen.diagnostics import Place, Problems
 from quizgen.media.model import Media
-from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Shape
+from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Box, Shape
 from quizgen.yaml import nodes
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar
 
@@ -26,8 +25,6 @@ _BOX = "[left, top, width, height], as in [120, 40, 60, 25] pixels or [10%, 5%, 
 _CORNERS = "the corners: {polygon: [[10%, 5%], [30%, 5%], [20%, 15%]]}"
 # A box that is smaller than this part of the picture hides nothing, or cannot be hit.
 _SMALLEST = 0.002
-# Two regions whose boxes agree to this part are one.
-_SAME = 0.95
 # Rounding may put an edge this far beyond the picture.
 _SLACK = 0.0005
 
@@ -81,8 +78,11 @@ def _region(name: Scalar, node: Node, problems: Problems) -> Region | None:
     read: MappingType[str, Any] = {}
     written: Sequence[tuple[str, Node]] = [(RECT, node)]
     if isinstance(node, Mapping):
+        before = len(problems.found)
         read = read_keys(node, REGION_KEYS, problems)
         written = [(key.text, inner) for key, inner in node if key.text in _SHAPES]
+        if len(problems.found) > before:
+            return None
     outlines = tuple(_outlines(text, node.place, written, problems))
     also = tuple(read.get("also", ()))
     number = read.get("number", 0)
@@ -120,17 +120,26 @@ def _outline(name: str, kind: str, node: Node, problems: Problems) -> Outline | 
     if isinstance(node, Broken):
         return None
     scalars = _corners(node) if kind == POLYGON else _sides(node)
-    lengths = [_length(each) for each in scalars]
-    whole = [length for length in lengths if length]
-    enough = 6 <= len(whole) <= 2 * MOST_POINTS if kind == POLYGON else len(whole) == 4
-    if len(whole) == len(lengths) and enough:
-        return Outline(kind, tuple(whole), node.place)
+    lengths = [length for each in scalars if (length := _length(each))]
+    if len(lengths) == len(scalars) and _is_enough(kind, len(lengths)):
+        return Outline(kind, tuple(lengths), node.place)
+    _refuse_shape(name, kind, node, scalars, problems)
+    return None
+
+
+def _is_enough(kind: str, count: int) -> bool:
+    """Return whether a shape has this many lengths."""
+    return 6 <= count <= 2 * MOST_POINTS if kind == POLYGON else count == 4
+
+
+def _refuse_shape(
+    name: str, kind: str, node: Node, scalars: Sequence[Scalar], problems: Problems
+) -> None:
     wanted = _CORNERS if kind == POLYGON else _BOX
     wrong = next((each.text for each in scalars if not _length(each)), "")
     what = f": `{shorten(wrong)}` is no length" if wrong else ""
-    message = f"the region `{shorten(name)}` has no sound shape{what}"
+    message = f"the region `{shorten(name)}` has no valid shape{what}"
     problems.error("Q260", message, node.place, f"write {wanted}")
-    return None
 
 
 def _sides(node: Node) -> list[Scalar]:
@@ -197,6 +206,8 @@ def _check_edges(region: Region, picture: Media, problems: Problems) -> bool:
             message = f"the region `{shorten(region.name)}` lies partly outside the picture"
             size = f"{picture.file.width} by {picture.file.height} pixels"
             fix = f"the picture has {size}; write `%` after numbers that are percent"
+            if all(length.is_percent for length in outline.lengths):
+                fix = "left and width together, and top and height, are 100% at most"
             problems.error("Q261", message, outline.place, fix)
             return False
         if min(shape.box.width, shape.box.height) < _SMALLEST:
@@ -209,11 +220,18 @@ def _check_edges(region: Region, picture: Media, problems: Problems) -> bool:
 
 def _check_apart(regions: Sequence[Region], problems: Problems) -> None:
     """Report two regions that cover the same place."""
-    for one, other in combinations(regions, 2):
-        pairs = ((mine.box, theirs.box) for mine in one.shapes for theirs in other.shapes)
-        if any(mine.shared(theirs) > _SAME for mine, theirs in pairs):
-            message = (
-                f"the regions `{shorten(one.name)}` and `{shorten(other.name)}` are in one place"
-            )
-            fix = "correct one, or write the second name under `also` of the first"
-            problems.error("Q262", message, other.outlines[0].place, fix)
+    seen: dict[tuple[float, ...], Region] = {}
+    for region in regions:
+        for shape, outline in zip(region.shapes, region.outlines, strict=True):
+            first = seen.setdefault(_roughly(shape.box), region)
+            if first is not region:
+                one, other = shorten(first.name), shorten(region.name)
+                message = f"the regions `{one}` and `{other}` are in one place"
+                fix = "correct one, or write the second name under `also` of the first"
+                problems.error("Q262", message, outline.place, fix)
+                break
+
+
+def _roughly(box: Box) -> tuple[float, ...]:
+    """Return the sides of a box to half a percent of the picture."""
+    return tuple(round(side * 200) for side in (box.left, box.top, box.width, box.height))

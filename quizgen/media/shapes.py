@@ -16,20 +16,6 @@ class Box:
     width: float
     height: float
 
-    @property
-    def area(self) -> float:
-        """Return its area as a part of the picture's."""
-        return self.width * self.height
-
-    def shared(self, other: Box) -> float:
-        """Return which part of both boxes together belongs to both: 1 for equal ones."""
-        right = min(self.left + self.width, other.left + other.width)
-        bottom = min(self.top + self.height, other.top + other.height)
-        wide = max(right - max(self.left, other.left), 0)
-        high = max(bottom - max(self.top, other.top), 0)
-        both = wide * high
-        return both / (self.area + other.area - both) if both else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
