@@ -46,7 +46,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             ],
             css=style(looks),
             model_type=shape.kind,
-            # Anki's browser sorts notes by their question, although the key is the first field.
+            # Anki's browser sorts notes by their question, and not by their first field.
             sort_field_index=shape.sort_index,
         )
 

@@ -47,8 +47,18 @@ class NoteType:
     @property
     def sort_index(self) -> int:
         """Return the index of the field by which Anki's browser sorts the notes."""
-        # A type that learners had before is sorted by its first field.
-        return 0 if self.own_sides else [name for name, _ in self.fields].index(self.asks[0])
+        # A type that learners had before is sorted by its first field. Shapes say nothing to people.
+        if self.own_sides:
+            return 0
+        return self._place("Header" if self.stock else self.asks[0])
+
+    @property
+    def key_index(self) -> int:
+        """Return the index of the field that names the note, the first one if none does."""
+        return self._place("Key") if "Key" in dict(self.fields) else 0
+
+    def _place(self, name: str) -> int:
+        return [each for each, _ in self.fields].index(name)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -162,18 +172,19 @@ TYPED = NoteType(
     shows=("type:Typed",),
 )
 # A variant of Anki's own "Image Occlusion", so that Anki's editor opens its notes. Anki finds the
-# first five fields by their tags. `Names` has a gap for each area, which the back shows.
+# fields of its own by their tags; but "Check Database" tags the first four by their places, so they
+# must come first. `Names` has a gap for each area, which the back shows.
 OCCLUSION = NoteType(
     1_607_392_801_527,
     "quizgen image occlusion",
     _CLOZE,
     fields=(
-        ("Key", 3_141_902_755_380_264_501),
-        ("Occlusion", 3_141_902_755_380_264_502),
-        ("Image", 3_141_902_755_380_264_503),
-        ("Header", 3_141_902_755_380_264_504),
-        ("Back Extra", 3_141_902_755_380_264_505),
-        ("Comments", 3_141_902_755_380_264_506),
+        ("Occlusion", 3_141_902_755_380_264_501),
+        ("Image", 3_141_902_755_380_264_502),
+        ("Header", 3_141_902_755_380_264_503),
+        ("Back Extra", 3_141_902_755_380_264_504),
+        ("Comments", 3_141_902_755_380_264_505),
+        ("Key", 3_141_902_755_380_264_506),
         ("Names", 3_141_902_755_380_264_507),
         ("Source", 3_141_902_755_380_264_508),
         ("Language", 3_141_902_755_380_264_509),

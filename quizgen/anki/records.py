@@ -56,6 +56,11 @@ class Record:
     texts: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """Return the field that names the note: a running Anki tells no guids."""
+        return self.fields[self.note_type.key_index]
+
+    @property
     def content(self) -> str:
         """Return a hash of all that an import replaces: the note type, the fields and the tags.
 

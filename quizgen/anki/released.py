@@ -24,6 +24,7 @@ _NAMED_AT = {
     shape.model_id: [name for name, _ in shape.fields].index(_NAMING[shape.model_id])
     for shape in (CLOZE, OCCLUSION)
 }
+_KEY_AT = {shape.model_id: shape.key_index for shape in NOTE_TYPES.values()}
 _TEXTS = {
     shape.model_id: [
         index for index, (name, _) in enumerate(shape.fields) if name in set(shape.texts)
@@ -67,7 +68,8 @@ def _with_lists(found: Mapping[str, Entry]) -> dict[str, Entry]:
 
 def key_of(deck: str, note: OldNote) -> str:
     """Return the key of a note that quizgen made for the deck, or an empty text."""
-    named = html.unescape(note.fields[0])
+    index = _KEY_AT.get(note.model, 0)
+    named = html.unescape(note.fields[index]) if index < len(note.fields) else ""
     key = named.removeprefix(f"{deck}/") if named.startswith(f"{deck}/") else ""
     return key if key and guid_for(deck, key) == note.guid else ""
 
