@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -13,10 +9,11 @@ import pytest
 from anki_support import Collection, cards, open_collection, render
 from ankiconnect_support import Service, running
 from browser_support import need_chromium
-from card_support import ADDRESS, card_page, new_context, show_side
+from card_support import card_page, new_context, show_side
 from click.testing import CliRunner
+from desktop_pages import PYTHON, anki_page, fill
 from part_support import PICTURE, PartLearner, answer_of
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from quizgen.anki.lock import read_lock
 from quizgen.cli import main
@@ -32,7 +29,6 @@ BOXES = {
     "vein": "[10, 100, 20, 20]",
 }
 HEAD = "deck: parts\ntitle: The heart\n"
-PYTHON = os.environ.get("QUIZGEN_ANKI_PYTHON") or (sys.executable if find_spec("aqt") else "")
 
 
 def deck(names: tuple[str, ...] = NAMES, *, hide: str = "all", **boxes: str) -> str:
@@ -273,55 +269,10 @@ PIXEL = """([x, y]) => {
 }"""
 # Newer versions take the masks from the canvas, older ones hide the canvas.
 HIDDEN = "document.getElementById('image-occlusion-canvas').style.display === 'none'"
-RUN = """(html) => {
-  const shown = document.getElementById('qa');
-  shown.innerHTML = html;
-  for (const old of shown.querySelectorAll('script')) {
-    const script = document.createElement('script');
-    script.textContent = old.textContent;
-    old.replaceWith(script);
-  }
-}"""
-
-
-def web_of_anki() -> Path:
-    """Return the folder of the desktop program's web pages."""
-    told = "import _aqt, pathlib; print(pathlib.Path(list(_aqt.__path__)[0], 'data', 'web'))"
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(
-        [PYTHON, "-c", told], capture_output=True, text=True, check=True, timeout=60, env=clean
-    )
-    return Path(done.stdout.strip())
-
-
-def anki_page(browser: Browser, media: Path, night: bool) -> Page:  # noqa: FBT001
-    """Return a page with the reviewer of Anki's desktop program."""
-    web = web_of_anki()
-    body = (
-        "<!doctype html><html class='linux chrome'><meta charset=utf-8>"
-        f"<body class='card{' nightMode' if night else ''}'><div id=qa></div>"
-        "<link rel=stylesheet href=reviewer.css><script src=reviewer.js></script>"
-    )
-    files = {"reviewer.js": web / "js/reviewer.js", "reviewer.css": web / "css/reviewer.css"}
-
-    def serve(route: Route) -> None:
-        name = route.request.url.removeprefix(ADDRESS)
-        if not name:
-            route.fulfill(body=body, content_type="text/html")
-        elif name in files or (media / name).is_file():
-            route.fulfill(path=files.get(name, media / name))
-        else:
-            route.abort()
-
-    context = browser.new_context(viewport={"width": 400, "height": 700})
-    context.route("**/*", serve)
-    page = context.new_page()
-    page.goto(ADDRESS)
-    return page
 
 
 def show(page: Page, html: str, css: str) -> None:
-    page.evaluate(RUN, f"<style>{css}</style>{html}")
+    fill(page, html, css)
     page.wait_for_function(f"() => ({PIXEL})([0.62, 0.55])[3] > 0")
 
 
@@ -335,7 +286,7 @@ def test_the_script_of_anki_draws_the_masks(
     learner.gets(deck())
     card = cards(learner.collection)[0]
     sides = render(card)
-    page = anki_page(browser, Path(learner.collection.media.dir()), night)
+    page = anki_page(browser, Path(learner.collection.media.dir()), night=night)
     show(page, sides.front, sides.css)
     assert page.evaluate(PIXEL, [0.05, 0.05])[:3] == ACTIVE
     assert page.evaluate(PIXEL, [0.62, 0.55])[:3] == INACTIVE

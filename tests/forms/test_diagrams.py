@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from deck_support import load
+from deck_support import ROOT, load
 from media_support import picture
 from PIL import Image
 
@@ -175,3 +176,15 @@ def test_matching_has_no_name_twice(tmp_path: Path) -> None:
     (made,) = match_parts(Material(project.base, questions, 1))
     assert len(set(made.options)) == len(made.options)
     assert made.answer.count(":") == len(made.left)
+
+
+def test_the_example_of_the_documentation_is_sound(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "howto" / "diagrams.md"
+    facts = page.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    shutil.copy(page.parent / "heart.svg", tmp_path)
+    path = tmp_path / "heart.yaml"
+    path.write_text(f"deck: heart\ntitle: The heart\n{facts}", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "warning" not in result.output
+    assert len(Project(load(path)).prompts) == 6
