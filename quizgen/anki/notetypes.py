@@ -47,7 +47,7 @@ class NoteType:
     @property
     def sort_index(self) -> int:
         """Return the index of the field by which Anki's browser sorts the notes."""
-        # A type that learners had before is sorted by its first field. Shapes say nothing to people.
+        # A type that learners had before is sorted by its first field. Shapes tell people nothing.
         if self.own_sides:
             return 0
         return self._place("Header" if self.stock else self.asks[0])

@@ -13,13 +13,14 @@ from quizgen.deck.model import Diagram, Length, Outline, Region
 from quizgen.deck.read import clean_text, is_blank, read_keys, shorten
 from quizgen.deck.types.diagram import EXAMPLE
 from quizgen.diagnostics import Place, Problems
-from quizgen.media.model import Media
-from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Box, Shape
+from quizgen.media.model import Media, MediaFile
+from quizgen.media.pictures import is_turned
+from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Box, Kind, Shape
 from quizgen.yaml import nodes
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar
 
 MOST_REGIONS, MOST_POINTS, MOST_SHAPES = 100, 100, 20
-_SHAPES = (RECT, ELLIPSE, POLYGON)
+_SHAPES: MappingType[str, Kind] = {each: each for each in (RECT, ELLIPSE, POLYGON)}
 _LENGTH = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})\s*(%|px)?")
 _BOX = "[left, top, width, height], as in [120, 40, 60, 25] pixels or [10%, 5%, 20%, 8%]"
 _CORNERS = "the corners: {polygon: [[10%, 5%], [30%, 5%], [20%, 15%]]}"
@@ -76,11 +77,11 @@ def _region(name: Scalar, node: Node, problems: Problems) -> Region | None:
     if isinstance(node, Broken):
         return None
     read: MappingType[str, Any] = {}
-    written: Sequence[tuple[str, Node]] = [(RECT, node)]
+    written: Sequence[tuple[Kind, Node]] = [(RECT, node)]
     if isinstance(node, Mapping):
         before = len(problems.found)
         read = read_keys(node, REGION_KEYS, problems)
-        written = [(key.text, inner) for key, inner in node if key.text in _SHAPES]
+        written = [(_SHAPES[key.text], inner) for key, inner in node if key.text in _SHAPES]
         if len(problems.found) > before:
             return None
     outlines = tuple(_outlines(text, node.place, written, problems))
@@ -90,7 +91,7 @@ def _region(name: Scalar, node: Node, problems: Problems) -> Region | None:
 
 
 def _outlines(
-    name: str, place: Place, written: Sequence[tuple[str, Node]], problems: Problems
+    name: str, place: Place, written: Sequence[tuple[Kind, Node]], problems: Problems
 ) -> Iterator[Outline]:
     """Yield the shapes of a region; a list of lists or of mappings is several shapes."""
     if not written:
@@ -107,7 +108,7 @@ def _outlines(
                 yield outline
 
 
-def _several(kind: str, node: Node) -> tuple[Node, ...]:
+def _several(kind: Kind, node: Node) -> tuple[Node, ...]:
     """Return the shapes that a node holds: itself, or each of a list of shapes."""
     if kind == POLYGON or not isinstance(node, nodes.Sequence):
         return (node,)
@@ -116,7 +117,7 @@ def _several(kind: str, node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
-def _outline(name: str, kind: str, node: Node, problems: Problems) -> Outline | None:
+def _outline(name: str, kind: Kind, node: Node, problems: Problems) -> Outline | None:
     if isinstance(node, Broken):
         return None
     scalars = _corners(node) if kind == POLYGON else _sides(node)
@@ -127,13 +128,13 @@ def _outline(name: str, kind: str, node: Node, problems: Problems) -> Outline | 
     return None
 
 
-def _is_enough(kind: str, count: int) -> bool:
+def _is_enough(kind: Kind, count: int) -> bool:
     """Return whether a shape has this many lengths."""
     return 6 <= count <= 2 * MOST_POINTS if kind == POLYGON else count == 4
 
 
 def _refuse_shape(
-    name: str, kind: str, node: Node, scalars: Sequence[Scalar], problems: Problems
+    name: str, kind: Kind, node: Node, scalars: Sequence[Scalar], problems: Problems
 ) -> None:
     wanted = _CORNERS if kind == POLYGON else _BOX
     wrong = next((each.text for each in scalars if not _length(each)), "")
@@ -179,14 +180,20 @@ def fitted(diagram: Diagram, problems: Problems) -> Diagram:
     file = diagram.picture.file
     if file is None or not (file.width and file.height):
         return diagram
-    size = (file.width, file.height)
+    size = _size_shown(file)
     regions = tuple(
         replace(region, shapes=tuple(_shape(each, size) for each in region.outlines))
         for region in diagram.regions
     )
-    whole = [region for region in regions if _check_edges(region, diagram.picture, problems)]
+    whole = [region for region in regions if _check_edges(region, size, problems)]
     _check_apart(whole, problems)
     return replace(diagram, regions=regions)
+
+
+def _size_shown(file: MediaFile) -> tuple[int, int]:
+    """Return the width and height of a picture in pixels as people see it."""
+    turned = is_turned(file.data, file.suffix)
+    return (file.height, file.width) if turned else (file.width, file.height)
 
 
 def _shape(outline: Outline, size: tuple[int, int]) -> Shape:
@@ -198,14 +205,13 @@ def _shape(outline: Outline, size: tuple[int, int]) -> Shape:
     return Shape(outline.kind, tuple(parts))
 
 
-def _check_edges(region: Region, picture: Media, problems: Problems) -> bool:
+def _check_edges(region: Region, size: tuple[int, int], problems: Problems) -> bool:
     """Return whether all shapes of a region lie in the picture, reporting one that does not."""
-    assert picture.file is not None  # noqa: S101 - only pictures that were read come here
     for shape, outline in zip(region.shapes, region.outlines, strict=True):
         if any(not -_SLACK <= side <= 1 + _SLACK for point in shape.points for side in point):
             message = f"the region `{shorten(region.name)}` lies partly outside the picture"
-            size = f"{picture.file.width} by {picture.file.height} pixels"
-            fix = f"the picture has {size}; write `%` after numbers that are percent"
+            pixels = f"{size[0]} by {size[1]} pixels"
+            fix = f"the picture has {pixels}; write `%` after numbers that are percent"
             if all(length.is_percent for length in outline.lengths):
                 fix = "left and width together, and top and height, are 100% at most"
             problems.error("Q261", message, outline.place, fix)

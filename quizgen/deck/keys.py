@@ -206,8 +206,8 @@ CLOZE_KEYS = _table(
     Key(
         "mode",
         Shape.CHOICE,
-        "one_by_one: all others are shown; hide_all: none is; overlapping: only those around it; by "
-        "default, overlapping for steps and one_by_one for other lists",
+        "one_by_one: all others are shown; hide_all: none is; overlapping: only those around it; "
+        "by default, overlapping for steps and one_by_one for other lists",
         choices=ENTRY_MODES,
     ),
     Key(

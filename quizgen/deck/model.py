@@ -11,6 +11,7 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place
 from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.shapes import Kind as ShapeKind
 from quizgen.media.shapes import Shape
 
 
@@ -79,7 +80,7 @@ class Length:
 class Outline:
     """A shape as an author writes it: its kind, and lengths across and down in turn."""
 
-    kind: str
+    kind: ShapeKind
     lengths: tuple[Length, ...]
     place: Place = field(compare=False)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
-RECT, ELLIPSE, POLYGON = "rect", "ellipse", "polygon"
+Kind = Literal["rect", "ellipse", "polygon"]
+RECT: Final = "rect"
+ELLIPSE: Final = "ellipse"
+POLYGON: Final = "polygon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Shape:
     box. A polygon has the x and y of each corner.
     """
 
-    kind: str
+    kind: Kind
     numbers: tuple[float, ...]
 
     @property

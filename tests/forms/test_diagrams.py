@@ -188,3 +188,17 @@ def test_the_example_of_the_documentation_is_sound(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "warning" not in result.output
     assert len(Project(load(path)).prompts) == 6
+
+
+def test_pixels_count_as_people_see_a_photograph(tmp_path: Path) -> None:
+    path = write(tmp_path, ("atrium", "ventricle"))
+    drawn = Image.new("RGB", (300, 400), "red")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    drawn.save(tmp_path / "heart.jpg", exif=exif)
+    path.write_text(path.read_text("utf-8").replace("heart.png", "heart.jpg"), encoding="utf-8")
+    (fact,) = load(path).facts.values()
+    diagram = fact.values["diagram"][0].content
+    box = diagram.regions[1].shapes[0].box
+    # The picture is 400 pixels wide, although its file says 300.
+    assert (box.left, box.width) == pytest.approx((0.4, 0.2))
