@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from quizgen.anki.entry_notes import has_entries
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal
@@ -154,7 +155,7 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
-        if not _is_known(finding, prompt, examined):
+        if not _is_known(finding, prompt, examined) and not _is_split(project, finding, prompt):
             yield _diagnostic(finding, prompt, project)
     if "Q460" not in off:
         yield from _unsourced(project, prompts)
@@ -163,6 +164,13 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
 def _is_known(finding: Finding, prompt: Prompt | None, examined: Container[str]) -> bool:
     """Return whether an item has brought up this finding on its card."""
     return prompt is not None and finding.code == "Q454" and prompt.id in examined
+
+
+def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool:
+    """Return whether a finding is about a long list of which other cards ask for each entry."""
+    if prompt is None or finding.code != "Q453":
+        return False
+    return has_entries(prompt) and project.deck.anki.cloze_of(prompt.fact.kind) is not None
 
 
 def _is_contrast(prompt: Prompt) -> bool:

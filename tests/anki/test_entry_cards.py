@@ -261,3 +261,13 @@ def test_the_deck_of_a_first_build_has_the_numbers_of_its_order(tmp_path: Path) 
         "steps/cycle/steps/entry/2": "rain",
         "steps/cycle/steps/entry/3": "hail",
     }
+
+
+def test_the_linter_asks_for_such_cards_until_there_are_some(tmp_path: Path) -> None:
+    path = tmp_path / "parts.yaml"
+    found = []
+    for anki in ("{}", TRUE):
+        path.write_text(deck(anki=anki), encoding="utf-8")
+        output = CliRunner().invoke(main, ["lint", str(path)]).output
+        found.append("Q453" in output)
+    assert found == [True, False]

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from anki.collection import ExportAnkiPackageOptions
 from anki_support import Collection, cards, open_collection, render
 from ankiconnect_support import Service, running
 from browser_support import need_chromium
@@ -222,6 +223,10 @@ def test_a_push_brings_and_updates_it(
 ) -> None:
     learner.builds(deck())
     assert push(service) == "parts: 1 new, 0 changed, 0 same, 0 gone"
+    learner.collection.models._clear_cache()  # noqa: SLF001
+    kind = learner.collection.models.by_name("quizgen image occlusion")
+    assert kind
+    assert kind["originalStockKind"] == 6
     (tmp_path / "other").mkdir()
     other = open_collection(tmp_path / "other")
     imported = PartLearner(other, pytest.MonkeyPatch())
@@ -345,3 +350,35 @@ def test_the_lock_names_regions_by_their_numbers(learner: PartLearner) -> None:
     lock = read_lock(Path("parts.lock"), "parts")
     assert lock
     assert [number for number, _ in lock.entries["diagrams/heart/diagram"].blanks] == [1, 2, 3]
+
+
+def test_a_deck_may_have_its_own_template(learner: PartLearner) -> None:
+    folder = Path("looks")
+    folder.mkdir()
+    own = (
+        '<p class="mine">{{Header}}</p><div class="occlusions">{{cloze:Occlusion}}</div>'
+        '<div id="image-occlusion-container">{{Image}}</div>'
+    )
+    (folder / "occlusion-front.html").write_text(own, encoding="utf-8")
+    learner.gets(deck().replace("diagrams:", "anki: {templates: looks}\ndiagrams:", 1))
+    front = render(cards(learner.collection)[0]).front
+    assert '<p class="mine">Human heart</p>' in front
+    assert "imageOcclusion" in front
+    (folder / "occlusion-front.html").write_text(f"{own}{{{{cloze:Names}}}}", encoding="utf-8")
+    result = learner.builds(deck().replace("diagrams:", "anki: {templates: looks}\ndiagrams:", 1))
+    assert result.exit_code == 1
+    assert "Q514" in result.output
+
+
+def test_pull_says_where_regions_are_mended(learner: PartLearner) -> None:
+    learner.gets(deck())
+    (note_id,) = learner.collection.find_notes("")
+    note = learner.collection.get_note(note_id)
+    note["Occlusion"] = note["Occlusion"].replace(".5", ".4")
+    note["Back Extra"] = "<div>Seen from behind.</div>"
+    learner.collection.update_note(note)
+    options = ExportAnkiPackageOptions(with_media=False, legacy=True)
+    learner.collection.export_anki_package(out_path="mended.apkg", options=options, limit=None)
+    result = CliRunner().invoke(main, ["pull", "parts.yaml", "--from", "mended.apkg"])
+    assert "+      note: Seen from behind." in result.output
+    assert "the places of regions stand in the deck" in result.output
