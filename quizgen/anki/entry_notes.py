@@ -12,10 +12,11 @@ from itertools import groupby
 from quizgen.anki.notes import ClozeNote, Gap
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, value_text
+from quizgen.deck.entries import is_too_long
 from quizgen.deck.model import EntryCards, whole_numbers
 
-# A card about one entry needs another one, and nobody learns a longer list by heart.
-_FEWEST, _MOST = 2, 500
+# A card about one entry needs another one.
+_FEWEST = 2
 _HIDDEN = "…"
 Parts = tuple[str | Gap, ...]
 
@@ -43,7 +44,7 @@ class _Listed:
 def has_entries(prompt: Prompt) -> bool:
     """Return whether a question asks for a list whose entries may be hidden one by one."""
     is_list = prompt.field.many and prompt.way is Way.FORWARD and not prompt.answer_media
-    return is_list and _FEWEST <= len(prompt.values) <= _MOST
+    return is_list and len(prompt.values) >= _FEWEST and not is_too_long(prompt.values)
 
 
 def numbers_of(prompt: Prompt) -> tuple[int, ...]:

@@ -19,7 +19,8 @@ from quizgen.media.shapes import ELLIPSE, POLYGON, RECT, Box, Kind, Shape
 from quizgen.yaml import nodes
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar
 
-MOST_REGIONS, MOST_POINTS, MOST_SHAPES = 100, 100, 20
+# Each question about a region shows all of them, so that their number counts twice.
+MOST_REGIONS, MOST_POINTS, MOST_SHAPES = 60, 50, 10
 _SHAPES: MappingType[str, Kind] = {each: each for each in (RECT, ELLIPSE, POLYGON)}
 _LENGTH = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})\s*(%|px)?")
 _BOX = "[left, top, width, height], as in [120, 40, 60, 25] pixels or [10%, 5%, 20%, 8%]"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
+from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
 from quizgen.deck.header import Header
@@ -109,6 +110,7 @@ class _Loader:
         if deck:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)
+            check_entries(deck, self._problems)
         return deck
 
     def _read_file(self, path: Path, *, main: bool) -> None:

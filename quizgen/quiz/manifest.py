@@ -77,7 +77,7 @@ class Picture:
     width: _Size
     height: _Size
     marks: Annotated[
-        tuple[PictureMark, ...], Meta(max_length=2000, description="What covers parts of it.")
+        tuple[PictureMark, ...], Meta(max_length=600, description="What covers parts of it.")
     ] = ()
 
 
