@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quizgen.anki.markup import as_html
 from quizgen.anki.occlusions import as_mark
 from quizgen.media.model import Media, MediaFile
+from quizgen.media.shapes import Mark
 
 _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
 
@@ -35,8 +37,13 @@ def _marked(media: Media) -> str:
     """Return a picture under its marks, which the style sheet places."""
     if not media.marks:
         return as_picture(media)
-    marks = "".join(map(as_mark, media.marks))
-    return f'<span class="marked">{as_picture(media)}{marks}</span>'
+    return f'<span class="marked">{as_picture(media)}{_as_marks(media.marks)}</span>'
+
+
+# All cards of a diagram have the same marks.
+@lru_cache(maxsize=16)
+def _as_marks(marks: tuple[Mark, ...]) -> str:
+    return "".join(map(as_mark, marks))
 
 
 def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:

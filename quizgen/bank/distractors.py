@@ -253,11 +253,13 @@ class _Chosen:
     def take_certain(self, fillers: Iterable[Filler], why: Proof) -> None:
         """Take what is certainly wrong, unless it is the key under another name."""
         for filler in fillers:
+            if self.missing <= 0:
+                return
             if self._is_right(filler):
                 self._refuse(filler, Refusal.RIGHT)
             elif self._stands_already(filler):
                 self._refuse(filler, Refusal.LIKE_ANOTHER)
-            elif self.missing > 0 and filler.text not in self.without:
+            elif filler.text not in self.without:
                 self.found.append(self._distractor(filler, why))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:

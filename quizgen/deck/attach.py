@@ -32,6 +32,8 @@ MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
 MAX_FILES = 10_000
 # Decoding this many pixels takes half a minute.
 MAX_DECK_PIXELS = 4_000_000_000
+# Each question about a region shows all shapes of the diagram; so many make some 60 MB of cards.
+MAX_SHAPES_SHOWN = 500_000
 _CALLED = {"image": "picture", "audio": "sound"}
 _LISTED = 2000
 
@@ -91,6 +93,7 @@ class _Shelf:
         self._same: dict[bytes, MediaFile] = {}
         self._size = 0
         self._pixels = 0
+        self._shapes = 0
 
     def filled(self, value: Value) -> Value:
         """Return the value with its file and the files offered with it, except unusable ones."""
@@ -98,6 +101,7 @@ class _Shelf:
             picture = self._with_file(value.content.picture)
             diagram = fitted(replace(value.content, picture=picture), self._problems)
             _check_alt_of_diagram(diagram, value.place, self._problems)
+            self._count_shapes(diagram, value.place)
             return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
@@ -105,6 +109,15 @@ class _Shelf:
         return replace(
             value, content=content, control=with_pictures(value.control, content, self._with_file)
         )
+
+    def _count_shapes(self, diagram: Diagram, place: Place) -> None:
+        """Report the diagram with which those of the deck have too many shapes on their cards."""
+        before = self._shapes
+        shapes = sum(len(region.outlines) for region in diagram.regions)
+        self._shapes += shapes * len(diagram.regions)
+        if before <= MAX_SHAPES_SHOWN < self._shapes:
+            message = f"the deck's diagrams show more than {MAX_SHAPES_SHOWN} shapes on their cards"
+            self._problems.error("Q263", message, place, "split the deck")
 
     def _with_file(self, media: Media) -> Media:
         place = media.place
