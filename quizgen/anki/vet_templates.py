@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, NoteType
+from quizgen.anki.notetypes import CLOZE, LOOK, NOTE_TYPES, NoteType
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
@@ -28,6 +28,8 @@ _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z-]*)(?:="([^"]*)")?')
 # Anki's sounds, speech, typed answers and LaTeX.
 _ANKI = re.compile(r"\[(?:sound:|anki:|latex\]|\$|\[)", re.IGNORECASE)
 _IN_TAGS = frozenset({"Language", "Direction"})
+# The only inline style: the look that a note has.
+_STYLE = re.compile(r"\{\{\s*Spare3\s*\}\}")
 _SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card"})
 _FILTERS = frozenset({"cloze", "hint", "type", "nc"})
 _FETCHES = re.compile(
@@ -81,6 +83,8 @@ def _vet_tag(look: Look, at: int, name: str, attributes: str) -> Iterator[Diagno
 
 
 def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagnostic]:
+    if name.lower() == "style" and _STYLE.fullmatch(value):
+        return
     if not _ATTRIBUTES.fullmatch(name.lower()):
         message = f"a template must not have the attribute `{shorten(name)}`"
         fix = "use class, id, lang, dir, title, role, aria-… or data-…, and the style sheet"
@@ -119,7 +123,7 @@ def _rules(shape: NoteType, number: int, side: str) -> _Rules:
     else:
         needed = [f"{cloze}{shape.tells[number]}"]
         fields = {name for name, _ in shape.fields}
-    return _Rules(side == "front", needed, frozenset(fields | _IN_TAGS | _SPECIAL))
+    return _Rules(side == "front", needed, frozenset(fields | _IN_TAGS | _SPECIAL | {LOOK}))
 
 
 def _vet_fields(look: Look, shape: NoteType, number: int, side: str) -> Iterator[Diagnostic]:
