@@ -196,7 +196,7 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
         _tags(base, prompt.fact),
         _media({"Prompt": prompt.media}),
         # An article and a capital are nothing more.
-        says_more=base.wording.bare(answer).casefold() != typed.casefold(),
+        says_more=base.wording.normal(answer) != base.wording.normal(typed),
     )
 
 

@@ -47,7 +47,8 @@ def _readable(color: str, paper: str, tint: float, step: float) -> str:
     """Return the color, made lighter or darker by `step` until it stands out on paper and tint."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(color))
     found = color
-    while not _stands_out(found, paper, tint) and 0 < lightness < 1:
+    end = 1.0 if step > 0 else 0.0
+    while not _stands_out(found, paper, tint) and lightness != end:
         lightness = min(max(lightness + step, 0.0), 1.0)
         found = _written(colorsys.hls_to_rgb(hue, lightness, saturation))
     return found

@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"<!--(?:(?!--|[<>]|\{\{)[\s\S])*-->")
 _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z-]*)(?:="([^"]*)")?')
 # Anki's sounds, speech, typed answers and LaTeX.
 _ANKI = re.compile(r"\[(?:sound:|anki:|latex\]|\$|\[)", re.IGNORECASE)
-_IN_TAGS = frozenset({"Language", "Direction"})
+_IN_TAGS = frozenset({"Language", "Direction", "Tags"})
 # The only inline style: the look that a note has.
 _STYLE = re.compile(r"\{\{\s*Spare3\s*\}\}")
 _SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card"})
@@ -90,7 +90,7 @@ def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagn
         fix = "use class, id, lang, dir, title, role, aria-… or data-…, and the style sheet"
         yield _problem("Q515", look, at, message, fix)
     if any(slot not in _IN_TAGS for slot, _ in _slots(value)):
-        fix = "a tag may contain only the fields {{Language}} and {{Direction}}"
+        fix = "a tag may contain only the fields {{Language}}, {{Direction}} and {{Tags}}"
         yield _problem("Q515", look, at, "this field is inside a tag", fix)
 
 
