@@ -40,6 +40,7 @@ from quizgen.anki.notes import (
 )
 from quizgen.anki.package import make_package
 from quizgen.anki.shades import DAY_PAPER, NIGHT_PAPER, contrast, shades_of
+from quizgen.deck.model import Look
 from quizgen.export.anki import notes
 from quizgen.language.voices import voice_of
 from quizgen.project import Project
@@ -119,13 +120,18 @@ def test_every_type_of_note_is_read_aloud(tmp_path: Path, collection: Collection
         assert sides.back.count("[anki:play:a:0]") == 1, card.note()["Key"]
 
 
-def test_a_voice_makes_no_card(tmp_path: Path, collection: Collection) -> None:
+@pytest.mark.parametrize("looks", [{}, {"recall-reverse-front.html": "<p>{{BackPrompt}}</p>"}])
+def test_a_voice_makes_no_card(
+    looks: dict[str, str], tmp_path: Path, collection: Collection
+) -> None:
     """A question without a way back has a voice, and still no second card."""
-    deck = NoteDeck("d", "D", "", "de", (RecallNote("k/a/q", "Q", "A"),), settings={"k": SPOKEN})
+    own = {name: Look(name, text) for name, text in looks.items()}
+    note = RecallNote("k/a/q", "Q", "A")
+    deck = NoteDeck("d", "D", "", "de", (note,), looks=own, settings={"k": SPOKEN})
     imported(collection, tmp_path, deck)
-    note = collection.get_note(collection.find_notes("")[0])
-    note["My notes"] = "edited, so that Anki makes cards anew"
-    collection.update_note(note)
+    held = collection.get_note(collection.find_notes("")[0])
+    held["My notes"] = "edited, so that Anki makes cards anew"
+    collection.update_note(held)
     assert [card.ord for card in cards(collection)] == [0]
     assert collection.get_empty_cards().notes == []
     assert check_database(collection) == []
