@@ -15,7 +15,6 @@ from quizgen.anki.markup import (
 from quizgen.anki.media import as_media
 from quizgen.anki.notes import (
     AdoptedNote,
-    CardSettings,
     ChoiceNote,
     ClozeNote,
     Gap,
@@ -55,7 +54,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
-        **setting_fields(note, deck.settings.get(note.key.partition("/")[0], CardSettings())),
+        **setting_fields(note, deck.settings_of(note)),
     }
 
 

@@ -48,9 +48,14 @@ def wanted_cards(
     subdecks: bool | None = None,
 ) -> AnkiDefaults:
     """Return the deck's wishes for its cards; what is given here overrides them for every kind."""
-    given = {"choice": choice, "typed": typed}
-    kept: dict[str, None] = {name: None for name, value in given.items() if value is not None}
-    kinds = {kind: replace(own, **kept) for kind, own in deck.kinds.items()}
+    kinds = {
+        kind: replace(
+            own,
+            choice=own.choice if choice is None else None,
+            typed=own.typed if typed is None else None,
+        )
+        for kind, own in deck.kinds.items()
+    }
     return replace(
         deck,
         choice=deck.choice if choice is None else choice,
@@ -95,10 +100,15 @@ def make_notes(
 
 
 def _settings(base: FactBase, wanted: AnkiDefaults) -> dict[str, CardSettings]:
-    """Return the settings for the cards of each kind that has some."""
-    kinds = base.deck.kinds.values()
-    made = {first_key(kind): settings_for(wanted, kind.key, base.deck.language) for kind in kinds}
-    return {kind: settings for kind, settings in made.items() if settings != CardSettings()}
+    """Return the settings for the cards of each question that has some."""
+    made = {
+        f"{first_key(kind)}/{rule.was or rule.key}": settings_for(
+            wanted, kind.key, rule.key, base.deck.language
+        )
+        for kind in base.deck.kinds.values()
+        for rule in kind.questions.values()
+    }
+    return {name: settings for name, settings in made.items() if settings != CardSettings()}
 
 
 class _Maker:
@@ -126,7 +136,7 @@ class _Maker:
     def _with_further(self, note: Made, prompts: Sequence[Prompt]) -> Made:
         """Return the note with what its back has after the remarks."""
         prompt = prompts[0]
-        has_confused = self._wanted.has_confused(prompt.fact.kind)
+        has_confused = self._wanted.has_confused(prompt.fact.kind, prompt.rule.key)
         confused = self._confusable.line(prompts) if has_confused else ""
         extra = prompt.value.provenance.extra
         if not confused and not extra:

@@ -156,7 +156,7 @@ def media_in(note: Note) -> tuple[Media, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CardSettings:
-    """The settings for the cards of a kind.
+    """The settings for the cards of a question.
 
     The voices that read questions and answers aloud are as Anki names them (``en_US``), `style` is
     an inline style; each is "" for none.
@@ -174,7 +174,8 @@ class NoteDeck:
     `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
     of other kinds are in the deck itself. `looks` replace shipped templates of the same file name.
     `path` is the name of the deck in Anki, which may have ``::``, or an empty text for the title.
-    `settings` are those for the cards of each kind of fact, as in `subdecks`.
+    `settings` are those for the cards of each question, by the kind and the question in a note's
+    key (``treaties/signed``).
     """
 
     deck: str
@@ -186,3 +187,8 @@ class NoteDeck:
     looks: Mapping[str, Look] = field(default_factory=dict)
     path: str = ""
     settings: Mapping[str, CardSettings] = field(default_factory=dict)
+
+    def settings_of(self, note: Note) -> CardSettings:
+        """Return the settings for the cards of a note."""
+        kind, _, question, *_ = (*note.key.split("/"), "", "", "")
+        return self.settings.get(f"{kind}/{question}", CardSettings())

@@ -16,12 +16,12 @@ _STYLE = re.compile(r'(?:(?:--[a-z-]+|font-family|font-size):[^;:"<>]+;)+')
 _PATTERNS = {QUESTION_VOICE: _VOICE, ANSWER_VOICE: _VOICE, LOOK: _STYLE}
 
 
-def settings_for(wanted: AnkiDefaults, kind: str, language: str) -> CardSettings:
-    """Return the settings for the cards of a kind in a deck in this language."""
+def settings_for(wanted: AnkiDefaults, kind: str, question: str, language: str) -> CardSettings:
+    """Return the settings for the cards of a kind's question in a deck in this language."""
     voice = voice_of(language)
     return CardSettings(
-        voice if wanted.speaks(kind, "front") else "",
-        voice if wanted.speaks(kind, "back") else "",
+        voice if wanted.speaks(kind, question, "front") else "",
+        voice if wanted.speaks(kind, question, "back") else "",
         _style_of(wanted.look_of(kind)),
     )
 

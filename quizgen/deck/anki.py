@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS_OF_A_KIND, LOOK_KEYS, Table
+from quizgen.deck.keys import (
+    ANKI_KEYS,
+    CARD_KEYS_OF_A_KIND,
+    CARD_KEYS_OF_A_QUESTION,
+    LOOK_KEYS,
+    Table,
+)
 from quizgen.deck.model import AdoptedType, AnkiDefaults, CardLook, CardTypes, Kind, Look
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
@@ -86,9 +92,26 @@ def _kinds(
         elif isinstance(inner, Mapping):
             read = _read_cards(inner, CARD_KEYS_OF_A_KIND, problems)
             read.pop("note_type", None)
+            asked = dict(_questions(read.pop("questions", None), kinds[name.text], problems))
+            yield name.text, CardTypes(**read, questions=asked)
+        else:
+            _refuse(name.text, inner, "choice: true", problems)
+
+
+def _questions(
+    node: Mapping | None, kind: Kind, problems: Problems
+) -> Iterator[tuple[str, CardTypes]]:
+    for name, inner in node or ():
+        shown = shorten(name.text)
+        if name.text not in kind.questions:
+            fix = did_you_mean(name.text, kind.questions)
+            message = f"`{shown}` is not a question of `{kind.key}`"
+            problems.error("Q201", message, name.place, fix)
+        elif isinstance(inner, Mapping):
+            read = _read_cards(inner, CARD_KEYS_OF_A_QUESTION, problems)
             yield name.text, CardTypes(**read)
         else:
-            _refuse_kind(name.text, inner, problems)
+            _refuse(name.text, inner, "tts: front", problems)
 
 
 def _note_types(
@@ -103,13 +126,13 @@ def _note_types(
                         yield name.text, adopted
 
 
-def _refuse_kind(name: str, node: Node, problems: Problems) -> None:
+def _refuse(name: str, node: Node, example: str, problems: Problems) -> None:
     if not isinstance(node, Broken):
         problems.error(
             "Q203",
             f"`{name}` takes keys of its own here",
             node.place,
-            f"write `{name}: {{choice: true}}`",
+            f"write `{name}: {{{example}}}`",
         )
 
 

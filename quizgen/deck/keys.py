@@ -200,9 +200,7 @@ SECTION_KEYS = _table(
     Key("of", _L, "the kinds of fact or the tags that the section asks about"),
     Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
-CARD_KEYS = _table(
-    Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
-    Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
+CARD_KEYS_OF_A_QUESTION = _table(
     Key(
         "tts",
         Shape.CHOICE,
@@ -214,6 +212,10 @@ CARD_KEYS = _table(
         Shape.FLAG,
         "true: the back names the facts that are easily confused with this one",
     ),
+)
+CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
+    Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
+    Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
     Key("look", Shape.SECTION, "the color, the font and the size of the cards: {color: 7a1f5c}"),
 )
 LOOK_KEYS = _table(
@@ -228,6 +230,11 @@ LOOK_KEYS = _table(
     Key("size", Shape.WHOLE, "the size of the type in percent", least=50, most=300),
 )
 CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
+    Key(
+        "questions",
+        Shape.SECTION,
+        "settings for the cards of one question: {signed: {tts: front}}",
+    ),
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
 )
 NOTE_TYPE_KEYS = _table(
@@ -241,7 +248,7 @@ NOTE_TYPE_KEYS = _table(
     ),
     Key("cards", Shape.SECTION, "every card of the note type, by name, in order", required=True),
 )
-ADOPTED_CARD_KEYS = _table(
+ADOPTED_CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("shows", _L, "the fields of the kind on the front", required=True),
     Key("asks", _L, "the fields that the card asks for", required=True),
     Key("adds", _L, "further fields on the back"),

@@ -400,13 +400,17 @@ class CardLook:
 
 @dataclass(frozen=True, slots=True)
 class CardTypes:
-    """The settings for the cards of one kind; None for the setting of the deck."""
+    """The settings for the cards of a kind, or of a question; None for those above it.
+
+    `questions` are those of a kind's questions, by key.
+    """
 
     choice: bool | None = None
     typed: bool | None = None
     tts: str | None = None
     confused: bool | None = None
     look: CardLook | None = None
+    questions: Mapping[str, CardTypes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,15 +472,20 @@ class AnkiDefaults:
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
 
-    def speaks(self, kind: str, side: str) -> bool:
-        """Return whether Anki reads a side, ``front`` or ``back``, of a kind's cards aloud."""
-        own = self.kinds.get(kind, CardTypes()).tts
-        return (self.tts if own is None else own) in (side, "both")
+    def speaks(self, kind: str, question: str, side: str) -> bool:
+        """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""
+        own = (each.tts for each in self._own(kind, question))
+        return next((tts for tts in own if tts is not None), self.tts) in (side, "both")
 
-    def has_confused(self, kind: str) -> bool:
-        """Return whether the backs name what facts of a kind are easily confused with."""
-        own = self.kinds.get(kind, CardTypes()).confused
-        return self.confused if own is None else own
+    def has_confused(self, kind: str, question: str) -> bool:
+        """Return whether the backs of a question name what is easily confused with the fact."""
+        own = (each.confused for each in self._own(kind, question))
+        return next((each for each in own if each is not None), self.confused)
+
+    def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
+        """Return the settings of a question and of its kind."""
+        of_kind = self.kinds.get(kind, CardTypes())
+        return of_kind.questions.get(question, CardTypes()), of_kind
 
     def look_of(self, kind: str) -> CardLook:
         """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""

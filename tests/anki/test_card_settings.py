@@ -86,7 +86,7 @@ def spoken(card: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def test_each_deck_speaks_its_own_language(tmp_path: Path, collection: Collection) -> None:
     """Decks share note types, so whichever comes last must not decide for the others."""
-    for language, kinds in (("de", {"k": SPOKEN}), ("en", {"k": ENGLISH}), ("ru", {})):
+    for language, kinds in (("de", {"k/q": SPOKEN}), ("en", {"k/q": ENGLISH}), ("ru", {})):
         note = RecallNote("k/a/q", f"Q {language}", f"A {language}", "BQ", "BA")
         deck = NoteDeck(language, language, "", language, (note,), settings=kinds)
         assert imported(collection, tmp_path, deck).new == 1
@@ -107,7 +107,7 @@ def test_every_type_of_note_is_read_aloud(tmp_path: Path, collection: Collection
         ChoiceNote("k/d/q/choice", "Which?", ("one", "two"), 1),
         TypedNote("k/e/q/typed", "What is [x] & <y>? [/anki:tts]", "The answer", "answer"),
     )
-    deck = NoteDeck("d", "D", "", "de", made, settings={"k": SPOKEN})
+    deck = NoteDeck("d", "D", "", "de", made, settings={"k/q": SPOKEN})
     imported(collection, tmp_path, deck)
     assert [spoken(card) for card in cards(collection)] == [
         ([("de_DE", "In [year] an eagle landed")], [("fr_FR", "In 1969 an eagle landed")]),
@@ -127,7 +127,7 @@ def test_a_voice_makes_no_card(
     """A question without a way back has a voice, and still no second card."""
     own = {name: Look(name, text) for name, text in looks.items()}
     note = RecallNote("k/a/q", "Q", "A")
-    deck = NoteDeck("d", "D", "", "de", (note,), looks=own, settings={"k": SPOKEN})
+    deck = NoteDeck("d", "D", "", "de", (note,), looks=own, settings={"k/q": SPOKEN})
     imported(collection, tmp_path, deck)
     held = collection.get_note(collection.find_notes("")[0])
     held["My notes"] = "edited, so that Anki makes cards anew"
@@ -148,6 +148,10 @@ def test_a_voice_makes_no_card(
         (
             "{tts: back, kinds: {terms: {tts: front}, treaties: {tts: false}}}",
             {"terms": "f", "treaties": "", "statements": "b"},
+        ),
+        (
+            "{tts: back, kinds: {treaties: {tts: false, questions: {signed: {tts: front}}}}}",
+            {"terms": "b", "treaties": "f", "statements": "b"},
         ),
     ],
 )
@@ -478,16 +482,16 @@ def test_each_deck_and_kind_has_its_look(
 
 def test_a_look_is_no_way_into_a_tag(tmp_path: Path) -> None:
     fields = notes(project(tmp_path, "{look: {color: 7a1f5c, font: serif, size: 120}}")).settings
-    assert set(fields) >= {"terms", "treaties"}
-    assert not set('"<>&{}') & set(fields["terms"].style)
+    assert set(fields) >= {"terms/definition", "treaties/signed"}
+    assert not set('"<>&{}') & set(fields["terms/definition"].style)
 
 
 def test_options_on_the_command_line_keep_the_settings(tmp_path: Path) -> None:
     deck = project(tmp_path, "{tts: true, confused: true, kinds: {terms: {tts: false}}}")
     cards_ = wanted_cards(deck.deck.anki, typed=True)
     made = notes(deck, cards_)
-    assert made.settings["treaties"] == CardSettings("en_US", "en_US")
-    assert "terms" not in made.settings
+    assert made.settings["treaties/signed"] == CardSettings("en_US", "en_US")
+    assert "terms/definition" not in made.settings
     assert any(note.further.confused for note in made.notes)
 
 
