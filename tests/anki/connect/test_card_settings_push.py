@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from anki_support import Collection, cards, check_database
-from ankiconnect_support import Service
+from anki_support import Collection, cards, check_database, import_package, open_collection
+from ankiconnect_support import Service, running
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from learner_support import review, schedules
 
 from quizgen.cli import main
@@ -46,6 +51,76 @@ def edit(collection: Collection, key: str = BASIL, **fields: str) -> None:
     for name, text in fields.items():
         edited[name] = text
     collection.update_note(edited)
+
+
+STEPS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "tts": st.sampled_from(["true", "false", "front", "back"]),
+            "confused": st.sampled_from(["true", "false"]),
+            "typed": st.sampled_from(["true", "false"]),
+            "look": st.sampled_from(["{}", "{color: 7a1f5c}", "{font: serif, size: 120}"]),
+            "extra": st.booleans(),
+            "by_push": st.booleans(),
+            "edits": st.booleans(),
+        }
+    ),
+    min_size=3,
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(STEPS)
+def test_any_settings_in_any_order_cost_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: list[dict[str, Any]]
+) -> None:
+    """Imports and pushes alternate while the deck's settings change and the learner goes on."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    collection = open_collection(folder)
+    with contextlib.chdir(folder), running(collection) as service:
+        for number, step in enumerate(steps):
+            anki = {name: step[name] for name in ("tts", "confused", "typed", "look")}
+            facts = FACTS.replace("sauce}", "sauce, extra: From Asia.}") if step["extra"] else FACTS
+            write(f"{{{', '.join(f'{name}: {value}' for name, value in anki.items())}}}", 0, facts)
+            os.environ["SOURCE_DATE_EPOCH"] = str(1_700_000_000 + 1000 * number)
+            learned = schedules(collection)
+            held = {card.id: (card.nid, card.ord) for card in cards(collection)}
+            brought(collection, service, by_push=step["by_push"])
+            assert schedules(collection) == learned
+            now = {card.id: (card.nid, card.ord) for card in cards(collection)}
+            assert held.items() <= now.items()
+            keys = [note_["Key"] for note_ in all_notes(collection)]
+            assert len(keys) == len(set(keys))
+            assert collection.get_empty_cards().notes == []
+            review(collection)
+            if step["edits"]:
+                edit(collection, Answer=f"mine {number}", **{"My notes": "and this"})
+        write("{tts: true, typed: true}", 1_700_100_000)
+        pushed(service)
+        assert "0 new, 0 changed" in pushed(service)[0]
+        assert all(each["Spare1"] == "en_US" for each in all_notes(collection))
+        assert check_database(collection) == []
+    collection.close()
+
+
+def brought(collection: Collection, service: Service, *, by_push: bool) -> None:
+    if by_push:
+        pushed(service)
+    else:
+        result = CliRunner().invoke(main, ["anki", "herbs.yaml", "-o", "herbs.apkg"])
+        assert result.exit_code == 0, result.output
+        assert import_package(collection, Path("herbs.apkg")).conflicting == 0
+
+
+def all_notes(collection: Collection) -> list[dict[str, str]]:
+    return [dict(collection.get_note(id_).items()) for id_ in collection.find_notes("")]
 
 
 def test_settings_come_and_go(collection: Collection, service: Service) -> None:
