@@ -60,6 +60,8 @@ _SECTIONS = (
         "How cards hide the entries of lists and steps; a mode alone may stand in its place.",
         keys.CLOZE_KEYS,
     ),
+    ("`anki: {kinds: …}`", "The cards of one kind.", keys.CARD_KEYS_OF_A_KIND),
+    ("`look`", "The look of the cards in Anki, of all or of one kind.", keys.LOOK_KEYS),
     ("Every fact", "Besides the fields of its kind.", keys.FACT_KEYS),
     ("Every value", "In the long form of a value, `{value: …}`.", keys.VALUE_KEYS),
     ("`record`", "What the record says instead.", keys.RECORD_KEYS),

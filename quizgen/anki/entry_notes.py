@@ -81,6 +81,7 @@ def entry_notes(
             (*told, *whole.remarks),
             whole.source,
             whole.tags,
+            further=whole.further,
         )
 
 

@@ -18,6 +18,7 @@ from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
     Gap,
+    Made,
     Note,
     NoteDeck,
     OcclusionNote,
@@ -26,11 +27,11 @@ from quizgen.anki.notes import (
     media_of,
 )
 from quizgen.anki.occlusions import as_occlusions
+from quizgen.anki.remarks import as_remarks
+from quizgen.anki.settings import setting_fields
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 
-# The notes whose fields quizgen words.
-Made = RecallNote | ClozeNote | OcclusionNote | ChoiceNote | TypedNote
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
@@ -47,9 +48,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         }
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
-    remarks = "".join(
-        f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
-    )
+    remarks = as_remarks(note.remarks, note.further, direction)
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
@@ -58,6 +57,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
+        **setting_fields(note, deck.settings_of(note)),
     }
 
 
@@ -72,12 +72,21 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
             "Answer": note.answer,
             "Typed": " ".join(note.typed.split()),
         }
-        return {name: as_field(text, direction) for name, text in shown.items()}
+        fields = {name: as_field(text, direction) for name, text in shown.items()}
+        return {
+            **fields,
+            "Answer": _whole(fields["Answer"]) if note.says_more else fields["Answer"],
+        }
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
     if isinstance(note, OcclusionNote):
         return _occlusion_fields(note, direction)
     return {"Text": _sentence(note, direction)}
+
+
+def _whole(answer: str) -> str:
+    """Mark an answer that says more than what Anki compares, so that the back shows it."""
+    return f'<div class="whole">{answer}</div>'
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:

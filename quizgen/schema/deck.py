@@ -11,11 +11,13 @@ from quizgen.deck.keys import (
     ALIKE_KEYS,
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
+    CARD_KEYS_OF_A_QUESTION,
     CLOZE_KEYS,
     DECK_KEYS,
     FILE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
+    LOOK_KEYS,
     NOTE_TYPE_KEYS,
     QUESTION_KEYS,
     QUIZ_KEYS,
@@ -97,10 +99,13 @@ def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
         NOTE_TYPE_KEYS,
         {"fields": mapping_of(SCALAR), "cards": mapping_of(keys_of(ADOPTED_CARD_KEYS))},
     )
-    cloze = keys_of(CLOZE_KEYS)
-    of_kind = keys_of(CARD_KEYS_OF_A_KIND, {"note_type": note_type, "cloze": cloze})
+    look, cloze = keys_of(LOOK_KEYS), keys_of(CLOZE_KEYS)
+    questions = mapping_of(keys_of(CARD_KEYS_OF_A_QUESTION))
+    shared = {"look": look, "cloze": cloze}
+    sections = {"note_type": note_type, "questions": questions, **shared}
+    of_kind = keys_of(CARD_KEYS_OF_A_KIND, sections)
     known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
-    return keys_of(ANKI_KEYS, {"kinds": known, "cloze": cloze})
+    return keys_of(ANKI_KEYS, {"kinds": known, **shared})
 
 
 def _kind() -> Schema:
