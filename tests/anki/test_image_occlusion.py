@@ -382,3 +382,18 @@ def test_pull_says_where_regions_are_mended(learner: PartLearner) -> None:
     result = CliRunner().invoke(main, ["pull", "parts.yaml", "--from", "mended.apkg"])
     assert "+      note: Seen from behind." in result.output
     assert "the places of regions stand in the deck" in result.output
+
+
+def test_reading_aloud_tells_one_name_only(learner: PartLearner) -> None:
+    learner.gets(deck().replace("diagrams:", "anki: {tts: true}\ndiagrams:", 1))
+    card = cards(learner.collection)[1]
+    shown = card.render_output()
+    assert [tag.field_text for tag in shown.question_av_tags] == ["Human heart"]
+    assert [tag.field_text for tag in shown.answer_av_tags] == ["ventricle"]
+
+
+def test_a_diagram_has_the_look_of_its_deck(learner: PartLearner) -> None:
+    look = "anki: {look: {color: 7a1f5c}}\ndiagrams:"
+    learner.gets(deck().replace("diagrams:", look, 1))
+    front = render(cards(learner.collection)[0]).front
+    assert "--day:#7a1f5c" in front
