@@ -454,6 +454,11 @@ class Deck:
 
     `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
     of the lint rules that it turns off.
+
+    A deck with texts in several `languages` is in one of them here, and `variant` is the code of
+    that language if it is part of the deck's id. `own_language` is the `language` that the author
+    wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
+    this language.
     """
 
     id: str
@@ -470,3 +475,7 @@ class Deck:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    variant: str = ""
+    own_language: str = ""
+    has_own_name: bool = False

@@ -54,6 +54,43 @@ def resolve(
     return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
 
 
+def without_lost(facts: Mapping[str, Fact], kinds: Mapping[str, Kind]) -> dict[str, Fact]:
+    """Return resolved facts without the references to lost facts.
+
+    A fact that needs such a reference is lost as well.
+    """
+    kept = dict(facts)
+    while True:
+        found = {ref: _without_lost(fact, kept, kinds[fact.kind]) for ref, fact in kept.items()}
+        sound = {ref: fact for ref, fact in found.items() if fact is not None}
+        if len(sound) == len(kept):
+            return sound
+        kept = sound
+
+
+def _without_lost(fact: Fact, known: Mapping[str, Fact], kind: Kind) -> Fact | None:
+    """Return a fact without the references to unknown facts, None if it needs one of them."""
+    changed = {}
+    for name, values in fact.values.items():
+        if kind.fields[name].type != "reference":
+            continue
+        tied = tuple(value for value in values if _is_tied(value, known))
+        if len(tied) < len(values):
+            changed[name] = tied
+    if any(not values and kind.fields[name].required for name, values in changed.items()):
+        return None
+    if not changed:
+        return fact
+    merged = {**fact.values, **changed}
+    return replace(fact, values={name: each for name, each in merged.items() if each})
+
+
+def _is_tied(value: Value, known: Mapping[str, Fact]) -> bool:
+    if value.record and not _is_tied(value.record, known):
+        return False
+    return isinstance(value.content, Reference) and value.content.fact in known
+
+
 def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
     fields = known.kinds[fact.kind].fields
     changed = {
