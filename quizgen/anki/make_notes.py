@@ -78,7 +78,7 @@ def make_notes(
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id,
-        deck.title,
+        wanted.title or deck.title,
         deck.description,
         deck.language,
         tuple(notes),

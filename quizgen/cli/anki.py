@@ -8,7 +8,13 @@ import click
 
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, look_at, write_files
-from quizgen.cli.options import card_options, deck_argument, lock_option, quiet_option
+from quizgen.cli.options import (
+    card_options,
+    deck_argument,
+    language_option,
+    lock_option,
+    quiet_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.summary import missing_lock, summary
@@ -16,6 +22,7 @@ from quizgen.cli.summary import missing_lock, summary
 
 @click.command()
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -52,6 +59,7 @@ from quizgen.cli.summary import missing_lock, summary
 @quiet_option
 def anki(
     deck: Path,
+    language: str,
     output: Path | None,
     no_lock: bool,
     diff: bool,
@@ -65,7 +73,7 @@ def anki(
 
     A lock beside the deck records what has changed since the last build: keep it with the deck.
     """
-    project = projects_to_make([deck])[0]
+    project = projects_to_make([deck], language)[0]
     seen = look_at([project], force=False)
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():

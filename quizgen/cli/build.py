@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     decks_argument,
     layout_options,
     lock_option,
+    one_language_option,
     paper_options,
     quiet_option,
     quiz_options,
@@ -46,6 +47,7 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
     show_default=True,
     help="The folder to write to.",
 )
+@one_language_option
 @quiz_options
 @paper_options
 @card_options
@@ -55,6 +57,7 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 def build(
     decks: tuple[Path, ...],
     output: Path,
+    language: str | None,
     force: bool,
     no_lock: bool,
     quiet: bool,
@@ -66,12 +69,14 @@ def build(
     cannot be printed, such as an emoji, you get the package and no quiz. If the folder already
     holds a different quiz, that quiz stays, because it may have been printed; --force replaces it.
 
+    A deck in several languages gets a folder for each, and a lock for each.
+
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    projects = projects_to_make(find_decks(decks))
+    projects = projects_to_make(find_decks(decks), language)
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))

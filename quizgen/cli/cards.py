@@ -13,6 +13,7 @@ from quizgen.cli.options import (
     deck_argument,
     font_option,
     font_path_option,
+    language_option,
     paper_size_option,
     quiet_option,
     template_option,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -64,14 +66,19 @@ if TYPE_CHECKING:
 @template_option
 @quiet_option
 def cards(
-    deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any
+    deck: Path,
+    language: str,
+    output: Path | None,
+    folders: tuple[Path, ...],
+    quiet: bool,
+    **given: Any,
 ) -> None:
     """Print DECK as study cards to cut out.
 
     Each card has a question on the front and its answer on the back. Print the file two-sided and
     at its actual size, and cut between the marks.
     """
-    project = projects_to_make([deck])[0]
+    project = projects_to_make([deck], language)[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
         from quizgen.export.cards import CardSettings, CardWriter

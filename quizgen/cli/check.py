@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli.decks import find_decks
+from quizgen.cli.decks import find_decks, read_decks
 from quizgen.cli.options import (
     decks_argument,
     font_path_option,
     format_option,
+    one_language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     default=True,
     help="Check also the cards, and the questions whose options you wrote.  [default: --lint]",
 )
+@one_language_option
 @font_path_option
 @quiet_option
 def check(
@@ -41,6 +44,7 @@ def check(
     form: str,
     strict: bool,
     lint: bool,
+    language: str | None,
     folders: tuple[Path, ...],
     quiet: bool,
 ) -> None:
@@ -56,28 +60,30 @@ def check(
     from quizgen.diagnostics import Severity, has_errors
     from quizgen.report import REPORTS
 
-    projects, problems = _problems(find_decks(decks), folders, lint=lint)
+    projects, problems = _problems(find_decks(decks), language, folders, lint=lint)
     if problems or form == "json":
         echo(REPORTS[form](problems))
     elif form == "text" and not quiet:
-        for project in projects:
-            facts = counted(len(project.deck.facts), "fact")
-            echo(f"{project.deck.place.file}: no problems in {facts}")
+        echo("\n".join(map(_praise, projects)))
     serious = [each for each in problems if each.severity is not Severity.INFO]
     sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 
 
+def _praise(project: Project) -> str:
+    deck = project.deck
+    language = f" ({deck.language})" if deck.languages else ""
+    return f"{deck.place.file}{language}: no problems in {counted(len(deck.facts), 'fact')}"
+
+
 def _problems(
-    paths: list[Path], folders: tuple[Path, ...], *, lint: bool
+    paths: list[Path], language: str | None, folders: tuple[Path, ...], *, lint: bool
 ) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
-    from quizgen.project import read_projects
 
-    projects, problems = read_projects(paths)
+    projects, problems = read_decks(paths, language)
     if not has_errors(problems):
-        from quizgen.checking.problems import further_problems
+        from quizgen.checking.problems import by_file, further_problems
 
-        for project in projects:
-            problems += further_problems(project, folders, lint=lint)
+        problems += by_file(projects, partial(further_problems, folders=folders, lint=lint))
     return projects, problems

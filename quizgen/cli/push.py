@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     cards_of,
     decks_argument,
     lock_option,
+    one_language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @decks_argument
+@one_language_option
 @card_options
 @click.option(
     "--dry-run", is_flag=True, help="Show what would change, note by note; change nothing."
@@ -81,7 +83,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     from quizgen.anki.connect.client import AnkiConnectError
 
     client = client_of(given["url"], given["key"], allow_remote=given["allow_remote"])
-    projects = projects_to_make(find_decks(decks))
+    projects = projects_to_make(find_decks(decks), given["language"])
     cards = cards_of(given)
     wishes = _Wishes(
         cards,

@@ -14,6 +14,7 @@ from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, look_at, write_files
 from quizgen.cli.options import (
     deck_argument,
+    language_option,
     layout_options,
     paper_options,
     quiet_option,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
 @quiet_option
 def quiz(
     deck: Path,
+    language: str,
     output: Path | None,
     force: bool,
     students: Path | None,
@@ -111,12 +114,12 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     if deck.suffix == ".json":
-        _refuse_changes([students, force or None, *given.values()])
+        _refuse_changes([students, force or None, language or None, *given.values()])
         reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
         return
     if students and given["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
-    wishes = _Wishes(output or Path(), students, force, wanted, looks)
+    wishes = _Wishes(output or Path(), language, students, force, wanted, looks)
     report = _print(deck, options_of(given), wishes)
     if not quiet:
         echo(report)
@@ -124,9 +127,10 @@ def quiz(
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    """What to write, where, for whom, and how it looks."""
+    """What to write, where, in which language, for whom, and how it looks."""
 
     folder: Path
+    language: str
     students: Path | None
     force: bool
     wanted: Mapping[str, Any]
@@ -140,7 +144,7 @@ class _Wishes:
 
 def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
     """Write the quiz, and return a summary."""
-    project, folder = projects_to_make([deck])[0], wishes.folder
+    project, folder = projects_to_make([deck], wishes.language)[0], wishes.folder
     seen = look_at([], [folder], force=wishes.force)
     with reporting():
         from quizgen.export.quiz_folder import check_manifest

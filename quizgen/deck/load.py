@@ -130,6 +130,9 @@ class _Loader:
             self._lost | self._refused_kinds,
             self.languages,
         )
+        if deck and self.languages.codes:
+            named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
+            deck = replace(deck, has_own_name=bool(named & self._projection.translated))
         if deck:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)

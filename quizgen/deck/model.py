@@ -426,7 +426,7 @@ class AnkiDefaults:
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
     name, and `note_types` by kind the note types that learners had before. `deck` is the name of
-    the deck in Anki, "" for the title.
+    the deck in Anki, "" for the first title. `title` stands for the deck's title there, if not "".
     """
 
     choice: bool = False
@@ -436,6 +436,7 @@ class AnkiDefaults:
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
     deck: str = ""
+    title: str = ""
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""

@@ -289,7 +289,7 @@ class Projection:
         """
         for kind, place in self._plain.items():
             message = f"the questions of `{kind}` are worded the same in every language"
-            fix = f'write {{ask: {{{": …, ".join(self._languages.codes)}: …}}}}'
+            fix = f"write {{ask: {{{': …, '.join(self._languages.codes)}: …}}}}"
             yield Diagnostic("Q283", message, place, fix, Severity.INFO)
         code = self._languages.chosen
         fix = f"add `{code}: …`; names that are the same everywhere are written once, as a text"

@@ -207,9 +207,7 @@ class _Reading:
             if held:
                 yield Scalar(part, held[0].place), _one_or_list(held)
 
-    def _value(
-        self, values: Nodes, parts: tuple[tuple[Scalar, Node], ...], row: Row
-    ) -> Node:
+    def _value(self, values: Nodes, parts: tuple[tuple[Scalar, Node], ...], row: Row) -> Node:
         if not parts:
             return _one_or_list(values)
         told = parts[0][0]

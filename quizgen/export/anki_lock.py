@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
 from quizgen.anki.read_collection import MOST_BYTES
 from quizgen.anki.read_package import OldNote, read_notes
-from quizgen.deck.collisions import lock_path
+from quizgen.deck.collisions import lock_of
 from quizgen.deck.model import AnkiDefaults
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
@@ -22,7 +23,7 @@ from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regul
 
 def lock_file(project: Project) -> Path:
     """Return the path of a deck's lock."""
-    return lock_path(Path(project.deck.files[0]))
+    return lock_of(project.deck)
 
 
 def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
@@ -43,7 +44,13 @@ def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
 
 
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
-    """Return the lock as a file to write, nothing if it hasn't changed."""
+    """Return the lock as a file to write, nothing if it hasn't changed.
+
+    The lock of a deck in several languages tells which of them has the deck's plain id.
+    """
+    deck = project.deck
+    if deck.languages and not deck.variant:
+        after = replace(after, language=deck.language)
     return {lock_file(project): after.to_bytes()} if after != before else {}
 
 

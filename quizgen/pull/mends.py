@@ -16,6 +16,7 @@ from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.variants import in_variant
 from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
@@ -222,12 +223,14 @@ class _Rounds:
         """
         open_ones = self._open()
         before = [mend.at for mend in open_ones]
-        path = Path(self._project.deck.files[0])
-        loaded = load_deck(path, form_names(), real_contents(contents))
+        deck = self._project.deck
+        path = Path(deck.files[0])
+        loaded = load_deck(path, form_names(), real_contents(contents), deck.language)
         if loaded.deck is None or has_errors(loaded.diagnostics):
             self._blame(loaded.diagnostics)
         else:
-            made = notes(Project(loaded.deck), self._cards)
+            home = "" if deck.variant else loaded.language
+            made = notes(Project(in_variant(loaded.deck, home)), self._cards)
             _compare(open_ones, {record.key: record for record in records_of(made)})
         return before == [mend.at for mend in open_ones]
 

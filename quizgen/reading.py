@@ -1,0 +1,86 @@
+"""Reads deck files, each in the languages that it has or in one of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.anki.languages import dropped, first_language, own_language_problems
+from quizgen.anki.lock import read_lock, released_language
+from quizgen.deck.collisions import lock_path
+from quizgen.deck.load import Loaded, load_deck
+from quizgen.deck.model import Deck
+from quizgen.deck.variants import home_of, in_variant, together
+from quizgen.diagnostics import Diagnostic, QuizgenError
+from quizgen.forms.registry import form_names
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A deck file as read: the deck in each language, and all its problems."""
+
+    decks: list[Deck]
+    problems: list[Diagnostic]
+
+
+def read_decks(paths: list[Path], language: str | None) -> list[Read]:
+    """Return the decks of files, without files that other decks include.
+
+    `language` is as in `read_projects`.
+    """
+    return _without_included([(path, _in_languages(path, language)) for path in map(_real, paths)])
+
+
+def _in_languages(path: Path, language: str | None) -> Read:
+    """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
+    first = load_deck(path, form_names(), language=language or "")
+    released = released_language(lock_path(path))
+    is_unknown = released == "" and bool(first.languages) and not _own_language(first)
+    others: list[Loaded] = []
+    if language is None or is_unknown:
+        codes = (code for code in first.languages if code != first.language)
+        others = [load_deck(path, form_names(), language=code) for code in codes]
+    loaded = [first, *others]
+    found = [each.deck for each in loaded if each.deck]
+    if is_unknown:
+        released = _first_language(found, lock_path(path))
+    wanted = loaded if language is None else [first]
+    return _read(wanted, released or "")
+
+
+def _own_language(loaded: Loaded) -> str:
+    return loaded.deck.own_language if loaded.deck else ""
+
+
+def _first_language(decks: list[Deck], lock: Path) -> str:
+    """Return in which language learners have a deck whose lock doesn't tell, "" if unknown."""
+    try:
+        known = read_lock(lock, decks[0].id) if decks else None
+    except QuizgenError:
+        # Whatever needs the lock reports this.
+        return ""
+    in_order = sorted(decks, key=lambda deck: deck.languages.index(deck.language))
+    return first_language(in_order, known) if known else ""
+
+
+def _read(loaded: list[Loaded], released: str) -> Read:
+    """Return a deck in several languages, one of which learners have under the plain id."""
+    decks = [each.deck for each in loaded if each.deck]
+    home = released or (home_of(decks) if decks else "")
+    problems = together({each.language: each.diagnostics for each in loaded})
+    if decks:
+        problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
+    return Read([in_variant(deck, home) for deck in decks], problems)
+
+
+def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:
+    decks = [deck for _, each in read for deck in each.decks]
+    included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
+    return [each for path, each in read if os.path.realpath(path) not in included]
+
+
+def _real(path: Path) -> Path:
+    # Path.is_symlink raises for names that no file can have; reading such a file reports it.
+    linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
+    return Path(os.path.realpath(path)) if linked else path
