@@ -65,6 +65,7 @@ class Projection:
         self._lacks: list[_Lack] = []
         self._at = Place("")
         self._plain: dict[str, Place] = {}
+        self._unlisted: dict[str, list[Place]] = {}
         # Texts of the header that stand there language by language.
         self._parts: dict[str, tuple[Scalar, list[tuple[Scalar, Node]]]] = {}
         # Keys of the header whose texts are written in several languages.
@@ -120,7 +121,16 @@ class Projection:
         """
         if not self._codes or not isinstance(node, Mapping):
             return node
-        return replace(node, entries=tuple(self._of_kind(key.text, node)))
+        return replace(node, entries=(*self._of_kind(key.text, node), *self._pool(node)))
+
+    def _pool(self, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the pool of a kind whose `one` has languages: its first one names it in all."""
+        ones = [inner for name, inner in node if name.text == "one"]
+        if any(name.text == "pool" for name, _ in node) or not ones:
+            return
+        if isinstance(ones[0], Mapping) and ones[0].entries:
+            _, first = ones[0].entries[0]
+            yield Scalar("pool", first.place), first
 
     def _of_kind(self, kind: str, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
         for name, inner in node:
@@ -272,12 +282,14 @@ class Projection:
         if name.text in keys:
             message = f"`{shown}` stands among languages"
             fix = f"write {{{beside}: {{…}}, {shown}: …}}, with the languages under `{beside}`"
+            self._problems.error("Q281", message, name.place, fix)
+        elif is_language(name.text):
+            # The author may have dropped the language for a while, so it is reported once.
+            self._unlisted.setdefault(name.text, []).append(name.place)
         else:
             message = f"`{shown}` is none of the deck's languages"
             fix = did_you_mean(name.text, self._languages.codes)
-            if is_language(name.text):
-                fix += f" Or add `{shown}` to `languages`"
-        self._problems.error("Q281", message, name.place, fix)
+            self._problems.error("Q281", message, name.place, fix)
 
     def _lack(self, name: str, effect: str) -> None:
         self._lacks.append(_Lack(self._at, name, effect))
@@ -285,8 +297,16 @@ class Projection:
     def report(self) -> Iterator[Diagnostic]:
         """Yield a warning for each text that lacks the language; of many, for the first ones.
 
-        A hint says which kinds word their questions in one language alone.
+        A hint says which kinds word their questions in one language alone, and a warning which
+        languages are not listed.
         """
+        for code, places in self._unlisted.items():
+            texts = "1 text is" if len(places) == 1 else f"{len(places)} texts are"
+            message = f"{texts} in `{code}`, which is none of the deck's languages"
+            near = did_you_mean(code, self._languages.codes)
+            advice = f"to use it, add `{code}` to `languages`"
+            fix = f"{near} Or, {advice}" if near.endswith("?") else advice
+            yield Diagnostic("Q281", message, places[0], fix, Severity.WARNING)
         for kind, place in self._plain.items():
             message = f"the questions of `{kind}` are worded the same in every language"
             fix = f"write {{ask: {{{': …, '.join(self._languages.codes)}: …}}}}"
