@@ -35,28 +35,24 @@ def read_decks(paths: list[Path], language: str | None) -> list[Read]:
 def _in_languages(path: Path, language: str | None) -> Read:
     """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
     first = load_deck(path, form_names(), language=language or "")
-    released = released_language(lock_path(path))
-    is_unknown = released == "" and bool(first.languages) and not _own_language(first)
-    others: list[Loaded] = []
+    if first.deck is None:
+        return Read([], list(first.diagnostics))
+    lock = lock_path(path)
+    released = released_language(lock)
+    is_unknown = released == "" and bool(first.languages) and not first.deck.own_language
+    loaded = [first]
     if language is None or is_unknown:
         codes = (code for code in first.languages if code != first.language)
-        others = [load_deck(path, form_names(), language=code) for code in codes]
-    loaded = [first, *others]
-    found = [each.deck for each in loaded if each.deck]
+        loaded += [load_deck(path, form_names(), language=code) for code in codes]
     if is_unknown:
-        released = _first_language(found, lock_path(path))
-    wanted = loaded if language is None else [first]
-    return _read(wanted, released or "")
-
-
-def _own_language(loaded: Loaded) -> str:
-    return loaded.deck.own_language if loaded.deck else ""
+        released = _first_language([each.deck for each in loaded if each.deck], lock)
+    return _read(loaded if language is None else [first], released or "")
 
 
 def _first_language(decks: list[Deck], lock: Path) -> str:
     """Return in which language learners have a deck whose lock doesn't tell, "" if unknown."""
     try:
-        known = read_lock(lock, decks[0].id) if decks else None
+        known = read_lock(lock, decks[0].id)
     except QuizgenError:
         # Whatever needs the lock reports this.
         return ""
@@ -65,12 +61,11 @@ def _first_language(decks: list[Deck], lock: Path) -> str:
 
 
 def _read(loaded: list[Loaded], released: str) -> Read:
-    """Return a deck in several languages, one of which learners have under the plain id."""
+    """Return a deck in its languages; learners have the `released` one under the plain id."""
     decks = [each.deck for each in loaded if each.deck]
-    home = released or (home_of(decks) if decks else "")
+    home = released or home_of(decks[0])
     problems = together({each.language: each.diagnostics for each in loaded})
-    if decks:
-        problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
+    problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
     return Read([in_variant(deck, home) for deck in decks], problems)
 
 

@@ -150,6 +150,8 @@ class Headings:
         problems.error("Q225", message, place, fix)
 
     def _nearest(self, name: str) -> str:
+        """Return advice about a heading that names nothing."""
+        name, _ = self._without_language(name)
         key, colon, code = name.rpartition(":")
         if colon and self._languages and key.strip(" _").partition(".")[0] in self._keys:
             nearest = did_you_mean(code.strip(" _"), self._languages.values())

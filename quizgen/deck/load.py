@@ -23,6 +23,7 @@ from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
     Diagnostic,
+    Place,
     Problems,
     QuizgenError,
     TooManyProblemsError,
@@ -142,7 +143,17 @@ class _Loader:
         """Return the facts tied together, without those that the language lacks."""
         lost = self._lost | self._lost_pools | self._left_out
         facts = resolve(self._facts, self._kinds, self._problems, lost)
-        return without_lost(facts, self._kinds) if self._left_out else facts
+        if not self._left_out:
+            return facts
+        kept = without_lost(facts, self._kinds)
+        if not kept:
+            code = self.languages.chosen
+            fix = f"translate some, or delete `{code}` in `languages`"
+            place = Place(str(self._path), 1, 1)
+            self._problems.error("Q215", f"the deck has no facts in `{code}`", place, fix)
+        for ref in sorted(facts.keys() - kept.keys()):
+            self._projection.left_out(facts[ref])
+        return kept
 
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:
@@ -302,7 +313,11 @@ class _Loader:
         meant = next((kind for kind in self._kinds.values() if kind.one == singular), None)
         if meant:
             return f"did you mean `{meant.key}`?"
-        return did_you_mean(name, {*self._kinds, *DECK_KEYS, *FILE_KEYS})
+        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}
+        # Most decks have one language, and need no key about several.
+        fix = did_you_mean(name, known)
+        is_near = fix.endswith("?")
+        return fix if is_near else did_you_mean(name, known - MAY_BE_KINDS)
 
 
 def _is_missing(node: Node) -> bool:

@@ -16,7 +16,7 @@ from quizgen.deck.keys import (
 )
 from quizgen.deck.kinds import WORDED
 from quizgen.deck.languages import Languages, is_language
-from quizgen.deck.model import Kind
+from quizgen.deck.model import Fact, Kind
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Problems, Severity, did_you_mean
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -91,18 +91,25 @@ class Projection:
 
     def _fact(self, kind: Kind, ref: str, node: Mapping) -> Mapping | None:
         kept: list[tuple[Scalar, Node]] = []
+        is_whole = True
         for name, inner in node:
             value = self._value(inner)
-            field = kind.fields.get(name.text)
-            needed = field.required if field else name.text in _NEEDED
             if value is not None:
                 kept.append((name, value))
-            elif needed:
-                self._lack(f"`{name.text}` of `{ref}`", "the fact is left out")
-                return None
+                continue
+            field = kind.fields.get(name.text)
+            what = f"`{name.text}` of `{ref}`"
+            if field.required if field else name.text in _NEEDED:
+                self._lack(what, "the fact is left out")
+                is_whole = False
             elif field or name.text not in _OWN_TO_A_LANGUAGE:
-                self._lack(f"`{name.text}` of `{ref}`", "the fact does without it")
-        return replace(node, entries=tuple(kept))
+                self._lack(what, "the fact does without it")
+        return replace(node, entries=tuple(kept)) if is_whole else None
+
+    def left_out(self, fact: Fact) -> None:
+        """Note a fact that is left out because it needs another one that is."""
+        self._at = fact.place
+        self._lack(f"what `{fact.ref}` refers to", "the fact is left out")
 
     def _is_one_text(self, kind: Kind, node: Mapping) -> bool:
         """Return whether a fact is one text in several languages, and no mapping of fields."""
@@ -282,6 +289,7 @@ class Projection:
         if name.text in keys:
             message = f"`{shown}` stands among languages"
             fix = f"write {{{beside}: {{…}}, {shown}: …}}, with the languages under `{beside}`"
+            fix = "delete it, or the languages" if name.text == beside else fix
             self._problems.error("Q281", message, name.place, fix)
         elif is_language(name.text):
             # The author may have dropped the language for a while, so it is reported once.

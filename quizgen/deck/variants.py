@@ -37,16 +37,16 @@ def _renamed(deck: Deck) -> AnkiDefaults:
     return replace(deck.anki, title=f"{deck.title} {behind}")
 
 
-def home_of(decks: Iterable[Deck]) -> str:
+def home_of(deck: Deck) -> str:
     """Return which language has the plain id, as far as the header of a deck tells."""
-    deck = next(iter(decks))
     return deck.own_language or next(iter(deck.languages), deck.language)
 
 
 def together(found: Mapping[str, Iterable[Diagnostic]]) -> list[Diagnostic]:
-    """Return the problems of a deck by language as one list, each once.
+    """Return the problems of a deck by language as one list, each once, in the order of places.
 
-    A problem that not every language has names those that have it.
+    A problem that not every language has names those that have it. Problems of a deck in one
+    language stay as they are.
     """
     if len(found) == 1:
         return [problem for problems in found.values() for problem in problems]
@@ -54,11 +54,15 @@ def together(found: Mapping[str, Iterable[Diagnostic]]) -> list[Diagnostic]:
     for code, problems in found.items():
         for problem in dict.fromkeys(problems):
             languages.setdefault(problem, []).append(code)
-    return [
-        problem if len(codes) == len(found) or problem.code == "Q282" else _named(problem, codes)
+    named = [
+        problem if len(codes) == len(found) else _named(problem, codes)
         for problem, codes in languages.items()
     ]
+    return sorted(named, key=lambda each: (each.place.file, each.place.line, each.place.column))
 
 
 def _named(problem: Diagnostic, codes: list[str]) -> Diagnostic:
+    if problem.code == "Q282":
+        # It names its language.
+        return problem
     return replace(problem, message=f"{problem.message} (in {', '.join(codes)})")

@@ -138,7 +138,7 @@ def test_two_languages_in_one_collection(collection: Collection) -> None:
     assert len(keys(collection)) == len(set(keys(collection))) == 2 * NOTES
     assert prompt(collection, "capitals/countries/austria/capital").startswith("What is the")
     assert prompt(collection, "capitals.de/countries/austria/capital").startswith("Wie heißt die")
-    assert len(os.listdir(collection.media.dir())) == 1
+    assert len(list(Path(collection.media.dir()).iterdir())) == 1
     review(collection, 4)
     reviews = schedules(collection)[0]
     write(f"languages: [en, de]\n{TITLES}", BODY.replace("de: Wien", "de: Wien an der Donau"))
@@ -150,7 +150,7 @@ def test_two_languages_in_one_collection(collection: Collection) -> None:
     assert check_database(collection) == []
 
 
-def test_an_edit_in_one_language_leaves_the_other_alone(collection: Collection) -> None:
+def test_an_edit_in_one_language_leaves_the_other_alone() -> None:
     write(f"languages: [en, de]\n{TITLES}")
     run("build", "capitals.yaml")
     first = {path: path.read_bytes() for path in (*packages(), Path("capitals.lock"))}
