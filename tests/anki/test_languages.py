@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki_support import Collection, check_database, import_package, open_collection, render_all
+from anki.collection import ExportAnkiPackageOptions
+from anki_support import Collection, check_database, import_package, render_all
+from ankiconnect_support import running
 from click.testing import CliRunner, Result
 from learner_support import review, schedules
 from media_support import picture
@@ -66,13 +67,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     Path("red.png").write_bytes(picture("PNG"))
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = open_collection(tmp_path)
-    yield opened
-    opened.close()
 
 
 def write(header: str, body: str = BODY) -> None:
@@ -292,3 +286,92 @@ def test_texts_that_are_missing_come_later(collection: Collection) -> None:
     write(f"languages: [en, de]\n{TITLES}")
     handed_over(collection)
     assert len(keys(collection)) == 2 * NOTES
+
+
+def test_a_push_keeps_languages_apart(collection: Collection) -> None:
+    write(f"languages: [en, de]\n{TITLES}")
+    with running(collection) as service:
+        said = run("push", "capitals.yaml", "--url", service.url).output
+        assert "capitals: 5 new, 0 changed" in said
+        assert "capitals.de: 5 new, 0 changed" in said
+        review(collection, 4)
+        before = schedules(collection)
+        write(f"languages: [de, en]\n{TITLES}", BODY.replace("de: Wien", "de: Wien/Donau"))
+        dry = run("push", "capitals.yaml", "--url", service.url, "--language", "en").output
+        assert "0 new, 0 changed, 5 same" in dry
+        said = run("push", "capitals.yaml", "--url", service.url).output
+        assert "capitals.de: 0 new, 1 changed, 4 same, 0 gone" in said
+        assert "capitals: 0 new, 0 changed, 5 same, 0 gone" in said
+    assert schedules(collection) == before
+    assert len(keys(collection)) == 2 * NOTES
+    assert decks(collection) == {"Capitals", "Hauptstädte"}
+
+
+def mend(collection: Collection, key: str, **fields: str) -> None:
+    (found,) = collection.find_notes(f'"Key:{key}"')
+    note = collection.get_note(found)
+    for name, text in fields.items():
+        note[name] = text
+    collection.update_note(note)
+
+
+def exported(collection: Collection) -> str:
+    options = ExportAnkiPackageOptions(legacy=True, with_scheduling=True, with_media=True)
+    collection.export_anki_package(out_path="mine.apkg", options=options, limit=None)
+    return "mine.apkg"
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "old", "new"),
+    [
+        ("countries/austria/capital", {"Answer": "Wien (Donau)"}, "de: Wien,", "de: Wien (Donau),"),
+        (
+            "countries/poland/capital",
+            {"Answer": "Warszawa"},
+            "de: Warschau,",
+            "de: Warszawa,",
+        ),
+        (
+            "statements/crown/text",
+            {"Text": "{{c1::Karl I.}} wurde {{c2::800}} gekrönt."},
+            '"{{Karl der Große|person}} wurde',
+            '"{{Karl I.|person}} wurde',
+        ),
+        ("countries/hungary/capital", {"Answer": "Pest"}, "capital: Budapest", "capital: Pest"),
+    ],
+)
+def test_mends_go_back_into_the_text_of_their_language(
+    collection: Collection, key: str, fields: dict[str, str], old: str, new: str
+) -> None:
+    write(f"languages: [en, de]\n{TITLES}")
+    handed_over(collection)
+    mend(collection, f"capitals.de/{key}", **fields)
+    package = exported(collection)
+    assert "+" not in run("pull", "capitals.yaml", "--from", package, "-q").stdout
+    before = Path("capitals.yaml").read_text(encoding="utf-8")
+    run("pull", "capitals.yaml", "--from", package, "--language", "de", "--apply")
+    assert old in before
+    assert Path("capitals.yaml").read_text(encoding="utf-8") == before.replace(old, new, 1)
+
+
+def test_a_remark_goes_to_the_text_of_its_language(collection: Collection) -> None:
+    write(f"languages: [en, de]\n{TITLES}")
+    handed_over(collection)
+    mend(collection, "capitals.de/countries/austria/capital", Remarks="An der Donau.")
+    run("pull", "capitals.yaml", "--from", exported(collection), "--language", "de", "--apply")
+    text = Path("capitals.yaml").read_text(encoding="utf-8")
+    assert "capital: {en: Vienna, de: {value: Wien, note: An der Donau.}, fr: Vienne}" in text
+
+
+def test_learners_of_one_language(collection: Collection) -> None:
+    write(f"languages: [en, de]\n{TITLES}")
+    handed_over(collection)
+    for key in ("capitals", "capitals.de"):
+        (found,) = collection.find_notes(f'"Key:{key}/countries/poland/capital"')
+        card = collection.get_note(found).card_ids()[0]
+        row = (1_700_000_000_000 + card % 1000, card)
+        collection.db.execute("insert into revlog values (?, ?, -1, 1, 10, 5, 2500, 4000, 1)", *row)
+    package = exported(collection)
+    told = run("learners", "capitals.yaml", "--language", "de", "--from", package).output
+    assert "capitals.de: 1 learner, 1 review" in told
+    assert "countries/poland" in told
