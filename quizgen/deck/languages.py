@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from quizgen.deck.read import read_text_node, shorten
 from quizgen.diagnostics import Problems, TooManyProblemsError
-from quizgen.yaml.nodes import Entry, Node, Scalar
+from quizgen.yaml.nodes import Node, Scalar
 from quizgen.yaml.nodes import Sequence as ListNode
 from quizgen.yaml.reader import DeckReader
 
@@ -18,7 +18,10 @@ _KEY, _FALLBACK = "languages", "fallback"
 # Keys of the header that may also be the names of a deck's own kinds.
 MAY_BE_KINDS = frozenset((_KEY, _FALLBACK))
 # A file without this has no languages, and is not read twice.
-_MAY_HAVE = re.compile(rf"(?:^|[{{,])[ \t]*[\"']?{_KEY}[\"']?[ \t]*:", re.MULTILINE)
+_MAY_HAVE, _MAY_FALL_BACK = (
+    re.compile(rf"(?:^|[{{,])[ \t]*[\"']?{key}[\"']?[ \t]*:", re.MULTILINE)
+    for key in (_KEY, _FALLBACK)
+)
 _ADVICE = "write a code such as en, de, fr, es or ru"
 
 
@@ -41,13 +44,8 @@ def find_languages(name: str, text: str, wanted: str) -> Languages:
     """
     if not _MAY_HAVE.search(text):
         return Languages()
-    found: dict[str, Node] = {}
-    try:
-        for entry in DeckReader(name, text, Problems()).entries():
-            if is_header(entry):
-                found[entry.section.text] = entry.node
-    except TooManyProblemsError:
-        pass
+    wanted_keys = {_KEY, _FALLBACK} if _MAY_FALL_BACK.search(text) else {_KEY}
+    found = _first_entries(name, text, wanted_keys)
     codes = read_languages(found[_KEY], Problems()) if _KEY in found else ()
     fallback = found.get(_FALLBACK)
     return Languages(
@@ -57,9 +55,18 @@ def find_languages(name: str, text: str, wanted: str) -> Languages:
     )
 
 
-def is_header(entry: Entry) -> bool:
-    """Return whether an entry is one of the keys here, and no fact of a kind with such a name."""
-    return entry.section.text in MAY_BE_KINDS and entry.key is None
+def _first_entries(name: str, text: str, keys: set[str]) -> dict[str, Node]:
+    """Return the values of keys of the header; what follows the last of them is not read."""
+    found: dict[str, Node] = {}
+    try:
+        for entry in DeckReader(name, text, Problems()).entries():
+            if entry.key is None and entry.section.text in keys:
+                found[entry.section.text] = entry.node
+            if len(found) == len(keys):
+                break
+    except TooManyProblemsError:
+        pass
+    return found
 
 
 def read_languages(node: Node, problems: Problems) -> tuple[str, ...]:
