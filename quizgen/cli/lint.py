@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from quizgen.cli.decks import find_decks, sound_projects
+from quizgen.cli.next_step import suggest_on_terminal
 from quizgen.cli.options import (
     decks_argument,
     format_option,
@@ -57,4 +58,6 @@ def lint(
     found = by_file(projects, partial(review, options=options))
     if found or form == "json":
         echo(REPORTS[form](found))
+    if found:
+        suggest_on_terminal(f"quizgen explain {found[0].code}, for what a finding means")
     sys.exit(PROBLEMS if strict and found else 0)

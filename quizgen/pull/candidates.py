@@ -13,7 +13,7 @@ from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
 from quizgen.diagnostics import Place
 from quizgen.media.model import Media
-from quizgen.pull.sources import Change, Sources, is_table
+from quizgen.mending.sources import Change, Sources, is_table
 from quizgen.pull.words import ways_to_write
 
 Option = tuple[Change, ...]

@@ -20,6 +20,7 @@ from quizgen.deck.variants import in_variant
 from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
+from quizgen.mending.sources import CannotChangeError, FileEdit, Sources, real_contents
 from quizgen.project import Project
 from quizgen.pull.candidates import (
     Card,
@@ -30,7 +31,6 @@ from quizgen.pull.candidates import (
     with_hints,
 )
 from quizgen.pull.edited import edited
-from quizgen.pull.sources import CannotChangeError, FileEdit, Sources, real_contents
 
 # Each round reads the deck once, with the next likely change for mends that are still open.
 _MOST_ROUNDS = 16
