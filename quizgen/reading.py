@@ -37,20 +37,20 @@ def _in_languages(path: Path, language: str | None) -> Read:
     first = load_deck(path, form_names(), language=language or "")
     if first.deck is None:
         return Read([], list(first.diagnostics))
-    lock = lock_path(path)
-    released = released_language(lock)
+    released = released_language(lock_path(path))
     is_unknown = released == "" and bool(first.languages) and not first.deck.own_language
     loaded = [first]
     if language is None or is_unknown:
         codes = (code for code in first.languages if code != first.language)
         loaded += [load_deck(path, form_names(), language=code) for code in codes]
     if is_unknown:
-        released = _first_language([each.deck for each in loaded if each.deck], lock)
+        released = _first_language(loaded, lock_path(path))
     return _read(loaded if language is None else [first], released or "")
 
 
-def _first_language(decks: list[Deck], lock: Path) -> str:
+def _first_language(loaded: list[Loaded], lock: Path) -> str:
     """Return in which language learners have a deck whose lock doesn't tell, "" if unknown."""
+    decks = [each.deck for each in loaded if each.deck]
     try:
         known = read_lock(lock, decks[0].id)
     except QuizgenError:

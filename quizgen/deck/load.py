@@ -185,21 +185,24 @@ class _Loader:
                 self._include(node)
         elif name == "kinds":
             self._read_own_kind(entry)
-        elif name in MAY_BE_KINDS and entry.key is not None:
-            self._waiting.append((entry, False))
-        elif name in DECK_KEYS and main:
-            is_text = DECK_KEYS[name].shape in _TEXTS
-            for each in self._projection.header(entry, is_text=is_text):
-                self._header.take(each)
-        elif name in DECK_KEYS:
-            fix = f"write it in {self._path.name}"
-            self._problems.error(
-                "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
-            )
+        elif _is_header(entry):
+            self._read_header(entry, main=main)
         elif name in self._kinds:
             self._read_group(entry, background=False)
         else:
             self._waiting.append((entry, False))
+
+    def _read_header(self, entry: Entry, *, main: bool) -> None:
+        name = entry.section.text
+        if not main:
+            fix = f"write it in {self._path.name}"
+            self._problems.error(
+                "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
+            )
+            return
+        is_text = DECK_KEYS[name].shape in _TEXTS
+        for each in self._projection.header(entry, is_text=is_text):
+            self._header.take(each)
 
     def _into_background(self, first: int, last: int) -> None:
         for ref in list(self._facts)[first:]:
@@ -320,6 +323,12 @@ class _Loader:
         fix = did_you_mean(name, known)
         is_near = fix.endswith("?")
         return fix if is_near else did_you_mean(name, known - MAY_BE_KINDS)
+
+
+def _is_header(entry: Entry) -> bool:
+    """Return whether an entry belongs to the header, and not to a kind with such a name."""
+    name = entry.section.text
+    return name in DECK_KEYS and (entry.key is None or name not in MAY_BE_KINDS)
 
 
 def _is_missing(node: Node) -> bool:

@@ -203,12 +203,17 @@ class Projection:
         elif is_text or entry.key.text in self._codes:
             _, parts = self._parts.setdefault(section, (entry.section, []))
             parts.append((entry.key, entry.node))
-        elif section == "anki" and entry.key.text == "kinds":
-            yield entry
         else:
-            if isinstance(entry.node, Mapping) and self._is_translated(entry.node):
-                self.translated.add(f"{section}.{entry.key.text}")
-            yield replace(entry, node=self._lenient(f"`{entry.key.text}`", entry.node))
+            yield self._of_section(entry, entry.key.text)
+
+    def _of_section(self, entry: Entry, key: str) -> Entry:
+        """Return an entry of a section of the header, with the texts of its key."""
+        section = entry.section.text
+        if (section, key) == ("anki", "kinds"):
+            return entry
+        if isinstance(entry.node, Mapping) and self._is_translated(entry.node):
+            self.translated.add(f"{section}.{key}")
+        return replace(entry, node=self._lenient(f"`{key}`", entry.node))
 
     def rest(self) -> Iterator[Entry]:
         """Yield the entries of the header that are written language by language."""

@@ -160,10 +160,11 @@ kinds:
 languages:
   de: {name: German, fr: allemand}
   en: {name: English, fr: anglais}
+terms: {a: {name: A, definition: B}}
 """
     made = deck(body, header=header)
     assert made.languages == ()
-    assert set(made.facts) == {"languages/de", "languages/en"}
+    assert list(made.facts) == ["languages/de", "languages/en", "terms/a"]
 
 
 def test_a_mapping_of_languages_is_told_how_to_list_them() -> None:
