@@ -37,15 +37,20 @@ def _in_languages(path: Path, language: str | None) -> Read:
     first = load_deck(path, form_names(), language=language or "")
     if first.deck is None:
         return Read([], list(first.diagnostics))
-    released = released_language(lock_path(path))
-    is_unknown = released == "" and bool(first.languages) and not first.deck.own_language
-    loaded = [first]
-    if language is None or is_unknown:
-        codes = (code for code in first.languages if code != first.language)
-        loaded += [load_deck(path, form_names(), language=code) for code in codes]
-    if is_unknown:
-        released = _first_language(loaded, lock_path(path))
+    lock = lock_path(path)
+    released = released_language(lock)
+    if released == "" and first.languages and not first.deck.own_language:
+        loaded = _all(path, first)
+        released = _first_language(loaded, lock)
+    else:
+        loaded = _all(path, first) if language is None else [first]
     return _read(loaded if language is None else [first], released or "")
+
+
+def _all(path: Path, first: Loaded) -> list[Loaded]:
+    """Return the deck of a file in all its languages; in one of them, it has been read."""
+    others = (code for code in first.languages if code != first.language)
+    return [first, *(load_deck(path, form_names(), language=code) for code in others)]
 
 
 def _first_language(loaded: list[Loaded], lock: Path) -> str:

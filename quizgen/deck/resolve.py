@@ -70,25 +70,24 @@ def without_lost(facts: Mapping[str, Fact], kinds: Mapping[str, Kind]) -> dict[s
 
 def _without_lost(fact: Fact, known: Mapping[str, Fact], kind: Kind) -> Fact | None:
     """Return a fact without the references to unknown facts, None if it needs one of them."""
-    changed = {}
-    for name, values in fact.values.items():
-        if kind.fields[name].type != "reference":
-            continue
-        tied = tuple(value for value in values if _is_tied(value, known))
-        if len(tied) < len(values):
-            changed[name] = tied
-    if any(not values and kind.fields[name].required for name, values in changed.items()):
-        return None
-    if not changed:
+    tied = {name: _tied(values, known) for name, values in fact.values.items()}
+    if tied == fact.values:
         return fact
-    merged = {**fact.values, **changed}
-    return replace(fact, values={name: each for name, each in merged.items() if each})
+    lost = [name for name, values in tied.items() if not values]
+    if any(kind.fields[name].required for name in lost):
+        return None
+    return replace(fact, values={name: each for name, each in tied.items() if each})
+
+
+def _tied(values: tuple[Value, ...], known: Mapping[str, Fact]) -> tuple[Value, ...]:
+    return tuple(value for value in values if _is_tied(value, known))
 
 
 def _is_tied(value: Value, known: Mapping[str, Fact]) -> bool:
+    """Return whether a value refers to no unknown fact."""
     if value.record and not _is_tied(value.record, known):
         return False
-    return isinstance(value.content, Reference) and value.content.fact in known
+    return not isinstance(value.content, Reference) or value.content.fact in known
 
 
 def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
