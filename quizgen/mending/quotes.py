@@ -31,9 +31,12 @@ def quotings(line: str, offset: int, column: int) -> Iterator[Edit]:
     code = _COMMENT.sub("", line)
     starts = [each.end() for each in _BEGINS.finditer(code) if each.end() <= column + 1]
     for start in reversed(starts):
+        if code[start:].lstrip()[:1] in ('"', "'"):
+            # It has marks already, and nobody knows which of them is wrong.
+            return
         for end in _ends(code, max(start, column)):
             text = code[start:end].strip()
-            if text and text[0] not in "\"'":
+            if text:
                 begin = offset + start
                 yield Edit(begin, begin + len(code[start:end].rstrip()), _quoted(text))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import FormNames
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.mending.quotes import is_mended_by_quotes, quotings
 from quizgen.mending.sources import CannotChangeError, Sources, is_table, real_contents
 from quizgen.yaml.edit import Edit, applied
@@ -96,7 +96,7 @@ class _Mending:
             return
         try:
             text = self._text(Path(place.file))
-        except CannotChangeError:
+        except (CannotChangeError, QuizgenError):
             return
         starts = line_starts(text)
         if place.line > len(starts):
