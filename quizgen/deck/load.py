@@ -307,8 +307,15 @@ class _Loader:
             return
         self._unknown.add(name)
         message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
-        mend = slip_of(name.text, {*self._kinds, *DECK_KEYS, *FILE_KEYS})
+        mend = self._slip(name.text)
         self._problems.error("Q201", message, name.place, self._nearest(name.text), mend=mend)
+
+    def _slip(self, name: str) -> str:
+        """Return the key or kind that a name surely means, "" for none."""
+        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS} - MAY_BE_KINDS
+        meant = slip_of(name, known)
+        # With an s at its end, `language` may as well be `languages`.
+        return "" if meant == "language" and name.endswith("s") else meant
 
     def _nearest(self, name: str) -> str:
         """Return which kind or key somebody may mean: persons and person mean people."""
