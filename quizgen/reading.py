@@ -6,7 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.anki.languages import dropped, first_language, own_language_problems
+from quizgen.anki.languages import (
+    dropped,
+    first_language,
+    own_language_problems,
+    released_variants,
+)
 from quizgen.anki.lock import read_lock, released_language
 from quizgen.deck.collisions import lock_path
 from quizgen.deck.load import Loaded, load_deck
@@ -68,7 +73,7 @@ def _first_language(loaded: list[Loaded], lock: Path) -> str:
 def _read(loaded: list[Loaded], released: str) -> Read:
     """Return a deck in its languages; learners have the `released` one under the plain id."""
     decks = [each.deck for each in loaded if each.deck]
-    home = released or home_of(decks[0])
+    home = released or home_of(decks[0], released_variants(decks[0]))
     problems = together({each.language: each.diagnostics for each in loaded})
     problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
     return Read([in_variant(deck, home) for deck in decks], problems)

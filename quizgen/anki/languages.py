@@ -83,12 +83,24 @@ def dropped(deck: Deck, released: str) -> Iterator[Diagnostic]:
             "does without them for good"
         )
         yield Diagnostic("Q285", message, place, fix, Severity.WARNING)
-    stem = lock_path(file).stem
-    for path in sorted(file.parent.glob("*.lock")):
-        code = path.name.removeprefix(f"{stem}.").removesuffix(".lock")
-        if code in listed or not is_language(code) or deck_in_head(path) != f"{deck.id}.{code}":
+    for code, path in released_variants(deck).items():
+        if code in listed:
             continue
         message = f"the cards in `{code}` are no longer made; learners keep those they have"
         place = replace(deck.place, file=str(path), line=0)
         fix = f"add `{code}` to `languages` again, or delete this lock"
         yield Diagnostic("Q285", message, place, fix, Severity.WARNING)
+
+
+def released_variants(deck: Deck) -> dict[str, Path]:
+    """Return the locks of a deck by the languages whose codes are part of its id there.
+
+    The deck has its plain id.
+    """
+    lock = lock_path(Path(deck.files[0]))
+    found = {}
+    for path in sorted(lock.parent.glob("*.lock")):
+        code = path.name.removeprefix(f"{lock.stem}.").removesuffix(".lock")
+        if is_language(code) and deck_in_head(path) == f"{deck.id}.{code}":
+            found[code] = path
+    return found

@@ -7,7 +7,7 @@ its own, because ids have no dots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from quizgen.deck.languages import own_name
@@ -37,9 +37,14 @@ def _renamed(deck: Deck) -> AnkiDefaults:
     return replace(deck.anki, title=f"{deck.title} {behind}")
 
 
-def home_of(deck: Deck) -> str:
-    """Return which language has the plain id, as far as the header of a deck tells."""
-    return deck.own_language or next(iter(deck.languages), deck.language)
+def home_of(deck: Deck, variants: Container[str]) -> str:
+    """Return which language has the plain id, if no lock tells; "" if none has.
+
+    Learners have the deck in the languages `variants` under other ids.
+    """
+    if deck.own_language or not deck.languages:
+        return deck.own_language or deck.language
+    return next((code for code in deck.languages if code not in variants), "")
 
 
 def together(found: Mapping[str, Iterable[Diagnostic]]) -> list[Diagnostic]:

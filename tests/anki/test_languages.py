@@ -267,6 +267,31 @@ def test_a_path_for_each_language(collection: Collection) -> None:
     assert decks(collection) == {"A", "A::B", "C", "C::D"}
 
 
+@pytest.mark.parametrize("order", ["[de, en]", "[de]"])
+def test_the_order_changes_before_the_first_language_is_built(
+    collection: Collection, order: str
+) -> None:
+    write(f"languages: [en, de]\n{TITLES}")
+    handed_over(collection, "--language", "de")
+    before = keys(collection)
+    write(f"languages: {order}\n{TITLES}")
+    handed_over(collection, "--language", "de")
+    assert keys(collection) == before
+
+
+def test_another_language_is_built_before_the_one_that_learners_have(
+    collection: Collection,
+) -> None:
+    write("title: Hauptstädte\nlanguage: de\n", in_one("de"))
+    handed_over(collection)
+    before = keys(collection)
+    write(f"languages: [en, de]\n{TITLES}")
+    handed_over(collection, "--language", "en")
+    handed_over(collection)
+    added = [key.replace("capitals/", "capitals.en/") for key in before]
+    assert keys(collection) == sorted([*before, *added])
+
+
 def test_one_language_alone(collection: Collection) -> None:
     write(f"languages: [en, de]\n{TITLES}")
     handed_over(collection, "--language", "de")
