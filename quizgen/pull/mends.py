@@ -11,6 +11,7 @@ from quizgen.anki.learning import LearnerNote
 from quizgen.anki.note_prompts import facts_by_identity, identity_in, prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
+from quizgen.anki.remarks import with_parts
 from quizgen.anki.wanted import Wanted
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.wording import sentence_case
@@ -131,7 +132,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
         older += found.is_older
         place = _place_of(project, record.key)
         for name, (before, text) in found.fields.items():
-            after = with_hints(text, before)
+            after = with_parts(text, before) if name == "Remarks" else with_hints(text, before)
             if after != before:
                 mends.append(Mend(record.key, name, before, after, place))
     return mends, older
