@@ -67,11 +67,13 @@ def _property(name: str, schema: Schema, codes: tuple[str, ...] | None) -> Schem
 
 
 def _beside(made: Schema, schema: Schema, codes: tuple[str, ...] | None) -> Schema:
-    """Return the schema of a section whose keys may also stand under languages."""
-    mapping = _mapping(schema, codes)
+    """Return the schema of a section whose keys may also stand under languages.
+
+    Without known languages, a key such as `tts` could not be told from one.
+    """
     if codes is None:
-        return {**made, "patternProperties": mapping["patternProperties"]}
-    return {**made, "properties": {**made["properties"], **mapping["properties"]}}
+        return made
+    return {**made, "properties": {**made["properties"], **_mapping(schema, codes)["properties"]}}
 
 
 def _mapping(schema: Schema, codes: tuple[str, ...] | None) -> Schema:
