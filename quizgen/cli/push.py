@@ -128,7 +128,7 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.listing import describe, refusals
+    from quizgen.anki.connect.listing import describe, refusals, spare_cards
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
@@ -148,8 +148,9 @@ def _push(
     )
     deck = wanted.deck
     holdings = _holdings(client, deck, after, held)
+    spare = 0
     if wishes.repair and holdings.strays and not wishes.dry_run:
-        repair(client, deck, holdings.strays)
+        spare = repair(client, deck, holdings.strays)
         held = _held(client, project, quiet=wishes.quiet)
         holdings = _holdings(client, deck, after, held)
     plan = make_plan(wanted, holdings)
@@ -163,6 +164,8 @@ def _push(
         write_files({}, kept, seen=seen)
     if not wishes.quiet:
         echo(describe(wanted, plan, each=wishes.dry_run))
+        if spare:
+            echo(spare_cards(spare))
     for line in refused:
         echo(f"error: {line}", err=True)
     return not refused
