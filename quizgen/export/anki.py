@@ -14,6 +14,7 @@ from quizgen.anki.package import Package, lock_after, make_package
 from quizgen.anki.read_package import OldNote
 from quizgen.anki.records import NoteError
 from quizgen.anki.released import with_released
+from quizgen.anki.text_files import text_files
 from quizgen.anki.wanted import Wanted
 from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -127,6 +128,17 @@ def _without_adopted(deck: NoteDeck) -> NoteDeck:
     """Return the notes of quizgen's own types: a running Anki tells no ids of others."""
     own = tuple(note for note in deck.notes if not isinstance(note, AdoptedNote))
     return replace(deck, notes=own) if len(own) < len(deck.notes) else deck
+
+
+def changed_as_text(
+    project: Project, cards: AnkiDefaults | None, before: Lock | None, after: Lock
+) -> dict[str, bytes]:
+    """Return the notes that the deck has ever changed as text files, by the end of their names.
+
+    `before` and `after` are the deck's locks before and after the build.
+    """
+    files = text_files(notes(project, cards, before), after)
+    return {f"{name.removeprefix('quizgen ')}.txt": data for name, data in files.items()}
 
 
 def card_count(project: Project, cards: AnkiDefaults | None = None) -> int:
