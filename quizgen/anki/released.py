@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quizgen.anki.fields import NOTHING
+from quizgen.anki.genanki_models import content_of, key_of_type
 from quizgen.anki.lock import LAST, Entry, Lock
 from quizgen.anki.notetypes import CLOZE, NOTE_TYPES
-from quizgen.anki.read_package import OldNote
+from quizgen.anki.read_package import OldNote, OldPackage, OldType
 from quizgen.anki.records import guid_for, note_hash, text_hash
 
 # A deletion as quizgen writes it: its text has no colon, and a hint may follow.
@@ -25,13 +26,28 @@ _TEXTS = {
 }
 
 
-def with_released(lock: Lock | None, deck: str, notes: Iterable[OldNote]) -> Lock | None:
-    """Return the lock with what the notes of a package tell; notes of other decks don't count."""
-    found = {key: _entry(note) for note in notes if (key := key_of(deck, note))}
-    if not found:
+def with_released(lock: Lock | None, deck: str, package: OldPackage) -> Lock | None:
+    """Return the lock with what a package tells of notes and looks.
+
+    Notes of other decks don't count. Looks do, because all decks share them.
+    """
+    found = {key: _entry(note) for note in package.notes if (key := key_of(deck, note))}
+    looks = dict(_looks(package.types))
+    if not (found or looks):
         return lock
     known = lock or Lock(deck)
-    return replace(known, released=found)
+    return replace(known, released={**found, **looks})
+
+
+def _looks(types: Iterable[OldType]) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of quizgen's own note types with their keys."""
+    shapes = {shape.model_id: shape for shape in _SHAPES}
+    for each in types:
+        if each.model in shapes:
+            # Another program's package does not tell what it holds as quizgen would.
+            content = content_of(each.told) if each.told else ""
+            changed = min(max(each.changed, 0), LAST)
+            yield key_of_type(shapes[each.model]), Entry(content, changed)
 
 
 def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]]) -> Lock:

@@ -139,8 +139,10 @@ def _push(
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    notes = released(wishes.after, b"", given=True) if wishes.after else ()
-    known = with_released(before, project.deck.id, notes)
+    known = before
+    if wishes.after:
+        old = released(wishes.after, b"", given=True)
+        known = with_released(before, project.deck.id, old)
     held = _held(client, project, quiet=wishes.quiet)
     known = with_held(known, project.deck.id, (note.fields for note in held))
     wanted, after = wanted_in_anki(

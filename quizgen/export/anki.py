@@ -11,7 +11,7 @@ from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import AdoptedNote, NoteDeck
 from quizgen.anki.numbering import numbered
 from quizgen.anki.package import Package, lock_after, make_package
-from quizgen.anki.read_package import OldNote
+from quizgen.anki.read_package import OldPackage
 from quizgen.anki.records import NoteError
 from quizgen.anki.released import with_released
 from quizgen.anki.text_files import text_files
@@ -22,18 +22,20 @@ from quizgen.export.anki_dates import changed_at, now
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project, QuizOptions
 
+_NOTHING = OldPackage()
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
     """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build.
 
-    `released` are the notes of the package that learners have. Whatever differs from them gets a
-    later time, even if an older lock was restored.
+    `released` is the package that learners have. Whatever differs from it gets a later time, even
+    if an older lock was restored.
     """
 
     cards: AnkiDefaults | None = None
     lock: Lock | None = None
-    released: tuple[OldNote, ...] = ()
+    released: OldPackage = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
