@@ -23,6 +23,7 @@ from quizgen.anki.notes import (
     RecallNote,
     TypedNote,
     media_of,
+    sentence_of,
 )
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
@@ -39,10 +40,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     """Return the fields of a note by name, as HTML; fields not named are empty."""
     direction = direction_of(deck.language)
     if isinstance(note, AdoptedNote):
-        return {
-            name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
-            for name, _ in note.note_type.fields
-        }
+        return _adopted_fields(note, direction)
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
     return {
@@ -56,6 +54,16 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
     }
+
+
+def _adopted_fields(note: AdoptedNote, direction: str) -> dict[str, str]:
+    fields = {
+        name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
+        for name, _ in note.note_type.fields
+    }
+    if note.sentence:
+        fields[note.note_type.sentence] = _sentence(note.sentence, direction)
+    return fields
 
 
 def _own_fields(note: Made, direction: str) -> dict[str, str]:
@@ -111,13 +119,16 @@ def _token(deck: str, key: str) -> str:
 
 def ordinals_of(note: Note) -> list[int]:
     """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
-    found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
+    sentence = sentence_of(note)
+    found = _ordinals_of_gaps(sentence) if sentence else _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
 
 
-def _ordinals(note: RecallNote | ChoiceNote | TypedNote | AdoptedNote) -> list[int]:
+def _ordinals(note: Note) -> list[int]:
+    if isinstance(note, ClozeNote):
+        return []
     if isinstance(note, AdoptedNote):
         cards = enumerate(note.note_type.cards)
         return [

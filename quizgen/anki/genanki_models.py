@@ -35,11 +35,11 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             shape.model_id,
             shape.name,
             fields=[
-                {"name": name, "id": id_, "collapsed": name in MACHINERY and not shape.own_sides}
+                {**_named(name, id_), "collapsed": name in MACHINERY and not shape.own_sides}
                 for name, id_ in shape.fields
             ],
             templates=[
-                {"name": name, "id": id_, "qfmt": front, "afmt": back}
+                {**_named(name, id_), "qfmt": front, "afmt": back}
                 for (name, id_), (front, back) in zip(
                     shape.templates, sides(shape, looks), strict=True
                 )
@@ -62,6 +62,11 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     def content(self) -> str:
         """Return a hash of the fields, the templates and the style."""
         return content_of(self.to_json(0, 0))
+
+
+def _named(name: str, number: int) -> dict[str, object]:
+    """Return the name and the id of a field or a template, without an id of 0."""
+    return {"name": name, "id": number} if number else {"name": name}
 
 
 def key_of_type(shape: NoteType) -> str:

@@ -262,10 +262,10 @@ def test_plain_questions_become_questions(collection: Collection) -> None:
     assert progress(collection) == before
 
 
-def test_cloze_notes_are_left_out_and_told() -> None:
+def test_cloze_notes_whose_card_has_no_deletions_are_left_out_and_told() -> None:
     basic(Path("b.apkg"), [("x {{c1::y}}", "z")], model_type=genanki.Model.CLOZE)
     result = quizgen("adopt", "b.apkg", "-o", "ours.yaml", code=1)
-    assert "its cards are cloze deletions" in result.stderr
+    assert "a cloze card of `Basic` shows no field, or several" in result.stderr
     assert "none of the notes can be adopted" in result.stderr
 
 
