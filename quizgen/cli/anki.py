@@ -95,7 +95,7 @@ def anki(
         show_problems(dates_ahead(project.deck, before))
         known = sent_again(before, again, project)
         made = written_after(project, wanted, known, after or path, given=after is not None)
-        texts = changed_as_text(project, wanted, known, made.lock) if text else {}
+        texts = changed_as_text(project, wanted, made) if text else {}
     (data,) = made.files.values()
     files = {path: data} | {
         path.with_name(f"{path.stem}-{end}"): changed for end, changed in texts.items()

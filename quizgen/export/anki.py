@@ -40,9 +40,13 @@ class AnkiSettings:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDeck(Written):
-    """An Anki package as a file, and the deck's lock after it."""
+    """An Anki package as a file, and the deck's lock after it.
+
+    `known` is what was known before: the deck's lock, and what the last package tells besides.
+    """
 
     lock: Lock = field(default_factory=lambda: Lock(""))
+    known: Lock | None = None
 
 
 class AnkiWriter:
@@ -56,7 +60,7 @@ class AnkiWriter:
         project, settings = source.bank, settings or AnkiSettings()
         lock = with_released(settings.lock, project.deck.id, settings.released)
         made = package(project, settings.cards, lock)
-        return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock)
+        return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock, known=lock)
 
 
 def notes(
@@ -133,13 +137,13 @@ def _without_adopted(deck: NoteDeck) -> NoteDeck:
 
 
 def changed_as_text(
-    project: Project, cards: AnkiDefaults | None, before: Lock | None, after: Lock
+    project: Project, cards: AnkiDefaults | None, made: WrittenDeck
 ) -> dict[str, bytes]:
     """Return the notes that the deck has ever changed as text files, by the end of their names.
 
-    `before` and `after` are the deck's locks before and after the build.
+    They say the same as the package that was `made` with these `cards`.
     """
-    files = text_files(notes(project, cards, before), after)
+    files = text_files(notes(project, cards, made.known), made.lock)
     return {f"{name.removeprefix('quizgen ')}.txt": data for name, data in files.items()}
 
 

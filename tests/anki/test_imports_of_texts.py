@@ -200,6 +200,20 @@ def test_notes_with_pictures_come_by_the_package_alone(collection: Collection) -
     assert held.read_bytes() == Path("bird.png").read_bytes()
 
 
+def test_texts_keep_the_cards_of_blanks_that_were_taken_back(collection: Collection) -> None:
+    """The package that is replaced knows the card, but not the lock that was restored."""
+    build(DECK, 1_700_000_000)
+    lock = Path("herbs.lock").read_bytes()
+    build(DECK.replace("Tea is", "{{Good|text}} tea is"), 1_700_000_100)
+    import_package(collection, Path("herbs.apkg"))
+    count = collection.card_count()
+    Path("herbs.lock").write_bytes(lock)
+    for path in build(DECK, 1_700_000_200, "--text"):
+        import_text(collection, path)
+    assert collection.card_count() == count
+    assert collection.get_empty_cards().notes == []
+
+
 @pytest.mark.parametrize(
     ("merge", "types", "notes", "stripped"), list(product((False, True), (0, 1), (0, 1), (0, 1)))
 )
