@@ -34,7 +34,7 @@ LEARNS = [
 ]
 # What makes an import by hand update nothing any more, so that only a push goes on.
 DESIGNS = ["add_field", "add_template", "change_type", "rename_deck"]
-COUNT = 40
+COUNT = 150 if THOROUGH else 12
 
 
 @pytest.fixture(autouse=True)
