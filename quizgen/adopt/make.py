@@ -130,23 +130,17 @@ class _Making:
     def _kind(
         self, held: HeldType, taken: set[str]
     ) -> tuple[MadeKind, HeldType, list[MadeFact]] | None:
+        kind: MadeKind | None
         notes = [note for note in self._foreign.notes if note.type == held.id]
         sentence = _sentence(held)
         if held.kind == _CLOZE and not sentence:
             self._leave(f"a cloze card of `{held.name}` shows no field, or several", notes)
             return None
-        contents = [
-            {
-                name: (sentence_of if name == sentence else contents_of)(note.fields.get(name, ""))
-                for name, _ in held.fields
-            }
-            for note in notes
-        ]
-        kind = (
-            make_cloze_kind(held, contents, sentence, taken)
-            if sentence
-            else make_kind(held, contents, self._wishes.language, taken)
-        )
+        contents = [_contents(held, note, sentence) for note in notes]
+        if sentence:
+            kind = make_cloze_kind(held, contents, sentence, taken)
+        else:
+            kind = make_kind(held, contents, self._wishes.language, taken)
         if kind is None:
             self._leave(
                 f"the note type `{held.name}` has no field with names and one to ask", notes
@@ -245,6 +239,14 @@ def _sentence(held: HeldType) -> str:
     names = {name for name, _ in held.fields}
     found = [name for name in cloze_fields(held.templates[0][2]) if name in names]
     return found[0] if len(found) == 1 else ""
+
+
+def _contents(held: HeldType, note: LearnerNote, sentence: str) -> dict[str, Contents]:
+    """Return what stands in each field of a note; `sentence` is the field with deletions."""
+    return {
+        name: (sentence_of if name == sentence else contents_of)(note.fields.get(name, ""))
+        for name, _ in held.fields
+    }
 
 
 def _nothing_in(field: MadeField) -> str:

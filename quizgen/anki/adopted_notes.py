@@ -10,7 +10,7 @@ from quizgen.anki.notes import AdoptedNote, ClozeNote, Note, RecallNote
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
 from quizgen.deck.identity import adopted_key, identity_of
-from quizgen.deck.model import AdoptedCard, AdoptedType, Fact, Kind, Sentence
+from quizgen.deck.model import AdoptedCard, AdoptedType, Content, Fact, Kind, Sentence
 from quizgen.media.model import Media
 
 
@@ -47,14 +47,13 @@ def with_adopted(
 
 def _notes(base: FactBase, fact: Fact, identity: str, adopted: AdoptedType) -> list[AdoptedNote]:
     """Return the note of a fact, none if it would have no card."""
-    texts: dict[str, str] = {}
-    media: dict[str, tuple[Media, ...]] = {}
-    for theirs, ours in adopted.fields:
-        contents = [value.content for value in fact.values.get(ours, ())]
-        shown = tuple(each for each in contents if isinstance(each, Media))
-        words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
-        texts[theirs] = base.wording.all_of(words) if len(words) > 1 else "".join(words)
-        media |= {theirs: shown} if shown else {}
+    contents = {
+        theirs: [value.content for value in fact.values.get(ours, ())]
+        for theirs, ours in adopted.fields
+    }
+    texts = {theirs: _text(base, each) for theirs, each in contents.items()}
+    shown = {theirs: _media(each) for theirs, each in contents.items()}
+    media = {theirs: each for theirs, each in shown.items() if each}
     key = adopted_key(identity)
     sentence = _sentence(base, fact, key, adopted) if adopted.is_cloze else None
     note = AdoptedNote(key, fact.guid, adopted, texts, _tags(base, fact), media, sentence)
@@ -63,6 +62,16 @@ def _notes(base: FactBase, fact: Fact, identity: str, adopted: AdoptedType) -> l
     except ValueError:
         return []
     return [note]
+
+
+def _text(base: FactBase, contents: Iterable[Content]) -> str:
+    """Return all contents of a field that are words."""
+    words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
+    return base.wording.all_of(words) if len(words) > 1 else "".join(words)
+
+
+def _media(contents: Iterable[Content]) -> tuple[Media, ...]:
+    return tuple(each for each in contents if isinstance(each, Media))
 
 
 def _sentence(base: FactBase, fact: Fact, key: str, adopted: AdoptedType) -> ClozeNote | None:

@@ -23,7 +23,6 @@ from quizgen.anki.notes import (
     RecallNote,
     TypedNote,
     media_of,
-    sentence_of,
 )
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
@@ -119,8 +118,7 @@ def _token(deck: str, key: str) -> str:
 
 def ordinals_of(note: Note) -> list[int]:
     """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
-    sentence = sentence_of(note)
-    found = _ordinals_of_gaps(sentence) if sentence else _ordinals(note)
+    found = _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
@@ -128,19 +126,24 @@ def ordinals_of(note: Note) -> list[int]:
 
 def _ordinals(note: Note) -> list[int]:
     if isinstance(note, ClozeNote):
-        return []
+        return _ordinals_of_gaps(note)
     if isinstance(note, AdoptedNote):
-        cards = enumerate(note.note_type.cards)
-        return [
-            number
-            for number, card in cards
-            if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
-        ]
+        return _adopted_ordinals(note)
     if isinstance(note, RecallNote):
         asked = [note.prompt, note.back_prompt]
         return [ordinal for ordinal, text in enumerate(asked) if as_html(text)]
     has_answer = _are_options(note) if isinstance(note, ChoiceNote) else bool(as_html(note.typed))
     return [0] if as_html(note.prompt) and has_answer else []
+
+
+def _adopted_ordinals(note: AdoptedNote) -> list[int]:
+    if note.sentence:
+        return _ordinals_of_gaps(note.sentence)
+    return [
+        number
+        for number, card in enumerate(note.note_type.cards)
+        if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
+    ]
 
 
 def _ordinals_of_gaps(note: ClozeNote) -> list[int]:
