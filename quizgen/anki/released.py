@@ -58,7 +58,8 @@ def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]])
         shape = next((shape for shape in _SHAPES if set(shape.texts) <= each.keys()), None)
         if shape:
             texts = tuple((text_hash(each[name]),) for name in shape.texts)
-            held[key] = Entry("", 0, texts=texts, blanks=_gaps(each.get("Text", "")))
+            blanks, retired = _gaps(each.get("Text", ""))
+            held[key] = Entry("", 0, texts=texts, blanks=blanks, retired=retired)
     return replace(lock or Lock(deck), held=held)
 
 
@@ -73,11 +74,19 @@ def _entry(note: OldNote) -> Entry:
     read = (index for index in _TEXTS.get(note.model, ()) if index < len(note.fields))
     texts = tuple((text_hash(note.fields[index]),) for index in read)
     content = note_hash(note.model, note.fields, note.tags)
-    blanks = _gaps(note.fields[_TEXT]) if note.model == CLOZE.model_id else ()
-    return Entry(content, min(max(note.changed, 0), LAST), texts=texts, blanks=blanks)
+    blanks, retired = _gaps(note.fields[_TEXT] if note.model == CLOZE.model_id else "")
+    changed = min(max(note.changed, 0), LAST)
+    return Entry(content, changed, texts=texts, blanks=blanks, retired=retired)
 
 
-def _gaps(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the numbers of the deletions in a field, with hashes of what they hold."""
-    found = ((int(number), html.unescape(held)) for number, held in _GAP.findall(text))
-    return tuple((number, text_hash(held)) for number, held in found if held != NOTHING)
+def _gaps(text: str) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """Return the numbers of the deletions in a field, with hashes of what they hold.
+
+    First come those with words, then those that only keep a card from being empty.
+    """
+    found = [(int(number), html.unescape(held)) for number, held in _GAP.findall(text)]
+    pairs = [(number, text_hash(held), held == NOTHING) for number, held in found]
+    return tuple(
+        tuple((number, words) for number, words, is_empty in pairs if is_empty == wanted)
+        for wanted in (False, True)
+    )

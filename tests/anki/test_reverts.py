@@ -206,3 +206,21 @@ def test_a_look_is_taken_back_after_a_package_that_anki_wrote(collection: Collec
     built("anki", "herbs.yaml", "-o", "next.apkg", "--after", "learner.apkg")
     import_package(collection, Path("next.apkg"))
     assert "red" in style(collection)
+
+
+def test_a_card_whose_blank_went_before_the_lock_was_restored(collection: Collection) -> None:
+    """Only the package that is replaced knows the card, by a gap without words."""
+    first = f"{DECK}statements:\n  tea: {{text: 'Tea is {{{{good|text}}}} for you.'}}\n"
+    for second, text in enumerate((first, first.replace("for you", "and {{hot|text}}"), first)):
+        write(text, 1_700_000_000 + second)
+        built()
+        if not second:
+            shutil.copy("herbs.lock", "first.lock")
+        import_package(collection, Path("out.apkg"))
+    count = collection.card_count()
+    shutil.copy("first.lock", "herbs.lock")
+    write(first.replace("Tea is", "Green tea is"), 1_700_000_100)
+    built()
+    assert import_package(collection, Path("out.apkg")).updated == 1
+    assert collection.card_count() == count
+    assert collection.get_empty_cards().notes == []

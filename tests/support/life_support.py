@@ -369,9 +369,11 @@ class Life:
             for key, tags in self.collection.db.all("select id, tags from notes")
             if key in own
         }
-        for (note_id, name), text in self.edits.items():
-            if name == "My notes":
-                assert self.collection.get_note(note_id)[name] == text
+        for (note_id, name), text in list(self.edits.items()):
+            is_same = self.collection.get_note(note_id)[name] == text
+            assert is_same or name != "My notes"
+            if not is_same:
+                del self.edits[note_id, name]
 
     def _held(self) -> tuple[dict[int, tuple[int, ...]], dict[int, set[str]]]:
         """Return where each card is, its flag and its queue, and the learner's tags of each note.
