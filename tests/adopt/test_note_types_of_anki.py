@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,8 +81,10 @@ def add(collection: Collection, type_: str, *fields: str, tags: str = "") -> Non
 
 def make(author: Collection, path: str = "theirs.apkg") -> int:
     """Fill the author's collection and export it; return the number of notes."""
+    # Anki numbers note types by the millisecond: the learner's collection, which was made just now,
+    # must not have given the same numbers.
+    time.sleep(0.2)
     for name in ("Cloze", *BASICS):
-        # Two collections may give one id to types of theirs if they are made in one moment.
         model = author.models.by_name(name)
         assert model
         author.models.copy(model, add=True)
