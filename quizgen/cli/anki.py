@@ -58,6 +58,12 @@ from quizgen.cli.summary import missing_lock, summary
     help="The package that learners have: what has changed since reaches them, even if you have "
     "gone back to an older lock.  [default: the package that is replaced]",
 )
+@click.option(
+    "--text",
+    is_flag=True,
+    help="Write also text files with the notes that the deck has changed. Learners who import them "
+    "before the package keep `My notes`, their own fields and their tags.",
+)
 @quiet_option
 def anki(
     deck: Path,
@@ -68,6 +74,7 @@ def anki(
     against: Path | None,
     after: Path | None,
     again: tuple[str, ...],
+    text: bool,
     quiet: bool,
     **cards: bool | None,
 ) -> None:
@@ -80,6 +87,7 @@ def anki(
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
+        from quizgen.export.anki import changed_as_text
         from quizgen.export.anki_dates import dates_ahead
         from quizgen.export.anki_lock import (
             difference,
@@ -97,8 +105,11 @@ def anki(
         show_problems(dates_ahead(project.deck, before))
         known = sent_again(before, again, project)
         made = written_after(project, wanted, known, after or path, given=after is not None)
+        texts = changed_as_text(project, wanted, made) if text else {}
     (data,) = made.files.values()
-    files = {path: data}
+    files = {path: data} | {
+        path.with_name(f"{path.stem}-{end}"): changed for end, changed in texts.items()
+    }
     lines = [
         summary(project, None, files, wanted),
         *missing_lock(project, before, path),

@@ -130,7 +130,7 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.listing import describe, refusals
+    from quizgen.anki.connect.listing import describe, refusals, spare_cards
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
@@ -141,8 +141,10 @@ def _push(
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    notes = released(wishes.after, b"", given=True) if wishes.after else ()
-    known = with_released(before, project.deck.id, notes)
+    known = before
+    if wishes.after:
+        old = released(wishes.after, b"", given=True)
+        known = with_released(before, project.deck.id, old)
     held = _held(client, project, quiet=wishes.quiet)
     known = with_held(known, project.deck.id, (note.fields for note in held))
     wanted, after = wanted_in_anki(
@@ -150,8 +152,9 @@ def _push(
     )
     deck = wanted.deck
     holdings = _holdings(client, deck, after, held)
+    spare = 0
     if wishes.repair and holdings.strays and not wishes.dry_run:
-        repair(client, deck, holdings.strays)
+        spare = repair(client, deck, holdings.strays)
         held = _held(client, project, quiet=wishes.quiet)
         holdings = _holdings(client, deck, after, held)
     plan = make_plan(wanted, holdings)
@@ -165,6 +168,8 @@ def _push(
         write_files({}, kept, seen=seen)
     if not wishes.quiet:
         echo(describe(wanted, plan, each=wishes.dry_run))
+        if spare:
+            echo(spare_cards(spare))
     for line in refused:
         echo(f"error: {line}", err=True)
     return not refused

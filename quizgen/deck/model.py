@@ -432,13 +432,21 @@ class AdoptedCard:
 class AdoptedType:
     """A note type that learners had before the deck: a note of it is a fact of one kind.
 
-    `fields` are the note type's fields in order, each with the field of the kind that fills it.
+    `fields` are the note type's fields in order, each with the field of the kind that fills it. If
+    it `is_cloze`, its only card asks for each blank of the sentence that it shows.
     """
 
     id: int
     name: str
     fields: tuple[tuple[str, str], ...]
     cards: tuple[AdoptedCard, ...]
+    is_cloze: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return the note type's field that holds the sentence, "" if there is none."""
+        shown = self.cards[0].shows[0] if self.is_cloze else None
+        return next((theirs for theirs, ours in self.fields if ours == shown), "")
 
 
 @dataclass(frozen=True, slots=True)

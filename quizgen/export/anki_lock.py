@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
 from quizgen.anki.read_collection import MOST_BYTES
-from quizgen.anki.read_package import OldNote, read_notes
+from quizgen.anki.read_package import OldPackage, read_notes, read_package
 from quizgen.deck.collisions import lock_of
 from quizgen.deck.model import AnkiDefaults
 from quizgen.deck.read import shorten
@@ -19,6 +19,8 @@ from quizgen.export.anki_dates import now
 from quizgen.export.writer import Source
 from quizgen.project import Project
 from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
+
+_NOTHING = OldPackage()
 
 
 def lock_file(project: Project) -> Path:
@@ -86,29 +88,29 @@ def written_after(
     """
     made = AnkiWriter().write(Source(project), AnkiSettings(cards, lock))
     (data,) = made.files.values()
-    notes_of_old = released(old, data, given=given) if lock or given else ()
-    if not notes_of_old:
+    before = released(old, data, given=given) if lock or given else _NOTHING
+    if before == _NOTHING:
         return made
-    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, notes_of_old))
+    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, before))
 
 
-def released(old: Path, data: bytes, *, given: bool) -> tuple[OldNote, ...]:
-    """Return the notes of an old package, none if it is as the new `data`, or can't be read.
+def released(old: Path, data: bytes, *, given: bool) -> OldPackage:
+    """Return an old package, an empty one if it is as the new `data`, or can't be read.
 
     Raises QuizgenError if it was `given` and can't be read.
     """
     try:
         if read_regular(old, MOST_BYTES) == data:
-            return ()
+            return _NOTHING
     except (OSError, IrregularFileError, TooLargeError):
         if not given:
-            return ()
+            return _NOTHING
     try:
-        return tuple(read_notes(old))
+        return read_package(old)
     except QuizgenError:
         if given:
             raise
-        return ()
+        return _NOTHING
 
 
 def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:
