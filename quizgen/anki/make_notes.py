@@ -11,6 +11,7 @@ from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
 from quizgen.anki.entry_notes import entries_of, entry_notes, has_entries
+from quizgen.anki.gaps import gaps_of
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
     Area,
@@ -18,7 +19,6 @@ from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
     Further,
-    Gap,
     Made,
     MediaByField,
     NoteDeck,
@@ -32,12 +32,11 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.chance import shuffled
 from quizgen.bank.confusable import Confusable
-from quizgen.bank.hints import hint_of
 from quizgen.bank.items import Item
-from quizgen.bank.prompts import Prompt, Way, content_text, option_text
+from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Blank, Content, Diagram, Fact, Sentence
+from quizgen.deck.model import AnkiDefaults, Diagram, Fact
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -91,7 +90,7 @@ def make_notes(
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id,
-        deck.title,
+        wanted.title or deck.title,
         deck.description,
         deck.language,
         tuple(notes),
@@ -251,7 +250,8 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Made:
     if first.region:
         return _occlusion(base, key, prompts)
     if first.way is Way.BLANK:
-        return ClozeNote(key, _cloze(base, first), notes, source, tags)
+        parts = gaps_of(base, first.value.content, first.sentence)
+        return ClozeNote(key, parts, notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
     prompt, answer, media = _forward(ways.get(Way.FORWARD))
     back_prompt, back_answer, back_media = _back(ways.get(Way.BACK))
@@ -291,24 +291,6 @@ def _occlusion(base: FactBase, key: str, prompts: Sequence[Prompt]) -> Occlusion
         citation(base, value.provenance),
         _tags(base, fact),
     )
-
-
-def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
-    numbers = _numbers(prompt.value.content)
-    parts = (
-        Gap(numbers[id(part)], content_text(base, part.content), hint_of(base, part))
-        if isinstance(part, Blank)
-        else part
-        for part in prompt.sentence
-    )
-    return tuple(part for part in parts if part)
-
-
-def _numbers(content: Content) -> dict[int, int]:
-    """Return the numbers of a sentence's blanks by their identities."""
-    if not isinstance(content, Sentence):
-        return {}
-    return dict(zip(map(id, content.blanks), content.numbers, strict=True))
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

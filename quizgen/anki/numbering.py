@@ -16,12 +16,13 @@ from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text, value_text
-from quizgen.deck.identity import permanent_id
+from quizgen.deck.identity import adopted_key, identity_of, permanent_id
 from quizgen.deck.model import (
     Blank,
     Deck,
     Diagram,
     Fact,
+    QuestionRule,
     Sentence,
     Value,
     whole_numbers,
@@ -114,7 +115,7 @@ def _known_questions(base: FactBase, lock: Lock) -> Iterator[_Asked]:
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
             values = _numbered_in(base, fact, rule.field)
-            known = lock.cards_of(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
+            known = lock.cards_of(_key_of_note(base.deck, fact, rule))
             if values and known and (known.blanks or known.retired):
                 yield _Asked(fact, rule.field, values, known)
 
@@ -125,6 +126,14 @@ def _numbered_in(base: FactBase, fact: Fact, name: str) -> tuple[Value, ...]:
     if values and isinstance(values[0].content, (Sentence, Diagram)):
         return values[:1]
     return values if base.deck.anki.cloze_of(fact.kind) else ()
+
+
+def _key_of_note(deck: Deck, fact: Fact, rule: QuestionRule) -> str:
+    """Return the key of the note that asks a question."""
+    adopted = deck.anki.note_types.get(fact.kind)
+    if adopted and adopted.is_cloze:
+        return adopted_key(identity_of(deck, fact))
+    return permanent_id(deck, fact, f"{fact.ref}/{rule.key}")
 
 
 def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[int] | None:

@@ -15,12 +15,12 @@ from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import (
     AdoptedNote,
-    ClozeNote,
     Gap,
     Note,
     NoteDeck,
     OcclusionNote,
     RecallNote,
+    sentence_of,
 )
 from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
@@ -136,8 +136,9 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:
-    if isinstance(note, ClozeNote):
-        gaps = (part for part in note.parts if isinstance(part, Gap))
+    sentence = sentence_of(note)
+    if sentence:
+        gaps = (part for part in sentence.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)
     elif isinstance(note, RecallNote):
         yield from ((number, text_hash(text)) for number, text in note.entries)
