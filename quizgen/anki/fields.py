@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.markup import (
-    ENTITIES,
     as_field,
     as_gap,
     as_html,
-    as_plain,
+    as_words,
     directed,
 )
 from quizgen.anki.media import as_media
@@ -26,6 +25,7 @@ from quizgen.anki.notes import (
 )
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
+from quizgen.markup.plain import plain
 
 # The notes whose fields quizgen words.
 Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
@@ -67,7 +67,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         shown = {
             "Prompt": note.prompt,
             "Answer": note.answer,
-            "Typed": " ".join(note.typed.split()),
+            "Typed": " ".join(plain(note.typed).split()),
         }
         return {name: as_field(text, direction) for name, text in shown.items()}
     if isinstance(note, ChoiceNote):
@@ -77,7 +77,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
 
 def _sentence(note: ClozeNote, direction: str) -> str:
     html = "".join(
-        as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES)
+        as_gap(part) if isinstance(part, Gap) else as_words(part)
         for part in note.parts
     )
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)

@@ -31,6 +31,7 @@ from quizgen.bank.prompts import Prompt, Way, content_text, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
 from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
+from quizgen.markup.plain import plain
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -150,7 +151,7 @@ def _media(shown: MediaByField) -> MediaByField:
 
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
     """Yield the typed note of a prompt, unless its answer is a list or too long to type."""
-    typed = base.wording.bare(_typed_text(base, prompt))
+    typed = base.wording.bare(plain(_typed_text(base, prompt)))
     if (
         len(prompt.values) > 1
         or prompt.answer_media

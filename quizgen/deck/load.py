@@ -14,6 +14,7 @@ from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
+from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.read import check_id, read_shape, shorten
 from quizgen.deck.resolve import resolve
@@ -109,6 +110,7 @@ class _Loader:
         if deck:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)
+            deck = with_markup(deck, self._problems, markup=self._header.markup)
         return deck
 
     def _read_file(self, path: Path, *, main: bool) -> None:
