@@ -24,7 +24,7 @@ _ARROWS = {
 _ARROW = "|".join(map(re.escape, _ARROWS))
 _GROUP = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _TOKEN = re.compile(
-    rf"(?P<arrow>{_ARROW})(?:\[(?P<over>[^\[\]]*)\])?(?:\[(?P<under>[^\[\]]*)\])?"
+    rf"\s*(?P<arrow>{_ARROW})(?:\[(?P<over>[^\[\]]*)\])?(?:\[(?P<under>[^\[\]]*)\])?\s*"
     rf"|(?P<script>[\^_])(?P<scripted>{_GROUP}|[0-9]*[+-]|[0-9]+|[A-Za-z]+|\.)"
     r"|(?P<gas>\^)(?=\s|$)"
     r"|(?P<fall>\bv)(?=\s|$)(?<=\sv)"

@@ -21,6 +21,8 @@ _BARE = re.compile(r"\\.|[%#$&]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _TEXT = re.compile(r"\\text(?:rm|bf|it)?\s*\{([^{}]*)\}")
 _UPRIGHT = re.compile(r"\\mathrm\s*\{([A-Za-z0-9 ,.]+)\}")
+_RULED = re.compile(r"\\begin\s*\{array\}\s*(?!\{[lcr ]{1,20}\})")
+_STACK = re.compile(r"\\substack\s*\{[^{}]*\}")
 _ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 # How many children an element needs.
 _CHILDREN = {
@@ -138,6 +140,9 @@ def _unbalanced(latex: str) -> Iterator[Fault]:
         fix = r"write \left and \right in pairs; a dot stands for no bracket: \right."
         yield Fault(r"`\left` and `\right` are no pair", fix)
     yield from _open_environments(latex)
+    if _RULED.search(latex):
+        fix = r"write a letter for each column: \begin{array}{lcr}"
+        yield Fault("an array has columns other than l, c and r", fix)
 
 
 def _open_environments(latex: str) -> Iterator[Fault]:
@@ -158,6 +163,7 @@ def _misplaced(latex: str) -> Iterator[Fault]:
         yield Fault(r"`\text` holds a sign that is no word", "close the words before the sign")
     bounds = [0, *(at for start, end in _environments(latex) for at in (start, end)), len(latex)]
     outside = "".join(latex[a:b] for a, b in list(pairwise(bounds))[::2])
+    outside = _STACK.sub("", outside)
     for found in _BARE.finditer(outside):
         if found[0] == r"\\":
             yield Fault("a line ends outside of an environment", r"use \begin{aligned}")

@@ -10,7 +10,7 @@ _DOWN = dict(
     zip("0123456789+-\N{MINUS SIGN}=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
 )
 # Signs with a blank on both sides, unless they stand for a number's own sign.
-_SPACED = frozenset("+-\N{MINUS SIGN}±∓×÷⋅·=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺⇌↦⟼∈∉⊂⊆⊃⊇∪∩∖∧∨∣∥⊥⇀⇁")
+_SPACED = frozenset("+-\N{MINUS SIGN}±∓×÷⋅·=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺⇌↦⟼∈∉⊂⊆⊃⊇∪∩∖∧∨∣∥⊥⟂⧵⇀⇁")
 _ACCENTS = {
     "\u00af": "\u0304",
     "\u2015": "\u0305",
@@ -38,13 +38,13 @@ def _text(element: Element) -> str:
         case "mspace":
             return " " if _is_wide(element) else ""
         case "mfrac":
-            above, below = map(_grouped, children)
+            above, below = (_in_brackets(_text(child)) for child in children)
             return f"{above}/{below}"
         case "msqrt":
-            return f"√{_grouped_all(children)}"
+            return f"√{_in_brackets(_row(children), words=False)}"
         case "mroot":
             root = _raised(_text(children[1]), _UP, "")
-            return f"{root}√{_grouped(children[0])}"
+            return f"{root}√{_in_brackets(_text(children[0]), words=False)}"
         case "msub" | "msup" | "msubsup" | "munder" | "munderover" | "mover":
             return _scripted(element.tag, children)
         case "mtable":
@@ -57,7 +57,7 @@ def _text(element: Element) -> str:
 
 def _is_wide(element: Element) -> bool:
     width = element.get("width", "")
-    return width.endswith("em") and not width.startswith("-") and float(width[:-2] or 0) >= 0.2
+    return width.endswith("em") and not width.startswith("-") and float(width[:-2] or 0) > 0.1
 
 
 def _row(children: Sequence[Element]) -> str:
@@ -65,22 +65,25 @@ def _row(children: Sequence[Element]) -> str:
     before = ""
     for child in children:
         text = _text(child)
-        is_sign = child.tag in {"mo", "mover", "munder", "munderover"} and text[:1] in _SPACED
+        is_sign = child.tag in _OPERATORS and text[:1] in _SPACED
         if is_sign and before and before[-1:] not in {"(", "[", "{", ",", " "}:
             made, text = made.rstrip() + " ", text + " "
-        elif before and _is_word(before) and _begins_word(text):
+        elif _are_words(child.tag, before, text):
             made += " "
         made += text
         before = text or before
     return made
 
 
-def _is_word(text: str) -> bool:
-    return len(text) > 1 and text.isalpha()
+_OPERATORS = {"mi", "mo", "mover", "munder", "munderover"}
 
 
-def _begins_word(text: str) -> bool:
-    return text[:1].isalnum()
+def _are_words(tag: str, before: str, text: str) -> bool:
+    """Return whether a blank has to part two texts: a function and what it is of."""
+    if not (before[-1:].isalnum() and text[:1].isalnum()):
+        return False
+    is_function = tag in {"mi", "mo"} and len(text) > 1 and text.isalpha()
+    return is_function or (len(before) > 1 and before.isalpha())
 
 
 def _scripted(tag: str, children: Sequence[Element]) -> str:
@@ -106,13 +109,7 @@ def _raised(text: str, signs: dict[str, str], mark: str) -> str:
     return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
 
 
-def _grouped(element: Element) -> str:
-    return _in_brackets(_text(element))
-
-
-def _grouped_all(children: Sequence[Element]) -> str:
-    return _in_brackets(_row(children))
-
-
-def _in_brackets(text: str) -> str:
-    return text if text.isalnum() or len(text) < 2 else f"({text})"
+def _in_brackets(text: str, *, words: bool = True) -> str:
+    """Return a part of a fraction or a root in brackets, if it would fall apart without them."""
+    is_whole = len(text) < 2 or text.isdigit() or (words and text.isalpha())
+    return text if is_whole else f"({text})"

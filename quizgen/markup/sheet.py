@@ -186,7 +186,7 @@ def _enclosed(element: Element) -> object:
 
 _SIMPLE: dict[str, Callable[[Element], object]] = {
     "mi": _identifier,
-    "mn": _words,
+    "mn": lambda element: {"m": "digits", "text": element.text or ""},
     "mtext": _words,
     "mo": _operator,
     "mspace": _space,
