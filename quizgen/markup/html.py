@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Nodes, Span
+from quizgen.markup.formula import fault_of
+from quizgen.markup.nodes import (
+    Code,
+    CodeBlock,
+    Formula,
+    Link,
+    Listing,
+    Node,
+    Nodes,
+    Span,
+    is_address,
+)
 
 Escape = Callable[[str], str]
 # MathJax leaves the card alone but for these.
@@ -25,13 +36,15 @@ def _of_node(node: Node, escape: Escape) -> str:
         case Span():
             tag = node.style.value
             return f"<{tag}>{html_of(node.parts, escape)}</{tag}>"
+        case Link() if not is_address(node.address):
+            return html_of(node.parts, escape)
         case Link():
             address = escape(node.address).replace('"', "&quot;")
             return f'<a href="{address}">{html_of(node.parts, escape)}</a>'
         case Code():
             return f"<code>{escape(node.text)}</code>"
         case Formula():
-            return _formula(node)
+            return _formula(node, escape)
         case CodeBlock():
             return _code_block(node, escape)
         case Listing():
@@ -40,7 +53,10 @@ def _of_node(node: Node, escape: Escape) -> str:
             return f"<{tag}>{''.join(items)}</{tag}>"
 
 
-def _formula(node: Formula) -> str:
+def _formula(node: Formula, escape: Escape) -> str:
+    # MathJax runs what is no formula of ours, such as a link with a script.
+    if fault_of(node.latex):
+        return f"<code>{escape(node.latex)}</code>"
     start, end = (r"\[", r"\]") if node.displayed else (r"\(", r"\)")
     return f'<span class="{_MATH_CLASS}">{start}{_math(node.latex)}{end}</span>'
 

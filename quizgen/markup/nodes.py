@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+
+# Addresses that links may have: none that runs something.
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a link may lead there."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 class Style(Enum):

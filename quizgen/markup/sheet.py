@@ -8,7 +8,19 @@ from xml.etree.ElementTree import Element
 
 from quizgen.markup.formula import FormulaError, tree_of
 from quizgen.markup.formula_plain import plain_formula
-from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Nodes, Span
+from quizgen.markup.nodes import (
+    Code,
+    CodeBlock,
+    Formula,
+    Link,
+    Listing,
+    Node,
+    Nodes,
+    Span,
+    is_address,
+)
+from quizgen.markup.plain import plain
+from quizgen.markup.written import text_of
 
 Data = dict[str, object]
 # Signs above or below that have a function of the typesetter's.
@@ -45,6 +57,8 @@ def _of_node(node: Node, words: Callable[[str], str]) -> Data | str:
             return words(node)
         case Span():
             return {"mark": node.style.value, "body": sheet_data(node.parts, words)}
+        case Link() if not is_address(node.address):
+            return words(plain(text_of(node.parts)))
         case Link():
             return {"mark": "link", "to": node.address, "body": sheet_data(node.parts, words)}
         case Code():
