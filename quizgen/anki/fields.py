@@ -76,10 +76,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:
-    html = "".join(
-        as_gap(part) if isinstance(part, Gap) else as_words(part)
-        for part in note.parts
-    )
+    html = "".join(as_gap(part) if isinstance(part, Gap) else as_words(part) for part in note.parts)
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     retired = "".join(_retired_gap(number) for number in note.retired)
     return directed(html, sentence, direction) + retired

@@ -55,9 +55,7 @@ def as_field(text: str, direction: str) -> str:
 
 def as_gap(gap: Gap) -> str:
     """Return a deletion as Anki writes it."""
-    text, hint = (
-        html_of(nodes_of(each.strip()), _escaped_in_gap) for each in (gap.text, gap.hint)
-    )
+    text, hint = (html_of(nodes_of(each.strip()), _escaped_in_gap) for each in (gap.text, gap.hint))
     return f"{{{{c{gap.number}::{text}{'::' if hint else ''}{hint}}}}}"
 
 

@@ -24,12 +24,9 @@ from quizgen.deck.model import (
 )
 from quizgen.diagnostics import Place, Problems
 from quizgen.markup.faults import faults_of
-from quizgen.markup.parse import may_be_marked, marked, marked_parts
+from quizgen.markup.parse import marked, marked_parts, may_be_marked
 from quizgen.markup.signs import without_signs
 from quizgen.markup.source import escaped
-
-_STEMS = ("ask", "back", "claim")
-_WORDED = (*_STEMS, "among", "except_", "next", "previous")
 
 
 def with_markup(deck: Deck, problems: Problems, *, markup: bool = True) -> Deck:
@@ -112,7 +109,9 @@ class _Marker:
             provenance=self._provenance(value.provenance, place),
             control=self._control(value.control, place),
             record=self._value(value.record) if value.record else None,
-            **{name: self.template(getattr(value, name), place) for name in _STEMS},
+            ask=self.template(value.ask, place),
+            back=self.template(value.back, place),
+            claim=self.template(value.claim, place),
         )
 
     def _content(self, content: Content, place: Place) -> Content:
@@ -144,8 +143,13 @@ class _Marker:
         return replace(blank, content=Text(self.text(blank.content.text, place)))
 
     def _provenance(self, told: Provenance, place: Place) -> Provenance:
-        names = ("according_to", "now", "record", "note")
-        return replace(told, **{name: self.text(getattr(told, name), place) for name in names})
+        return replace(
+            told,
+            according_to=self.text(told.according_to, place),
+            now=self.text(told.now, place),
+            record=self.text(told.record, place),
+            note=self.text(told.note, place),
+        )
 
     def _control(self, control: Control, place: Place) -> Control:
         if control == Control():
@@ -176,10 +180,19 @@ class _Marker:
         if not any(map(may_be_marked, rule.stems)):
             return rule
 
-        def templates(name: str) -> tuple[str, ...]:
-            return tuple(self.template(each, place) for each in getattr(rule, name))
+        def templates(some: Iterable[str]) -> tuple[str, ...]:
+            return tuple(self.template(each, place) for each in some)
 
-        return replace(rule, **{name: templates(name) for name in _WORDED})
+        return replace(
+            rule,
+            ask=templates(rule.ask),
+            back=templates(rule.back),
+            among=templates(rule.among),
+            claim=templates(rule.claim),
+            except_=templates(rule.except_),
+            next=templates(rule.next),
+            previous=templates(rule.previous),
+        )
 
 
 def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:

@@ -17,7 +17,8 @@ def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case, without punctuation.
 
     A number keeps its minus and its point, and a word the signs that belong to it: C++, C#, Na+,
-    Cl-. Markup makes no difference. Vowel signs belong to their words. A text of signs alone is one word.
+    Cl-. Vowel signs belong to their words. A text of signs alone is one word. Markup makes no
+    difference.
     """
     composed = unicodedata.normalize("NFC", plain(text))
     undotted = re.sub(r"\.(?!\d)|(?<!\d)\.", "", composed)

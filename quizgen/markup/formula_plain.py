@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-_UP = dict(zip("0123456789+-\N{MINUS SIGN}=()ni\u2032\u2033\u2034\u2218", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ\u2032\u2033\u2034°", strict=True))
+_UP = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True)) | {
+    "\N{MINUS SIGN}": "⁻",
+    "\N{RING OPERATOR}": "°",
+    "\N{PRIME}": "\N{PRIME}",
+    "\N{DOUBLE PRIME}": "\N{DOUBLE PRIME}",
+    "\N{TRIPLE PRIME}": "\N{TRIPLE PRIME}",
+}
 _DOWN = dict(
-    zip("0123456789+-\N{MINUS SIGN}=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
-)
+    zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
+) | {
+    "\N{MINUS SIGN}": "₋",
+}
 # Signs with a blank on both sides, unless they stand for a number's own sign.
-_SPACED = frozenset("+-\N{MINUS SIGN}±∓×÷⋅·=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺⇌↦⟼∈∉⊂⊆⊃⊇∪∩∖∧∨∣∥⊥⟂⧵⇀⇁")
+_SPACED = frozenset("+-\N{MINUS SIGN}±∓×÷⋅·=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺⇌↦⟼∈∉⊂⊆⊃⊇∪∩∖∧∨∣∥⊥⟂⧵⇀⇁")  # noqa: RUF001
 _ACCENTS = {
     "\u00af": "\u0304",
     "\u2015": "\u0305",
@@ -30,7 +38,7 @@ def plain_formula(tree: Element) -> str:
     return " ".join(_text(tree).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def _text(element: Element) -> str:
+def _text(element: Element) -> str:  # noqa: PLR0911 - one for each element
     children = list(element)
     match element.tag:
         case "mi" | "mn" | "mo" | "mtext":
@@ -95,7 +103,7 @@ def _scripted(tag: str, children: Sequence[Element]) -> str:
         return base
     down = scripts[0] if tag not in {"msup", "mover"} else ""
     up = scripts[-1] if tag not in {"msub", "munder"} else ""
-    base = base if base else ""
+    base = base or ""
     return f"{base}{_raised(down, _DOWN, '_')}{_raised(up, _UP, '^')}"
 
 

@@ -21,7 +21,9 @@ from quizgen.markup.nodes import (
 Escape = Callable[[str], str]
 # MathJax leaves the card alone but for these.
 _MATH_CLASS = "mathjax_process tex2jax_process"
-_MATH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "[": "&#91;", "]": "&#93;", "\n": " "})
+_MATH = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "[": "&#91;", "]": "&#93;", "\n": " "}
+)
 
 
 def html_of(nodes: Nodes, escape: Escape) -> str:
@@ -29,7 +31,7 @@ def html_of(nodes: Nodes, escape: Escape) -> str:
     return "".join(_of_node(node, escape) for node in nodes)
 
 
-def _of_node(node: Node, escape: Escape) -> str:
+def _of_node(node: Node, escape: Escape) -> str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
             return escape(node)

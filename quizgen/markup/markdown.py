@@ -27,7 +27,7 @@ _AMOUNT = re.compile(r"[\d.,]")
 _FORMAL = re.compile(r"[\\^_=+<>]")
 _MONEY = re.compile(r"[\u20a0-\u20cf£¥]|(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 _COMMANDS = re.compile(r"\\(?:text(?:rm|bf|it)?|operatorname|mathrm)\s*\{[^{}]*\}|\\[A-Za-z]+")
-_SMALL = re.compile(r"([~^])([\w+\-\N{MINUS SIGN}±.,()=*'′°]{1,100}?)\1(?!\1)")
+_SMALL = re.compile(r"([~^])([\w+\-\N{MINUS SIGN}±.,()=*'\N{PRIME}°]{1,100}?)\1(?!\1)")
 _ADDRESS = r"(?:https?://|mailto:)(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}"
 _LINK = re.compile(rf"\[((?:\\.|[^\[\]\\\n]){{1,500}})\]\(({_ADDRESS})\)")
 _MOST_NESTED = 20
@@ -126,7 +126,9 @@ def _is_money(latex: str) -> bool:
 
 def _small(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     found = _SMALL.match(state.src, state.pos, state.posMax)
-    if not found or not any(char.isalnum() or char in "+-\N{MINUS SIGN}*′'°" for char in found[2]):
+    if not found or not any(
+        char.isalnum() or char in "+-\N{MINUS SIGN}*'\N{PRIME}°" for char in found[2]
+    ):
         return False
     before = state.src[state.pos - 1 : state.pos]
     after = state.src[found.end() : found.end() + 1]

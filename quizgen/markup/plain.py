@@ -53,7 +53,7 @@ def _of_nodes(nodes: Nodes) -> str:
     )
 
 
-def _of_node(node: Node) -> str:
+def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
             return node

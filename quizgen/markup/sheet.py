@@ -51,7 +51,7 @@ def sheet_data(nodes: Nodes, words: Callable[[str], str]) -> list[Data | str]:
     return [_of_node(node, words) for node in nodes]
 
 
-def _of_node(node: Node, words: Callable[[str], str]) -> Data | str:
+def _of_node(node: Node, words: Callable[[str], str]) -> Data | str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
             return words(node)

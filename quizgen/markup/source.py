@@ -27,7 +27,7 @@ def source_of(nodes: Iterable[Node]) -> str:
     return "".join(map(_of_node, nodes))
 
 
-def _of_node(node: Node) -> str:
+def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
             return escaped(node)

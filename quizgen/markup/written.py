@@ -35,7 +35,7 @@ def text_of(nodes: Iterable[Node]) -> str:
     return "".join(_of_node(node) for node in nodes)
 
 
-def _of_node(node: Node) -> str:
+def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
             return node

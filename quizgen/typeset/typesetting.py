@@ -347,8 +347,7 @@ class _Cleaner:
         if not is_marked(text):
             return _printed(text)
         return "".join(
-            _printed(node) if isinstance(node, str) else self._mark(node)
-            for node in nodes_of(text)
+            _printed(node) if isinstance(node, str) else self._mark(node) for node in nodes_of(text)
         )
 
     def _mark(self, node: Node) -> str:
@@ -358,7 +357,8 @@ class _Cleaner:
             if len(self._marks) > _MOST_MARKS:
                 return _printed(plain(key))
             sign = chr(_FIRST_MARK + len(self._marks))
-            self._marks[key] = (sign, *sheet_data((node,), _printed))
+            (made,) = sheet_data((node,), _printed)
+            self._marks[key] = (sign, made)
         return self._marks[key][0]
 
 

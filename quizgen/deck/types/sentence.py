@@ -13,9 +13,9 @@ from typing import Any
 from quizgen.deck.model import Blank, Field, Sentence
 from quizgen.deck.read import shorten
 from quizgen.deck.types.base import FieldType, Speaker
+from quizgen.diagnostics import Place, Problems
 from quizgen.markup.markdown import with_hidden_code
 from quizgen.markup.signs import shown
-from quizgen.diagnostics import Place, Problems
 
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 # The number of a blank's card. Without the space, 10:30 is a time.
