@@ -87,8 +87,8 @@ def _off(project: Project) -> frozenset[str]:
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
     items = [each for each in questions if isinstance(each, Item)]
-    for item, plain in _printed(project, items):
-        question = replace(plain, unfit=project.unfit(item))
+    for item, made in _printed(project, items):
+        question = replace(made, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
@@ -185,8 +185,9 @@ def _card(project: Project, prompt: Prompt) -> Card:
     blanks = [part for part in prompt.sentence if not isinstance(part, str)]
     gaps = tuple(plain(content_text(project.base, blank.content)) for blank in blanks)
     # Nobody reads the words of an answer that is a picture or a sound.
-    answer = "" if prompt.answer_media else prompt.answer
-    return Card(plain(prompt.stem), plain(answer), gaps, shows_media=bool(prompt.media or prompt.answer_media))
+    answer = "" if prompt.answer_media else plain(prompt.answer)
+    shows_media = bool(prompt.media or prompt.answer_media)
+    return Card(plain(prompt.stem), answer, gaps, shows_media=shows_media)
 
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:

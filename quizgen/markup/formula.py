@@ -23,6 +23,7 @@ _TEXT = re.compile(r"\\text(?:rm|bf|it)?\s*\{([^{}]*)\}")
 _UPRIGHT = re.compile(r"\\mathrm\s*\{([A-Za-z0-9 ,.]+)\}")
 _RULED = re.compile(r"\\begin\s*\{array\}\s*(?!\{[lcr ]{1,20}\})")
 _STACK = re.compile(r"\\substack\s*\{[^{}]*\}")
+_ARGUMENT = re.compile(r"\\arg(?![A-Za-z])")
 _ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 # How many children an element needs.
 _CHILDREN = {
@@ -64,6 +65,9 @@ def tree_of(latex: str) -> Element:
     for element in tree.iter():
         if len(element) < _CHILDREN.get(element.tag, 0):
             raise FormulaError(Fault("a part of it is missing", _COMPLETE))
+        if _COMMAND.match(element.text or "", 0) and len(element.text or "") > 1:
+            # The library takes what it does not know for a name.
+            raise FormulaError(Fault(f"`{element.text}` is in the wrong place", _COMPLETE))
     return tree
 
 
@@ -94,7 +98,8 @@ def _simplified(latex: str) -> str:
     """Return LaTeX in words that the library reads well."""
     upright = _UPRIGHT.sub(r"\\text{\1}", latex)
     # Rows of `aligned` become rows of one column, with marks where they align.
-    return _ALIGNED.sub(lambda found: _ARRAY[found[1]], upright)
+    named = _ARGUMENT.sub(r"\\operatorname{arg}", upright)
+    return _ALIGNED.sub(lambda found: _ARRAY[found[1]], named)
 
 
 _ARRAY = {"begin": r"\begin{array}{rl}", "end": r"\end{array}"}

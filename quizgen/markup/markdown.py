@@ -19,7 +19,7 @@ from quizgen.markup.signs import hidden
 # Signs that a backslash keeps as they are.
 _KEPT = re.compile(r"\\(?:([*_`$~^\[\]])|(\\)(?=[*_`$~^\[\]\\(]|ce\{))")
 _DOLLARS = re.compile(r"\$(?![\s{$])((?:\\.|[^\\$\n]){1,2000}?)(?<!\s)\$(?![\w{$])", re.DOTALL)
-_DISPLAYED = re.compile(r"\$\$((?:\\.|[^\\$]){1,2000}?)\$\$(?!\$)|\\\[(.{1,2000}?)\\\]", re.DOTALL)
+_DISPLAYED = re.compile(r"\$\$((?:\\.|[^\\$]){1,2000}?)\$\$(?!\$)", re.DOTALL)
 _PARENTHESES = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
 _CHEMISTRY = re.compile(r"\\ce\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,1000})\}")
 # What makes a formula of words that could be a sum of money.
@@ -95,9 +95,8 @@ def _formula_at(text: str, at: int, end: int) -> tuple[str, bool, int] | None:
     """Return the LaTeX of the formula that begins at a place, its display, and its end."""
     displayed = _DISPLAYED.match(text, at, end)
     if displayed:
-        latex = displayed[1] if displayed[1] is not None else displayed[2]
-        is_sum = displayed[1] is not None and not _is_formal(latex)
-        return None if is_sum else (latex.strip(), True, displayed.end())
+        latex = displayed[1].strip()
+        return (latex, True, displayed.end()) if _is_formal(latex) else None
     bare = _CHEMISTRY.match(text, at, end)
     if bare:
         return bare[0], False, bare.end()
@@ -111,7 +110,7 @@ def _formula_at(text: str, at: int, end: int) -> tuple[str, bool, int] | None:
 
 
 def _is_formal(latex: str) -> bool:
-    return bool(_FORMAL.search(latex)) or len(latex.strip()) == 1 or latex.strip().isdigit()
+    return bool(_FORMAL.search(latex)) or len(latex) == 1 or latex.isdigit()
 
 
 def _within_word(text: str, at: int) -> bool:

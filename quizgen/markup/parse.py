@@ -19,7 +19,7 @@ from quizgen.markup.nodes import (
     Span,
     Style,
 )
-from quizgen.markup.signs import CLOSE, OPEN, STRANGE, is_marked, without_signs
+from quizgen.markup.signs import CLOSE, OPEN, STRANGE, without_signs
 from quizgen.markup.written import text_of
 
 # A text without one of these has no markup.
@@ -37,7 +37,7 @@ _MOST = 100_000
 
 def marked(text: str) -> str:
     """Return an author's text as a marked text."""
-    if not _MARKUP.search(text) or is_marked(text):
+    if not may_be_marked(text):
         return text
     clean = without_signs(text)
     return clean if len(clean) > _MOST else text_of(parsed(clean))

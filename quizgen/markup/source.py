@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from quizgen.markup.nodes import Code, CodeBlock, Formula, Link, Listing, Node, Nodes, Span, Style
 
 # Signs that may begin or end markup, and backslashes before one.
-_SIGN = re.compile(r"[*_`$~^\[\]]|\\(?=[*_`$~^\[\]\\(]|ce\{|$)")
+_SIGN = re.compile(r"[*_`$~^\[\]]|\\(?=[*_`$~^\[\]\\(]|ce\{)")
 _MARKS = {
     Style.EMPHASIS: "*",
     Style.STRONG: "**",
@@ -24,13 +25,17 @@ def escaped(text: str) -> str:
 
 def source_of(nodes: Iterable[Node]) -> str:
     """Return nodes as Markdown."""
-    return "".join(map(_of_node, nodes))
+    listed = tuple(nodes)
+    made = (_of_node(node, after) for node, after in pairwise((*listed, "")))
+    return "".join(made)
 
 
-def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
+def _of_node(node: Node, after: Node) -> str:  # noqa: PLR0911 - one for each node
     match node:
         case str():
-            return escaped(node)
+            # A backslash before markup would make signs of it.
+            is_before = node.endswith("\\") and not isinstance(after, (str, CodeBlock, Listing))
+            return escaped(node) + ("\\" if is_before else "")
         case Span():
             mark = _MARKS[node.style]
             return f"{mark}{source_of(node.parts)}{mark}"
@@ -44,7 +49,7 @@ def _of_node(node: Node) -> str:  # noqa: PLR0911 - one for each node
             fence = _fence(node.text, 3)
             return f"\n{fence}{node.language}\n{node.text.rstrip(chr(10))}\n{fence}\n"
         case Listing():
-            return f"\n{_listing(node.items, numbered=node.numbered)}\n"
+            return f"\n{_listing(node.items, numbered=node.numbered)}\n\n"
 
 
 def _code(text: str) -> str:
@@ -61,7 +66,7 @@ def _fence(text: str, least: int) -> str:
 
 def _formula(node: Formula) -> str:
     if node.displayed:
-        return rf"\[{node.latex}\]"
+        return f"$${node.latex}$$"
     return node.latex if re.fullmatch(r"\\ce\{[^{}]*\}", node.latex) else rf"\({node.latex}\)"
 
 
