@@ -35,8 +35,7 @@ def _of_formula(latex: str) -> Iterator[tuple[str, Fault]]:
         return
     fault = fault_of(latex)
     if fault:
-        dollars = r"for a dollar sign, write \$" if "$" not in fault.fix else ""
-        fix = "; ".join(filter(None, (fault.fix, dollars)))
+        fix = rf"{fault.fix} (for a plain dollar sign, write \$)"
         yield "Q250", Fault(f"the formula `{shown}` cannot be shown: {fault.message}", fix)
 
 

@@ -14,6 +14,7 @@ from quizgen.markup.chemistry import with_plain_chemistry
 from quizgen.markup.fault import Fault
 from quizgen.markup.formula_words import COMMANDS, ENVIRONMENTS, ESCAPES
 
+_WRITTEN = frozenset(f"\\{name}" for name in COMMANDS)
 _MOST_CHARACTERS, _MOST_LEVELS = 2000, 20
 _COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)|(?P<sign>.)|$)", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -119,7 +120,8 @@ def _unknown(latex: str) -> Iterator[Fault]:
     for found in _COMMAND.finditer(latex):
         name, sign = found["name"], found["sign"]
         if name and name not in COMMANDS:
-            yield Fault(f"the command `\\{name}` is not supported", did_you_mean(name, COMMANDS))
+            fix = did_you_mean(f"\\{name}", _WRITTEN)
+            yield Fault(f"the command `\\{name}` is not supported", fix)
         elif not name and sign not in ESCAPES:
             fix = r"write \backslash for the sign itself"
             yield Fault("a backslash stands before no command", fix)
