@@ -92,7 +92,7 @@ def test_blanks_with_formulas(brought: Collection) -> None:
     ]
     assert len(fronts) == 2
     assert all(front.count("[...]") == 1 for front in fronts)
-    assert rf"\(\sqrt{{x^{{y^{{2}} }} }}\)" in fronts[0]
+    assert r"\(\sqrt{x^{y^{2} } }\)" in fronts[0]
 
 
 def test_anki_finds_nothing_to_run(brought: Collection) -> None:
