@@ -26,6 +26,13 @@ _SIGN_OF = {
     Style.SUPERSCRIPT: Sign.SUPERSCRIPT,
 }
 _STYLE_OF = {sign.value: style for style, sign in _SIGN_OF.items()}
+
+
+def sign_of(style: Style) -> Sign:
+    """Return the sign of a style."""
+    return _SIGN_OF[style]
+
+
 _SIGNS = re.compile(f"{OPEN}[\ufdd3-\ufddd]|[{OPEN}-\ufdef]")
 _MOST_LEVELS = 40
 

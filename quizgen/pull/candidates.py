@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quizgen.anki.plain import plain_of
+from quizgen.anki.written import written_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
 from quizgen.diagnostics import Place
+from quizgen.markup.signs import is_marked
+from quizgen.markup.source import source_of
+from quizgen.markup.written import nodes_of
 from quizgen.media.model import Media
 from quizgen.pull.sources import Change, Sources, is_table
 from quizgen.pull.words import ways_to_write
@@ -64,9 +67,11 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
         raise NoWayBackError(_MADE[card.field])
     if card.field == "Text":
         return list(_sentences(card, sources))
-    after = plain_of(card.after)
+    after = written_of(card.after)
     if after.besides:
-        raise NoWayBackError(f"the field has {' and '.join(after.besides)}, and a deck plain text")
+        raise NoWayBackError(
+            f"the field has {' and '.join(after.besides)}, which no text of a deck can have"
+        )
     if card.field == "Remarks":
         return [_remark(card)]
     if not after.text:
@@ -96,9 +101,11 @@ def adopted_options(base: FactBase, fact: Fact, name: str, after: str) -> list[O
 
     `name` is the field of the kind that fills the note's field. Raises NoWayBackError.
     """
-    said = plain_of(after)
+    said = written_of(after)
     if said.besides:
-        raise NoWayBackError(f"the field has {' and '.join(said.besides)}, and a deck plain text")
+        raise NoWayBackError(
+            f"the field has {' and '.join(said.besides)}, which no text of a deck can have"
+        )
     if not said.text:
         raise NoWayBackError(f"the field is empty now: delete `{name}` in the deck")
     kind, values = base.kind(fact), fact.values.get(name, ())
@@ -155,15 +162,19 @@ def _ways(base: FactBase, field: Field, value: Value, said: str) -> Iterator[Opt
 
 def _stems(card: Card, prompt: Prompt, said: str) -> Iterator[Option]:
     """Yield changes of a value that the stem names, then the stem in the learner's words."""
-    before = plain_of(card.before).text
+    before = written_of(card.before).text
     for value in _named_in(prompt):
-        was = content_text(card.base, value.content)
+        was = _source(content_text(card.base, value.content))
         for text in _in_place_of(was, before, said):
             yield (Change(value.place, text),)
     if not re.search(r"[{}]", said):
         key = "back" if prompt.way is Way.BACK else "ask"
         old = prompt.value.back if prompt.way is Way.BACK else prompt.value.ask
         yield (Change(prompt.value.place, said, key, old),)
+
+
+def _source(text: str) -> str:
+    return source_of(nodes_of(text)) if is_marked(text) else text
 
 
 def _named_in(prompt: Prompt) -> Iterator[Value]:
@@ -191,7 +202,7 @@ def _remark(card: Card) -> Option:
         return (Change(value.place, after[-1], "note"),)
     was, now = _changed_line(before, after)
     for key, text in (("note", told.note), ("now", told.now), ("record", told.record)):
-        new = next(_in_place_of(text, was, now), "") if text else ""
+        new = next(_in_place_of(_source(text), was, now), "") if text else ""
         if new:
             return (Change(value.place, new, key, text),)
     raise NoWayBackError("quizgen words this remark: mend in the deck what it is about")
@@ -205,7 +216,7 @@ def _changed_line(before: list[str], after: list[str]) -> tuple[str, str]:
 
 
 def _lines(field: str) -> list[str]:
-    return [line for line in plain_of(field).text.split("\n") if line]
+    return [line for line in written_of(field).text.split("\n") if line]
 
 
 def _sentences(card: Card, sources: Sources) -> Iterator[Option]:
@@ -253,9 +264,11 @@ def _pieces(field: str) -> _Pieces:
     marked = _GAP.sub(
         lambda gap: f"{_OPEN}{gap[1]}{_OPEN}{gap[2]}{_OPEN}{gap[3] or ''}{_CLOSE}", field
     )
-    plain = plain_of(marked)
+    plain = written_of(marked)
     if plain.besides:
-        raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
+        raise NoWayBackError(
+            f"the field has {' and '.join(plain.besides)}, which no text of a deck can have"
+        )
     parts = re.split(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", plain.text)
     texts = parts[::2]
     if any(re.search(r"\{\{|\}\}", text) for text in texts):
