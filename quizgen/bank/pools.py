@@ -124,7 +124,7 @@ class Pools:
         for ref, content in self._told_beside(prompt, name):
             if ref != mine and not type_of(content).media(content):
                 filler = replace(_filler(self.base, prompt, content), told_by=ref)
-                distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
+                distance = abs(filler.length - key.length) / (key.length + 10)
                 likeness = self.base.likeness.between(mine, ref)
                 likeness += self._shared_words(key.text, filler.text)
                 entry = (-likeness, distance, filler)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.anki.markup import as_html
+from quizgen.anki.written import written_of
 from quizgen.markup.data import data_of, nodes_from
 from quizgen.markup.html import html_of
 from quizgen.markup.nodes import (
@@ -195,3 +197,20 @@ def test_only_addresses_of_pages_and_mail_are_links() -> None:
     assert html_of((node,), str) == "x"
     assert not is_address("data:text/html,x")
     assert not is_address("http://a b")
+
+
+WORDS = st.text("ab1 *_`$~^[](){}\\.,-+", max_size=12).map(lambda text: " ".join(text.split()))
+FORMATTED = st.one_of(
+    st.builds("<b>{}</b>".format, st.sampled_from(["x", "one two", "3"])),
+    st.builds("<i>{}</i>".format, st.sampled_from(["x", "one two"])),
+    st.builds("<code>{}</code>".format, st.sampled_from(["x*y", "a b", "`"])),
+    st.builds("<sub>{}</sub>".format, st.sampled_from(["2", "x+1"])),
+    st.sampled_from([r"\(x^2\)", r"\(\frac{a}{b^{c} }\)", '<a href="https://a.b">c</a>']),
+)
+
+
+@given(st.lists(st.one_of(WORDS.map(as_html), FORMATTED), max_size=4).map(" ".join))
+def test_a_field_of_anki_comes_back_as_markup(field: str) -> None:
+    once = written_of(field)
+    again = written_of(as_html(marked(once.text)))
+    assert again == once
