@@ -45,6 +45,9 @@ def with_markup(deck: Deck, problems: Problems, *, markup: bool = True) -> Deck:
     )
 
 
+_UNCONTROLLED, _UNTOLD = Control(), Provenance()
+
+
 class _Marker:
     """Reads the markup of texts; those that have none stay the same objects."""
 
@@ -100,7 +103,7 @@ class _Marker:
         return values if _are_same(made, values) else made
 
     def _value(self, value: Value) -> Value:
-        if not any(map(may_be_marked, _texts_of(value))):
+        if not may_be_marked("\0".join(_texts_of(value))):
             return value
         place = value.place
         return replace(
@@ -152,7 +155,7 @@ class _Marker:
         )
 
     def _control(self, control: Control, place: Place) -> Control:
-        if control == Control():
+        if control == _UNCONTROLLED:
             return control
 
         def offers(some: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -201,11 +204,15 @@ def _are_same(made: tuple[object, ...], old: tuple[object, ...]) -> bool:
 
 def _texts_of(value: Value) -> Iterator[str]:
     """Yield every text of a value that may have markup."""
-    yield from _texts_in(value.content)
-    told, control = value.provenance, value.control
-    yield from (told.according_to, told.now, told.record, told.note)
+    content, told, control = value.content, value.provenance, value.control
+    if isinstance(content, Text):
+        yield content.text
+    elif isinstance(content, Sentence):
+        yield from _texts_in(content)
+    if told != _UNTOLD:
+        yield from (told.according_to, told.now, told.record, told.note)
     yield from (value.ask, value.back, value.claim)
-    if control != Control():
+    if control != _UNCONTROLLED:
         offers = chain(control.offered, control.forbid, control.denied, control.also)
         yield from (each for each in (*offers, *control.options) if isinstance(each, str))
         yield from (each.why for each in control.mistaken_for)
@@ -213,9 +220,9 @@ def _texts_of(value: Value) -> Iterator[str]:
         yield from _texts_of(value.record)
 
 
-def _texts_in(content: Content) -> Iterator[str]:
-    if isinstance(content, Text):
-        yield content.text
-    elif isinstance(content, Sentence):
-        for part in content.parts:
-            yield from (part,) if isinstance(part, str) else _texts_in(part.content)
+def _texts_in(sentence: Sentence) -> Iterator[str]:
+    for part in sentence.parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part.content, Text):
+            yield part.content.text

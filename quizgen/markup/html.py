@@ -68,7 +68,8 @@ def _math(latex: str) -> str:
     apart = latex.replace("{{", "{ {").replace("}}", "} }")
     # Three braces have two pairs.
     apart = apart.replace("{{", "{ {").replace("}}", "} }")
-    return apart.translate(_MATH)
+    # Two colons begin the hint of a deletion.
+    return apart.translate(_MATH).replace("::", ":&#58;")
 
 
 def _code_block(node: CodeBlock, escape: Escape) -> str:

@@ -19,11 +19,11 @@ from quizgen.markup.nodes import (
     Span,
     Style,
 )
-from quizgen.markup.signs import CLOSE, OPEN, STRANGE, without_signs
+from quizgen.markup.signs import CLOSE, OPEN, STRANGE_SIGNS, without_signs
 from quizgen.markup.written import text_of
 
-# A text without one of these has no markup.
-_MARKUP = re.compile(r"[*_`$~^\\\[]|^ {0,3}(?:[-+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+# A text without one of these has no markup; a list has signs in its second line.
+_SEEN = re.compile(rf"[*_`$~^\\\[{STRANGE_SIGNS}]|\n {{0,3}}[-+\d]")
 _BLOCKS = re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|```|~~~)", re.MULTILINE)
 _STYLES = {
     "em_open": Style.EMPHASIS,
@@ -45,7 +45,7 @@ def marked(text: str) -> str:
 
 def may_be_marked(text: str) -> bool:
     """Return whether an author's text has a sign that markup may begin with."""
-    return bool(_MARKUP.search(text) or STRANGE.search(text))
+    return _SEEN.search(text) is not None
 
 
 def marked_parts(words: Sequence[str | None]) -> list[str]:

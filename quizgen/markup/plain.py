@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from unicodedata import category
 
 from quizgen.markup.formula import FormulaError, tree_of
 from quizgen.markup.formula_plain import plain_formula
@@ -26,7 +27,10 @@ def plain(text: str) -> str:
 
 
 def without_formulas(text: str) -> str:
-    """Return a text as `plain` does, but without its formulas, which have a font of their own."""
+    """Return a text as `plain` does, but without its formulas, which have a font of their own.
+
+    Letters and pictures that no font for formulas has stay: Chinese ones, emoji.
+    """
     if not is_marked(text):
         return text
     return plain(text_of(_apart_from_formulas(nodes_of(text))))
@@ -38,7 +42,9 @@ def _apart_from_formulas(nodes: Nodes) -> Iterator[Node]:
             yield replace(node, parts=tuple(_apart_from_formulas(node.parts)))
         elif isinstance(node, Listing):
             yield replace(node, items=tuple(tuple(_apart_from_formulas(x)) for x in node.items))
-        elif not isinstance(node, Formula):
+        elif isinstance(node, Formula):
+            yield "".join(char for char in node.latex if category(char) in {"Lo", "So"})
+        else:
             yield node
 
 

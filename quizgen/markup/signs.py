@@ -35,7 +35,8 @@ _PLANE = 0xF0000
 _HIDDEN = {code: _PLANE + code for code in range(128)}
 _SHOWN = {hidden: code for code, hidden in _HIDDEN.items()}
 # What an author's text may not have.
-STRANGE = re.compile(f"[\ufdd0-\ufdef{chr(_PLANE)}-{chr(_PLANE + 127)}]")
+STRANGE_SIGNS = f"\ufdd0-\ufdef{chr(_PLANE)}-{chr(_PLANE + 127)}"
+STRANGE = re.compile(f"[{STRANGE_SIGNS}]")
 # The signs before the first word of a text.
 LEADING = re.compile(f"(?:{OPEN}[{Sign.EMPHASIS}{Sign.STRONG}])*")
 

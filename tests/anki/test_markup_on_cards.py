@@ -40,7 +40,9 @@ terms:
         2. *wait*
       note: '$a<b$ and $[latex]x$ and `[$]`'
 statements:
-  nested: '{{$\frac{a}{b^{2}}$|text}} times $\sqrt{x^{y^{2}}}$ is {{*not* a: b::c|text}}.'
+  nested: >-
+    {{$\frac{a}{b^{2}}$|text}} times $\sqrt{x^{y^{2}}}$ is {{*not* a: b::c|text}}, as
+    {{$f::g$|text}}.
 """
 
 
@@ -82,7 +84,7 @@ def test_code_and_lists(brought: Collection) -> None:
 def test_blanks_with_formulas(brought: Collection) -> None:
     text = fields_of(brought, "test/statements/nested/text")["Text"]
     deletions = re.findall(r"\{\{c(\d)::(.*?)\}\}", text)
-    assert [number for number, _ in deletions] == ["1", "2"]
+    assert [number for number, _ in deletions] == ["1", "2", "3"]
     assert deletions[0][1] == rf"{MATH}\(\frac{{a}}{{b^{{2}} }}\)</span>"
     assert html.unescape(deletions[1][1]) == "<em>not</em> a: b::c"
     fronts = [
@@ -90,7 +92,8 @@ def test_blanks_with_formulas(brought: Collection) -> None:
         for card in cards(brought)
         if card.note()["Key"] == "test/statements/nested/text"
     ]
-    assert len(fronts) == 2
+    assert len(fronts) == 3
+    assert deletions[2][1] == rf"{MATH}\(f:&#58;g\)</span>"
     assert all(front.count("[...]") == 1 for front in fronts)
     assert r"\(\sqrt{x^{y^{2} } }\)" in fronts[0]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quizgen.deck.load import load_deck
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import is_marked
+from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import to_json
@@ -95,6 +96,15 @@ laws:
     assert [plain(stem) for stem in stems] == ["What is √x for a/b in x_1?", "Which has x_1?"]
     assert is_marked(stems[0])
     assert not is_marked(stems[1])
+
+
+def test_characters_without_a_glyph_are_found_in_formulas(tmp_path: Path) -> None:
+    deck = r"terms: {a: {name: x, definition: 'so $\text{中} = \mathbb{R} ℝ$'}}"
+    project = project_of(tmp_path, deck)
+    (found,) = unprintable_parts(project.base, project.prompts)
+    assert found.code == "Q501"
+    assert "中" in found.message
+    assert "ℝ" not in found.message
 
 
 def test_ids_do_not_depend_on_markup(tmp_path: Path) -> None:
