@@ -16,6 +16,7 @@ from quizgen.markup.nodes import (
     Nodes,
     Span,
     is_address,
+    without_stray_signs,
 )
 
 Escape = Callable[[str], str]
@@ -28,7 +29,7 @@ _MATH = str.maketrans(
 
 def html_of(nodes: Nodes, escape: Escape) -> str:
     """Return nodes as HTML; `escape` makes HTML of plain words."""
-    return "".join(_of_node(node, escape) for node in nodes)
+    return "".join(_of_node(node, escape) for node in without_stray_signs(nodes))
 
 
 def _of_node(node: Node, escape: Escape) -> str:  # noqa: PLR0911 - one for each node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -69,6 +70,26 @@ class CodeBlock:
 
     text: str
     language: str = ""
+
+
+def without_stray_signs(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes without the full stop or question mark that would stand alone after a block."""
+    after_block = False
+    for node in nodes:
+        shown = _STRAY.sub("", node, count=1) if isinstance(node, str) and after_block else node
+        after_block = is_block(node)
+        if shown != "":
+            yield shown
+
+
+def is_block(node: Node) -> bool:
+    """Return whether a node stands on lines of its own."""
+    is_displayed = isinstance(node, Formula) and node.displayed
+    return is_displayed or isinstance(node, (Listing, CodeBlock))
+
+
+# Signs that templates put after a value.
+_STRAY = re.compile(r"^\s*[.?]\s*$")
 
 
 Node = str | Span | Code | Formula | Link | Listing | CodeBlock

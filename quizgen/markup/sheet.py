@@ -18,6 +18,7 @@ from quizgen.markup.nodes import (
     Nodes,
     Span,
     is_address,
+    without_stray_signs,
 )
 from quizgen.markup.plain import plain
 from quizgen.markup.written import text_of
@@ -41,6 +42,8 @@ _ACCENTS = {
 _PRIMES = {"\u2032": 1, "\u2033": 2, "\u2034": 3}
 _WIDTH = re.compile(r"-?\d*\.?\d+(?=em$)")
 _NARROW = {"negativethinmathspace": -0.167}
+# Elements that are higher than a line.
+_TALL = {"mfrac", "mtable", "munder", "mover", "munderover"}
 # Brackets that grow around a table.
 _OPENING, _CLOSING = frozenset("([{|\u2016"), frozenset(")]}|\u2016")
 _LIMITED = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "gcd", "det", "Pr"})
@@ -48,7 +51,7 @@ _LIMITED = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "
 
 def sheet_data(nodes: Nodes, words: Callable[[str], str]) -> list[Data | str]:
     """Return nodes as data; `words` makes plain words printable."""
-    return [_of_node(node, words) for node in nodes]
+    return [_of_node(node, words) for node in without_stray_signs(nodes)]
 
 
 def _of_node(node: Node, words: Callable[[str], str]) -> Data | str:  # noqa: PLR0911 - one for each node
@@ -78,7 +81,13 @@ def _formula(node: Formula) -> Data:
     except FormulaError:
         return {"mark": "code", "text": node.latex}
     alt = plain_formula(tree) or node.latex
-    return {"mark": "formula", "displayed": node.displayed, "alt": alt, "body": _row(list(tree))}
+    return {
+        "mark": "formula",
+        "displayed": node.displayed,
+        "tall": any(each.tag in _TALL for each in tree.iter()),
+        "alt": alt,
+        "body": _row(list(tree)),
+    }
 
 
 def _row(elements: Sequence[Element]) -> list[object]:

@@ -13,7 +13,7 @@ from quizgen.deck.model import Look
 from quizgen.deck.print_template import OWN_TEMPLATE
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.markup.nodes import Node
+from quizgen.markup.nodes import Formula, Node, without_stray_signs
 from quizgen.markup.plain import plain
 from quizgen.markup.sheet import sheet_data
 from quizgen.markup.signs import is_marked
@@ -66,7 +66,8 @@ _ARABIC = "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _TALL, _STEEP = 0.25, 0.7
 # Surrogates, and the private characters that stand for marked parts.
 _SURROGATE = re.compile("[\ud800-\udfff\U00100000-\U0010fffd]")
-_FIRST_MARK, _MOST_MARKS = 0x100000, 0xFFFD
+# Formulas have characters of their own, since no line breaks where these stand.
+_FIRST_FORMULA, _FIRST_MARK, _MOST_MARKS = 0x100000, 0x108000, 0x7FFD
 # Nearly all texts contain none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
 
@@ -347,7 +348,8 @@ class _Cleaner:
         if not is_marked(text):
             return _printed(text)
         return "".join(
-            _printed(node) if isinstance(node, str) else self._mark(node) for node in nodes_of(text)
+            _printed(node) if isinstance(node, str) else self._mark(node)
+            for node in without_stray_signs(nodes_of(text))
         )
 
     def _mark(self, node: Node) -> str:
@@ -356,7 +358,8 @@ class _Cleaner:
         if key not in self._marks:
             if len(self._marks) > _MOST_MARKS:
                 return _printed(plain(key))
-            sign = chr(_FIRST_MARK + len(self._marks))
+            first = _FIRST_FORMULA if isinstance(node, Formula) else _FIRST_MARK
+            sign = chr(first + len(self._marks))
             (made,) = sheet_data((node,), _printed)
             self._marks[key] = (sign, made)
         return self._marks[key][0]
