@@ -35,7 +35,7 @@ sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp ln log lg m
 limsup liminf arg det dim gcd hom ker deg Pr
 """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-_SPACES = frozenset("quad qquad enspace thinspace medspace thickspace negthinspace space".split())  # noqa: SIM905
+_SPACES = frozenset("quad qquad enspace thinspace negthinspace space".split())  # noqa: SIM905
 # Commands that take arguments, or change how their surroundings are set.
 _BUILDERS = frozenset(
     """
