@@ -56,7 +56,8 @@ def fault_of(latex: str) -> Fault | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+# A tree may have thousands of elements.
+@lru_cache(maxsize=256)
 def tree_of(latex: str) -> Element:
     """Return a formula as MathML, whose root is a row. Raises FormulaError."""
     fault = next(_faults(latex), None)

@@ -6,7 +6,7 @@ They are stricter than CommonMark: signs within words and sums stay signs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -20,8 +20,8 @@ from quizgen.markup.signs import hidden
 _KEPT = re.compile(r"\\(?:([*_`$~^\[\]])|(\\)(?=[*_`$~^\[\]\\(]|ce\{))")
 _DOLLARS = re.compile(r"\$(?![\s{$])((?:\\.|[^\\$\n]){1,2000}?)(?<!\s)\$(?![\w{$])", re.DOTALL)
 _DISPLAYED = re.compile(r"\$\$((?:\\.|[^\\$]){1,2000}?)\$\$(?!\$)", re.DOTALL)
-_PARENTHESES = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
-_CHEMISTRY = re.compile(r"\\ce\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,1000})\}")
+_MOST_LATEX = 2000
+_CHEMISTRY = re.compile(r"\\ce\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,500}\}){1,1000})\}")
 # What makes a formula of words that could be a sum of money.
 _AMOUNT = re.compile(r"[\d.,]")
 _FORMAL = re.compile(r"[\\^_=+<>]")
@@ -100,9 +100,9 @@ def _formula_at(text: str, at: int, end: int) -> tuple[str, bool, int] | None:
     bare = _CHEMISTRY.match(text, at, end)
     if bare:
         return bare[0], False, bare.end()
-    enclosed = _PARENTHESES.match(text, at, end)
-    if enclosed:
-        return enclosed[1].strip(), False, enclosed.end()
+    if text.startswith(r"\(", at):
+        close = text.find(r"\)", at + 3, min(end, at + _MOST_LATEX))
+        return (text[at + 2 : close].strip(), False, close + 2) if close > 0 else None
     dollars = _DOLLARS.match(text, at, end)
     if dollars and not _within_word(text, at) and not _is_money(dollars[1]):
         return dollars[1], False, dollars.end()
@@ -186,7 +186,7 @@ def _stress(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_BACKTICKS = re.compile("`+")
 _MAY_HIDE = re.compile(r"[$`\\]")
 
 
@@ -194,19 +194,32 @@ def with_hidden_code(text: str) -> str:
     """Return a text whose formulas and code have no braces that other code would see."""
     if "{{" not in text:
         return text
+    ends = _ends_of_code(text)
     made, end = [], 0
     while found := _MAY_HIDE.search(text, end):
         made.append(text[end : found.start()])
-        end = _end_of_code(text, found.start())
+        end = _end_of_code(text, found.start(), ends)
         made.append(hidden(text[found.start() : end]))
     return "".join((*made, text[end:]))
 
 
-def _end_of_code(text: str, at: int) -> int:
+def _ends_of_code(text: str) -> dict[int, int]:
+    """Return where code ends by where it begins: at the next backticks of the same number."""
+    ends: dict[int, int] = {}
+    following: dict[int, int] = {}
+    for run in reversed(list(_BACKTICKS.finditer(text))):
+        length = len(run[0])
+        if length in following:
+            ends[run.start()] = following[length]
+        following[length] = run.end()
+    return ends
+
+
+def _end_of_code(text: str, at: int, ends: Mapping[int, int]) -> int:
     """Return where the formula, the code or the sign ends that begins at a place."""
-    formula = _formula_at(text, at, len(text)) if text[at] != "`" else None
-    if formula:
-        return formula[2]
-    code = _CODE.match(text, at)
+    if text[at] == "`":
+        run = _BACKTICKS.match(text, at)
+        return ends.get(at, run.end() if run else at + 1)
+    formula = _formula_at(text, at, len(text))
     kept = _KEPT.match(text, at)
-    return code.end() if code else kept.end() if kept else at + 1
+    return formula[2] if formula else kept.end() if kept else at + 1

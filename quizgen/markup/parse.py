@@ -32,7 +32,7 @@ _STYLES = {
     "sup_open": Style.SUPERSCRIPT,
 }
 # Longer texts are no facts, and stay as they are.
-_MOST = 100_000
+_MOST = 20_000
 
 
 def marked(text: str) -> str:

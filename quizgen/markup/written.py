@@ -69,7 +69,7 @@ def _enclosed(sign: Sign, *parts: str) -> str:
     return f"{OPEN}{sign}{NEXT.join(parts)}{CLOSE}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def nodes_of(text: str) -> Nodes:
     """Return the nodes of a marked text; parts that are not closed end with the text."""
     if not is_marked(text):
