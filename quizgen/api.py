@@ -32,9 +32,9 @@ from quizgen.export.cards import CardSettings, CardWriter
 from quizgen.export.paper import PaperWriter, quiz_source
 from quizgen.export.quiz_folder import (
     MANIFEST,
+    as_continued,
     check_manifest,
     earlier_printing,
-    with_sheet_of,
 )
 from quizgen.export.registry import WRITERS
 from quizgen.export.reprint import reprint
@@ -293,7 +293,7 @@ class Quiz(_AnyQuiz):
         check = None if force else partial(check_manifest, folder, self._manifest)
         if check:
             check()
-        known = with_sheet_of(folder, self._manifest)
+        known = as_continued(folder, self._manifest)
         source = quiz_source(self._project, self._paper, known, wanted.layout, self._place_of)
         made = PaperWriter().write(source, wanted)
         warnings = earlier_printing(folder, made.files, known)

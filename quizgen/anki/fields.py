@@ -17,18 +17,19 @@ from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
     Gap,
+    Made,
     Note,
     NoteDeck,
     RecallNote,
     TypedNote,
     media_of,
 )
+from quizgen.anki.remarks import as_remarks
+from quizgen.anki.settings import setting_fields
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 from quizgen.markup.plain import plain
 
-# The notes whose fields quizgen words.
-Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
@@ -49,12 +50,11 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
-        "Remarks": "".join(
-            f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
-        ),
+        "Remarks": as_remarks(note.remarks, note.further, direction),
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
+        **setting_fields(note, deck.settings_of(note)),
     }
 
 
@@ -69,10 +69,19 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
             "Answer": note.answer,
             "Typed": " ".join(plain(note.typed).split()),
         }
-        return {name: as_field(text, direction) for name, text in shown.items()}
+        fields = {name: as_field(text, direction) for name, text in shown.items()}
+        return {
+            **fields,
+            "Answer": _whole(fields["Answer"]) if note.says_more else fields["Answer"],
+        }
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
     return {"Text": _sentence(note, direction)}
+
+
+def _whole(answer: str) -> str:
+    """Mark an answer that says more than what Anki compares, so that the back shows it."""
+    return f'<div class="whole">{answer}</div>'
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:

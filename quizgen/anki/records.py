@@ -14,9 +14,8 @@ from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
 from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
-from quizgen.anki.notetypes import PERSONAL, NoteType
+from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
-_NOT_OURS = ("Spare", PERSONAL)
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
@@ -60,9 +59,18 @@ class Record:
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by name, without the learner's own and those for later versions."""
-        named = zip(self.note_type.fields, self.fields, strict=True)
-        return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
+        """Return the fields by name, without the learner's own and without settings."""
+        return {name: text for name, text in self._all if name not in SETTINGS | {PERSONAL}}
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the fields that set something for the cards, by name."""
+        return {name: text for name, text in self._all if name in SETTINGS}
+
+    @property
+    def _all(self) -> Iterator[tuple[str, str]]:
+        pairs = zip(self.note_type.fields, self.fields, strict=True)
+        return ((name, text) for (name, _), text in pairs)
 
 
 def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:

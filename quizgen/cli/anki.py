@@ -8,13 +8,15 @@ import click
 
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import suggest
 from quizgen.cli.options import card_options, deck_argument, lock_option, quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.summary import missing_lock, summary
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
 @click.option(
     "-o",
@@ -97,3 +99,4 @@ def anki(
     write_files(files, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
         echo("\n".join(lines))
+    suggest(f"import {path} into Anki (File > Import)", quiet=quiet)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizgen.cli.colours import paint_problems
 from quizgen.cli.decks import find_decks
+from quizgen.cli.fix import fix
+from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
     decks_argument,
     font_path_option,
@@ -34,10 +37,20 @@ if TYPE_CHECKING:
     default=True,
     help="Check also the cards, and the questions whose options you wrote.  [default: --lint]",
 )
+@click.option(
+    "--fix",
+    "is_fixed",
+    is_flag=True,
+    help="Mend what has one safe mend, such as a date in words or a misspelt key. You see the "
+    "difference first.",
+)
+@click.option("-y", "--yes", is_flag=True, help="With --fix: mend without asking.")
 @font_path_option
 @quiet_option
 def check(
     decks: tuple[Path, ...],
+    is_fixed: bool,
+    yes: bool,
     form: str,
     strict: bool,
     lint: bool,
@@ -56,13 +69,19 @@ def check(
     from quizgen.diagnostics import Severity, has_errors
     from quizgen.report import REPORTS
 
+    if is_fixed:
+        fix(find_decks(decks), yes=yes)
     projects, problems = _problems(find_decks(decks), folders, lint=lint)
     if problems or form == "json":
-        echo(REPORTS[form](problems))
+        echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     elif form == "text" and not quiet:
         for project in projects:
             facts = counted(len(project.deck.facts), "fact")
             echo(f"{project.deck.place.file}: no problems in {facts}")
+        suggest(f"quizgen build {named(project.deck.place.file for project in projects)}")
+    if problems:
+        code = problems[0].code
+        suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
     serious = [each for each in problems if each.severity is not Severity.INFO]
     sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 

@@ -15,14 +15,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 10
 _START = """\
-There is no deck in this folder. A deck is a YAML file like this one:
-
-  deck: my-deck
-  title: My first deck
-  terms:
-    truce: {name: truce, definition: an agreement to stop fighting for a while}
-
-Save it as my-deck.yaml and run the command again, or name a deck: quizgen build PATH.yaml"""
+There is no deck in this folder. Start one: quizgen new my-deck
+Or name a deck that lies elsewhere: quizgen build PATH.yaml"""
 
 
 def find_decks(named: tuple[Path, ...]) -> list[Path]:

@@ -8,12 +8,14 @@ from typing import Any
 import click
 
 from quizgen.cli.decks import sound_projects
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import deck_argument, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
 @click.option(
     "--explain",
@@ -56,3 +58,5 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
     echo(list_questions(chosen, unasked, explain=explain, difficulty=of_choice))
+    more = f"quizgen items {named([deck])} --explain, to see which options were refused"
+    suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)

@@ -9,6 +9,7 @@ import click
 
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import inputs_of, write_files
+from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import anki_options, card_options, cards_of, deck_argument
 from quizgen.cli.output import echo
 from quizgen.cli.running_anki import client_of, reporting_anki
@@ -72,6 +73,7 @@ def learners(
     if page is not None:
         write_files({page: as_page(history).encode()}, inputs=inputs_of([project]))
     echo(as_text(history, most))
+    suggest_on_terminal(f"mend what stands first, then: quizgen push {named([deck])}")
 
 
 def _learnings(

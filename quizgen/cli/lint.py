@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from quizgen.cli.decks import find_decks, sound_projects
+from quizgen.cli.next_step import suggest_on_terminal
 from quizgen.cli.options import decks_argument, format_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
@@ -42,4 +43,6 @@ def lint(decks: tuple[Path, ...], rules: bool, form: str, strict: bool, **given:
     found = [each for project in projects for each in review(project, options)]
     if found or form == "json":
         echo(REPORTS[form](found))
+    if found:
+        suggest_on_terminal(f"quizgen explain {found[0].code}, for what a finding means")
     sys.exit(PROBLEMS if strict and found else 0)

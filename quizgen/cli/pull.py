@@ -10,6 +10,7 @@ import click
 
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import look_at, write_files
+from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import (
     anki_options,
     card_options,
@@ -51,9 +52,9 @@ def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **give
         from quizgen.anki.make_notes import wanted_cards
         from quizgen.export.anki import wanted_in_anki
         from quizgen.export.anki_lock import locks
+        from quizgen.mending.sources import as_bytes
         from quizgen.pull.mends import problems_of
         from quizgen.pull.mends import pull as pull_mends
-        from quizgen.pull.sources import as_bytes
 
         wishes = wanted_cards(project.deck.anki, **cards)
         before = locks([project])[project.deck.id]
@@ -67,6 +68,8 @@ def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **give
         echo(pulled.patch.rstrip("\n"))
     if not quiet:
         echo(_summary(pulled, is_applied=is_applied), err=True)
+    if is_applied:
+        suggest_on_terminal(f"quizgen check {named([deck])}")
     sys.exit(0)
 
 

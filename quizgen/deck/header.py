@@ -17,6 +17,7 @@ from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDe
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.voices import voice_of
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
 
 
@@ -81,6 +82,7 @@ class Header:
         anki = self._anki(kinds)
         self._check(facts, kinds)
         check_guids(facts, anki.note_types, self._problems)
+        self._check_voice(anki)
         values = self._values
         if "deck" not in values or "title" not in values:
             return None
@@ -126,6 +128,15 @@ class Header:
             if name in self._sections
             else None
         )
+
+    def _check_voice(self, anki: AnkiDefaults) -> None:
+        spoken = (anki.tts, *(each.tts for each in anki.kinds.values()))
+        if any(spoken) and not voice_of(self.language):
+            message = (
+                f"Anki knows no voice for the language `{self.language}`, so `tts` does nothing"
+            )
+            fix = "add a country to the code, such as language: en-GB, or delete `tts`"
+            self._problems.warn("Q271", message, self._places["anki"], fix)
 
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():

@@ -26,6 +26,7 @@ from quizgen.diagnostics import (
     QuizgenError,
     TooManyProblemsError,
     did_you_mean,
+    slip_of,
 )
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.reader import DeckReader
@@ -247,7 +248,8 @@ class _Loader:
             return
         self._unknown.add(name)
         message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
-        self._problems.error("Q201", message, name.place, self._nearest(name.text))
+        mend = slip_of(name.text, {*self._kinds, *DECK_KEYS, *FILE_KEYS})
+        self._problems.error("Q201", message, name.place, self._nearest(name.text), mend=mend)
 
     def _nearest(self, name: str) -> str:
         """Return which kind or key somebody may mean: persons and person mean people."""

@@ -152,6 +152,7 @@ class _Marker:
             now=self.text(told.now, place),
             record=self.text(told.record, place),
             note=self.text(told.note, place),
+            extra=self.text(told.extra, place),
         )
 
     def _control(self, control: Control, place: Place) -> Control:
@@ -210,7 +211,7 @@ def _texts_of(value: Value) -> Iterator[str]:
     elif isinstance(content, Sentence):
         yield from _texts_in(content)
     if told != _UNTOLD:
-        yield from (told.according_to, told.now, told.record, told.note)
+        yield from (told.according_to, told.now, told.record, told.note, told.extra)
     yield from (value.ask, value.back, value.claim)
     if control != _UNCONTROLLED:
         offers = chain(control.offered, control.forbid, control.denied, control.also)

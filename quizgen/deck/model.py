@@ -106,7 +106,8 @@ class Provenance:
     """Where a value comes from, when it holds, and what has changed since.
 
     `paragraph` counts within the deck's source; `source` names another source. `now` says what is
-    true today, `record` what the record says instead, `note` is a remark for the back.
+    true today, `record` what the record says instead, `note` is a remark for the back, and `extra`
+    a longer text that folds out there.
     """
 
     paragraph: int | None = None
@@ -118,6 +119,7 @@ class Provenance:
     now: str = ""
     record: str = ""
     note: str = ""
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,11 +387,30 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLook:
+    """The look of cards: the color of answers (``#rrggbb``), the typeface, the size in percent.
+
+    Whatever is empty or 0 is as quizgen has it.
+    """
+
+    color: str = ""
+    font: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CardTypes:
-    """Which cards there are besides recall and cloze; None for the setting of the deck."""
+    """The settings for the cards of a kind, or of a question; None for those above it.
+
+    `questions` are those of a kind's questions, by key.
+    """
 
     choice: bool | None = None
     typed: bool | None = None
+    tts: str | None = None
+    confused: bool | None = None
+    look: CardLook | None = None
+    questions: Mapping[str, CardTypes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +447,8 @@ class AnkiDefaults:
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
     name, and `note_types` by kind the note types that learners had before. `deck` is the name of
-    the deck in Anki, "" for the title.
+    the deck in Anki, "" for the title. `tts` says which side Anki reads aloud: front, back or both.
+    If `confused`, the backs name what a fact is easily confused with.
     """
 
     choice: bool = False
@@ -436,6 +458,9 @@ class AnkiDefaults:
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
     deck: str = ""
+    tts: str = ""
+    confused: bool = False
+    look: CardLook = CardLook()
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""
@@ -446,6 +471,28 @@ class AnkiDefaults:
         """Return whether facts of a kind get cards with a typed answer."""
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
+
+    def speaks(self, kind: str, question: str, side: str) -> bool:
+        """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""
+        own = (each.tts for each in self._own(kind, question))
+        return next((tts for tts in own if tts is not None), self.tts) in (side, "both")
+
+    def has_confused(self, kind: str, question: str) -> bool:
+        """Return whether the backs of a question name what is easily confused with the fact."""
+        own = (each.confused for each in self._own(kind, question))
+        return next((each for each in own if each is not None), self.confused)
+
+    def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
+        """Return the settings of a question and of its kind."""
+        of_kind = self.kinds.get(kind, CardTypes())
+        return of_kind.questions.get(question, CardTypes()), of_kind
+
+    def look_of(self, kind: str) -> CardLook:
+        """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""
+        own = self.kinds.get(kind, CardTypes()).look or CardLook()
+        return CardLook(
+            own.color or self.look.color, own.font or self.look.font, own.size or self.look.size
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from quizgen.markup.plain import plain
 
@@ -99,6 +100,7 @@ class PhraseType:
         )
 
 
+@lru_cache(maxsize=1 << 12)
 def phrase_type(text: str, language: str) -> PhraseType:
     """Return the type of a phrase; number and person are known for English (``en``) only."""
     words = plain(text).split()

@@ -11,6 +11,7 @@ from quizgen.anki.learning import LearnerNote
 from quizgen.anki.note_prompts import facts_by_identity, identity_in, prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
+from quizgen.anki.remarks import with_parts
 from quizgen.anki.wanted import Wanted
 from quizgen.anki.written import written_of
 from quizgen.bank.prompts import Prompt
@@ -20,6 +21,7 @@ from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
+from quizgen.mending.sources import CannotChangeError, FileEdit, Sources, real_contents
 from quizgen.project import Project
 from quizgen.pull.candidates import (
     Card,
@@ -30,7 +32,6 @@ from quizgen.pull.candidates import (
     with_hints,
 )
 from quizgen.pull.edited import edited
-from quizgen.pull.sources import CannotChangeError, FileEdit, Sources, real_contents
 
 # Each round reads the deck once, with the next likely change for mends that are still open.
 _MOST_ROUNDS = 16
@@ -131,7 +132,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
         older += found.is_older
         place = _place_of(project, record.key)
         for name, (before, text) in found.fields.items():
-            after = with_hints(text, before)
+            after = with_parts(text, before) if name == "Remarks" else with_hints(text, before)
             if after != before:
                 mends.append(Mend(record.key, name, before, after, place))
     return mends, older

@@ -11,10 +11,12 @@ from quizgen.deck.keys import (
     ALIKE_KEYS,
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
+    CARD_KEYS_OF_A_QUESTION,
     DECK_KEYS,
     FILE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
+    LOOK_KEYS,
     NOTE_TYPE_KEYS,
     QUESTION_KEYS,
     QUIZ_KEYS,
@@ -96,9 +98,12 @@ def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
         NOTE_TYPE_KEYS,
         {"fields": mapping_of(SCALAR), "cards": mapping_of(keys_of(ADOPTED_CARD_KEYS))},
     )
-    of_kind = keys_of(CARD_KEYS_OF_A_KIND, {"note_type": note_type})
+    look = keys_of(LOOK_KEYS)
+    questions = mapping_of(keys_of(CARD_KEYS_OF_A_QUESTION))
+    sections = {"note_type": note_type, "look": look, "questions": questions}
+    of_kind = keys_of(CARD_KEYS_OF_A_KIND, sections)
     known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
-    return keys_of(ANKI_KEYS, {"kinds": known})
+    return keys_of(ANKI_KEYS, {"kinds": known, "look": look})
 
 
 def _kind() -> Schema:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from quizgen.anki.connect.held import HeldNote, composed
 from quizgen.anki.lock import Entry, entry_after
 from quizgen.anki.records import Record, text_hash
+from quizgen.anki.settings import is_setting
 from quizgen.anki.wanted import Wanted
 
 # Fields that make sense only together: the place of the right option is a number.
@@ -34,7 +35,8 @@ Merged = tuple[Change | None, Change | None, Change | None]
 
 def merged(wanted: Wanted, record: Record, held: HeldNote) -> Merged:
     """Return the change to make to a note in Anki, and the changes not made; None for none."""
-    fields = _differences(record.named, held.fields)
+    settings = _ours(record.settings, held.fields)
+    fields = _differences({**record.named, **settings}, held.fields)
     tags = lacking_tags(record.tags, held.tags)
     edited = frozenset() if wanted.overwrite else _edited(wanted, record, held, fields)
     released = _present_texts(wanted.lock.known(record.key), record)
@@ -53,6 +55,11 @@ def _unmade(held: HeldNote, record: Record, fields: Mapping[str, str]) -> Change
     return (
         Change(held.id, record.key, {name: fields[name] for name in order}, ()) if fields else None
     )
+
+
+def _ours(settings: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings without those in whose place somebody wrote something in Anki."""
+    return {name: text for name, text in settings.items() if is_setting(name, held.get(name, ""))}
 
 
 def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,12 @@ class _Repair:
             for name, text in self.stray.note.fields.items()
             if name not in own and composed(text) in texts
         }
-        return {**copies, **self.record.named}
+        return {**copies, **self._made}
+
+    @property
+    def _made(self) -> dict[str, str]:
+        settings = {name: text for name, text in self.record.settings.items() if text}
+        return {**self.record.named, **settings}
 
     @property
     def retyped(self) -> dict[str, object]:
@@ -45,7 +50,7 @@ class _Repair:
         return {
             "id": held.id,
             "modelName": self.stray.model,
-            "fields": self.record.named,
+            "fields": self._made,
             "tags": list(dict.fromkeys((*held.tags, *self.record.tags))),
         }
 
