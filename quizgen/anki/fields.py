@@ -40,10 +40,7 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     """Return the fields of a note by name, as HTML; fields not named are empty."""
     direction = direction_of(deck.language)
     if isinstance(note, AdoptedNote):
-        return {
-            name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
-            for name, _ in note.note_type.fields
-        }
+        return _adopted_fields(note, direction)
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
     return {
@@ -56,6 +53,16 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         "Direction": direction,
         **setting_fields(note, deck.settings_of(note)),
     }
+
+
+def _adopted_fields(note: AdoptedNote, direction: str) -> dict[str, str]:
+    fields = {
+        name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
+        for name, _ in note.note_type.fields
+    }
+    if note.sentence:
+        fields[note.note_type.sentence] = _sentence(note.sentence, direction)
+    return fields
 
 
 def _own_fields(note: Made, direction: str) -> dict[str, str]:
@@ -117,25 +124,32 @@ def _token(deck: str, key: str) -> str:
 
 def ordinals_of(note: Note) -> list[int]:
     """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
-    found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
+    found = _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
 
 
-def _ordinals(note: RecallNote | ChoiceNote | TypedNote | AdoptedNote) -> list[int]:
+def _ordinals(note: Note) -> list[int]:
+    if isinstance(note, ClozeNote):
+        return _ordinals_of_gaps(note)
     if isinstance(note, AdoptedNote):
-        cards = enumerate(note.note_type.cards)
-        return [
-            number
-            for number, card in cards
-            if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
-        ]
+        return _adopted_ordinals(note)
     if isinstance(note, RecallNote):
         asked = [note.prompt, note.back_prompt]
         return [ordinal for ordinal, text in enumerate(asked) if as_html(text)]
     has_answer = _are_options(note) if isinstance(note, ChoiceNote) else bool(as_html(note.typed))
     return [0] if as_html(note.prompt) and has_answer else []
+
+
+def _adopted_ordinals(note: AdoptedNote) -> list[int]:
+    if note.sentence:
+        return _ordinals_of_gaps(note.sentence)
+    return [
+        number
+        for number, card in enumerate(note.note_type.cards)
+        if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
+    ]
 
 
 def _ordinals_of_gaps(note: ClozeNote) -> list[int]:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
+from quizgen.anki.gaps import gaps_of
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
     CardSettings,
     ChoiceNote,
     ClozeNote,
     Further,
-    Gap,
     Made,
     MediaByField,
     NoteDeck,
@@ -29,12 +29,11 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.chance import shuffled
 from quizgen.bank.confusable import Confusable
-from quizgen.bank.hints import hint_of
 from quizgen.bank.items import Item
-from quizgen.bank.prompts import Prompt, Way, content_text, option_text
+from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
+from quizgen.deck.model import AnkiDefaults, Fact
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import is_marked
 
@@ -90,7 +89,7 @@ def make_notes(
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id,
-        deck.title,
+        wanted.title or deck.title,
         deck.description,
         deck.language,
         tuple(notes),
@@ -233,7 +232,8 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Made:
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
     if first.way is Way.BLANK:
-        return ClozeNote(key, _cloze(base, first), notes, source, tags)
+        parts = gaps_of(base, first.value.content, first.sentence)
+        return ClozeNote(key, parts, notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
     prompt, answer, media = _forward(ways.get(Way.FORWARD))
     back_prompt, back_answer, back_media = _back(ways.get(Way.BACK))
@@ -253,24 +253,6 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
     if prompt is None:
         return "", "", {}
     return prompt.stem, prompt.answer, {"BackPrompt": prompt.media}
-
-
-def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
-    numbers = _numbers(prompt.value.content)
-    parts = (
-        Gap(numbers[id(part)], content_text(base, part.content), hint_of(base, part))
-        if isinstance(part, Blank)
-        else part
-        for part in prompt.sentence
-    )
-    return tuple(part for part in parts if part)
-
-
-def _numbers(content: Content) -> dict[int, int]:
-    """Return the numbers of a sentence's blanks by their identities."""
-    if not isinstance(content, Sentence):
-        return {}
-    return dict(zip(map(id, content.blanks), content.numbers, strict=True))
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

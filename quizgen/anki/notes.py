@@ -119,7 +119,8 @@ class TypedNote:
 class AdoptedNote:
     """A fact as a note of a type that learners had before: plain texts by the type's fields.
 
-    `guid` is the note's id in their collections, "" for a note that is new.
+    `guid` is the note's id in their collections, "" for a note that is new. `sentence` is what
+    stands in the field of a cloze type that holds a sentence.
     """
 
     key: str
@@ -128,6 +129,7 @@ class AdoptedNote:
     texts: Mapping[str, str]
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    sentence: ClozeNote | None = None
 
     def has(self, name: str) -> bool:
         """Return whether something stands in a field of the kind."""
@@ -141,6 +143,13 @@ class AdoptedNote:
 # The notes whose fields quizgen words.
 Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
 Note = Made | AdoptedNote
+
+
+def sentence_of(note: Note) -> ClozeNote | None:
+    """Return the sentence with gaps that a note is or holds, None if there is none."""
+    if isinstance(note, AdoptedNote):
+        return note.sentence
+    return note if isinstance(note, ClozeNote) else None
 
 
 def media_of(note: Note) -> MediaByField:

@@ -18,7 +18,7 @@ SETTINGS = frozenset({QUESTION_VOICE, ANSWER_VOICE, LOOK})
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type as Anki knows it: `fields` and `templates` are (name, permanent id).
+    """A note type as Anki knows it: `fields` and `templates` are (name, permanent id or 0).
 
     Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``; `stems` has
     its stem. For each template, `asks` has the field that its front must show, and `tells` the

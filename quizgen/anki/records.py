@@ -13,7 +13,7 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
+from quizgen.anki.notes import AdoptedNote, Gap, Note, NoteDeck, sentence_of
 from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
 # A note's key has three or more parts; other keys of a lock have two.
@@ -122,6 +122,7 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:
-    if isinstance(note, ClozeNote):
-        gaps = (part for part in note.parts if isinstance(part, Gap))
+    sentence = sentence_of(note)
+    if sentence:
+        gaps = (part for part in sentence.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)

@@ -87,6 +87,17 @@ DECK_KEYS = _table(
     Key("title", _T, "the title of the deck", required=True),
     Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
     Key("markup", Shape.FLAG, "false: signs such as * and $ are never markup"),
+    Key(
+        "languages",
+        _L,
+        "the languages of a deck that holds texts in several, such as [en, de]; the first counts "
+        "where a command makes one",
+    ),
+    Key(
+        "fallback",
+        Shape.FLAG,
+        "true: a text that one of the `languages` lacks is taken in another",
+    ),
     Key("description", _T, "a description of the deck, which Anki shows"),
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),

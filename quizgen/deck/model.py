@@ -432,13 +432,21 @@ class AdoptedCard:
 class AdoptedType:
     """A note type that learners had before the deck: a note of it is a fact of one kind.
 
-    `fields` are the note type's fields in order, each with the field of the kind that fills it.
+    `fields` are the note type's fields in order, each with the field of the kind that fills it. If
+    it `is_cloze`, its only card asks for each blank of the sentence that it shows.
     """
 
     id: int
     name: str
     fields: tuple[tuple[str, str], ...]
     cards: tuple[AdoptedCard, ...]
+    is_cloze: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return the note type's field that holds the sentence, "" if there is none."""
+        shown = self.cards[0].shows[0] if self.is_cloze else None
+        return next((theirs for theirs, ours in self.fields if ours == shown), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,8 +455,9 @@ class AnkiDefaults:
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
     name, and `note_types` by kind the note types that learners had before. `deck` is the name of
-    the deck in Anki, "" for the title. `tts` says which side Anki reads aloud: front, back or both.
-    If `confused`, the backs name what a fact is easily confused with.
+    the deck in Anki, "" for the first title. `title` stands for the deck's title there, if not "".
+    `tts` says which side Anki reads aloud: front, back or both. If `confused`, the backs name what
+    a fact is easily confused with.
     """
 
     choice: bool = False
@@ -458,6 +467,7 @@ class AnkiDefaults:
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
     deck: str = ""
+    title: str = ""
     tts: str = ""
     confused: bool = False
     look: CardLook = CardLook()
@@ -501,6 +511,11 @@ class Deck:
 
     `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
     of the lint rules that it turns off.
+
+    A deck with texts in several `languages` is in one of them here, and `variant` is the code of
+    that language if it is part of the deck's id. `own_language` is the `language` that the author
+    wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
+    this language.
     """
 
     id: str
@@ -517,3 +532,7 @@ class Deck:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    variant: str = ""
+    own_language: str = ""
+    has_own_name: bool = False

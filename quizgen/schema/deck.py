@@ -27,6 +27,7 @@ from quizgen.deck.keys import (
 from quizgen.deck.kinds import built_in_kinds, field_keys
 from quizgen.deck.model import Deck, FormNames, Kind
 from quizgen.schema.facts import FactNames, definition_of, definitions, fact_of, facts_of
+from quizgen.schema.languages import with_languages
 from quizgen.schema.shapes import (
     ID_PATTERN,
     SCALAR,
@@ -60,7 +61,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
     members = {definition_of(kind): fact_of(kind, names) for kind in kinds.values()}
     # Without a deck, a key may be the name of a kind that the deck declares.
     others: bool | Schema = False if deck else {"type": ["object", "null"]}
-    return {
+    whole = {
         "$schema": _DRAFT,
         "title": f"quizgen deck: {deck.title}" if deck else "quizgen deck",
         "type": "object",
@@ -70,6 +71,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
         "additionalProperties": others,
         "definitions": {**definitions(), **members},
     }
+    return with_languages(whole, deck.languages if deck else None)
 
 
 def schema_file(schema: Schema) -> str:

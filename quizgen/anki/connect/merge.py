@@ -6,7 +6,7 @@ a text that is none of them is somebody's edit, however old or new the note is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.anki.connect.held import HeldNote, composed
@@ -71,17 +71,28 @@ def _edited(
     wanted: Wanted, record: Record, held: HeldNote, fields: Mapping[str, str]
 ) -> frozenset[str]:
     """Return which of the fields that differ somebody edited in Anki."""
-    known = wanted.lock.known(record.key)
-    read = [name for name in record.note_type.texts if name in fields]
-    if any(entry.texts for entry in known):
-        released = _released_texts(known, record)
-        edited = {name for name in read if text_hash(held.fields[name]) not in released[name]}
-    else:
-        edited = set(read) if _is_edited(wanted, record, held) else set()
+    edited = _edited_texts(wanted, record, held, fields)
     for group in _TOGETHER:
         if edited & group:
             edited |= group & fields.keys()
     return frozenset(edited)
+
+
+def _edited_texts(
+    wanted: Wanted, record: Record, held: HeldNote, fields: Mapping[str, str]
+) -> set[str]:
+    """Return which of the fields that people read and that differ somebody edited."""
+    known = wanted.lock.known(record.key)
+    read = {name for name in record.note_type.texts if name in fields}
+    if any(entry.texts for entry in known) or _is_older(wanted, known):
+        released = _released_texts(known, record)
+        return {name for name in read if text_hash(held.fields[name]) not in released[name]}
+    return read if _is_edited(wanted, record, held) else set()
+
+
+def _is_older(wanted: Wanted, known: Sequence[Entry]) -> bool:
+    """Return whether the lock is older than a note: it knows texts, but nothing of the note."""
+    return not known and any(entry.texts for entry in wanted.lock.entries.values())
 
 
 def _released_texts(known: Iterable[Entry], record: Record) -> dict[str, set[str]]:
