@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.markup import (
-    ENTITIES,
     as_field,
     as_gap,
     as_html,
-    as_plain,
+    as_words,
     directed,
 )
 from quizgen.anki.media import as_media, as_picture
@@ -31,6 +30,7 @@ from quizgen.anki.remarks import as_remarks
 from quizgen.anki.settings import setting_fields
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
+from quizgen.markup.plain import plain
 
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
@@ -77,7 +77,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         shown = {
             "Prompt": note.prompt,
             "Answer": note.answer,
-            "Typed": " ".join(note.typed.split()),
+            "Typed": " ".join(plain(note.typed).split()),
         }
         fields = {name: as_field(text, direction) for name, text in shown.items()}
         return {
@@ -97,10 +97,7 @@ def _whole(answer: str) -> str:
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:
-    html = "".join(
-        as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES)
-        for part in note.parts
-    )
+    html = "".join(as_gap(part) if isinstance(part, Gap) else as_words(part) for part in note.parts)
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     retired = "".join(_retired_gap(number) for number in note.retired)
     return directed(html, sentence, direction) + retired

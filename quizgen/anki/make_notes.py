@@ -37,6 +37,8 @@ from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
 from quizgen.deck.model import AnkiDefaults, Diagram, Fact
+from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -206,11 +208,14 @@ def _media(shown: MediaByField) -> MediaByField:
 
 
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
-    """Yield the typed note of a prompt, unless its answer is a list or too long to type."""
-    typed = base.wording.bare(_typed_text(base, prompt))
+    """Yield the typed note of a prompt, unless its answer is a list, a formula or too long."""
+    text = _typed_text(base, prompt)
+    typed = base.wording.bare(plain(text))
     if (
         len(prompt.values) > 1
         or prompt.answer_media
+        # Keyboards have no signs for what is raised, lowered, or in a formula.
+        or (is_marked(text) and not typed.isascii())
         or len(typed) > _MOST_TYPED
         or len(typed.split()) > _MOST_WORDS
     ):

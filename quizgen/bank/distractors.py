@@ -202,10 +202,8 @@ def _take_by_length(
         fillers = [filler for _, filler in group]
         likely = fillers[:_LIKELY]
         fair = draw("length", name, likeness) % (chosen.missing + 1)
-        chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
-        chosen.take(
-            (filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing
-        )
+        chosen.take((filler for filler in likely if filler.length < key.length), fair)
+        chosen.take((filler for filler in likely if filler.length > key.length), chosen.missing)
         chosen.take(iter(fillers), chosen.missing)
         if not chosen.missing:
             break

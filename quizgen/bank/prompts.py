@@ -36,6 +36,7 @@ from quizgen.deck.model import (
     Value,
 )
 from quizgen.deck.types.registry import type_of
+from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 
 
@@ -324,8 +325,8 @@ def _content_key(base: FactBase, content: Content) -> str:
         return identity_of(base.deck, base.deck.facts[fact]).rpartition("/")[2]
     spelled = field_type.spellings(content)
     text = spelled[0] if spelled else repr(content)
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+    folded = " ".join(unicodedata.normalize("NFC", plain(text)).casefold().split())
+    return hashlib.sha256(folded.encode()).hexdigest()[:8]
 
 
 def _empty(asked: _Asked, way: Way, stems: Stems) -> NoPrompt:

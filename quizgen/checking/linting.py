@@ -31,6 +31,7 @@ from quizgen.lint.rules import (
 )
 from quizgen.lint.stems import holds_key
 from quizgen.lint.words import Words
+from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
 
@@ -87,8 +88,8 @@ def _off(project: Project) -> frozenset[str]:
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
     items = [each for each in questions if isinstance(each, Item)]
-    for item, plain in _printed(project, items):
-        question = replace(plain, unfit=project.unfit(item))
+    for item, made in _printed(project, items):
+        question = replace(made, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
@@ -133,7 +134,7 @@ def _of_stem(
     project: Project, question: Without, off: frozenset[str], words: Words
 ) -> Iterator[Finding]:
     prompt = question.prompt
-    asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
+    asked = Question(plain(prompt.stem), (plain(prompt.answer),), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     is_short = question.lack is Lack.TOO_FEW and has_options
@@ -190,10 +191,11 @@ def _unsourced(project: Project, prompts: Sequence[Prompt]) -> Iterator[Diagnost
 
 def _card(project: Project, prompt: Prompt) -> Card:
     blanks = [part for part in prompt.sentence if not isinstance(part, str)]
-    gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
+    gaps = tuple(plain(content_text(project.base, blank.content)) for blank in blanks)
     # Nobody reads the words of an answer that is a picture or a sound.
-    answer = "" if prompt.answer_media else prompt.answer
-    return Card(prompt.stem, answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
+    answer = "" if prompt.answer_media else plain(prompt.answer)
+    shows_media = bool(prompt.media or prompt.answer_media)
+    return Card(plain(prompt.stem), answer, gaps, shows_media=shows_media)
 
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
@@ -229,12 +231,12 @@ def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Questi
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
-    prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
+    prompt, shown = item.prompt, tuple(plain(item.options[n]) for n in printed)
     # Options that the author put in order have places, not sizes.
     sized = item.sizes and not prompt.control.options
     sizes = tuple(item.sizes[index] for index in printed) if sized else ()
     return Question(
-        prompt.stem,
+        plain(prompt.stem),
         shown,
         printed.index(0),
         item.names,

@@ -86,6 +86,7 @@ DECK_KEYS = _table(
     ),
     Key("title", _T, "the title of the deck", required=True),
     Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
+    Key("markup", Shape.FLAG, "false: signs such as * and $ are never markup"),
     Key(
         "languages",
         _L,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
+from quizgen.markup.plain import plain
 from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
@@ -94,7 +95,7 @@ class _Room:
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
     """Return the number of characters in the longest written answer."""
     items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
-    return max((len(item.answer) for item in items), default=0)
+    return max((len(plain(item.answer)) for item in items), default=0)
 
 
 def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 from typing import cast
 
@@ -10,6 +11,7 @@ from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Provenance
 from quizgen.forms.exercise import Exercise
+from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
@@ -88,6 +90,18 @@ def quiz_item(exercise: Exercise) -> QuizItem:
         difficulty=round(exercise.difficulty, 3),
         pictures=_pictures(exercise.pictures),
         option_pictures=_pictures(exercise.option_pictures),
+    )
+
+
+def plain_item(item: QuizItem) -> QuizItem:
+    """Return an item whose texts have no markup."""
+    return replace(
+        item,
+        stem=plain(item.stem),
+        options=tuple(map(plain, item.options)),
+        left=tuple(map(plain, item.left)),
+        answer=plain(item.answer),
+        remarks=tuple(map(plain, item.remarks)),
     )
 
 

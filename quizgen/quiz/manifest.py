@@ -16,7 +16,9 @@ from msgspec import Meta, to_builtins
 
 from quizgen.forms.form import AnswerIn, AnswerRow
 from quizgen.forms.registry import FORMS, form_of
+from quizgen.markup.signs import is_marked
 from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
+from quizgen.quiz.marked_texts import part_markup
 
 FORMAT = 3
 # This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
@@ -376,4 +378,9 @@ def to_json(manifest: Manifest) -> bytes:
         del document["instructions"]
     if not manifest.draft:
         del document["draft"]
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    written = json.dumps(document, ensure_ascii=False, indent=2)
+    if is_marked(written):
+        document = json.loads(written)
+        part_markup(document)
+        written = json.dumps(document, ensure_ascii=False, indent=2)
+    return f"{written}\n".encode()
