@@ -43,7 +43,7 @@ _PRIMES = {"\u2032": 1, "\u2033": 2, "\u2034": 3}
 _WIDTH = re.compile(r"-?\d*\.?\d+(?=em$)")
 _NARROW = {"negativethinmathspace": -0.167}
 # Elements that are higher than a line.
-_TALL = {"mfrac", "mtable", "munder", "mover", "munderover"}
+_TALL = {"mfrac", "mtable", "munder", "mover", "munderover", "msubsup", "msqrt", "mroot"}
 # Brackets that grow around a table.
 _OPENING, _CLOSING = frozenset("([{|\u2016"), frozenset(")]}|\u2016")
 _LIMITED = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "gcd", "det", "Pr"})
