@@ -53,7 +53,7 @@ from quizgen.export.settings import (
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.compose import Paper
-from quizgen.quiz.make_manifest import make_manifest, quiz_item
+from quizgen.quiz.make_manifest import make_manifest, plain_item, quiz_item
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.manifest import QuizItem as Item
 from quizgen.quiz.read_manifest import read_manifest, read_pictures
@@ -88,15 +88,21 @@ class Saved:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def load(path: AnyPath) -> Deck:
+def load(path: AnyPath, *, language: str | None = None) -> Deck:
     """Read a deck file with everything that it includes.
 
-    Raises QuizgenError with all errors of the deck. `Deck.check` returns its warnings.
+    Of a deck in several languages, take the one with the code `language`, or its first one.
+    Raises QuizgenError with all errors of the deck, and ValueError if it lacks the language.
+    `Deck.check` returns its warnings.
     """
-    projects, problems = read_projects([Path(path)])
+    projects, problems = read_projects([Path(path)], language or "")
     if has_errors(problems):
         raise QuizgenError(problems)
-    return Deck(projects[0], problems)
+    deck = Deck(projects[0], problems)
+    if language and deck.language != language:
+        fix = did_you_mean(language, deck.languages)
+        raise ValueError(f"the deck is not in `{language}`; {fix}")
+    return deck
 
 
 def open_quiz(path: AnyPath) -> PrintedQuiz:
@@ -129,6 +135,16 @@ class Deck:
         """Return the title of the deck."""
         return self._project.deck.title
 
+    @property
+    def language(self) -> str:
+        """Return the code of the language that the deck is in here."""
+        return self._project.deck.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of all languages that the deck file holds."""
+        return self._project.deck.languages or (self.language,)
+
     def check(
         self, *, lint: bool = True, font_folders: Sequence[AnyPath] = ()
     ) -> tuple[Diagnostic, ...]:
@@ -150,11 +166,12 @@ class Deck:
         """Return every item of the bank that has one of the `forms`.
 
         An item's options stand in its own order, not in a printed one; `key` has the indices of
-        the right ones. Items that play a sound are left out. The deck decides about what you
-        leave out.
+        the right ones. Texts are plain, without markup. Items that play a sound are left out. The
+        deck decides about what you leave out.
         """
         settings = quiz_options({"forms": forms, "options": options, "seed": seed})
-        return tuple(map(quiz_item, self._project.exercises(settings)))
+        made = map(quiz_item, self._project.exercises(settings))
+        return tuple(map(plain_item, made))
 
     def quiz(self, *, students: AnyPath | None = None, **settings: Unpack[QuizSettings]) -> Quiz:
         """Compose a quiz; the same deck, settings and seed give the same quiz.

@@ -13,10 +13,17 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
-from quizgen.anki.notetypes import PERSONAL, NoteType
+from quizgen.anki.notes import (
+    AdoptedNote,
+    Gap,
+    Note,
+    NoteDeck,
+    OcclusionNote,
+    RecallNote,
+    sentence_of,
+)
+from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
-_NOT_OURS = ("Spare", PERSONAL)
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
@@ -33,8 +40,9 @@ class NoteError(ValueError):
 class Record:
     """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
 
-    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, `texts`
-    the hashes of the fields that people read.
+    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, or those
+    of the entries of a list that have notes of their own. `texts` are the hashes of the fields
+    that people read.
     """
 
     key: str
@@ -45,6 +53,11 @@ class Record:
     ordinals: tuple[int, ...]
     gaps: tuple[tuple[int, str], ...] = ()
     texts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the field that names the note: a running Anki tells no guids."""
+        return self.fields[self.note_type.key_index]
 
     @property
     def content(self) -> str:
@@ -60,9 +73,18 @@ class Record:
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by name, without the learner's own and those for later versions."""
-        named = zip(self.note_type.fields, self.fields, strict=True)
-        return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
+        """Return the fields by name, without the learner's own and without settings."""
+        return {name: text for name, text in self._all if name not in SETTINGS | {PERSONAL}}
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the fields that set something for the cards, by name."""
+        return {name: text for name, text in self._all if name in SETTINGS}
+
+    @property
+    def _all(self) -> Iterator[tuple[str, str]]:
+        pairs = zip(self.note_type.fields, self.fields, strict=True)
+        return ((name, text) for (name, _), text in pairs)
 
 
 def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -114,6 +136,11 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:
-    if isinstance(note, ClozeNote):
-        gaps = (part for part in note.parts if isinstance(part, Gap))
+    sentence = sentence_of(note)
+    if sentence:
+        gaps = (part for part in sentence.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)
+    elif isinstance(note, RecallNote):
+        yield from ((number, text_hash(text)) for number, text in note.entries)
+    elif isinstance(note, OcclusionNote):
+        yield from ((area.number, text_hash(area.name)) for area in note.areas)

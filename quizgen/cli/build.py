@@ -20,6 +20,7 @@ from quizgen.cli.options import (
     decks_argument,
     layout_options,
     lock_option,
+    one_language_option,
     open_option,
     paper_options,
     quiet_option,
@@ -50,6 +51,7 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
     show_default=True,
     help="The folder to write to.",
 )
+@one_language_option
 @quiz_options
 @paper_options
 @card_options
@@ -61,6 +63,7 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 def build(
     decks: tuple[Path, ...],
     output: Path,
+    language: str | None,
     dry_run: bool,
     is_opened: bool,
     force: bool,
@@ -77,12 +80,14 @@ def build(
     into a folder of its own. A quiz that you released in the folder stays if the deck has changed,
     and the build reports an error; --force replaces it.
 
+    A deck in several languages gets a folder for each, and a lock for each.
+
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    projects = projects_to_make(find_decks(decks))
+    projects = projects_to_make(find_decks(decks), language)
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))
@@ -132,7 +137,8 @@ def _next(projects: list[Project], output: Path) -> str:
         return f"import the packages into Anki; to hand a quiz out: {hand_out}"
     deck = projects[0].deck
     package = output / deck.id / f"{deck.id}.apkg"
-    hand_out = f"quizgen quiz {named([deck.place.file])} -o FOLDER"
+    spoken = f" --language {deck.language}" if deck.variant else ""
+    hand_out = f"quizgen quiz {named([deck.place.file])}{spoken} -o FOLDER"
     return f"import {package} into Anki; to hand the quiz out: {hand_out}"
 
 

@@ -15,6 +15,7 @@ from quizgen.cli.options import (
     deck_argument,
     font_option,
     font_path_option,
+    language_option,
     open_option,
     paper_size_option,
     quiet_option,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
 @quiet_option
 def cards(
     deck: Path,
+    language: str,
     output: Path | None,
     folders: tuple[Path, ...],
     is_opened: bool,
@@ -80,7 +83,7 @@ def cards(
     Each card has a question on the front and its answer on the back. Print the file two-sided and
     at its actual size, and cut between the marks.
     """
-    project = projects_to_make([deck])[0]
+    project = projects_to_make([deck], language)[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
         from quizgen.export.cards import CardSettings, CardWriter

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizgen.cli.colours import paint_problems
-from quizgen.cli.decks import find_decks
+from quizgen.cli.decks import find_decks, read_decks
 from quizgen.cli.fix import fix
 from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
@@ -17,6 +18,7 @@ from quizgen.cli.options import (
     decks_argument,
     font_path_option,
     format_option,
+    one_language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     default=True,
     help="Check also the cards, and the questions whose options you wrote.  [default: --lint]",
 )
+@one_language_option
 @click.option(
     "--fix",
     "is_fixed",
@@ -58,6 +61,7 @@ def check(
     strict: bool,
     lint: bool,
     against: Path | None,
+    language: str | None,
     folders: tuple[Path, ...],
     quiet: bool,
 ) -> None:
@@ -80,14 +84,13 @@ def check(
     articles = Articles(against)
     if is_fixed:
         fix(find_decks(decks), articles, yes=yes)
-    projects, problems = _problems(find_decks(decks), folders, articles, lint=lint)
+    projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
     if problems or form == "json":
         echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     elif form == "text" and not quiet:
-        for project in projects:
-            facts = counted(len(project.deck.facts), "fact")
-            echo(f"{project.deck.place.file}: no problems in {facts}")
-        suggest(f"quizgen build {named(project.deck.place.file for project in projects)}")
+        echo("\n".join(map(_praise, projects)))
+        files = dict.fromkeys(project.deck.place.file for project in projects)
+        suggest(f"quizgen build {named(files)}")
     if problems:
         code = problems[0].code
         suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
@@ -95,18 +98,28 @@ def check(
     sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 
 
+def _praise(project: Project) -> str:
+    deck = project.deck
+    language = f" ({deck.language})" if deck.languages else ""
+    return f"{deck.place.file}{language}: no problems in {counted(len(deck.facts), 'fact')}"
+
+
 def _problems(
-    paths: list[Path], folders: tuple[Path, ...], articles: Articles, *, lint: bool
+    paths: list[Path],
+    language: str | None,
+    folders: tuple[Path, ...],
+    articles: Articles,
+    *,
+    lint: bool,
 ) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
-    from quizgen.project import read_projects
 
-    projects, problems = read_projects(paths)
+    projects, problems = read_decks(paths, language)
     if not has_errors(problems):
-        from quizgen.checking.problems import further_problems
+        from quizgen.checking.problems import by_file, further_problems
 
+        find = partial(further_problems, folders=folders, lint=lint, articles=articles)
         with reporting():
-            for project in projects:
-                problems += further_problems(project, folders, lint=lint, articles=articles)
+            problems += by_file(projects, find)
     return projects, problems

@@ -10,13 +10,14 @@ import click
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import named, suggest_on_terminal
-from quizgen.cli.options import deck_argument, quiz_options
+from quizgen.cli.options import deck_argument, language_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
 
 
 @click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -30,7 +31,7 @@ from quizgen.cli.papers import options_of
     help="List only questions whose id starts with this, such as treaties or treaties/inf.",
 )
 @quiz_options
-def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
+def items(deck: Path, language: str, explain: bool, prefix: str, **given: Any) -> None:
     """List the questions of DECK, why each wrong option is wrong, and what is not asked.
 
     With --forms, list the items of these forms instead.
@@ -39,7 +40,7 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_exercises, list_questions
 
-    project = sound_projects([deck])[0]
+    project = sound_projects([deck], language)[0]
     options = options_of(given)
     if given["forms"]:
         made = project.exercises(options)

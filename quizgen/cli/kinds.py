@@ -21,7 +21,7 @@ def kinds(kind: str | None, deck: Path | None) -> None:
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.kinds import describe_kind, list_kinds
 
-    known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
+    known = sound_projects([deck], "")[0].deck.kinds if deck else built_in_kinds()
     if kind is None:
         echo(list_kinds(known))
         suggest_on_terminal("quizgen kinds KIND, for its fields and questions")

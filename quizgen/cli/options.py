@@ -63,6 +63,17 @@ paper_size_option = click.option(
     type=click.Choice(["a4", "letter"], case_sensitive=False),
     help="The paper size.  [default: the deck's, or a4]",
 )
+language_option = click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    help="Of a deck in several languages, take this one.  [default: its first]",
+)
+one_language_option = click.option(
+    "--language",
+    metavar="CODE",
+    help="Of decks in several languages, take only this one.  [default: all of them]",
+)
 lock_option = click.option(
     "--no-lock",
     is_flag=True,

@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     cards_of,
     deck_argument,
     from_option,
+    language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -33,19 +34,27 @@ if TYPE_CHECKING:
 
 @click.command()
 @deck_argument
+@language_option
 @from_option
 @click.option("--apply", "is_applied", is_flag=True, help="Change the files of the deck.")
 @card_options
 @anki_options
 @quiet_option
-def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **given: Any) -> None:
+def pull(
+    deck: Path,
+    language: str,
+    package: Path | None,
+    is_applied: bool,
+    quiet: bool,
+    **given: Any,
+) -> None:
     """Show what learners mended in Anki as a patch to DECK.
 
     quizgen reads the deck's cards in a running Anki, through its add-on AnkiConnect, or in a file
     that Anki exported. It prints a patch (a unified diff) of the deck's files, and lists what
     cannot go back, and why. Comments and layout stay. Nothing changes unless you give --apply.
     """
-    project = sound_projects([deck])[0]
+    project = sound_projects([deck], language)[0]
     cards = cards_of(given)
     seen = look_at([project], force=False)
     with reporting_anki():

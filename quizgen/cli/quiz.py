@@ -16,6 +16,7 @@ from quizgen.cli.help_sections import SectionedCommand
 from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import (
     deck_argument,
+    language_option,
     layout_options,
     open_option,
     paper_options,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
 @quiet_option
 def quiz(
     deck: Path,
+    language: str,
     output: Path | None,
     force: bool,
     release: bool | None,
@@ -127,14 +130,14 @@ def quiz(
     looks, wanted = looks_of(given), _files_wanted(given)
     handed_out = bool(output or students or wanted["sheet"]) if release is None else release
     if deck.suffix == ".json":
-        _refuse_changes([students, force or None, *given.values()])
+        _refuse_changes([students, force or None, language or None, *given.values()])
         reprint(deck, output or deck.parent, wanted, looks, release=handed_out, quiet=quiet)
         if is_opened:
             open_files([(output or deck.parent) / "quiz.pdf"])
         return
     if students and given["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
-    wishes = _Wishes(output or Path(), students, force, not handed_out, wanted, looks)
+    wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
     report = _print(deck, options_of(given), wishes)
     if not quiet:
         echo(report)
@@ -153,9 +156,10 @@ def _next(deck: Path, wishes: _Wishes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    """What to write, where, for whom, and how it looks."""
+    """What to write, where, in which language, for whom, and how it looks."""
 
     folder: Path
+    language: str
     students: Path | None
     force: bool
     draft: bool
@@ -170,7 +174,7 @@ class _Wishes:
 
 def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
     """Write the quiz, and return a summary."""
-    project, folder = projects_to_make([deck])[0], wishes.folder
+    project, folder = projects_to_make([deck], wishes.language)[0], wishes.folder
     seen = look_at([], [folder], force=wishes.force)
     with reporting():
         from quizgen.export.quiz_folder import check_manifest

@@ -53,6 +53,15 @@ class Key:
 
 
 Table = dict[str, Key]
+# The sides of a card that Anki reads aloud.
+SIDES_TO_SPEAK = ("front", "back", "both")
+# The sorts of typefaces, each with the fonts that most machines have; they follow each other in a
+# style sheet.
+FONTS = {
+    "sans": "system-ui,Roboto,Noto Sans,Helvetica Neue,Arial,sans-serif",
+    "serif": "Charter,Georgia,Noto Serif,Cambria,serif",
+    "mono": "ui-monospace,SF Mono,Menlo,Consolas,Liberation Mono,monospace",
+}
 
 
 def with_choices(table: Table, choices: Mapping[str, tuple[str, ...]]) -> Table:
@@ -77,6 +86,18 @@ DECK_KEYS = _table(
     ),
     Key("title", _T, "the title of the deck", required=True),
     Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
+    Key("markup", Shape.FLAG, "false: signs such as * and $ are never markup"),
+    Key(
+        "languages",
+        _L,
+        "the languages of a deck that holds texts in several, such as [en, de]; the first counts "
+        "where a command makes one",
+    ),
+    Key(
+        "fallback",
+        Shape.FLAG,
+        "true: a text that one of the `languages` lacks is taken in another",
+    ),
     Key("description", _T, "a description of the deck, which Anki shows"),
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
@@ -198,11 +219,71 @@ SECTION_KEYS = _table(
     Key("of", _L, "the kinds of fact or the tags that the section asks about"),
     Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
-CARD_KEYS = _table(
+CARD_KEYS_OF_A_QUESTION = _table(
+    Key(
+        "tts",
+        Shape.CHOICE,
+        "true: Anki reads the cards aloud; front: only the questions; back: only the answers",
+        choices=("true", "false", *SIDES_TO_SPEAK),
+    ),
+    Key(
+        "confused",
+        Shape.FLAG,
+        "true: the back names the facts that are easily confused with this one",
+    ),
+)
+CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
     Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
+    Key(
+        "cloze",
+        Shape.EITHER,
+        "true: also make a card for each entry of a list or each step; or how to hide them: "
+        "one_by_one, hide_all, overlapping, off, or {mode: overlapping, before: 2}",
+    ),
+    Key("look", Shape.SECTION, "the color, the font and the size of the cards: {color: 7a1f5c}"),
+)
+ENTRY_MODES = ("true", "one_by_one", "hide_all", "overlapping", "off")
+CLOZE_KEYS = _table(
+    Key(
+        "mode",
+        Shape.CHOICE,
+        "one_by_one: all others are shown; hide_all: none is; overlapping: only those around it; "
+        "by default, overlapping for steps and one_by_one for other lists",
+        choices=ENTRY_MODES,
+    ),
+    Key(
+        "before",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows before the hidden one; 1 by default",
+        least=0,
+        most=20,
+    ),
+    Key(
+        "after",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows after the hidden one; 0 by default",
+        least=0,
+        most=20,
+    ),
+)
+LOOK_KEYS = _table(
+    Key(
+        "color",
+        _T,
+        "the color of answers, such as 7a1f5c; quizgen makes it darker or lighter until it is "
+        "easy to read, by day and at night",
+        mistaken=("colour",),
+    ),
+    Key("font", Shape.CHOICE, "the sort of typeface", choices=tuple(FONTS)),
+    Key("size", Shape.WHOLE, "the size of the type in percent", least=50, most=300),
 )
 CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
+    Key(
+        "questions",
+        Shape.SECTION,
+        "settings for the cards of one question: {signed: {tts: front}}",
+    ),
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
 )
 NOTE_TYPE_KEYS = _table(
@@ -216,7 +297,7 @@ NOTE_TYPE_KEYS = _table(
     ),
     Key("cards", Shape.SECTION, "every card of the note type, by name, in order", required=True),
 )
-ADOPTED_CARD_KEYS = _table(
+ADOPTED_CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("shows", _L, "the fields of the kind on the front", required=True),
     Key("asks", _L, "the fields that the card asks for", required=True),
     Key("adds", _L, "further fields on the back"),
@@ -257,6 +338,7 @@ PROVENANCE_KEYS = _table(
     Key("now", _T, "what has changed since, shown with the answer"),
     Key("record", _T, "what the record says, if it differs from the source"),
     Key("note", _T, "a remark for the back of the card and for the answer key"),
+    Key("extra", _T, "more to read, which folds out on the back of the cards in Anki"),
 )
 CONTROL_KEYS = _table(
     Key("also", _L, "other names of the answer, or other right answers"),
@@ -335,6 +417,12 @@ VALUE_KEYS = (
             choices=("the", "none"),
         ),
         Key("plural", Shape.FLAG, "true: the name is plural, as in “the Taliban are”"),
+        Key(
+            "number",
+            Shape.WHOLE,
+            "the number of its card, if cards hide the entries of its list; it is permanent",
+            most=9999,
+        ),
         Key("alt", _T, "what a picture shows, for people who cannot see it"),
         Key(
             "transcript",
@@ -364,6 +452,35 @@ PICTURE_KEYS = _table(
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
+DIAGRAM_KEYS = PROVENANCE_KEYS | _table(
+    PICTURE_KEYS["picture"],
+    VALUE_KEYS["alt"],
+    Key(
+        "regions",
+        Shape.SECTION,
+        "the named parts, each with its box in pixels or percent: {aorta: [40%, 5%, 20%, 10%]}",
+        required=True,
+    ),
+    Key(
+        "hide",
+        Shape.CHOICE,
+        "all (the default): a card hides all regions and asks for one; one: it hides that one only",
+        choices=("all", "one"),
+    ),
+    VALUE_KEYS["background"],
+)
+REGION_KEYS = _table(
+    Key("rect", Shape.LISTED, "its box: [left, top, width, height], or a list of several boxes"),
+    Key("ellipse", Shape.LISTED, "the box around an ellipse: [left, top, width, height]"),
+    Key("polygon", Shape.LISTED, "its corners: [[x, y], [x, y], [x, y]]"),
+    Key("also", _L, "other names of the region"),
+    Key(
+        "number",
+        Shape.WHOLE,
+        "the number of its card, if you number the regions yourself; it is permanent",
+        most=499,
+    ),
+)
 _RECORD_CONTROL = ("also", "distractors", "mistaken_for", "only", "forbid")
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),

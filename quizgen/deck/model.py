@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -11,6 +11,15 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place
 from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.shapes import Kind as ShapeKind
+from quizgen.media.shapes import Shape
+
+
+def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers given, and the next free one in the place of each 0."""
+    taken = set(given)
+    free = (number for number in count(1) if number not in taken)
+    return tuple(number or next(free) for number in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +65,57 @@ class Sentence:
     @property
     def numbers(self) -> tuple[int, ...]:
         """Return the numbers of the blanks in order; a blank without one takes the next free."""
-        taken = {blank.number for blank in self.blanks}
-        free = (number for number in count(1) if number not in taken)
-        return tuple(blank.number or next(free) for blank in self.blanks)
+        return whole_numbers([blank.number for blank in self.blanks])
 
 
-Content = Text | PartialDate | Quantity | Reference | Sentence | Media
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length on a picture as an author writes it: in pixels, or in percent of the picture."""
+
+    value: float
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape as an author writes it: its kind, and lengths across and down in turn."""
+
+    kind: ShapeKind
+    lengths: tuple[Length, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of a picture, and the shapes that cover it.
+
+    `shapes` are empty until the size of the picture is known. `number` is that of its card, 0 if
+    neither the author nor a lock gives it one. `also` are other names of the part.
+    """
+
+    name: str
+    outlines: tuple[Outline, ...]
+    place: Place = field(compare=False)
+    shapes: tuple[Shape, ...] = ()
+    also: tuple[str, ...] = ()
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture with named parts; a card about one of them hides the others if it `hides_all`."""
+
+    picture: Media
+    regions: tuple[Region, ...]
+    hides_all: bool = True
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the regions in order; one without a number takes the next free."""
+        return whole_numbers([region.number for region in self.regions])
+
+
+Content = Text | PartialDate | Quantity | Reference | Sentence | Media | Diagram
 # An option that an author offers beside an answer: words, or a picture.
 Offer = str | Media
 
@@ -107,7 +161,7 @@ class Provenance:
 
     `paragraph` counts within the deck's source, and its number stands at `cited`; `source` names
     another source. `now` says what is true today, `record` what the record says instead, `note` is
-    a remark for the back.
+    a remark for the back, and `extra` a longer text that folds out there.
     """
 
     paragraph: int | None = None
@@ -119,6 +173,7 @@ class Provenance:
     now: str = ""
     record: str = ""
     note: str = ""
+    extra: str = ""
     cited: Place | None = field(default=None, compare=False)
 
 
@@ -131,6 +186,7 @@ class Value:
       whether it is plural.
     - No question asks for a `background` value.
     - A `single` value fits its fact alone.
+    - `number` is that of its card, if cards hide the entries of its list, 0 for the next free one.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
@@ -148,6 +204,7 @@ class Value:
     single: bool = False
     contested: str = ""
     record: Value | None = None
+    number: int = field(default=0, compare=False)
 
     @property
     def is_contested(self) -> bool:
@@ -392,11 +449,49 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryCards:
+    """How cards hide the entries of lists: `mode` is ``one_by_one``, ``hide_all``, ``overlapping``.
+
+    It is ``true`` for the usual mode of a list, and ``off`` for no such cards. An overlapping card
+    shows so many entries `before` and `after` the one that it asks for.
+    """
+
+    mode: str = "off"
+    before: int = 1
+    after: int = 0
+
+    def mode_for(self, *, in_order: bool) -> str:
+        """Return the mode for a list whose order means something, or for another one."""
+        usual = "overlapping" if in_order else "one_by_one"
+        return usual if self.mode == "true" else self.mode
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """The look of cards: the color of answers (``#rrggbb``), the typeface, the size in percent.
+
+    Whatever is empty or 0 is as quizgen has it.
+    """
+
+    color: str = ""
+    font: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CardTypes:
-    """Which cards there are besides recall and cloze; None for the setting of the deck."""
+    """The settings for the cards of a kind, or of a question; None for those above it.
+
+    `questions` are those of a kind's questions, by key.
+    """
 
     choice: bool | None = None
     typed: bool | None = None
+    cloze: EntryCards | None = None
+    tts: str | None = None
+    confused: bool | None = None
+    look: CardLook | None = None
+    questions: Mapping[str, CardTypes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,13 +513,21 @@ class AdoptedCard:
 class AdoptedType:
     """A note type that learners had before the deck: a note of it is a fact of one kind.
 
-    `fields` are the note type's fields in order, each with the field of the kind that fills it.
+    `fields` are the note type's fields in order, each with the field of the kind that fills it. If
+    it `is_cloze`, its only card asks for each blank of the sentence that it shows.
     """
 
     id: int
     name: str
     fields: tuple[tuple[str, str], ...]
     cards: tuple[AdoptedCard, ...]
+    is_cloze: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return the note type's field that holds the sentence, "" if there is none."""
+        shown = self.cards[0].shows[0] if self.is_cloze else None
+        return next((theirs for theirs, ours in self.fields if ours == shown), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,16 +536,23 @@ class AnkiDefaults:
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
     name, and `note_types` by kind the note types that learners had before. `deck` is the name of
-    the deck in Anki, "" for the title.
+    the deck in Anki, "" for the first title. `title` stands for the deck's title there, if not "".
+    `tts` says which side Anki reads aloud: front, back or both. If `confused`, the backs name what
+    a fact is easily confused with.
     """
 
     choice: bool = False
     typed: bool = False
+    cloze: EntryCards = EntryCards()
     subdecks: bool = False
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
     deck: str = ""
+    title: str = ""
+    tts: str = ""
+    confused: bool = False
+    look: CardLook = CardLook()
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""
@@ -454,6 +564,33 @@ class AnkiDefaults:
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
 
+    def cloze_of(self, kind: str) -> EntryCards | None:
+        """Return how cards hide the entries of lists of a kind, None for no such cards."""
+        cards = self.kinds.get(kind, CardTypes()).cloze or self.cloze
+        return None if cards.mode == "off" else cards
+
+    def speaks(self, kind: str, question: str, side: str) -> bool:
+        """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""
+        own = (each.tts for each in self._own(kind, question))
+        return next((tts for tts in own if tts is not None), self.tts) in (side, "both")
+
+    def has_confused(self, kind: str, question: str) -> bool:
+        """Return whether the backs of a question name what is easily confused with the fact."""
+        own = (each.confused for each in self._own(kind, question))
+        return next((each for each in own if each is not None), self.confused)
+
+    def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
+        """Return the settings of a question and of its kind."""
+        of_kind = self.kinds.get(kind, CardTypes())
+        return of_kind.questions.get(question, CardTypes()), of_kind
+
+    def look_of(self, kind: str) -> CardLook:
+        """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""
+        own = self.kinds.get(kind, CardTypes()).look or CardLook()
+        return CardLook(
+            own.color or self.look.color, own.font or self.look.font, own.size or self.look.size
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
@@ -461,6 +598,11 @@ class Deck:
 
     `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
     of the lint rules that it turns off.
+
+    A deck with texts in several `languages` is in one of them here, and `variant` is the code of
+    that language if it is part of the deck's id. `own_language` is the `language` that the author
+    wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
+    this language.
     """
 
     id: str
@@ -477,3 +619,7 @@ class Deck:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    variant: str = ""
+    own_language: str = ""
+    has_own_name: bool = False

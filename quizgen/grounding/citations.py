@@ -26,6 +26,7 @@ from quizgen.grounding.quotations import quotations_in
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
 from quizgen.grounding.words import normalised, words_in
+from quizgen.markup.plain import plain
 
 _SLOT = re.compile(r"\{[^{}]*\}")
 _MOST_WORDS_OF_A_TERM = 4
@@ -118,9 +119,9 @@ class Citations:
                 if isinstance(part, str):
                     yield from self._of_description(part, value.place)
         elif isinstance(content, Text) and self._is_quotation(fact, field):
-            yield _element(SaidWords(content.text), content.text, value.place)
+            yield _element(SaidWords(_text(content)), _text(content), value.place)
         elif isinstance(content, Text):
-            yield from self._of_text(fact, field, value, content.text)
+            yield from self._of_text(fact, field, value, _text(content))
         else:
             yield from self._of_plain(content, value)
 
@@ -147,7 +148,7 @@ class Citations:
         is_short = 0 < len(text.split()) <= _MOST_WORDS_OF_A_TERM
         is_quotation = self._is_quotation(fact, field)
         if is_name and is_short and not is_quotation and not is_proper(text, self._language):
-            said = self._name(text, *value.control.also)
+            said = self._name(text, *map(plain, value.control.also))
             # The article may use other words for what the deck names.
             yield replace(_element(said, text, value.place), must_stand=False)
 
@@ -159,11 +160,11 @@ class Citations:
             yield from self._of_quantity(content, place)
         elif isinstance(content, Reference):
             yield from self._of_reference(content, place)
-        elif isinstance(content, Text) and is_proper(content.text, self._language):
-            names = (content.text, *value.control.also)
-            yield _element(self._name(*names), content.text, place)
-        elif isinstance(content, Text):
-            yield from self._of_description(content.text, place)
+        elif is_proper(_text(content), self._language):
+            names = (_text(content), *map(plain, value.control.also))
+            yield _element(self._name(*names), _text(content), place)
+        else:
+            yield from self._of_description(_text(content), place)
 
     def _of_quantity(self, quantity: Quantity, place: Place) -> Iterator[Element]:
         """Yield the ends of a range, or one number."""
@@ -259,4 +260,4 @@ def _as_date(mention: Mention) -> PartialDate:
 
 
 def _text(content: Content | Blank) -> str:
-    return content.text if isinstance(content, Text) else ""
+    return plain(content.text) if isinstance(content, Text) else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.language.folding import folded
+from quizgen.markup.plain import plain
 
 # Letters with points are one word: U.S., G.R.U.; the points are no part of it.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W\d_]\.[^\W\d_]\b|[^\W_]+")
@@ -47,8 +48,8 @@ def words_in(text: str) -> tuple[Word, ...]:
 
 
 def normalised(text: str) -> str:
-    """Return a text composed (NFC), without soft hyphens, on one line."""
-    composed = unicodedata.normalize("NFC", text.replace("\N{SOFT HYPHEN}", ""))
+    """Return a text composed (NFC), without markup and soft hyphens, on one line."""
+    composed = unicodedata.normalize("NFC", plain(text).replace("\N{SOFT HYPHEN}", ""))
     return " ".join(composed.split())
 
 
