@@ -31,6 +31,8 @@ class Articles:
     def __init__(self, against: Path | None = None) -> None:
         self._against = against
         self._read: dict[Path, tuple[Block, ...]] = {}
+        # An article is taken apart once, however often a deck is compared with it.
+        self._articles: dict[tuple[Path, str, tuple[str, ...]], Article] = {}
 
     def of(self, deck: Deck) -> Sought:
         """Return the article of a deck.
@@ -43,7 +45,7 @@ class Articles:
             path = self.path_of(deck)
             if path is None:
                 return Sought()
-            return _counted(deck, self._blocks(path), path, place)
+            return self._counted(deck, path, place)
         except QuizgenError as error:
             if self._against:
                 raise
@@ -56,27 +58,35 @@ class Articles:
         text = deck.source.text
         return Path(deck.place.file).parent / text if text else None
 
+    def _counted(self, deck: Deck, path: Path, place: Place) -> Sought:
+        """Return the article in a file, with its paragraphs counted as the deck counts them."""
+        texts = bodies(self._blocks(path))
+        if not texts:
+            fix = "check that the file holds the article"
+            problem = Diagnostic("Q605", "the text has no paragraphs", Place(str(path)), fix)
+            raise QuizgenError([problem])
+        counted = _between(texts, deck.source)
+        if isinstance(counted, str):
+            message = f"no paragraph of {path.name} begins with the words of `{counted}`"
+            fix = "copy the first words of the paragraph as they stand in the text"
+            return Sought(problems=[Diagnostic("Q604", message, place, fix, Severity.WARNING)])
+        language = language_of(" ".join(texts), primary_language(deck.language))
+        key = (path, language, tuple(counted))
+        if key not in self._articles:
+            self._articles[key] = article_of(counted, language)
+        return Sought(self._articles[key])
+
     def _blocks(self, path: Path) -> tuple[Block, ...]:
         if path not in self._read:
             self._read[path] = read_blocks(path)
         return self._read[path]
 
 
-def _counted(deck: Deck, blocks: Sequence[Block], path: Path, place: Place) -> Sought:
-    """Return the article with its paragraphs counted as the deck counts them."""
-    texts = bodies(blocks)
-    if not texts:
-        fix = "check that the file holds the article"
-        raise QuizgenError(
-            [Diagnostic("Q605", "the text has no paragraphs", Place(str(path)), fix)]
-        )
-    language = language_of(" ".join(texts), primary_language(deck.language))
-    counted = _between(texts, deck.source)
-    if isinstance(counted, str):
-        message = f"no paragraph of {path.name} begins with the words of `{counted}`"
-        fix = "copy the first words of the paragraph as they stand in the text"
-        return Sought(problems=[Diagnostic("Q604", message, place, fix, Severity.WARNING)])
-    return Sought(article_of(counted, language))
+def _as_warning(problem: Diagnostic, place: Place) -> Diagnostic:
+    message = f"quizgen cannot look into {Path(problem.place.file).name}: {problem.message}"
+    return replace(
+        problem, code="Q605", message=message, place=place, severity=Severity.WARNING, mend=""
+    )
 
 
 def _between(texts: Sequence[str], source: Source) -> Sequence[str] | str:
@@ -90,10 +100,3 @@ def _between(texts: Sequence[str], source: Source) -> Sequence[str] | str:
         last = index_of(source.last_paragraph, texts)
         return "last_paragraph" if last is None else texts[: last + 1]
     return texts
-
-
-def _as_warning(problem: Diagnostic, place: Place) -> Diagnostic:
-    message = f"quizgen cannot look into {Path(problem.place.file).name}: {problem.message}"
-    return replace(
-        problem, code="Q605", message=message, place=place, severity=Severity.WARNING, mend=""
-    )
