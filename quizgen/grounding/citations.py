@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,6 +29,8 @@ from quizgen.grounding.words import normalised, words_in
 from quizgen.markup.plain import plain
 
 _SLOT = re.compile(r"\{[^{}]*\}")
+_Pair = tuple[Field, Value]
+_Said = tuple[list[Element], frozenset[str]]
 _MOST_WORDS_OF_A_TERM = 4
 _QUOTE_MARKS = frozenset('"\u201c\u201e\u00ab\u00bb')
 
@@ -65,36 +67,35 @@ class Citations:
                 yield from self._of_fact(fact)
 
     def _of_fact(self, fact: Fact) -> Iterator[Citation]:
-        cited: dict[tuple[int | None, Place], list[tuple[Field, Value]]] = defaultdict(list)
+        cited: dict[tuple[int | None, Place], list[_Pair]] = defaultdict(list)
         for field, value in self._values(fact):
             told = value.provenance
             cited[told.paragraph, told.cited or fact.place].append((field, value))
+        of_values = self._of_foreign if self._is_foreign else self._of_values
         for (number, place), values in cited.items():
-            if self._is_foreign:
-                yield self._of_foreign(fact, number, place, values)
-                continue
-            elements = [each for pair in values for each in self._of_value(fact, *pair)]
-            if not any(each.is_stated for each in elements):
-                elements = [replace(each, is_stated=each.must_stand) for each in elements]
-                elements += [each for pair in values for each in self._terms(fact, *pair)]
-            words = frozenset(word for _, value in values for word in self._words(value))
+            elements, words = of_values(fact, values)
             yield Citation(fact, number, place, tuple(elements), words)
+
+    def _of_values(self, fact: Fact, values: Sequence[_Pair]) -> _Said:
+        """Return the elements of values and their words."""
+        elements = [each for pair in values for each in self._of_value(fact, *pair)]
+        if not any(each.is_stated for each in elements):
+            elements = [replace(each, is_stated=each.must_stand) for each in elements]
+            elements += [each for pair in values for each in self._terms(fact, *pair)]
+        return elements, frozenset(word for _, value in values for word in self._words(value))
+
+    def _of_foreign(self, fact: Fact, values: Sequence[_Pair]) -> _Said:
+        """Return what an article in another language says the same way: dates and numbers."""
+        every = (each for pair in values for each in self._of_value(fact, *pair))
+        elements = (each for each in every if isinstance(each.said, SaidDate | SaidNumber))
+        return [each for each in elements if each.is_stated], frozenset()
 
     @property
     def _is_foreign(self) -> bool:
         """Return whether the article is in another language than the deck."""
         return self._article.language != primary_language(self._deck.language)
 
-    def _of_foreign(
-        self, fact: Fact, number: int | None, place: Place, values: Iterable[tuple[Field, Value]]
-    ) -> Citation:
-        """Return a citation of an article in another language: dates and numbers have no words."""
-        every = (each for pair in values for each in self._of_value(fact, *pair))
-        elements = (each for each in every if isinstance(each.said, SaidDate | SaidNumber))
-        stated = tuple(each for each in elements if each.is_stated)
-        return Citation(fact, number, place, stated, frozenset())
-
-    def _values(self, fact: Fact) -> Iterator[tuple[Field, Value]]:
+    def _values(self, fact: Fact) -> Iterator[_Pair]:
         """Yield the values of a fact that come from the article."""
         for name, values in fact.values.items():
             field = self._deck.kinds[fact.kind].fields[name]

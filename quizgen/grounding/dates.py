@@ -170,19 +170,24 @@ _PREPOSITIONS = {"in", "since", "early", "late", "mid", "until", "of", "by", "la
 
 
 def _numeric(text: str, language: str) -> Iterator[Mention]:
-    """Yield the dates in digits; where the month may stand first, both meanings."""
+    """Yield the dates in digits."""
     for found in _NUMERIC.finditer(text):
-        start, end = found.span()
         if found["year"]:
-            numbers = int(found["year"]), int(found["month"]), int(found["day"] or 0)
-            yield Mention(start, end, Point(*numbers), month=numbers[1], day=numbers[2])
-            continue
-        first, second, last = (int(found[part]) for part in ("first", "second", "last"))
-        year = last if last > 99 else last + (2000 if last < 50 else 1900)
-        month_first = first <= 12 and (second > 12 or (language == "en" and found["sign"] == "/"))
-        month, day = (first, second) if month_first else (second, first)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Mention(start, end, Point(year, month, day), month=month, day=day)
+            year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
+        else:
+            year, month, day = _in_order(found, language)
+        if 1 <= month <= 12 and day <= 31:
+            yield Mention(*found.span(), Point(year, month, day), month=month, day=day)
+
+
+def _in_order(found: re.Match[str], language: str) -> tuple[int, int, int]:
+    """Return year, month and day; the month may stand first, as in the United States."""
+    first, second, last = (int(found[part]) for part in ("first", "second", "last"))
+    year = last if last > 99 else last + (2000 if last < 50 else 1900)
+    is_american = language == "en" and found["sign"] == "/"
+    if first <= 12 and (second > 12 or is_american):
+        return year, first, second
+    return year, second, first
 
 
 def _centuries(text: str) -> Iterator[Mention]:

@@ -48,10 +48,18 @@ def is_proper(name: str, language: str) -> bool:
     bare = _bare(name, language)
     words = words_in(bare)
     weighty = [word for word in words if word.plain not in _WITHIN]
-    is_listed = any(word.plain == "und" for word in words)
-    if language == "de" and (len(weighty) == 1 or bare != name or is_listed):
-        return any(sum(char.isupper() for char in word.text) > 1 for word in weighty)
+    if language == "de" and (bare != name or _may_be_nouns(words, weighty)):
+        return any(map(_has_capitals, weighty))
     return bool(weighty) and all(word.is_capital or word.text[0].isdigit() for word in weighty)
+
+
+def _may_be_nouns(words: Sequence[Word], weighty: Sequence[Word]) -> bool:
+    """Return whether German words with capitals may be common nouns: Tote und Verwundete."""
+    return len(weighty) < _LEAST or any(word.plain == "und" for word in words)
+
+
+def _has_capitals(word: Word) -> bool:
+    return sum(char.isupper() for char in word.text) > 1
 
 
 def forms_of(names: Iterable[str], article: Article) -> Forms:
@@ -161,11 +169,13 @@ def _name_of(run: list[Word], text: str, language: str) -> Found | None:
     run = run[: last + 1]
     if not run:
         return None
-    before = text[max(run[0].start - _LOOKED_BACK, 0) : run[0].start].rstrip(_OPENING)
-    begins = bool(_SENTENCE_END.search(before))
-    is_abbreviation = any(word.text.isupper() and len(word.text) > 1 for word in run)
-    is_noun = language == "de" and len(run) < _LEAST
-    if not is_abbreviation and (is_noun or (begins and len(run) < _LEAST)):
+    if len(run) < _LEAST and not _has_capitals(run[0]) and _may_be_word(run[0], text, language):
         return None
     base = base_words(" ".join(word.text for word in run), language)
     return Found(run[0].start, run[-1].end, base)
+
+
+def _may_be_word(word: Word, text: str, language: str) -> bool:
+    """Return whether a word has a capital for another reason: as a noun, or for its sentence."""
+    before = text[max(word.start - _LOOKED_BACK, 0) : word.start].rstrip(_OPENING)
+    return language == "de" or bool(_SENTENCE_END.search(before))

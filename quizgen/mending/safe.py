@@ -79,19 +79,21 @@ class _Mending:
 
         Returns what is left, and all problems if the mends bring new ones.
         """
-        wrong = [each for each in problems if each.code in OF_PARAGRAPHS and each.mend]
-        edits = [(Path(each.place.file), edit) for each in wrong for edit in self._edits(each)]
-        by_file: dict[Path, list[Edit]] = defaultdict(list)
-        for file, edit in edits:
-            by_file[file].append(edit)
-        new = {file: applied(self._text(file), by_file[file]) for file in by_file}
+        edits: dict[Path, list[Edit]] = defaultdict(list)
+        for problem in problems:
+            if problem.code in OF_PARAGRAPHS and problem.mend:
+                edits[Path(problem.place.file)] += self._edits(problem)
+        count = sum(map(len, edits.values()))
+        if count < 2:
+            return problems
+        new = {file: applied(self._text(file), edits[file]) for file in edits if edits[file]}
         contents = {**self._contents, **new}
-        left = self._problems(contents) if len(edits) > 1 else problems
-        if _counted(left) <= _counted(problems) and len(problems) - len(left) >= len(edits):
-            self._contents = contents
-            self._count += len(edits)
-            return left
-        return problems
+        left = self._problems(contents)
+        if not _counted(left) <= _counted(problems) or len(problems) - len(left) < count:
+            return problems
+        self._contents = contents
+        self._count += count
+        return left
 
     def _mend(self, problem: Diagnostic, problems: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
         """Return the problems that are left after one was mended, all of them if it was not."""
