@@ -151,6 +151,28 @@ def test_an_article_in_another_language_gives_dates_and_numbers_alone(tmp_path: 
     assert (problem.code, problem.mend) == ("Q600", "2")
 
 
+def test_markup_does_not_matter(tmp_path: Path) -> None:
+    facts = (
+        "people: {g: {name: Yuri *Gagarin*, paragraph: 2}}\n"
+        'quotes: {q: {quote: "one **small** step", by: a, paragraph: 4}}\n'
+        "organizations: {a: {name: NASA, paragraph: 3}}\n"
+    )
+    problems = found(written(tmp_path, HEAD + facts))
+    # NASA did not say so.
+    assert ["“NASA”" in each.message for each in problems] == [True]
+
+
+def test_a_deck_in_two_languages_is_compared_in_each(tmp_path: Path) -> None:
+    text = (
+        "deck: d\ntitle: T\nlanguages: [en, de]\nsource: {title: Notes, text: article.txt}\n"
+        "people: {g: {name: {en: Yuri Gagarin, de: Juri Gagarin}, born: 1961-04-12, %s}}\n"
+    )
+    output = run("check", written(tmp_path, text % "paragraph: 3")).output
+    assert "does not have “Yuri Gagarin” and April 12, 1961; paragraph 2 has them" in output
+    # The article is in English, so the German deck has the date alone in common with it.
+    assert "“Juri" not in output
+
+
 def test_a_missing_text_is_a_warning_and_a_missing_option_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, f"{HEAD}events: {{e: {{name: e, date: 1969-07-20, paragraph: 4}}}}\n")
     (tmp_path / "article.txt").unlink()
