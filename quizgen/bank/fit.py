@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from enum import StrEnum
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
 from quizgen.bank.letters import spelling
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.names import Filler
+from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
@@ -23,9 +26,11 @@ from quizgen.language.phrases import Form, PhraseType, phrase_type
 _TIMES_LONGER, _SHORT = 2.5, 24
 # Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
 # part of the years between the key and the newest date of the deck.
-_YEARS, _PART_OF_AGE = 24.0, 0.2
+_YEARS, _PART_OF_AGE = 11.5, 0.12
 # The same if the stem gives none.
-_YEARS_UNTOLD = 75.0
+_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# Both for kinds whose facts belong to no time of their own, such as elements.
+_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
@@ -45,6 +50,9 @@ class Misfit(StrEnum):
     LETTERS = "its letters do not fit the question as those of the key do"
     FAR = "it is too far from the key"
     CLOSE = "it lies a hair's breadth from the key"
+    PLACE = "it goes with other facts than the one in the question"
+    TOLD = "the name in the question tells that it is not the answer"
+    ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
 
 
@@ -59,6 +67,8 @@ class Fit:
         self._base = base
         self._ranked = ranked
         self._said = Said(base)
+        self._belonging = Belonging(base)
+        self._order = Order(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -101,6 +111,8 @@ class Fit:
         as_of = self._base.deck.source.as_of
         if as_of is not None and not field_type.is_plausible(key, content, as_of):
             return Misfit.TIME
+        if self._order.contradicts(prompt, key, content):
+            return Misfit.ORDER
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -114,7 +126,7 @@ class Fit:
         if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
-        return self._of_value(prompt, candidate)
+        return self._of_value(prompt, key, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
@@ -127,14 +139,29 @@ class Fit:
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
 
-    def _of_value(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
+    def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
         kind, field = prompt.fact.kind, prompt.field.name
-        if not candidate.told_by or not self._base.is_descriptive(kind, field, DESCRIPTIVE):
+        if not candidate.told_by:
             return None
+        if not self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            return self._of_shared_value(prompt, key, candidate)
         holders = self._base.holders(kind, field, candidate.content)
-        found = [self._beside(prompt, fact) for fact in holders if fact.ref != prompt.fact.ref]
-        return None if None in found or not found else found[0]
+        others = [fact for fact in holders if fact.ref != prompt.fact.ref]
+        found = [self._beside(prompt, fact) for fact in others]
+        if found and None not in found:
+            return found[0]
+        is_name = self._base.wording.bare(candidate.text)[:1].isupper()
+        from_elsewhere = self._belonging.is_from_elsewhere
+        if is_name and others and all(from_elsewhere(prompt.fact, each) for each in others):
+            return Misfit.PLACE
+        return None
+
+    def _of_shared_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
+        """Judge a value that many facts have, such as a country or a party."""
+        if self._belonging.tells(prompt, key, candidate):
+            return Misfit.TOLD
+        return Misfit.PLACE if self._belonging.is_elsewhere(prompt, candidate) else None
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -157,8 +184,18 @@ class Fit:
                 return Misfit.TIME if _holds_date(theirs, name) else Misfit.SIZE
         if given or type_of(prompt.value.content).ranked:
             return None
-        gap = self._base.likeness.years_between(mine.ref, theirs.ref)
-        return Misfit.TIME if gap is not None and gap > _YEARS_UNTOLD else None
+        return Misfit.TIME if self._are_of_other_times(mine, theirs) else None
+
+    def _are_of_other_times(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts lie far apart, or may, in a kind whose facts do."""
+        likeness = self._base.likeness
+        gap, time = likeness.years_between(mine.ref, theirs.ref), likeness.time(mine.ref)
+        if not likeness.compares_times(mine.kind):
+            return gap is not None and gap > _YEARS_BESIDE
+        if gap is None or time is None:
+            return likeness.is_of_many_times(mine.kind)
+        age = self._base.newest_year - time.end.year
+        return gap > max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
 
     def _is_near(self, name: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts could be mixed up by the value of a field in the stem."""
@@ -168,10 +205,19 @@ class Fit:
             if as_of is not None and not type_of(given).is_plausible(given, other, as_of):
                 return False
             age = self._base.newest_year - given.end.year
-            return years_apart(given, other) <= max(_YEARS, _PART_OF_AGE * age)
+            gap = min(years_apart(given, other), self._years_from_term(given, theirs))
+            if not self._base.likeness.compares_times(theirs.kind):
+                return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
+            return gap <= max(_YEARS, _PART_OF_AGE * age)
         factor = type_of(given).factor(given, other)
         is_near = factor is None or factor <= _TIMES
         return is_near or self._base.likeness.is_akin(mine, theirs)
+
+    def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
+        """Return how many years lie between a date and all that a fact tells, but for a life."""
+        term = self._base.likeness.time(theirs.ref)
+        is_life = self._base.times.lifetime(theirs.ref) is not None
+        return math.inf if is_life or term is None else years_apart(given, term)
 
     def _of_text(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the words of a candidate."""

@@ -20,6 +20,8 @@ _KIND, _ERA, _TIME, _TAG, _ASKED = 1.0, 2.0, 1.0, 1.0, 0.5
 _STEPS = 8
 # How many neighbours on each side of a value are near.
 _NEAR = 12
+# Years between the first and the last fact of a kind whose facts belong to different ages.
+_AN_AGE = 100.0
 # Years between two times that halve their nearness.
 _HALF = 10.0
 Trait = tuple[object, ...]
@@ -35,6 +37,8 @@ class Likeness:
         self._traits: dict[str, frozenset[Trait]] = {}
         self._most: dict[str, float] = {}
         self._spans: dict[str, PartialDate | None] = {}
+        self._timed: dict[str, bool] = {}
+        self._many_times: dict[str, bool] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
         """Return what a fact shares with others that are like it: kind, era, tags, values."""
@@ -149,6 +153,40 @@ class Likeness:
         """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
         mine, theirs = self.time(one), self.time(other)
         return years_apart(mine, theirs) if mine and theirs else None
+
+    def compares_times(self, kind: str) -> bool:
+        """Return whether the facts of a kind belong to times, as people, works and events do.
+
+        They do if the kind says so, if they begin or end, or if a date is what matters most.
+        Otherwise they do if they bear names of their own, which elements and organs do not, unless
+        the author names their respects and leaves time out.
+        """
+        if kind not in self._timed:
+            declared = self._deck.kinds[kind]
+            main = declared.fields.get(declared.main)
+            bounds = any(field.begins or field.ends for field in declared.fields.values())
+            named = {dimension.name for dimension in declared.alike} - {"topic"}
+            is_said = bounds or "time" in named or (main is not None and main.type == "date")
+            self._timed[kind] = is_said or (not named and self._bear_own_names(kind))
+        return self._timed[kind]
+
+    def _bear_own_names(self, kind: str) -> bool:
+        """Return whether most facts of a kind have names with a capital."""
+        field = self._deck.kinds[kind].name
+        facts = (fact for fact in self._deck.facts.values() if fact.kind == kind)
+        values = (value.content for fact in facts for value in fact.values.get(field, ()))
+        names = [type_of(content).text(content) for content in values]
+        return sum(any(map(str.isupper, name)) for name in names) > len(names) / 2
+
+    def is_of_many_times(self, kind: str) -> bool:
+        """Return whether most facts of a kind have a time, and these lie centuries apart."""
+        if kind not in self._many_times:
+            facts = [fact.ref for fact in self._deck.facts.values() if fact.kind == kind]
+            times = [time for time in map(self.time, facts) if time]
+            years = [time.middle for time in times]
+            is_usual = len(times) > len(facts) / 2
+            self._many_times[kind] = is_usual and max(years) - min(years) > _AN_AGE
+        return self._many_times[kind]
 
     def time(self, ref: str) -> PartialDate | None:
         """Return when a fact exists, when its main value holds, or the span of its dates."""
