@@ -47,28 +47,28 @@ class Belonging:
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
 
-    def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
-        """Return whether a value that several facts share goes with other facts than the stem's.
+    def is_elsewhere(self, prompt: Prompt, candidate: Filler, holders: list[Fact]) -> bool:
+        """Return whether a value goes with other facts than the stem's: `holders` have it.
 
-        So it does if it names all the facts that have it (Marengo and the Battle of Marengo), or if
-        the values of its field go with those of others (parties with countries) and none of the
-        facts that have it agrees with the stem's there: in the country, or else in any of them.
+        So it does if it stands in all their names (Marengo and the Battle of Marengo), or if the
+        values of its field go with those of others (parties with countries) and none of the holders
+        agrees with the stem's fact there: in the country, or else in any of them.
         """
-        kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
-        holders = [
-            fact
-            for fact in self._base.holders(kind, field, candidate.content)
-            if fact.ref != mine.ref
-        ]
         if not holders:
             return False
         if all(self._is_named_in(candidate, fact) for fact in holders):
             return True
-        fields = self._goes_with(kind, field)
+        kind, mine = prompt.fact.kind, prompt.fact
+        fields = self._goes_with(kind, prompt.field.name)
         lands = tuple(name for name in fields if self._holds_lands(kind, name))
         return bool(fields) and all(self._differ(lands or fields, mine, each) for each in holders)
 
-    def is_from_elsewhere(self, mine: Fact, theirs: Fact) -> bool:
+    def are_foreign(self, mine: Fact, candidate: Filler, holders: list[Fact]) -> bool:
+        """Return whether a name, of a person or a place, is that of facts from other countries."""
+        is_name = self._base.wording.bare(candidate.text)[:1].isupper()
+        return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
+
+    def _are_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind are from countries without a common language."""
         for name in self._fields_of_lands(mine):
             ones, others = (self._texts(fact, name) for fact in (mine, theirs))

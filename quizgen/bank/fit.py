@@ -16,19 +16,26 @@ from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
-from quizgen.deck.dates import PartialDate
+from quizgen.bank.twins import Twins
+from quizgen.deck.dates import PartialDate, Precision
 from quizgen.deck.model import Content, Fact, Text
 from quizgen.deck.types.registry import type_of
-from quizgen.language.phrases import Form, PhraseType, phrase_type
+from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
 
 # A text this many times as long or as short as the key stands out, if one has more letters than
 # short names have.
 _TIMES_LONGER, _SHORT = 2.5, 24
+# Words of this many letters may be small in a proper name: Law of Suspects.
+_SHORT_WORD = 3
 # Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
 # part of the years between the key and the newest date of the deck.
 _YEARS, _PART_OF_AGE = 11.5, 0.12
 # The same if the stem gives none.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# The same between the middles of two lives.
+_YEARS_OF_LIVES = 30.0
+# So many of the facts that share a value are looked at.
+_HOLDERS = 24
 # Both for kinds whose facts belong to no time of their own, such as elements.
 _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 # A name may be an abbreviation and another one not.
@@ -50,6 +57,7 @@ class Misfit(StrEnum):
     LETTERS = "its letters do not fit the question as those of the key do"
     FAR = "it is too far from the key"
     CLOSE = "it lies a hair's breadth from the key"
+    TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "it goes with other facts than the one in the question"
     TOLD = "the name in the question tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
@@ -69,6 +77,7 @@ class Fit:
         self._said = Said(base)
         self._belonging = Belonging(base)
         self._order = Order(base)
+        self._twins = Twins(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -141,27 +150,31 @@ class Fit:
 
     def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
-        kind, field = prompt.fact.kind, prompt.field.name
+        kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
-        if not self._base.is_descriptive(kind, field, DESCRIPTIVE):
-            return self._of_shared_value(prompt, key, candidate)
-        holders = self._base.holders(kind, field, candidate.content)
-        others = [fact for fact in holders if fact.ref != prompt.fact.ref]
-        found = [self._beside(prompt, fact) for fact in others]
-        if found and None not in found:
-            return found[0]
-        is_name = self._base.wording.bare(candidate.text)[:1].isupper()
-        from_elsewhere = self._belonging.is_from_elsewhere
-        if is_name and others and all(from_elsewhere(prompt.fact, each) for each in others):
+        held = self._base.holders(kind, field, candidate.content)
+        others = [fact for fact in held if fact.ref != mine.ref]
+        if self._belonging.is_elsewhere(prompt, candidate, others):
             return Misfit.PLACE
-        return None
-
-    def _of_shared_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
-        """Judge a value that many facts have, such as a country or a party."""
+        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            found = [self._beside(prompt, fact) for fact in others]
+            if found and None not in found:
+                return found[0]
+            are_foreign = self._belonging.are_foreign(mine, candidate, others)
+            return Misfit.PLACE if are_foreign else None
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
-        return Misfit.PLACE if self._belonging.is_elsewhere(prompt, candidate) else None
+        return Misfit.TIME if self._is_of_another_age(mine, others) else None
+
+    def _is_of_another_age(self, mine: Fact, holders: list[Fact]) -> bool:
+        """Return whether all facts that share a value lie far from a fact in time."""
+        likeness = self._base.likeness
+        if not likeness.compares_times(mine.kind):
+            return False
+        gaps = [likeness.years_between(mine.ref, fact.ref) for fact in holders[:_HOLDERS]]
+        known = [gap for gap in gaps if gap is not None]
+        return len(known) == len(holders) > 0 and min(known) > self._most_years_untold(mine)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -172,7 +185,17 @@ class Fit:
             return Misfit.ROLE
         if self._said.differs(prompt, theirs):
             return Misfit.ROLE
+        if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
+            return Misfit.TOPIC
         return self._differs_in_scale(prompt, mine, theirs)
+
+    def _is_of_another_pair(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a term is defined like a third one, and not like that of the stem."""
+        dimensions = self._base.kind(prompt.fact).alike
+        have_topics = any(each.hard and each.name == "topic" for each in dimensions)
+        if not (prompt.field.unique and have_topics):
+            return False
+        return self._twins.belongs_to_another(prompt.field.name, prompt.fact, theirs)
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the dates and numbers of two facts."""
@@ -180,11 +203,31 @@ class Fit:
             return None
         given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
         for name in given:
-            if theirs.values.get(name) and not self._is_near(name, mine, theirs):
+            if not theirs.values.get(name):
+                continue
+            if _holds_date(theirs, name) and _are_side_by_side(name, mine, theirs):
+                return Misfit.CLOSE
+            if not self._is_near(name, mine, theirs):
                 return Misfit.TIME if _holds_date(theirs, name) else Misfit.SIZE
         if given or type_of(prompt.value.content).ranked:
             return None
+        lives = self._years_between_lives(prompt, mine, theirs)
+        if lives is not None:
+            return Misfit.TIME if lives > _YEARS_OF_LIVES else None
         return Misfit.TIME if self._are_of_other_times(mine, theirs) else None
+
+    def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
+        """Return how far apart those lived whom two facts name in the question's field."""
+        middles = [self._middle_of_life(fact, prompt.field.name) for fact in (mine, theirs)]
+        one, other = middles
+        return None if one is None or other is None else abs(one - other)
+
+    def _middle_of_life(self, fact: Fact, field: str) -> float | None:
+        for value in fact.values.get(field, ())[:1]:
+            for ref in self._base.comparison.named(type_of(value.content).text(value.content)):
+                time = self._base.likeness.time(ref)
+                return time.middle if time and ref != fact.ref else None
+        return None
 
     def _are_of_other_times(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts lie far apart, or may, in a kind whose facts do."""
@@ -194,8 +237,13 @@ class Fit:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None or time is None:
             return likeness.is_of_many_times(mine.kind)
-        age = self._base.newest_year - time.end.year
-        return gap > max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
+        return gap > self._most_years_untold(mine)
+
+    def _most_years_untold(self, mine: Fact) -> float:
+        """Return how many years may lie between a fact and another if the stem gives no date."""
+        time = self._base.likeness.time(mine.ref)
+        age = self._base.newest_year - time.end.year if time else 0.0
+        return max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
 
     def _is_near(self, name: str, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts could be mixed up by the value of a field in the stem."""
@@ -242,6 +290,14 @@ def _holds_date(fact: Fact, name: str) -> bool:
     return isinstance(fact.values[name][0].content, PartialDate)
 
 
+def _are_side_by_side(name: str, mine: Fact, theirs: Fact) -> bool:
+    """Return whether two facts have dates in a field that are years side by side."""
+    one, other = mine.values[name][0].content, theirs.values[name][0].content
+    if not (isinstance(one, PartialDate) and one.precision is Precision.YEAR):
+        return False
+    return isinstance(other, PartialDate) and type_of(one).are_too_close(one, other)
+
+
 def _differ_in_length(key: Filler, candidate: Filler) -> bool:
     """Return whether one of two texts is so much longer that it stands out; names may be."""
     short, long = sorted((len(key.text), len(candidate.text)))
@@ -258,7 +314,22 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
     if are_proper or Form.SYMBOL in forms:
         return False
+    if language not in NOUNS_WITH_CAPITALS and _one_is_proper(key.text, candidate.text):
+        return True
     return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
+
+
+def _one_is_proper(one: str, other: str) -> bool:
+    """Return whether one name has capitals throughout and the other none."""
+    mine, theirs = (_capitals(text) for text in (one, other))
+    return {mine, theirs} == {True, False}
+
+
+def _capitals(text: str) -> bool | None:
+    """Return whether all longer words have capitals; None if some have."""
+    words = [word for word in text.split() if len(word) > _SHORT_WORD] or text.split()
+    capitals = [word[:1].isupper() for word in words]
+    return all(capitals) if all(capitals) or not any(capitals) else None
 
 
 def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:

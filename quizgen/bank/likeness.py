@@ -196,7 +196,17 @@ class Likeness:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        return self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        own = self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        return own or self._time_of_named(fact)
+
+    def _time_of_named(self, fact: Fact) -> PartialDate | None:
+        """Return the time of the fact that the main value names, such as a composer's life."""
+        for value in fact.values.get(self._deck.kinds[fact.kind].main, ())[:1]:
+            for ref in self._comparison.named(type_of(value.content).text(value.content)):
+                named = self._deck.facts.get(ref)
+                if named is not None and ref != fact.ref:
+                    return self._times.lifetime(ref) or _span(named)
+        return None
 
     def _time_of_main(self, fact: Fact) -> PartialDate | None:
         """Return when the main value holds, None if it does not say."""

@@ -20,7 +20,7 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 17.5,
+    Precision.YEAR: 14.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
@@ -28,7 +28,7 @@ _REACH = {
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 17.5,
+    Precision.YEAR: 14.5,
     Precision.CENTURY: 600.0,
 }
 _PART_OF_AGE = 0.12
