@@ -10,8 +10,8 @@ from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact
 from quizgen.deck.types.registry import type_of
 
-# Two descriptions are twins if they share this part of the words of the shorter one.
-_TWINS = 0.5
+# Two descriptions are twins if they share so many words, and this part of those of the shorter one.
+_FEWEST, _TWINS = 2, 0.5
 # Words of fewer letters, such as "with" and "into", count for nothing.
 _LONG = 5
 # A word in more descriptions than this tells nothing.
@@ -27,19 +27,27 @@ class Twins:
         self._with_word: dict[tuple[str, str], Mapping[str, list[str]]] = {}
 
     def belongs_to_another(self, field: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether a fact has a twin and shares no words with another fact of its kind.
+        """Return whether one of two facts of a kind has a twin, and the two have no word in common.
 
-        Cations and anions are twins. Beside isomers, they are a pair that nobody falls for.
+        Cations and anions are twins. Beside isomers, they are a pair that nobody falls for, and
+        beside the two, isomers are what nobody falls for.
         """
         kind = mine.kind
         words = self._described(kind, field)
         own, others = words.get(mine.ref), words.get(theirs.ref)
         if not own or not others or own & others:
             return False
-        rivals = {ref for word in others for ref in self._having(kind, field, word)}
-        twins = (ref for ref in sorted(rivals) if _are_twins(words[ref], others))
-        clash = self._base.likeness.clash
-        return any(ref not in (mine.ref, theirs.ref) and not clash(mine.ref, ref) for ref in twins)
+        return self._has_twin(field, mine, mine) or self._has_twin(field, theirs, mine)
+
+    def _has_twin(self, field: str, fact: Fact, beside: Fact) -> bool:
+        """Return whether a fact has a twin that may stand beside another fact."""
+        words = self._described(fact.kind, field)
+        own, clash = words[fact.ref], self._base.likeness.clash
+        having = {ref for word in own for ref in self._having(fact.kind, field, word)}
+        others = having - {fact.ref, beside.ref}
+        return any(
+            _are_twins(own, words[ref]) and not clash(beside.ref, ref) for ref in sorted(others)
+        )
 
     def _having(self, kind: str, field: str, word: str) -> list[str]:
         """Return the facts with a word in their description, none if there are many."""
@@ -66,4 +74,5 @@ class Twins:
 
 
 def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _TWINS * min(len(one), len(other))
+    shared = len(one & other)
+    return shared >= _FEWEST and shared >= _TWINS * min(len(one), len(other))
