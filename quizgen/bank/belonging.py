@@ -9,6 +9,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
 from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.telling import telling
 from quizgen.deck.model import Fact, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import is_land, is_language, speak_alike
@@ -18,8 +19,11 @@ from quizgen.language.lands import is_land, is_language, speak_alike
 _GO_TOGETHER = 0.75
 # A field is one of countries if so many of its values are names of countries.
 _MOST = 0.5
-# So many facts must have a value in common with another before anything goes together.
-_FEWEST = 4
+# So many facts, and this part of all, must have a value in common with another one before anything
+# goes together.
+_FEWEST, _PART = 4, 0.5
+# Names of places have at most so many words.
+_WORDS_OF_NAMES = 3
 
 
 class Belonging:
@@ -30,6 +34,7 @@ class Belonging:
         self._language = base.deck.language.partition("-")[0]
         self._lands: dict[tuple[str, str], bool] = {}
         self._spoken: dict[tuple[str, str], bool] = {}
+        self._elsewhere: dict[tuple[object, ...], bool] = {}
         self._with: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
@@ -47,21 +52,34 @@ class Belonging:
             return not speak_alike(bare(key.text), bare(candidate.text), self._language)
         return self._holds_languages(kind.key, field)
 
-    def is_elsewhere(self, prompt: Prompt, candidate: Filler, holders: list[Fact]) -> bool:
-        """Return whether a value goes with other facts than the stem's: `holders` have it.
+    def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value goes with other facts than the stem's.
 
-        So it does if it stands in all their names (Marengo and the Battle of Marengo), or if the
-        values of its field go with those of others (parties with countries) and none of the holders
-        agrees with the stem's fact there: in the country, or else in any of them.
+        So it does if the names of all its facts share a word with it (Marengo and the Battle of
+        Marengo). It also does if the values of its field go with those of others (parties with
+        countries), and none of its facts agrees with the stem's there: in the country, or else in
+        any.
         """
-        if not holders:
-            return False
-        if all(self._is_named_in(candidate, fact) for fact in holders):
-            return True
-        kind, mine = prompt.fact.kind, prompt.fact
-        fields = self._goes_with(kind, prompt.field.name)
+        kind, field = prompt.fact.kind, prompt.field.name
+        fields = self._goes_with(kind, field)
         lands = tuple(name for name in fields if self._holds_lands(kind, name))
-        return bool(fields) and all(self._differ(lands or fields, mine, each) for each in holders)
+        compared = lands or fields
+        mine = tuple(frozenset(self._keys(prompt.fact.values.get(name, ()))) for name in compared)
+        asked = kind, field, candidate.text, mine
+        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            return self._is_apart(prompt, candidate, compared)
+        if asked not in self._elsewhere:
+            self._elsewhere[asked] = self._is_apart(prompt, candidate, compared)
+        return self._elsewhere[asked]
+
+    def _is_apart(self, prompt: Prompt, candidate: Filler, compared: tuple[str, ...]) -> bool:
+        mine, field = prompt.fact, prompt.field.name
+        held = self._base.holders(mine.kind, field, candidate.content)
+        others = [fact for fact in held if fact.ref != mine.ref]
+        if not others:
+            return False
+        is_named = all(self._is_named_in(candidate, each) for each in others)
+        return is_named or all(self._differ(compared, mine, each) for each in others)
 
     def are_foreign(self, mine: Fact, candidate: Filler, holders: list[Fact]) -> bool:
         """Return whether a name, of a person or a place, is that of facts from other countries."""
@@ -86,9 +104,11 @@ class Belonging:
         return [self._base.wording.bare(self._base.text(value.content)) for value in values]
 
     def _is_named_in(self, candidate: Filler, fact: Fact) -> bool:
-        named = self._base.names.fillers.get(fact.ref)
-        normal = self._base.wording.normal
-        return named is not None and f" {normal(candidate.text)} " in f" {normal(named.text)} "
+        named, wording = self._base.names.fillers.get(fact.ref), self._base.wording
+        is_name = wording.bare(candidate.text)[:1].isupper()
+        if named is None or not is_name or len(candidate.text.split()) > _WORDS_OF_NAMES:
+            return False
+        return not telling(wording, candidate.text).isdisjoint(telling(wording, named.text))
 
     def _differ(self, fields: tuple[str, ...], mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts agree in none of the fields, as far as they have values."""
@@ -143,4 +163,5 @@ class Belonging:
         shared = [each for each in found.values() if each.total() > 1]
         agree = sum(max(each.values()) for each in shared)
         total = sum(each.total() for each in shared)
-        return total >= _FEWEST and agree >= _GO_TOGETHER * total
+        is_usual = total >= max(_FEWEST, _PART * sum(each.total() for each in found.values()))
+        return is_usual and agree >= _GO_TOGETHER * total

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from enum import StrEnum
 
+from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
 from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
 from quizgen.bank.letters import spelling
-from quizgen.bank.likeness import years_apart
 from quizgen.bank.names import Filler
 from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
 from quizgen.bank.twins import Twins
-from quizgen.deck.dates import PartialDate, Precision
+from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
 from quizgen.deck.types.registry import type_of
 from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
@@ -27,17 +26,6 @@ from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phra
 _TIMES_LONGER, _SHORT = 2.5, 24
 # Words of this many letters may be small in a proper name: Law of Suspects.
 _SHORT_WORD = 3
-# Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
-# part of the years between the key and the newest date of the deck.
-_YEARS, _PART_OF_AGE = 11.5, 0.12
-# The same if the stem gives none.
-_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
-# The same between the middles of two lives.
-_YEARS_OF_LIVES = 30.0
-# So many of the facts that share a value are looked at.
-_HOLDERS = 24
-# Both for kinds whose facts belong to no time of their own, such as elements.
-_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
@@ -75,6 +63,7 @@ class Fit:
         self._base = base
         self._ranked = ranked
         self._said = Said(base)
+        self._ages = Ages(base)
         self._belonging = Belonging(base)
         self._order = Order(base)
         self._twins = Twins(base)
@@ -153,11 +142,11 @@ class Fit:
         kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
-        held = self._base.holders(kind, field, candidate.content)
-        others = [fact for fact in held if fact.ref != mine.ref]
-        if self._belonging.is_elsewhere(prompt, candidate, others):
+        if self._belonging.is_elsewhere(prompt, candidate):
             return Misfit.PLACE
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            held = self._base.holders(kind, field, candidate.content)
+            others = [fact for fact in held if fact.ref != mine.ref]
             found = [self._beside(prompt, fact) for fact in others]
             if found and None not in found:
                 return found[0]
@@ -165,16 +154,7 @@ class Fit:
             return Misfit.PLACE if are_foreign else None
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
-        return Misfit.TIME if self._is_of_another_age(mine, others) else None
-
-    def _is_of_another_age(self, mine: Fact, holders: list[Fact]) -> bool:
-        """Return whether all facts that share a value lie far from a fact in time."""
-        likeness = self._base.likeness
-        if not likeness.compares_times(mine.kind):
-            return False
-        gaps = [likeness.years_between(mine.ref, fact.ref) for fact in holders[:_HOLDERS]]
-        known = [gap for gap in gaps if gap is not None]
-        return len(known) == len(holders) > 0 and min(known) > self._most_years_untold(mine)
+        return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -202,70 +182,24 @@ class Fit:
         if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
             return None
         given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
-        for name in given:
-            if not theirs.values.get(name):
-                continue
-            if _holds_date(theirs, name) and _are_side_by_side(name, mine, theirs):
-                return Misfit.CLOSE
-            if not self._is_near(name, mine, theirs):
-                return Misfit.TIME if _holds_date(theirs, name) else Misfit.SIZE
-        if given or type_of(prompt.value.content).ranked:
+        compared = (self._differs_in(name, mine, theirs) for name in given)
+        found = next(filter(None, compared), None)
+        if found or given or type_of(prompt.value.content).ranked:
+            return found
+        return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
+
+    def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge by the values of two facts in a field that the stem gives."""
+        if not theirs.values.get(name):
             return None
-        lives = self._years_between_lives(prompt, mine, theirs)
-        if lives is not None:
-            return Misfit.TIME if lives > _YEARS_OF_LIVES else None
-        return Misfit.TIME if self._are_of_other_times(mine, theirs) else None
-
-    def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
-        """Return how far apart those lived whom two facts name in the question's field."""
-        middles = [self._middle_of_life(fact, prompt.field.name) for fact in (mine, theirs)]
-        one, other = middles
-        return None if one is None or other is None else abs(one - other)
-
-    def _middle_of_life(self, fact: Fact, field: str) -> float | None:
-        for value in fact.values.get(field, ())[:1]:
-            for ref in self._base.comparison.named(type_of(value.content).text(value.content)):
-                time = self._base.likeness.time(ref)
-                return time.middle if time and ref != fact.ref else None
-        return None
-
-    def _are_of_other_times(self, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two facts lie far apart, or may, in a kind whose facts do."""
-        likeness = self._base.likeness
-        gap, time = likeness.years_between(mine.ref, theirs.ref), likeness.time(mine.ref)
-        if not likeness.compares_times(mine.kind):
-            return gap is not None and gap > _YEARS_BESIDE
-        if gap is None or time is None:
-            return likeness.is_of_many_times(mine.kind)
-        return gap > self._most_years_untold(mine)
-
-    def _most_years_untold(self, mine: Fact) -> float:
-        """Return how many years may lie between a fact and another if the stem gives no date."""
-        time = self._base.likeness.time(mine.ref)
-        age = self._base.newest_year - time.end.year if time else 0.0
-        return max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
-
-    def _is_near(self, name: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two facts could be mixed up by the value of a field in the stem."""
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
-            as_of = self._base.deck.source.as_of
-            if as_of is not None and not type_of(given).is_plausible(given, other, as_of):
-                return False
-            age = self._base.newest_year - given.end.year
-            gap = min(years_apart(given, other), self._years_from_term(given, theirs))
-            if not self._base.likeness.compares_times(theirs.kind):
-                return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-            return gap <= max(_YEARS, _PART_OF_AGE * age)
+            if self._ages.are_side_by_side(theirs, given, other):
+                return Misfit.CLOSE
+            return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)
         is_near = factor is None or factor <= _TIMES
-        return is_near or self._base.likeness.is_akin(mine, theirs)
-
-    def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
-        """Return how many years lie between a date and all that a fact tells, but for a life."""
-        term = self._base.likeness.time(theirs.ref)
-        is_life = self._base.times.lifetime(theirs.ref) is not None
-        return math.inf if is_life or term is None else years_apart(given, term)
+        return None if is_near or self._base.likeness.is_akin(mine, theirs) else Misfit.SIZE
 
     def _of_text(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the words of a candidate."""
@@ -284,18 +218,6 @@ class Fit:
 def _is_sized(fact: Fact, name: str) -> bool:
     values = fact.values.get(name, ())
     return bool(values) and type_of(values[0].content).ranked
-
-
-def _holds_date(fact: Fact, name: str) -> bool:
-    return isinstance(fact.values[name][0].content, PartialDate)
-
-
-def _are_side_by_side(name: str, mine: Fact, theirs: Fact) -> bool:
-    """Return whether two facts have dates in a field that are years side by side."""
-    one, other = mine.values[name][0].content, theirs.values[name][0].content
-    if not (isinstance(one, PartialDate) and one.precision is Precision.YEAR):
-        return False
-    return isinstance(other, PartialDate) and type_of(one).are_too_close(one, other)
 
 
 def _differ_in_length(key: Filler, candidate: Filler) -> bool:

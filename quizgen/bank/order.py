@@ -67,6 +67,6 @@ class Order:
 def _is_between(key: PartialDate, known: PartialDate, other: PartialDate) -> bool:
     """Return whether a known date lies between two others."""
     first, last = known.start.first, known.end.last
-    is_after = key.start.first >= first and other.end.last < first
-    is_before = key.end.last <= last and other.start.first > last
+    is_after = key.start.first > last and other.end.last < first
+    is_before = key.end.last < first and other.start.first > last
     return is_after or is_before
