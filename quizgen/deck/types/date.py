@@ -20,7 +20,7 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 14.5,
+    Precision.YEAR: 12.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
@@ -28,10 +28,10 @@ _REACH = {
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 14.5,
+    Precision.YEAR: 12.5,
     Precision.CENTURY: 600.0,
 }
-_PART_OF_AGE = 0.12
+_PART_OF_AGE = 0.08
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
 # Made-up years lie at most this many years apart for each step.
@@ -39,7 +39,7 @@ _MOST_YEARS_APART = 25
 # So many years ago, the steps between made-up years are a year longer.
 _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
-_TERMS = 12.5
+_TERMS = 8.5
 _FEWEST_DAYS = 3.5
 _FEWEST_YEARS = 1.5
 _STEPS = (1, 2, 3, 5, 8, 13)
