@@ -21,6 +21,7 @@ from quizgen.cli.lint import lint
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
+from quizgen.cli.schema import schema
 from quizgen.cli.template import template
 
 
@@ -48,6 +49,7 @@ COMMANDS = (
     lint,
     explain_code,
     kinds,
+    schema,
 )
 for command in COMMANDS:
     main.add_command(command)

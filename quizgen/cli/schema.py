@@ -1,0 +1,48 @@
+"""`quizgen schema`: the JSON Schema of deck files, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizgen.cli.files import write_files
+from quizgen.cli.options import deck_path
+from quizgen.cli.output import echo
+from quizgen.cli.problems import reporting
+
+
+@click.command()
+@click.argument("deck", required=False, type=deck_path)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write.  [default: print the schema]",
+)
+def schema(deck: Path | None, output: Path | None) -> None:
+    """Write the JSON Schema of deck files, with which editors complete and check keys.
+
+    With DECK, the schema knows the deck's own kinds and the ids of its facts. Editors with the
+    YAML language server use it in decks that begin with this line:
+
+    # yaml-language-server: $schema=FILE
+    """
+    with reporting():
+        from quizgen.deck.load import load_deck
+        from quizgen.diagnostics import QuizgenError
+        from quizgen.forms.registry import form_names
+        from quizgen.schema.deck import deck_schema, schema_file
+
+        forms = form_names()
+        loaded = load_deck(deck, forms) if deck else None
+        if loaded and loaded.deck is None:
+            raise QuizgenError(loaded.diagnostics)
+        text = schema_file(deck_schema(forms, loaded.deck if loaded else None))
+    if output is None:
+        echo(text.rstrip("\n"))
+        return
+    write_files({output: text.encode()}, inputs=[deck] if deck else [])
+    modeline = f"# yaml-language-server: $schema={output.name}"
+    echo(f"{output}: begin the decks beside it with the line: {modeline}")

@@ -1,0 +1,1 @@
+"""The JSON Schema of deck files, made from the key table, for editors."""

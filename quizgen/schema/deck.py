@@ -1,0 +1,114 @@
+"""The JSON Schema of a deck file: the header, the kinds of the author's own, and all facts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+
+from quizgen.deck.keys import (
+    ADOPTED_CARD_KEYS,
+    ALIKE_KEYS,
+    ANKI_KEYS,
+    CARD_KEYS_OF_A_KIND,
+    DECK_KEYS,
+    FILE_KEYS,
+    KIND_KEYS,
+    LINT_KEYS,
+    NOTE_TYPE_KEYS,
+    QUESTION_KEYS,
+    QUIZ_KEYS,
+    SECTION_KEYS,
+    SOURCE_KEYS,
+    with_choices,
+)
+from quizgen.deck.kinds import built_in_kinds, field_keys
+from quizgen.deck.model import Deck, FormNames, Kind
+from quizgen.schema.facts import FactNames, definition_of, definitions, fact_of, facts_of
+from quizgen.schema.shapes import (
+    ID_PATTERN,
+    SCALAR,
+    Schema,
+    keys_of,
+    mapping_of,
+    one_or_more,
+    properties_of,
+)
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
+    """Return the schema of deck files and of the files that they include (JSON Schema, draft 7).
+
+    `forms` are the names that the quiz may have. With a deck, its own kinds count and no others,
+    and references complete to the ids of its facts.
+    """
+    kinds = deck.kinds if deck else built_in_kinds()
+    names = _names(deck) if deck else {}
+    sections = {
+        "source": keys_of(SOURCE_KEYS),
+        "quiz": _quiz(forms),
+        "anki": _anki(kinds, closed=deck is not None),
+        "lint": keys_of(LINT_KEYS),
+        "kinds": mapping_of(_kind(), {"pattern": ID_PATTERN}),
+    }
+    header = properties_of(DECK_KEYS | FILE_KEYS, sections)
+    facts = {key: facts_of(kind) for key, kind in kinds.items()}
+    members = {definition_of(kind): fact_of(kind, names) for kind in kinds.values()}
+    # Without a deck, a key may be the name of a kind that the deck declares.
+    others: bool | Schema = False if deck else {"type": ["object", "null"]}
+    return {
+        "$schema": _DRAFT,
+        "title": f"quizgen deck: {deck.title}" if deck else "quizgen deck",
+        "type": "object",
+        # A file that a deck includes has neither; the deck's main file has both.
+        "dependencies": {"deck": ["title"], "title": ["deck"]},
+        "properties": {**header, **facts},
+        "additionalProperties": others,
+        "definitions": {**definitions(), **members},
+    }
+
+
+def schema_file(schema: Schema) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _names(deck: Deck) -> FactNames:
+    """Return the ids of facts by their kind, and by the pool of their kind."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for fact in deck.facts.values():
+        names[fact.kind].add(fact.id)
+        names[deck.kinds[fact.kind].pool].add(fact.id)
+    return names
+
+
+def _quiz(forms: FormNames) -> Schema:
+    table = with_choices(QUIZ_KEYS, {"forms": forms.every, "otherwise": forms.stand_in})
+    of_section = with_choices(SECTION_KEYS, {"forms": forms.every})
+    return keys_of(table, {"sections": keys_of(of_section)})
+
+
+def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
+    """Return the schema of the section `anki`; if `closed`, no other kinds exist."""
+    note_type = keys_of(
+        NOTE_TYPE_KEYS,
+        {"fields": mapping_of(SCALAR), "cards": mapping_of(keys_of(ADOPTED_CARD_KEYS))},
+    )
+    of_kind = keys_of(CARD_KEYS_OF_A_KIND, {"note_type": note_type})
+    known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
+    return keys_of(ANKI_KEYS, {"kinds": known})
+
+
+def _kind() -> Schema:
+    """Return the schema of a kind that a deck declares."""
+    return keys_of(
+        KIND_KEYS,
+        {
+            "alike": keys_of(ALIKE_KEYS),
+            "article": mapping_of(one_or_more(SCALAR)),
+            "fields": mapping_of(keys_of(field_keys())),
+            "questions": mapping_of(keys_of(QUESTION_KEYS)),
+        },
+    )
