@@ -167,7 +167,16 @@ class Fit:
             return Misfit.ROLE
         if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
             return Misfit.TOPIC
+        if prompt.field.unique and self._are_named_otherwise(mine, theirs):
+            return Misfit.FORM
         return self._differs_in_scale(prompt, mine, theirs)
+
+    def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether the name of just one fact is an abbreviation: ATP beside starch."""
+        fillers = (self._base.names.fillers.get(fact.ref) for fact in (mine, theirs))
+        names = [filler.text for filler in fillers if filler]
+        short = {phrase_type(name, "").form is Form.ABBREVIATION for name in names}
+        return len(short) > 1
 
     def _is_of_another_pair(self, prompt: Prompt, theirs: Fact) -> bool:
         """Return whether a term is defined like a third one, and not like that of the stem."""

@@ -296,6 +296,18 @@ def test_two_of_a_pair_stand_beside_nothing_else(tmp_path: Path) -> None:
     assert options_of(made["terms/isomer/definition/back"]) == {"polymer", "alloy"}
 
 
+def test_an_abbreviation_is_defined_beside_abbreviations(tmp_path: Path) -> None:
+    yaml = """
+terms:
+  atp: {name: ATP, definition: a carrier of energy, topic: cells}
+  dna: {name: DNA, definition: a store of genes, topic: cells}
+  rna: {name: RNA, definition: a copy of plans, topic: cells}
+  starch: {name: starch, definition: a chain of sugar, topic: cells}
+"""
+    made = questions_of(project_of(tmp_path, yaml))
+    assert options_of(made["terms/atp/definition"]) == {"A store of genes", "A copy of plans"}
+
+
 def test_proper_names_do_not_stand_beside_common_nouns(tmp_path: Path) -> None:
     yaml = """
 terms:
