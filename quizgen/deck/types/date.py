@@ -20,7 +20,7 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 12.5,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
@@ -28,10 +28,10 @@ _REACH = {
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 12.5,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
-_PART_OF_AGE = 0.08
+_PART_OF_AGE = 0.1
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
 # Made-up years lie at most this many years apart for each step.
