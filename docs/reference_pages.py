@@ -55,6 +55,8 @@ _SECTIONS = (
     ("`quiz`", "The defaults of the printed quiz.", keys.QUIZ_KEYS),
     ("`quiz: {sections: [...]}`", "One part of the paper.", keys.SECTION_KEYS),
     ("`anki`", "The cards of the Anki deck.", keys.ANKI_KEYS),
+    ("`anki: {kinds: …}`", "The cards of one kind.", keys.CARD_KEYS_OF_A_KIND),
+    ("`look`", "The look of the cards in Anki, of all or of one kind.", keys.LOOK_KEYS),
     ("Every fact", "Besides the fields of its kind.", keys.FACT_KEYS),
     ("Every value", "In the long form of a value, `{value: …}`.", keys.VALUE_KEYS),
     ("`record`", "What the record says instead.", keys.RECORD_KEYS),

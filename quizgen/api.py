@@ -32,9 +32,9 @@ from quizgen.export.cards import CardSettings, CardWriter
 from quizgen.export.paper import PaperWriter, quiz_source
 from quizgen.export.quiz_folder import (
     MANIFEST,
+    as_continued,
     check_manifest,
     earlier_printing,
-    with_sheet_of,
 )
 from quizgen.export.registry import WRITERS
 from quizgen.export.reprint import reprint
@@ -88,15 +88,21 @@ class Saved:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def load(path: AnyPath) -> Deck:
+def load(path: AnyPath, *, language: str | None = None) -> Deck:
     """Read a deck file with everything that it includes.
 
-    Raises QuizgenError with all errors of the deck. `Deck.check` returns its warnings.
+    Of a deck in several languages, take the one with the code `language`, or its first one.
+    Raises QuizgenError with all errors of the deck, and ValueError if it lacks the language.
+    `Deck.check` returns its warnings.
     """
-    projects, problems = read_projects([Path(path)])
+    projects, problems = read_projects([Path(path)], language or "")
     if has_errors(problems):
         raise QuizgenError(problems)
-    return Deck(projects[0], problems)
+    deck = Deck(projects[0], problems)
+    if language and deck.language != language:
+        fix = did_you_mean(language, deck.languages)
+        raise ValueError(f"the deck is not in `{language}`; {fix}")
+    return deck
 
 
 def open_quiz(path: AnyPath) -> PrintedQuiz:
@@ -128,6 +134,16 @@ class Deck:
     def title(self) -> str:
         """Return the title of the deck."""
         return self._project.deck.title
+
+    @property
+    def language(self) -> str:
+        """Return the code of the language that the deck is in here."""
+        return self._project.deck.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of all languages that the deck file holds."""
+        return self._project.deck.languages or (self.language,)
 
     def check(
         self, *, lint: bool = True, font_folders: Sequence[AnyPath] = ()
@@ -292,7 +308,7 @@ class Quiz(_AnyQuiz):
         check = None if force else partial(check_manifest, folder, self._manifest)
         if check:
             check()
-        known = with_sheet_of(folder, self._manifest)
+        known = as_continued(folder, self._manifest)
         source = quiz_source(self._project, self._paper, known, wanted.layout, self._place_of)
         made = PaperWriter().write(source, wanted)
         warnings = earlier_printing(folder, made.files, known)

@@ -31,13 +31,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A problem: what is wrong (`message`), where (`place`), and what to do (`help`)."""
+    """A problem: what is wrong (`message`), where (`place`), and what to do (`help`).
+
+    `mend` is the text that can stand at the place instead, "" if no such mend is safe.
+    """
 
     code: str
     message: str
     place: Place
     help: str = ""
     severity: Severity = Severity.ERROR
+    mend: str = ""
 
 
 class QuizgenError(Exception):
@@ -70,13 +74,15 @@ class Problems:
             self.found.append(Diagnostic("Q199", message, problem.place, "fix these first"))
             raise TooManyProblemsError
 
-    def error(self, code: str, message: str, place: Place, fix: str = "") -> None:
+    def error(
+        self, code: str, message: str, place: Place, fix: str = "", *, mend: str = ""
+    ) -> None:
         """Add an error."""
-        self.add(Diagnostic(code, message, place, fix))
+        self.add(Diagnostic(code, message, place, fix, mend=mend))
 
-    def warn(self, code: str, message: str, place: Place, fix: str = "") -> None:
+    def warn(self, code: str, message: str, place: Place, fix: str = "", *, mend: str = "") -> None:
         """Add a warning."""
-        self.add(Diagnostic(code, message, place, fix, Severity.WARNING))
+        self.add(Diagnostic(code, message, place, fix, Severity.WARNING, mend))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -89,15 +95,42 @@ def as_warning(problem: Diagnostic) -> Diagnostic:
     return replace(problem, severity=Severity.WARNING)
 
 
+# How alike a word and a slip of it are at least, and below what two words are strangers.
+_SLIP, _STRANGER = 0.8, 0.6
+_MOST_SHOWN = 12
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the most similar known word, or a list of known words."""
-    # Only hostile files have long words, and the comparison takes quadratic time.
+    """Return ``did you mean `x`?`` for the most similar known word, or a list of known words.
+
+    The list begins with the most similar ones.
+    """
     names = sorted(known)
-    folded = {name.casefold(): name for name in reversed(names)}
-    near = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=0.6)
+    near = _similar(word, names, _STRANGER)
     if near:
-        return f"did you mean `{folded[near[0]]}`?"
+        return f"did you mean `{near[0]}`?"
     if not names:
         return ""
-    shown = ", ".join(f"`{name}`" for name in names[:12])
-    return f"choose one of: {shown}" + (" …" if len(names) > 12 else "")
+    ordered = sorted(names, key=lambda name: -_likeness(word, name))
+    shown = ", ".join(f"`{name}`" for name in ordered[:_MOST_SHOWN])
+    return f"choose one of: {shown}" + (" …" if len(names) > _MOST_SHOWN else "")
+
+
+def slip_of(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a word is certainly a slip of, "" if there is none or several."""
+    near = _similar(word, sorted(known), _SLIP)
+    if len(near) == 1 or (len(near) > 1 and near[0].casefold() == word.casefold()):
+        return near[0]
+    return ""
+
+
+def _similar(word: str, names: list[str], cutoff: float) -> list[str]:
+    """Return the names that are as alike to a word as `cutoff`, the most similar first."""
+    # Only hostile files have long words, and the comparison takes quadratic time.
+    folded = {name.casefold(): name for name in reversed(names)}
+    near = difflib.get_close_matches(word[:80].casefold(), folded, n=2, cutoff=cutoff)
+    return [folded[name] for name in near]
+
+
+def _likeness(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, name.casefold(), word[:80].casefold()).ratio()

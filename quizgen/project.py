@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -21,7 +20,6 @@ from quizgen.bank.unasked import NoPrompt
 from quizgen.bank.wording import Wording
 from quizgen.bank.wrong import Proof
 from quizgen.deck.collisions import check_collisions
-from quizgen.deck.load import Loaded, load_deck
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import (
     MAX_PROBLEMS,
@@ -34,8 +32,9 @@ from quizgen.diagnostics import (
 )
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
-from quizgen.forms.registry import form_names, lacking, make_exercises
+from quizgen.forms.registry import lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
+from quizgen.reading import read_decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,34 +162,34 @@ def _or(value: int | None, default: int) -> int:
     return default if value is None else value
 
 
-def read_projects(paths: list[Path]) -> tuple[list[Project], list[Diagnostic]]:
+def read_projects(
+    paths: list[Path], language: str | None = None
+) -> tuple[list[Project], list[Diagnostic]]:
     """Read decks; return those that could be loaded as projects, and all problems.
+
+    A deck in several languages gives a project for each. With `language`, it gives only the one in
+    that language, or in its first one for an empty text; check `deck.language` then, since a deck
+    may lack the language.
 
     No two decks may share an id. A file that another of the decks includes is not a deck of its
     own. A symbolic link counts as the file that it leads to: the deck's pictures, its includes and
     its lock are there.
     """
-    loaded = _without_included(
-        [(path, load_deck(path, form_names())) for path in map(_real, paths)]
-    )
-    decks = [each.deck for each in loaded if each.deck]
+    read = read_decks(paths, language)
+    decks = [deck for each in read for deck in each.decks]
     diagnostics = [
-        *(problem for each in loaded for problem in each.diagnostics),
+        *(problem for each in read for problem in each.problems),
         *_problems_of_looks(decks),
         *_shared_ids(decks),
     ]
-    sound = [each.deck for each in loaded if each.deck and not has_errors(each.diagnostics)]
+    sound = [deck for each in read if not has_errors(each.problems) for deck in each.decks]
     return [Project(deck) for deck in sound], diagnostics
 
 
-def _without_included(loaded: list[tuple[Path, Loaded]]) -> list[Loaded]:
-    decks = [each.deck for _, each in loaded if each.deck]
-    included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
-    return [each for path, each in loaded if os.path.realpath(path) not in included]
-
-
 def _problems_of_looks(decks: list[Deck]) -> Iterator[Diagnostic]:
-    for deck in decks:
+    # All languages of a deck have the same looks.
+    files = {deck.files[0]: deck for deck in decks}
+    for deck in files.values():
         yield from islice(vet(deck.anki.looks), MAX_PROBLEMS)
 
 
@@ -198,9 +197,3 @@ def _shared_ids(decks: list[Deck]) -> list[Diagnostic]:
     problems = Problems()
     check_collisions(decks, problems)
     return problems.found
-
-
-def _real(path: Path) -> Path:
-    # Path.is_symlink raises for names that no file can have; reading such a file reports it.
-    linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
-    return Path(os.path.realpath(path)) if linked else path

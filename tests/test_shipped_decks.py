@@ -302,19 +302,14 @@ def test_dates_numbers_and_names_stand_in_the_paragraph_cited() -> None:
             "quotes/paranoia.quote: the words “American phobia”",
         ),
         (
-            "U.S. elections of {{2016|date}}",
-            "U.S. elections of {{2006|date}}",
-            "statements/platforms-effort.text: the date",
-        ),
-        (
             "{{Afghanistan|text|",
             "{{Armenia|text|",
             "statements/bounty-country.text: the blank Armenia",
         ),
         (
-            "value: microsoft\n",
+            "value: nyt\n",
             "value: brookings\n",
-            "claims/hackers.by: the name the Brookings Institution",
+            "claims/media-disinformation.by: the name the Brookings Institution",
         ),
     ],
 )

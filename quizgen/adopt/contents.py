@@ -40,7 +40,7 @@ class Contents:
     def lost_as(self, type_: str) -> tuple[str, ...]:
         """Return in words what a field of this type does not hold."""
         besides = [*(["a picture"] if self.pictures else []), *(["a sound"] if self.sounds else [])]
-        if type_ == "text":
+        if type_ in {"text", "sentence"}:
             return (*self.lost, *besides)
         whole = self.type in ("", type_)
         return self.lost if whole else (*self.lost, "a text beside a picture or a sound")

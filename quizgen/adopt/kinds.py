@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.adopt.contents import Contents, type_for
-from quizgen.adopt.templates import card_of
+from quizgen.adopt.templates import card_of, fields_on
 from quizgen.anki.learning import HeldType
 from quizgen.deck.keys import DECK_KEYS, FACT_KEYS, FILE_KEYS
 from quizgen.deck.kinds import built_in_kinds
@@ -62,6 +62,23 @@ def make_kind(
     one = _one(held.name, name)
     questions = _questions(fields, name, cards, one, language, notes)
     return MadeKind(_key(held.name, taken), one, name, fields, cards, questions)
+
+
+def make_cloze_kind(
+    held: HeldType, notes: Sequence[Mapping[str, Contents]], sentence: str, taken: Container[str]
+) -> MadeKind:
+    """Return the kind for a note type whose cards are deletions in the field `sentence`."""
+    fields = tuple(
+        replace(each, type="sentence", is_unique=False) if each.theirs == sentence else each
+        for each in _fields(held, notes)
+    )
+    name = next(each for each in fields if each.theirs == sentence)
+    keys = {each.theirs: each.key for each in fields}
+    card, _, _, back = held.templates[0]
+    adds = tuple(each for each in fields_on(back, keys) if each != name.key)
+    cards = (AdoptedCard(card, (name.key,), (name.key,), adds),)
+    one = " ".join(held.name.split()).strip() or "sentence"
+    return MadeKind(_key(held.name, taken), one, name, fields, cards, {name.key: {}})
 
 
 def _fields(held: HeldType, notes: Sequence[Mapping[str, Contents]]) -> list[MadeField]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from quizgen.adopt.contents import Contents, contents_of
 from quizgen.adopt.foreign import Foreign
-from quizgen.adopt.kinds import MadeKind, make_kind
+from quizgen.adopt.kinds import MadeField, MadeKind, make_cloze_kind, make_kind
+from quizgen.adopt.sentences import sentence_of, words_of
+from quizgen.adopt.templates import cloze_fields
 from quizgen.adopt.writing import MadeDeck, MadeFact, as_yaml
 from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import HeldType, LearnerNote
@@ -28,6 +30,7 @@ from quizgen.yaml.reader import MAX_SCALAR
 from quizgen.yaml.text import is_printable
 
 _CLOZE = 1
+_MEDIA_TYPES = {"image", "audio"}
 _MOST_OF_AN_ID = 60
 _MOST_OF_A_TITLE = 200
 _MOST_ROUNDS = 8
@@ -127,15 +130,17 @@ class _Making:
     def _kind(
         self, held: HeldType, taken: set[str]
     ) -> tuple[MadeKind, HeldType, list[MadeFact]] | None:
+        kind: MadeKind | None
         notes = [note for note in self._foreign.notes if note.type == held.id]
-        if held.kind == _CLOZE:
-            self._leave("its cards are cloze deletions, which quizgen does not adopt", notes)
+        sentence = _sentence(held)
+        if held.kind == _CLOZE and not sentence:
+            self._leave(f"a cloze card of `{held.name}` shows no field, or several", notes)
             return None
-        contents = [
-            {name: contents_of(note.fields.get(name, "")) for name, _ in held.fields}
-            for note in notes
-        ]
-        kind = make_kind(held, contents, self._wishes.language, taken)
+        contents = [_contents(held, note, sentence) for note in notes]
+        if sentence:
+            kind = make_cloze_kind(held, contents, sentence, taken)
+        else:
+            kind = make_kind(held, contents, self._wishes.language, taken)
         if kind is None:
             self._leave(
                 f"the note type `{held.name}` has no field with names and one to ask", notes
@@ -157,7 +162,7 @@ class _Making:
         for number, (note, contents) in enumerate(zip(notes, all_contents, strict=True), 1):
             name = contents[kind.name.theirs].text
             if not name:
-                self._leave(f"the field `{kind.name.theirs}` has no text", [note])
+                self._leave(_nothing_in(kind.name), [note])
                 continue
             if any(len(each.text) > MAX_SCALAR for each in contents.values()):
                 self._leave(f"a field has more than {MAX_SCALAR} characters", [note])
@@ -170,10 +175,10 @@ class _Making:
                 value = _value(content, each.type, each.theirs, number, files)
                 if value:
                     values[each.key] = value
-                elif content.type and each.type != "text":
+                elif content.type and each.type in _MEDIA_TYPES:
                     why = "a picture or a sound is missing or in an unknown format"
                     self._left.setdefault(why, []).append(name)
-            fact = MadeFact(_fresh_id(name, used), values, note.guid, _tags(note))
+            fact = MadeFact(_fresh_id(words_of(name), used), values, note.guid, _tags(note))
             if note.guid and note.modified:
                 self.held[f"{kind.key}/{fact.id}/note"] = note
             yield fact
@@ -182,7 +187,7 @@ class _Making:
         self, kind: MadeKind, all_contents: Sequence[Mapping[str, Contents]]
     ) -> dict[str, str]:
         """Read the pictures and sounds of fields that hold them; return their paths by name."""
-        fields = [each for each in kind.fields if each.type != "text"]
+        fields = [each for each in kind.fields if each.type in _MEDIA_TYPES]
         wanted = dict.fromkeys(
             name
             for contents in all_contents
@@ -227,6 +232,32 @@ class _Making:
             yield Diagnostic("Q565", why, self.place, fix, Severity.WARNING)
 
 
+def _sentence(held: HeldType) -> str:
+    """Return the field in which a cloze type has its deletions, "" if there are none or several."""
+    if held.kind != _CLOZE or len(held.templates) != 1:
+        return ""
+    names = {name for name, _ in held.fields}
+    found = [name for name in cloze_fields(held.templates[0][2]) if name in names]
+    return found[0] if len(found) == 1 else ""
+
+
+def _contents(held: HeldType, note: LearnerNote, sentence: str) -> dict[str, Contents]:
+    """Return what stands in each field of a note; `sentence` is the field with deletions."""
+    return {
+        name: (sentence_of if name == sentence else contents_of)(note.fields.get(name, ""))
+        for name, _ in held.fields
+    }
+
+
+def _nothing_in(field: MadeField) -> str:
+    if field.type == "sentence":
+        return (
+            f"`{field.theirs}` holds more than words with deletions: one within another, "
+            "a picture, or `|`"
+        )
+    return f"the field `{field.theirs}` has no text"
+
+
 def _media_names(contents: Contents) -> Iterator[str]:
     yield from (name for name, _ in contents.pictures)
     yield from contents.sounds
@@ -242,7 +273,7 @@ def _file_name(name: str, extensions: Sequence[str]) -> str:
 def _value(
     contents: Contents, type_: str, label: str, number: int, files: Mapping[str, str]
 ) -> str | tuple[str, str] | None:
-    if type_ == "text":
+    if type_ not in _MEDIA_TYPES:
         return contents.text or None
     words = f"{label} {number}"
     found = contents.pictures if type_ == "image" else [(name, "") for name in contents.sounds]
@@ -340,4 +371,4 @@ def _entry(record: Record, held: LearnerNote) -> Entry:
     now = record.texts
     before = (text_hash(composed(held.fields.get(name, ""))) for name in record.note_type.texts)
     texts = tuple(tuple(dict.fromkeys(pair)) for pair in zip(now, before, strict=True))
-    return Entry(record.content, held.modified, texts=texts)
+    return Entry(record.content, held.modified, texts=texts, blanks=record.gaps)

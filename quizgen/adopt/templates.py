@@ -41,6 +41,17 @@ def card_of(name: str, front: str, back: str, fields: Mapping[str, str]) -> Adop
     return AdoptedCard(name, shows, new[:1] or shows[-1:], new[1:], tuple(sorted(_needed(seen))))
 
 
+def cloze_fields(template: str) -> tuple[str, ...]:
+    """Return the names of the fields whose deletions a template asks for."""
+    inner = (found.split(":") for _, found in _TAG.findall(template))
+    return tuple(dict.fromkeys(parts[-1].strip() for parts in inner if "cloze" in parts[:-1]))
+
+
+def fields_on(template: str, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fields of a template by their names in the deck."""
+    return _names(_fields(template, fields))
+
+
 def _filtered(fields: Iterable[_Shown], name: str) -> tuple[str, ...]:
     return _names(each for each in fields if name in each.filters)
 

@@ -83,6 +83,7 @@ def _field(each: MadeField, kind: MadeKind, *, is_asked: bool) -> str:
     words = [f"type: {each.type}"]
     if each is kind.name:
         words.append("required: true")
+        words += ["single: true"] if each.type == "sentence" else []
     elif is_asked:
         words.append("single: true")
         if each.is_unique:
@@ -136,7 +137,7 @@ def _fact(fact: MadeFact, kind: MadeKind, *, has_guid: bool) -> Iterator[str]:
 
 def _value(value: str | tuple[str, str], type_: str) -> str:
     if isinstance(value, str):
-        return written(value)
+        return _quoted(value) if type_ == "sentence" else written(value)
     file, words = value
     key = "alt" if type_ == "image" else "transcript"
     return f"{{value: {written(file)}, {key}: {written(words)}}}"

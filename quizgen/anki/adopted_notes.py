@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from quizgen.anki.fields import ordinals_of
-from quizgen.anki.notes import AdoptedNote, Note, RecallNote
+from quizgen.anki.gaps import gaps_of
+from quizgen.anki.notes import AdoptedNote, ClozeNote, Note, RecallNote
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
-from quizgen.deck.identity import identity_of
-from quizgen.deck.model import AdoptedCard, AdoptedType, Fact, Kind
+from quizgen.deck.identity import adopted_key, identity_of
+from quizgen.deck.model import AdoptedCard, AdoptedType, Content, Fact, Kind, Sentence
 from quizgen.media.model import Media
 
 
@@ -46,21 +47,39 @@ def with_adopted(
 
 def _notes(base: FactBase, fact: Fact, identity: str, adopted: AdoptedType) -> list[AdoptedNote]:
     """Return the note of a fact, none if it would have no card."""
-    texts: dict[str, str] = {}
-    media: dict[str, tuple[Media, ...]] = {}
-    for theirs, ours in adopted.fields:
-        contents = [value.content for value in fact.values.get(ours, ())]
-        shown = tuple(each for each in contents if isinstance(each, Media))
-        words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
-        texts[theirs] = base.wording.all_of(words) if len(words) > 1 else "".join(words)
-        media |= {theirs: shown} if shown else {}
-    key = f"{identity}/note"
-    note = AdoptedNote(key, fact.guid, adopted, texts, _tags(base, fact), media)
+    contents = {
+        theirs: [value.content for value in fact.values.get(ours, ())]
+        for theirs, ours in adopted.fields
+    }
+    texts = {theirs: _text(base, each) for theirs, each in contents.items()}
+    shown = {theirs: _media(each) for theirs, each in contents.items()}
+    media = {theirs: each for theirs, each in shown.items() if each}
+    key = adopted_key(identity)
+    sentence = _sentence(base, fact, key, adopted) if adopted.is_cloze else None
+    note = AdoptedNote(key, fact.guid, adopted, texts, _tags(base, fact), media, sentence)
     try:
         ordinals_of(note)
     except ValueError:
         return []
     return [note]
+
+
+def _text(base: FactBase, contents: Iterable[Content]) -> str:
+    """Return all contents of a field that are words."""
+    words = [content_text(base, each) for each in contents if not isinstance(each, Media)]
+    return base.wording.all_of(words) if len(words) > 1 else "".join(words)
+
+
+def _media(contents: Iterable[Content]) -> tuple[Media, ...]:
+    return tuple(each for each in contents if isinstance(each, Media))
+
+
+def _sentence(base: FactBase, fact: Fact, key: str, adopted: AdoptedType) -> ClozeNote | None:
+    """Return the sentence of a fact whose type is cloze."""
+    for value in fact.values.get(adopted.cards[0].shows[0], ()):
+        if isinstance(value.content, Sentence):
+            return ClozeNote(key, gaps_of(base, value.content, value.content.parts))
+    return None
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:
@@ -69,10 +88,12 @@ def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:
 
 def _is_covered(kind: Kind, note: Note, adopted: AdoptedType) -> bool:
     """Return whether the cards of the fact's own note ask what a note asks."""
+    asked = note.key.split("/")[2]
+    rules = [rule for rule in kind.questions.values() if (rule.was or rule.key) == asked]
+    if isinstance(note, ClozeNote):
+        return adopted.is_cloze and any(rule.field in adopted.cards[0].asks for rule in rules)
     if not isinstance(note, RecallNote):
         return False
-    asked = note.key.split("/")[2]
-    rules = (rule for rule in kind.questions.values() if (rule.was or rule.key) == asked)
     return any(_asks(card, rule.field, kind.name) for rule in rules for card in adopted.cards)
 
 

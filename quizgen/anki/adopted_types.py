@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 from functools import cache
 
@@ -32,23 +31,35 @@ def shapes_of(deck: NoteDeck) -> tuple[NoteType, ...]:
 def adopted_shape(adopted: AdoptedType) -> NoteType:
     """Return a note type with the id, the fields and the cards that learners have.
 
-    Anki takes notes for the same only if all of these agree. Learners keep the looks that they
+    Anki takes notes for the same only if all of these agree. Fields and cards have no ids: Anki
+    then compares names, whether or not the learner's have ids. Learners keep the looks that they
     have; those who get the deck for the first time see plain ones.
     """
     theirs = {ours: name for name, ours in reversed(adopted.fields)}
     return NoteType(
         adopted.id,
         adopted.name,
-        0,
-        fields=tuple((name, _number(adopted.id, "field", name)) for name, _ in adopted.fields),
-        templates=tuple(
-            (card.name, _number(adopted.id, "card", card.name)) for card in adopted.cards
-        ),
+        int(adopted.is_cloze),
+        fields=tuple((name, 0) for name, _ in adopted.fields),
+        templates=tuple((card.name, 0) for card in adopted.cards),
         stems=(f"adopted-{adopted.id}",),
         asks=tuple(theirs[card.shows[0]] for card in adopted.cards),
         tells=(),
-        own_sides=tuple(_sides(card, theirs) for card in adopted.cards),
+        own_sides=tuple(_sides_of(adopted, card, theirs) for card in adopted.cards),
     )
+
+
+def _sides_of(adopted: AdoptedType, card: AdoptedCard, theirs: dict[str, str]) -> tuple[str, str]:
+    return _cloze_sides(adopted, card, theirs) if adopted.is_cloze else _sides(card, theirs)
+
+
+def _cloze_sides(
+    adopted: AdoptedType, card: AdoptedCard, theirs: dict[str, str]
+) -> tuple[str, str]:
+    sentence = f'<div class="question">{{{{cloze:{adopted.sentence}}}}}</div>\n'
+    added = "".join(_line("remarks", theirs[name]) for name in card.adds)
+    opening = f'<div class="{_CLASSES}" dir="auto">\n'
+    return f"{opening}{sentence}</div>\n", f"{opening}{sentence}{added}</div>\n"
 
 
 def _sides(card: AdoptedCard, theirs: dict[str, str]) -> tuple[str, str]:
@@ -72,9 +83,3 @@ def _within(fields: list[str], text: str) -> str:
     opening = "".join(f"{{{{#{field}}}}}" for field in fields)
     closing = "".join(f"{{{{/{field}}}}}" for field in reversed(fields))
     return f"{opening}{text}{closing}"
-
-
-def _number(*names: object) -> int:
-    """Return a permanent number for a field or a template."""
-    digest = hashlib.sha256("/".join(map(str, names)).encode(errors="replace")).digest()
-    return int.from_bytes(digest[:7]) | 1

@@ -18,17 +18,18 @@ from quizgen.anki.notes import (
     ChoiceNote,
     ClozeNote,
     Gap,
+    Made,
     Note,
     NoteDeck,
     RecallNote,
     TypedNote,
     media_of,
 )
+from quizgen.anki.remarks import as_remarks
+from quizgen.anki.settings import setting_fields
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
 
-# The notes whose fields quizgen words.
-Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
 # The highest number that Anki allows for a card of a cloze note.
@@ -39,23 +40,29 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
     """Return the fields of a note by name, as HTML; fields not named are empty."""
     direction = direction_of(deck.language)
     if isinstance(note, AdoptedNote):
-        return {
-            name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
-            for name, _ in note.note_type.fields
-        }
+        return _adopted_fields(note, direction)
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
-        "Remarks": "".join(
-            f"<div>{as_field(line, direction)}</div>" for line in note.remarks if line.strip()
-        ),
+        "Remarks": as_remarks(note.remarks, note.further, direction),
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
+        **setting_fields(note, deck.settings_of(note)),
     }
+
+
+def _adopted_fields(note: AdoptedNote, direction: str) -> dict[str, str]:
+    fields = {
+        name: as_field(note.texts.get(name, ""), direction) + as_media(note.media.get(name, ()))
+        for name, _ in note.note_type.fields
+    }
+    if note.sentence:
+        fields[note.note_type.sentence] = _sentence(note.sentence, direction)
+    return fields
 
 
 def _own_fields(note: Made, direction: str) -> dict[str, str]:
@@ -69,10 +76,19 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
             "Answer": note.answer,
             "Typed": " ".join(note.typed.split()),
         }
-        return {name: as_field(text, direction) for name, text in shown.items()}
+        fields = {name: as_field(text, direction) for name, text in shown.items()}
+        return {
+            **fields,
+            "Answer": _whole(fields["Answer"]) if note.says_more else fields["Answer"],
+        }
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
     return {"Text": _sentence(note, direction)}
+
+
+def _whole(answer: str) -> str:
+    """Mark an answer that says more than what Anki compares, so that the back shows it."""
+    return f'<div class="whole">{answer}</div>'
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:
@@ -111,25 +127,32 @@ def _token(deck: str, key: str) -> str:
 
 def ordinals_of(note: Note) -> list[int]:
     """Return the numbers of the note's cards, from 0 as in Anki; raises ValueError for none."""
-    found = _ordinals_of_gaps(note) if isinstance(note, ClozeNote) else _ordinals(note)
+    found = _ordinals(note)
     if not found:
         raise ValueError(f"the note `{note.key}` has no card")
     return found
 
 
-def _ordinals(note: RecallNote | ChoiceNote | TypedNote | AdoptedNote) -> list[int]:
+def _ordinals(note: Note) -> list[int]:
+    if isinstance(note, ClozeNote):
+        return _ordinals_of_gaps(note)
     if isinstance(note, AdoptedNote):
-        cards = enumerate(note.note_type.cards)
-        return [
-            number
-            for number, card in cards
-            if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
-        ]
+        return _adopted_ordinals(note)
     if isinstance(note, RecallNote):
         asked = [note.prompt, note.back_prompt]
         return [ordinal for ordinal, text in enumerate(asked) if as_html(text)]
     has_answer = _are_options(note) if isinstance(note, ChoiceNote) else bool(as_html(note.typed))
     return [0] if as_html(note.prompt) and has_answer else []
+
+
+def _adopted_ordinals(note: AdoptedNote) -> list[int]:
+    if note.sentence:
+        return _ordinals_of_gaps(note.sentence)
+    return [
+        number
+        for number, card in enumerate(note.note_type.cards)
+        if all(map(note.has, card.needs)) and any(map(note.has, card.shows))
+    ]
 
 
 def _ordinals_of_gaps(note: ClozeNote) -> list[int]:

@@ -27,7 +27,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         names = [name for name, _ in shape.fields]
         self.asks = [names.index(ask) for ask in shape.asks]
         # A note's key has at least three parts, so it never equals this key.
-        self.key = f"note-type/{shape.stems[0]}"
+        self.key = key_of_type(shape)
         self.is_shipped = not looks
         self.is_adopted = bool(shape.own_sides)
         self.changed = 0
@@ -35,11 +35,11 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             shape.model_id,
             shape.name,
             fields=[
-                {"name": name, "id": id_, "collapsed": name in MACHINERY and not shape.own_sides}
+                {**_named(name, id_), "collapsed": name in MACHINERY and not shape.own_sides}
                 for name, id_ in shape.fields
             ],
             templates=[
-                {"name": name, "id": id_, "qfmt": front, "afmt": back}
+                {**_named(name, id_), "qfmt": front, "afmt": back}
                 for (name, id_), (front, back) in zip(
                     shape.templates, sides(shape, looks), strict=True
                 )
@@ -61,14 +61,30 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
     @property
     def content(self) -> str:
         """Return a hash of the fields, the templates and the style."""
-        return content_hash(json.dumps({**self.to_json(0, 0), "mod": 0}, sort_keys=True))
+        return content_of(self.to_json(0, 0))
+
+
+def _named(name: str, number: int) -> dict[str, object]:
+    """Return the name and the id of a field or a template, without an id of 0."""
+    return {"name": name, "id": number} if number else {"name": name}
+
+
+def key_of_type(shape: NoteType) -> str:
+    """Return the key of a note type in a lock."""
+    return f"note-type/{shape.stems[0]}"
+
+
+def content_of(told: Mapping[str, object]) -> str:
+    """Return a hash of a note type as Anki stores it, whatever its time and its deck."""
+    return content_hash(json.dumps({**told, "mod": 0, "did": 0}, sort_keys=True))
 
 
 def dated(model: Model, lock: Lock, now: int) -> Entry | None:
     """Set the time when a note type changed, and return its entry for the deck's lock.
 
     All decks share the shipped note types, which have the same time everywhere. A deck's lock has
-    entries only for note types that once had the deck's own looks; for others, returns None.
+    entries only for note types that once had the deck's own looks, here or in the package that
+    learners got last; for others, returns None.
 
     A note type that learners had before gets the oldest time, so that they keep its looks.
     """
@@ -78,8 +94,9 @@ def dated(model: Model, lock: Lock, now: int) -> Entry | None:
     shipped_before = shipped_lock().known(model.key)
     entry = entry_after((*lock.known(model.key), *shipped_before), model.content, now)
     model.changed = entry.changed
-    is_own = not model.is_shipped and entry not in shipped_before
-    return entry if is_own or model.key in lock.entries else None
+    is_own = not model.is_shipped or bool(lock.known(model.key))
+    is_kept = model.key in lock.entries or (is_own and entry not in shipped_before)
+    return entry if is_kept else None
 
 
 @cache

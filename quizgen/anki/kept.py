@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.note_prompts import note_key
-from quizgen.anki.notes import ClozeNote, Gap, Note, NoteDeck, RecallNote
+from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck, RecallNote, sentence_of
 from quizgen.anki.notetypes import RECALL
 from quizgen.anki.records import records_of, text_hash
 from quizgen.bank.base import FactBase
@@ -39,8 +39,10 @@ def _kept(
     base: FactBase, deck: NoteDeck, note: Note, asked: Mapping[str, Prompt], lock: Lock
 ) -> Note:
     known = lock.cards_of(note.key)
-    if isinstance(note, ClozeNote) and known:
-        return _with_retired(note, known)
+    sentence = sentence_of(note)
+    if sentence and known:
+        kept = _with_retired(sentence, known)
+        return replace(note, sentence=kept) if isinstance(note, AdoptedNote) else kept
     if not isinstance(note, RecallNote) or not known or note.key not in asked:
         return note
     return _asked_both_ways(base, deck, note, asked[note.key], known)

@@ -16,6 +16,7 @@ from quizgen.sandbox.inputs import (
     IrregularFileError,
     TooLargeError,
     in_mebibytes,
+    open_regular,
     read_regular,
     reason_of,
 )
@@ -23,6 +24,8 @@ from quizgen.yaml.text import split_lines
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PROBLEMS = 20
+# The language stands before the names and the notes.
+_MOST_OF_HEAD = 4096
 _FIRST = "quizgen lock 2"
 # Format 1 has no names of decks, and less about each note; everything that it lacks is unknown.
 _READ = (_FIRST, "quizgen lock 1")
@@ -57,6 +60,7 @@ _AGAIN = (
     "counts all notes as changed"
 )
 _NAME = re.compile(r"(?:name|subdeck (?P<kind>\S+)) (?P<name>\S.*)")
+_LANGUAGE = re.compile(r"language (?P<code>[\w-]{1,40})")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
@@ -115,7 +119,8 @@ class Lock:
     of the deck itself under an empty text. `released` are entries of the package that learners got
     last, which may know more than a lock that was restored. `held` are entries of the notes that
     one learner has; they tell which cards there are, but not what was released. Neither is part of
-    the file.
+    the file. `language` is the language of a deck in several that has the deck's plain id, "" for a
+    deck in one.
     """
 
     deck: str
@@ -123,6 +128,7 @@ class Lock:
     names: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, Entry] = field(default_factory=dict, compare=False)
     held: Mapping[str, Entry] = field(default_factory=dict, compare=False)
+    language: str = ""
 
     def next_build(self, now: int) -> int:
         """Return a number that is higher than that of every build that brought notes."""
@@ -189,6 +195,7 @@ class Lock:
             _FIRST,
             f"deck {self.deck}",
             _ABOUT,
+            *([f"language {self.language}"] if self.language else []),
             *(_name_line(*item) for item in sorted(self.names.items())),
             *(_line(*item) for item in sorted(self.entries.items())),
         ]
@@ -262,6 +269,33 @@ def read_lock(path: Path, deck: str) -> Lock | None:
     return lock
 
 
+def released_language(path: Path) -> str | None:
+    """Return the language that the lock of a deck in several names, "" if it names none.
+
+    Returns None if there is no lock that can be read.
+    """
+    head = _head(path)
+    if head is None:
+        return None
+    found = (_LANGUAGE.fullmatch(line) for line in head)
+    return next((line["code"] for line in found if line), "")
+
+
+def deck_in_head(path: Path) -> str:
+    """Return the id of the deck that a lock belongs to, "" if it tells none."""
+    lines = _head(path) or []
+    return next((line[5:] for line in lines if line.startswith("deck ")), "")
+
+
+def _head(path: Path) -> list[str] | None:
+    try:
+        with open_regular(path) as stream:
+            head = stream.read(_MOST_OF_HEAD)
+    except OSError:
+        return None
+    return head.decode("utf-8-sig", "replace").splitlines()
+
+
 def _check_version(path: Path, first: str) -> None:
     if first in _READ:
         return
@@ -289,12 +323,14 @@ def _read_bytes(path: Path) -> bytes | None:
 
 
 def _parse(path: Path, lines: list[str]) -> Lock:
-    deck = ""
+    deck = language = ""
     names: dict[str, str] = {}
     rows: list[tuple[int, str]] = []
     for number, line in enumerate(lines[1:], 2):
         if not deck and line.startswith("deck "):
             deck = line[5:]
+        elif found := _LANGUAGE.fullmatch(line):
+            language = found["code"]
         elif found := _NAME.fullmatch(line):
             names[unquote(found["kind"] or "")] = found["name"]
         elif line.strip() and not line.startswith("#"):
@@ -305,7 +341,7 @@ def _parse(path: Path, lines: list[str]) -> Lock:
         problems.append(_damaged(path, last, "`deck …` is missing").diagnostics[0])
     if problems:
         raise QuizgenError(problems)
-    return Lock(deck, entries, names)
+    return Lock(deck, entries, names, language=language)
 
 
 def _read_entries(

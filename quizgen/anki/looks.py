@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.anki.notetypes import NoteType
+from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE, NoteType
 from quizgen.deck.anki import EXTRA_STYLE
 from quizgen.deck.model import Look
 from quizgen.resources import shipped
 
 _STYLE = "style.css"
+# Where a template reads aloud.
+_SPEECH = "<!-- speech -->"
 # The script of a note type reads these attributes of a card. They follow the template, so that a
 # deck's own template can neither omit nor show them. The front never gets the right option.
 _SCRIPTS = {
@@ -25,7 +27,13 @@ def sides(shape: NoteType, looks: Mapping[str, Look]) -> list[tuple[str, str]]:
     """Return the front and the back of each template of a note type."""
     if shape.own_sides:
         return list(shape.own_sides)
-    return [(_side(stem, "front", looks), _side(stem, "back", looks)) for stem in shape.stems]
+    return [
+        (
+            _side(stem, "front", looks, _spoken(QUESTION_VOICE, ask, shape)),
+            _side(stem, "back", looks, _spoken(ANSWER_VOICE, tell, shape)),
+        )
+        for stem, ask, tell in zip(shape.stems, shape.asks, shape.tells, strict=True)
+    ]
 
 
 def style(looks: Mapping[str, Look]) -> str:
@@ -34,8 +42,23 @@ def style(looks: Mapping[str, Look]) -> str:
     return _text(_STYLE, looks) + (f"\n{extra.text}" if extra else "")
 
 
-def _side(stem: str, side: str, looks: Mapping[str, Look]) -> str:
+def _spoken(voice: str, field: str, shape: NoteType) -> str:
+    """Return the part of a template with which Anki reads a field aloud, if the note has a voice.
+
+    A note type belongs to decks in all languages, so the language stands in the note. Without a
+    text in the field, a front must stay empty, or Anki would make a card of it.
+    """
+    shown = f"cloze:{field}" if shape.is_cloze else field
+    spoken = f"[anki:tts lang={{{{{voice}}}}}]{{{{{shown}}}}}[/anki:tts]"
+    line = f'<div class="speech">{spoken}</div>'
+    return f"{{{{#{field}}}}}{{{{#{voice}}}}}{line}{{{{/{voice}}}}}{{{{/{field}}}}}"
+
+
+def _side(stem: str, side: str, looks: Mapping[str, Look], spoken: str) -> str:
     html = _text(f"{stem}-{side}.html", looks)
+    # A deck's own template need not say where.
+    html = html if _SPEECH in html else f"{html.rstrip()}\n{_SPEECH}\n"
+    html = html.replace(_SPEECH, spoken, 1)
     if stem not in _SCRIPTS:
         return html
     name, front, back = _SCRIPTS[stem]

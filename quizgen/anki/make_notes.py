@@ -10,27 +10,30 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
+from quizgen.anki.gaps import gaps_of
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
+    CardSettings,
     ChoiceNote,
     ClozeNote,
-    Gap,
+    Further,
+    Made,
     MediaByField,
-    Note,
     NoteDeck,
     RecallNote,
     TypedNote,
 )
+from quizgen.anki.settings import settings_for
 from quizgen.bank.backside import citation, remarks
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer
 from quizgen.bank.chance import shuffled
-from quizgen.bank.hints import hint_of
+from quizgen.bank.confusable import Confusable
 from quizgen.bank.items import Item
-from quizgen.bank.prompts import Prompt, Way, content_text, option_text
+from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Blank, Content, Fact, Sentence
+from quizgen.deck.model import AnkiDefaults, Fact
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -44,9 +47,14 @@ def wanted_cards(
     subdecks: bool | None = None,
 ) -> AnkiDefaults:
     """Return the deck's wishes for its cards; what is given here overrides them for every kind."""
-    given = {"choice": choice, "typed": typed}
-    kept: dict[str, None] = {name: None for name, value in given.items() if value is not None}
-    kinds = {kind: replace(own, **kept) for kind, own in deck.kinds.items()}
+    kinds = {
+        kind: replace(
+            own,
+            choice=own.choice if choice is None else None,
+            typed=own.typed if typed is None else None,
+        )
+        for kind, own in deck.kinds.items()
+    }
     return replace(
         deck,
         choice=deck.choice if choice is None else choice,
@@ -73,39 +81,67 @@ def make_notes(
     grouped = groupby(prompts, key=lambda prompt: note_key(deck, prompt))
     groups = [(key, list(group)) for key, group in grouped]
     facts = groupby(groups, key=lambda group: group[1][0].fact.ref)
-    made = (note for _, each in facts for note in _round(base, list(each), choices, wanted))
+    maker = _Maker(base, wanted, choices)
+    made = (note for _, each in facts for note in maker.round(list(each)))
     notes = with_adopted(base, made, wanted.note_types)
     subdecks = _subdecks(base) if wanted.subdecks else {}
     return NoteDeck(
         deck.id,
-        deck.title,
+        wanted.title or deck.title,
         deck.description,
         deck.language,
         tuple(notes),
         subdecks,
         wanted.looks,
         wanted.deck,
+        _settings(base, wanted),
     )
 
 
-def _round(
-    base: FactBase,
-    groups: Sequence[tuple[str, list[Prompt]]],
-    choices: Mapping[str, Item],
-    wanted: AnkiDefaults,
-) -> Iterator[Note]:
-    """Yield the notes of a fact's questions; each group is a note's key and its prompts."""
-    asked = _ways_back_last(prompt for _, group in groups for prompt in group)
-    for prompt in asked:
-        if prompt.id in choices:
-            yield _choice(base, choices[prompt.id])
-    for key, group in groups:
-        recalled = [prompt for prompt in group if not prompt.listed]
-        if recalled:
-            yield _note(base, key, recalled)
-    for prompt in asked:
-        if wanted.has_typed(prompt.fact.kind) and not prompt.listed:
-            yield from _typed(base, prompt)
+def _settings(base: FactBase, wanted: AnkiDefaults) -> dict[str, CardSettings]:
+    """Return the settings for the cards of each question that has some."""
+    made = {
+        f"{first_key(kind)}/{rule.was or rule.key}": settings_for(
+            wanted, kind.key, rule.key, base.deck.language
+        )
+        for kind in base.deck.kinds.values()
+        for rule in kind.questions.values()
+    }
+    return {name: settings for name, settings in made.items() if settings != CardSettings()}
+
+
+class _Maker:
+    """Makes the notes of one fact after the other."""
+
+    def __init__(self, base: FactBase, wanted: AnkiDefaults, choices: Mapping[str, Item]) -> None:
+        self._base, self._wanted, self._choices = base, wanted, choices
+        self._confusable = Confusable(base)
+
+    def round(self, groups: Sequence[tuple[str, list[Prompt]]]) -> Iterator[Made]:
+        """Yield the notes of a fact's questions; each group is a note's key and its prompts."""
+        asked = _ways_back_last(prompt for _, group in groups for prompt in group)
+        for prompt in asked:
+            if prompt.id in self._choices:
+                yield self._with_further(_choice(self._base, self._choices[prompt.id]), [prompt])
+        for key, group in groups:
+            recalled = [prompt for prompt in group if not prompt.listed]
+            if recalled:
+                yield self._with_further(_note(self._base, key, recalled), recalled)
+        for prompt in asked:
+            if self._wanted.has_typed(prompt.fact.kind) and not prompt.listed:
+                for note in _typed(self._base, prompt):
+                    yield self._with_further(note, [prompt])
+
+    def _with_further(self, note: Made, prompts: Sequence[Prompt]) -> Made:
+        """Return the note with what its back has after the remarks."""
+        prompt = prompts[0]
+        has_confused = self._wanted.has_confused(prompt.fact.kind, prompt.rule.key)
+        confused = self._confusable.line(prompts) if has_confused else ""
+        extra = prompt.value.provenance.extra
+        if not confused and not extra:
+            return note
+        more = self._base.wording.labels.fill("more")
+        return replace(note, further=Further(confused, extra, more))
 
 
 def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:
@@ -158,15 +194,18 @@ def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
         or len(typed.split()) > _MOST_WORDS
     ):
         return
+    answer = _typed_answer(base, prompt)
     yield TypedNote(
         f"{permanent_id(base.deck, prompt.fact, prompt.id)}/typed",
         prompt.stem,
-        _typed_answer(base, prompt),
+        answer,
         typed,
         remarks(base, prompt),
         citation(base, prompt.value.provenance),
         _tags(base, prompt.fact),
         _media({"Prompt": prompt.media}),
+        # An article and a capital are nothing more.
+        says_more=base.wording.normal(answer) != base.wording.normal(typed),
     )
 
 
@@ -182,13 +221,14 @@ def _typed_text(base: FactBase, prompt: Prompt) -> str:
     return option_text(base, prompt, prompt.value.content)
 
 
-def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Note:
+def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Made:
     first = prompts[0]
     notes = remarks(base, first)
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
     if first.way is Way.BLANK:
-        return ClozeNote(key, _cloze(base, first), notes, source, tags)
+        parts = gaps_of(base, first.value.content, first.sentence)
+        return ClozeNote(key, parts, notes, source, tags)
     ways = {prompt.way: prompt for prompt in prompts}
     prompt, answer, media = _forward(ways.get(Way.FORWARD))
     back_prompt, back_answer, back_media = _back(ways.get(Way.BACK))
@@ -208,24 +248,6 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
     if prompt is None:
         return "", "", {}
     return prompt.stem, prompt.answer, {"BackPrompt": prompt.media}
-
-
-def _cloze(base: FactBase, prompt: Prompt) -> tuple[str | Gap, ...]:
-    numbers = _numbers(prompt.value.content)
-    parts = (
-        Gap(numbers[id(part)], content_text(base, part.content), hint_of(base, part))
-        if isinstance(part, Blank)
-        else part
-        for part in prompt.sentence
-    )
-    return tuple(part for part in parts if part)
-
-
-def _numbers(content: Content) -> dict[int, int]:
-    """Return the numbers of a sentence's blanks by their identities."""
-    if not isinstance(content, Sentence):
-        return {}
-    return dict(zip(map(id, content.blanks), content.numbers, strict=True))
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

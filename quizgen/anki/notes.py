@@ -26,6 +26,19 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """What the back of a note has after its remarks.
+
+    `confused` is a line about what is easily confused with the fact. `extra` is a text that folds
+    out under the word `more`.
+    """
+
+    confused: str = ""
+    extra: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecallNote:
     """A question and its answer, and the way back if that is unique; all fields are plain text.
 
@@ -42,6 +55,7 @@ class RecallNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    further: Further = Further()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class ClozeNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     retired: tuple[int, ...] = ()
+    further: Further = Further()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +93,15 @@ class ChoiceNote:
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
     pictures: tuple[Media, ...] = ()
+    further: Further = Further()
 
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A question with a typed answer: Anki compares it with `typed`; the back shows `answer`."""
+    """A question with a typed answer: Anki compares it with `typed`.
+
+    The back shows `answer` as well if it `says_more` than that.
+    """
 
     key: str
     prompt: str
@@ -92,13 +111,16 @@ class TypedNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    further: Further = Further()
+    says_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptedNote:
     """A fact as a note of a type that learners had before: plain texts by the type's fields.
 
-    `guid` is the note's id in their collections, "" for a note that is new.
+    `guid` is the note's id in their collections, "" for a note that is new. `sentence` is what
+    stands in the field of a cloze type that holds a sentence.
     """
 
     key: str
@@ -107,6 +129,7 @@ class AdoptedNote:
     texts: Mapping[str, str]
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    sentence: ClozeNote | None = None
 
     def has(self, name: str) -> bool:
         """Return whether something stands in a field of the kind."""
@@ -117,7 +140,16 @@ class AdoptedNote:
         )
 
 
-Note = RecallNote | ClozeNote | ChoiceNote | TypedNote | AdoptedNote
+# The notes whose fields quizgen words.
+Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
+Note = Made | AdoptedNote
+
+
+def sentence_of(note: Note) -> ClozeNote | None:
+    """Return the sentence with gaps that a note is or holds, None if there is none."""
+    if isinstance(note, AdoptedNote):
+        return note.sentence
+    return note if isinstance(note, ClozeNote) else None
 
 
 def media_of(note: Note) -> MediaByField:
@@ -132,12 +164,27 @@ def media_in(note: Note) -> tuple[Media, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSettings:
+    """The settings for the cards of a question.
+
+    The voices that read questions and answers aloud are as Anki names them (``en_US``), `style` is
+    an inline style; each is "" for none.
+    """
+
+    question_voice: str = ""
+    answer_voice: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDeck:
     """Everything that goes into one package; `deck` is the permanent id of the deck.
 
     `subdecks` are names of subdecks by kind of fact, which is the first part of a note's key; notes
     of other kinds are in the deck itself. `looks` replace shipped templates of the same file name.
     `path` is the name of the deck in Anki, which may have ``::``, or an empty text for the title.
+    `settings` are those for the cards of each question, by the kind and the question in a note's
+    key (``treaties/signed``).
     """
 
     deck: str
@@ -148,3 +195,9 @@ class NoteDeck:
     subdecks: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
     path: str = ""
+    settings: Mapping[str, CardSettings] = field(default_factory=dict)
+
+    def settings_of(self, note: Note) -> CardSettings:
+        """Return the settings for the cards of a note."""
+        kind, _, question, *_ = (*note.key.split("/"), "", "", "")
+        return self.settings.get(f"{kind}/{question}", CardSettings())

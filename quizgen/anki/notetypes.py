@@ -9,11 +9,16 @@ from quizgen.anki.notes import ChoiceNote, ClozeNote, Note, RecallNote, TypedNot
 _FRONT_BACK, _CLOZE = 0, 1
 # The learner's own field. quizgen fills it never, and a push leaves it alone.
 PERSONAL = "My notes"
+# Three spare fields set something for the cards of a note: the voices that read questions and
+# answers aloud, and the look. They keep their names: a push to a collection that still has the old
+# names could not fill them under new ones.
+QUESTION_VOICE, ANSWER_VOICE, LOOK = "Spare1", "Spare2", "Spare3"
+SETTINGS = frozenset({QUESTION_VOICE, ANSWER_VOICE, LOOK})
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type as Anki knows it: `fields` and `templates` are (name, permanent id).
+    """A note type as Anki knows it: `fields` and `templates` are (name, permanent id or 0).
 
     Each template is a pair of files, ``{stem}-front.html`` and ``{stem}-back.html``; `stems` has
     its stem. For each template, `asks` has the field that its front must show, and `tells` the
@@ -51,9 +56,10 @@ class NoteType:
 
 
 # Frozen: learners' collections hold these ids. The name or text of a template may change; an id, or
-# the order or number of the fields, must not. If a later version needs a field, it renames a spare
-# one, which keeps its id. The key comes first, because Anki takes notes with the same first field
-# for duplicates, and two facts may have the same question.
+# the order or number of the fields, must not. No spare field is left: what a later version shows
+# belongs into `Remarks`, and what it sets for the cards of a note into the look. The key comes
+# first, because Anki takes notes with the same first field for duplicates, and two facts may have
+# the same question.
 RECALL = NoteType(
     1_607_392_801_523,
     "quizgen recall",
@@ -157,6 +163,4 @@ NOTE_TYPES: dict[type[Note], NoteType] = {
     TypedNote: TYPED,
 }
 # Only the program uses these fields; Anki's editor shows them collapsed.
-MACHINERY = frozenset(
-    {"Key", "Right", "Token", "Language", "Direction", "Spare1", "Spare2", "Spare3"}
-)
+MACHINERY = SETTINGS | {"Key", "Right", "Token", "Language", "Direction"}

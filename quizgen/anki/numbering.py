@@ -15,8 +15,8 @@ from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
-from quizgen.deck.identity import permanent_id
-from quizgen.deck.model import Blank, Deck, Fact, Sentence, Value
+from quizgen.deck.identity import adopted_key, identity_of, permanent_id
+from quizgen.deck.model import Blank, Deck, Fact, QuestionRule, Sentence, Value
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 
@@ -70,9 +70,17 @@ def _sentences(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, E
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
             values = [each for each in fact.values.get(rule.field, ()) if not each.background]
-            known = lock.cards_of(permanent_id(base.deck, fact, f"{fact.ref}/{rule.key}"))
+            known = lock.cards_of(_key_of_note(base.deck, fact, rule))
             if values and known and known.blanks:
                 yield fact, rule.field, values[0], known
+
+
+def _key_of_note(deck: Deck, fact: Fact, rule: QuestionRule) -> str:
+    """Return the key of the note that asks a question."""
+    adopted = deck.anki.note_types.get(fact.kind)
+    if adopted and adopted.is_cloze:
+        return adopted_key(identity_of(deck, fact))
+    return permanent_id(deck, fact, f"{fact.ref}/{rule.key}")
 
 
 def assigned(texts: Sequence[str], given: Sequence[int], entry: Entry) -> list[int] | None:

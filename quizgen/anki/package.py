@@ -182,7 +182,9 @@ def _entry_of(record: Record, lock: Lock, now: int, build: int) -> Entry:
 def _retired(record: Record, known: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
     """Return the blanks that a sentence had once, by their numbers."""
     numbers = {number for number, _ in record.gaps}
-    pairs = (pair for entry in known for pair in (*entry.retired, *entry.blanks))
+    # The first entry knows best what a blank held.
+    entries = reversed(tuple(known))
+    pairs = (pair for entry in entries for pair in (*entry.retired, *entry.blanks))
     return tuple(sorted(dict(pair for pair in pairs if pair[0] not in numbers).items()))
 
 

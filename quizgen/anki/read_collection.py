@@ -39,6 +39,12 @@ _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"SQLite format 3\0"
 NOTE_COLUMNS = {"guid": "text", "mid": "integer", "mod": "integer", "flds": "text", "tags": "text"}
 Columns = Mapping[str, str]
+_OLD_TYPES = {"models": "text"}
+_NEW_TYPES = {"id": "integer", "mtime_secs": "integer"}
+_MOST_TYPES = 2_000
+# Newer collections have a table of note types; the text in `col` is then empty.
+_TYPE_TABLES: dict[str, Columns] = {"notetypes": _NEW_TYPES, "col": _OLD_TYPES}
+_NO_TABLES: dict[str, Columns] = {}
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _MOST_NOTE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: _MOST_SQL,
@@ -65,34 +71,59 @@ class RefusedError(Exception):
 
 # A note: its guid, the id of its note type, its time, its fields as HTML, its tags.
 Row = tuple[str, int, int, list[str], list[str]]
+# A note type: its id, its time, and its JSON, an empty text for a newer collection.
+TypeRow = tuple[int, int, str]
 
 
-def notes_in(path: Path) -> list[Row]:
-    """Return the notes of a package.
+def notes_in(path: Path) -> tuple[list[Row], list[TypeRow]]:
+    """Return the notes and the note types of a package.
 
     Raises RefusedError if it is not a package, is too large, or needs a library that is missing.
     """
-    with collection_in(path, {"notes": NOTE_COLUMNS}) as database:
+    with collection_in(path, {"notes": NOTE_COLUMNS}, _TYPE_TABLES) as database:
         check_sizes(database, NOTE_COLUMNS)
         rows = rows_of(database, "notes", NOTE_COLUMNS)
-        return [
+        notes = [
             (guid, model, changed, *note_texts(count, fields, tags))
             for count, (guid, model, changed, fields, tags) in enumerate(rows, 1)
         ]
+        return notes, list(_types(database))
+
+
+def _types(database: sqlite3.Connection) -> Iterator[TypeRow]:
+    found = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    if "notetypes" in found:
+        for number, changed in rows_of(database, "notetypes", _NEW_TYPES, _MOST_TYPES):
+            yield number, changed, ""
+    elif "col" in found:
+        for (text,) in rows_of(database, "col", _OLD_TYPES, 1):
+            yield from _types_in(json.loads(text))
+
+
+def _types_in(models: object) -> Iterator[TypeRow]:
+    for model in models.values() if isinstance(models, dict) else ():
+        told = model if isinstance(model, dict) else {}
+        number, changed = str(told.get("id", "")), told.get("mod")
+        if number.isdecimal() and isinstance(changed, int):
+            yield int(number), changed, json.dumps(model)
 
 
 @contextmanager
-def collection_in(path: Path, tables: Mapping[str, Columns]) -> Iterator[sqlite3.Connection]:
+def collection_in(
+    path: Path, tables: Mapping[str, Columns], optional: Mapping[str, Columns] = _NO_TABLES
+) -> Iterator[sqlite3.Connection]:
     """Open the collection of a package, of which only these `tables` and columns can be read.
 
-    Raises RefusedError if it is not a package, is too large, lacks a table or a column, or needs a
-    library that is missing, and for every error of the database while it is open.
+    It may lack the `optional` tables. Raises RefusedError if it is not a package, is too large,
+    lacks a table or a column, or needs a library that is missing, and for every error of the
+    database while it is open.
     """
     collection = _member(path)
     try:
-        with _opened(collection, tables) as database:
-            _check_objects(database, tables)
-            for table, columns in tables.items():
+        with _opened(collection, {*tables, *optional}) as database:
+            found = _checked_tables(database, tables)
+            wanted = {name: optional[name] for name in optional.keys() & found}
+            for table, columns in {**tables, **wanted}.items():
                 _check_columns(database, table, columns)
             yield database
     except (sqlite3.Error, UnicodeDecodeError, ValueError) as error:
@@ -217,8 +248,11 @@ def _authorize(
     return sqlite3.SQLITE_OK if allowed.get(action) else sqlite3.SQLITE_DENY
 
 
-def _check_objects(database: sqlite3.Connection, tables: Iterable[str]) -> None:
-    """Refuse a database that computes anything: Anki's has only tables and indexes."""
+def _checked_tables(database: sqlite3.Connection, tables: Iterable[str]) -> set[str]:
+    """Return the names of all tables.
+
+    Refuses a database that computes anything: Anki's has only tables and indexes.
+    """
     found = database.execute("SELECT type, name, sql FROM sqlite_master LIMIT ?", (_MOST_OBJECTS,))
     objects = found.fetchall()
     if len(objects) == _MOST_OBJECTS:
@@ -226,9 +260,11 @@ def _check_objects(database: sqlite3.Connection, tables: Iterable[str]) -> None:
     for kind, name, sql in objects:
         if not _is_plain(kind, sql):
             raise ValueError(f"`{_short(name)}` is not a table of Anki's")
-    missing = sorted(set(tables) - {name for kind, name, _ in objects if kind == "table"})
+    named = {name for kind, name, _ in objects if kind == "table"}
+    missing = sorted(set(tables) - named)
     if missing:
         raise ValueError(f"there is no table of {missing[0]}")
+    return named
 
 
 def _check_columns(database: sqlite3.Connection, table: str, wanted: Columns) -> None:
@@ -303,8 +339,8 @@ def _short(quoted: object) -> str:
 
 def _answered(arguments: Sequence[str], _order: bytes) -> bytes:
     try:
-        notes = notes_in(Path(arguments[0]))
-        return json.dumps({"notes": notes}, ensure_ascii=False).encode()
+        notes, types = notes_in(Path(arguments[0]))
+        return json.dumps({"notes": notes, "types": types}, ensure_ascii=False).encode()
     except RefusedError as error:
         return json.dumps({"refused": error.problem}).encode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,18 +38,48 @@ class OldNote:
     tags: tuple[str, ...]
 
 
-def read_notes(path: Path) -> list[OldNote]:
-    """Return the notes of a package.
+@dataclass(frozen=True, slots=True)
+class OldType:
+    """A note type of a package: its id, and its time in seconds since 1970.
+
+    `told` is what the package says of it, None in newer packages.
+    """
+
+    model: int
+    changed: int
+    told: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OldPackage:
+    """What a package holds."""
+
+    notes: tuple[OldNote, ...] = ()
+    types: tuple[OldType, ...] = ()
+
+
+def read_package(path: Path) -> OldPackage:
+    """Return the notes and the note types of a package.
 
     A process with limits of time and memory reads them and writes nothing to the disk. Raises
     QuizgenError if it is not a package (Q527), is too large (Q528), or needs a library that is
     missing (Q529).
     """
     answer = answer_about(path, "quizgen.anki.read_collection")
-    return [
+    notes = (
         OldNote(guid, model, changed, tuple(fields), tuple(tags))
         for guid, model, changed, fields, tags in answer["notes"]
-    ]
+    )
+    types = (
+        OldType(model, changed, json.loads(told) if told else None)
+        for model, changed, told in answer["types"]
+    )
+    return OldPackage(tuple(notes), tuple(types))
+
+
+def read_notes(path: Path) -> tuple[OldNote, ...]:
+    """Return the notes of a package; raises QuizgenError as `read_package` does."""
+    return read_package(path).notes
 
 
 def read_media(path: Path, wanted: Iterable[str]) -> dict[str, bytes]:

@@ -13,10 +13,9 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck
-from quizgen.anki.notetypes import PERSONAL, NoteType
+from quizgen.anki.notes import AdoptedNote, Gap, Note, NoteDeck, sentence_of
+from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
-_NOT_OURS = ("Spare", PERSONAL)
 # A note's key has three or more parts; other keys of a lock have two.
 NOTE_KEY = re.compile("[^/]+(?:/[^/]+){2,}")
 
@@ -60,9 +59,18 @@ class Record:
 
     @property
     def named(self) -> dict[str, str]:
-        """Return the fields by name, without the learner's own and those for later versions."""
-        named = zip(self.note_type.fields, self.fields, strict=True)
-        return {name: text for (name, _), text in named if not name.startswith(_NOT_OURS)}
+        """Return the fields by name, without the learner's own and without settings."""
+        return {name: text for name, text in self._all if name not in SETTINGS | {PERSONAL}}
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the fields that set something for the cards, by name."""
+        return {name: text for name, text in self._all if name in SETTINGS}
+
+    @property
+    def _all(self) -> Iterator[tuple[str, str]]:
+        pairs = zip(self.note_type.fields, self.fields, strict=True)
+        return ((name, text) for (name, _), text in pairs)
 
 
 def note_hash(model: int, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -114,6 +122,7 @@ def records_of(deck: NoteDeck) -> Iterator[Record]:
 
 
 def _gaps(note: Note) -> Iterator[tuple[int, str]]:
-    if isinstance(note, ClozeNote):
-        gaps = (part for part in note.parts if isinstance(part, Gap))
+    sentence = sentence_of(note)
+    if sentence:
+        gaps = (part for part in sentence.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)

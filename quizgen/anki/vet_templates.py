@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, NoteType
+from quizgen.anki.notetypes import CLOZE, LOOK, NOTE_TYPES, NoteType
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
@@ -27,7 +27,9 @@ _COMMENT = re.compile(r"<!--(?:(?!--|[<>]|\{\{)[\s\S])*-->")
 _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z-]*)(?:="([^"]*)")?')
 # Anki's sounds, speech, typed answers and LaTeX.
 _ANKI = re.compile(r"\[(?:sound:|anki:|latex\]|\$|\[)", re.IGNORECASE)
-_IN_TAGS = frozenset({"Language", "Direction"})
+_IN_TAGS = frozenset({"Language", "Direction", "Tags"})
+# The only inline style: the look that a note has.
+_STYLE = re.compile(r"\{\{\s*Spare3\s*\}\}")
 _SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card"})
 _FILTERS = frozenset({"cloze", "hint", "type", "nc"})
 _FETCHES = re.compile(
@@ -81,12 +83,14 @@ def _vet_tag(look: Look, at: int, name: str, attributes: str) -> Iterator[Diagno
 
 
 def _vet_attribute(look: Look, at: int, name: str, value: str) -> Iterator[Diagnostic]:
+    if name.lower() == "style" and _STYLE.fullmatch(value):
+        return
     if not _ATTRIBUTES.fullmatch(name.lower()):
         message = f"a template must not have the attribute `{shorten(name)}`"
         fix = "use class, id, lang, dir, title, role, aria-… or data-…, and the style sheet"
         yield _problem("Q515", look, at, message, fix)
     if any(slot not in _IN_TAGS for slot, _ in _slots(value)):
-        fix = "a tag may contain only the fields {{Language}} and {{Direction}}"
+        fix = "a tag may contain only the fields {{Language}}, {{Direction}} and {{Tags}}"
         yield _problem("Q515", look, at, "this field is inside a tag", fix)
 
 
@@ -119,7 +123,7 @@ def _rules(shape: NoteType, number: int, side: str) -> _Rules:
     else:
         needed = [f"{cloze}{shape.tells[number]}"]
         fields = {name for name, _ in shape.fields}
-    return _Rules(side == "front", needed, frozenset(fields | _IN_TAGS | _SPECIAL))
+    return _Rules(side == "front", needed, frozenset(fields | _IN_TAGS | _SPECIAL | {LOOK}))
 
 
 def _vet_fields(look: Look, shape: NoteType, number: int, side: str) -> Iterator[Diagnostic]:

@@ -166,9 +166,9 @@ class FactBase:
             self._descriptive[kind, field] = len(set(keys)) > share * len(keys)
         return self._descriptive[kind, field]
 
-    def holders(self, kind: str, field: str, content: Content) -> list[Fact]:
-        """Return the facts of a kind that may have a content in a field."""
-        return [fact for fact, _ in self._held_under(kind, field, content)]
+    def holders(self, kind: str, field: str, content: Content) -> Iterator[Fact]:
+        """Yield the facts of a kind that may have a content in a field."""
+        return (fact for fact, _ in self._held_under(kind, field, content))
 
     @cached_property
     def newest_year(self) -> int:

@@ -12,10 +12,10 @@ from quizgen.bank.distractors import Distractor
 from quizgen.bank.media import called
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt, Way, content_text
-from quizgen.bank.telling import beginnings
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Content
 from quizgen.deck.types.registry import type_of
+from quizgen.language.tokens import beginnings
 from quizgen.media.model import Media
 
 # Longer phrases, in words, don't count.
@@ -115,11 +115,11 @@ class Readings:
     _names: set[str] = field(default_factory=set)
     _pairs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _stems: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _keys: dict[str, list[tuple[int | None, set[str]]]] = field(
+    _keys: dict[str, list[tuple[int | None, frozenset[str]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    _hints: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
-    _hinted: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    _hints: dict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
+    _hinted: dict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
     _asked: set[str] = field(default_factory=set)
     _count: int = 0
 

@@ -130,12 +130,14 @@ def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -
     if type_of(key.content).ranked:
         _take_around(chosen, key, name)
     elif _is_picture(key):
-        listed = pools.pictures(prompt, name)
-        _take_with_words(chosen, listed, with_words)
-        chosen.take((filler for _, filler in listed), chosen.missing)
+        pictures = pools.pictures(prompt, name)
+        _take_with_words(chosen, pictures, with_words)
+        chosen.take((filler for _, filler in pictures), chosen.missing)
     else:
         is_name = _asks_for_a_name(prompt)
-        listed = (pools.names if is_name else pools.texts)(prompt, key, name)
+        offered = (pools.names if is_name else pools.texts)(prompt, key, name)
+        # Only the words need all of them; most items take one of the first few.
+        listed: Iterable[tuple[float, Filler]] = list(offered) if with_words else offered
         _take_with_words(chosen, listed, with_words)
         _take_by_length(chosen, key, listed, name)
 
@@ -157,7 +159,7 @@ def _is_key(pools: Pools, key: Filler, option: Filler) -> bool:
 
 
 def _take_with_words(
-    chosen: _Chosen, listed: list[tuple[float, Filler]], words: Collection[str]
+    chosen: _Chosen, listed: Iterable[tuple[float, Filler]], words: Collection[str]
 ) -> None:
     """Take one filler for each beginning of a word."""
     for word in sorted(words):
@@ -180,7 +182,7 @@ def _in_order(chosen: _Chosen, options: Sequence[Offer], place: int) -> Choice:
 
 
 def _take_by_length(
-    chosen: _Chosen, key: Filler, listed: list[tuple[float, Filler]], name: str
+    chosen: _Chosen, key: Filler, listed: Iterable[tuple[float, Filler]], name: str
 ) -> None:
     """Take what is most like the key; among equals, so that the rank by length tells nothing."""
     for likeness, group in groupby(listed, key=lambda pair: pair[0]):

@@ -164,7 +164,7 @@ def _with_options(
     return Without(prompt, Lack.TELLING, right, choice.taken, mend, choice.refused)
 
 
-def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> set[str]:
+def _cues(base: FactBase, stem: str, right: tuple[Filler, ...], choice: Choice) -> frozenset[str]:
     # For those who can't see the pictures, the words must not give the answer away.
     named = names_itself(base, right[0])
     wrong = (each.filler.text for each in choice.taken)

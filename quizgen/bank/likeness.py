@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from quizgen.bank.comparison import Comparison
 from quizgen.bank.times import Times
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Deck, Dimension, Fact, Value
+from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
-# The weights of what facts of every kind have: the same kind, a post still held, a time, a tag,
+# The weights of what facts of every kind have: the same kind, a post still held, a tag, a time,
 # and being asked about (an article's own actors come before what only stands beside them).
-_KIND, _ERA, _TIME, _TAG, _ASKED = 1.0, 2.0, 1.0, 1.0, 0.5
+_WEIGHTS: dict[object, float] = {"kind": 1.0, "era": 2.0, "tag": 1.0}
+_TIME, _ASKED = 1.0, 0.5
 # Nearness counts in steps, so that facts that are about equally near have the same likeness.
 _STEPS = 8
 # How many neighbours on each side of a value are near.
@@ -25,6 +29,35 @@ _AN_AGE = 100.0
 # Years between two times that halve their nearness.
 _HALF = 10.0
 Trait = tuple[object, ...]
+# The first day of a time and the last, in years.
+Years = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a fact tells in a field: the first value, and index keys of each value and of all.
+
+    `years` are those of a date. Dates and numbers have no keys.
+    """
+
+    first: Value
+    years: Years | None
+    keys: tuple[frozenset[Key], ...]
+    every_key: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Respects:
+    """What of a fact is compared, read once: a fact is compared with many others.
+
+    `general` are the traits that facts of all kinds may share, `told` is what it tells by field.
+    """
+
+    fact: Fact
+    asked: float
+    general: frozenset[Trait]
+    years: Years | None
+    told: Mapping[str, _Told]
 
 
 class Likeness:
@@ -39,6 +72,8 @@ class Likeness:
         self._spans: dict[str, PartialDate | None] = {}
         self._timed: dict[str, bool] = {}
         self._many_times: dict[str, bool] = {}
+        self._respects: dict[str, _Respects] = {}
+        self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
 
     def traits(self, ref: str) -> frozenset[Trait]:
         """Return what a fact shares with others that are like it: kind, era, tags, values."""
@@ -48,15 +83,19 @@ class Likeness:
         return self._traits[ref]
 
     def _traits_of(self, fact: Fact) -> Iterator[Trait]:
-        yield "kind", fact.kind
-        yield from self._era(fact)
-        yield from (("tag", tag) for tag in fact.tags)
+        yield from self._general(fact)
         for dimension in self._deck.kinds[fact.kind].alike:
             for field in dimension.fields:
                 for value in fact.values.get(field, ()):
                     if not type_of(value.content).ranked:
                         keys = self._comparison.keys(value.content)
                         yield from ((fact.kind, field, *key) for key in keys)
+
+    def _general(self, fact: Fact) -> Iterator[Trait]:
+        """Yield the traits that facts of all kinds may share."""
+        yield "kind", fact.kind
+        yield from self._era(fact)
+        yield from (("tag", tag) for tag in fact.tags)
 
     def _era(self, fact: Fact) -> Iterator[Trait]:
         """Yield whether the fact's main value, if volatile, was over at the date of the source."""
@@ -73,22 +112,43 @@ class Likeness:
         last one, 2 for the last but one. A share of that counts for dates and numbers, by their
         nearness. Besides, every fact has a kind, a time and tags.
         """
-        mine, theirs = self._deck.facts.get(one), self._deck.facts.get(other)
+        mine, theirs = self._respects_of(one), self._respects_of(other)
         if mine is None or theirs is None:
             return 0.0
-        found = 0.0 if theirs.background else _ASKED
-        found += self._common(one, other)
-        found += _TIME * self._nearness_in_time(mine, theirs)
-        if mine.kind == theirs.kind:
-            dimensions = self._deck.kinds[mine.kind].alike
+        found = theirs.asked
+        found += sum(_WEIGHTS[trait[0]] for trait in mine.general & theirs.general)
+        if mine.years and theirs.years:
+            found += _TIME * _near_in_time(mine.years, theirs.years)
+        if mine.fact.kind == theirs.fact.kind:
+            dimensions = self._deck.kinds[mine.fact.kind].alike
             for weight, dimension in enumerate(reversed(dimensions), 1):
                 found += weight * self._in(dimension, mine, theirs)
         return found
 
-    def _common(self, one: str, other: str) -> float:
-        shared = self.traits(one) & self.traits(other)
-        weights = {"kind": _KIND, "era": _ERA, "tag": _TAG}
-        return sum(sorted(weights.get(str(trait[0]), 0.0) for trait in shared if len(trait) < 4))
+    def _respects_of(self, ref: str) -> _Respects | None:
+        """Return what of a fact is compared, None if there is no such fact."""
+        known = self._respects.get(ref)
+        fact = self._deck.facts.get(ref) if known is None else None
+        if fact is not None:
+            time = self.time(ref)
+            asked, general = 0.0 if fact.background else _ASKED, frozenset(self._general(fact))
+            # Most facts of a kind have the same: one set for all of them saves memory.
+            general = self._generals.setdefault(general, general)
+            years = _years_of(time) if time else None
+            known = _Respects(fact, asked, general, years, self._told_in(fact))
+            self._respects[ref] = known
+        return known
+
+    def _told_in(self, fact: Fact) -> Mapping[str, _Told]:
+        """Return what a fact tells in the fields by which the deck compares facts."""
+        compared = ((name, fact.values.get(name)) for name in self._compared)
+        return {name: self._read(values) for name, values in compared if values}
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """Return the fields by which the deck compares facts of any kind."""
+        dimensions = chain.from_iterable(kind.alike for kind in self._deck.kinds.values())
+        return frozenset(chain.from_iterable(each.fields for each in dimensions))
 
     def share(self, one: str, other: str) -> float:
         """Return how like one fact the other is, from 0 (nothing in common) to 1 (in all)."""
@@ -101,39 +161,52 @@ class Likeness:
 
         Facts of two kinds are compared in the fields that have the same name in both.
         """
-        mine, theirs = self._deck.facts.get(one), self._deck.facts.get(other)
+        mine, theirs = self._respects_of(one), self._respects_of(other)
         if mine is None or theirs is None:
             return ""
-        hard = (each for each in self._deck.kinds[mine.kind].alike if each.hard)
+        hard = (each for each in self._deck.kinds[mine.fact.kind].alike if each.hard)
         return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
 
-    def _differ(self, dimension: Dimension, mine: Fact, theirs: Fact) -> bool:
+    def _differ(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> bool:
         """Return whether both facts say something in the dimension, and nothing alike."""
-        known = (mine.values.get(field) and theirs.values.get(field) for field in dimension.fields)
-        return any(known) and not self._in(dimension, mine, theirs)
+        both = (name in mine.told and name in theirs.told for name in dimension.fields)
+        return any(both) and not self._in(dimension, mine, theirs)
 
     def is_akin(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of one kind share a value in words that makes facts alike."""
         dimensions = self._deck.kinds[mine.kind].alike
         words = (each for each in dimensions if each.name not in ("time", "magnitude"))
-        return mine.kind == theirs.kind and any(self._in(each, mine, theirs) for each in words)
+        one, other = self._respects_of(mine.ref), self._respects_of(theirs.ref)
+        if one is None or other is None or mine.kind != theirs.kind:
+            return False
+        return any(self._in(each, one, other) for each in words)
 
-    def _in(self, dimension: Dimension, mine: Fact, theirs: Fact) -> float:
-        """Return how alike two facts of one kind are in a dimension, from 0 to 1."""
+    def _in(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> float:
+        """Return how alike two facts are in a dimension, from 0 to 1."""
         shares = [
-            self._between_values(mine.values.get(field, ()), theirs.values.get(field, ()))
-            for field in dimension.fields
+            self._between_told(mine.told.get(name), theirs.told.get(name))
+            for name in dimension.fields
         ]
         return max(shares, default=0.0)
 
-    def _between_values(self, mine: tuple[Value, ...], theirs: tuple[Value, ...]) -> float:
-        if not (mine and theirs):
+    def _between_told(self, mine: _Told | None, theirs: _Told | None) -> float:
+        if mine is None or theirs is None:
             return 0.0
-        if type_of(mine[0].content).ranked:
-            return self.nearness(mine[0], theirs[0])
-        keys = {key for value in theirs for key in self._comparison.keys(value.content)}
-        shared = sum(not keys.isdisjoint(self._comparison.keys(value.content)) for value in mine)
-        return shared / max(len(mine), len(theirs))
+        if mine.years and theirs.years:
+            return _near_in_time(mine.years, theirs.years)
+        if not mine.keys:
+            return self.nearness(mine.first, theirs.first)
+        shared = sum(not theirs.every_key.isdisjoint(keys) for keys in mine.keys)
+        return shared / max(len(mine.keys), len(theirs.keys))
+
+    def _read(self, values: tuple[Value, ...]) -> _Told:
+        first, content = values[0], values[0].content
+        if type_of(content).ranked:
+            years = _years_of(content) if isinstance(content, PartialDate) else None
+            return _Told(first, years, (), frozenset())
+        keys = tuple(frozenset(self._comparison.keys(value.content)) for value in values)
+        every_key = keys[0] if len(keys) == 1 else frozenset().union(*keys)
+        return _Told(first, None, keys, every_key)
 
     def nearness(self, one: Value, other: Value) -> float:
         """Return how near two dates or numbers are, in steps from 0 to 1."""
@@ -141,18 +214,17 @@ class Likeness:
         if mine is not type_of(other.content):
             return 0.0
         if isinstance(one.content, PartialDate) and isinstance(other.content, PartialDate):
-            return _near_in_time(one.content, other.content)
+            return _near_in_time(_years_of(one.content), _years_of(other.content))
         return _stepped(mine.nearness(one.content, other.content) or 0.0)
-
-    def _nearness_in_time(self, mine: Fact, theirs: Fact) -> float:
-        """Return how near the times of two facts are, 0 if one is not known."""
-        gap = self.years_between(mine.ref, theirs.ref)
-        return 0.0 if gap is None else _stepped(1 / (1 + gap / _HALF))
 
     def years_between(self, one: str, other: str) -> float | None:
         """Return how many years lie between two facts, 0 if their times meet, None if unknown."""
-        mine, theirs = self.time(one), self.time(other)
-        return years_apart(mine, theirs) if mine and theirs else None
+        mine, theirs = self._years_of_fact(one), self._years_of_fact(other)
+        return _gap(mine, theirs) if mine and theirs else None
+
+    def _years_of_fact(self, ref: str) -> Years | None:
+        respects = self._respects_of(ref)
+        return respects.years if respects else None
 
     def compares_times(self, kind: str) -> bool:
         """Return whether the facts of a kind belong to times, as people, works and events do.
@@ -254,18 +326,22 @@ def _span(fact: Fact) -> PartialDate | None:
     return PartialDate(first, last)
 
 
-def _near_in_time(one: PartialDate, other: PartialDate) -> float:
+def _near_in_time(one: Years, other: Years) -> float:
     """Return 1 for times that meet, less the more years lie between them."""
-    return _stepped(1 / (1 + years_apart(one, other) / _HALF))
+    return _stepped(1 / (1 + _gap(one, other) / _HALF))
 
 
 def years_apart(one: PartialDate, other: PartialDate) -> float:
     """Return how many years lie between two times, 0 if they meet."""
-    return max(
-        _years(other.start.first) - _years(one.end.last),
-        _years(one.start.first) - _years(other.end.last),
-        0.0,
-    )
+    return _gap(_years_of(one), _years_of(other))
+
+
+def _gap(one: Years, other: Years) -> float:
+    return max(other[0] - one[1], one[0] - other[1], 0.0)
+
+
+def _years_of(date: PartialDate) -> Years:
+    return _years(date.start.first), _years(date.end.last)
 
 
 def _years(day: tuple[int, int, int]) -> float:

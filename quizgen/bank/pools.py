@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import Ring, draw, weighted
@@ -50,22 +51,20 @@ class Pools:
         self._ranked = Ranked(base)
         self.fit = Fit(base, self._ranked)
 
-    def names(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[float, Filler]]:
-        """Return the slot's fillers, each after its likeness to the key, the most like it first."""
+    def names(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
+        """Yield the slot's fillers, each after its likeness to the key, the most like it first."""
         pools = _pools(self.base, prompt)
         members = self.base.names.pool_members(pools)
         found = dict.fromkeys(self._near(prompt, key.fact, name))
         found.update(dict.fromkeys(self._ring(pools).from_point(name, _ANY)))
-        ranked = (
-            (-self._likeness(prompt, key.fact, filler.fact), self._turn(name, filler), filler)
+        likely = [
+            (self._likeness(prompt, key.fact, filler.fact), filler)
             for filler in found
             if filler in members
-        )
-        ordered = sorted(ranked, key=lambda entry: entry[:2])
-        fit = [(-likeness, filler) for likeness, _, filler in ordered]
-        if len(fit) > _FEW:
-            return fit
-        return [*fit, *((0.0, filler) for filler in self._others(pools, name))]
+        ]
+        yield from _most_like_first(likely, lambda filler: self._turn(name, filler))
+        if len(likely) <= _FEW:
+            yield from ((0.0, filler) for filler in self._others(pools, name))
 
     def _near(self, prompt: Prompt, ref: str, name: str) -> Iterator[Filler]:
         """Yield the fillers of facts that are like a fact in one respect."""
@@ -118,21 +117,22 @@ class Pools:
             key=lambda each: self._turn(name, each),
         )
 
-    def texts(self, prompt: Prompt, key: Filler, name: str) -> list[tuple[float, Filler]]:
-        """Return texts of other facts in the field after their likeness, the highest first."""
-        mine, found = prompt.fact.ref, dict[str, tuple[float, float, Filler]]()
-        for ref, content in self._told_beside(prompt, name):
+    def texts(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
+        """Yield texts of other facts in the field after their likeness, the highest first."""
+        mine, found = prompt.fact.ref, dict[str, tuple[float, Filler]]()
+        for ref, content in dict.fromkeys(self._told_beside(prompt, name)):
             if ref != mine and not type_of(content).media(content):
-                filler = replace(_filler(self.base, prompt, content), told_by=ref)
-                distance = abs(len(filler.text) - len(key.text)) / (len(key.text) + 10)
+                filler = _filler(self.base, prompt, content, ref)
                 likeness = self.base.likeness.between(mine, ref)
                 likeness += self._shared_words(key.text, filler.text)
-                entry = (-likeness, distance, filler)
                 # If several facts have the text, the one most like the prompt's counts.
-                if entry[0] < found.get(filler.text, (1.0, 0.0, filler))[0]:
-                    found[filler.text] = entry
-        ordered = sorted(found.values(), key=lambda entry: (*entry[:2], draw(name, entry[2].text)))
-        return [(-likeness, filler) for likeness, _, filler in ordered]
+                if filler.text not in found or likeness > found[filler.text][0]:
+                    found[filler.text] = likeness, filler
+
+        def turn(filler: Filler) -> tuple[int, int]:
+            return abs(len(filler.text) - len(key.text)), draw(name, filler.text)
+
+        return _most_like_first(found.values(), turn)
 
     def pictures(self, prompt: Prompt, name: str) -> list[tuple[float, Filler]]:
         """Return pictures of other facts in the field after their likeness, highest first."""
@@ -260,6 +260,15 @@ def _slot_type(prompt: Prompt) -> str:
     return prompt.field.type if prompt.way is Way.FORWARD else "reference"
 
 
-def _filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
+def _filler(base: FactBase, prompt: Prompt, content: Content, told_by: str = "") -> Filler:
     text = option_text(base, prompt, content)
-    return Filler(text, frozenset({base.wording.normal(text)}), content)
+    return Filler(text, frozenset({base.wording.normal(text)}), content, told_by=told_by)
+
+
+def _most_like_first(
+    likely: Iterable[tuple[float, Filler]], turn: Callable[[Filler], Any]
+) -> Iterator[tuple[float, Filler]]:
+    """Yield fillers with their likeness, the most like first, and equally like ones in turn."""
+    ordered = sorted(likely, key=lambda pair: -pair[0])
+    for _, group in groupby(ordered, key=lambda pair: pair[0]):
+        yield from sorted(group, key=lambda pair: turn(pair[1]))

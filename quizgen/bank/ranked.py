@@ -64,18 +64,17 @@ class Ranked:
 
     def _side(self, prompt: Prompt, key: Content, name: str, direction: int) -> Iterator[Content]:
         field_type = type_of(key)
+        # A blank has no field of its own.
         is_asked = prompt.way is Way.FORWARD
-        made_up = self._made_up(prompt, key, name, direction)
-        if not is_asked:
-            # A blank has no field of its own.
-            everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
-            return chain(everywhere if field_type.deckwide else (), made_up)
-        true_ones = self._nearest(prompt, key, _scope(prompt), direction)
-        if not field_type.deckwide:
-            return chain(true_ones, made_up)
-        own = self._own(prompt, key, direction)
-        everywhere = self._nearest(prompt, key, _EVERY_FIELD, direction)
-        return chain(own, true_ones, made_up, everywhere)
+        if is_asked and field_type.deckwide:
+            yield from self._own(prompt, key, direction)
+        if is_asked:
+            yield from self._nearest(prompt, key, _scope(prompt), direction)
+        elif field_type.deckwide:
+            yield from self._nearest(prompt, key, _EVERY_FIELD, direction)
+        yield from self._made_up(prompt, key, name, direction)
+        if is_asked and field_type.deckwide:
+            yield from self._nearest(prompt, key, _EVERY_FIELD, direction)
 
     def _own(self, prompt: Prompt, key: Content, direction: int) -> list[Content]:
         """Return the other dates of the fact, the best traps: the end of a term for its beginning.
@@ -90,12 +89,12 @@ class Ranked:
     def _nearest(self, prompt: Prompt, key: Content, scope: Scope, direction: int) -> list[Content]:
         """Return true values on one side of the key, those in its style first, then the nearest."""
         window = self._beside(key, self._window(scope, key, direction), direction)
-        beside = [
+        beside = (
             content
             for content in window
             if self.distracts(prompt, key, content) and self._is_akin(prompt, scope, content)
-        ]
-        nearest = _mixed(beside[:_NEIGHBOURS], prompt.id)
+        )
+        nearest = _mixed(islice(beside, _NEIGHBOURS), prompt.id)
         mine = self._style(prompt, key)
         return sorted(nearest, key=lambda content: self._style(prompt, content) != mine)
 

@@ -92,7 +92,7 @@ def _holders(base: FactBase, given: Given, name: str) -> list[Fact]:
     media = _media(value)
     # Thousands of pictures may have the same description; the file alone finds few.
     content = replace(media, alt="") if media else value.content
-    return base.holders(given.fact.kind, name, content)
+    return list(base.holders(given.fact.kind, name, content))
 
 
 def _media(value: Value) -> Media | None:

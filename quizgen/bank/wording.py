@@ -17,7 +17,7 @@ from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
-from quizgen.language.tokens import tokens
+from quizgen.language.tokens import beginnings, tokens
 
 
 class Wording:
@@ -27,6 +27,8 @@ class Wording:
         self.labels: Labels = load_labels(language)
         self._locale = self.labels.locale
         self._normal: dict[str, str] = {}
+        self._beginnings: dict[str, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._dates: dict[PartialDate, str] = {}
         # An elided article (l', before a vowel) has no space after it.
         articles = "|".join(
@@ -247,6 +249,16 @@ class Wording:
         if known is None:
             known = " ".join(tokens(_without(self._article_in_any_case, text.strip())))
             self._normal[text] = known
+        return known
+
+    def beginnings(self, text: str) -> frozenset[str]:
+        """Return the beginnings of a text's longer words, which forms of one word share."""
+        known = self._beginnings.get(text)
+        if known is None:
+            found = beginnings(self.normal(text))
+            # Many texts have the same long words; one set for all of them saves memory.
+            known = self._sets.setdefault(found, found)
+            self._beginnings[text] = known
         return known
 
 

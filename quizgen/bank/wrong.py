@@ -45,12 +45,16 @@ def keys_of(base: FactBase, prompt: Prompt) -> tuple[Filler, ...]:
         right = [base.names.fillers[prompt.fact.ref]]
     elif prompt.blank is not None:
         content = prompt.blank.content
-        right = [replace(_of_value(base, prompt, content), content=_bounded(base, prompt, content))]
+        right = [
+            replace(value_filler(base, prompt, content), content=_bounded(base, prompt, content))
+        ]
         text = type_of(content).text(content)
         known = base.names.find(prompt.blank.type, text) if text else None
         right = [known] if known and prompt.blank.type != "text" else right
     else:
-        right = [_of_value(base, prompt, _asked(prompt, value.content)) for value in prompt.values]
+        right = [
+            value_filler(base, prompt, _asked(prompt, value.content)) for value in prompt.values
+        ]
     return (*right, *(text_filler(base, text) for text in prompt.control.also))
 
 
@@ -76,7 +80,8 @@ def _bounded(base: FactBase, prompt: Prompt, content: Content) -> Content:
     return bounded
 
 
-def _of_value(base: FactBase, prompt: Prompt, content: Content) -> Filler:
+def value_filler(base: FactBase, prompt: Prompt, content: Content) -> Filler:
+    """Return what a prompt asks for as a filler, given a content of its field."""
     field_type = type_of(content)
     named = base.names.fillers.get(field_type.fact(content))
     if named:
@@ -136,7 +141,7 @@ def _right_of_namesakes(base: FactBase, prompt: Prompt) -> Iterator[Filler]:
         own = {value.content for value in prompt.values}
         for value in base.pooled(prompt.fact, prompt.field.name):
             if value.content not in own:
-                yield _of_value(base, prompt, value.content)
+                yield value_filler(base, prompt, value.content)
 
 
 def _recorded_proof(base: FactBase, prompt: Prompt, candidate: Filler) -> Proof | None:

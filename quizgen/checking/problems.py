@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizgen.anki.lock import read_lock
 from quizgen.anki.numbering import numbered
 from quizgen.checking.linting import errors, warnings
 from quizgen.checking.unasked import unasked
-from quizgen.deck.collisions import lock_path
+from quizgen.deck.collisions import lock_of
+from quizgen.deck.variants import together
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.paper.unprintable_parts import unprintable_parts
 from quizgen.project import Project
+
+
+def by_file(
+    projects: Iterable[Project], find: Callable[[Project], Iterable[Diagnostic]]
+) -> list[Diagnostic]:
+    """Return what `find` finds in decks; problems that a deck has in all languages come once."""
+    files: dict[str, dict[str, list[Diagnostic]]] = {}
+    for project in projects:
+        deck = project.deck
+        files.setdefault(deck.files[0], {})[deck.language] = list(find(project))
+    return [problem for found in files.values() for problem in together(found)]
 
 
 def further_problems(
@@ -32,7 +44,7 @@ def further_problems(
 def _of_lock(project: Project) -> Sequence[Diagnostic]:
     deck = project.deck
     try:
-        lock = read_lock(lock_path(Path(deck.files[0])), deck.id)
+        lock = read_lock(lock_of(deck), deck.id)
     except QuizgenError as error:
         return error.diagnostics
     return numbered(project.base, lock)[1] if lock else ()

@@ -14,10 +14,12 @@ from quizgen.cli.build import build
 from quizgen.cli.cards import cards
 from quizgen.cli.check import check
 from quizgen.cli.explain import explain_code
+from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
+from quizgen.cli.new import new
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
@@ -25,7 +27,7 @@ from quizgen.cli.schema import schema
 from quizgen.cli.template import template
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SectionedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
     """Turn facts written in YAML into Anki decks and printed quizzes."""
@@ -35,6 +37,7 @@ def main() -> None:
 
 
 COMMANDS = (
+    new,
     build,
     anki,
     push,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.files import write_files
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
@@ -67,7 +68,8 @@ def adopt(
     if not quiet:
         kept = counted(adopted.notes, "note")
         left = f", {adopted.left} left out" if adopted.left else ""
-        echo(f"{output}: {kept} adopted{left}; now run: quizgen check {output}")
+        echo(f"{output}: {kept} adopted{left}")
+    suggest(f"quizgen check {named([output])}", quiet=quiet)
 
 
 def _foreign(source: Path, release: Path | None) -> Foreign:

@@ -8,14 +8,23 @@ import click
 
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, look_at, write_files
-from quizgen.cli.options import card_options, deck_argument, lock_option, quiet_option
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import suggest
+from quizgen.cli.options import (
+    card_options,
+    deck_argument,
+    language_option,
+    lock_option,
+    quiet_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
 from quizgen.cli.summary import missing_lock, summary
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -49,15 +58,23 @@ from quizgen.cli.summary import missing_lock, summary
     help="The package that learners have: what has changed since reaches them, even if you have "
     "gone back to an older lock.  [default: the package that is replaced]",
 )
+@click.option(
+    "--text",
+    is_flag=True,
+    help="Write also text files with the notes that the deck has changed. Learners who import them "
+    "before the package keep `My notes`, their own fields and their tags.",
+)
 @quiet_option
 def anki(
     deck: Path,
+    language: str,
     output: Path | None,
     no_lock: bool,
     diff: bool,
     against: Path | None,
     after: Path | None,
     again: tuple[str, ...],
+    text: bool,
     quiet: bool,
     **cards: bool | None,
 ) -> None:
@@ -65,11 +82,12 @@ def anki(
 
     A lock beside the deck records what has changed since the last build: keep it with the deck.
     """
-    project = projects_to_make([deck])[0]
+    project = projects_to_make([deck], language)[0]
     seen = look_at([project], force=False)
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
+        from quizgen.export.anki import changed_as_text
         from quizgen.export.anki_dates import dates_ahead
         from quizgen.export.anki_lock import (
             difference,
@@ -87,8 +105,11 @@ def anki(
         show_problems(dates_ahead(project.deck, before))
         known = sent_again(before, again, project)
         made = written_after(project, wanted, known, after or path, given=after is not None)
+        texts = changed_as_text(project, wanted, made) if text else {}
     (data,) = made.files.values()
-    files = {path: data}
+    files = {path: data} | {
+        path.with_name(f"{path.stem}-{end}"): changed for end, changed in texts.items()
+    }
     lines = [
         summary(project, None, files, wanted),
         *missing_lock(project, before, path),
@@ -97,3 +118,4 @@ def anki(
     write_files(files, kept, inputs=inputs_of([project]), seen=seen)
     if not quiet:
         echo("\n".join(lines))
+    suggest(f"import {path} into Anki (File > Import)", quiet=quiet)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen.cli.decks import find_decks, projects_to_make
-from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, open_files, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import (
     card_options,
     cards_of,
     decks_argument,
     layout_options,
     lock_option,
+    one_language_option,
+    open_option,
     paper_options,
     quiet_option,
     quiz_options,
 )
 from quizgen.cli.output import echo
 from quizgen.cli.papers import looks_of, options_of, paper_or_warnings, quiz_or_warnings
-from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.problems import PROBLEMS, reporting, show_problems
 from quizgen.cli.progress import progress_over
 from quizgen.cli.summary import missing_lock, summary
 
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
 _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @decks_argument
 @click.option(
     "-o",
@@ -46,15 +51,21 @@ _NO_QUIZ = "  no quiz: it cannot be printed; see the warnings"
     show_default=True,
     help="The folder to write to.",
 )
+@one_language_option
 @quiz_options
 @paper_options
 @card_options
 @lock_option
 @layout_options
+@click.option("--dry-run", is_flag=True, help="List what would be written, and write nothing.")
+@open_option
 @quiet_option
 def build(
     decks: tuple[Path, ...],
     output: Path,
+    language: str | None,
+    dry_run: bool,
+    is_opened: bool,
     force: bool,
     no_lock: bool,
     quiet: bool,
@@ -63,21 +74,27 @@ def build(
     """Make the Anki packages and printed quizzes of DECKS.
 
     Each deck gets a folder with its package, quiz.pdf, quiz-key.pdf and quiz.json. If something
-    cannot be printed, such as an emoji, you get the package and no quiz. If the folder already
-    holds a different quiz, that quiz stays, because it may have been printed; --force replaces it.
+    cannot be printed, such as an emoji, you get the package and no quiz.
+
+    The quiz is a draft: the next build replaces it. To hand it out, print it with `quizgen quiz`
+    into a folder of its own. A quiz that you released in the folder stays if the deck has changed,
+    and the build reports an error; --force replaces it.
+
+    A deck in several languages gets a folder for each, and a lock for each.
 
     A lock beside each deck records what has changed since the last build: keep it with the deck.
 
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    projects = projects_to_make(find_decks(decks))
+    projects = projects_to_make(find_decks(decks), language)
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))
     files: dict[Path, bytes] = {}
     locks: dict[Path, bytes] = {}
     lines: list[str] = []
+    stale = False
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.export.anki_lock import lock_to_write
         from quizgen.export.anki_lock import locks as read_locks
@@ -88,9 +105,41 @@ def build(
             files |= made.files
             locks |= lock_to_write(project, before[project.deck.id], made.lock)
             lines += made.lines
+            stale = stale or made.stale
+    if dry_run:
+        echo("\n".join(_changes({**files, **({} if no_lock else locks)})))
+        sys.exit(PROBLEMS if stale else 0)
     write_files(files, {} if no_lock else locks, inputs=inputs_of(projects), seen=seen)
     if not quiet:
         echo("\n".join(lines))
+    suggest(_next(projects, output), quiet=quiet or stale)
+    if is_opened:
+        open_files(path for path in files if path.name == "quiz.pdf")
+    if stale:
+        sys.exit(PROBLEMS)
+
+
+def _changes(files: Mapping[Path, bytes]) -> Iterator[str]:
+    """Yield a line for each file: whether it is new, would change, or would stay as it is."""
+    for path, data in files.items():
+        if not path.is_file():
+            yield f"new        {path}"
+        elif path.read_bytes() == data:
+            yield f"unchanged  {path}"
+        else:
+            yield f"changed    {path}"
+
+
+def _next(projects: list[Project], output: Path) -> str:
+    """Return what people do with what was built."""
+    if len(projects) > 1:
+        hand_out = "quizgen quiz DECK -o FOLDER"
+        return f"import the packages into Anki; to hand a quiz out: {hand_out}"
+    deck = projects[0].deck
+    package = output / deck.id / f"{deck.id}.apkg"
+    spoken = f" --language {deck.language}" if deck.variant else ""
+    hand_out = f"quizgen quiz {named([deck.place.file])}{spoken} -o FOLDER"
+    return f"import {package} into Anki; to hand the quiz out: {hand_out}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +155,15 @@ class _Wishes:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The files of one deck, its new lock, and the lines to print about them."""
+    """The files of one deck, its new lock, and the lines to print about them.
+
+    If `stale`, the folder keeps a quiz that is not the deck's.
+    """
 
     files: Mapping[Path, bytes]
     lock: Lock
     lines: list[str]
+    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +173,7 @@ class _Quiz:
     paper: Paper | None
     files: Mapping[str, bytes]
     lines: tuple[str, ...] = ()
+    stale: bool = False
 
 
 def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
@@ -139,7 +193,7 @@ def _make(project: Project, before: Lock | None, wishes: _Wishes) -> _Made:
         *quiz.lines,
         *missing_lock(project, before, path),
     ]
-    return _Made(files, made.lock, lines)
+    return _Made(files, made.lock, lines, quiz.stale)
 
 
 def _make_quiz(project: Project, folder: Path, wishes: _Wishes) -> _Quiz:
@@ -148,11 +202,20 @@ def _make_quiz(project: Project, folder: Path, wishes: _Wishes) -> _Quiz:
 
     paper = paper_or_warnings(project, wishes.options)
     if not paper:
-        return _Quiz(None, {})
-    manifest = make_manifest(project.base, paper)
+        return _without_quiz(folder)
+    manifest = replace(make_manifest(project.base, paper), draft=True)
     kept = None if wishes.force else kept_quiz(folder, manifest)
     if kept:
         show_problems([kept])
-        return _Quiz(paper, {})
+        return _Quiz(paper, {}, stale=True)
     files = quiz_or_warnings(folder, project, paper, manifest, wishes.looks)
-    return _Quiz(paper, files) if files else _Quiz(None, {}, (_NO_QUIZ,))
+    return _Quiz(paper, files) if files else _without_quiz(folder, _NO_QUIZ)
+
+
+def _without_quiz(folder: Path, *lines: str) -> _Quiz:
+    """Return that a deck has no quiz, and report an earlier one that lies in the folder."""
+    from quizgen.export.quiz_folder import kept_quiz
+
+    kept = kept_quiz(folder, None)
+    show_problems([kept] if kept else [])
+    return _Quiz(None, {}, lines, stale=bool(kept))

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, write_files
+from quizgen.cli.files import inputs_of, open_files, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import suggest
 from quizgen.cli.options import (
     deck_argument,
     font_option,
     font_path_option,
+    language_option,
+    open_option,
     paper_size_option,
     quiet_option,
     template_option,
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
     from quizgen.project import Project
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -62,16 +67,23 @@ if TYPE_CHECKING:
 @font_option
 @font_path_option
 @template_option
+@open_option
 @quiet_option
 def cards(
-    deck: Path, output: Path | None, folders: tuple[Path, ...], quiet: bool, **given: Any
+    deck: Path,
+    language: str,
+    output: Path | None,
+    folders: tuple[Path, ...],
+    is_opened: bool,
+    quiet: bool,
+    **given: Any,
 ) -> None:
     """Print DECK as study cards to cut out.
 
     Each card has a question on the front and its answer on the back. Print the file two-sided and
     at its actual size, and cut between the marks.
     """
-    project = projects_to_make([deck])[0]
+    project = projects_to_make([deck], language)[0]
     kinds = _named_kinds(project, given["kinds"])
     with reporting():
         from quizgen.export.cards import CardSettings, CardWriter
@@ -90,6 +102,9 @@ def cards(
         sheets = -(-made.count // (columns * rows))
         counts = f"{counted(made.count, 'card')} on {counted(sheets, 'sheet')} of paper"
         echo("\n".join([f"{project.deck.id}: {counts}", *listed(files)]))
+    suggest("print it two-sided at its actual size, and cut between the marks", quiet=quiet)
+    if is_opened:
+        open_files(files)
 
 
 def _named_kinds(project: Project, given: str) -> list[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli.decks import find_decks
+from quizgen.cli.colours import paint_problems
+from quizgen.cli.decks import find_decks, read_decks
+from quizgen.cli.fix import fix
+from quizgen.cli.next_step import named, suggest, suggest_on_terminal
 from quizgen.cli.options import (
     decks_argument,
     font_path_option,
     format_option,
+    one_language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -34,13 +39,25 @@ if TYPE_CHECKING:
     default=True,
     help="Check also the cards, and the questions whose options you wrote.  [default: --lint]",
 )
+@one_language_option
+@click.option(
+    "--fix",
+    "is_fixed",
+    is_flag=True,
+    help="Mend what has one safe mend, such as a date in words or a misspelt key. You see the "
+    "difference first.",
+)
+@click.option("-y", "--yes", is_flag=True, help="With --fix: mend without asking.")
 @font_path_option
 @quiet_option
 def check(
     decks: tuple[Path, ...],
+    is_fixed: bool,
+    yes: bool,
     form: str,
     strict: bool,
     lint: bool,
+    language: str | None,
     folders: tuple[Path, ...],
     quiet: bool,
 ) -> None:
@@ -56,28 +73,37 @@ def check(
     from quizgen.diagnostics import Severity, has_errors
     from quizgen.report import REPORTS
 
-    projects, problems = _problems(find_decks(decks), folders, lint=lint)
+    if is_fixed:
+        fix(find_decks(decks), yes=yes)
+    projects, problems = _problems(find_decks(decks), language, folders, lint=lint)
     if problems or form == "json":
-        echo(REPORTS[form](problems))
+        echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     elif form == "text" and not quiet:
-        for project in projects:
-            facts = counted(len(project.deck.facts), "fact")
-            echo(f"{project.deck.place.file}: no problems in {facts}")
+        echo("\n".join(map(_praise, projects)))
+        files = dict.fromkeys(project.deck.place.file for project in projects)
+        suggest(f"quizgen build {named(files)}")
+    if problems:
+        code = problems[0].code
+        suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
     serious = [each for each in problems if each.severity is not Severity.INFO]
     sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
 
 
+def _praise(project: Project) -> str:
+    deck = project.deck
+    language = f" ({deck.language})" if deck.languages else ""
+    return f"{deck.place.file}{language}: no problems in {counted(len(deck.facts), 'fact')}"
+
+
 def _problems(
-    paths: list[Path], folders: tuple[Path, ...], *, lint: bool
+    paths: list[Path], language: str | None, folders: tuple[Path, ...], *, lint: bool
 ) -> tuple[list[Project], list[Diagnostic]]:
     """Return the decks and their problems; cards and questions are checked in sound decks only."""
     from quizgen.diagnostics import has_errors
-    from quizgen.project import read_projects
 
-    projects, problems = read_projects(paths)
+    projects, problems = read_decks(paths, language)
     if not has_errors(problems):
-        from quizgen.checking.problems import further_problems
+        from quizgen.checking.problems import by_file, further_problems
 
-        for project in projects:
-            problems += further_problems(project, folders, lint=lint)
+        problems += by_file(projects, partial(further_problems, folders=folders, lint=lint))
     return projects, problems

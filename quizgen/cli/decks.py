@@ -6,23 +6,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, USAGE, show_problems
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.diagnostics import Diagnostic
     from quizgen.project import Project
 
 _MOST_NAMED = 10
 _START = """\
-There is no deck in this folder. A deck is a YAML file like this one:
-
-  deck: my-deck
-  title: My first deck
-  terms:
-    truce: {name: truce, definition: an agreement to stop fighting for a while}
-
-Save it as my-deck.yaml and run the command again, or name a deck: quizgen build PATH.yaml"""
+There is no deck in this folder. Start one: quizgen new my-deck
+Or name a deck that lies elsewhere: quizgen build PATH.yaml"""
 
 
 def find_decks(named: tuple[Path, ...]) -> list[Path]:
@@ -52,24 +49,57 @@ def _not_a_deck(path: Path) -> str:
     return f"{path} is not a deck: it has no line that begins with `deck:`"
 
 
-def sound_projects(paths: list[Path]) -> list[Project]:
-    """Read decks and show their problems; exit if any problem is an error."""
+def read_decks(
+    paths: list[Path], language: str | None = None
+) -> tuple[list[Project], list[Diagnostic]]:
+    """Read decks in all their languages, or in one: the first for an empty `language`.
+
+    Returns the sound ones and all problems; exits if no deck has the language.
+    """
     from quizgen.diagnostics import has_errors
     from quizgen.project import read_projects
 
-    projects, problems = read_projects(paths)
+    projects, problems = read_projects(paths, language)
+    if not language:
+        return projects, problems
+    spoken = [each for each in projects if each.deck.language == language]
+    if not spoken and not has_errors(problems):
+        _refuse_language(language, projects)
+    return spoken, problems
+
+
+def _refuse_language(language: str, projects: list[Project]) -> None:
+    from quizgen.diagnostics import did_you_mean
+
+    decks = [each.deck for each in projects]
+    known = {code for deck in decks for code in (*deck.languages, deck.language)}
+    what = "the deck is" if len(decks) == 1 else "none of the decks is"
+    negation = "not " if len(decks) == 1 else ""
+    fix = did_you_mean(language, known)
+    raise click.UsageError(f"--language: {what} {negation}in `{language}`; {fix}")
+
+
+def sound_projects(paths: list[Path], language: str | None = None) -> list[Project]:
+    """Read decks and show their problems; exit if any problem is an error.
+
+    `language` is as in `read_decks`.
+    """
+    from quizgen.diagnostics import has_errors
+
+    projects, problems = read_decks(paths, language)
     show_problems(problems)
     if has_errors(problems):
         sys.exit(PROBLEMS)
     return projects
 
 
-def projects_to_make(paths: list[Path]) -> list[Project]:
+def projects_to_make(paths: list[Path], language: str | None = None) -> list[Project]:
     """Read decks to build from; exit also if `quizgen check` finds an error in their questions."""
     from quizgen.checking.linting import errors
+    from quizgen.checking.problems import by_file
 
-    projects = sound_projects(paths)
-    found = [each for project in projects for each in errors(project)]
+    projects = sound_projects(paths, language)
+    found = by_file(projects, errors)
     show_problems(found)
     if found:
         sys.exit(PROBLEMS)

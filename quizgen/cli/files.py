@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, reporting_writes
 from quizgen.sandbox.inputs import reason_of
@@ -62,3 +64,10 @@ def write_files(
     for path, error in left_out.items():
         effect = "the next build cannot tell what has changed since this one"
         echo(f"warning: {path} was not written: {reason_of(error)}; {effect}", err=True)
+
+
+def open_files(paths: Iterable[Path]) -> None:
+    """Open files that exist in the programs that the machine has for them."""
+    for path in paths:
+        if path.is_file():
+            click.launch(str(path))

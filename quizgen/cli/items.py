@@ -8,13 +8,16 @@ from typing import Any
 import click
 
 from quizgen.cli.decks import sound_projects
-from quizgen.cli.options import deck_argument, quiz_options
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest_on_terminal
+from quizgen.cli.options import deck_argument, language_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -28,7 +31,7 @@ from quizgen.cli.papers import options_of
     help="List only questions whose id starts with this, such as treaties or treaties/inf.",
 )
 @quiz_options
-def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
+def items(deck: Path, language: str, explain: bool, prefix: str, **given: Any) -> None:
     """List the questions of DECK, why each wrong option is wrong, and what is not asked.
 
     With --forms, list the items of these forms instead.
@@ -37,7 +40,7 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.questions import list_exercises, list_questions
 
-    project = sound_projects([deck])[0]
+    project = sound_projects([deck], language)[0]
     options = options_of(given)
     if given["forms"]:
         made = project.exercises(options)
@@ -56,3 +59,5 @@ def items(deck: Path, explain: bool, prefix: str, **given: Any) -> None:
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
     echo(list_questions(chosen, unasked, explain=explain, difficulty=of_choice))
+    more = f"quizgen items {named([deck])} --explain, to see which options were refused"
+    suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.decks import sound_projects
+from quizgen.cli.next_step import suggest_on_terminal
 from quizgen.cli.options import deck_path
 from quizgen.cli.output import echo
 
@@ -20,9 +21,10 @@ def kinds(kind: str | None, deck: Path | None) -> None:
     from quizgen.diagnostics import did_you_mean
     from quizgen.listing.kinds import describe_kind, list_kinds
 
-    known = sound_projects([deck])[0].deck.kinds if deck else built_in_kinds()
+    known = sound_projects([deck], "")[0].deck.kinds if deck else built_in_kinds()
     if kind is None:
         echo(list_kinds(known))
+        suggest_on_terminal("quizgen kinds KIND, for its fields and questions")
     elif kind in known:
         echo(describe_kind(known[kind]))
     else:

@@ -9,7 +9,14 @@ import click
 
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import inputs_of, write_files
-from quizgen.cli.options import anki_options, card_options, cards_of, deck_argument
+from quizgen.cli.next_step import named, suggest_on_terminal
+from quizgen.cli.options import (
+    anki_options,
+    card_options,
+    cards_of,
+    deck_argument,
+    language_option,
+)
 from quizgen.cli.output import echo
 from quizgen.cli.running_anki import client_of, reporting_anki
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @deck_argument
+@language_option
 @click.option(
     "--from",
     "packages",
@@ -47,7 +55,12 @@ if TYPE_CHECKING:
 @card_options
 @anki_options
 def learners(
-    deck: Path, packages: tuple[Path, ...], most: int, page: Path | None, **given: Any
+    deck: Path,
+    language: str,
+    packages: tuple[Path, ...],
+    most: int,
+    page: Path | None,
+    **given: Any,
 ) -> None:
     """List the facts of DECK that learners fail, with the line to mend first.
 
@@ -58,7 +71,7 @@ def learners(
     Facts with leeches come first, then those with the most lapses. Recall is the share of reviews
     that succeeded, since the first review in eight periods of equal length.
     """
-    project = sound_projects([deck])[0]
+    project = sound_projects([deck], language)[0]
     cards = cards_of(given)
     with reporting_anki():
         from quizgen.anki.make_notes import wanted_cards
@@ -72,6 +85,7 @@ def learners(
     if page is not None:
         write_files({page: as_page(history).encode()}, inputs=inputs_of([project]))
     echo(as_text(history, most))
+    suggest_on_terminal(f"mend what stands first, then: quizgen push {named([deck])}")
 
 
 def _learnings(

@@ -16,6 +16,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 deck_path = click.Path(path_type=Path, readable=False)
 deck_argument = click.argument("deck", type=deck_path)
 decks_argument = click.argument("decks", nargs=-1, type=deck_path)
+open_option = click.option(
+    "--open",
+    "is_opened",
+    is_flag=True,
+    help="Open what was made in the program that your machine has for it.",
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 format_option = click.option(
     "--format",
@@ -49,6 +55,17 @@ paper_size_option = click.option(
     "--paper",
     type=click.Choice(["a4", "letter"], case_sensitive=False),
     help="The paper size.  [default: the deck's, or a4]",
+)
+language_option = click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    help="Of a deck in several languages, take this one.  [default: its first]",
+)
+one_language_option = click.option(
+    "--language",
+    metavar="CODE",
+    help="Of decks in several languages, take only this one.  [default: all of them]",
 )
 lock_option = click.option(
     "--no-lock",

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 import click
 
+from quizgen.cli.colours import are_wanted
 from quizgen.visible import visible
 
 
-def echo(text: str, *, err: bool = False) -> None:
+def echo(text: str, *, err: bool = False, paint: Callable[[str], str] | None = None) -> None:
     """Print a text and a line end, with hidden characters escaped; `err` selects standard error.
+
+    `paint` adds colours to the text where a terminal shows them.
 
     If the reader has gone (`| head`), the rest is discarded. Raises OSError if standard output
     cannot be written.
     """
+    shown = visible(text)
+    if paint and are_wanted(err=err):
+        shown = paint(shown)
     try:
-        click.echo(visible(text), err=err)
+        click.echo(shown, err=err)
     except BrokenPipeError:
         discard(err=err)
     except OSError as error:

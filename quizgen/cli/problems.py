@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quizgen.cli.colours import paint_problems
 from quizgen.cli.output import echo
 from quizgen.sandbox.inputs import reason_of
 
@@ -23,7 +24,7 @@ def show_problems(problems: Iterable[Diagnostic]) -> None:
 
     shown = as_text(problems)
     if shown:
-        echo(shown, err=True)
+        echo(shown, err=True, paint=paint_problems)
 
 
 @contextmanager

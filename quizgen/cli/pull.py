@@ -10,12 +10,14 @@ import click
 
 from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import look_at, write_files
+from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import (
     anki_options,
     card_options,
     cards_of,
     deck_argument,
     from_option,
+    language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -32,28 +34,36 @@ if TYPE_CHECKING:
 
 @click.command()
 @deck_argument
+@language_option
 @from_option
 @click.option("--apply", "is_applied", is_flag=True, help="Change the files of the deck.")
 @card_options
 @anki_options
 @quiet_option
-def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **given: Any) -> None:
+def pull(
+    deck: Path,
+    language: str,
+    package: Path | None,
+    is_applied: bool,
+    quiet: bool,
+    **given: Any,
+) -> None:
     """Show what learners mended in Anki as a patch to DECK.
 
     quizgen reads the deck's cards in a running Anki, through its add-on AnkiConnect, or in a file
     that Anki exported. It prints a patch (a unified diff) of the deck's files, and lists what
     cannot go back, and why. Comments and layout stay. Nothing changes unless you give --apply.
     """
-    project = sound_projects([deck])[0]
+    project = sound_projects([deck], language)[0]
     cards = cards_of(given)
     seen = look_at([project], force=False)
     with reporting_anki():
         from quizgen.anki.make_notes import wanted_cards
         from quizgen.export.anki import wanted_in_anki
         from quizgen.export.anki_lock import locks
+        from quizgen.mending.sources import as_bytes
         from quizgen.pull.mends import problems_of
         from quizgen.pull.mends import pull as pull_mends
-        from quizgen.pull.sources import as_bytes
 
         wishes = wanted_cards(project.deck.anki, **cards)
         before = locks([project])[project.deck.id]
@@ -67,6 +77,8 @@ def pull(deck: Path, package: Path | None, is_applied: bool, quiet: bool, **give
         echo(pulled.patch.rstrip("\n"))
     if not quiet:
         echo(_summary(pulled, is_applied=is_applied), err=True)
+    if is_applied:
+        suggest_on_terminal(f"quizgen check {named([deck])}")
     sys.exit(0)
 
 

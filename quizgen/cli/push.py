@@ -17,6 +17,7 @@ from quizgen.cli.options import (
     cards_of,
     decks_argument,
     lock_option,
+    one_language_option,
     quiet_option,
 )
 from quizgen.cli.output import echo
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @decks_argument
+@one_language_option
 @card_options
 @click.option(
     "--dry-run", is_flag=True, help="Show what would change, note by note; change nothing."
@@ -81,7 +83,7 @@ def push(decks: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     from quizgen.anki.connect.client import AnkiConnectError
 
     client = client_of(given["url"], given["key"], allow_remote=given["allow_remote"])
-    projects = projects_to_make(find_decks(decks))
+    projects = projects_to_make(find_decks(decks), given["language"])
     cards = cards_of(given)
     wishes = _Wishes(
         cards,
@@ -128,7 +130,7 @@ def _push(
     client: Client, project: Project, before: Lock | None, seen: Seen, wishes: _Wishes
 ) -> bool:
     """Push one deck and report what changes; return whether Anki took everything."""
-    from quizgen.anki.connect.listing import describe, refusals
+    from quizgen.anki.connect.listing import describe, refusals, spare_cards
     from quizgen.anki.connect.plan import make_plan
     from quizgen.anki.connect.repair import repair
     from quizgen.anki.make_notes import wanted_cards
@@ -139,8 +141,10 @@ def _push(
 
     cards = wanted_cards(project.deck.anki, **wishes.cards)
     show_problems(dates_ahead(project.deck, before))
-    notes = released(wishes.after, b"", given=True) if wishes.after else ()
-    known = with_released(before, project.deck.id, notes)
+    known = before
+    if wishes.after:
+        old = released(wishes.after, b"", given=True)
+        known = with_released(before, project.deck.id, old)
     held = _held(client, project, quiet=wishes.quiet)
     known = with_held(known, project.deck.id, (note.fields for note in held))
     wanted, after = wanted_in_anki(
@@ -148,8 +152,9 @@ def _push(
     )
     deck = wanted.deck
     holdings = _holdings(client, deck, after, held)
+    spare = 0
     if wishes.repair and holdings.strays and not wishes.dry_run:
-        repair(client, deck, holdings.strays)
+        spare = repair(client, deck, holdings.strays)
         held = _held(client, project, quiet=wishes.quiet)
         holdings = _holdings(client, deck, after, held)
     plan = make_plan(wanted, holdings)
@@ -163,6 +168,8 @@ def _push(
         write_files({}, kept, seen=seen)
     if not wishes.quiet:
         echo(describe(wanted, plan, each=wishes.dry_run))
+        if spare:
+            echo(spare_cards(spare))
     for line in refused:
         echo(f"error: {line}", err=True)
     return not refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.cli.decks import projects_to_make
-from quizgen.cli.files import inputs_of, look_at, write_files
+from quizgen.cli.files import inputs_of, look_at, open_files, write_files
+from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import (
     deck_argument,
+    language_option,
     layout_options,
+    open_option,
     paper_options,
     quiet_option,
     quiz_options,
@@ -33,8 +37,9 @@ if TYPE_CHECKING:
     from quizgen.quiz.roster import Roster
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @deck_argument
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -93,12 +98,22 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many digits a student number has on an answer sheet without names.",
 )
+@click.option(
+    "--release/--draft",
+    default=None,
+    help="Whether you hand the papers out. A later run replaces a draft, but not papers that "
+    "somebody has.  [default: --release with -o, --students or an answer sheet]",
+)
 @layout_options
+@open_option
 @quiet_option
 def quiz(
     deck: Path,
+    language: str,
     output: Path | None,
     force: bool,
+    release: bool | None,
+    is_opened: bool,
     students: Path | None,
     quiet: bool,
     **given: Any,
@@ -108,27 +123,46 @@ def quiz(
     quizgen writes quiz.pdf, quiz-key.pdf and the manifest quiz.json.
 
     If DECK is a quiz.json, quizgen prints the same papers again, even if the deck has changed.
+
+    Without -o, you get a draft in this folder, which the next run replaces. Name a folder for the
+    papers that you hand out: quizgen keeps them, because marking needs their quiz.json.
     """
     looks, wanted = looks_of(given), _files_wanted(given)
+    handed_out = bool(output or students or wanted["sheet"]) if release is None else release
     if deck.suffix == ".json":
-        _refuse_changes([students, force or None, *given.values()])
-        reprint(deck, output or deck.parent, wanted, looks, quiet=quiet)
+        _refuse_changes([students, force or None, language or None, *given.values()])
+        reprint(deck, output or deck.parent, wanted, looks, release=handed_out, quiet=quiet)
+        if is_opened:
+            open_files([(output or deck.parent) / "quiz.pdf"])
         return
     if students and given["versions"]:
         raise click.UsageError("--students gives each student a version; leave out --versions")
-    wishes = _Wishes(output or Path(), students, force, wanted, looks)
+    wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
     report = _print(deck, options_of(given), wishes)
     if not quiet:
         echo(report)
+    suggest(_next(deck, wishes), quiet=quiet)
+    if is_opened:
+        open_files([wishes.folder / "quiz.pdf"])
+
+
+def _next(deck: Path, wishes: _Wishes) -> str:
+    """Return what people do with the papers."""
+    if wishes.draft:
+        return f"read them; to hand them out: quizgen quiz {named([deck])} -o FOLDER"
+    manifest = wishes.folder / "quiz.json"
+    return f"print the papers, and keep {manifest}: marking needs it"
 
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    """What to write, where, for whom, and how it looks."""
+    """What to write, where, in which language, for whom, and how it looks."""
 
     folder: Path
+    language: str
     students: Path | None
     force: bool
+    draft: bool
     wanted: Mapping[str, Any]
     looks: Mapping[str, Any]
 
@@ -140,7 +174,7 @@ class _Wishes:
 
 def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
     """Write the quiz, and return a summary."""
-    project, folder = projects_to_make([deck])[0], wishes.folder
+    project, folder = projects_to_make([deck], wishes.language)[0], wishes.folder
     seen = look_at([], [folder], force=wishes.force)
     with reporting():
         from quizgen.export.quiz_folder import check_manifest
@@ -149,16 +183,17 @@ def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
         roster = _read_roster(wishes.students)
         paper = project.paper(options)
         show_problems(paper.diagnostics)
-        manifest = make_manifest(project.base, paper, roster.students)
+        made = make_manifest(project.base, paper, roster.students)
+        manifest = replace(made, draft=wishes.draft)
         # It runs again before files are written: another run may have printed into the folder.
         check = None if wishes.force else partial(check_manifest, folder, manifest)
         if check:
             check()
         place_of = partial(_place_of, project, roster)
-        made = quiz_into(
+        printed = quiz_into(
             folder, project, paper, manifest, wishes.looks, place_of=place_of, **wishes.wanted
         )
-    files = {folder / name: data for name, data in made.items()}
+    files = {folder / name: data for name, data in printed.items()}
     write_files(files, inputs=wishes.inputs(project), seen=seen, check=check)
     return summary(project, paper, files)
 

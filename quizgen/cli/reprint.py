@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizgen.cli.files import look_at, settle_folders, write_files
+from quizgen.cli.next_step import suggest
 from quizgen.cli.output import echo
 from quizgen.cli.papers import template_files
 from quizgen.cli.problems import reporting, show_problems
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 
 
 def reprint(
-    path: Path, folder: Path, wanted: Mapping[str, Any], looks: Mapping[str, Any], *, quiet: bool
+    path: Path,
+    folder: Path,
+    wanted: Mapping[str, Any],
+    looks: Mapping[str, Any],
+    *,
+    release: bool,
+    quiet: bool,
 ) -> None:
     """Print the papers of the manifest at `path` into a folder.
 
-    `wanted` says which files, and `looks` how they look.
+    `wanted` says which files, and `looks` how they look. With `release`, the papers are handed out.
     """
     settle_folders([path.parent])
     seen = look_at([], [folder], force=False)
@@ -35,12 +42,15 @@ def reprint(
         from quizgen.typeset.page_style import make_page_style
 
         printing = Printing(**wanted, layout=make_page_style(QuizDefaults(), **looks))
-        manifest, written, warnings = files_of(path, folder, printing)
+        manifest, written, warnings = files_of(path, folder, printing, release=release)
         show_problems(warnings)
     check = partial(check_manifest, folder, manifest)
     write_files(written, inputs=template_files(looks), seen=seen, check=check)
     if not quiet:
         echo("\n".join([_headline(manifest), *listed(written)]))
+    suggest(
+        "print the papers" + ("" if release else "; to hand them out, add --release"), quiet=quiet
+    )
 
 
 def _headline(manifest: Manifest) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.files import write_files
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import deck_path
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting
@@ -44,5 +45,5 @@ def schema(deck: Path | None, output: Path | None) -> None:
         echo(text.rstrip("\n"))
         return
     write_files({output: text.encode()}, inputs=[deck] if deck else [])
-    modeline = f"# yaml-language-server: $schema={output.name}"
-    echo(f"{output}: begin the decks beside it with the line: {modeline}")
+    echo(f"{output}: the schema of {named([deck]) if deck else 'the built-in kinds'}")
+    suggest(f"begin the decks beside it with # yaml-language-server: $schema={output.name}")

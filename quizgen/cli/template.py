@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.files import write_files
+from quizgen.cli.next_step import named, suggest
 from quizgen.cli.output import echo
 
 
@@ -31,4 +32,5 @@ def eject(folder: Path) -> None:
     if os.path.lexists(path):
         raise click.UsageError(f"{path} already exists; name another folder, or delete the file")
     write_files({path: (shipped("templates") / "print" / OWN_TEMPLATE).read_bytes()})
-    echo(f"Wrote {path}. Edit it, then print with --template {folder}")
+    echo(f"Wrote {path}")
+    suggest(f"edit it, then print with --template {named([folder])}")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import ANKI_KEYS, CARD_KEYS_OF_A_KIND
-from quizgen.deck.model import AdoptedType, AnkiDefaults, CardTypes, Kind, Look
+from quizgen.deck.keys import (
+    ANKI_KEYS,
+    CARD_KEYS_OF_A_KIND,
+    CARD_KEYS_OF_A_QUESTION,
+    LOOK_KEYS,
+    Table,
+)
+from quizgen.deck.model import AdoptedType, AnkiDefaults, CardLook, CardTypes, Kind, Look
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -24,6 +32,8 @@ from quizgen.yaml.text import read_text
 EXTRA_STYLE = "extra.css"
 MAX_LOOK_BYTES = 64 * 1024
 _MOST_ENTRIES = 1000
+_SPOKEN = {"true": "both", "false": ""}
+_COLOR = re.compile("#?[0-9A-Fa-f]{6}")
 
 
 def read_anki(
@@ -37,7 +47,7 @@ def read_anki(
 
     `lost` holds the names of kinds that quizgen could not read.
     """
-    read = read_keys(node, ANKI_KEYS, problems)
+    read = _read_cards(node, ANKI_KEYS, problems)
     places = {name.text: value.place for name, value in node}
     listed = read.pop("kinds", None)
     if listed is not None:
@@ -50,6 +60,28 @@ def read_anki(
     return AnkiDefaults(**read, kinds=own, looks=looks, note_types=adopted)
 
 
+def _read_cards(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]:
+    """Return the settings of cards, those that have keys of their own read as well."""
+    read = read_keys(node, table, problems)
+    if "tts" in read:
+        read["tts"] = _SPOKEN.get(read["tts"], read["tts"])
+    if "look" in read:
+        read["look"] = _look_of_cards(read["look"], problems)
+    return read
+
+
+def _look_of_cards(node: Mapping, problems: Problems) -> CardLook:
+    read = read_keys(node, LOOK_KEYS, problems)
+    places = {name.text: value.place for name, value in node}
+    color = read.pop("color", "")
+    if color and not _COLOR.fullmatch(color):
+        message = f"`{shorten(color)}` is not a color in hexadecimal digits"
+        fix = "write six of them, such as 7a1f5c, or '#7a1f5c' in quotation marks"
+        problems.error("Q270", message, places["color"], fix)
+        color = ""
+    return CardLook(f"#{color.lower().removeprefix('#')}" if color else "", **read)
+
+
 def _kinds(
     node: Mapping | None, kinds: MappingType[str, Kind], problems: Problems
 ) -> Iterator[tuple[str, CardTypes]]:
@@ -58,11 +90,28 @@ def _kinds(
             fix = did_you_mean(name.text, kinds)
             problems.error("Q201", f"`{shorten(name.text)}` is not a kind of fact", name.place, fix)
         elif isinstance(inner, Mapping):
-            read = read_keys(inner, CARD_KEYS_OF_A_KIND, problems)
+            read = _read_cards(inner, CARD_KEYS_OF_A_KIND, problems)
             read.pop("note_type", None)
+            asked = dict(_questions(read.pop("questions", None), kinds[name.text], problems))
+            yield name.text, CardTypes(**read, questions=asked)
+        else:
+            _refuse(name.text, inner, "choice: true", problems)
+
+
+def _questions(
+    node: Mapping | None, kind: Kind, problems: Problems
+) -> Iterator[tuple[str, CardTypes]]:
+    for name, inner in node or ():
+        shown = shorten(name.text)
+        if name.text not in kind.questions:
+            fix = did_you_mean(name.text, kind.questions)
+            message = f"`{shown}` is not a question of `{kind.key}`"
+            problems.error("Q201", message, name.place, fix)
+        elif isinstance(inner, Mapping):
+            read = _read_cards(inner, CARD_KEYS_OF_A_QUESTION, problems)
             yield name.text, CardTypes(**read)
         else:
-            _refuse_kind(name.text, inner, problems)
+            _refuse(name.text, inner, "tts: front", problems)
 
 
 def _note_types(
@@ -77,13 +126,13 @@ def _note_types(
                         yield name.text, adopted
 
 
-def _refuse_kind(name: str, node: Node, problems: Problems) -> None:
+def _refuse(name: str, node: Node, example: str, problems: Problems) -> None:
     if not isinstance(node, Broken):
         problems.error(
             "Q203",
             f"`{name}` takes keys of its own here",
             node.place,
-            f"write `{name}: {{choice: true}}`",
+            f"write `{name}: {{{example}}}`",
         )
 
 

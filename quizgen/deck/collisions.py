@@ -23,12 +23,19 @@ def lock_path(deck_file: Path) -> Path:
     return deck_file.with_name(f"{deck_file.name}.lock")
 
 
+def lock_of(deck: Deck) -> Path:
+    """Return the path of a deck's lock in its language: ``deck.lock``, or ``deck.de.lock``."""
+    path = lock_path(_file_of(deck))
+    return path.with_name(f"{path.stem}.{deck.variant}.lock") if deck.variant else path
+
+
 def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
     """Report decks that share an id or a lock; warn of names that not every system can use."""
     decks = tuple(decks)
     _check_ids(decks, problems)
     _check_locks(decks, problems)
-    for deck in decks:
+    files = {_file_of(deck): deck for deck in reversed(decks)}
+    for deck in reversed(files.values()):
         _check_names(deck, problems)
 
 
@@ -54,10 +61,10 @@ def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
     seen: dict[Path, Deck] = {}
     for deck in decks:
         file = _file_of(deck)
-        other = seen.setdefault(lock_path(file), deck)
+        other = seen.setdefault(lock_of(deck), deck)
         fix = "give one of the two files another name"
         if other is not deck and _file_of(other) != file:
-            shown = lock_path(file).name
+            shown = lock_of(deck).name
             message = f"{file.name} and {_file_of(other).name} share the lock {shown}"
             problems.error("Q221", message, deck.place, fix)
     for deck in seen.values():
@@ -67,9 +74,8 @@ def _check_locks(decks: Iterable[Deck], problems: Problems) -> None:
 
 
 def _decks_beside(deck: Deck, known: Iterable[Path]) -> Iterator[Path]:
-    file = _file_of(deck)
     for suffix in _SUFFIXES:
-        path = file.with_suffix(suffix)
+        path = lock_of(deck).with_suffix(suffix)
         if path not in known and str(path) not in deck.files and names_a_deck(path):
             yield path
 

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+
+from babel.dates import get_month_names
 
 QUALIFIERS = ("early", "mid", "late", "about")
 _POINT = re.compile(
@@ -19,6 +22,27 @@ _CENTURY = re.compile(
     r"(?:the )?(?P<number>[0-9]{1,2})(?:st|nd|rd|th) century(?: (?P<era>BCE?|CE|AD))?"
 )
 _LAST_CENTURY = 30
+# The languages whose months are known, and words that stand beside days and years in them.
+_LANGUAGES = ("en", "de", "fr", "es", "ru")
+_BESIDE_DATES = frozenset(
+    [
+        "the",
+        "of",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "den",
+        "le",
+        "er",
+        "el",
+        "de",
+        "del",
+        "год",
+        "года",
+        "\N{CYRILLIC SMALL LETTER GHE}",
+    ]
+)
 _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
@@ -37,12 +61,16 @@ _ROUND = ((100, 25.0), (50, 15.0), (10, 5.0), (5, 3.0), (1, 2.0))
 
 
 class DateError(ValueError):
-    """A text is not a date; `message` says why, `fix` what to write instead."""
+    """A text is not a date; `message` says why, `fix` what to write instead.
 
-    def __init__(self, message: str, fix: str) -> None:
+    `mend` is the date that the text means, "" if that is not certain.
+    """
+
+    def __init__(self, message: str, fix: str, mend: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +210,7 @@ def plain_digits(text: str) -> str:
 def _parse_point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise DateError(f"`{text}` is not a date", _hint(text))
+        raise DateError(f"`{text}` is not a date", *_hint(text))
     if match["bce"] and match["month"]:
         raise DateError(
             f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE"
@@ -220,34 +248,39 @@ def _as_years(day: tuple[int, int, int]) -> float:
     return day[0] + (day[1] - 1) / 12 + (day[2] - 1) / 372
 
 
-def _hint(text: str) -> str:
+def _hint(text: str) -> tuple[str, str]:
+    """Return what to write instead of a text, and the date alone if it is certain."""
     plain = plain_digits(text)
     if plain != text and _POINT.fullmatch(plain):
-        return f"write the digits 0 to 9: {plain}"
-    dotted = _hint_of_dotted(text)
-    if dotted:
-        return dotted
+        return f"write the digits 0 to 9: {plain}", plain
+    day, is_certain = _dotted(text)
+    if day:
+        fix = f"write year-month-day: {day}, if you mean that day"
+        return fix, day if is_certain else ""
     meant = _in_words(text)
     if meant:
-        return f"write `{meant}`, if that is what you mean"
+        return f"write `{meant}`, if that is what you mean", meant
     years = _YEARS.fullmatch(text)
     if years:
-        return f"write a slash between the first and the last year: {years[1]}/{years[2]}"
-    return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972"
+        span = f"{years[1]}/{years[2]}"
+        return f"write a slash between the first and the last year: {span}", span
+    return "write 1987, 2020-09, 2020-09-25, `early 2020-09` or 1969/1972", ""
 
 
-def _hint_of_dotted(text: str) -> str:
-    """Return how to write a day with dots or slashes, "" for other texts."""
+def _dotted(text: str) -> tuple[str, bool]:
+    """Return how to write a day with dots or slashes, "" for other texts, and if it is certain."""
     written = _DOTTED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if not written:
-        return ""
+        return "", False
     year, month, day = (int(written[part]) for part in ("year", "month", "day"))
+    # 9/10/2020 may be a day in September or in October.
+    is_certain = "." in text or month > 12 or day > 12 or day == month
     if month > 12:
         # The month may stand first, as in the United States.
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= _days_in(year, month)):
-        return ""
-    return f"write year-month-day: {year:04}-{month:02}-{day:02}, if you mean that day"
+        return "", False
+    return f"{year:04}-{month:02}-{day:02}", is_certain or bool(_YEAR_FIRST.fullmatch(text))
 
 
 def _in_words(text: str) -> str:
@@ -262,15 +295,28 @@ def _in_words(text: str) -> str:
 
 
 def _with_month_name(text: str) -> str:
-    """Return the notation for ``March 22, 2019`` or ``March 2019``, "" for other texts."""
-    words = re.findall(r"[^\W\d_]+|[0-9]+", text)
-    names = [word.casefold() for word in words if not word.isdecimal()]
+    """Return the notation for ``March 22, 2019`` or ``18. Juni 1815``, "" for other texts."""
+    words = re.findall(r"[^\W\d_]+|[0-9]+", text.casefold())
+    names = [word for word in words if not word.isdecimal() and word not in _BESIDE_DATES]
     numbers = [word for word in words if word.isdecimal()]
-    months = [name.casefold() for name in calendar.month_name][1:]
-    if len(names) != 1 or names[0] not in months or len(numbers) not in (1, 2):
+    month = _months().get(names[0], 0) if len(names) == 1 else 0
+    if not month or len(numbers) not in (1, 2):
         return ""
     *days, year = sorted(numbers, key=len)
-    return _written(year, months.index(names[0]) + 1, days)
+    return _written(year, month, days)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the numbers of months by their names and short names, where languages agree."""
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, language).items():
+                    word = name.casefold().rstrip(".")
+                    found.setdefault(word, set()).add(int(number))
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
 
 
 def _written(year: str, month: int, days: list[str]) -> str:

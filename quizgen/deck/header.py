@@ -8,16 +8,18 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from quizgen.deck.anki import read_anki
 from quizgen.deck.guids import check_guids
-from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Shape
+from quizgen.deck.keys import DECK_KEYS, LINT_KEYS, SOURCE_KEYS, Key, Shape
+from quizgen.deck.languages import Languages, is_language, read_languages
 from quizgen.deck.model import AnkiDefaults, Deck, Fact, FormNames, Kind, QuizDefaults, Source
 from quizgen.deck.quiz import read_quiz
 from quizgen.deck.read import read_keys, read_shape
 from quizgen.diagnostics import Place, Problems
+from quizgen.language.voices import voice_of
 from quizgen.yaml.nodes import Entry, Mapping, Node, Scalar
+
+_ONE = Languages()
 
 
 class Header:
@@ -48,10 +50,15 @@ class Header:
             if entry.key is None
             else Mapping(((entry.key, entry.node),), entry.node.place)
         )
-        value = read_shape(key, node, self._problems)
+        value = self._read(key, node)
         if value is not None:
             self._values[key.name] = value
             self._places[key.name] = entry.node.place
+
+    def _read(self, key: Key, node: Node) -> Any:  # noqa: ANN401 - as key.shape says
+        if key.name == "languages":
+            return read_languages(node, self._problems)
+        return read_shape(key, node, self._problems)
 
     @property
     def language(self) -> str:
@@ -64,10 +71,12 @@ class Header:
         kinds: MappingType[str, Kind],
         files: Sequence[Path],
         lost: AbstractSet[str] = frozenset(),
+        languages: Languages = _ONE,
     ) -> Deck | None:
         """Return the deck with these facts, None if it has no id or no title.
 
         `lost` holds keys in entries that could not be read, which are not reported as missing.
+        Without `languages`, the deck is in one.
         """
         self._lost = lost
         source = self._section("source", SOURCE_KEYS)
@@ -76,6 +85,7 @@ class Header:
         anki = self._anki(kinds)
         self._check(facts, kinds)
         check_guids(facts, anki.note_types, self._problems)
+        self._check_voice(anki)
         values = self._values
         if "deck" not in values or "title" not in values:
             return None
@@ -83,7 +93,7 @@ class Header:
             id=values["deck"],
             title=values["title"],
             place=self._places["deck"],
-            language=self.language,
+            language=languages.chosen or self.language,
             description=values.get("description", ""),
             tags=values.get("tags", ()),
             source=Source(**source) if source else Source(),
@@ -94,6 +104,8 @@ class Header:
             facts=facts,
             kinds=kinds,
             files=(*map(str, files), *(look.path for look in anki.looks.values())),
+            languages=languages.codes,
+            own_language=values.get("language", "") if languages.codes else "",
         )
 
     def _section(self, name: str, table: MappingType[str, Any]) -> dict[str, Any]:
@@ -122,6 +134,15 @@ class Header:
             else None
         )
 
+    def _check_voice(self, anki: AnkiDefaults) -> None:
+        spoken = (anki.tts, *(each.tts for each in anki.kinds.values()))
+        if any(spoken) and not voice_of(self.language):
+            message = (
+                f"Anki knows no voice for the language `{self.language}`, so `tts` does nothing"
+            )
+            fix = "add a country to the code, such as language: en-GB, or delete `tts`"
+            self._problems.warn("Q271", message, self._places["anki"], fix)
+
     def _check(self, facts: MappingType[str, Fact], kinds: MappingType[str, Kind]) -> None:
         for key in DECK_KEYS.values():
             if key.required and key.name not in {*self._places, *self._lost}:
@@ -133,16 +154,8 @@ class Header:
             self._problems.error(
                 "Q215", "the deck has no facts", self._top, f"add some, under {known}"
             )
-        if not _is_language(self.language):
+        if not is_language(self.language):
             fix = "write a code such as en, de, fr, es or ru"
             self._problems.error(
                 "Q216", f"`{self.language}` is not a language code", self._places["language"], fix
             )
-
-
-def _is_language(code: str) -> bool:
-    try:
-        Locale.parse(code.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return False
-    return True

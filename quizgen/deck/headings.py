@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.deck.keys import FACT_KEYS, TABLE_KEYS, VALUE_KEYS
@@ -60,20 +60,33 @@ def read_wanted(node: Node, problems: Problems) -> Wanted | None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its index, and the key of the fact that it fills; `part` is a key of the value."""
+    """A column: its index, and the key of the fact that it fills; `part` is a key of the value.
+
+    `language` is the language of its texts, "" for all.
+    """
 
     index: int
     key: str
     part: str = ""
+    language: str = ""
 
 
 class Headings:
-    """The headings of a table of one kind; `place_of` returns the place of a cell by its index."""
+    """The headings of a table of one kind; `place_of` returns the place of a cell by its index.
+
+    `languages` are the codes of the deck's languages: `name:de` has German names.
+    """
 
     def __init__(
-        self, row: Row, kind: Kind, wanted: Wanted, place_of: Callable[[Row, int], Place]
+        self,
+        row: Row,
+        kind: Kind,
+        wanted: Wanted,
+        place_of: Callable[[Row, int], Place],
+        languages: Sequence[str] = (),
     ) -> None:
         self._row, self._kind, self._wanted, self._place_of = row, kind, wanted, place_of
+        self._languages = {_plain(code): code for code in languages}
         self._keys = {*kind.fields, *FACT_KEYS, *([] if wanted.id else [ID])}
 
     def columns(self, problems: Problems) -> list[Column] | None:
@@ -84,7 +97,7 @@ class Headings:
         return whole if is_sound else None
 
     def _columns(self, problems: Problems) -> Iterator[Column | None]:
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, str, str], str] = {}
         for index, heading in enumerate(self._row.cells):
             if not heading or heading in self._wanted.ignore:
                 continue
@@ -92,13 +105,13 @@ class Headings:
             column = self._column(index, heading)
             if column is None:
                 self._report_unknown(heading, place, problems)
-            elif (column.key, column.part) in seen and not self._takes_many(column):
-                other = shorten(seen[column.key, column.part])
+            elif _held(column) in seen and not self._takes_many(column):
+                other = shorten(seen[_held(column)])
                 message = f"two columns hold `{column.key}`: `{other}` is the other one"
                 problems.error("Q225", message, place, "name one of them under `ignore`")
                 column = None
             else:
-                seen[column.key, column.part] = heading
+                seen[_held(column)] = heading
             yield column
 
     def _column(self, index: int, heading: str) -> Column | None:
@@ -108,11 +121,20 @@ class Headings:
             return Column(index, ID)
         renamed = wanted.columns.get(heading)
         name = renamed.text if renamed else _plain(heading)
+        name, language = self._without_language(name)
         key, _, part = name.partition(".")
+        if name == ID and language:
+            return None
         if not part:
-            return Column(index, name) if name in self._keys else None
+            return Column(index, name, "", language) if name in self._keys else None
         is_known = key in self._kind.fields and part in VALUE_KEYS.keys() - _NO_COLUMN
-        return Column(index, key, part) if is_known else None
+        return Column(index, key, part, language) if is_known else None
+
+    def _without_language(self, name: str) -> tuple[str, str]:
+        """Return a name without the language behind its colon, and that language, "" for none."""
+        key, colon, code = name.rpartition(":")
+        language = self._languages.get(_plain(code), "") if colon else ""
+        return (key.strip(" _"), language) if language else (name, "")
 
     def _takes_many(self, column: Column) -> bool:
         held = self._kind.fields.get(column.key)
@@ -123,9 +145,18 @@ class Headings:
         message = f"the column `{shorten(heading)}` is no field of a {self._kind.one}"
         if renamed is not None:
             message, place = f"no field is called `{shorten(renamed.text)}`", renamed.place
-        fix = did_you_mean(renamed.text if renamed else _plain(heading), self._keys)
+        fix = self._nearest(renamed.text if renamed else _plain(heading))
         fix = f"{fix}; to leave the column out, name it under `ignore`"
         problems.error("Q225", message, place, fix)
+
+    def _nearest(self, name: str) -> str:
+        """Return advice about a heading that names nothing."""
+        name, _ = self._without_language(name)
+        key, colon, code = name.rpartition(":")
+        if colon and self._languages and key.strip(" _").partition(".")[0] in self._keys:
+            nearest = did_you_mean(code.strip(" _"), self._languages.values())
+            return f"`{shorten(code)}` is none of the deck's languages: {nearest}"
+        return did_you_mean(name, self._keys)
 
     def _has_wanted(self, problems: Problems) -> bool:
         """Tell whether the table has all columns that the deck names; report the missing ones."""
@@ -137,6 +168,10 @@ class Headings:
             fix = did_you_mean(name.text, filter(None, self._row.cells))
             problems.error("Q225", message, name.place, fix)
         return not missing
+
+
+def _held(column: Column) -> tuple[str, str, str]:
+    return column.key, column.part, column.language
 
 
 def _plain(heading: str) -> str:

@@ -20,6 +20,11 @@ def identity_of(deck: Deck, fact: Fact) -> str:
     return f"{first_key(deck.kinds[fact.kind])}/{fact.was or fact.id}"
 
 
+def adopted_key(identity: str) -> str:
+    """Return the key of the note that a fact was before the deck."""
+    return f"{identity}/note"
+
+
 def first_key(kind: Kind) -> str:
     """Return the key that a kind had first."""
     return kind.was or kind.key

@@ -53,6 +53,15 @@ class Key:
 
 
 Table = dict[str, Key]
+# The sides of a card that Anki reads aloud.
+SIDES_TO_SPEAK = ("front", "back", "both")
+# The sorts of typefaces, each with the fonts that most machines have; they follow each other in a
+# style sheet.
+FONTS = {
+    "sans": "system-ui,Roboto,Noto Sans,Helvetica Neue,Arial,sans-serif",
+    "serif": "Charter,Georgia,Noto Serif,Cambria,serif",
+    "mono": "ui-monospace,SF Mono,Menlo,Consolas,Liberation Mono,monospace",
+}
 
 
 def with_choices(table: Table, choices: Mapping[str, tuple[str, ...]]) -> Table:
@@ -77,6 +86,17 @@ DECK_KEYS = _table(
     ),
     Key("title", _T, "the title of the deck", required=True),
     Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
+    Key(
+        "languages",
+        _L,
+        "the languages of a deck that holds texts in several, such as [en, de]; the first counts "
+        "where a command makes one",
+    ),
+    Key(
+        "fallback",
+        Shape.FLAG,
+        "true: a text that one of the `languages` lacks is taken in another",
+    ),
     Key("description", _T, "a description of the deck, which Anki shows"),
     Key("tags", _L, "tags for every card"),
     Key("source", Shape.SECTION, "where the facts come from"),
@@ -191,11 +211,41 @@ SECTION_KEYS = _table(
     Key("of", _L, "the kinds of fact or the tags that the section asks about"),
     Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
-CARD_KEYS = _table(
+CARD_KEYS_OF_A_QUESTION = _table(
+    Key(
+        "tts",
+        Shape.CHOICE,
+        "true: Anki reads the cards aloud; front: only the questions; back: only the answers",
+        choices=("true", "false", *SIDES_TO_SPEAK),
+    ),
+    Key(
+        "confused",
+        Shape.FLAG,
+        "true: the back names the facts that are easily confused with this one",
+    ),
+)
+CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
     Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
+    Key("look", Shape.SECTION, "the color, the font and the size of the cards: {color: 7a1f5c}"),
+)
+LOOK_KEYS = _table(
+    Key(
+        "color",
+        _T,
+        "the color of answers, such as 7a1f5c; quizgen makes it darker or lighter until it is "
+        "easy to read, by day and at night",
+        mistaken=("colour",),
+    ),
+    Key("font", Shape.CHOICE, "the sort of typeface", choices=tuple(FONTS)),
+    Key("size", Shape.WHOLE, "the size of the type in percent", least=50, most=300),
 )
 CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
+    Key(
+        "questions",
+        Shape.SECTION,
+        "settings for the cards of one question: {signed: {tts: front}}",
+    ),
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
 )
 NOTE_TYPE_KEYS = _table(
@@ -209,7 +259,7 @@ NOTE_TYPE_KEYS = _table(
     ),
     Key("cards", Shape.SECTION, "every card of the note type, by name, in order", required=True),
 )
-ADOPTED_CARD_KEYS = _table(
+ADOPTED_CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("shows", _L, "the fields of the kind on the front", required=True),
     Key("asks", _L, "the fields that the card asks for", required=True),
     Key("adds", _L, "further fields on the back"),
@@ -250,6 +300,7 @@ PROVENANCE_KEYS = _table(
     Key("now", _T, "what has changed since, shown with the answer"),
     Key("record", _T, "what the record says, if it differs from the source"),
     Key("note", _T, "a remark for the back of the card and for the answer key"),
+    Key("extra", _T, "more to read, which folds out on the back of the cards in Anki"),
 )
 CONTROL_KEYS = _table(
     Key("also", _L, "other names of the answer, or other right answers"),

@@ -12,48 +12,63 @@ from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
-from quizgen.deck.keys import DECK_KEYS, FILE_KEYS
+from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, Shape
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
+from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
+from quizgen.deck.projection import Projection
 from quizgen.deck.read import check_id, read_shape, shorten
-from quizgen.deck.resolve import resolve
+from quizgen.deck.resolve import resolve, without_lost
 from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
     Diagnostic,
+    Place,
     Problems,
     QuizgenError,
     TooManyProblemsError,
     did_you_mean,
+    slip_of,
 )
 from quizgen.yaml.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from quizgen.yaml.reader import DeckReader
 
 MAX_FACTS = 200_000
+_TEXTS = (Shape.TEXT, Shape.TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A deck as far as it could be read (None without a header), and every problem found."""
+    """A deck as far as it could be read (None without a header), and every problem found.
+
+    `languages` are all languages that it lists, and `language` is the one in which it was read.
+    """
 
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
+    languages: tuple[str, ...] = ()
+    language: str = ""
 
 
 def load_deck(
     path: Path,
     forms: FormNames | None = None,
     contents: MappingType[Path, str] | None = None,
+    language: str = "",
 ) -> Loaded:
     """Read a deck file; all problems are in `diagnostics`, and none is raised.
+
+    A deck that lists several languages is read in one: in `language` if it has that, else in its
+    first one.
 
     `forms` are the names of the forms that its quiz may have, None to accept any name. `contents`
     stand in place of what files hold on the disk, by real path.
     """
     problems = Problems()
     deck = None
+    loader = _Loader(path, forms, problems, contents, language)
     try:
-        deck = _Loader(path, forms, problems, contents).load()
+        deck = loader.load()
     except QuizgenError as error:
         problems.found.extend(error.diagnostics)
     except TooManyProblemsError:
@@ -61,6 +76,8 @@ def load_deck(
     return Loaded(
         deck,
         tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
+        loader.languages.codes,
+        loader.languages.chosen,
     )
 
 
@@ -73,7 +90,13 @@ class _Loader:
         forms: FormNames | None,
         problems: Problems,
         contents: MappingType[Path, str] | None,
+        language: str,
     ) -> None:
+        self.languages = Languages()
+        self._wanted = language
+        self._projection = Projection(self.languages, problems)
+        # Ids of facts that the language lacks.
+        self._left_out: set[str] = set()
         self._path = path
         self._problems = problems
         self._files = DeckFiles(path, problems, contents)
@@ -96,23 +119,48 @@ class _Loader:
         check_targets(self._kinds, self._problems, self._refused_kinds | self._lost)
         if self._broken_off:
             return None
-        language = self._header.language
-        resolved = resolve(self._facts, self._kinds, self._problems, self._lost | self._lost_pools)
-        facts = with_default_words(resolved, language)
+        facts = self._resolved()
+        for problem in self._projection.report():
+            self._problems.add(problem)
+        language = self.languages.chosen or self._header.language
+        facts = with_default_words(facts, language)
         facts, media = with_media(facts, self._kinds, self._path, self._problems)
         deck = self._header.deck(
             facts,
             translated(self._kinds, language),
             [*self._files.paths, *media],
             self._lost | self._refused_kinds,
+            self.languages,
         )
+        if deck and self.languages.codes:
+            named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
+            deck = replace(deck, has_own_name=bool(named & self._projection.translated))
         if deck:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)
         return deck
 
+    def _resolved(self) -> dict[str, Fact]:
+        """Return the facts tied together, without those that the language lacks."""
+        lost = self._lost | self._lost_pools | self._left_out
+        facts = resolve(self._facts, self._kinds, self._problems, lost)
+        if not self._left_out:
+            return facts
+        kept = without_lost(facts, self._kinds)
+        if not kept:
+            code = self.languages.chosen
+            fix = f"translate some, or delete `{code}` in `languages`"
+            place = Place(str(self._path), 1, 1)
+            self._problems.error("Q215", f"the deck has no facts in `{code}`", place, fix)
+        for ref in sorted(facts.keys() - kept.keys()):
+            self._projection.left_out(facts[ref])
+        return kept
+
     def _read_file(self, path: Path, *, main: bool) -> None:
         with self._files.reading(path) as text:
+            if main:
+                self.languages = find_languages(str(path), text, self._wanted)
+                self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
             background = False
@@ -125,6 +173,8 @@ class _Loader:
                     self._read_entry(entry, main=main)
             if background:
                 self._into_background(first, last)
+            for entry in self._projection.rest() if main else ():
+                self._header.take(entry)
             self._broken_off = self._broken_off or reader.broken_off or "include" in reader.lost
             self._lost |= reader.lost
 
@@ -135,17 +185,24 @@ class _Loader:
                 self._include(node)
         elif name == "kinds":
             self._read_own_kind(entry)
-        elif name in DECK_KEYS and main:
-            self._header.take(entry)
-        elif name in DECK_KEYS:
-            fix = f"write it in {self._path.name}"
-            self._problems.error(
-                "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
-            )
+        elif _is_header(entry):
+            self._read_header(entry, main=main)
         elif name in self._kinds:
             self._read_group(entry, background=False)
         else:
             self._waiting.append((entry, False))
+
+    def _read_header(self, entry: Entry, *, main: bool) -> None:
+        name = entry.section.text
+        if not main:
+            fix = f"write it in {self._path.name}"
+            self._problems.error(
+                "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
+            )
+            return
+        is_text = DECK_KEYS[name].shape in _TEXTS
+        for each in self._projection.header(entry, is_text=is_text):
+            self._header.take(each)
 
     def _into_background(self, first: int, last: int) -> None:
         for ref in list(self._facts)[first:]:
@@ -172,13 +229,13 @@ class _Loader:
                 fix = "write `kinds: {elements: …}`"
                 self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
             return
-        if key.text in self._kinds or key.text in DECK_KEYS | FILE_KEYS:
+        if key.text in self._kinds or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
             what = self._taken(key.text)
             self._problems.error(
                 "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
             )
         elif check_id(key, self._problems):
-            kind = read_kind(key, entry.node, self._problems)
+            kind = read_kind(key, self._projection.kind(key, entry.node), self._problems)
             if kind is None:
                 self._refused_kinds.add(key.text)
                 self._lost_pools |= _pools_named(entry.node)
@@ -209,7 +266,8 @@ class _Loader:
 
     def _read_tables(self, kind: Kind, node: Node, *, background: bool) -> None:
         for each in node.items if isinstance(node, Sequence) else (node,):
-            rows = read_rows(each, kind, self._files, self._problems)
+            codes = self.languages.codes
+            rows = read_rows(each, kind, self._files, self._problems, codes)
             # Without the table, references to its facts would be reported as well.
             self._broken_off = self._broken_off or rows is None
             for key, fact in rows or ():
@@ -234,7 +292,11 @@ class _Loader:
                     )
                 ]
             )
-        fact = read_fact(kind, key, node, self._problems)
+        projected = self._projection.fact(kind, key, node)
+        if projected is None:
+            self._left_out.add(key.text)
+            return
+        fact = read_fact(kind, key, projected, self._problems)
         if fact is not None:
             self._facts[fact.ref] = replace(fact, background=True) if background else fact
 
@@ -245,15 +307,35 @@ class _Loader:
             return
         self._unknown.add(name)
         message = f"`{shorten(name.text)}` is neither a kind of fact nor a key of a deck"
-        self._problems.error("Q201", message, name.place, self._nearest(name.text))
+        mend = self._slip(name.text)
+        self._problems.error("Q201", message, name.place, self._nearest(name.text), mend=mend)
+
+    def _slip(self, name: str) -> str:
+        """Return the key or kind that a name surely means, "" for none."""
+        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS} - MAY_BE_KINDS
+        meant = slip_of(name, known)
+        # With an s at its end, `language` may as well be `languages`.
+        return "" if meant == "language" and name.endswith("s") else meant
 
     def _nearest(self, name: str) -> str:
         """Return which kind or key somebody may mean: persons and person mean people."""
+        if name in MAY_BE_KINDS:
+            return DECK_KEYS[name].told
         singular = name.casefold().removesuffix("s")
         meant = next((kind for kind in self._kinds.values() if kind.one == singular), None)
         if meant:
             return f"did you mean `{meant.key}`?"
-        return did_you_mean(name, {*self._kinds, *DECK_KEYS, *FILE_KEYS})
+        known = {*self._kinds, *DECK_KEYS, *FILE_KEYS}
+        # Most decks have one language, and need no key about several.
+        fix = did_you_mean(name, known)
+        is_near = fix.endswith("?")
+        return fix if is_near else did_you_mean(name, known - MAY_BE_KINDS)
+
+
+def _is_header(entry: Entry) -> bool:
+    """Return whether an entry belongs to the header, and not to a kind with such a name."""
+    name = entry.section.text
+    return name in DECK_KEYS and (entry.key is None or name not in MAY_BE_KINDS)
 
 
 def _is_missing(node: Node) -> bool:

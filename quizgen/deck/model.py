@@ -106,7 +106,8 @@ class Provenance:
     """Where a value comes from, when it holds, and what has changed since.
 
     `paragraph` counts within the deck's source; `source` names another source. `now` says what is
-    true today, `record` what the record says instead, `note` is a remark for the back.
+    true today, `record` what the record says instead, `note` is a remark for the back, and `extra`
+    a longer text that folds out there.
     """
 
     paragraph: int | None = None
@@ -118,6 +119,7 @@ class Provenance:
     now: str = ""
     record: str = ""
     note: str = ""
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,11 +387,30 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLook:
+    """The look of cards: the color of answers (``#rrggbb``), the typeface, the size in percent.
+
+    Whatever is empty or 0 is as quizgen has it.
+    """
+
+    color: str = ""
+    font: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CardTypes:
-    """Which cards there are besides recall and cloze; None for the setting of the deck."""
+    """The settings for the cards of a kind, or of a question; None for those above it.
+
+    `questions` are those of a kind's questions, by key.
+    """
 
     choice: bool | None = None
     typed: bool | None = None
+    tts: str | None = None
+    confused: bool | None = None
+    look: CardLook | None = None
+    questions: Mapping[str, CardTypes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,13 +432,21 @@ class AdoptedCard:
 class AdoptedType:
     """A note type that learners had before the deck: a note of it is a fact of one kind.
 
-    `fields` are the note type's fields in order, each with the field of the kind that fills it.
+    `fields` are the note type's fields in order, each with the field of the kind that fills it. If
+    it `is_cloze`, its only card asks for each blank of the sentence that it shows.
     """
 
     id: int
     name: str
     fields: tuple[tuple[str, str], ...]
     cards: tuple[AdoptedCard, ...]
+    is_cloze: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return the note type's field that holds the sentence, "" if there is none."""
+        shown = self.cards[0].shows[0] if self.is_cloze else None
+        return next((theirs for theirs, ours in self.fields if ours == shown), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +455,9 @@ class AnkiDefaults:
 
     `kinds` holds the kinds that differ from the rest, `looks` the deck's own templates by file
     name, and `note_types` by kind the note types that learners had before. `deck` is the name of
-    the deck in Anki, "" for the title.
+    the deck in Anki, "" for the first title. `title` stands for the deck's title there, if not "".
+    `tts` says which side Anki reads aloud: front, back or both. If `confused`, the backs name what
+    a fact is easily confused with.
     """
 
     choice: bool = False
@@ -436,6 +467,10 @@ class AnkiDefaults:
     looks: Mapping[str, Look] = field(default_factory=dict)
     note_types: Mapping[str, AdoptedType] = field(default_factory=dict)
     deck: str = ""
+    title: str = ""
+    tts: str = ""
+    confused: bool = False
+    look: CardLook = CardLook()
 
     def has_choice(self, kind: str) -> bool:
         """Return whether facts of a kind get multiple-choice cards."""
@@ -447,6 +482,28 @@ class AnkiDefaults:
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
 
+    def speaks(self, kind: str, question: str, side: str) -> bool:
+        """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""
+        own = (each.tts for each in self._own(kind, question))
+        return next((tts for tts in own if tts is not None), self.tts) in (side, "both")
+
+    def has_confused(self, kind: str, question: str) -> bool:
+        """Return whether the backs of a question name what is easily confused with the fact."""
+        own = (each.confused for each in self._own(kind, question))
+        return next((each for each in own if each is not None), self.confused)
+
+    def _own(self, kind: str, question: str) -> tuple[CardTypes, CardTypes]:
+        """Return the settings of a question and of its kind."""
+        of_kind = self.kinds.get(kind, CardTypes())
+        return of_kind.questions.get(question, CardTypes()), of_kind
+
+    def look_of(self, kind: str) -> CardLook:
+        """Return the look of a kind's cards; the deck's has what the kind's own leaves open."""
+        own = self.kinds.get(kind, CardTypes()).look or CardLook()
+        return CardLook(
+            own.color or self.look.color, own.font or self.look.font, own.size or self.look.size
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
@@ -454,6 +511,11 @@ class Deck:
 
     `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
     of the lint rules that it turns off.
+
+    A deck with texts in several `languages` is in one of them here, and `variant` is the code of
+    that language if it is part of the deck's id. `own_language` is the `language` that the author
+    wrote, "" for none. `has_own_name` tells whether the name of the deck in Anki is written for
+    this language.
     """
 
     id: str
@@ -470,3 +532,7 @@ class Deck:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    variant: str = ""
+    own_language: str = ""
+    has_own_name: bool = False

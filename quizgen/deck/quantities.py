@@ -51,12 +51,16 @@ _MOST_IN_FRACTION = 20
 
 
 class QuantityError(ValueError):
-    """A text is not a number; `message` says why, `fix` what to write instead."""
+    """A text is not a number; `message` says why, `fix` what to write instead.
 
-    def __init__(self, message: str, fix: str) -> None:
+    `mend` is the number that the text means, "" if that is not certain.
+    """
+
+    def __init__(self, message: str, fix: str, mend: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +186,19 @@ def _error(text: str, words: str) -> QuantityError:
     if _UNIT_ALONE.fullmatch(words):
         return QuantityError(f"`{text}` is a unit without a number", f"write one: 5 {words}")
     plain = plain_digits(words)
-    is_plain = plain == words or _NUMBER.fullmatch(plain) is None
-    fix = _hint(words) if is_plain else f"write the digits 0 to 9: {plain}"
-    return QuantityError(f"`{text}` is not a number", fix)
+    if plain != words and _NUMBER.fullmatch(plain):
+        fix, mend = f"write the digits 0 to 9: {plain}", plain
+    else:
+        fix, mend = _hint(words)
+    # Words before the number, such as "at least", stay as they are.
+    before = text[: len(text) - len(words)] if text.endswith(words) else ""
+    is_whole = bool(before) or text == words
+    whole = before + mend if mend and is_whole else ""
+    return QuantityError(f"`{text}` is not a number", fix, whole)
 
 
-def _hint(text: str) -> str:
+def _hint(text: str) -> tuple[str, str]:
+    """Return what to write instead of a text, and the number alone if it is certain."""
     written = re.fullmatch(
         r"(?P<digits>[\d.,_' \N{RIGHT SINGLE QUOTATION MARK}]*\d)(?P<unit>[^\d]*)", text
     )
@@ -195,23 +206,27 @@ def _hint(text: str) -> str:
     if re.fullmatch(
         r"\d{1,3}(?:[,_' \N{RIGHT SINGLE QUOTATION MARK}]\d{3})+|\d{1,3}(?:\.\d{3}){2,}", digits
     ):
-        whole = re.sub("[^0-9]", "", digits)
-        return f"write the digits alone: {whole}{unit}; they are grouped when they are printed"
+        number = re.sub("[^0-9]", "", digits) + unit
+        return f"write the digits alone: {number}; they are grouped when they are printed", number
     if re.fullmatch(r"\d+,\d+", digits):
-        return f"write a point before the decimals: {digits.replace(',', '.')}{unit}"
+        number = digits.replace(",", ".") + unit
+        return f"write a point before the decimals: {number}", number
     if re.fullmatch(r"\.\d+", digits):
-        return f"write a zero before the point: 0{digits}{unit}"
+        number = f"0{digits}{unit}"
+        return f"write a zero before the point: {number}", number
     if re.fullmatch(r"[\d.]+[eE][-+]?\d+", text):
-        return "write the digits out, or use a larger unit"
-    return _hint_of_order(text) or "write 200, 1.10, `90 %` or `at least 200`"
+        return "write the digits out, or use a larger unit", ""
+    return _hint_of_order(text)
 
 
-def _hint_of_order(text: str) -> str:
-    """Return how to write a number that follows a sign or its unit, "" for any other text."""
+def _hint_of_order(text: str) -> tuple[str, str]:
+    """Return how to write a number that follows a sign or its unit."""
     sign = re.fullmatch(r"(?P<sign>[~≈<>≤≥])\s*(?P<rest>[0-9].*)", text)
     if sign:
-        return f"write `{_SIGNS[sign['sign']]} {sign['rest']}`"
+        number = f"{_SIGNS[sign['sign']]} {sign['rest']}"
+        return f"write `{number}`", number
     before = re.fullmatch(r"(?P<unit>[^\d\s]+)\s?(?P<digits>[0-9]+(?:\.[0-9]+)?)", text)
     if before:
-        return f"write the unit after the number: {before['digits']} {before['unit']}"
-    return ""
+        number = f"{before['digits']} {before['unit']}"
+        return f"write the unit after the number: {number}", number
+    return "write 200, 1.10, `90 %` or `at least 200`", ""

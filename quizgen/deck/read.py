@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from quizgen.deck.dates import DateError, PartialDate, parse_date
 from quizgen.deck.keys import MISTAKEN_KEYS, PICTURE_KEYS, Key, Shape, Table
 from quizgen.deck.model import Mistaken
-from quizgen.diagnostics import Place, Problems, did_you_mean
+from quizgen.diagnostics import Place, Problems, did_you_mean, slip_of
 from quizgen.media.model import Media
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
@@ -21,6 +21,11 @@ _ID = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?")
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _FILLERS = "\u034f\ufe0e\ufe0f\u115f\u1160\u2800\u3164\uffa0"
 _FLAGS = {"true": True, "false": False}
+# Other programs read these as true and false.
+_MEANT_BY = {
+    **dict.fromkeys(("yes", "on", "true", "1"), "true"),
+    **dict.fromkeys(("no", "off", "false", "0"), "false"),
+}
 
 
 def read_keys(node: Mapping, table: Table, problems: Problems) -> dict[str, Any]:
@@ -48,7 +53,8 @@ def unknown_key(name: Scalar, known: MappingType[str, object], problems: Problem
     """Report a key that is not in the table."""
     meant = _meant(name.text, known)
     fix = f"did you mean `{meant}`?" if meant else did_you_mean(name.text, known)
-    problems.error("Q201", f"unknown key `{shorten(name.text)}`", name.place, fix)
+    mend = meant or slip_of(name.text, known)
+    problems.error("Q201", f"unknown key `{shorten(name.text)}`", name.place, fix, mend=mend)
 
 
 def _meant(written: str, known: MappingType[str, object]) -> str:
@@ -127,7 +133,7 @@ def check_id(node: Scalar, problems: Problems) -> bool:
     proposal = re.sub(r"[^\w]+", "-", words).strip("-_")[:80]
     fix = "use letters, digits and hyphens" + (f": `{proposal}`" if proposal else "")
     shown = f"`{shorten(node.text)}`" if node.text.strip() else "an empty text"
-    problems.error("Q205", f"{shown} is not an id", node.place, fix)
+    problems.error("Q205", f"{shown} is not an id", node.place, fix, mend=proposal)
     return False
 
 
@@ -136,7 +142,7 @@ def read_date(text: str, place: Place, problems: Problems) -> PartialDate | None
     try:
         return parse_date(text)
     except DateError as error:
-        problems.error("Q206", error.message, place, error.fix)
+        problems.error("Q206", error.message, place, error.fix, mend=error.mend)
         return None
 
 
@@ -171,6 +177,7 @@ def _flag(key: Key, text: str, node: Node, problems: Problems) -> bool | None:
         f"`{key.name}` must be true or false, not `{shorten(text)}`",
         node.place,
         "write `true` or `false`",
+        mend=_MEANT_BY.get(text.lower(), ""),
     )
     return None
 
@@ -179,7 +186,9 @@ def _choice(key: Key, text: str, node: Node, problems: Problems) -> str | None:
     if not key.choices or text in key.choices:
         return text
     fix = did_you_mean(text, key.choices)
-    problems.error("Q209", f"`{key.name}` cannot be `{shorten(text)}`", node.place, fix)
+    mend = slip_of(text, key.choices)
+    message = f"`{key.name}` cannot be `{shorten(text)}`"
+    problems.error("Q209", message, node.place, fix, mend=mend)
     return None
 
 
@@ -192,7 +201,9 @@ def _choices(key: Key, node: Node, problems: Problems) -> tuple[str, ...] | None
             known.append(text)
         else:
             fix = did_you_mean(text, key.choices)
-            problems.error("Q209", f"`{key.name}` cannot hold `{shorten(text)}`", place, fix)
+            mend = slip_of(text, key.choices)
+            message = f"`{key.name}` cannot hold `{shorten(text)}`"
+            problems.error("Q209", message, place, fix, mend=mend)
     return None if texts is None else tuple(dict.fromkeys(known))
 
 

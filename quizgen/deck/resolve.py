@@ -54,6 +54,42 @@ def resolve(
     return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
 
 
+def without_lost(facts: Mapping[str, Fact], kinds: Mapping[str, Kind]) -> dict[str, Fact]:
+    """Return resolved facts without the references to lost facts.
+
+    A fact that needs such a reference is lost as well.
+    """
+    kept = dict(facts)
+    while True:
+        found = {ref: _without_lost(fact, kept, kinds[fact.kind]) for ref, fact in kept.items()}
+        sound = {ref: fact for ref, fact in found.items() if fact is not None}
+        if len(sound) == len(kept):
+            return sound
+        kept = sound
+
+
+def _without_lost(fact: Fact, known: Mapping[str, Fact], kind: Kind) -> Fact | None:
+    """Return a fact without the references to unknown facts, None if it needs one of them."""
+    tied = {name: _tied(values, known) for name, values in fact.values.items()}
+    if tied == fact.values:
+        return fact
+    lost = [name for name, values in tied.items() if not values]
+    if any(kind.fields[name].required for name in lost):
+        return None
+    return replace(fact, values={name: each for name, each in tied.items() if each})
+
+
+def _tied(values: tuple[Value, ...], known: Mapping[str, Fact]) -> tuple[Value, ...]:
+    return tuple(value for value in values if _is_tied(value, known))
+
+
+def _is_tied(value: Value, known: Mapping[str, Fact]) -> bool:
+    """Return whether a value refers to no unknown fact."""
+    if value.record and not _is_tied(value.record, known):
+        return False
+    return not isinstance(value.content, Reference) or value.content.fact in known
+
+
 def _resolved(fact: Fact, known: _Known, problems: Problems) -> Fact:
     fields = known.kinds[fact.kind].fields
     changed = {

@@ -30,6 +30,7 @@ _LISTS = {Shape.TEXTS, Shape.OFFERS}
 _MOST_OF_AN_ID = 80
 
 Facts = list[tuple[Scalar, Mapping]]
+Nodes = list[Node]
 
 
 def names_tables(kind: Kind, entry: Entry) -> bool:
@@ -44,11 +45,18 @@ def names_tables(kind: Kind, entry: Entry) -> bool:
     return not isinstance(node, Broken)
 
 
-def read_rows(node: Node, kind: Kind, files: DeckFiles, problems: Problems) -> Facts | None:
+def read_rows(
+    node: Node,
+    kind: Kind,
+    files: DeckFiles,
+    problems: Problems,
+    languages: Sequence[str] = (),
+) -> Facts | None:
     """Return the facts of a table as if they stood in the deck: an id and keys for each row.
 
     Places are those of the cells: the line and the column of a text, or the row and the column of
-    a workbook. Returns None after reporting why the table cannot be read.
+    a workbook. Columns in one of the `languages` give texts by language: {en: Rome, de: Rom}.
+    Returns None after reporting why the table cannot be read.
     """
     wanted = read_wanted(node, problems)
     found = files.table(wanted.file.text, wanted.file.place) if wanted else None
@@ -58,7 +66,7 @@ def read_rows(node: Node, kind: Kind, files: DeckFiles, problems: Problems) -> F
     table = _table(path, data, wanted, problems)
     if table is None:
         return None
-    return _Reading(path, kind, wanted, problems).facts(table.rows)
+    return _Reading(path, kind, wanted, problems, languages).facts(table.rows)
 
 
 def _table(path: Path, data: bytes, wanted: Wanted, problems: Problems) -> Table | None:
@@ -83,8 +91,16 @@ def _table(path: Path, data: bytes, wanted: Wanted, problems: Problems) -> Table
 class _Reading:
     """The rows of one table of a kind, read cell by cell."""
 
-    def __init__(self, path: Path, kind: Kind, wanted: Wanted, problems: Problems) -> None:
+    def __init__(
+        self,
+        path: Path,
+        kind: Kind,
+        wanted: Wanted,
+        problems: Problems,
+        languages: Sequence[str],
+    ) -> None:
         self._path, self._kind, self._wanted, self._problems = path, kind, wanted, problems
+        self._languages = languages
         self._ids: Column | None = None
         self._whole: dict[str, list[Column]] = {}
         self._parts: dict[str, list[Column]] = {}
@@ -95,7 +111,7 @@ class _Reading:
             fix = "begin with a line of headings: id,name,…"
             self._problems.error("Q225", "the table is empty", self._wanted.file.place, fix)
             return None
-        headings = Headings(rows[0], self._kind, self._wanted, self._place)
+        headings = Headings(rows[0], self._kind, self._wanted, self._place, self._languages)
         columns = headings.columns(self._problems)
         if columns is None:
             return None
@@ -144,19 +160,38 @@ class _Reading:
     def _keys(self, row: Row) -> Iterator[tuple[Scalar, Node]]:
         """Yield the keys of a row's fact; several columns of one field make a list."""
         for key in dict.fromkeys((*self._whole, *self._parts)):
-            values = list(self._values(row, key))
+            held = self._kind.fields.get(key)
+            takes_list = held.many if held else FACT_KEYS[key].shape in _LISTS
+            values = self._in_languages(row, self._whole.get(key, ()), takes_list=takes_list)
             parts = tuple(self._told(row, key))
             if values or parts:
                 yield Scalar(key, self._place(row, 0)), self._value(values, parts, row)
 
-    def _values(self, row: Row, key: str) -> Iterator[Scalar]:
-        """Yield the values of a key: several in a cell if the key or the field takes a list."""
-        held = self._kind.fields.get(key)
-        takes_list = held.many if held else FACT_KEYS[key].shape in _LISTS
-        for column in self._whole.get(key, ()):
+    def _in_languages(self, row: Row, columns: Sequence[Column], *, takes_list: bool) -> Nodes:
+        """Return what the columns hold, as one mapping of languages if a heading names one.
+
+        A column without a language holds the texts of the languages without a column.
+        """
+        own = dict.fromkeys(column.language for column in columns if column.language)
+        if not own:
+            return self._cells(row, columns, takes_list=takes_list)
+        texts: list[tuple[Scalar, Node]] = []
+        for code in self._languages:
+            language = code if code in own else ""
+            held = [column for column in columns if column.language == language]
+            cells = self._cells(row, held, takes_list=takes_list)
+            if cells:
+                texts.append((Scalar(code, cells[0].place), _one_or_list(cells)))
+        return [Mapping(tuple(texts), self._place(row, columns[0].index))] if texts else []
+
+    def _cells(self, row: Row, columns: Sequence[Column], *, takes_list: bool) -> Nodes:
+        """Return the texts of cells, several in a cell if it `takes_list`."""
+        found: Nodes = []
+        for column in columns:
             cell = self._cell(row, column)
             if cell is not None:
-                yield from self._split(cell) if takes_list else (cell,)
+                found += self._split(cell) if takes_list else [cell]
+        return found
 
     def _split(self, cell: Scalar) -> list[Scalar]:
         texts = [text.strip() for text in cell.text.split(self._wanted.split)]
@@ -164,19 +199,17 @@ class _Reading:
 
     def _told(self, row: Row, key: str) -> Iterator[tuple[Scalar, Node]]:
         """Yield what further columns say about the value of a field, such as `flag.alt`."""
-        for column in self._parts.get(key, ()):
-            cell = self._cell(row, column)
-            if cell is not None:
-                is_list = VALUE_KEYS[column.part].shape in _LISTS
-                items = self._split(cell) if is_list else [cell]
-                node = items[0] if len(items) == 1 else ListNode(tuple(items), cell.place)
-                yield Scalar(column.part, cell.place), node
+        columns = self._parts.get(key, [])
+        for part in dict.fromkeys(column.part for column in columns):
+            own = [column for column in columns if column.part == part]
+            takes_list = VALUE_KEYS[part].shape in _LISTS
+            held = self._in_languages(row, own, takes_list=takes_list)
+            if held:
+                yield Scalar(part, held[0].place), _one_or_list(held)
 
-    def _value(
-        self, values: list[Scalar], parts: tuple[tuple[Scalar, Node], ...], row: Row
-    ) -> Node:
+    def _value(self, values: Nodes, parts: tuple[tuple[Scalar, Node], ...], row: Row) -> Node:
         if not parts:
-            return values[0] if len(values) == 1 else ListNode(tuple(values), values[0].place)
+            return _one_or_list(values)
         told = parts[0][0]
         if len(values) > 1:
             message = f"`{told.text}` belongs to one value, and this row has several"
@@ -205,6 +238,10 @@ class _Reading:
 
     def _report(self, message: str, row: Row, index: int, fix: str) -> None:
         self._problems.error("Q226", message, self._place(row, index), fix)
+
+
+def _one_or_list(nodes: Nodes) -> Node:
+    return nodes[0] if len(nodes) == 1 else ListNode(tuple(nodes), nodes[0].place)
 
 
 def id_from(name: str) -> str:

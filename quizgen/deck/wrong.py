@@ -36,9 +36,9 @@ def check_list(name: str, node: Node, problems: Problems) -> None:
     if not isinstance(node, Scalar) or not node.plain or ", " not in node.text:
         return
     message = f"`{name}` is one text with a comma in it, not a list"
-    items = shorten(", ".join(filter(None, (part.strip() for part in node.text.split(",")))), 60)
-    fix = f"write `{name}: [{items}]`, or put the one text between quotation marks"
-    problems.warn("Q241", message, node.place, fix)
+    items = ", ".join(filter(None, (part.strip() for part in node.text.split(","))))
+    fix = f"write `{name}: [{shorten(items, 60)}]`, or put the one text between quotation marks"
+    problems.warn("Q241", message, node.place, fix, mend=f"[{items}]")
 
 
 def _is_answer(content: Content, text: str) -> bool:

@@ -11,9 +11,10 @@ from quizgen.anki.make_notes import make_notes
 from quizgen.anki.notes import AdoptedNote, NoteDeck
 from quizgen.anki.numbering import numbered
 from quizgen.anki.package import Package, lock_after, make_package
-from quizgen.anki.read_package import OldNote
+from quizgen.anki.read_package import OldPackage
 from quizgen.anki.records import NoteError
 from quizgen.anki.released import with_released
+from quizgen.anki.text_files import text_files
 from quizgen.anki.wanted import Wanted
 from quizgen.deck.model import AnkiDefaults
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -21,25 +22,31 @@ from quizgen.export.anki_dates import changed_at, now
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project, QuizOptions
 
+_NOTHING = OldPackage()
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
     """The `cards` of an Anki deck, None for the deck's own, and the `lock` of its last build.
 
-    `released` are the notes of the package that learners have. Whatever differs from them gets a
-    later time, even if an older lock was restored.
+    `released` is the package that learners have. Whatever differs from it gets a later time, even
+    if an older lock was restored.
     """
 
     cards: AnkiDefaults | None = None
     lock: Lock | None = None
-    released: tuple[OldNote, ...] = ()
+    released: OldPackage = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDeck(Written):
-    """An Anki package as a file, and the deck's lock after it."""
+    """An Anki package as a file, and the deck's lock after it.
+
+    `known` is what was known before: the deck's lock, and what the last package tells besides.
+    """
 
     lock: Lock = field(default_factory=lambda: Lock(""))
+    known: Lock | None = None
 
 
 class AnkiWriter:
@@ -53,7 +60,7 @@ class AnkiWriter:
         project, settings = source.bank, settings or AnkiSettings()
         lock = with_released(settings.lock, project.deck.id, settings.released)
         made = package(project, settings.cards, lock)
-        return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock)
+        return WrittenDeck({f"{project.deck.id}.apkg": made.data}, lock=made.lock, known=lock)
 
 
 def notes(
@@ -127,6 +134,17 @@ def _without_adopted(deck: NoteDeck) -> NoteDeck:
     """Return the notes of quizgen's own types: a running Anki tells no ids of others."""
     own = tuple(note for note in deck.notes if not isinstance(note, AdoptedNote))
     return replace(deck, notes=own) if len(own) < len(deck.notes) else deck
+
+
+def changed_as_text(
+    project: Project, cards: AnkiDefaults | None, made: WrittenDeck
+) -> dict[str, bytes]:
+    """Return the notes that the deck has ever changed as text files, by the end of their names.
+
+    They say the same as the package that was `made` with these `cards`.
+    """
+    files = text_files(notes(project, cards, made.known), made.lock)
+    return {f"{name.removeprefix('quizgen ')}.txt": data for name, data in files.items()}
 
 
 def card_count(project: Project, cards: AnkiDefaults | None = None) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.anki.lock import LAST, SKEW, Lock, as_time
-from quizgen.deck.collisions import lock_path
+from quizgen.deck.collisions import lock_of
 from quizgen.deck.model import Deck
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Severity
@@ -69,7 +69,7 @@ def _lock_ahead(deck: Deck, lock: Lock | None) -> Iterator[Diagnostic]:
     else:
         effect = "unchanged notes get today's date, and the others keep theirs"
     fix = f"check this computer's clock; {effect}"
-    place = Place(str(lock_path(Path(deck.files[0]))))
+    place = Place(str(lock_of(deck)))
     yield Diagnostic("Q519", message, place, fix, Severity.WARNING)
 
 

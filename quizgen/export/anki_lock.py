@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.anki.difference import as_text, since_lock, since_package
 from quizgen.anki.lock import Lock, read_lock
 from quizgen.anki.read_collection import MOST_BYTES
-from quizgen.anki.read_package import OldNote, read_notes
-from quizgen.deck.collisions import lock_path
+from quizgen.anki.read_package import OldPackage, read_notes, read_package
+from quizgen.deck.collisions import lock_of
 from quizgen.deck.model import AnkiDefaults
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
@@ -19,10 +20,12 @@ from quizgen.export.writer import Source
 from quizgen.project import Project
 from quizgen.sandbox.inputs import IrregularFileError, TooLargeError, read_regular
 
+_NOTHING = OldPackage()
+
 
 def lock_file(project: Project) -> Path:
     """Return the path of a deck's lock."""
-    return lock_path(Path(project.deck.files[0]))
+    return lock_of(project.deck)
 
 
 def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
@@ -43,7 +46,13 @@ def locks(projects: Iterable[Project]) -> dict[str, Lock | None]:
 
 
 def lock_to_write(project: Project, before: Lock | None, after: Lock) -> dict[Path, bytes]:
-    """Return the lock as a file to write, nothing if it hasn't changed."""
+    """Return the lock as a file to write, nothing if it hasn't changed.
+
+    The lock of a deck in several languages tells which of them has the deck's plain id.
+    """
+    deck = project.deck
+    if deck.languages and not deck.variant:
+        after = replace(after, language=deck.language)
     return {lock_file(project): after.to_bytes()} if after != before else {}
 
 
@@ -79,29 +88,29 @@ def written_after(
     """
     made = AnkiWriter().write(Source(project), AnkiSettings(cards, lock))
     (data,) = made.files.values()
-    notes_of_old = released(old, data, given=given) if lock or given else ()
-    if not notes_of_old:
+    before = released(old, data, given=given) if lock or given else _NOTHING
+    if before == _NOTHING:
         return made
-    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, notes_of_old))
+    return AnkiWriter().write(Source(project), AnkiSettings(cards, lock, before))
 
 
-def released(old: Path, data: bytes, *, given: bool) -> tuple[OldNote, ...]:
-    """Return the notes of an old package, none if it is as the new `data`, or can't be read.
+def released(old: Path, data: bytes, *, given: bool) -> OldPackage:
+    """Return an old package, an empty one if it is as the new `data`, or can't be read.
 
     Raises QuizgenError if it was `given` and can't be read.
     """
     try:
         if read_regular(old, MOST_BYTES) == data:
-            return ()
+            return _NOTHING
     except (OSError, IrregularFileError, TooLargeError):
         if not given:
-            return ()
+            return _NOTHING
     try:
-        return tuple(read_notes(old))
+        return read_package(old)
     except QuizgenError:
         if given:
             raise
-        return ()
+        return _NOTHING
 
 
 def difference(project: Project, cards: AnkiDefaults | None = None, old: Path | None = None) -> str:

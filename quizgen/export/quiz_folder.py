@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.earlier_files import earlier_files
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
@@ -42,16 +42,26 @@ def check_manifest(folder: Path, manifest: Manifest) -> None:
     raise QuizgenError([Diagnostic("Q531", message, Place(str(path)), fix)])
 
 
-def kept_quiz(folder: Path, manifest: Manifest) -> Diagnostic | None:
-    """Return a warning if a folder keeps another quiz than this one, None otherwise."""
-    if not is_other(folder, manifest):
+def kept_quiz(folder: Path, manifest: Manifest | None) -> Diagnostic | None:
+    """Return the error that a folder keeps another quiz than the deck's, None if it doesn't.
+
+    Without a manifest, the deck has no quiz that can be printed.
+    """
+    path = folder / MANIFEST
+    if manifest is None:
+        if not path.is_file():
+            return None
+        message = "the quiz in this folder is an earlier one: the deck's cannot be printed now"
+        fix = "mend what the warnings say, or delete the files of the earlier quiz"
+    elif is_other(folder, manifest):
+        message = (
+            "the deck has changed; quizgen kept the quiz in this folder, "
+            "because you may have handed it out"
+        )
+        fix = "`--force` replaces it; `quizgen quiz` writes the new one into another folder"
+    else:
         return None
-    message = (
-        "the deck has changed; quizgen kept the quiz in this folder, "
-        "because you may have printed it"
-    )
-    fix = "`--force` replaces it; `quizgen quiz` writes the new one into another folder"
-    return Diagnostic("Q533", message, Place(str(folder / MANIFEST)), fix, Severity.WARNING)
+    return Diagnostic("Q533", message, Place(str(path)), fix)
 
 
 def earlier_printing(folder: Path, files: Collection[str], manifest: Manifest) -> list[Diagnostic]:
@@ -72,8 +82,11 @@ def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     return {path: files[path] for path in sorted(files, key=turn)}
 
 
-def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
-    """Return the manifest with the answer sheets of the same quiz's manifest in the folder."""
+def as_continued(folder: Path, manifest: Manifest) -> Manifest:
+    """Return the manifest with what the folder's manifest of the same quiz knows.
+
+    That is the answer sheets that were printed, and that the papers were handed out.
+    """
     path = folder / MANIFEST
     if not path.is_file():
         return manifest
@@ -81,7 +94,11 @@ def with_sheet_of(folder: Path, manifest: Manifest) -> Manifest:
         before = manifest_of(_bytes(path))
     except ValueError:
         return manifest
-    if before.sheet is None or before.fingerprint != manifest.fingerprint:
+    if before.fingerprint != manifest.fingerprint:
+        return manifest
+    # What was handed out once stays so.
+    manifest = replace(manifest, draft=manifest.draft and before.draft)
+    if before.sheet is None:
         return manifest
     return replace(manifest, sheet=together(before.sheet, manifest.sheet or Sheets({}, ())))
 
@@ -96,7 +113,7 @@ def fingerprint_in(folder: Path) -> str:
 
 
 def is_other(folder: Path, manifest: Manifest) -> bool:
-    """Return whether the folder has another manifest than this one."""
+    """Return whether the folder has another manifest than this one, and not just a draft."""
     path = folder / MANIFEST
     if not path.is_file():
         return False
@@ -104,9 +121,17 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
     if data == to_json(manifest):
         return False
     try:
-        return replace(manifest_of(data), sheet=None) != replace(manifest, sheet=None)
+        before = manifest_of(data)
     except ValueError:
         return True
+    if before.draft and not _is_corrected(before):
+        return False
+    return replace(before, sheet=None, draft=False) != replace(manifest, sheet=None, draft=False)
+
+
+def _is_corrected(manifest: Manifest) -> bool:
+    """Return whether a teacher has corrected the key, which only papers in use need."""
+    return any(item.void or item.other_keys for item in manifest.items)
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.export.paper import PaperWriter, Printing
 from quizgen.export.quiz_folder import (
     MANIFEST,
+    as_continued,
     check_manifest,
     earlier_printing,
-    with_sheet_of,
 )
 from quizgen.export.writer import Source
 from quizgen.quiz.manifest import Manifest
@@ -18,19 +19,23 @@ from quizgen.quiz.read_manifest import read_manifest, read_pictures
 
 
 def reprint(
-    path: Path, folder: Path, printing: Printing
+    path: Path, folder: Path, printing: Printing, *, release: bool = True
 ) -> tuple[Manifest, dict[Path, bytes], list[Diagnostic]]:
     """Return the quiz of the manifest at `path`, the files to write into `folder`, and warnings.
 
+    With `release`, no later run replaces the papers, because somebody may have them.
     Raises QuizgenError for a manifest that can't be read (Q532), for another quiz in the folder
     (Q531), and for what can't be printed; OSError for files that can't be read.
     """
     manifest = read_manifest(path)
     check_manifest(folder, manifest)
+    was_draft = manifest.draft
+    manifest = replace(manifest, draft=was_draft and not release)
     # Earlier answer sheets of this quiz in the folder can still be marked.
     known = manifest.sheet
-    manifest = with_sheet_of(folder, manifest)
-    stays = manifest.sheet == known and not printing.has_sheets
+    manifest = as_continued(folder, manifest)
+    is_new = printing.has_sheets or manifest.draft != was_draft
+    stays = manifest.sheet == known and not is_new
     pictures = read_pictures(path.parent, manifest, needed=printing.shows_pictures)
     source = Source(None, manifest, pictures, lambda _: Place(str(path)))
     files = dict(PaperWriter().write(source, printing).files)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from quizgen.bank.base import FactBase
@@ -36,6 +38,9 @@ FORMS: dict[str, Form] = {
     "sequence": SequenceForm(),
     "classification": ClassificationForm(),
 }
+
+# So many digits of a stem's hash tell exercises apart that would share an id.
+_DIGITS = 8
 
 
 class _Formed(Protocol):
@@ -96,5 +101,21 @@ def make_exercises(
     ]
     material = Material(base, silent, seed)
     makers = dict.fromkeys(form.make for name, form in FORMS.items() if name in wanted)
-    for make in makers:
-        yield from (each for each in make(material) if each.form in wanted)
+    found = (each for make in makers for each in make(material) if each.form in wanted)
+    yield from _named_apart(found)
+
+
+def _named_apart(exercises: Iterable[Exercise]) -> Iterator[Exercise]:
+    """Yield exercises so that no two of a form have one id.
+
+    Facts of one kind may answer one field to several questions, such as the party of presidents
+    and of vice presidents. Of the questions that share an id, the first keeps it.
+    """
+    taken: set[tuple[str, str]] = set()
+    for each in exercises:
+        if (each.form, each.id) in taken:
+            stem = hashlib.sha256(each.stem.encode()).hexdigest()[:_DIGITS]
+            yield replace(each, id=f"{each.id}/{stem}")
+        else:
+            taken.add((each.form, each.id))
+            yield each

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -99,6 +100,7 @@ class PhraseType:
         )
 
 
+@lru_cache(maxsize=1 << 12)
 def phrase_type(text: str, language: str) -> PhraseType:
     """Return the type of a phrase; number and person are known for English (``en``) only."""
     words = text.split()

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _MINUS = "[-\N{MINUS SIGN}]"
+# Words of this many letters count; forms of one word share this many first letters.
+_LONG, _BEGINNING = 4, 5
 # A sign that stands alone is a word: a + b is not a = b. A hyphen may be a dash.
 _OPERATORS = "+=<>\N{MULTIPLICATION SIGN}÷±≠≤≥\N{MINUS SIGN}→*"
 
@@ -23,6 +25,17 @@ def tokens(text: str) -> list[str]:
     if not found:
         return plain.split()
     return [each.replace("\N{MINUS SIGN}", "-").casefold() for each in found]
+
+
+def beginnings(normal: str) -> frozenset[str]:
+    """Return the beginnings of the longer words of a text in its normal form."""
+    long = (word for word in normal.split() if len(word) >= _LONG and _has_letters_only(word))
+    return frozenset(word[:_BEGINNING] for word in long)
+
+
+def _has_letters_only(word: str) -> bool:
+    """Return whether a word has letters and vowel signs alone."""
+    return word.isalpha() or all(char.isalpha() or is_mark(char) for char in word)
 
 
 def _marks(text: str) -> str:

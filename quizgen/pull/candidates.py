@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quizgen.anki.plain import plain_of
+from quizgen.anki.plain import Plain, plain_of
+from quizgen.anki.remarks import read_remarks
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
 from quizgen.diagnostics import Place
 from quizgen.media.model import Media
-from quizgen.pull.sources import Change, Sources, is_table
+from quizgen.mending.sources import Change, Sources, is_table
 from quizgen.pull.words import ways_to_write
 
 Option = tuple[Change, ...]
@@ -64,11 +65,9 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
         raise NoWayBackError(_MADE[card.field])
     if card.field == "Text":
         return list(_sentences(card, sources))
-    after = plain_of(card.after)
-    if after.besides:
-        raise NoWayBackError(f"the field has {' and '.join(after.besides)}, and a deck plain text")
     if card.field == "Remarks":
-        return [_remark(card)]
+        return [_remarks(card)]
+    after = _plain(card.after)
     if not after.text:
         raise NoWayBackError("the field is empty now: delete the question in the deck instead")
     options = list(_options(card, after.text))
@@ -182,11 +181,34 @@ def _in_place_of(was: str, before: str, after: str) -> Iterator[str]:
             yield middle
 
 
-def _remark(card: Card) -> Option:
+def _plain(field: str) -> Plain:
+    """Return the text of a field; raises NoWayBackError if it holds more."""
+    plain = plain_of(field)
+    if plain.besides:
+        raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
+    return plain
+
+
+def _remarks(card: Card) -> Option:
+    """Return the changes of the remark and of the extra text that a learner has changed."""
+    before, after = read_remarks(card.before), read_remarks(card.after)
+    changed: Option = ()
+    if plain_of(before.lines) != plain_of(after.lines):
+        changed += _remark(card, before.lines, after.lines)
+    was, now = plain_of(before.folded).text, _plain(after.folded).text
+    if was != now and not now:
+        raise NoWayBackError("the extra text is empty now: delete `extra` in the deck")
+    if was != now:
+        value = card.prompts[0].value
+        changed += (Change(value.place, now, "extra", value.provenance.extra),)
+    return changed
+
+
+def _remark(card: Card, was_before: str, is_now: str) -> Option:
     """Return the change of the one remark that a learner has changed or added."""
     prompt = card.prompts[0]
     value, told = prompt.value, prompt.value.provenance
-    before, after = _lines(card.before), _lines(card.after)
+    before, after = _lines(was_before), _lines(is_now)
     if after[:-1] == before and not told.note:
         return (Change(value.place, after[-1], "note"),)
     was, now = _changed_line(before, after)
@@ -205,7 +227,7 @@ def _changed_line(before: list[str], after: list[str]) -> tuple[str, str]:
 
 
 def _lines(field: str) -> list[str]:
-    return [line for line in plain_of(field).text.split("\n") if line]
+    return [line for line in _plain(field).text.split("\n") if line]
 
 
 def _sentences(card: Card, sources: Sources) -> Iterator[Option]:

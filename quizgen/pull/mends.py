@@ -11,14 +11,18 @@ from quizgen.anki.learning import LearnerNote
 from quizgen.anki.note_prompts import facts_by_identity, identity_in, prompts_by_note
 from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
+from quizgen.anki.remarks import with_parts
 from quizgen.anki.wanted import Wanted
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
+from quizgen.deck.identity import adopted_key, identity_of
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import AnkiDefaults
+from quizgen.deck.variants import in_variant
 from quizgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
+from quizgen.mending.sources import CannotChangeError, FileEdit, Sources, real_contents
 from quizgen.project import Project
 from quizgen.pull.candidates import (
     Card,
@@ -29,10 +33,11 @@ from quizgen.pull.candidates import (
     with_hints,
 )
 from quizgen.pull.edited import edited
-from quizgen.pull.sources import CannotChangeError, FileEdit, Sources, real_contents
 
 # Each round reads the deck once, with the next likely change for mends that are still open.
 _MOST_ROUNDS = 16
+# The field of our own type for sentences.
+_SENTENCE = "Text"
 # A sign between groups of three digits.
 _GROUPED = re.compile(r"(?<=\d)[,.'\s](?=\d{3}(?!\d))")
 
@@ -130,7 +135,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
         older += found.is_older
         place = _place_of(project, record.key)
         for name, (before, text) in found.fields.items():
-            after = with_hints(text, before)
+            after = with_parts(text, before) if name == "Remarks" else with_hints(text, before)
             if after != before:
                 mends.append(Mend(record.key, name, before, after, place))
     return mends, older
@@ -139,6 +144,7 @@ def _mends(project: Project, wanted: Wanted, held: Iterable[LearnerNote]) -> tup
 def _find_options(project: Project, mends: Sequence[Mend], sources: Sources) -> None:
     """Find for each mend what may bring it about; refuse those for which there is nothing."""
     prompts = prompts_by_note(project.deck, project.prompts)
+    prompts.update(_adopted_sentences(project))
     asked = (prompt for mend in mends for prompt in prompts.get(mend.key, ()))
     places = (value.place for prompt in asked for value in prompt.values)
     sources.look_up(places)
@@ -155,10 +161,24 @@ def _options(
     """Return what may bring a mend about; raises NoWayBackError and CannotChangeError."""
     fact = facts_by_identity(project.deck).get(identity_in(mend.key))
     adopted = project.deck.anki.note_types.get(fact.kind) if fact else None
-    if prompts or adopted is None or fact is None:
-        card = Card(project.base, prompts, mend.name, mend.before, mend.after)
-        return options_for(card, sources)
-    return adopted_options(project.base, fact, dict(adopted.fields)[mend.name], mend.after)
+    name = mend.name
+    if adopted and fact and mend.key == adopted_key(identity_of(project.deck, fact)):
+        if name != adopted.sentence:
+            return adopted_options(project.base, fact, dict(adopted.fields)[name], mend.after)
+        name = _SENTENCE
+    card = Card(project.base, prompts, name, mend.before, mend.after)
+    return options_for(card, sources)
+
+
+def _adopted_sentences(project: Project) -> dict[str, list[Prompt]]:
+    """Return the blanks of sentences that learners had before the deck, by the keys of notes."""
+    found: dict[str, list[Prompt]] = {}
+    for prompt in project.prompts:
+        adopted = project.deck.anki.note_types.get(prompt.fact.kind)
+        if adopted and adopted.is_cloze and prompt.way is Way.BLANK:
+            key = adopted_key(identity_of(project.deck, prompt.fact))
+            found.setdefault(key, []).append(prompt)
+    return found
 
 
 def _place_of(project: Project, key: str) -> Place:
@@ -222,12 +242,14 @@ class _Rounds:
         """
         open_ones = self._open()
         before = [mend.at for mend in open_ones]
-        path = Path(self._project.deck.files[0])
-        loaded = load_deck(path, form_names(), real_contents(contents))
+        deck = self._project.deck
+        path = Path(deck.files[0])
+        loaded = load_deck(path, form_names(), real_contents(contents), deck.language)
         if loaded.deck is None or has_errors(loaded.diagnostics):
             self._blame(loaded.diagnostics)
         else:
-            made = notes(Project(loaded.deck), self._cards)
+            home = "" if deck.variant else loaded.language
+            made = notes(Project(in_variant(loaded.deck, home)), self._cards)
             _compare(open_ones, {record.key: record for record in records_of(made)})
         return before == [mend.at for mend in open_ones]
 

@@ -245,6 +245,13 @@ class Manifest:
     instructions: Annotated[
         str, Meta(description="Those of the whole paper; the key is missing where it has none.")
     ] = ""
+    draft: Annotated[
+        bool,
+        Meta(
+            description="Whether the papers have not been handed out, so that the next run may "
+            "replace them; the key is missing where they may have been."
+        ),
+    ] = False
 
     @cached_property
     def fingerprint(self) -> str:
@@ -335,4 +342,6 @@ def to_json(manifest: Manifest) -> bytes:
         document["sheet"] = plain_sheets(manifest.sheet)
     if not manifest.instructions:
         del document["instructions"]
+    if not manifest.draft:
+        del document["draft"]
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -11,10 +11,12 @@ from quizgen.deck.keys import (
     ALIKE_KEYS,
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
+    CARD_KEYS_OF_A_QUESTION,
     DECK_KEYS,
     FILE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
+    LOOK_KEYS,
     NOTE_TYPE_KEYS,
     QUESTION_KEYS,
     QUIZ_KEYS,
@@ -25,6 +27,7 @@ from quizgen.deck.keys import (
 from quizgen.deck.kinds import built_in_kinds, field_keys
 from quizgen.deck.model import Deck, FormNames, Kind
 from quizgen.schema.facts import FactNames, definition_of, definitions, fact_of, facts_of
+from quizgen.schema.languages import with_languages
 from quizgen.schema.shapes import (
     ID_PATTERN,
     SCALAR,
@@ -58,7 +61,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
     members = {definition_of(kind): fact_of(kind, names) for kind in kinds.values()}
     # Without a deck, a key may be the name of a kind that the deck declares.
     others: bool | Schema = False if deck else {"type": ["object", "null"]}
-    return {
+    whole = {
         "$schema": _DRAFT,
         "title": f"quizgen deck: {deck.title}" if deck else "quizgen deck",
         "type": "object",
@@ -68,6 +71,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
         "additionalProperties": others,
         "definitions": {**definitions(), **members},
     }
+    return with_languages(whole, deck.languages if deck else None)
 
 
 def schema_file(schema: Schema) -> str:
@@ -96,9 +100,12 @@ def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
         NOTE_TYPE_KEYS,
         {"fields": mapping_of(SCALAR), "cards": mapping_of(keys_of(ADOPTED_CARD_KEYS))},
     )
-    of_kind = keys_of(CARD_KEYS_OF_A_KIND, {"note_type": note_type})
+    look = keys_of(LOOK_KEYS)
+    questions = mapping_of(keys_of(CARD_KEYS_OF_A_QUESTION))
+    sections = {"note_type": note_type, "look": look, "questions": questions}
+    of_kind = keys_of(CARD_KEYS_OF_A_KIND, sections)
     known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
-    return keys_of(ANKI_KEYS, {"kinds": known})
+    return keys_of(ANKI_KEYS, {"kinds": known, "look": look})
 
 
 def _kind() -> Schema:

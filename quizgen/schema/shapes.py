@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 # Editors test patterns as JavaScript does, so letters beyond ASCII count as allowed.
 ID_PATTERN = r"^[^\x00-,./:-@\[-^`{-\x7f]{1,80}$"
+_FLAGS = {"true": True, "false": False}
 _DATES = ["2020-10-05", "2020-10", "2020"]
 
 
@@ -108,7 +109,8 @@ def _choices(key: Key, _own: Schema) -> Schema:
 
 def _word(key: Key) -> Schema:
     # YAML 1.2, which editors read, has no truth value `off`; YAML 1.1 reads it as false.
-    return {"enum": list(key.choices)} if key.choices else SCALAR
+    flags = [flag for word, flag in _FLAGS.items() if word in key.choices]
+    return {"enum": [*flags, *key.choices]} if key.choices else SCALAR
 
 
 def _either(_key: Key, own: Schema) -> Schema:

@@ -275,13 +275,15 @@ class DeckReader:
         if self._inside_key:
             # Braces as a key are refused as a whole.
             return False
+        mend = ""
         lack, fix = (
             "colon and no value",
             "if it is part of a text with commas or braces, put the whole text in quotation marks",
         )
         if key.plain and ":" in key.text:
             lack, fix = "space after its colon", "write `key: value`"
-        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix)
+            mend = ": ".join(key.text.split(":", 1))
+        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix, mend=mend)
         return False
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -380,7 +382,7 @@ class DeckReader:
             return
         message = "these curly quotation marks are part of the text, and will be shown"
         fix = "delete them, or put the whole text between straight ones to keep them"
-        self.problems.warn("Q242", message, place, fix)
+        self.problems.warn("Q242", message, place, fix, mend=text[1:-1])
 
     def _check_properties(self, event: yaml.Event) -> bool:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -426,8 +428,10 @@ class DeckReader:
     def _line(self, row: int) -> str:
         return self.lines[row] if row < len(self.lines) else ""
 
-    def _report(self, code: str, message: str, place: Place, fix: str = "") -> None:
-        self.problems.error(code, message, place, fix)
+    def _report(
+        self, code: str, message: str, place: Place, fix: str = "", *, mend: str = ""
+    ) -> None:
+        self.problems.error(code, message, place, fix, mend=mend)
 
 
 def _is_error_in(line: int, problem: Diagnostic) -> bool:

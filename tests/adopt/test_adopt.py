@@ -71,9 +71,9 @@ def progress(collection: Collection) -> list[object]:
     ]
 
 
-def learner(collection: Collection) -> None:
+def learner(collection: Collection, *, has_ids: bool = True) -> None:
     """Give a learner the deck as others made it, reviews, an edit, a tag and a suspended card."""
-    write_country_package(Path("ug.apkg"), COUNT, timestamp=THEN)
+    write_country_package(Path("ug.apkg"), COUNT, timestamp=THEN, has_ids=has_ids)
     assert import_package(collection, Path("ug.apkg")).new == COUNT
     learn(collection, 90)
     assert collection.db.scalar("select count() from revlog") == 90
@@ -138,8 +138,9 @@ def test_reviews_carry_over(collection: Collection, source: str) -> None:
     assert collection.get_empty_cards().notes == []
 
 
-def test_every_note_can_change_at_once(collection: Collection) -> None:
-    learner(collection)
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_every_note_can_change_at_once(*, has_ids: bool, collection: Collection) -> None:
+    learner(collection, has_ids=has_ids)
     quizgen("adopt", "ug.apkg", "-o", "ours.yaml")
     Path("ours.lock").unlink()
     before = progress(collection)
@@ -262,10 +263,10 @@ def test_plain_questions_become_questions(collection: Collection) -> None:
     assert progress(collection) == before
 
 
-def test_cloze_notes_are_left_out_and_told() -> None:
+def test_cloze_notes_whose_card_has_no_deletions_are_left_out_and_told() -> None:
     basic(Path("b.apkg"), [("x {{c1::y}}", "z")], model_type=genanki.Model.CLOZE)
     result = quizgen("adopt", "b.apkg", "-o", "ours.yaml", code=1)
-    assert "its cards are cloze deletions" in result.stderr
+    assert "a cloze card of `Basic` shows no field, or several" in result.stderr
     assert "none of the notes can be adopted" in result.stderr
 
 

@@ -161,6 +161,10 @@ def test_fields(name: str, text: str, expected: list[str]) -> None:
         '<div class="a"onclick="x()">',
         "<div class='a' onclick='x()'>",
         '<div class="{{Prompt}}">',
+        '<div style="{{Prompt}}">',
+        '<div style="color: red; {{Spare3}}">',
+        '<div style="{{Spare3}}{{Spare3}}">',
+        '<div data-x="{{Spare3}}">',
         '<div title="x {{Prompt}} y">',
         "<div {{Prompt}}>",
         "<{{Prompt}}>",
@@ -230,6 +234,58 @@ def test_a_hostile_template_takes_no_time() -> None:
         "{{#a}}" * 10_000,
     ):
         assert codes("recall-front.html", text)
+
+
+def test_a_template_may_have_the_look_and_the_tags_of_a_note() -> None:
+    tag = '<div data-tags="{{Tags}}" style="{{Spare3}}">'
+    assert codes("recall-front.html", f"{tag}{FRONT}</div>") == []
+
+
+def test_an_own_template_is_read_aloud(tmp_path: Path, collection: Collection) -> None:
+    """The author need not say where, and can."""
+    files = {"recall-front.html": FRONT, "recall-back.html": f"<!-- speech -->\n{BACK}"}
+    deck = DECK.replace("my-cards}", "my-cards, tts: true}")
+    (project,), problems = read(tmp_path, files, deck)
+    assert problems == []
+    imported(collection, tmp_path, notes(project))
+    card = next(card for card in cards(collection) if card.ord == 0)
+    sides = render(card)
+    assert sides.front.startswith("<p>Which")
+    assert "[anki:play:q:0]" in sides.front
+    assert sides.back.startswith('<div class="speech">[anki:play:a:0]</div>')
+    assert [tag.lang for tag in card.question_av_tags()] == ["en_US"]
+
+
+def test_a_style_sheet_can_be_for_one_deck_and_one_kind(
+    tmp_path: Path, collection: Collection
+) -> None:
+    """Anki keeps one style sheet for all decks of a collection, so rules name what they mean."""
+    rules = (
+        '.quizgen[data-tags~="test"] .answer { color: rgb(1, 2, 3); }\n'
+        '.quizgen[data-tags~="test"][data-tags~="terms"] .answer { color: rgb(4, 5, 6); }\n'
+    )
+    facts = "terms:\n  h: {name: herb, definition: a plant}\n"
+    plain = DECK.replace("deck: test", "deck: other").replace("anki: {templates: my-cards}\n", "")
+    for deck in (plain + facts, DECK + facts):
+        (project,), problems = read(tmp_path, {"extra.css": rules}, deck)
+        assert problems == []
+        imported(collection, tmp_path, notes(project))
+    found = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need_chromium(), args=ARGUMENTS)
+        page = card_page(new_context(browser))
+        for card in cards(collection):
+            sides = render(card)
+            show_side(page, sides.back, sides.css)
+            color = "getComputedStyle(document.querySelector('.answer')).color"
+            found["/".join(card.note()["Key"].split("/")[:2])] = page.evaluate(color)
+        browser.close()
+    assert found == {
+        "other/people": "rgb(10, 85, 102)",
+        "other/terms": "rgb(10, 85, 102)",
+        "test/people": "rgb(1, 2, 3)",
+        "test/terms": "rgb(4, 5, 6)",
+    }
 
 
 # Where the files may be

@@ -25,11 +25,16 @@ EDITS = [
     "unblank",
     "retitle",
     "toggle_cards",
+    "move_deck",
+    "change_looks",
 ]
-LEARNS = ["review", "review", "edit", "tag", "delete"]
+LEARNS = [
+    *("review", "review", "edit", "edit", "tag", "delete"),
+    *("suspend", "bury", "flag", "move_cards"),
+]
 # What makes an import by hand update nothing any more, so that only a push goes on.
 DESIGNS = ["add_field", "add_template", "change_type", "rename_deck"]
-COUNT = 150 if THOROUGH else 8
+COUNT = 150 if THOROUGH else 12
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +49,8 @@ def live(life: Life, learns: list[str], *, push: bool) -> None:
     life.release(push=push)
     life.review()
     for _ in range(random.randint(3, 7)):
-        getattr(life, random.choice(learns))()
+        for learn in random.choices(learns, k=2):
+            getattr(life, learn)()
         # Clocks may be set back.
         life.author.clock += random.randint(-200, 1000)
         for edit in _edits(random):

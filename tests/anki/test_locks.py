@@ -17,6 +17,7 @@ from anki_support import Collection, import_package
 from click.testing import CliRunner, Result
 from deck_support import ROOT, SHIPPED
 from renew_locks import NOTE_TYPE_LOCK, note_type_lock
+from renew_locks import main as renew
 
 from quizgen.anki.lock import Entry, Lock, read_lock
 from quizgen.cli import main
@@ -301,3 +302,20 @@ def test_no_difference_without_a_lock() -> None:
     result = run("anki", "herbs.yaml", "--against", "old.apkg")
     assert result.exit_code == 1
     assert "error[Q527]" in result.output
+
+
+# The script that renews the shipped locks
+
+
+def test_the_script_writes_the_locks_that_it_is_told_to(deck: Path) -> None:
+    lock = deck.with_suffix(".lock")
+    asked = CliRunner().invoke(renew, ["--help"])
+    assert asked.exit_code == 0
+    assert CliRunner().invoke(renew, ["--check", str(deck)]).exit_code == 1
+    assert CliRunner().invoke(renew, ["missing.yaml"]).exit_code == 2
+    assert not lock.exists()
+    assert CliRunner().invoke(renew, [str(deck)]).output == "herbs.lock: renewed\n"
+    data = lock.read_bytes()
+    assert CliRunner().invoke(renew, ["--check", str(deck)]).output == ""
+    assert CliRunner().invoke(renew, [str(deck)]).output == ""
+    assert lock.read_bytes() == data

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from anki.collection import ExportAnkiPackageOptions
 from anki_support import Collection, Imported, import_package
 from click.testing import CliRunner, Result
 from learner_support import has_own_edit, own_edit, review, schedules
@@ -137,3 +138,89 @@ def test_a_package_dated_beyond_all_calendars(collection: Collection) -> None:
         built("anki", "herbs.yaml", "-o", "out.apkg", "--after", "far.apkg")
     import_package(collection, Path("far.apkg"))
     assert import_package(collection, Path("out.apkg")).conflicting == 0
+
+
+def look(color: str, second: int) -> None:
+    Path("looks").mkdir(exist_ok=True)
+    Path("looks/extra.css").write_text(f".card {{ color: {color}; }}", encoding="utf-8")
+    write(f"{DECK}anki: {{templates: looks}}\n", second)
+
+
+def style(collection: Collection) -> str:
+    collection.models._clear_cache()  # noqa: SLF001 - without it, the note types are those before the import
+    model = collection.models.by_name("quizgen recall")
+    assert model
+    return model["css"].split("\n")[-1]
+
+
+def edit_a_note(second: int) -> None:
+    """Change a note as well, because Anki takes over looks only with a note."""
+    text = Path("herbs.yaml").read_text(encoding="utf-8").replace("dry hills", f"hill {second}")
+    write(text, second)
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_a_look_that_was_taken_back_with_its_lock(
+    has_own: bool,  # noqa: FBT001
+    collection: Collection,
+) -> None:
+    if has_own:
+        look("red", 1_700_000_000)
+    else:
+        write(DECK, 1_700_000_000)
+    built()
+    import_package(collection, Path("out.apkg"))
+    first = style(collection)
+    shutil.copy("herbs.yaml", "first.yaml")
+    shutil.copy("herbs.lock", "first.lock")
+    look("blue", 1_900_000_000)
+    edit_a_note(1_900_000_000)
+    built()
+    import_package(collection, Path("out.apkg"))
+    assert "blue" in style(collection)
+    # The author goes back to the first edition, and changes a note.
+    shutil.copy("first.lock", "herbs.lock")
+    shutil.copy("first.yaml", "herbs.yaml")
+    if has_own:
+        Path("looks/extra.css").write_text(".card { color: red; }", encoding="utf-8")
+    edit_a_note(1_900_000_100)
+    built()
+    import_package(collection, Path("out.apkg"))
+    assert style(collection) == first
+    # The lock has the later time now, so that other folders build the same package.
+    data = Path("out.apkg").read_bytes()
+    Path("out.apkg").unlink()
+    built()
+    assert Path("out.apkg").read_bytes() == data
+
+
+def test_a_look_is_taken_back_after_a_package_that_anki_wrote(collection: Collection) -> None:
+    look("blue", 1_700_000_100)
+    built()
+    import_package(collection, Path("out.apkg"))
+    options = ExportAnkiPackageOptions(with_media=True)
+    collection.export_anki_package(out_path="learner.apkg", options=options, limit=None)
+    Path("herbs.lock").unlink()
+    look("red", 1_700_000_000)
+    edit_a_note(1_700_000_200)
+    built("anki", "herbs.yaml", "-o", "next.apkg", "--after", "learner.apkg")
+    import_package(collection, Path("next.apkg"))
+    assert "red" in style(collection)
+
+
+def test_a_card_whose_blank_went_before_the_lock_was_restored(collection: Collection) -> None:
+    """Only the package that is replaced knows the card, by a gap without words."""
+    first = f"{DECK}statements:\n  tea: {{text: 'Tea is {{{{good|text}}}} for you.'}}\n"
+    for second, text in enumerate((first, first.replace("for you", "and {{hot|text}}"), first)):
+        write(text, 1_700_000_000 + second)
+        built()
+        if not second:
+            shutil.copy("herbs.lock", "first.lock")
+        import_package(collection, Path("out.apkg"))
+    count = collection.card_count()
+    shutil.copy("first.lock", "herbs.lock")
+    write(first.replace("Tea is", "Green tea is"), 1_700_000_100)
+    built()
+    assert import_package(collection, Path("out.apkg")).updated == 1
+    assert collection.card_count() == count
+    assert collection.get_empty_cards().notes == []

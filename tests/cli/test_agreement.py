@@ -171,7 +171,7 @@ def test_an_earlier_quiz_stays_where_none_can_be_printed(folder: Path) -> None:
     before = {each.name: each.read_bytes() for each in Path("build/test").glob("quiz*")}
     assert len(before) == 3
     path.write_text(HEADER.replace("A test", EMOJI) + TERMS, encoding="utf-8")
-    assert run("build", "deck.yaml", "--force").exit_code == 0
+    assert run("build", "deck.yaml", "--force").exit_code == 1
     assert {each.name: each.read_bytes() for each in Path("build/test").glob("quiz*")} == before
 
 

@@ -53,7 +53,8 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
 
 
 def test_what_a_sound_deck_is_told() -> None:
-    assert run("check", "good.yaml").output == "good.yaml: no problems in 1 fact\n"
+    told = "good.yaml: no problems in 1 fact\nNext: quizgen build good.yaml\n"
+    assert run("check", "good.yaml").output == told
     assert run("check", "-q", "good.yaml").output == ""
 
 
@@ -65,6 +66,7 @@ def test_json() -> None:
         "message": "unknown key `defintion`",
         "place": {"file": "bad.yaml", "line": 4, "column": 16, "length": 9},
         "help": "did you mean `definition`?",
+        "mend": "definition",
     }
     assert json.loads(run("check", "good.yaml", "--format", "json").output) == []
 
@@ -147,18 +149,15 @@ def test_without_a_deck_it_says_how_to_start(command: str, folder: Path) -> None
     (folder / "compose.yaml").write_text("services: {}\n")
     result = run(command)
     assert result.exit_code == 2
-    assert "A deck is a YAML file like this one:" in result.output
-    example = result.output.partition("this one:\n")[2].partition("Save it")[0]
-    (folder / "my-deck.yaml").write_text(
-        "\n".join(line[2:] for line in example.splitlines()), encoding="utf-8"
-    )
+    assert "Start one: quizgen new my-deck" in result.output
+    assert run("new", "my-deck").exit_code == 0
     assert run(command).exit_code == 0, "the example itself works"
 
 
 def test_which_decks_are_taken(folder: Path) -> None:
     (folder / "bad.yaml").unlink()
     (folder / "compose.yaml").write_text("services: {}\n")
-    assert set(re.findall(r"^(\w+):", run("build").output, re.MULTILINE)) == {"good", "warned"}
+    assert set(re.findall(r"^(\w+): \d", run("build").output, re.MULTILINE)) == {"good", "warned"}
     (folder / "decks").mkdir()
     (folder / "decks" / "own.yaml").write_text(
         GOOD.replace("good", "own") + "include: [part.yaml]\n", encoding="utf-8"
@@ -166,7 +165,7 @@ def test_which_decks_are_taken(folder: Path) -> None:
     (folder / "decks" / "part.yaml").write_text(
         "terms: {c: {name: c, definition: d}}\n", encoding="utf-8"
     )
-    assert set(re.findall(r"^(\w+):", run("build", "-o", "out").output, re.MULTILINE)) == {"own"}
+    assert set(re.findall(r"^(\w+): \d", run("build", "-o", "out").output, re.MULTILINE)) == {"own"}
     assert {path.name for path in (folder / "out").iterdir()} == {"own"}
 
 

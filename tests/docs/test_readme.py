@@ -42,6 +42,8 @@ def in_a_users_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, page: Path)
     """Put what the page's reader has into the folder: the shipped decks, or the page's deck."""
     if "decks/" in page.read_text(encoding="utf-8") and page != TUTORIAL:
         shutil.copytree(ROOT / "decks", folder / "decks")
+    if "capitals.yaml" in page.read_text(encoding="utf-8"):
+        shutil.copy(DOCS / "examples" / "capitals.yaml", folder)
     if page in {README, TUTORIAL}:
         (folder / "space-race.yaml").write_text(deck_of_page(page), encoding="utf-8")
     monkeypatch.chdir(folder)

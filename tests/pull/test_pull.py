@@ -538,3 +538,77 @@ def test_texts_that_learners_got_are_no_edits(
     found = edited(Wanted(made, lock, 1_800_000_000), record, held)
     assert set(found.fields) == own
     assert found.is_older == (not own)
+
+
+# What quizgen adds to remarks
+
+EXTRA = DECK.replace("note: In London}", "note: In London, extra: He ran marathons.}")
+ALAN = "pioneers/alan/born"
+
+
+def settings_on(text: str = EXTRA) -> str:
+    return text.replace(
+        "kinds:\n", "anki: {confused: true, tts: true, look: {size: 120}}\nkinds:\n", 1
+    )
+
+
+def remarks_of(collection: Collection, key: str = ALAN) -> str:
+    (found,) = collection.find_notes(f'"Key:mine/{key}"')
+    return str(collection.get_note(found)["Remarks"])
+
+
+def test_what_quizgen_adds_is_no_mend(deck: Path, collection: Collection) -> None:
+    write(deck, settings_on())
+    released(collection)
+    assert "Easily confused with" in remarks_of(collection)
+    assert "marathons" in remarks_of(collection)
+    mend(collection, ALAN, **{"My notes": "newer than the deck"})
+    assert "0 fields can go back, 0 cannot" in pulled(collection).stderr
+
+
+@pytest.mark.parametrize("lock", [True, False])
+def test_look_alikes_and_settings_of_another_deck_are_no_mend(
+    deck: Path, collection: Collection, *, lock: bool
+) -> None:
+    """The learner has the note as it was before, and changed a field of it since."""
+    write(deck, DECK)
+    released(collection)
+    mend(collection, ALAN, Prompt="When did Alan Turing see the light of day?")
+    write(deck, settings_on())
+    if not lock:
+        Path("deck.lock").unlink(missing_ok=True)
+    result = pulled(collection)
+    assert "see the light of day" in result.stdout
+    assert "1 field can go back, 0 cannot" in result.stderr
+
+
+def test_a_mended_extra_text_goes_back(deck: Path, collection: Collection) -> None:
+    write(deck, settings_on())
+    released(collection)
+    remarks = remarks_of(collection).replace("He ran marathons.", "He ran fast<br>marathons.")
+    mend(collection, ALAN, Remarks=remarks)
+    result = pulled(collection)
+    (removed, added) = changed_lines(result.stdout)
+    assert "extra: He ran marathons." in removed
+    assert "He ran fast\\nmarathons." in added
+    pulled(collection, "--apply")
+    assert "0 fields can go back, 0 cannot" in pulled(collection).stderr
+
+
+def test_a_mended_remark_goes_back_beside_an_extra_text(deck: Path, collection: Collection) -> None:
+    write(deck, settings_on())
+    released(collection)
+    mend(collection, ALAN, Remarks=remarks_of(collection).replace("In London", "In Maida Vale"))
+    result = pulled(collection)
+    assert "note: In Maida Vale" in result.stdout
+    assert "1 field can go back, 0 cannot" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", "<b>He</b> ran"])
+def test_an_extra_text_that_cannot_go_back(text: str, deck: Path, collection: Collection) -> None:
+    write(deck, settings_on())
+    released(collection)
+    mend(collection, ALAN, Remarks=remarks_of(collection).replace("He ran marathons.", text))
+    result = pulled(collection)
+    assert result.stdout == ""
+    assert ("extra text is empty" if not text else "bold type") in result.stderr

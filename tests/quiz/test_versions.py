@@ -378,17 +378,98 @@ def test_a_build_tells_of_them_as_well(tmp_path: Path) -> None:
     assert json.loads((folder / "quiz.json").read_bytes())["sheet"] is None
 
 
-def test_a_build_keeps_the_quiz_that_it_would_change(tmp_path: Path) -> None:
-    arguments = ("build", DECK, "-o", tmp_path, "--items", 4, "--no-lock")
-    assert run(*arguments).exit_code == 0
+def is_draft(folder: Path) -> bool:
+    return json.loads((folder / "quiz.json").read_bytes()).get("draft", False)
+
+
+def test_a_build_replaces_a_quiz_that_nobody_has(tmp_path: Path) -> None:
+    arguments = ("build", DECK, "-o", tmp_path, "--no-lock", "--items")
     folder = tmp_path / "us-russia-2020"
+    assert run(*arguments, 4).exit_code == 0
+    before = read(folder)
+    assert is_draft(folder)
+    again = run(*arguments, 5)
+    assert (again.exit_code, "Q533" in again.output) == (0, False)
+    after = read(folder)
+    assert after["quiz.json"] != before["quiz.json"]
+    assert after["quiz.pdf"] != before["quiz.pdf"]
+
+
+def test_handing_out_is_an_act(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    quiz = ("quiz", DECK, "--pdf", "none", "--items")
+    for items, own, draft in (
+        (4, (), True),
+        (5, ("--release",), False),
+        (5, (), False),
+        (5, ("-o", "monday"), False),
+        (6, ("-o", "trial", "--draft"), True),
+        (7, ("-o", "trial", "--draft"), True),
+        (7, ("-o", "trial"), False),
+    ):
+        done = run(*quiz, items, *own)
+        assert done.exit_code == 0, done.output
+        folder = tmp_path / own[1] if "-o" in own else tmp_path
+        assert is_draft(folder) is draft
+    assert run(*quiz, 8).exit_code == 1
+    assert run(*quiz, 8, "-o", "trial", "--draft").exit_code == 1
+
+
+def test_a_sheet_to_mark_hands_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("quiz", DECK, "--items", 4).exit_code == 0
+    assert run("quiz", "quiz.json").exit_code == 0
+    assert is_draft(tmp_path)
+    assert run("quiz", "quiz.json", "--answer-sheet").exit_code == 0
+    assert not is_draft(tmp_path)
+
+
+def test_a_reprint_elsewhere_hands_out(tmp_path: Path) -> None:
+    draft, monday = tmp_path / "draft", tmp_path / "monday"
+    assert run("quiz", DECK, "--items", 4, "--draft", "-o", draft).exit_code == 0
+    assert run("quiz", draft / "quiz.json", "-o", monday).exit_code == 0
+    assert (is_draft(draft), is_draft(monday)) == (True, False)
+
+
+def test_a_corrected_draft_was_in_use(tmp_path: Path) -> None:
+    quiz = ("quiz", DECK, "--pdf", "none", "--draft", "-o", tmp_path, "--items")
+    assert run(*quiz, 4).exit_code == 0
+    path = tmp_path / "quiz.json"
+    manifest = json.loads(path.read_bytes())
+    manifest["items"][0]["void"] = True
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert run(*quiz, 5).exit_code == 1
+
+
+def test_a_build_without_a_quiz_reports_an_earlier_one(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.yaml"
+    text = "deck: d\ntitle: T\nterms:\n"
+    terms = [f"  t{n}: {{name: term {n}, definition: meaning number {n}}}\n" for n in range(6)]
+    deck.write_text(text + "".join(terms), encoding="utf-8")
+    build = ("build", deck, "-o", tmp_path / "build", "--no-lock")
+    first = run(*build)
+    assert first.exit_code == 0, first.output
+    assert (tmp_path / "build" / "d" / "quiz.json").is_file()
+    changed = [term.replace("meaning", "\U0001f642 meaning") for term in terms]
+    deck.write_text(text + "".join(changed), encoding="utf-8")
+    again = run(*build)
+    assert again.exit_code == 1
+    assert "error[Q533]: the quiz in this folder is an earlier one" in again.output
+
+
+def test_a_build_keeps_the_quiz_that_was_released(tmp_path: Path) -> None:
+    arguments = ("build", DECK, "-o", tmp_path, "--items", 4, "--no-lock")
+    folder = tmp_path / "us-russia-2020"
+    assert run("quiz", DECK, "--items", 4, "-o", folder).exit_code == 0
+    assert run(*arguments).exit_code == 0
+    assert not is_draft(folder)
     before = read(folder)
     again = run(*arguments)
     assert (again.exit_code, "Q533" in again.output) == (0, False)
     (folder / "us-russia-2020.apkg").unlink()
     other = run(*arguments[:-3], "--items", 5, "--no-lock")
-    assert other.exit_code == 0
-    assert "warning[Q533]" in other.output
+    assert other.exit_code == 1
+    assert "error[Q533]" in other.output
     assert "quiz.pdf" not in other.stdout.partition("Q533")[2].rpartition("help")[2]
     assert read(folder) == before
     assert run(*arguments[:-3], "--items", 5, "--no-lock", "--force").exit_code == 0

@@ -23,6 +23,7 @@ from quizgen.diagnostics import Severity
 from quizgen.forms.registry import form_names
 from quizgen.schema.deck import deck_schema
 
+CAPITALS = ROOT / "docs" / "examples" / "capitals.yaml"
 BASES = sorted((ROOT / "tests" / "judged" / "bases").glob("*.yaml"))
 # Faults of keys and shapes, which an editor can see.
 SEEN = {"Q201", "Q202", "Q203", "Q207", "Q208", "Q209", "Q214"}
@@ -49,7 +50,7 @@ def without_deck() -> Draft7Validator:
     return Draft7Validator(deck_schema(form_names()))
 
 
-@pytest.mark.parametrize("path", [*GOOD, *SHIPPED, *BASES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*GOOD, *SHIPPED, *BASES, CAPITALS], ids=lambda path: path.stem)
 def test_a_good_deck_is_good_in_an_editor(path: Path) -> None:
     deck = load_deck(path, form_names()).deck
     data = parsed(path)
@@ -75,6 +76,15 @@ def test_a_bad_deck_is_bad_in_both(path: Path) -> None:
 
 def test_the_schema_itself_is_sound() -> None:
     Draft7Validator.check_schema(deck_schema(form_names()))
+    Draft7Validator.check_schema(deck_schema(form_names(), load_deck(CAPITALS).deck))
+
+
+def test_an_editor_sees_a_language_that_the_deck_lacks() -> None:
+    validator = Draft7Validator(deck_schema(form_names(), load_deck(CAPITALS).deck))
+    data = named(parsed(CAPITALS))
+    assert not list(validator.iter_errors(data))
+    data["countries"]["austria"]["name"]["dee"] = "x"
+    assert list(validator.iter_errors(data))
 
 
 def test_every_key_is_described() -> None:

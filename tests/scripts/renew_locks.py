@@ -1,13 +1,12 @@
-"""Record changes of the note types and the shipped decks, with their times.
-
-Usage: python tests/scripts/renew_locks.py
-"""
+"""Record changes of the note types and the shipped decks, with their times."""
 
 from __future__ import annotations
 
 import sys
 import time
 from pathlib import Path
+
+import click
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
@@ -41,9 +40,36 @@ def deck_lock(path: Path, now: int) -> Lock:
     return lock_after(notes(project, lock=before), timestamp=now, lock=before)
 
 
-if __name__ == "__main__":
+@click.command()
+@click.argument(
+    "decks",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
+)
+@click.option("--check", is_flag=True, help="Name the locks that would change, and write nothing.")
+def main(decks: tuple[Path, ...], *, check: bool) -> None:
+    """Record what has changed in the note types and in DECKS, with the present time.
+
+    Without DECKS, renew the locks of all shipped decks. What has not changed keeps its time.
+    """
     second = int(time.time())
-    NOTE_TYPE_LOCK.write_bytes(note_type_lock(second).to_bytes())
+    changed = _renew(NOTE_TYPE_LOCK, note_type_lock(second), check=check)
     shipped_lock.cache_clear()
-    for shipped_deck in SHIPPED:
-        shipped_deck.with_suffix(".lock").write_bytes(deck_lock(shipped_deck, second).to_bytes())
+    for deck in decks or SHIPPED:
+        changed |= _renew(deck.with_suffix(".lock"), deck_lock(deck, second), check=check)
+    sys.exit(1 if check and changed else 0)
+
+
+def _renew(path: Path, lock: Lock, *, check: bool) -> bool:
+    """Write a lock unless it is there already; return whether it has changed."""
+    data = lock.to_bytes()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    if not check:
+        path.write_bytes(data)
+    click.echo(f"{path.name}: {'out of date' if check else 'renewed'}")
+    return True
+
+
+if __name__ == "__main__":
+    main()

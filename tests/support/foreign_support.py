@@ -85,14 +85,26 @@ def write_media(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def write_country_package(path: Path, count: int, *, timestamp: float) -> None:
-    """Write the deck as an Anki package, by another program than quizgen."""
+def write_country_package(
+    path: Path, count: int, *, timestamp: float, has_ids: bool = True
+) -> None:
+    """Write the deck as an Anki package, by another program than quizgen.
+
+    Fields and templates that were made in Anki have ids, others have none.
+    """
     media = write_media(path.parent, count)
     model = genanki.Model(
         MODEL,
         "Ultimate Geography",
-        fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": name, "qfmt": q, "afmt": a} for name, q, a in TEMPLATES],
+        fields=[
+            {"name": name, "id": 7_000_000_001 + number} if has_ids else {"name": name}
+            for number, name in enumerate(FIELDS)
+        ],
+        templates=[
+            {"name": name, "qfmt": q, "afmt": a}
+            | ({"id": 8_000_000_001 + number} if has_ids else {})
+            for number, (name, q, a) in enumerate(TEMPLATES)
+        ],
         css=CSS,
     )
     deck = genanki.Deck(1_500_000_000_001, "Ultimate Geography")

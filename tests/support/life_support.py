@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from anki.collection import ImportCsvRequest
 from anki.errors import CardTypeError
 from anki_support import Collection, cards, import_package, render, shown_text
 from ankiconnect_support import Service
@@ -19,6 +20,9 @@ from quizgen.cli import main
 
 _OWN = "in my own words"
 _START = 1_700_000_000
+# How often a learner imports texts before the package.
+_TEXTS = 0.4
+_TAGS = {"my::tag", "marked", "leech"}
 # No story lasts as long.
 _LATE = 1_750_000_000
 
@@ -47,6 +51,8 @@ class Author:
     clock: int = _START
     options: list[str] = field(default_factory=list)
     made: int = 0
+    path: str = ""
+    looks: str = ""
 
     def begin(self) -> None:
         for _ in range(4):
@@ -113,7 +119,20 @@ class Author:
         self.title = f"Life {self._next()}"
 
     def toggle_cards(self) -> None:
-        self.options = self.random.choice([[], ["--typed"], ["--choice", "--typed"]])
+        cards = [[], ["--typed"], ["--choice", "--typed"], ["--subdecks"]]
+        self.options = self.random.choice(cards)
+
+    def move_deck(self) -> None:
+        """Give the deck another name in Anki."""
+        self.path = self.random.choice(["", f"All::Life {self._next()}"])
+
+    def change_looks(self) -> None:
+        """Give the cards a look of their own, or take it away."""
+        self.looks = self.random.choice(["", f"looks{self._next()}"])
+        if self.looks:
+            Path(self.looks).mkdir()
+            style = f".card {{ margin: {self.made}px; }}"
+            Path(self.looks, "extra.css").write_text(style, encoding="utf-8")
 
     def text(self) -> str:
         terms = "".join(
@@ -124,7 +143,10 @@ class Author:
         sentences = "".join(
             f'  {key}: "{" ".join(words)}."\n' for key, words in self.sentences.items()
         )
-        return f"deck: life\ntitle: {self.title}\nterms:\n{terms}statements:\n{sentences}"
+        settings = {"deck": f'"{self.path}"' if self.path else "", "templates": self.looks}
+        said = ", ".join(f"{name}: {value}" for name, value in settings.items() if value)
+        head = f"deck: life\ntitle: {self.title}\n" + (f"anki: {{{said}}}\n" if said else "")
+        return f"{head}terms:\n{terms}statements:\n{sentences}"
 
 
 @dataclass
@@ -160,15 +182,31 @@ class Life:
 
     def edit(self) -> None:
         note = self._some_note()
-        name = self.author.random.choice(["Remarks", "My notes"])
-        note[name] = f"{_OWN} {self.author.made}"
+        name = self.author.random.choice(["Remarks", "My notes", "Prompt", "Answer", "Text"])
+        name = name if name in note else "My notes"
+        note[name] += f" {_OWN} {self.author.made}"
         self.collection.update_note(note)
         self.edits[note.id, name] = note[name]
         self._touch(note.id)
 
+    def suspend(self) -> None:
+        self.collection.sched.suspend_cards([self._some_card()])
+
+    def bury(self) -> None:
+        self.collection.sched.bury_cards([self._some_card()])
+
+    def flag(self) -> None:
+        self.collection.set_user_flag_for_cards(
+            self.author.random.randint(1, 7), [self._some_card()]
+        )
+
+    def move_cards(self) -> None:
+        deck = self.collection.decks.id(f"Own {self.author.random.randrange(3)}")
+        self.collection.set_deck([self._some_card()], deck)
+
     def tag(self) -> None:
         note = self._some_note()
-        note.add_tag("my::tag")
+        note.add_tag(self.author.random.choice(["my::tag", "marked", "leech"]))
         self.collection.update_note(note)
         self._touch(note.id)
 
@@ -230,6 +268,10 @@ class Life:
         ids = self.collection.find_notes("note:quizgen*")
         return self.collection.get_note(self.author.random.choice(list(ids)))
 
+    def _some_card(self) -> int:
+        ids = self.collection.find_cards("note:quizgen*")
+        return int(self.author.random.choice(list(ids)))
+
     def _remember(self) -> None:
         self.learned, self.reviews = self._schedules(), self._reviews()
 
@@ -255,6 +297,8 @@ class Life:
 
     def _read_back(self, text: str) -> None:
         self.author.title = re.findall(r"^title: (.*)$", text, re.MULTILINE)[0]
+        self.author.path = "".join(re.findall(r'^anki: .*deck: "(.*?)"', text, re.MULTILINE))
+        self.author.looks = "".join(re.findall(r"^anki: .*templates: (\w+)", text, re.MULTILINE))
         found = re.findall(
             r"^  (\w+): \{(?:was: (\w+), )?name: name \w+, definition: (.*?)(?:, note: (.*))?\}$",
             text,
@@ -270,6 +314,7 @@ class Life:
 
     def release(self, *, push: bool) -> None:
         """Build the deck, bring it to the learner, and check that nothing is lost."""
+        is_text = not push and self.author.random.random() < _TEXTS
         before = (self.author.text(), list(self.kept))
         path = self.folder / "life.yaml"
         path.write_text(before[0], encoding="utf-8")
@@ -277,7 +322,10 @@ class Life:
         if push and self.service:
             command = ["push", "life.yaml", "--url", self.service.url, *self.author.options]
         else:
-            command = ["anki", "life.yaml", "-o", "life.apkg", *self.author.options]
+            text = ["--text"] if is_text else []
+            command = ["anki", "life.yaml", "-o", "life.apkg", *self.author.options, *text]
+        for path in self.folder.glob("life-*.txt"):
+            path.unlink()
         result = CliRunner().invoke(main, command)
         if result.exit_code == 1 and "error[Q517]" in result.output:
             # The author takes the edit back, since numbers are beyond this author.
@@ -288,6 +336,9 @@ class Life:
             return
         assert result.exit_code == 0, result.output
         times = dict(self.collection.db.all("select id, mod from notes"))
+        held = self._held()
+        for path in sorted(self.folder.glob("life-*.txt")):
+            self._import_text(path)
         if not push:
             import_package(self.collection, self.folder / "life.apkg")
         else:
@@ -299,7 +350,60 @@ class Life:
             assert CliRunner().invoke(main, built).exit_code == 0
         self.releases += 1
         self.kept.append((before[0], (self.folder / "life.lock").read_bytes()))
+        self._check_held(held, times, push=push)
         self.check(times, push=push)
+
+    def _import_text(self, path: Path) -> None:
+        """Import the notes that the deck has changed, at the time of the story."""
+        before = dict(self.collection.db.all("select id, flds from notes"))
+        own = dict(self.collection.db.all("select id, tags from notes"))
+        metadata = self.collection.get_csv_metadata(str(path), None)
+        self.collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+        late = "update notes set mod = ? where mod > ?"
+        self.collection.db.execute(late, self.author.clock, _LATE)
+        for note_id, fields in self.collection.db.all("select id, flds from notes"):
+            if before.get(note_id, fields) != fields:
+                self.touched.add(note_id)
+        assert {key: own[key] for key in own} == {
+            key: tags
+            for key, tags in self.collection.db.all("select id, tags from notes")
+            if key in own
+        }
+        for (note_id, name), text in list(self.edits.items()):
+            is_same = self.collection.get_note(note_id)[name] == text
+            assert is_same or name != "My notes"
+            if not is_same:
+                del self.edits[note_id, name]
+
+    def _held(self) -> tuple[dict[int, tuple[int, ...]], dict[int, set[str]]]:
+        """Return where each card is, its flag and its queue, and the learner's tags of each note.
+
+        Cards that wait for a new question may lie in any queue.
+        """
+        places = self.collection.db.all("select id, did, flags, queue from cards")
+        tags = self.collection.db.all("select id, tags from notes")
+        return (
+            {card: tuple(rest) for card, *rest in places},
+            {note: set(said.split()) & _TAGS for note, said in tags},
+        )
+
+    def _check_held(
+        self,
+        held: tuple[dict[int, tuple[int, ...]], dict[int, set[str]]],
+        times: dict[int, int],
+        *,
+        push: bool,
+    ) -> None:
+        """Check that cards are where they were, and that notes have the learner's tags.
+
+        An import of a package removes tags of notes that it updates.
+        """
+        places, tags = self._held()
+        assert {card: places.get(card) for card in held[0]} == held[0]
+        mods = dict(self.collection.db.all("select id, mod from notes"))
+        for note, own in held[1].items():
+            if push or mods[note] == times[note]:
+                assert tags[note] == own
 
     def check(self, times: dict[int, int], *, push: bool) -> None:
         """Check that no review, no card and no edit is lost, and that no card is empty."""

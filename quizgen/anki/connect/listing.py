@@ -82,6 +82,12 @@ def _gone(plan: Plan, tag: str) -> Iterator[str]:
         yield f"  nothing was deleted; to find these notes, search Anki's browser for tag:{tag}"
 
 
+def spare_cards(count: int) -> str:
+    """Return what to do about cards that Anki's merge of note types left over."""
+    what = "card that asks" if count == 1 else "cards that ask"
+    return f"  Anki's merge left {count} {what} nothing: delete with Tools > Empty Cards in Anki"
+
+
 def refusals(outcome: Outcome) -> list[str]:
     """Return a line for each change that Anki did not make, with what to do about it."""
     lines = []

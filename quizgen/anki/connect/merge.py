@@ -6,12 +6,13 @@ a text that is none of them is somebody's edit, however old or new the note is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.anki.connect.held import HeldNote, composed
 from quizgen.anki.lock import Entry, entry_after
 from quizgen.anki.records import Record, text_hash
+from quizgen.anki.settings import is_setting
 from quizgen.anki.wanted import Wanted
 
 # Fields that make sense only together: the place of the right option is a number.
@@ -34,7 +35,8 @@ Merged = tuple[Change | None, Change | None, Change | None]
 
 def merged(wanted: Wanted, record: Record, held: HeldNote) -> Merged:
     """Return the change to make to a note in Anki, and the changes not made; None for none."""
-    fields = _differences(record.named, held.fields)
+    settings = _ours(record.settings, held.fields)
+    fields = _differences({**record.named, **settings}, held.fields)
     tags = lacking_tags(record.tags, held.tags)
     edited = frozenset() if wanted.overwrite else _edited(wanted, record, held, fields)
     released = _present_texts(wanted.lock.known(record.key), record)
@@ -55,6 +57,11 @@ def _unmade(held: HeldNote, record: Record, fields: Mapping[str, str]) -> Change
     )
 
 
+def _ours(settings: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings without those in whose place somebody wrote something in Anki."""
+    return {name: text for name, text in settings.items() if is_setting(name, held.get(name, ""))}
+
+
 def _differences(wanted: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
     pairs = {name: composed(text) for name, text in wanted.items() if name in held}
     return {name: text for name, text in pairs.items() if text != composed(held[name])}
@@ -64,17 +71,28 @@ def _edited(
     wanted: Wanted, record: Record, held: HeldNote, fields: Mapping[str, str]
 ) -> frozenset[str]:
     """Return which of the fields that differ somebody edited in Anki."""
-    known = wanted.lock.known(record.key)
-    read = [name for name in record.note_type.texts if name in fields]
-    if any(entry.texts for entry in known):
-        released = _released_texts(known, record)
-        edited = {name for name in read if text_hash(held.fields[name]) not in released[name]}
-    else:
-        edited = set(read) if _is_edited(wanted, record, held) else set()
+    edited = _edited_texts(wanted, record, held, fields)
     for group in _TOGETHER:
         if edited & group:
             edited |= group & fields.keys()
     return frozenset(edited)
+
+
+def _edited_texts(
+    wanted: Wanted, record: Record, held: HeldNote, fields: Mapping[str, str]
+) -> set[str]:
+    """Return which of the fields that people read and that differ somebody edited."""
+    known = wanted.lock.known(record.key)
+    read = {name for name in record.note_type.texts if name in fields}
+    if any(entry.texts for entry in known) or _is_older(wanted, known):
+        released = _released_texts(known, record)
+        return {name for name in read if text_hash(held.fields[name]) not in released[name]}
+    return read if _is_edited(wanted, record, held) else set()
+
+
+def _is_older(wanted: Wanted, known: Sequence[Entry]) -> bool:
+    """Return whether the lock is older than a note: it knows texts, but nothing of the note."""
+    return not known and any(entry.texts for entry in wanted.lock.entries.values())
 
 
 def _released_texts(known: Iterable[Entry], record: Record) -> dict[str, set[str]]:

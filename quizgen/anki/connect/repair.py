@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.anki.connect.client import Client
-from quizgen.anki.connect.held import HeldNote, Stray, composed
+from quizgen.anki.connect.held import Stray, composed
 from quizgen.anki.connect.holdings import batches, notes_with
 from quizgen.anki.notes import NoteDeck
 from quizgen.anki.notetypes import NoteType
@@ -36,7 +36,12 @@ class _Repair:
             for name, text in self.stray.note.fields.items()
             if name not in own and composed(text) in texts
         }
-        return {**copies, **self.record.named}
+        return {**copies, **self._made}
+
+    @property
+    def _made(self) -> dict[str, str]:
+        settings = {name: text for name, text in self.record.settings.items() if text}
+        return {**self.record.named, **settings}
 
     @property
     def retyped(self) -> dict[str, object]:
@@ -45,13 +50,16 @@ class _Repair:
         return {
             "id": held.id,
             "modelName": self.stray.model,
-            "fields": self.record.named,
+            "fields": self._made,
             "tags": list(dict.fromkeys((*held.tags, *self.record.tags))),
         }
 
 
-def repair(client: Client, deck: NoteDeck, strays: Iterable[Stray]) -> tuple[str, ...]:
-    """Make strays notes of the deck again, and return their keys; raises AnkiConnectError.
+def repair(client: Client, deck: NoteDeck, strays: Iterable[Stray]) -> int:
+    """Make strays notes of the deck again; raises AnkiConnectError.
+
+    Returns how many of their cards are left over: a merge of note types by Anki made them, and they
+    ask nothing.
 
     A stray that may be any of several notes stays as it is, and so does one whose own note type is
     not in Anki.
@@ -64,35 +72,54 @@ def repair(client: Client, deck: NoteDeck, strays: Iterable[Stray]) -> tuple[str
         client.call_all("updateNoteModel", batch)
     for batch in batches(mended, _AT_ONCE):
         client.call_all("updateNoteFields", batch)
-    _move_all_cards(client, others)
-    return tuple(each.record.key for each in repairs)
+    return _move_all_cards(client, others)
 
 
-def _move_all_cards(client: Client, repairs: Iterable[_Repair]) -> None:
+def _move_all_cards(client: Client, repairs: Iterable[_Repair]) -> int:
+    """Move the cards of all repaired notes, and return how many are left over."""
     shapes = {each.stray.note.id: each.record.note_type for each in repairs}
-    for ids in batches(list(shapes)):
-        for note in notes_with(client, ids):
-            _move_cards(client, note, shapes[note.id])
+    left = 0
+    for ids in batches(list(shapes), _AT_ONCE):
+        notes = notes_with(client, ids)
+        cards = _cards(client, [card for note in notes for card in note.cards])
+        for note in notes:
+            own = [cards[card] for card in note.cards if card in cards]
+            left += _move_cards(client, own, shapes[note.id])
+    return left
 
 
-def _move_cards(client: Client, note: HeldNote, shape: NoteType) -> None:
+def _cards(client: Client, ids: Sequence[int]) -> dict[object, Mapping[str, object]]:
+    """Return what Anki tells of these cards, by their ids."""
+    told = client.call_list("cardsInfo", cards=list(ids))
+    return {each.get("cardId"): each for each in told if isinstance(each, dict) and "ord" in each}
+
+
+def _move_cards(client: Client, cards: Iterable[Mapping[str, object]], shape: NoteType) -> int:
     """Move cards from templates of another note type, which Anki's merge appended, to our own.
 
-    The cards with the reviews change places with those that Anki made in their stead.
+    The cards with the reviews change places with those that Anki made in their stead. Returns how
+    many cards of those templates are left.
     """
+    if shape.is_cloze:
+        return 0
     count = len(shape.templates)
-    if shape.is_cloze or len(note.cards) <= count:
-        return
-    told = client.call_list("cardsInfo", cards=list(note.cards))
-    cards = {each["ord"]: each for each in told if isinstance(each, dict) and "ord" in each}
-    for number in sorted(number for number in cards if number >= count):
-        card, own = cards[number], cards.get(number - count, {})
-        if card.get("reps") and not own.get("reps"):
+    held = {int(str(card["ord"])): card for card in cards}
+    left = 0
+    for number in sorted(number for number in held if number >= count):
+        card, own = held[number], held.get(number - count)
+        if card.get("reps") and not (own and own.get("reps")):
             _exchange(client, card, own, (number, number - count))
+            left += own is not None
+        else:
+            left += 1
+    return left
 
 
 def _exchange(
-    client: Client, card: Mapping[str, object], own: Mapping[str, object], numbers: tuple[int, int]
+    client: Client,
+    card: Mapping[str, object],
+    own: Mapping[str, object] | None,
+    numbers: tuple[int, int],
 ) -> None:
     """Give a card the second number; a card that has it, if there is one, gets the first."""
     if own:

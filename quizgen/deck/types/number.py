@@ -45,7 +45,7 @@ class NumberType(FieldType[Quantity]):
         try:
             quantity = parse_quantity(text)
         except QuantityError as error:
-            problems.error("Q210", error.message, place, error.fix)
+            problems.error("Q210", error.message, place, error.fix, mend=error.mend)
             return None
         has_unit = quantity.unit or quantity.money
         return quantity if has_unit else replace(quantity, unit=field.unit)

@@ -176,3 +176,19 @@ def test_an_edit_that_was_taken_back_with_its_lock(
     assert pushed(service, "--after", "red.apkg")[0] == "herbs: 0 new, 1 changed, 3 same, 0 gone"
     assert "green" in note(collection, BASIL)["Answer"]
     assert check_database(collection) == []
+
+
+def test_an_edit_of_a_note_that_is_newer_than_a_restored_lock(
+    collection: Collection, service: Service
+) -> None:
+    write(DECK)
+    pushed(service)
+    shutil.copy("herbs.lock", "first.lock")
+    write(DECK, 1_700_000_100)
+    pushed(service, "--typed")
+    edit(collection, f"{BASIL}/typed", Answer="mine")
+    collection.db.execute("update notes set mod = 1700000150")
+    shutil.copy("first.lock", "herbs.lock")
+    write(DECK, 1_700_000_200)
+    assert f"  conflict {BASIL}/typed: Answer" in pushed(service, "--typed")
+    assert note(collection, f"{BASIL}/typed")["Answer"] == "mine"

@@ -1,0 +1,66 @@
+"""What the fields of a note set for its cards: who reads them aloud, and how they look."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.anki.notes import CardSettings, ChoiceNote, Made, RecallNote, media_of
+from quizgen.anki.notetypes import ANSWER_VOICE, LOOK, NOTE_TYPES, QUESTION_VOICE
+from quizgen.anki.shades import shades_of
+from quizgen.deck.keys import FONTS
+from quizgen.deck.model import AnkiDefaults, CardLook
+from quizgen.language.voices import voice_of
+
+_VOICE = re.compile("[a-z]{2,3}_[A-Z]{2}")
+_STYLE = re.compile(r'(?:(?:--[a-z-]+|font-family|font-size):[^;:"<>]+;)+')
+_PATTERNS = {QUESTION_VOICE: _VOICE, ANSWER_VOICE: _VOICE, LOOK: _STYLE}
+
+
+def settings_for(wanted: AnkiDefaults, kind: str, question: str, language: str) -> CardSettings:
+    """Return the settings for the cards of a kind's question in a deck in this language."""
+    voice = voice_of(language)
+    return CardSettings(
+        voice if wanted.speaks(kind, question, "front") else "",
+        voice if wanted.speaks(kind, question, "back") else "",
+        _style_of(wanted.look_of(kind)),
+    )
+
+
+def setting_fields(note: Made, settings: CardSettings) -> dict[str, str]:
+    """Return the fields of a note that hold settings.
+
+    Nobody reads a side that has a sound of its own, or a picture without words.
+    """
+    shape = NOTE_TYPES[type(note)]
+    return {
+        QUESTION_VOICE: settings.question_voice if _is_spoken(note, shape.asks) else "",
+        ANSWER_VOICE: settings.answer_voice if _is_spoken(note, shape.tells) else "",
+        LOOK: settings.style,
+    }
+
+
+def is_setting(name: str, text: str) -> bool:
+    """Return whether a field with this name has a text that quizgen may have written."""
+    return not text or bool(_PATTERNS[name].fullmatch(text))
+
+
+def _style_of(look: CardLook) -> str:
+    """Return the look as an inline style, "" for none; it has no quotation marks."""
+    rules: dict[str, str] = {}
+    if look.color:
+        shades = shades_of(look.color)
+        rules |= {f"--{name.replace('_', '-')}": color for name, color in shades._asdict().items()}
+    if look.font:
+        rules["font-family"] = FONTS[look.font]
+    if look.size:
+        rules["font-size"] = f"{look.size}%"
+    return "".join(f"{name}:{value};" for name, value in rules.items())
+
+
+def _is_spoken(note: Made, fields: tuple[str, ...]) -> bool:
+    if isinstance(note, ChoiceNote) and note.pictures and "Answer" in fields:
+        return False
+    media = [each for name in fields for each in media_of(note).get(name, ())]
+    has_sound = any(each.kind == "audio" for each in media)
+    is_pictured = isinstance(note, RecallNote) and "Answer" in note.media and not note.answer
+    return not has_sound and not (is_pictured and "Answer" in fields)

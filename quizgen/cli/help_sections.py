@@ -1,0 +1,72 @@
+"""Help under headings: the commands by what people want, and the options of long commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+_COMMANDS = {
+    "Start a deck": ("new", "adopt", "kinds", "schema"),
+    "Work on it": ("check", "items", "lint", "explain"),
+    "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
+    "Learn from learners": ("pull", "learners"),
+}
+_OPTIONS = {
+    "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),
+    "Papers": ("versions", "students", "title", "instructions", "wrong", "partial"),
+    "Answer sheets": ("sheet", "bound", "digits"),
+    "Layout": (
+        "paper",
+        "columns",
+        "large_print",
+        "font",
+        "folders",
+        "template",
+        "duplex",
+        "border",
+    ),
+    "Cards": ("choice", "typed", "subdecks", "no_lock"),
+    "Files": ("output", "pdf", "split", "worked", "release", "force", "dry_run", "is_opened"),
+}
+_OTHERS = "Options"
+# Short helps are never cut: longer ones go on in the next line.
+_NO_LIMIT = 1000
+
+
+class SectionedGroup(click.Group):
+    """A group whose help lists its commands under headings."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each under the heading of what it is for."""
+        left = dict.fromkeys(self.list_commands(ctx))
+        for heading, names in _COMMANDS.items():
+            _write(formatter, heading, self._rows(name for name in names if name in left))
+            for name in names:
+                left.pop(name, None)
+        _write(formatter, "Other commands", self._rows(left))
+
+    def _rows(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, self.commands[name].get_short_help_str(_NO_LIMIT)) for name in names]
+
+
+class SectionedCommand(click.Command):
+    """A command whose help lists its options under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, each under the heading of what it changes."""
+        records = {
+            param.name: param.get_help_record(ctx)
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+        }
+        shown = {name: record for name, record in records.items() if record}
+        for heading, names in _OPTIONS.items():
+            _write(formatter, heading, [shown.pop(name) for name in names if name in shown])
+        _write(formatter, _OTHERS, list(shown.values()))
+
+
+def _write(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)

@@ -1,0 +1,1 @@
+"""New decks: a start with examples to replace."""

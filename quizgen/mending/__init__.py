@@ -1,0 +1,1 @@
+"""Changes to the files of a deck that keep comments and layout."""

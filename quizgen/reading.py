@@ -1,0 +1,91 @@
+"""Reads deck files, each in the languages that it has or in one of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.anki.languages import (
+    dropped,
+    first_language,
+    own_language_problems,
+    released_variants,
+)
+from quizgen.anki.lock import read_lock, released_language
+from quizgen.deck.collisions import lock_path
+from quizgen.deck.load import Loaded, load_deck
+from quizgen.deck.model import Deck
+from quizgen.deck.variants import home_of, in_variant, together
+from quizgen.diagnostics import Diagnostic, QuizgenError
+from quizgen.forms.registry import form_names
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A deck file as read: the deck in each language, and all its problems."""
+
+    decks: list[Deck]
+    problems: list[Diagnostic]
+
+
+def read_decks(paths: list[Path], language: str | None) -> list[Read]:
+    """Return the decks of files, without files that other decks include.
+
+    `language` is as in `read_projects`.
+    """
+    return _without_included([(path, _in_languages(path, language)) for path in map(_real, paths)])
+
+
+def _in_languages(path: Path, language: str | None) -> Read:
+    """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
+    first = load_deck(path, form_names(), language=language or "")
+    if first.deck is None:
+        return Read([], list(first.diagnostics))
+    lock = lock_path(path)
+    released = released_language(lock)
+    if released == "" and first.languages and not first.deck.own_language:
+        loaded = _all(path, first)
+        released = _first_language(loaded, lock)
+    else:
+        loaded = _all(path, first) if language is None else [first]
+    return _read(loaded if language is None else [first], released or "")
+
+
+def _all(path: Path, first: Loaded) -> list[Loaded]:
+    """Return the deck of a file in all its languages; in one of them, it has been read."""
+    others = (code for code in first.languages if code != first.language)
+    return [first, *(load_deck(path, form_names(), language=code) for code in others)]
+
+
+def _first_language(loaded: list[Loaded], lock: Path) -> str:
+    """Return in which language learners have a deck whose lock doesn't tell, "" if unknown."""
+    decks = [each.deck for each in loaded if each.deck]
+    try:
+        known = read_lock(lock, decks[0].id)
+    except QuizgenError:
+        # Whatever needs the lock reports this.
+        return ""
+    in_order = sorted(decks, key=lambda deck: deck.languages.index(deck.language))
+    return first_language(in_order, known) if known else ""
+
+
+def _read(loaded: list[Loaded], released: str) -> Read:
+    """Return a deck in its languages; learners have the `released` one under the plain id."""
+    decks = [each.deck for each in loaded if each.deck]
+    home = released or home_of(decks[0], released_variants(decks[0]))
+    problems = together({each.language: each.diagnostics for each in loaded})
+    problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
+    return Read([in_variant(deck, home) for deck in decks], problems)
+
+
+def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:
+    decks = [deck for _, each in read for deck in each.decks]
+    included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
+    return [each for path, each in read if os.path.realpath(path) not in included]
+
+
+def _real(path: Path) -> Path:
+    # Path.is_symlink raises for names that no file can have; reading such a file reports it.
+    linked = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
+    return Path(os.path.realpath(path)) if linked else path
