@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from statistics import median
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.likeness import years_apart
@@ -20,6 +21,8 @@ _YEARS, _PART_OF_AGE = 16.5, 0.12
 _YEARS_OF_TERMS, _LONGEST_TERM = 11.5, 25.0
 # The same if the stem gives no date.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# No life is longer.
+_MOST_YEARS = 120
 # Years between the middles of two lives.
 _YEARS_OF_LIVES = 30.0
 # The same for kinds whose facts belong to no time of their own, such as elements.
@@ -33,7 +36,26 @@ class Ages:
         self._base = base
         self._times = base.times
         self._likeness = base.likeness
+        self._lives: dict[str, bool] = {}
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
+
+    def dates_a_life(self, prompt: Prompt) -> bool:
+        """Return whether a question asks when somebody was born or died.
+
+        What else is known of somebody rules most other years out.
+        """
+        is_bound = prompt.field.begins or prompt.field.ends
+        return prompt.way is Way.FORWARD and is_bound and self._are_lives(prompt.fact.kind)
+
+    def _are_lives(self, kind: str) -> bool:
+        """Return whether facts of a kind last as long as people live."""
+        if kind not in self._lives:
+            facts = (fact for fact in self._base.deck.facts.values() if fact.kind == kind)
+            times = (self._times.lifetime(fact.ref) for fact in facts)
+            lengths = [time.end.year - time.start.year for time in times if time]
+            whole = [length for length in lengths if length < _MOST_YEARS]
+            self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
+        return self._lives[kind]
 
     def are_near(self, mine: Fact, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts could be mixed up by a date in the stem, `given`.

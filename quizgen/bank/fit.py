@@ -50,6 +50,7 @@ class Misfit(StrEnum):
     TOLD = "the name in the question tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
+    LIFE = "nobody can weigh the years of a birth or a death against each other"
 
 
 # What an author overlooks rather than means.
@@ -75,6 +76,8 @@ class Fit:
         and what the stem says, belongs to the same time, and has the form that the stem asks for.
         """
         if type_of(key.content).ranked:
+            if self._ages.dates_a_life(prompt):
+                return Misfit.LIFE
             return self._of_size(prompt, key.content, candidate.content)
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
 

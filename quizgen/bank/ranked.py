@@ -27,6 +27,8 @@ _OWN = 2
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
 _CUSTOM = 3
+# A field with so many days has true ones to offer.
+_ENOUGH_DAYS = 10
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 
@@ -165,6 +167,8 @@ class Ranked:
         self, prompt: Prompt, key: Content, name: str, direction: int
     ) -> Iterator[Content]:
         field_type = type_of(key)
+        if self._knows_days(prompt, key) and not self._is_custom(prompt, key):
+            return iter(())
         if self._is_custom(prompt, key):
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)
@@ -175,6 +179,17 @@ class Ranked:
         mixed = _mixed(near_ones, name)
         mixed.sort(key=lambda content: self._style(prompt, content) != mine)
         return chain(mixed, made)
+
+    def _knows_days(self, prompt: Prompt, key: Content) -> bool:
+        """Return whether a key is a day, and its field has so many days that none is made up.
+
+        On a day that is made up nothing happened, and nobody is tempted by it.
+        """
+        if _day_of(key) is None or prompt.way is not Way.FORWARD:
+            return False
+        known = self._in_order(_scope(prompt), type_of(key))
+        sizes, _ = known.get(type_of(key).shape(key), _NOTHING)
+        return len(sizes) >= _ENOUGH_DAYS
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""

@@ -41,7 +41,8 @@ _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
 _FEWEST_DAYS = 3.5
-_FEWEST_YEARS = 1.5
+# Nobody knows a year to within two, and of a year before this one, to within three.
+_FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS = (6, 13, 24, 41, 67, 98)
@@ -141,11 +142,13 @@ class DateType(FieldType[PartialDate]):
         return abs(other.middle - key.middle) <= _TERMS
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether two days lie in half a week, or two years side by side."""
+        """Return whether two days lie in half a week, or two years next to each other."""
         if {one.precision, other.precision} == {Precision.DAY}:
             return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
         is_year = {one.precision, other.precision} == {Precision.YEAR}
-        return is_year and abs(one.middle - other.middle) < _FEWEST_YEARS
+        is_early = one.end.year < _EARLY
+        fewest = _FEWEST_YEARS_EARLY if is_early else _FEWEST_YEARS
+        return is_year and abs(one.middle - other.middle) < fewest
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""
