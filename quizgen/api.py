@@ -53,7 +53,7 @@ from quizgen.export.settings import (
 from quizgen.export.writer import Source, Written
 from quizgen.project import Project, QuizOptions, read_projects
 from quizgen.quiz.compose import Paper
-from quizgen.quiz.make_manifest import make_manifest, quiz_item
+from quizgen.quiz.make_manifest import make_manifest, plain_item, quiz_item
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.manifest import QuizItem as Item
 from quizgen.quiz.read_manifest import read_manifest, read_pictures
@@ -166,11 +166,12 @@ class Deck:
         """Return every item of the bank that has one of the `forms`.
 
         An item's options stand in its own order, not in a printed one; `key` has the indices of
-        the right ones. Items that play a sound are left out. The deck decides about what you
-        leave out.
+        the right ones. Texts are plain, without markup. Items that play a sound are left out. The
+        deck decides about what you leave out.
         """
         settings = quiz_options({"forms": forms, "options": options, "seed": seed})
-        return tuple(map(quiz_item, self._project.exercises(settings)))
+        made = map(quiz_item, self._project.exercises(settings))
+        return tuple(map(plain_item, made))
 
     def quiz(self, *, students: AnyPath | None = None, **settings: Unpack[QuizSettings]) -> Quiz:
         """Compose a quiz; the same deck, settings and seed give the same quiz.

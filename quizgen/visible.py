@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quizgen.markup.plain import plain
+
 # Characters that show nothing, although Unicode counts them as printable.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Signs of Arabic, Syriac and Kaithi, drawn around the digits that follow them.
@@ -21,8 +23,9 @@ _LONG_QUOTATION = re.compile(rf"([`“][^`“”]{{{_MOST_QUOTED - 1}}})[^`“�
 def visible(text: str) -> str:
     """Return the text with every character escaped that is invisible or moves other text.
 
-    Line ends, tabs and letters of right-to-left scripts stay.
+    Markup is left out. Line ends, tabs and letters of right-to-left scripts stay.
     """
+    text = plain(text)
     hidden = {ord(char): _escaped(char) for char in set(text) if _is_hidden(char)}
     shown = text.translate(hidden) if hidden else text
     return _STRAY_JOINERS.sub(lambda found: _escaped(found[0]), shown)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from quizgen.anki.plain import Plain, plain_of
+from quizgen.anki.plain import Plain
+from quizgen.anki.written import written_of
 from quizgen.yaml.text import is_printable
 
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
@@ -18,7 +19,7 @@ _MEDIA_WORDS = {"a picture", "a sound"}
 class Contents:
     """The text of a field, its pictures with their descriptions, and its sounds.
 
-    `lost` names what a deck's text cannot hold: bold type, a list.
+    `lost` names what a deck's text cannot hold: underlining, a list.
     """
 
     text: str
@@ -48,12 +49,12 @@ class Contents:
 
 def contents_of(field: str) -> Contents:
     """Return what stands in a field that is written as HTML."""
-    plain: Plain = plain_of(field)
+    written: Plain = written_of(field)
     reader = _Pictures()
     reader.feed(field)
     reader.close()
-    lost = tuple(each for each in plain.besides if each not in _MEDIA_WORDS)
-    text = "".join(char for char in plain.text if is_printable(char))
+    lost = tuple(each for each in written.besides if each not in _MEDIA_WORDS)
+    text = "".join(char for char in written.text if is_printable(char))
     return Contents(text, tuple(reader.found), tuple(_SOUND.findall(field)), lost)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.adopt.contents import Contents
-from quizgen.anki.plain import plain_of
+from quizgen.anki.written import written_of
 from quizgen.yaml.text import is_printable
 
 _DELETION = re.compile(
@@ -26,7 +26,7 @@ def sentence_of(field: str) -> Contents:
     """
     if _PICTURE in field or any(mark in field for mark in (_OPEN, _HINT, _CLOSE)):
         return Contents("")
-    plain = plain_of(_DELETION.sub(_marked, field))
+    plain = written_of(_DELETION.sub(_marked, field))
     sentence, count = _MARKED.subn(_blank, plain.text)
     is_whole = count == len(_DELETION.findall(field)) and "{{c" not in sentence
     if not is_whole or any(mark in sentence for mark in (_OPEN, _HINT, _CLOSE)):

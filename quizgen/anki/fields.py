@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from quizgen.anki.markup import (
-    ENTITIES,
     as_field,
     as_gap,
     as_html,
-    as_plain,
+    as_words,
     directed,
 )
-from quizgen.anki.media import as_media
+from quizgen.anki.media import as_media, as_picture
 from quizgen.anki.notes import (
     AdoptedNote,
     ChoiceNote,
@@ -21,14 +20,17 @@ from quizgen.anki.notes import (
     Made,
     Note,
     NoteDeck,
+    OcclusionNote,
     RecallNote,
     TypedNote,
     media_of,
 )
+from quizgen.anki.occlusions import as_occlusions
 from quizgen.anki.remarks import as_remarks
 from quizgen.anki.settings import setting_fields
 from quizgen.bank.chance import draw
 from quizgen.language.script import direction_of
+from quizgen.markup.plain import plain
 
 # What the gap of a card holds whose words the sentence lost.
 NOTHING = "\u2026"
@@ -43,11 +45,12 @@ def fields_of(deck: NoteDeck, note: Note) -> dict[str, str]:
         return _adopted_fields(note, direction)
     own = _own_fields(note, direction)
     own |= {name: own.get(name, "") + as_media(media) for name, media in media_of(note).items()}
+    remarks = as_remarks(note.remarks, note.further, direction)
     return {
         "Key": as_html(f"{deck.deck}/{note.key}"),
         **own,
         **({"Token": _token(deck.deck, note.key)} if isinstance(note, ChoiceNote) else {}),
-        "Remarks": as_remarks(note.remarks, note.further, direction),
+        "Back Extra" if isinstance(note, OcclusionNote) else "Remarks": remarks,
         "Source": as_field(note.source, direction),
         "Language": re.sub("[^0-9A-Za-z-]", "", deck.language.replace("_", "-")),
         "Direction": direction,
@@ -74,7 +77,7 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         shown = {
             "Prompt": note.prompt,
             "Answer": note.answer,
-            "Typed": " ".join(note.typed.split()),
+            "Typed": " ".join(plain(note.typed).split()),
         }
         fields = {name: as_field(text, direction) for name, text in shown.items()}
         return {
@@ -83,6 +86,8 @@ def _own_fields(note: Made, direction: str) -> dict[str, str]:
         }
     if isinstance(note, ChoiceNote):
         return _choice_fields(note, direction)
+    if isinstance(note, OcclusionNote):
+        return _occlusion_fields(note, direction)
     return {"Text": _sentence(note, direction)}
 
 
@@ -92,10 +97,7 @@ def _whole(answer: str) -> str:
 
 
 def _sentence(note: ClozeNote, direction: str) -> str:
-    html = "".join(
-        as_gap(part) if isinstance(part, Gap) else as_plain(part).translate(ENTITIES)
-        for part in note.parts
-    )
+    html = "".join(as_gap(part) if isinstance(part, Gap) else as_words(part) for part in note.parts)
     sentence = "".join(part.text if isinstance(part, Gap) else part for part in note.parts)
     retired = "".join(_retired_gap(number) for number in note.retired)
     return directed(html, sentence, direction) + retired
@@ -104,6 +106,17 @@ def _sentence(note: ClozeNote, direction: str) -> str:
 def _retired_gap(number: int) -> str:
     """Return a gap that keeps a card from being empty; the style sheet hides it on others."""
     return f'<span class="retired"> {as_gap(Gap(number, NOTHING))}</span>'
+
+
+def _occlusion_fields(note: OcclusionNote, direction: str) -> dict[str, str]:
+    names = (directed(as_gap(Gap(a.number, a.name)), a.name, direction) for a in note.areas)
+    retired = "".join(_retired_gap(number) for number in note.retired)
+    return {
+        "Occlusion": as_occlusions(note.areas, hides_all=note.hides_all),
+        "Image": as_picture(note.picture),
+        "Header": as_field(note.header, direction),
+        "Names": "".join(names) + retired,
+    }
 
 
 def _choice_fields(note: ChoiceNote, direction: str) -> dict[str, str]:
@@ -136,6 +149,8 @@ def ordinals_of(note: Note) -> list[int]:
 def _ordinals(note: Note) -> list[int]:
     if isinstance(note, ClozeNote):
         return _ordinals_of_gaps(note)
+    if isinstance(note, OcclusionNote):
+        return _ordinals_of_areas(note)
     if isinstance(note, AdoptedNote):
         return _adopted_ordinals(note)
     if isinstance(note, RecallNote):
@@ -160,6 +175,12 @@ def _ordinals_of_gaps(note: ClozeNote) -> list[int]:
     if not all(1 <= gap.number <= _MOST_GAPS and as_html(gap.text) for gap in gaps):
         raise ValueError(f"the note `{note.key}` has a gap that gives no card")
     return sorted({gap.number - 1 for gap in gaps})
+
+
+def _ordinals_of_areas(note: OcclusionNote) -> list[int]:
+    if not all(1 <= area.number <= _MOST_GAPS and as_html(area.name) for area in note.areas):
+        raise ValueError(f"the note `{note.key}` has an area that gives no card")
+    return sorted({area.number - 1 for area in note.areas})
 
 
 def _are_options(note: ChoiceNote) -> bool:

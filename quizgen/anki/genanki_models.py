@@ -31,13 +31,11 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
         self.is_shipped = not looks
         self.is_adopted = bool(shape.own_sides)
         self.changed = 0
+        self.stock = shape.stock
         super().__init__(
             shape.model_id,
             shape.name,
-            fields=[
-                {**_named(name, id_), "collapsed": name in MACHINERY and not shape.own_sides}
-                for name, id_ in shape.fields
-            ],
+            fields=[{**_named(name, id_), **_editing(shape, name)} for name, id_ in shape.fields],
             templates=[
                 {**_named(name, id_), "qfmt": front, "afmt": back}
                 for (name, id_), (front, back) in zip(
@@ -46,7 +44,7 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
             ],
             css=style(looks),
             model_type=shape.kind,
-            # Anki's browser sorts notes by their question, although the key is the first field.
+            # Anki's browser sorts notes by their question, and not by their first field.
             sort_field_index=shape.sort_index,
         )
 
@@ -56,7 +54,8 @@ class Model(genanki.Model):  # type: ignore[misc]  # genanki ships no types
 
     def to_json(self, _timestamp: float, deck_id: int) -> dict[str, object]:
         """Return the note type as Anki stores it, with its own time instead of the package's."""
-        return dict(super().to_json(self.changed, deck_id))
+        stock = {"originalStockKind": self.stock} if self.stock else {}
+        return {**super().to_json(self.changed, deck_id), **stock}
 
     @property
     def content(self) -> str:
@@ -77,6 +76,14 @@ def key_of_type(shape: NoteType) -> str:
 def content_of(told: Mapping[str, object]) -> str:
     """Return a hash of a note type as Anki stores it, whatever its time and its deck."""
     return content_hash(json.dumps({**told, "mod": 0, "did": 0}, sort_keys=True))
+
+
+def _editing(shape: NoteType, name: str) -> dict[str, object]:
+    """Return how Anki's editor treats a field."""
+    collapsed: dict[str, object] = {"collapsed": name in MACHINERY and not shape.own_sides}
+    if name not in shape.stock_tags:
+        return collapsed
+    return {**collapsed, "tag": shape.stock_tags.index(name), "preventDeletion": True}
 
 
 def dated(model: Model, lock: Lock, now: int) -> Entry | None:

@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.note_prompts import note_key
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, NoteDeck, RecallNote, sentence_of
+from quizgen.anki.notes import (
+    AdoptedNote,
+    ClozeNote,
+    Gap,
+    Note,
+    NoteDeck,
+    OcclusionNote,
+    RecallNote,
+    sentence_of,
+)
 from quizgen.anki.notetypes import RECALL
 from quizgen.anki.records import records_of, text_hash
 from quizgen.bank.base import FactBase
@@ -43,6 +52,8 @@ def _kept(
     if sentence and known:
         kept = _with_retired(sentence, known)
         return replace(note, sentence=kept) if isinstance(note, AdoptedNote) else kept
+    if isinstance(note, OcclusionNote) and known:
+        return _with_retired_areas(note, known)
     if not isinstance(note, RecallNote) or not known or note.key not in asked:
         return note
     return _asked_both_ways(base, deck, note, asked[note.key], known)
@@ -77,6 +88,13 @@ def _with_retired(note: ClozeNote, entry: Entry) -> ClozeNote:
         else:
             note = replace(note, retired=(*note.retired, number))
     return note
+
+
+def _with_retired_areas(note: OcclusionNote, entry: Entry) -> OcclusionNote:
+    """Return a picture with the numbers of all areas that it ever had."""
+    present = {area.number for area in note.areas}
+    former = {number for number, _ in (*entry.blanks, *entry.retired)}
+    return replace(note, retired=tuple(sorted(former - present)))
 
 
 def _with_gap(parts: Sequence[str | Gap], number: int, text: str) -> tuple[str | Gap, ...]:

@@ -36,7 +36,7 @@ _ABOUT = (
 # Anki makes ids from times since 1970.
 _TIME = r"(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 _HASH = r"[0-9a-f]{8}"
-_BLANK = rf"[1-9]\d{{0,2}}:{_HASH}"
+_BLANK = rf"[1-9]\d{{0,3}}:{_HASH}"
 _BLANKS = rf"{_BLANK}(?:,{_BLANK})*"
 _TEXT = rf"(?:-|{_HASH})(?:\+(?:-|{_HASH}))*"
 _TEXTS = rf"{_TEXT}(?:,{_TEXT})*"

@@ -12,14 +12,16 @@ from quizgen.resources import shipped
 _STYLE = "style.css"
 # Where a template reads aloud.
 _SPEECH = "<!-- speech -->"
-# The script of a note type reads these attributes of a card. They follow the template, so that a
-# deck's own template can neither omit nor show them. The front never gets the right option.
+# The script of a note type, and the attributes of a card that it reads on the front and the back.
+# They follow the template, so that a deck's own template can neither omit nor show them. The front
+# never gets the right option.
 _SCRIPTS = {
     "choice": (
         "choice.js",
         'data-token="{{Token}}"',
         'data-token="{{Token}}" data-right="{{Right}}"',
     ),
+    "occlusion": ("occlusion.js", "", ""),
 }
 
 
@@ -29,7 +31,7 @@ def sides(shape: NoteType, looks: Mapping[str, Look]) -> list[tuple[str, str]]:
         return list(shape.own_sides)
     return [
         (
-            _side(stem, "front", looks, _spoken(QUESTION_VOICE, ask, shape)),
+            _side(stem, "front", looks, _spoken(QUESTION_VOICE, shape.stock_title or ask, shape)),
             _side(stem, "back", looks, _spoken(ANSWER_VOICE, tell, shape)),
         )
         for stem, ask, tell in zip(shape.stems, shape.asks, shape.tells, strict=True)
@@ -48,10 +50,20 @@ def _spoken(voice: str, field: str, shape: NoteType) -> str:
     A note type belongs to decks in all languages, so the language stands in the note. Without a
     text in the field, a front must stay empty, or Anki would make a card of it.
     """
-    shown = f"cloze:{field}" if shape.is_cloze else field
+    shown = _heard(field, shape)
     spoken = f"[anki:tts lang={{{{{voice}}}}}]{{{{{shown}}}}}[/anki:tts]"
     line = f'<div class="speech">{spoken}</div>'
     return f"{{{{#{field}}}}}{{{{#{voice}}}}}{line}{{{{/{voice}}}}}{{{{/{field}}}}}"
+
+
+def _heard(field: str, shape: NoteType) -> str:
+    """Return a field with the filter that tells what of it is read aloud."""
+    if field == shape.stock_title:
+        return field
+    if shape.stock:
+        # The other names stand in the field as well.
+        return f"cloze-only:{field}"
+    return f"cloze:{field}" if shape.is_cloze else field
 
 
 def _side(stem: str, side: str, looks: Mapping[str, Look], spoken: str) -> str:
@@ -64,7 +76,7 @@ def _side(stem: str, side: str, looks: Mapping[str, Look], spoken: str) -> str:
     name, front, back = _SCRIPTS[stem]
     script = (shipped("templates") / "anki" / name).read_text(encoding="utf-8")
     attributes = front if side == "front" else back
-    marker = f'<i class="quizgen-{stem}" {attributes} hidden></i>'
+    marker = f'<i class="quizgen-{stem}" {attributes} hidden></i>' if attributes else ""
     return f"{html.rstrip()}\n{marker}\n<script>\n{script}</script>\n"
 
 

@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.anki.adopted_notes import with_adopted
+from quizgen.anki.entry_notes import entries_of, entry_notes, has_entries
 from quizgen.anki.gaps import gaps_of
 from quizgen.anki.note_prompts import note_key
 from quizgen.anki.notes import (
+    Area,
     CardSettings,
     ChoiceNote,
     ClozeNote,
@@ -20,6 +22,7 @@ from quizgen.anki.notes import (
     Made,
     MediaByField,
     NoteDeck,
+    OcclusionNote,
     RecallNote,
     TypedNote,
 )
@@ -33,7 +36,9 @@ from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt, Way, option_text
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import first_key, permanent_id
-from quizgen.deck.model import AnkiDefaults, Fact
+from quizgen.deck.model import AnkiDefaults, Diagram, Fact
+from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
 
 # Nobody types an answer that has more words or more characters than this.
 _MOST_WORDS, _MOST_TYPED = 5, 50
@@ -126,7 +131,8 @@ class _Maker:
         for key, group in groups:
             recalled = [prompt for prompt in group if not prompt.listed]
             if recalled:
-                yield self._with_further(_note(self._base, key, recalled), recalled)
+                note = self._with_further(_note(self._base, key, recalled), recalled)
+                yield from _with_entries(self._base, note, recalled[0], self._wanted)
         for prompt in asked:
             if self._wanted.has_typed(prompt.fact.kind) and not prompt.listed:
                 for note in _typed(self._base, prompt):
@@ -142,6 +148,23 @@ class _Maker:
             return note
         more = self._base.wording.labels.fill("more")
         return replace(note, further=Further(confused, extra, more))
+
+
+def _with_entries(
+    base: FactBase, note: Made, prompt: Prompt, wanted: AnkiDefaults
+) -> Iterator[Made]:
+    """Yield a note, and if it is a list, a note for each of its entries where that is wanted."""
+    cards = wanted.cloze_of(prompt.fact.kind)
+    # The whole list remembers the numbers of its entries, which a note of an adopted type cannot.
+    is_adopted = prompt.fact.kind in wanted.note_types
+    is_whole = isinstance(note, RecallNote) and has_entries(prompt) and not is_adopted
+    if cards is None or not is_whole:
+        yield note
+        return
+    assert isinstance(note, RecallNote)  # noqa: S101 - only such a note is a whole list
+    yield replace(note, entries=entries_of(base, prompt))
+    whole = ClozeNote(note.key, (), note.remarks, note.source, note.tags, further=note.further)
+    yield from entry_notes(base, prompt, cards, whole)
 
 
 def _ways_back_last(prompts: Iterable[Prompt]) -> list[Prompt]:
@@ -185,11 +208,14 @@ def _media(shown: MediaByField) -> MediaByField:
 
 
 def _typed(base: FactBase, prompt: Prompt) -> Iterator[TypedNote]:
-    """Yield the typed note of a prompt, unless its answer is a list or too long to type."""
-    typed = base.wording.bare(_typed_text(base, prompt))
+    """Yield the typed note of a prompt, unless its answer is a list, a formula or too long."""
+    text = _typed_text(base, prompt)
+    typed = base.wording.bare(plain(text))
     if (
         len(prompt.values) > 1
         or prompt.answer_media
+        # Keyboards have no signs for what is raised, lowered, or in a formula.
+        or (is_marked(text) and not typed.isascii())
         or len(typed) > _MOST_TYPED
         or len(typed.split()) > _MOST_WORDS
     ):
@@ -226,6 +252,8 @@ def _note(base: FactBase, key: str, prompts: list[Prompt]) -> Made:
     notes = remarks(base, first)
     source = citation(base, first.value.provenance)
     tags = _tags(base, first.fact)
+    if first.region:
+        return _occlusion(base, key, prompts)
     if first.way is Way.BLANK:
         parts = gaps_of(base, first.value.content, first.sentence)
         return ClozeNote(key, parts, notes, source, tags)
@@ -248,6 +276,26 @@ def _back(prompt: Prompt | None) -> tuple[str, str, MediaByField]:
     if prompt is None:
         return "", "", {}
     return prompt.stem, prompt.answer, {"BackPrompt": prompt.media}
+
+
+def _occlusion(base: FactBase, key: str, prompts: Sequence[Prompt]) -> OcclusionNote:
+    """Return the note of a diagram whose regions the prompts ask for."""
+    fact, name = prompts[0].fact, prompts[0].field.name
+    value = fact.values[name][0]
+    diagram = value.content
+    assert isinstance(diagram, Diagram)  # noqa: S101 - only diagrams have regions
+    named = base.names.fillers.get(fact.ref)
+    pairs = zip(diagram.numbers, diagram.regions, strict=True)
+    return OcclusionNote(
+        key,
+        sentence_case(named.text) if named else "",
+        diagram.picture,
+        tuple(Area(number, region.name, region.shapes) for number, region in pairs),
+        diagram.hides_all,
+        remarks(base, replace(prompts[0], values=(value,), media=())),
+        citation(base, value.provenance),
+        _tags(base, fact),
+    )
 
 
 def _tags(base: FactBase, fact: Fact) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Plain text for Anki's fields, tags and deck names, escaped so that Anki never interprets it."""
+"""Texts for Anki's fields, tags and deck names, escaped so that Anki never interprets it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from quizgen.anki.notes import Gap
+from quizgen.markup.html import html_of
+from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
+from quizgen.markup.written import nodes_of
 
 _LINE_BREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -29,8 +33,19 @@ def as_plain(text: str) -> str:
 
 
 def as_html(text: str) -> str:
-    """Return plain text as HTML that neither a browser nor Anki interprets further."""
+    """Return a marked text as HTML, of which neither a browser nor Anki interprets the words."""
+    if is_marked(text):
+        return html_of(nodes_of(text.strip()), _escaped)
     return as_plain(text).strip().translate(ENTITIES)
+
+
+def as_words(text: str) -> str:
+    """Return a marked text as `as_html` does, with the blanks around it."""
+    return html_of(nodes_of(text), _escaped) if is_marked(text) else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return as_plain(text).translate(ENTITIES)
 
 
 def as_field(text: str, direction: str) -> str:
@@ -40,13 +55,17 @@ def as_field(text: str, direction: str) -> str:
 
 def as_gap(gap: Gap) -> str:
     """Return a deletion as Anki writes it."""
-    text, hint = (as_plain(each).strip().translate(_GAP_ENTITIES) for each in (gap.text, gap.hint))
+    text, hint = (html_of(nodes_of(each.strip()), _escaped_in_gap) for each in (gap.text, gap.hint))
     return f"{{{{c{gap.number}::{text}{'::' if hint else ''}{hint}}}}}"
+
+
+def _escaped_in_gap(text: str) -> str:
+    return as_plain(text).translate(_GAP_ENTITIES)
 
 
 def directed(html: str, text: str, direction: str) -> str:
     """Mark a text that runs wholly in the other direction, to keep its punctuation in place."""
-    classes = {unicodedata.bidirectional(char) for char in text}
+    classes = {unicodedata.bidirectional(char) for char in plain(text)}
     ltr, rtl = "L" in classes, bool(classes & {"R", "AL"})
     own = direction if ltr == rtl else "rtl" if rtl else "ltr"
     return html if own == direction or not html else f'<span dir="{own}">{html}</span>'

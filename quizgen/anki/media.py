@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quizgen.anki.markup import as_html
+from quizgen.anki.occlusions import as_mark
 from quizgen.media.model import Media, MediaFile
+from quizgen.media.shapes import Mark
 
 _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;"})
 
@@ -20,8 +23,27 @@ def _shown(media: Media) -> str:
     name = media.file.name if media.file else ""
     if media.kind == "audio":
         return f"[sound:{name}]"
+    return _marked(media)
+
+
+def as_picture(media: Media) -> str:
+    """Return a picture as HTML, without its marks."""
+    name = media.file.name if media.file else ""
     words = as_html(media.alt).replace("<br>", " ").translate(_IN_ATTRIBUTE)
     return f'<img src="{name}" alt="{words}">'
+
+
+def _marked(media: Media) -> str:
+    """Return a picture under its marks, which the style sheet places."""
+    if not media.marks:
+        return as_picture(media)
+    return f'<span class="marked">{as_picture(media)}{_as_marks(media.marks)}</span>'
+
+
+# All cards of a diagram have the same marks.
+@lru_cache(maxsize=16)
+def _as_marks(marks: tuple[Mark, ...]) -> str:
+    return "".join(map(as_mark, marks))
 
 
 def media_files(media: Iterable[Media]) -> dict[str, MediaFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quizgen.anki.entry_notes import entry_key, has_entries, numbers_of
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.identity import identity_of, permanent_id
 from quizgen.deck.model import Deck, Fact
@@ -36,4 +37,7 @@ def prompts_by_note(deck: Deck, prompts: Iterable[Prompt]) -> dict[str, list[Pro
         other = permanent_id(deck, prompt.fact, prompt.id)
         for key in (note_key(deck, prompt), f"{other}/choice", f"{other}/typed"):
             found.setdefault(key, []).append(prompt)
+        if has_entries(prompt):
+            for number in numbers_of(prompt):
+                found.setdefault(entry_key(note_key(deck, prompt), number), []).append(prompt)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.deck.model import AdoptedType, Look
 from quizgen.media.model import Media
+from quizgen.media.shapes import Shape
 
 # The pictures and sounds below the text of a field, by the field's name.
 MediaByField = Mapping[str, tuple[Media, ...]]
@@ -43,7 +44,8 @@ class RecallNote:
     """A question and its answer, and the way back if that is unique; all fields are plain text.
 
     `key` names the fact and the question (``treaties/inf/signed``); the guid is made from it.
-    `media` are the pictures and sounds below the text of a field.
+    `media` are the pictures and sounds below the text of a field. `entries` are the numbers and
+    texts of a list whose entries have notes of their own.
     """
 
     key: str
@@ -55,6 +57,7 @@ class RecallNote:
     source: str = ""
     tags: tuple[str, ...] = ()
     media: MediaByField = field(default_factory=dict)
+    entries: tuple[tuple[int, str], ...] = ()
     further: Further = Further()
 
 
@@ -67,6 +70,35 @@ class ClozeNote:
 
     key: str
     parts: tuple[str | Gap, ...]
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    retired: tuple[int, ...] = ()
+    further: Further = Further()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a picture that one card asks for: its card's number (from 1), name and shapes."""
+
+    number: int
+    name: str
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OcclusionNote:
+    """A picture with hidden areas; each area's number makes one card.
+
+    A card hides all areas if it `hides_all`, else only its own. `retired` are the numbers of cards
+    that learners may have, but whose areas the picture lost.
+    """
+
+    key: str
+    header: str
+    picture: Media
+    areas: tuple[Area, ...]
+    hides_all: bool = True
     remarks: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
@@ -141,7 +173,7 @@ class AdoptedNote:
 
 
 # The notes whose fields quizgen words.
-Made = RecallNote | ClozeNote | ChoiceNote | TypedNote
+Made = RecallNote | ClozeNote | OcclusionNote | ChoiceNote | TypedNote
 Note = Made | AdoptedNote
 
 
@@ -153,12 +185,14 @@ def sentence_of(note: Note) -> ClozeNote | None:
 
 
 def media_of(note: Note) -> MediaByField:
-    """Return the media below the text of a note's fields, by field; a cloze note has none."""
-    return {} if isinstance(note, ClozeNote) else note.media
+    """Return the media below the text of a note's fields, by field; cloze notes have none."""
+    return {} if isinstance(note, (ClozeNote, OcclusionNote)) else note.media
 
 
 def media_in(note: Note) -> tuple[Media, ...]:
     """Return every picture and sound of a note, including pictures as options."""
+    if isinstance(note, OcclusionNote):
+        return (note.picture,)
     below = (each for media in media_of(note).values() for each in media)
     return (*below, *(note.pictures if isinstance(note, ChoiceNote) else ()))
 

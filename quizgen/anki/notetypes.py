@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.anki.notes import ChoiceNote, ClozeNote, Note, RecallNote, TypedNote
+from quizgen.anki.notes import (
+    ChoiceNote,
+    ClozeNote,
+    Note,
+    OcclusionNote,
+    RecallNote,
+    TypedNote,
+)
 
 _FRONT_BACK, _CLOZE = 0, 1
 # The learner's own field. quizgen fills it never, and a push leaves it alone.
@@ -25,6 +32,8 @@ class NoteType:
     field that its back must show. The first of `asks` is the sort field. `shows` are further fields
     that every front must show. `kind` is 0 for ordinary cards and 1 for cloze deletions.
     `own_sides` are the front and the back of each template of a type that has no files.
+    `stock` is Anki's number for a note type of its own of which this is a variant, 0 for none, and
+    `stock_tags` are the fields by which Anki's own editor works, in Anki's order.
     """
 
     model_id: int
@@ -37,12 +46,29 @@ class NoteType:
     tells: tuple[str, ...]
     shows: tuple[str, ...] = ()
     own_sides: tuple[tuple[str, str], ...] = ()
+    stock: int = 0
+    stock_tags: tuple[str, ...] = ()
 
     @property
     def sort_index(self) -> int:
         """Return the index of the field by which Anki's browser sorts the notes."""
-        # A type that learners had before is sorted by its first field.
-        return 0 if self.own_sides else [name for name, _ in self.fields].index(self.asks[0])
+        # A type that learners had before is sorted by its first field. Shapes tell people nothing.
+        if self.own_sides:
+            return 0
+        return self._place(self.stock_title or self.asks[0])
+
+    @property
+    def stock_title(self) -> str:
+        """Return the field with words for a picture in a variant of Anki's type, "" for others."""
+        return "Header" if self.stock else ""
+
+    @property
+    def key_index(self) -> int:
+        """Return the index of the field that names the note, the first one if none does."""
+        return self._place("Key") if "Key" in dict(self.fields) else 0
+
+    def _place(self, name: str) -> int:
+        return [each for each, _ in self.fields].index(name)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -156,9 +182,41 @@ TYPED = NoteType(
     tells=("Answer",),
     shows=("type:Typed",),
 )
+# A variant of Anki's own "Image Occlusion", so that Anki's editor opens its notes. Anki finds the
+# fields of its own by their tags; but "Check Database" tags the first four by their places, so they
+# must come first. `Names` has a gap for each area, which the back shows.
+OCCLUSION = NoteType(
+    1_607_392_801_527,
+    "quizgen image occlusion",
+    _CLOZE,
+    fields=(
+        ("Occlusion", 3_141_902_755_380_264_501),
+        ("Image", 3_141_902_755_380_264_502),
+        ("Header", 3_141_902_755_380_264_503),
+        ("Back Extra", 3_141_902_755_380_264_504),
+        ("Comments", 3_141_902_755_380_264_505),
+        ("Key", 3_141_902_755_380_264_506),
+        ("Names", 3_141_902_755_380_264_507),
+        ("Source", 3_141_902_755_380_264_508),
+        ("Language", 3_141_902_755_380_264_509),
+        ("Direction", 3_141_902_755_380_264_510),
+        ("Spare1", 3_141_902_755_380_264_511),
+        ("Spare2", 3_141_902_755_380_264_512),
+        ("Spare3", 3_141_902_755_380_264_513),
+        (PERSONAL, 3_141_902_755_380_264_514),
+    ),
+    templates=(("Image Occlusion", 3_141_902_755_380_264_551),),
+    stems=("occlusion",),
+    asks=("Occlusion",),
+    tells=("Names",),
+    shows=("Image", "Header"),
+    stock=6,
+    stock_tags=("Occlusion", "Image", "Header", "Back Extra", "Comments"),
+)
 NOTE_TYPES: dict[type[Note], NoteType] = {
     RecallNote: RECALL,
     ClozeNote: CLOZE,
+    OcclusionNote: OCCLUSION,
     ChoiceNote: CHOICE,
     TypedNote: TYPED,
 }

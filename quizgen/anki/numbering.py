@@ -2,21 +2,31 @@
 
 Anki knows the cards of a sentence by the numbers of its deletions. A blank that is inserted, moved
 or removed must not change the numbers of others, or each learner's reviews of one blank would
-become those of another.
+become those of another. The same holds for the regions of a diagram, and for the entries of a list
+that have cards of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from quizgen.anki.lock import Entry, Lock
 from quizgen.anki.records import text_hash
 from quizgen.bank.base import FactBase
-from quizgen.bank.prompts import content_text
+from quizgen.bank.prompts import content_text, value_text
 from quizgen.deck.identity import adopted_key, identity_of, permanent_id
-from quizgen.deck.model import Blank, Deck, Fact, QuestionRule, Sentence, Value
+from quizgen.deck.model import (
+    Blank,
+    Deck,
+    Diagram,
+    Fact,
+    QuestionRule,
+    Sentence,
+    Value,
+    whole_numbers,
+)
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic
 
@@ -42,6 +52,16 @@ class _Blanks:
         self.open_.pop(number, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the cards of one question ask for: the values of a field, and what the lock knows."""
+
+    fact: Fact
+    field: str
+    values: tuple[Value, ...]
+    entry: Entry
+
+
 def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     """Return the deck with the numbers of its blanks, and a problem (Q517) for each open case.
 
@@ -50,29 +70,62 @@ def numbered(base: FactBase, lock: Lock) -> tuple[Deck, list[Diagnostic]]:
     deck = base.deck
     facts = dict(deck.facts)
     problems: list[Diagnostic] = []
-    for fact, name, value, entry in _sentences(base, lock):
-        sentence = value.content
-        if not isinstance(sentence, Sentence):
-            continue
-        texts = [text_hash(content_text(base, blank.content)) for blank in sentence.blanks]
-        numbers = assigned(texts, [blank.number for blank in sentence.blanks], entry)
+    for asked in _known_questions(base, lock):
+        parts = _parts_of(base, asked)
+        numbers = assigned([text_hash(each) for each in parts.texts], parts.given, asked.entry)
         if numbers is None:
-            problems.append(_open(fact, value, sentence, entry))
-        elif tuple(numbers) != sentence.numbers:
-            changed = replace(value, content=_with_numbers(sentence, numbers))
-            facts[fact.ref] = _with_value(facts[fact.ref], name, value, changed)
+            problems.append(_open(asked, parts))
+        elif tuple(numbers) != whole_numbers(parts.given):
+            changed = dict(zip(map(id, asked.values), _renumbered(asked, numbers), strict=True))
+            facts[asked.fact.ref] = _with_values(facts[asked.fact.ref], asked.field, changed)
     same = all(facts[ref] is fact for ref, fact in deck.facts.items())
     return deck if same else replace(deck, facts=facts), problems
 
 
-def _sentences(base: FactBase, lock: Lock) -> Iterator[tuple[Fact, str, Value, Entry]]:
-    """Yield every sentence that the lock knows: its fact, its field, its value and its entry."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts that have cards of their own: their texts, and the author's numbers or 0.
+
+    `called` is what messages call them, `example` how an author numbers one.
+    """
+
+    texts: Sequence[str]
+    given: Sequence[int]
+    called: str
+    example: str
+
+
+def _parts_of(base: FactBase, asked: _Asked) -> _Parts:
+    content = asked.values[0].content
+    if isinstance(content, Sentence):
+        texts = [content_text(base, blank.content) for blank in content.blanks]
+        given = [blank.number for blank in content.blanks]
+        return _Parts(texts, given, "blanks", "{{%d: answer|type}}")
+    if isinstance(content, Diagram):
+        names = [region.name for region in content.regions]
+        given = [region.number for region in content.regions]
+        return _Parts(names, given, "regions", "{rect: […], number: %d}")
+    texts = [value_text(base, value) for value in asked.values]
+    given = [value.number for value in asked.values]
+    return _Parts(texts, given, "entries", "{value: …, number: %d}")
+
+
+def _known_questions(base: FactBase, lock: Lock) -> Iterator[_Asked]:
+    """Yield every question whose parts have numbers in the lock."""
     for fact in base.deck.facts.values():
         for rule in base.kind(fact).questions.values():
-            values = [each for each in fact.values.get(rule.field, ()) if not each.background]
+            values = _numbered_in(base, fact, rule.field)
             known = lock.cards_of(_key_of_note(base.deck, fact, rule))
-            if values and known and known.blanks:
-                yield fact, rule.field, values[0], known
+            if values and known and (known.blanks or known.retired):
+                yield _Asked(fact, rule.field, values, known)
+
+
+def _numbered_in(base: FactBase, fact: Fact, name: str) -> tuple[Value, ...]:
+    """Return the values of a field whose parts have numbers: one with parts, or all of a list."""
+    values = tuple(each for each in fact.values.get(name, ()) if not each.background)
+    if values and isinstance(values[0].content, (Sentence, Diagram)):
+        return values[:1]
+    return values if base.deck.anki.cloze_of(fact.kind) else ()
 
 
 def _key_of_note(deck: Deck, fact: Fact, rule: QuestionRule) -> str:
@@ -153,7 +206,20 @@ def _by_place(values: Iterable[int], known: Sequence[int]) -> dict[int, list[int
     return found
 
 
-def _with_numbers(sentence: Sentence, numbers: Iterable[int]) -> Sentence:
+def _renumbered(asked: _Asked, numbers: Sequence[int]) -> tuple[Value, ...]:
+    """Return the values with these numbers on their parts."""
+    value = asked.values[0]
+    if isinstance(value.content, Sentence):
+        return (replace(value, content=_with_blanks(value.content, numbers)),)
+    if isinstance(value.content, Diagram):
+        pairs = zip(value.content.regions, numbers, strict=True)
+        regions = tuple(replace(region, number=number) for region, number in pairs)
+        return (replace(value, content=replace(value.content, regions=regions)),)
+    pairs_of_values = zip(asked.values, numbers, strict=True)
+    return tuple(replace(each, number=number) for each, number in pairs_of_values)
+
+
+def _with_blanks(sentence: Sentence, numbers: Iterable[int]) -> Sentence:
     left = iter(numbers)
     return Sentence(
         tuple(
@@ -163,18 +229,20 @@ def _with_numbers(sentence: Sentence, numbers: Iterable[int]) -> Sentence:
     )
 
 
-def _with_value(fact: Fact, name: str, value: Value, changed: Value) -> Fact:
-    values = tuple(changed if each is value else each for each in fact.values[name])
+def _with_values(fact: Fact, name: str, changed: Mapping[int, Value]) -> Fact:
+    """Return the fact with other values in the place of those with these identities."""
+    values = tuple(changed.get(id(each), each) for each in fact.values[name])
     return replace(fact, values={**fact.values, name: values})
 
 
-def _open(fact: Fact, value: Value, sentence: Sentence, entry: Entry) -> Diagnostic:
-    old = [str(number) for number, _ in entry.blanks]
+def _open(asked: _Asked, parts: _Parts) -> Diagnostic:
+    entry = asked.entry
+    old = [number for number, _ in entry.blanks]
     used = [number for number, _ in (*entry.blanks, *entry.retired)]
-    message = f"it cannot be told which blanks of `{shorten(fact.ref)}` are new"
+    message = f"it cannot be told which {parts.called} of `{shorten(asked.fact.ref)}` are new"
     fix = (
-        f"learners have the blanks {', '.join(old)} of the last build, in this order: number "
-        f"{len(sentence.blanks)} blanks yourself, as in {{{{{old[0]}: answer|type}}}}; "
-        f"{max(used) + 1} is free for a new one"
+        f"learners have the {parts.called} {', '.join(map(str, old))} of the last build, in this "
+        f"order: number {len(parts.texts)} {parts.called} yourself, as in "
+        f"{parts.example % old[0]}; {max(used) + 1} is free for a new one"
     )
-    return Diagnostic("Q517", message, value.place, fix)
+    return Diagnostic("Q517", message, asked.values[0].place, fix)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice, zip_longest
 
-from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, RecallNote
+from quizgen.anki.notes import AdoptedNote, ClozeNote, Gap, Note, OcclusionNote, RecallNote
 
 # The cards of so many facts are dealt in turn: more than Anki shows in a day.
 _AT_ONCE = 30
@@ -41,6 +41,8 @@ def _numbers(note: Note) -> list[int]:
         return [number for number, text in enumerate((note.prompt, note.back_prompt)) if text]
     if isinstance(note, ClozeNote):
         return sorted({part.number - 1 for part in note.parts if isinstance(part, Gap)})
+    if isinstance(note, OcclusionNote):
+        return sorted({area.number - 1 for area in note.areas})
     return [0]
 
 

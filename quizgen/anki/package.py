@@ -25,6 +25,7 @@ from quizgen.anki.media import media_files, media_members
 from quizgen.anki.notes import NoteDeck, media_in
 from quizgen.anki.order import positions
 from quizgen.anki.records import Record, records_of
+from quizgen.markup.plain import plain
 
 _DAY = 86_400_000
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
@@ -111,7 +112,7 @@ def make_package(
     before = lock or Lock(deck.deck)
     names = names_of(deck, before)
     name = home or names[""]
-    whole = genanki.Deck(_number(deck.deck, 40), name, as_html(deck.description))
+    whole = genanki.Deck(_number(deck.deck, 40), name, as_html(plain(deck.description)))
     subdecks = {
         kind: genanki.Deck(_number(f"{deck.deck}/{kind}", 40), f"{name}::{names[kind]}")
         for kind in deck.subdecks

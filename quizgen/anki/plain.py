@@ -42,7 +42,11 @@ class Plain:
 
 def plain_of(field: str) -> Plain:
     """Return the plain text of a field in HTML, with line breaks, and without space around it."""
-    parser = _Reader()
+    return plain_text(field, Reader())
+
+
+def plain_text(field: str, parser: Reader) -> Plain:
+    """Return what a reader of HTML collects from a field, with its blanks as a browser has them."""
     without_sounds, sounds = _SOUND.subn("", field)
     parser.feed(without_sounds)
     parser.close()
@@ -57,7 +61,7 @@ def plain_of(field: str) -> Plain:
     return Plain(text, tuple(besides))
 
 
-class _Reader(HTMLParser):
+class Reader(HTMLParser):
     """Collects the text of HTML and the names of what is no text."""
 
     def __init__(self) -> None:

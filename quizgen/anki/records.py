@@ -13,7 +13,15 @@ import genanki
 from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.markup import as_tags
-from quizgen.anki.notes import AdoptedNote, Gap, Note, NoteDeck, sentence_of
+from quizgen.anki.notes import (
+    AdoptedNote,
+    Gap,
+    Note,
+    NoteDeck,
+    OcclusionNote,
+    RecallNote,
+    sentence_of,
+)
 from quizgen.anki.notetypes import PERSONAL, SETTINGS, NoteType
 
 # A note's key has three or more parts; other keys of a lock have two.
@@ -32,8 +40,9 @@ class NoteError(ValueError):
 class Record:
     """A note: `fields` as HTML in the note type's order, `ordinals` the numbers of its cards.
 
-    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, `texts`
-    the hashes of the fields that people read.
+    `gaps` are the numbers of a cloze note's blanks with hashes of their texts, in order, or those
+    of the entries of a list that have notes of their own. `texts` are the hashes of the fields
+    that people read.
     """
 
     key: str
@@ -44,6 +53,11 @@ class Record:
     ordinals: tuple[int, ...]
     gaps: tuple[tuple[int, str], ...] = ()
     texts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the field that names the note: a running Anki tells no guids."""
+        return self.fields[self.note_type.key_index]
 
     @property
     def content(self) -> str:
@@ -126,3 +140,7 @@ def _gaps(note: Note) -> Iterator[tuple[int, str]]:
     if sentence:
         gaps = (part for part in sentence.parts if isinstance(part, Gap))
         yield from ((gap.number, text_hash(gap.text)) for gap in gaps if not gap.former)
+    elif isinstance(note, RecallNote):
+        yield from ((number, text_hash(text)) for number, text in note.entries)
+    elif isinstance(note, OcclusionNote):
+        yield from ((area.number, text_hash(area.name)) for area in note.areas)

@@ -10,14 +10,22 @@ from dataclasses import replace
 from quizgen.anki.fields import NOTHING
 from quizgen.anki.genanki_models import content_of, key_of_type
 from quizgen.anki.lock import LAST, Entry, Lock
-from quizgen.anki.notetypes import CLOZE, NOTE_TYPES
+from quizgen.anki.notetypes import CLOZE, NOTE_TYPES, OCCLUSION
 from quizgen.anki.read_package import OldNote, OldPackage, OldType
 from quizgen.anki.records import guid_for, note_hash, text_hash
 
 # A deletion as quizgen writes it: its text has no colon, and a hint may follow.
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::([^:{}]*)(?:::[^{}]*)?\}\}")
+# The key of the note that hides one entry of a list, after the key of the whole list.
+_OF_LIST = re.compile(r"(.+)/entry/([1-9]\d{0,3})")
 _SHAPES = tuple(NOTE_TYPES.values())
-_TEXT = [name for name, _ in CLOZE.fields].index("Text")
+# The field of a note type that names what its deletions hide.
+_NAMING = {CLOZE.model_id: "Text", OCCLUSION.model_id: "Names"}
+_NAMED_AT = {
+    shape.model_id: [name for name, _ in shape.fields].index(_NAMING[shape.model_id])
+    for shape in (CLOZE, OCCLUSION)
+}
+_KEY_AT = {shape.model_id: shape.key_index for shape in NOTE_TYPES.values()}
 _TEXTS = {
     shape.model_id: [
         index for index, (name, _) in enumerate(shape.fields) if name in set(shape.texts)
@@ -36,7 +44,7 @@ def with_released(lock: Lock | None, deck: str, package: OldPackage) -> Lock | N
     if not (found or looks):
         return lock
     known = lock or Lock(deck)
-    return replace(known, released={**found, **looks})
+    return replace(known, released={**_with_lists(found), **looks})
 
 
 def _looks(types: Iterable[OldType]) -> Iterator[tuple[str, Entry]]:
@@ -58,14 +66,27 @@ def with_held(lock: Lock | None, deck: str, fields: Iterable[Mapping[str, str]])
         shape = next((shape for shape in _SHAPES if set(shape.texts) <= each.keys()), None)
         if shape:
             texts = tuple((text_hash(each[name]),) for name in shape.texts)
-            blanks, retired = _gaps(each.get("Text", ""))
+            named = each.get(_NAMING.get(shape.model_id, ""), "")
+            blanks, retired = _gaps(named)
             held[key] = Entry("", 0, texts=texts, blanks=blanks, retired=retired)
-    return replace(lock or Lock(deck), held=held)
+    return replace(lock or Lock(deck), held=_with_lists(held))
+
+
+def _with_lists(found: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the entries, those of lists with the numbers that the notes of their entries have."""
+    numbers: dict[str, list[tuple[int, str]]] = {}
+    for key, entry in found.items():
+        of_list = _OF_LIST.fullmatch(key)
+        if of_list and of_list[1] in found and entry.blanks:
+            numbers.setdefault(of_list[1], []).append((int(of_list[2]), entry.blanks[0][1]))
+    lists = {key: replace(found[key], blanks=tuple(sorted(own))) for key, own in numbers.items()}
+    return {**found, **lists}
 
 
 def key_of(deck: str, note: OldNote) -> str:
     """Return the key of a note that quizgen made for the deck, or an empty text."""
-    named = html.unescape(note.fields[0])
+    index = _KEY_AT.get(note.model, 0)
+    named = html.unescape(note.fields[index]) if index < len(note.fields) else ""
     key = named.removeprefix(f"{deck}/") if named.startswith(f"{deck}/") else ""
     return key if key and guid_for(deck, key) == note.guid else ""
 
@@ -74,7 +95,8 @@ def _entry(note: OldNote) -> Entry:
     read = (index for index in _TEXTS.get(note.model, ()) if index < len(note.fields))
     texts = tuple((text_hash(note.fields[index]),) for index in read)
     content = note_hash(note.model, note.fields, note.tags)
-    blanks, retired = _gaps(note.fields[_TEXT] if note.model == CLOZE.model_id else "")
+    named_at = _NAMED_AT.get(note.model)
+    blanks, retired = _gaps("" if named_at is None else note.fields[named_at])
     changed = min(max(note.changed, 0), LAST)
     return Entry(content, changed, texts=texts, blanks=blanks, retired=retired)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizgen.anki.notetypes import CLOZE, LOOK, NOTE_TYPES, NoteType
+from quizgen.anki.notetypes import LOOK, NOTE_TYPES, NoteType
 from quizgen.deck.model import Look
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, did_you_mean
@@ -116,7 +116,7 @@ class _Rules:
 
 
 def _rules(shape: NoteType, number: int, side: str) -> _Rules:
-    cloze = "cloze:" if shape is CLOZE else ""
+    cloze = "cloze:" if shape.is_cloze else ""
     if side == "front":
         needed = [f"{cloze}{shape.asks[number]}", *shape.shows]
         fields = {name.rpartition(":")[2] for name in needed}

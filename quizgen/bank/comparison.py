@@ -13,6 +13,7 @@ from quizgen.bank.wording import Wording
 from quizgen.deck.model import Content, Deck, Value
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
+from quizgen.markup.plain import plain
 
 # A spelling that a deck has this often is no slip.
 _MEANT = 2
@@ -119,7 +120,7 @@ class Comparison:
     def _sense(self, text: str) -> Sense:
         known = self._senses.get(text)
         if known is None:
-            known = sense_of(text, self.normal, self._wording.labels)
+            known = sense_of(plain(text), self.normal, self._wording.labels)
             self._senses[text] = known
         return known
 

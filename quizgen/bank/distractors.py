@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-from quizgen.bank.chance import draw
+from quizgen.bank.chance import draw, shuffled
 from quizgen.bank.fit import Misfit
 from quizgen.bank.media import called, names_itself
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
-from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof
-from quizgen.deck.model import Offer
+from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
+from quizgen.deck.model import Diagram, Offer
 from quizgen.deck.types.registry import type_of
 
 # Among up to this many that are equally like the key, length decides.
@@ -101,10 +101,23 @@ def choose(pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Want
         chosen = _Chosen(pools, prompt, right, len(control.options) - 1)
         return _in_order(chosen, control.options, place)
     chosen = _Chosen(pools, prompt, right, wanted.count, wanted.without)
+    if prompt.region:
+        chosen.take_certain(_other_regions(pools, prompt), Proof.SINGLE)
+        return chosen.choice
     chosen.take_authored(control.offered)
     if not _takes_authored_only(prompt):
         _take_from_deck(chosen, right[0], wanted.with_words)
     return chosen.choice
+
+
+def _other_regions(pools: Pools, prompt: Prompt) -> Iterator[Filler]:
+    """Yield the names of the other parts of a diagram in a drawn order."""
+    for value in prompt.fact.values[prompt.field.name][:1]:
+        diagram = value.content
+        if isinstance(diagram, Diagram):
+            others = [each.name for each in diagram.regions if each != prompt.region]
+            drawn = shuffled([(name, name) for name in others], pools.seed, prompt.id)
+            yield from (text_filler(pools.base, name) for name in drawn)
 
 
 def _place_of_key(pools: Pools, prompt: Prompt, right: tuple[Filler, ...]) -> int | None:
@@ -189,10 +202,8 @@ def _take_by_length(
         fillers = [filler for _, filler in group]
         likely = fillers[:_LIKELY]
         fair = draw("length", name, likeness) % (chosen.missing + 1)
-        chosen.take((filler for filler in likely if len(filler.text) < len(key.text)), fair)
-        chosen.take(
-            (filler for filler in likely if len(filler.text) > len(key.text)), chosen.missing
-        )
+        chosen.take((filler for filler in likely if filler.length < key.length), fair)
+        chosen.take((filler for filler in likely if filler.length > key.length), chosen.missing)
         chosen.take(iter(fillers), chosen.missing)
         if not chosen.missing:
             break
@@ -238,6 +249,18 @@ class _Chosen:
                 self._refuse(filler, Refusal.LIKE_ANOTHER)
             elif self.missing > 0:
                 self.found.append(self._distractor(filler, Proof.DENIED))
+
+    def take_certain(self, fillers: Iterable[Filler], why: Proof) -> None:
+        """Take what is certainly wrong, unless it is the key under another name."""
+        for filler in fillers:
+            if self.missing <= 0:
+                return
+            if self._is_right(filler):
+                self._refuse(filler, Refusal.RIGHT)
+            elif self._stands_already(filler):
+                self._refuse(filler, Refusal.LIKE_ANOTHER)
+            elif filler.text not in self.without:
+                self.found.append(self._distractor(filler, why))
 
     def take(self, fillers: Iterator[Filler], most: int) -> None:
         """Take up to `most` admissible fillers in their order."""

@@ -20,6 +20,7 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
 from quizgen.deck.types.registry import type_of
 from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
+from quizgen.markup.plain import plain
 
 # A text this many times as long or as short as the key stands out, if one has more letters than
 # short names have.
@@ -234,7 +235,7 @@ def _is_sized(fact: Fact, name: str) -> bool:
 
 def _differ_in_length(key: Filler, candidate: Filler) -> bool:
     """Return whether one of two texts is so much longer that it stands out; names may be."""
-    short, long = sorted((len(key.text), len(candidate.text)))
+    short, long = sorted((key.length, candidate.length))
     return not key.fact and long > _SHORT and long > short * _TIMES_LONGER
 
 
@@ -242,7 +243,7 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     """Return whether the form of one text sets it apart from the other."""
     mine, theirs = phrase_type(key.text, language), phrase_type(candidate.text, language)
     forms = {mine.form, theirs.form}
-    are_proper = all(base.wording.bare(each.text)[:1].isupper() for each in (key, candidate))
+    are_proper = all(base.wording.bare(plain(each.text))[:1].isupper() for each in (key, candidate))
     if not key.fact:
         return mine.clashes(theirs) and not (are_proper and forms <= _FORMS_OF_NAMES)
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
@@ -289,6 +290,6 @@ def _breaks_sentence(base: FactBase, prompt: Prompt, candidate: Filler) -> bool:
     if article not in base.wording.labels.articles:
         return False
     if article in ("a", "an"):
-        return (candidate.text[:1].casefold() in "aeiou") != (article == "an")
+        return (plain(candidate.text)[:1].casefold() in "aeiou") != (article == "an")
     named = base.in_sentence(candidate)
     return bool(candidate.fact) and base.wording.bare(named) == named

@@ -181,8 +181,8 @@ def _worded(prompt: Prompt) -> str:
 def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
-    if prompt.control.only:
-        return f"{missing} more under `only`"
+    if prompt.region or prompt.control.only:
+        return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:
         return f"{missing} more {kind.key} with a `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.deck.model import Fact, Field, Value
+from quizgen.deck.model import Diagram, Fact, Field, Value
 from quizgen.deck.template import media_apart
 from quizgen.deck.types.registry import type_of
 from quizgen.media.model import Media
+from quizgen.media.shapes import Mark
 
 
 def media_shown(
@@ -37,6 +38,18 @@ def media_in(values: Iterable[Value]) -> tuple[Media, ...]:
     """Return the pictures and sounds among the values, none twice."""
     found = (type_of(value.content).media(value.content) for value in values)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def numbered_picture(diagram: Diagram) -> Media:
+    """Return the picture of a diagram with a numbered mark over each of its parts."""
+    return marked_picture(diagram, [str(number) for number in diagram.numbers])
+
+
+def marked_picture(diagram: Diagram, labels: Iterable[str]) -> Media:
+    """Return the picture of a diagram with a label on the mark over each of its parts."""
+    pairs = zip(labels, diagram.regions, strict=True)
+    marks = (Mark(label, shape) for label, region in pairs for shape in region.shapes)
+    return replace(diagram.picture, marks=tuple(marks))
 
 
 def in_words(media: Iterable[Media]) -> str:

@@ -14,6 +14,7 @@ from quizgen.bank.wording import Wording
 from quizgen.deck.model import Blank, Content, Deck, Fact, Value
 from quizgen.deck.template import Slot, parse_template
 from quizgen.deck.types.registry import type_of
+from quizgen.markup.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Filler:
     content: Content
     fact: str = ""
     told_by: str = dataclass_field(default="", compare=False)
+
+    @property
+    def length(self) -> int:
+        """Return how many characters of it a reader sees."""
+        return len(plain(self.text))
 
 
 class Names:

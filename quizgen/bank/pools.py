@@ -130,7 +130,7 @@ class Pools:
                     found[filler.text] = likeness, filler
 
         def turn(filler: Filler) -> tuple[int, int]:
-            return abs(len(filler.text) - len(key.text)), draw(name, filler.text)
+            return abs(filler.length - key.length), draw(name, filler.text)
 
         return _most_like_first(found.values(), turn)
 

@@ -14,7 +14,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_answer, is_phrased, is_written
 from quizgen.bank.contested import contrast_of, record_of
 from quizgen.bank.hints import with_hint
-from quizgen.bank.media import media_in, media_shown, with_number
+from quizgen.bank.media import media_in, media_shown, numbered_picture, with_number
 from quizgen.bank.names import Filler
 from quizgen.bank.rivals import Given, rival_of
 from quizgen.bank.shared import back_wordings
@@ -26,13 +26,17 @@ from quizgen.deck.model import (
     Blank,
     Content,
     Control,
+    Diagram,
     Fact,
     Field,
     QuestionRule,
+    Region,
     Sentence,
+    Text,
     Value,
 )
 from quizgen.deck.types.registry import type_of
+from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 
 
@@ -61,6 +65,8 @@ class Prompt:
     - On the way back, `given` are the fields that every wording gives; it is `timed` if every
       wording says when their values hold.
     - A `listed` question asks which of its options is right, so that it makes no sense without.
+    - `region` is the part of a diagram whose name the question asks for; `values` then has that
+      name, and `media` the picture with numbers on all its parts.
     """
 
     id: str
@@ -79,6 +85,7 @@ class Prompt:
     given: frozenset[str] = frozenset()
     timed: bool = True
     listed: bool = False
+    region: Region | None = None
 
     @property
     def value(self) -> Value:
@@ -159,7 +166,8 @@ def _unused(base: FactBase, fact: Fact) -> Iterator[NoPrompt]:
 def _with_media(base: FactBase, prompt: Prompt) -> Prompt:
     """Return the prompt with its pictures and sounds; all its wordings share them."""
     fields = base.kind(prompt.fact).fields.values()
-    if prompt.way is Way.BLANK or not any(field.is_media or field.or_picture for field in fields):
+    has_own = prompt.way is Way.BLANK or prompt.region is not None
+    if has_own or not any(field.is_media or field.or_picture for field in fields):
         return prompt
     template = _template(base, prompt)
     media = media_shown(base, prompt.fact, prompt.field, prompt.values, template)
@@ -209,6 +217,9 @@ def _of_rule(
     asked = _Asked(base, f"{fact.ref}/{rule.key}", fact, rule, values)
     if asked.field.type == "sentence":
         yield from _blanks(base, fact, rule, values, asked.id)
+        return
+    if asked.field.type == "diagram":
+        yield from _regions(asked)
         return
     yield from _forward(asked)
     if not asked.field.many:
@@ -314,8 +325,8 @@ def _content_key(base: FactBase, content: Content) -> str:
         return identity_of(base.deck, base.deck.facts[fact]).rpartition("/")[2]
     spelled = field_type.spellings(content)
     text = spelled[0] if spelled else repr(content)
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+    folded = " ".join(unicodedata.normalize("NFC", plain(text)).casefold().split())
+    return hashlib.sha256(folded.encode()).hexdigest()[:8]
 
 
 def _empty(asked: _Asked, way: Way, stems: Stems) -> NoPrompt:
@@ -414,6 +425,35 @@ def _blanks(
         answer = content_text(base, blank.content)
         yield Prompt(
             f"{key}/{number}", fact, rule, field, Way.BLANK, stem, answer, values, blank, sentence
+        )
+
+
+def _regions(asked: _Asked) -> Iterator[Prompt]:
+    """Yield a question for each named part of a diagram, which the picture shows by its number."""
+    value = asked.values[0]
+    diagram = value.content
+    if not isinstance(diagram, Diagram):
+        return
+    picture = numbered_picture(diagram)
+    for number, region in zip(diagram.numbers, diagram.regions, strict=True):
+        name = f"{asked.id}/{number}"
+        shown = replace(asked.subject, values=(replace(value, content=Text(str(number))),))
+        wordings = _texts(make_stems(shown, name, "", asked.rule.ask).found)
+        if not wordings:
+            continue
+        held = replace(value, content=Text(region.name), control=Control(also=region.also))
+        yield Prompt(
+            name,
+            asked.fact,
+            asked.rule,
+            asked.field,
+            Way.FORWARD,
+            wordings[0],
+            region.name,
+            (held,),
+            wordings=wordings,
+            media=(picture,),
+            region=region,
         )
 
 

@@ -18,6 +18,8 @@ from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
 from quizgen.language.labels import Labels, load_labels
 from quizgen.language.tokens import beginnings, tokens
+from quizgen.markup.plain import plain
+from quizgen.markup.signs import LEADING, OPEN
 
 
 class Wording:
@@ -296,19 +298,29 @@ def sentence_case(text: str) -> str:
     milli-), and a single letter, which is a symbol.
     """
     first = text.split(maxsplit=1)[0] if text.strip() else ""
-    start = len(first) - len(first.lstrip("¿¡"))
+    start = _first_letter(first)
+    if first[start : start + 1] == OPEN:
+        # Code and formulas stay as they are.
+        return text
     if (
         any(letter.isupper() for letter in first[start + 1 :])
         or _NO_WORD.search(first)
-        or len(text.strip()) == 1
+        or len(plain(text).strip()) == 1
     ):
         return text
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
+def _first_letter(text: str) -> int:
+    """Return the place of the first letter, after signs and the beginning of emphasis."""
+    marks = len(text) - len(text.lstrip("¿¡"))
+    found = LEADING.match(text, marks)
+    return found.end() if found else marks
+
+
 def small_initial(text: str) -> str:
     """Return the text with a small first letter."""
-    start = len(text) - len(text.lstrip("¿¡"))
+    start = _first_letter(text)
     return text[:start] + text[start : start + 1].lower() + text[start + 1 :]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from quizgen.anki.entry_notes import has_entries
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
 from quizgen.bank.distractors import Refusal
@@ -30,6 +31,7 @@ from quizgen.lint.rules import (
 )
 from quizgen.lint.stems import holds_key
 from quizgen.lint.words import Words
+from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
 
@@ -86,8 +88,8 @@ def _off(project: Project) -> frozenset[str]:
 def _of_items(project: Project, questions: Sequence[Item | Without]) -> Iterator[Diagnostic]:
     off, words = _off(project), words_of(project.deck.language)
     items = [each for each in questions if isinstance(each, Item)]
-    for item, plain in _printed(project, items):
-        question = replace(plain, unfit=project.unfit(item))
+    for item, made in _printed(project, items):
+        question = replace(made, unfit=project.unfit(item))
         for finding in lint_item(question, off, words):
             yield _diagnostic(finding, item.prompt, project)
         if question.pictured:
@@ -132,7 +134,7 @@ def _of_stem(
     project: Project, question: Without, off: frozenset[str], words: Words
 ) -> Iterator[Finding]:
     prompt = question.prompt
-    asked = Question(prompt.stem, (prompt.answer,), 0, as_of=_changes(prompt))
+    asked = Question(plain(prompt.stem), (plain(prompt.answer),), 0, as_of=_changes(prompt))
     yield from lint_stem(asked, off, words)
     has_options = prompt.control.distractors or prompt.control.only or prompt.control.options
     is_short = question.lack is Lack.TOO_FEW and has_options
@@ -154,7 +156,7 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
     cards = [_card(project, prompt) for prompt in prompts]
     for index, finding in lint_cards(cards, off, words):
         prompt = None if index is None else prompts[index]
-        if not _is_known(finding, prompt, examined):
+        if not _is_known(finding, prompt, examined) and not _is_split(project, finding, prompt):
             yield _diagnostic(finding, prompt, project)
     if "Q460" not in off:
         yield from _unsourced(project, prompts)
@@ -163,6 +165,13 @@ def _of_cards(project: Project, questions: Sequence[Item | Without]) -> Iterator
 def _is_known(finding: Finding, prompt: Prompt | None, examined: Container[str]) -> bool:
     """Return whether an item has brought up this finding on its card."""
     return prompt is not None and finding.code == "Q454" and prompt.id in examined
+
+
+def _is_split(project: Project, finding: Finding, prompt: Prompt | None) -> bool:
+    """Return whether a finding is about a long list of which other cards ask for each entry."""
+    if prompt is None or finding.code != "Q453":
+        return False
+    return has_entries(prompt) and project.deck.anki.cloze_of(prompt.fact.kind) is not None
 
 
 def _is_contrast(prompt: Prompt) -> bool:
@@ -182,10 +191,11 @@ def _unsourced(project: Project, prompts: Sequence[Prompt]) -> Iterator[Diagnost
 
 def _card(project: Project, prompt: Prompt) -> Card:
     blanks = [part for part in prompt.sentence if not isinstance(part, str)]
-    gaps = tuple(content_text(project.base, blank.content) for blank in blanks)
+    gaps = tuple(plain(content_text(project.base, blank.content)) for blank in blanks)
     # Nobody reads the words of an answer that is a picture or a sound.
-    answer = "" if prompt.answer_media else prompt.answer
-    return Card(prompt.stem, answer, gaps, shows_media=bool(prompt.media or prompt.answer_media))
+    answer = "" if prompt.answer_media else plain(prompt.answer)
+    shows_media = bool(prompt.media or prompt.answer_media)
+    return Card(plain(prompt.stem), answer, gaps, shows_media=shows_media)
 
 
 def _of_paper(project: Project, options: QuizOptions) -> Iterator[Diagnostic]:
@@ -221,12 +231,12 @@ def _printed(project: Project, items: Sequence[Item]) -> list[tuple[Item, Questi
 
 
 def _question(item: Item, printed: Sequence[int]) -> Question:
-    prompt, shown = item.prompt, tuple(item.options[n] for n in printed)
+    prompt, shown = item.prompt, tuple(plain(item.options[n]) for n in printed)
     # Options that the author put in order have places, not sizes.
     sized = item.sizes and not prompt.control.options
     sizes = tuple(item.sizes[index] for index in printed) if sized else ()
     return Question(
-        prompt.stem,
+        plain(prompt.stem),
         shown,
         printed.index(0),
         item.names,

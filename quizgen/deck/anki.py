@@ -16,10 +16,20 @@ from quizgen.deck.keys import (
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
     CARD_KEYS_OF_A_QUESTION,
+    CLOZE_KEYS,
+    ENTRY_MODES,
     LOOK_KEYS,
     Table,
 )
-from quizgen.deck.model import AdoptedType, AnkiDefaults, CardLook, CardTypes, Kind, Look
+from quizgen.deck.model import (
+    AdoptedType,
+    AnkiDefaults,
+    CardLook,
+    CardTypes,
+    EntryCards,
+    Kind,
+    Look,
+)
 from quizgen.deck.note_type import read_note_type
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
@@ -67,7 +77,8 @@ def _read_cards(node: Mapping, table: Table, problems: Problems) -> dict[str, An
         read["tts"] = _SPOKEN.get(read["tts"], read["tts"])
     if "look" in read:
         read["look"] = _look_of_cards(read["look"], problems)
-    return read
+    places = {name.text: value.place for name, value in node}
+    return _with_cloze(read, places, problems)
 
 
 def _look_of_cards(node: Mapping, problems: Problems) -> CardLook:
@@ -112,6 +123,24 @@ def _questions(
             yield name.text, CardTypes(**read)
         else:
             _refuse(name.text, inner, "tts: front", problems)
+
+
+def _with_cloze(
+    read: dict[str, Any], places: MappingType[str, Place], problems: Problems
+) -> dict[str, Any]:
+    """Return the settings with those of cards that hide the entries of lists."""
+    written = read.pop("cloze", None)
+    if isinstance(written, Mapping):
+        inner = read_keys(written, CLOZE_KEYS, problems)
+        return {**read, "cloze": EntryCards(**{"mode": "true", **inner})}
+    if written in ENTRY_MODES:
+        return {**read, "cloze": EntryCards(written)}
+    if written == "false":
+        return {**read, "cloze": EntryCards("off")}
+    if written is not None:
+        fix = did_you_mean(written, ENTRY_MODES) or f"write one of {', '.join(ENTRY_MODES)}"
+        problems.error("Q209", f"`cloze` cannot be `{shorten(written)}`", places["cloze"], fix)
+    return read
 
 
 def _note_types(

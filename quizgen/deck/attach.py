@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from quizgen.deck.diagram import fitted
 from quizgen.deck.inside import folder_of, is_inside, real_path
-from quizgen.deck.model import Fact, Field, Kind, Value
+from quizgen.deck.model import Diagram, Fact, Field, Kind, Value
 from quizgen.deck.offers import check_alike, with_pictures, words
 from quizgen.deck.read import shorten
 from quizgen.deck.types.registry import type_of
@@ -31,6 +32,8 @@ MAX_FILE_BYTES, MAX_DECK_BYTES = 10 * 1024 * 1024, 100 * 1024 * 1024
 MAX_FILES = 10_000
 # Decoding this many pixels takes half a minute.
 MAX_DECK_PIXELS = 4_000_000_000
+# Each question about a region shows all shapes of the diagram; so many make some 60 MB of cards.
+MAX_SHAPES_SHOWN = 500_000
 _CALLED = {"image": "picture", "audio": "sound"}
 _LISTED = 2000
 
@@ -59,7 +62,11 @@ def with_media(
 
 def _fields_with_files(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind whose values may be pictures or sounds."""
-    return tuple(field for field in kind.fields.values() if field.is_media or field.takes_pictures)
+    return tuple(
+        field
+        for field in kind.fields.values()
+        if field.is_media or field.takes_pictures or field.type == "diagram"
+    )
 
 
 def _with_files(fact: Fact, fields: tuple[Field, ...], shelf: _Shelf, problems: Problems) -> Fact:
@@ -86,15 +93,31 @@ class _Shelf:
         self._same: dict[bytes, MediaFile] = {}
         self._size = 0
         self._pixels = 0
+        self._shapes = 0
 
     def filled(self, value: Value) -> Value:
         """Return the value with its file and the files offered with it, except unusable ones."""
+        if isinstance(value.content, Diagram):
+            picture = self._with_file(value.content.picture)
+            diagram = fitted(replace(value.content, picture=picture), self._problems)
+            _check_alt_of_diagram(diagram, value.place, self._problems)
+            self._count_shapes(diagram, value.place)
+            return replace(value, content=diagram)
         if not isinstance(value.content, Media):
             return value
         content = self._with_file(value.content)
         return replace(
             value, content=content, control=with_pictures(value.control, content, self._with_file)
         )
+
+    def _count_shapes(self, diagram: Diagram, place: Place) -> None:
+        """Report the diagram with which those of the deck have too many shapes on their cards."""
+        before = self._shapes
+        shapes = sum(len(region.outlines) for region in diagram.regions)
+        self._shapes += shapes * len(diagram.regions)
+        if before <= MAX_SHAPES_SHOWN < self._shapes:
+            message = f"the deck's diagrams show more than {MAX_SHAPES_SHOWN} shapes on their cards"
+            self._problems.error("Q263", message, place, "split the deck")
 
     def _with_file(self, media: Media) -> Media:
         place = media.place
@@ -287,6 +310,15 @@ def _asks_for_words(kind: Kind, field: Field) -> bool:
     rules = [rule for rule in kind.questions.values() if rule.field == field.name]
     # A picture among the options is described, too, to learners who cannot see it.
     return any(rule.back or rule.among or (rule.ask and field.type == "image") for rule in rules)
+
+
+def _check_alt_of_diagram(diagram: Diagram, place: Place, problems: Problems) -> None:
+    """Warn of a description that names a region, which the questions ask for."""
+    names = (region.name for region in diagram.regions)
+    told = next((name for name in names if _holds(diagram.picture.alt, name)), "")
+    if told:
+        message = f"`alt` gives an answer away: `{shorten(told)}`"
+        problems.warn("Q235", message, place, "say what one sees, without the names of its regions")
 
 
 def _check_answer(fact: Fact, kind: Kind, value: Value, media: Media, problems: Problems) -> None:

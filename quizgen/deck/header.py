@@ -65,6 +65,11 @@ class Header:
         """Return the code of the deck's language, ``en`` by default."""
         return str(self._values.get("language", "en"))
 
+    @property
+    def markup(self) -> bool:
+        """Return whether signs in texts are markup, as they are by default."""
+        return bool(self._values.get("markup", True))
+
     def deck(
         self,
         facts: MappingType[str, Fact],

@@ -86,6 +86,7 @@ DECK_KEYS = _table(
     ),
     Key("title", _T, "the title of the deck", required=True),
     Key("language", Shape.CHOICE, "the code of the deck's language, such as en or de"),
+    Key("markup", Shape.FLAG, "false: signs such as * and $ are never markup"),
     Key(
         "languages",
         _L,
@@ -227,7 +228,37 @@ CARD_KEYS_OF_A_QUESTION = _table(
 CARD_KEYS = CARD_KEYS_OF_A_QUESTION | _table(
     Key("choice", Shape.FLAG, "true: also make multiple-choice cards"),
     Key("typed", Shape.FLAG, "true: also make cards on which learners type the answer"),
+    Key(
+        "cloze",
+        Shape.EITHER,
+        "true: also make a card for each entry of a list or each step; or how to hide them: "
+        "one_by_one, hide_all, overlapping, off, or {mode: overlapping, before: 2}",
+    ),
     Key("look", Shape.SECTION, "the color, the font and the size of the cards: {color: 7a1f5c}"),
+)
+ENTRY_MODES = ("true", "one_by_one", "hide_all", "overlapping", "off")
+CLOZE_KEYS = _table(
+    Key(
+        "mode",
+        Shape.CHOICE,
+        "one_by_one: all others are shown; hide_all: none is; overlapping: only those around it; "
+        "by default, overlapping for steps and one_by_one for other lists",
+        choices=ENTRY_MODES,
+    ),
+    Key(
+        "before",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows before the hidden one; 1 by default",
+        least=0,
+        most=20,
+    ),
+    Key(
+        "after",
+        Shape.WHOLE,
+        "how many entries an overlapping card shows after the hidden one; 0 by default",
+        least=0,
+        most=20,
+    ),
 )
 LOOK_KEYS = _table(
     Key(
@@ -379,6 +410,12 @@ VALUE_KEYS = (
             choices=("the", "none"),
         ),
         Key("plural", Shape.FLAG, "true: the name is plural, as in “the Taliban are”"),
+        Key(
+            "number",
+            Shape.WHOLE,
+            "the number of its card, if cards hide the entries of its list; it is permanent",
+            most=9999,
+        ),
         Key("alt", _T, "what a picture shows, for people who cannot see it"),
         Key(
             "transcript",
@@ -408,6 +445,35 @@ PICTURE_KEYS = _table(
     VALUE_KEYS["alt"],
 )
 PICTURED_KEYS = PICTURE_KEYS | {name: key for name, key in VALUE_KEYS.items() if name != "value"}
+DIAGRAM_KEYS = PROVENANCE_KEYS | _table(
+    PICTURE_KEYS["picture"],
+    VALUE_KEYS["alt"],
+    Key(
+        "regions",
+        Shape.SECTION,
+        "the named parts, each with its box in pixels or percent: {aorta: [40%, 5%, 20%, 10%]}",
+        required=True,
+    ),
+    Key(
+        "hide",
+        Shape.CHOICE,
+        "all (the default): a card hides all regions and asks for one; one: it hides that one only",
+        choices=("all", "one"),
+    ),
+    VALUE_KEYS["background"],
+)
+REGION_KEYS = _table(
+    Key("rect", Shape.LISTED, "its box: [left, top, width, height], or a list of several boxes"),
+    Key("ellipse", Shape.LISTED, "the box around an ellipse: [left, top, width, height]"),
+    Key("polygon", Shape.LISTED, "its corners: [[x, y], [x, y], [x, y]]"),
+    Key("also", _L, "other names of the region"),
+    Key(
+        "number",
+        Shape.WHOLE,
+        "the number of its card, if you number the regions yourself; it is permanent",
+        most=499,
+    ),
+)
 _RECORD_CONTROL = ("also", "distractors", "mistaken_for", "only", "forbid")
 RECORD_KEYS = _table(
     Key("value", _T, "what the record says", required=True),

@@ -214,6 +214,8 @@ def _question(
     wordings = {name: read[key] for key, name in WORDED.items() if key in read}
     rule = QuestionRule(name.text, asked, **wordings, was=read.get("was", ""))
     check_wordings(rule, node, fields, names, problems)
+    if fields[asked].type == "diagram":
+        _check_diagram_question(rule, fields[asked], node, problems)
     has_stem = any(key.text in _STEMS for key, _ in node)
     if not has_stem and fields[asked].type != "sentence":
         message = f"the question `{name.text}` has no stem"
@@ -223,6 +225,20 @@ def _question(
         fix = "delete `among` if a value tells the fact, else `back`"
         problems.error("Q303", message, name.place, fix)
     return rule
+
+
+def _check_diagram_question(
+    rule: QuestionRule, asked: Field, node: Mapping, problems: Problems
+) -> None:
+    """Report a question about regions that does not say which one it asks for, or goes back."""
+    for key, inner in node:
+        if key.text in WORDED and key.text != "ask":
+            message = f"`{key.text}` does not go with the regions of a diagram"
+            problems.error("Q303", message, inner.place, "delete it: `ask` makes all the questions")
+    if any(asked.name not in {slot.name for slot in slots(stem)} for stem in rule.ask):
+        message = f"`ask` of `{rule.key}` does not say which region it asks for"
+        fix = f"put {{{asked.name}}} in the place of the region's number"
+        problems.error("Q304", message, node.place, fix)
 
 
 def check_wordings(
@@ -347,7 +363,10 @@ def _check_media(kind: Kind, field: Field, problems: Problems) -> None:
         what = "names the facts" if field.type == "text" else f"is a {field.type}"
         message = f"`{field.name}` {what}, so a picture cannot replace it"
         problems.error("Q303", message, field.place, "delete `or_picture`")
-    if field.is_media and field.default:
+    if field.type == "diagram" and field.many:
+        message = f"`{field.name}` is a diagram, of which a fact has one"
+        problems.error("Q303", message, field.place, "delete `many`")
+    if (field.is_media or field.type == "diagram") and field.default:
         message = f"`{field.name}` is a file, so it cannot have a default"
         problems.error("Q303", message, field.place, "let each fact name its own")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
+from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
 from quizgen.deck.header import Header
@@ -15,6 +16,7 @@ from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, Shape
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
+from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.projection import Projection
 from quizgen.deck.read import check_id, read_shape, shorten
@@ -138,6 +140,8 @@ class _Loader:
         if deck:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)
+            check_entries(deck, self._problems)
+            deck = with_markup(deck, self._problems, markup=self._header.markup)
         return deck
 
     def _resolved(self) -> dict[str, Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -11,6 +11,15 @@ from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place
 from quizgen.media.model import MEDIA_TYPES, Media
+from quizgen.media.shapes import Kind as ShapeKind
+from quizgen.media.shapes import Shape
+
+
+def whole_numbers(given: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers given, and the next free one in the place of each 0."""
+    taken = set(given)
+    free = (number for number in count(1) if number not in taken)
+    return tuple(number or next(free) for number in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +65,57 @@ class Sentence:
     @property
     def numbers(self) -> tuple[int, ...]:
         """Return the numbers of the blanks in order; a blank without one takes the next free."""
-        taken = {blank.number for blank in self.blanks}
-        free = (number for number in count(1) if number not in taken)
-        return tuple(blank.number or next(free) for blank in self.blanks)
+        return whole_numbers([blank.number for blank in self.blanks])
 
 
-Content = Text | PartialDate | Quantity | Reference | Sentence | Media
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length on a picture as an author writes it: in pixels, or in percent of the picture."""
+
+    value: float
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape as an author writes it: its kind, and lengths across and down in turn."""
+
+    kind: ShapeKind
+    lengths: tuple[Length, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of a picture, and the shapes that cover it.
+
+    `shapes` are empty until the size of the picture is known. `number` is that of its card, 0 if
+    neither the author nor a lock gives it one. `also` are other names of the part.
+    """
+
+    name: str
+    outlines: tuple[Outline, ...]
+    place: Place = field(compare=False)
+    shapes: tuple[Shape, ...] = ()
+    also: tuple[str, ...] = ()
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture with named parts; a card about one of them hides the others if it `hides_all`."""
+
+    picture: Media
+    regions: tuple[Region, ...]
+    hides_all: bool = True
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the regions in order; one without a number takes the next free."""
+        return whole_numbers([region.number for region in self.regions])
+
+
+Content = Text | PartialDate | Quantity | Reference | Sentence | Media | Diagram
 # An option that an author offers beside an answer: words, or a picture.
 Offer = str | Media
 
@@ -131,6 +185,7 @@ class Value:
       whether it is plural.
     - No question asks for a `background` value.
     - A `single` value fits its fact alone.
+    - `number` is that of its card, if cards hide the entries of its list, 0 for the next free one.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
     """
@@ -148,6 +203,7 @@ class Value:
     single: bool = False
     contested: str = ""
     record: Value | None = None
+    number: int = field(default=0, compare=False)
 
     @property
     def is_contested(self) -> bool:
@@ -387,6 +443,24 @@ class QuizDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryCards:
+    """How cards hide the entries of lists: `mode` is ``one_by_one``, ``hide_all``, ``overlapping``.
+
+    It is ``true`` for the usual mode of a list, and ``off`` for no such cards. An overlapping card
+    shows so many entries `before` and `after` the one that it asks for.
+    """
+
+    mode: str = "off"
+    before: int = 1
+    after: int = 0
+
+    def mode_for(self, *, in_order: bool) -> str:
+        """Return the mode for a list whose order means something, or for another one."""
+        usual = "overlapping" if in_order else "one_by_one"
+        return usual if self.mode == "true" else self.mode
+
+
+@dataclass(frozen=True, slots=True)
 class CardLook:
     """The look of cards: the color of answers (``#rrggbb``), the typeface, the size in percent.
 
@@ -407,6 +481,7 @@ class CardTypes:
 
     choice: bool | None = None
     typed: bool | None = None
+    cloze: EntryCards | None = None
     tts: str | None = None
     confused: bool | None = None
     look: CardLook | None = None
@@ -462,6 +537,7 @@ class AnkiDefaults:
 
     choice: bool = False
     typed: bool = False
+    cloze: EntryCards = EntryCards()
     subdecks: bool = False
     kinds: Mapping[str, CardTypes] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
@@ -481,6 +557,11 @@ class AnkiDefaults:
         """Return whether facts of a kind get cards with a typed answer."""
         own = self.kinds.get(kind, CardTypes()).typed
         return self.typed if own is None else own
+
+    def cloze_of(self, kind: str) -> EntryCards | None:
+        """Return how cards hide the entries of lists of a kind, None for no such cards."""
+        cards = self.kinds.get(kind, CardTypes()).cloze or self.cloze
+        return None if cards.mode == "off" else cards
 
     def speaks(self, kind: str, question: str, side: str) -> bool:
         """Return whether Anki reads a side, ``front`` or ``back``, of a question aloud."""

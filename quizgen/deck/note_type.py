@@ -32,11 +32,13 @@ def read_note_type(node: Mapping, kind: Kind, problems: Problems) -> AdoptedType
     for part, found in (("fields", fields), ("cards", cards)):
         if not found and len(problems.found) == before:
             problems.error("Q562", f"the note type has no {part}", places[part], "list them all")
+    if len(problems.found) > before:
+        # Cards may name fields that do not exist.
+        return None
     is_cloze = any(kind.fields[own].type == "sentence" for card in cards for own in card.shows)
     if is_cloze and (len(cards) > 1 or len(cards[0].shows) > 1):
         message = "a note type with a sentence has one card, which shows the sentence alone"
         problems.error("Q562", message, places["cards"], "write the other fields under `adds`")
-    if len(problems.found) > before:
         return None
     return AdoptedType(int(read["id"]), read["name"], fields, cards, is_cloze)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from quizgen.deck.model import Field
 from quizgen.diagnostics import did_you_mean
+from quizgen.markup.parse import marked
 from quizgen.media.model import MEDIA_TYPES
 
 # Slots that every stem may have besides the fields.
@@ -91,11 +92,12 @@ Part = str | Slot | Choice | Section
 
 @lru_cache(maxsize=4096)
 def parse_template(text: str) -> tuple[Part, ...]:
-    """Return the template's parts in order.
+    """Return the template's parts in order; their words are marked texts.
 
     ``{{`` and ``}}`` stand for braces. Brackets around no slot are plain brackets, and so are
     ``[[`` and ``]]`` around one.
     """
+    text = marked(text)
     parts: list[Part] = []
     end = 0
     for match in _BRACKETS.finditer(text):
@@ -133,7 +135,7 @@ def _has_slot(text: str) -> bool:
 
 def _bracket_problems(text: str) -> Iterator[tuple[str, str]]:
     """Yield the problems of sections that are not closed, or that hold another."""
-    rest = _BRACKETS.sub(lambda match: _SECTION if _has_slot(match[0]) else "", text)
+    rest = _BRACKETS.sub(lambda match: _SECTION if _has_slot(match[0]) else "", marked(text))
     if _NESTED.search(rest):
         yield "an optional section has a section within it", "write one after the other: [a][b]"
     unclosed = _UNCLOSED.search(rest)

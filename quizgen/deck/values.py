@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from quizgen.deck.diagram import read_diagram
 from quizgen.deck.keys import (
     ASKING_KEYS,
     CONTROL_KEYS,
@@ -30,7 +31,15 @@ _UNKNOWN = Provenance()
 # Keys whose names are reserved in Python, or would say less there.
 _ATTRIBUTE = {"from": "since", "to": "until", "not": "denied"}
 # Keys of a long value whose names are those of the value's attributes.
-_VALUE_ATTRIBUTES = (*ASKING_KEYS, "article", "background", "plural", "single", "contested")
+_VALUE_ATTRIBUTES = (
+    *ASKING_KEYS,
+    "article",
+    "background",
+    "plural",
+    "single",
+    "contested",
+    "number",
+)
 # Keys that describe a content: what they belong to, and the key of the other sort.
 _DESCRIBES = {"alt": ("pictures", "transcript"), "transcript": ("sounds", "alt")}
 
@@ -86,10 +95,23 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
     read = [_read_value(each, context, problems) for each in nodes]
     values = tuple(value for value in read if value is not None)
     check_answers(values, context.field, problems)
+    _check_entry_numbers(values, problems)
     return values
 
 
+def _check_entry_numbers(values: tuple[Value, ...], problems: Problems) -> None:
+    """Report a number that two entries of a list have."""
+    seen: set[int] = set()
+    for value in values:
+        if value.number in seen:
+            message = f"two entries have the number {value.number}"
+            problems.error("Q264", message, value.place, "give each entry its own number")
+        seen.update({value.number} - {0})
+
+
 def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value | None:
+    if isinstance(node, Mapping) and context.field.type == "diagram":
+        return _read_diagram(node, context, problems)
     if isinstance(node, Mapping):
         return _read_long(node, context, problems)
     text = read_text_node(context.field.name, node, problems)
@@ -98,6 +120,14 @@ def _read_value(node: Node, context: FieldContext, problems: Problems) -> Value 
     content = read_content(text, node.place, context, problems)
     content = _described(content, {}, node, context.field, problems)
     return None if content is None else Value(content, node.place, context.provenance)
+
+
+def _read_diagram(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:
+    diagram, read, place = read_diagram(node, problems)
+    if diagram is None:
+        return None
+    told = provenance_of(read, context.provenance)
+    return Value(diagram, place, told, background=read.get("background", False))
 
 
 def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Value | None:

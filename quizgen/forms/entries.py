@@ -96,7 +96,7 @@ def _is_clear(base: FactBase, fact: Fact, field: Field, value: Value) -> bool:
         field.name == base.kind(fact).name
         or field.other_name
         or field.quiet
-        or field.type == "sentence"
+        or field.type in ("sentence", "diagram")
         or type_of(value.content).media(value.content)
     ):
         return False

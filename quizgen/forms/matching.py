@@ -23,6 +23,7 @@ from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, beginnings, distinct, grouped, neighbours, together
 from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Labels, Order, PrintedData
+from quizgen.forms.marked_parts import match_parts
 
 # An item has four to six pairs, three if the deck has only four entries that go together.
 _FEWEST, _SIZES = 4, 3
@@ -58,10 +59,11 @@ class MatchingForm(InRows):
     order = Order.FIXED
 
     def make(self, material: Material) -> Iterator[Exercise]:
-        """Yield an exercise for each group of facts that can be matched."""
+        """Yield an exercise for each group of facts that can be matched, and for each diagram."""
         base = material.base
         for each in make_matching(base, material.entries, material.seed):
             yield _exercise(base, each)
+        yield from match_parts(material)
 
     def has_key(self, item: ItemData, key: Sequence[int]) -> bool:
         """Return whether each entry to match has an option."""

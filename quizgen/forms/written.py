@@ -11,6 +11,7 @@ from quizgen.bank.difficulty import of_recall
 from quizgen.bank.items import Item, Lack, Without
 from quizgen.bank.prompts import Way
 from quizgen.forms.exercise import Exercise, Material
+from quizgen.markup.plain import plain
 
 FILL_IN, SHORT = "fill-in", "short"
 # Longer answers aren't asked for in writing.
@@ -30,7 +31,8 @@ def _can_be_written(question: Item | Without) -> bool:
     is_contested = isinstance(question, Without) and question.lack is Lack.CONTESTED
     if prompt.listed or prompt.answer_media or is_contested:
         return False
-    return len(prompt.answer) <= _MOST_CHARACTERS and len(prompt.answer.split()) <= _MOST_WORDS
+    answer = plain(prompt.answer)
+    return len(answer) <= _MOST_CHARACTERS and len(answer.split()) <= _MOST_WORDS
 
 
 def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:

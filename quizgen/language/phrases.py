@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from quizgen.markup.plain import plain
+
 
 def _set_of(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -103,7 +105,7 @@ class PhraseType:
 @lru_cache(maxsize=1 << 12)
 def phrase_type(text: str, language: str) -> PhraseType:
     """Return the type of a phrase; number and person are known for English (``en``) only."""
-    words = text.split()
+    words = plain(text).split()
     has_article = language == "en" and len(words) > 1 and words[0].casefold() in _ARTICLES
     form = _form(" ".join(words[has_article:]), words, language)
     if language != "en" or form is not Form.PHRASE:

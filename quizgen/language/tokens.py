@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from quizgen.markup.plain import plain
+
 _MINUS = "[-\N{MINUS SIGN}]"
 # Words of this many letters count; forms of one word share this many first letters.
 _LONG, _BEGINNING = 4, 5
@@ -17,13 +19,14 @@ def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case, without punctuation.
 
     A number keeps its minus and its point, and a word the signs that belong to it: C++, C#, Na+,
-    Cl-. Vowel signs belong to their words. A text of signs alone is one word.
+    Cl-. Vowel signs belong to their words. A text of signs alone is one word. Markup makes no
+    difference.
     """
-    plain = unicodedata.normalize("NFC", text)
-    undotted = re.sub(r"\.(?!\d)|(?<!\d)\.", "", plain)
+    composed = unicodedata.normalize("NFC", plain(text))
+    undotted = re.sub(r"\.(?!\d)|(?<!\d)\.", "", composed)
     found = _pattern(_marks(undotted)).findall(undotted)
     if not found:
-        return plain.split()
+        return composed.split()
     return [each.replace("\N{MINUS SIGN}", "-").casefold() for each in found]
 
 

@@ -94,7 +94,7 @@ def long_answer(card: Card, _words: Words) -> Iterator[str]:
 @card_rule(
     "Q453",
     "info",
-    fix="Ask for one part at a time, each in a sentence of its own.",
+    fix="Ask for one part at a time: in sentences, or with `anki: {cloze: true}` if it is a list.",
     languages=ENGLISH_AND_GERMAN,
 )
 def list_answer(card: Card, words: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Place
+from quizgen.media.shapes import Mark
 
 # The types of field whose value is a file.
 MEDIA_TYPES = ("image", "audio")
@@ -37,7 +38,8 @@ class Media:
     """A picture or a sound: `kind` is ``image`` or ``audio``, `path` the file as the deck names it.
 
     `alt` describes the picture, or has the words of the sound. `file` is None until quizgen has
-    read the deck's files. `place` is where the deck names the file.
+    read the deck's files. `place` is where the deck names the file. `marks` cover parts of a
+    picture wherever it is shown.
     """
 
     kind: str
@@ -45,3 +47,4 @@ class Media:
     alt: str = ""
     file: MediaFile | None = None
     place: Place = field(default=Place(""), compare=False, repr=False)
+    marks: tuple[Mark, ...] = ()

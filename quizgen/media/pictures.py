@@ -30,6 +30,8 @@ _SCAN = b"\xff\xda"
 # Even a tiny frame of an animation takes as long to decode as this many pixels.
 _FEWEST_PIXELS = 100_000
 _WEBP_HEADER = 8
+# What a camera notes about how it was held: a quarter turn has the numbers 5 to 8.
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, range(5, 9)
 _SHORT = "it is cut short"
 
 
@@ -69,6 +71,17 @@ def is_cmyk(data: bytes, suffix: str) -> bool:
     if suffix != "jpg":
         return False
     return _opened(data, suffix).mode == "CMYK"
+
+
+def is_turned(data: bytes, suffix: str) -> bool:
+    """Tell whether a photograph is shown on its side: its width is its height as people see it."""
+    if suffix not in _DECODERS:
+        return False
+    try:
+        with _damage(data, suffix):
+            return _opened(data, suffix).getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    except DamagedError:
+        return False
 
 
 @contextmanager

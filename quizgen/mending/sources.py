@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.deck.inside import real_path
 from quizgen.diagnostics import Place, QuizgenError
+from quizgen.markup.parse import marked
 from quizgen.sandbox.inputs import read_regular
 from quizgen.tables.edit import cell_at
 from quizgen.tables.read import MOST_BYTES
@@ -177,7 +178,7 @@ def _with_own_key(found: Found, change: Change) -> Found | None:
     for count, holder in enumerate(found.holders[:depth]):
         spot = holder.values.get(change.key)
         is_own = count == 0 and found.key == "value"
-        if spot and (is_own or spot.text.strip() == change.old):
+        if spot and (is_own or change.old in {spot.text.strip(), marked(spot.text.strip())}):
             return Found(spot, change.key, found.holders[count:])
     return None
 

@@ -12,6 +12,8 @@ from quizgen.deck.model import Look
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.language.labels import Labels
 from quizgen.language.script import language_data
+from quizgen.markup.plain import without_formulas
+from quizgen.markup.signs import is_marked
 from quizgen.media.model import Media
 from quizgen.paper.study_cards import CardDeck, Side, StudyCard
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
@@ -201,6 +203,9 @@ def _side_data(side: Side) -> dict[str, object]:
 
 def _single_spaced(text: str) -> str:
     # Spaces at the ends of a line would push centred text over the edge of its card.
+    if is_marked(text):
+        # Markup is made printable with the rest of the data.
+        return re.sub("[ \t\r\n]+", " ", text)
     return re.sub(" {2,}", " ", printable(text))
 
 
@@ -225,7 +230,7 @@ def _texts(
         yield PrintedText(text, f"the label `{name}`", Place(title))
     for card in cards:
         for name, side in zip(("front", "back"), _sides(card), strict=True):
-            text = printable(" ".join(_words(side)))
+            text = printable(without_formulas(" ".join(_words(side))))
             yield PrintedText(
                 text, f"the {name} of a card made from `{card.fact}`", place_of(card.fact)
             )

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
+from quizgen.markup.plain import plain
 from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
 from quizgen.typeset.binding import ending_whole
-from quizgen.typeset.pictures import picture_entry
+from quizgen.typeset.pictures import mark_entry, picture_entry
 
 ItemData = dict[str, object]
 # The width that handwriting needs per character, relative to an underscore and to a line.
@@ -94,7 +95,7 @@ class _Room:
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
     """Return the number of characters in the longest written answer."""
     items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
-    return max((len(item.answer) for item in items), default=0)
+    return max((len(plain(item.answer)) for item in items), default=0)
 
 
 def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
@@ -122,7 +123,11 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
 
 
 def _picture(picture: Picture) -> ItemData:
-    return picture_entry(picture.file, picture.alt, picture.width, picture.height)
+    marks = ((mark.label, mark.shape, mark.points) for mark in picture.marks)
+    return {
+        **picture_entry(picture.file, picture.alt, picture.width, picture.height),
+        "marks": [mark_entry(*mark) for mark in marks],
+    }
 
 
 def _told(printed_item: PrintedItem, job: PrintJob) -> ItemData:

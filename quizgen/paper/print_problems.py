@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.markup.plain import without_formulas
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import Text
 from quizgen.typeset.glyphs import MOST_CHARACTERS, PrintedText, unprintable
@@ -28,7 +29,7 @@ def missing_characters(
     """Yield a problem (Q501) for each text with a character that no font has."""
     owned = (
         PrintedText(
-            printable(text.words),
+            printable(without_formulas(text.words)),
             f"{text.part} of `{text.fact}`" if text.fact else text.part,
             job.place_of(text.fact),
         )

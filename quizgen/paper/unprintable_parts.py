@@ -11,6 +11,7 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt
 from quizgen.deck.model import Control, Provenance
 from quizgen.diagnostics import Diagnostic, as_warning
+from quizgen.markup.plain import without_formulas
 from quizgen.media.model import Media
 from quizgen.media.pictures import is_cmyk
 from quizgen.typeset.glyphs import MOST_CHARACTERS, UNUSUAL, PrintedText, unprintable
@@ -40,10 +41,10 @@ def _deck_texts(base: FactBase) -> Iterator[PrintedText]:
     deck, quiz = base.deck, base.deck.quiz
     yield PrintedText(deck.title, "the title", deck.place)
     yield PrintedText(quiz.title, "the title of the quiz", deck.place)
-    yield PrintedText(quiz.instructions, "the instructions", deck.place)
+    yield PrintedText(without_formulas(quiz.instructions), "the instructions", deck.place)
     yield PrintedText(f"{deck.source.author} {deck.source.title}", "the source", deck.place)
     for number, section in enumerate(quiz.sections, 1):
-        words = f"{section.title} {section.instructions}"
+        words = without_formulas(f"{section.title} {section.instructions}")
         yield PrintedText(words, f"the heading of section {number}", section.place or deck.place)
 
 
@@ -51,7 +52,7 @@ def _fact_texts(base: FactBase, prompts: Sequence[Prompt]) -> Iterator[PrintedTe
     """Yield the unusual texts of each fact: rare characters and long texts."""
     found: dict[str, dict[str, None]] = {}
     for prompt in prompts:
-        for words in _prompt_texts(prompt):
+        for words in map(without_formulas, _prompt_texts(prompt)):
             if len(words) > MOST_CHARACTERS or not words.isascii():
                 found.setdefault(prompt.fact.ref, {})[words] = None
     for ref, texts in found.items():

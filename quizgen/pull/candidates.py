@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quizgen.anki.plain import Plain, plain_of
+from quizgen.anki.plain import Plain
 from quizgen.anki.remarks import read_remarks
+from quizgen.anki.written import written_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.deck.model import Blank, Fact, Field, Sentence, Text, Value
 from quizgen.diagnostics import Place
+from quizgen.markup.signs import is_marked
+from quizgen.markup.source import source_of
+from quizgen.markup.written import nodes_of
 from quizgen.media.model import Media
 from quizgen.mending.sources import Change, Sources, is_table
 from quizgen.pull.words import ways_to_write
@@ -22,6 +26,11 @@ Option = tuple[Change, ...]
 _MADE = {
     "Options": "the options come from other facts or from `distractors`: mend them there",
     "Source": "the source comes from `source` and `paragraph` in the deck: mend it there",
+    "Occlusion": "the places of regions stand in the deck: mend them there",
+    "Image": "the picture is a file beside the deck: replace it there",
+    "Names": "the names of regions stand in the deck: mend them there",
+    "Header": "the header is the name of the fact: mend it in the deck",
+    "Comments": "quizgen leaves this field empty",
     "Language": "quizgen sets this field",
     "Direction": "quizgen sets this field",
     "Right": "quizgen sets this field",
@@ -65,9 +74,9 @@ def options_for(card: Card, sources: Sources) -> list[Option]:
         raise NoWayBackError(_MADE[card.field])
     if card.field == "Text":
         return list(_sentences(card, sources))
-    if card.field == "Remarks":
+    if card.field in ("Remarks", "Back Extra"):
         return [_remarks(card)]
-    after = _plain(card.after)
+    after = _written(card.after)
     if not after.text:
         raise NoWayBackError("the field is empty now: delete the question in the deck instead")
     options = list(_options(card, after.text))
@@ -95,9 +104,7 @@ def adopted_options(base: FactBase, fact: Fact, name: str, after: str) -> list[O
 
     `name` is the field of the kind that fills the note's field. Raises NoWayBackError.
     """
-    said = plain_of(after)
-    if said.besides:
-        raise NoWayBackError(f"the field has {' and '.join(said.besides)}, and a deck plain text")
+    said = _written(after)
     if not said.text:
         raise NoWayBackError(f"the field is empty now: delete `{name}` in the deck")
     kind, values = base.kind(fact), fact.values.get(name, ())
@@ -154,15 +161,19 @@ def _ways(base: FactBase, field: Field, value: Value, said: str) -> Iterator[Opt
 
 def _stems(card: Card, prompt: Prompt, said: str) -> Iterator[Option]:
     """Yield changes of a value that the stem names, then the stem in the learner's words."""
-    before = plain_of(card.before).text
+    before = written_of(card.before).text
     for value in _named_in(prompt):
-        was = content_text(card.base, value.content)
+        was = _source(content_text(card.base, value.content))
         for text in _in_place_of(was, before, said):
             yield (Change(value.place, text),)
     if not re.search(r"[{}]", said):
         key = "back" if prompt.way is Way.BACK else "ask"
         old = prompt.value.back if prompt.way is Way.BACK else prompt.value.ask
         yield (Change(prompt.value.place, said, key, old),)
+
+
+def _source(text: str) -> str:
+    return source_of(nodes_of(text)) if is_marked(text) else text
 
 
 def _named_in(prompt: Prompt) -> Iterator[Value]:
@@ -181,21 +192,22 @@ def _in_place_of(was: str, before: str, after: str) -> Iterator[str]:
             yield middle
 
 
-def _plain(field: str) -> Plain:
-    """Return the text of a field; raises NoWayBackError if it holds more."""
-    plain = plain_of(field)
-    if plain.besides:
-        raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
-    return plain
+def _written(field: str) -> Plain:
+    """Return a field as an author would write it; raises NoWayBackError if it holds more."""
+    written = written_of(field)
+    if written.besides:
+        besides = " and ".join(written.besides)
+        raise NoWayBackError(f"the field has {besides}, which no text of a deck can have")
+    return written
 
 
 def _remarks(card: Card) -> Option:
     """Return the changes of the remark and of the extra text that a learner has changed."""
     before, after = read_remarks(card.before), read_remarks(card.after)
     changed: Option = ()
-    if plain_of(before.lines) != plain_of(after.lines):
+    if written_of(before.lines) != written_of(after.lines):
         changed += _remark(card, before.lines, after.lines)
-    was, now = plain_of(before.folded).text, _plain(after.folded).text
+    was, now = written_of(before.folded).text, _written(after.folded).text
     if was != now and not now:
         raise NoWayBackError("the extra text is empty now: delete `extra` in the deck")
     if was != now:
@@ -213,7 +225,7 @@ def _remark(card: Card, was_before: str, is_now: str) -> Option:
         return (Change(value.place, after[-1], "note"),)
     was, now = _changed_line(before, after)
     for key, text in (("note", told.note), ("now", told.now), ("record", told.record)):
-        new = next(_in_place_of(text, was, now), "") if text else ""
+        new = next(_in_place_of(_source(text), was, now), "") if text else ""
         if new:
             return (Change(value.place, new, key, text),)
     raise NoWayBackError("quizgen words this remark: mend in the deck what it is about")
@@ -227,7 +239,7 @@ def _changed_line(before: list[str], after: list[str]) -> tuple[str, str]:
 
 
 def _lines(field: str) -> list[str]:
-    return [line for line in _plain(field).text.split("\n") if line]
+    return [line for line in _written(field).text.split("\n") if line]
 
 
 def _sentences(card: Card, sources: Sources) -> Iterator[Option]:
@@ -275,9 +287,7 @@ def _pieces(field: str) -> _Pieces:
     marked = _GAP.sub(
         lambda gap: f"{_OPEN}{gap[1]}{_OPEN}{gap[2]}{_OPEN}{gap[3] or ''}{_CLOSE}", field
     )
-    plain = plain_of(marked)
-    if plain.besides:
-        raise NoWayBackError(f"the field has {' and '.join(plain.besides)}, and a deck plain text")
+    plain = _written(marked)
     parts = re.split(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", plain.text)
     texts = parts[::2]
     if any(re.search(r"\{\{|\}\}", text) for text in texts):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from quizgen.anki.connect.held import composed
 from quizgen.anki.learning import LearnerNote
 from quizgen.anki.lock import Entry, entry_after
-from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, text_hash
 from quizgen.anki.wanted import Wanted
+from quizgen.anki.written import written_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def edited(wanted: Wanted, record: Record, held: LearnerNote) -> Edited:
 def says_the_same(one: str, other: str) -> bool:
     """Return whether two fields show the same, however their HTML is written."""
     one, other = composed(one), composed(other)
-    return one == other or plain_of(one) == plain_of(other)
+    return one == other or written_of(one) == written_of(other)
 
 
 def _is_released(record: Record, held: LearnerNote, known: Iterable[Entry]) -> bool:

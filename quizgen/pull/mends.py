@@ -13,6 +13,7 @@ from quizgen.anki.plain import plain_of
 from quizgen.anki.records import Record, records_of
 from quizgen.anki.remarks import with_parts
 from quizgen.anki.wanted import Wanted
+from quizgen.anki.written import written_of
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.wording import sentence_case
 from quizgen.deck.identity import adopted_key, identity_of
@@ -286,7 +287,7 @@ def _is_made(made: str, wanted: str) -> bool:
 
     quizgen decides about its capital, the signs that group digits, and the full stop of a remark.
     """
-    one, other = plain_of(made), plain_of(wanted)
+    one, other = written_of(made), written_of(wanted)
     return one.besides == other.besides and _normal(one.text) == _normal(other.text)
 
 

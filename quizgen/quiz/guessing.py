@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import form_of
+from quizgen.markup.plain import plain
 
 # Every stem contains words shorter than this.
 _WORD = 4
@@ -81,11 +82,11 @@ def _gain(exercise: Exercise, scores: Sequence[float]) -> float | None:
 
 
 def _longest(exercise: Exercise) -> Iterable[float]:
-    return (len(option) for option in exercise.options)
+    return (len(plain(option)) for option in exercise.options)
 
 
 def _shortest(exercise: Exercise) -> Iterable[float]:
-    return (-len(option) for option in exercise.options)
+    return (-len(plain(option)) for option in exercise.options)
 
 
 def _middle(exercise: Exercise) -> Iterable[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 from typing import cast
 
@@ -10,6 +11,7 @@ from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Provenance
 from quizgen.forms.exercise import Exercise
+from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
@@ -19,6 +21,7 @@ from quizgen.quiz.manifest import (
     Marking,
     PaperSize,
     Picture,
+    PictureMark,
     QuizItem,
     QuizSection,
     Source,
@@ -90,6 +93,31 @@ def quiz_item(exercise: Exercise) -> QuizItem:
     )
 
 
+def plain_item(item: QuizItem) -> QuizItem:
+    """Return an item whose texts have no markup."""
+    return replace(
+        item,
+        stem=plain(item.stem),
+        options=tuple(map(plain, item.options)),
+        left=tuple(map(plain, item.left)),
+        answer=plain(item.answer),
+        remarks=tuple(map(plain, item.remarks)),
+    )
+
+
 def _pictures(media: Iterable[Media]) -> tuple[Picture, ...]:
     files = ((each, each.file) for each in media if each.file)
-    return tuple(Picture(file.name, each.alt, file.width, file.height) for each, file in files)
+    return tuple(
+        Picture(file.name, each.alt, file.width, file.height, _marks(each)) for each, file in files
+    )
+
+
+def _marks(media: Media) -> tuple[PictureMark, ...]:
+    return tuple(
+        PictureMark(mark.label, mark.shape.kind, _rounded(mark.shape.points))
+        for mark in media.marks
+    )
+
+
+def _rounded(points: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(across, 5), round(down, 5)) for across, down in points)

@@ -16,7 +16,9 @@ from msgspec import Meta, to_builtins
 
 from quizgen.forms.form import AnswerIn, AnswerRow
 from quizgen.forms.registry import FORMS, form_of
+from quizgen.markup.signs import is_marked
 from quizgen.quiz.geometry import END, Index, Sheets, plain_sheets
+from quizgen.quiz.marked_texts import part_markup
 
 FORMAT = 3
 # This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
@@ -48,6 +50,25 @@ class Source:
     paragraph: Annotated[int, Meta(ge=-_MOST, le=_MOST)] | None = None
 
 
+_Part = Annotated[float, Meta(ge=-1, le=2)]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A shape that covers a part of a picture, in parts of its width and height."""
+
+    label: Annotated[str, Meta(max_length=8, description="Printed on it.")]
+    shape: Literal["rect", "ellipse", "polygon"]
+    points: Annotated[
+        tuple[tuple[_Part, _Part], ...],
+        Meta(
+            min_length=2,
+            max_length=100,
+            description="Two opposite corners of the box, or the corners of the polygon.",
+        ),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture: its file in the folder ``pictures`` beside the manifest, its words, its pixels."""
@@ -57,6 +78,15 @@ class Picture:
     alt: str
     width: _Size
     height: _Size
+    marks: Annotated[
+        tuple[PictureMark, ...], Meta(max_length=600, description="What covers parts of it.")
+    ] = ()
+
+
+def _printed_picture(picture: Picture) -> object:
+    """Return what of a picture is printed, for a fingerprint; without marks, its file."""
+    marks = [(mark.label, mark.shape, mark.points) for mark in picture.marks]
+    return (picture.file, marks) if marks else picture.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +150,7 @@ class QuizItem:
     @property
     def printed_parts(self) -> tuple[object, ...]:
         """Return the parts that are printed, for a fingerprint."""
-        shown = [picture.file for picture in self.pictures]
+        shown = [_printed_picture(picture) for picture in self.pictures]
         parts = (self.id, self.form, self.stem, self.options, self.left, shown)
         # Papers without such options keep the fingerprint that they have always had.
         options = [picture.file for picture in self.option_pictures]
@@ -338,10 +368,19 @@ def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
     document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
     document |= to_builtins(replace(manifest, sheet=None))
+    for item in document["items"]:
+        for picture in (*item["pictures"], *item["option_pictures"]):
+            if not picture["marks"]:
+                del picture["marks"]
     if manifest.sheet:
         document["sheet"] = plain_sheets(manifest.sheet)
     if not manifest.instructions:
         del document["instructions"]
     if not manifest.draft:
         del document["draft"]
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    written = json.dumps(document, ensure_ascii=False, indent=2)
+    if is_marked(written):
+        document = json.loads(written)
+        part_markup(document)
+        written = json.dumps(document, ensure_ascii=False, indent=2)
+    return f"{written}\n".encode()

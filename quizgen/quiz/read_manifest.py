@@ -18,6 +18,7 @@ from quizgen.forms.registry import FORMS, form_of
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
 from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
+from quizgen.quiz.marked_texts import join_markup
 from quizgen.sandbox.inputs import read_regular
 from quizgen.yaml.text import bytes_of
 
@@ -60,6 +61,7 @@ class _Head:
 
     format: Any = None
     fingerprint: Any = None
+    markup: Any = None
 
 
 class NoManifestError(ValueError):
@@ -150,6 +152,8 @@ def manifest_of(data: bytes) -> Manifest:
         message = f"the manifest has the format {head.format!r:.40}"
         raise NoManifestError(f"{message}, but this quizgen reads {_SHARE_WRONG} and {FORMAT}")
     manifest = _decoded(Manifest, data)
+    if head.markup:
+        manifest = _marked(data)
     wrong = tuple(islice(_wrong(manifest), _MOST_NAMED))
     if wrong:
         raise NoManifestError(*(f"the manifest is damaged: {each}" for each in wrong))
@@ -158,6 +162,13 @@ def manifest_of(data: bytes) -> Manifest:
             "the papers in the manifest do not match its fingerprint: it was changed after printing"
         )
     return _brought_up(manifest) if head.format == _SHARE_WRONG else manifest
+
+
+def _marked(data: bytes) -> Manifest:
+    """Return a manifest that is sound with the markup of its texts."""
+    document = msgspec.json.decode(data)
+    join_markup(document)
+    return msgspec.convert(document, Manifest)
 
 
 def _brought_up(manifest: Manifest) -> Manifest:

@@ -12,6 +12,7 @@ from quizgen.deck.keys import (
     ANKI_KEYS,
     CARD_KEYS_OF_A_KIND,
     CARD_KEYS_OF_A_QUESTION,
+    CLOZE_KEYS,
     DECK_KEYS,
     FILE_KEYS,
     KIND_KEYS,
@@ -100,12 +101,13 @@ def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
         NOTE_TYPE_KEYS,
         {"fields": mapping_of(SCALAR), "cards": mapping_of(keys_of(ADOPTED_CARD_KEYS))},
     )
-    look = keys_of(LOOK_KEYS)
+    look, cloze = keys_of(LOOK_KEYS), keys_of(CLOZE_KEYS)
     questions = mapping_of(keys_of(CARD_KEYS_OF_A_QUESTION))
-    sections = {"note_type": note_type, "look": look, "questions": questions}
+    shared = {"look": look, "cloze": cloze}
+    sections = {"note_type": note_type, "questions": questions, **shared}
     of_kind = keys_of(CARD_KEYS_OF_A_KIND, sections)
     known = mapping_of(of_kind, {"enum": list(kinds)}) if closed else mapping_of(of_kind)
-    return keys_of(ANKI_KEYS, {"kinds": known, "look": look})
+    return keys_of(ANKI_KEYS, {"kinds": known, **shared})
 
 
 def _kind() -> Schema:

@@ -8,9 +8,11 @@ from quizgen.deck.facts import needs_only_main
 from quizgen.deck.keys import (
     ASKING_KEYS,
     CONTROL_KEYS,
+    DIAGRAM_KEYS,
     FACT_KEYS,
     PICTURED_KEYS,
     RECORD_KEYS,
+    REGION_KEYS,
     TABLE_KEYS,
     VALUE_KEYS,
     Table,
@@ -57,10 +59,19 @@ def definitions() -> dict[str, Schema]:
     values = {_value_of(type_): keys_of(_keys_of_type(type_), record) for type_ in TYPES}
     return {
         **values,
+        _value_of("diagram"): keys_of(DIAGRAM_KEYS, {"regions": mapping_of(_region())}),
         _PICTURED: keys_of(PICTURED_KEYS, record),
         "table": keys_of(TABLE_KEYS, {"columns": mapping_of(SCALAR)}),
         **shared,
     }
+
+
+def _region() -> Schema:
+    """Return the schema of a region of a diagram: its box, several boxes, or keys of its own."""
+    numbers = {"type": "array", "items": SCALAR}
+    sides = any_of(SCALAR, numbers)
+    shapes = dict.fromkeys(("rect", "ellipse", "polygon"), sides)
+    return any_of({"type": "array", "items": sides}, keys_of(REGION_KEYS, shapes))
 
 
 def _value_of(type_: str) -> str:
@@ -116,7 +127,9 @@ def _common(kind: Kind) -> dict[str, Schema]:
 
 def _field(field: Field, names: FactNames) -> Schema:
     long = [_value_of(field.type), *([_PICTURED] if field.takes_pictures else ())]
-    one = any_of(_short(field, names), *({"$ref": f"#/definitions/{each}"} for each in long))
+    # No text says where the regions of a diagram are.
+    short = [] if field.type == "diagram" else [_short(field, names)]
+    one = any_of(*short, *({"$ref": f"#/definitions/{each}"} for each in long))
     schema = one_or_more(one) if field.many else one
     return {"description": _about(field), **schema}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-from quizgen.media.model import Media
+from quizgen.media.model import Media, MediaFile
 from quizgen.typeset.typesetting import TOO_MUCH, typeset_one
 
 # Each picture that is stopped has taken a minute or much memory: this many are enough to fix first.
@@ -20,8 +20,15 @@ def pictures_of(media: Iterable[Media]) -> tuple[Media, ...]:
 
 def picture_data(pictures: Iterable[Media]) -> list[dict[str, object]]:
     """Return the data for a template's `pictures` (``print/lib.typ``), one entry for each."""
-    files = ((each.file, each.alt) for each in pictures if each.file)
-    return [picture_entry(file.name, alt, file.width, file.height) for file, alt in files]
+    return [_entry(each, each.file) for each in pictures if each.file]
+
+
+def _entry(media: Media, file: MediaFile) -> dict[str, object]:
+    marks = ((mark.label, mark.shape.kind, mark.shape.points) for mark in media.marks)
+    return {
+        **picture_entry(file.name, media.alt, file.width, file.height),
+        "marks": [mark_entry(*mark) for mark in marks],
+    }
 
 
 def picture_entry(name: str, alt: str, width: int, height: int) -> dict[str, object]:
@@ -32,6 +39,24 @@ def picture_entry(name: str, alt: str, width: int, height: int) -> dict[str, obj
         "width": width,
         "height": height,
         "drawn": name.endswith(".svg"),
+    }
+
+
+def mark_entry(label: str, kind: str, points: Sequence[tuple[float, float]]) -> dict[str, object]:
+    """Return a template's data for what covers a part of a picture.
+
+    The corners are `points` in parts of the picture's width and height.
+    """
+    across, down = zip(*points, strict=True)
+    left, top = min(across), min(down)
+    return {
+        "label": label,
+        "kind": kind,
+        "left": left,
+        "top": top,
+        "width": max(across) - left,
+        "height": max(down) - top,
+        "points": [list(point) for point in points],
     }
 
 

@@ -13,6 +13,11 @@ from quizgen.deck.model import Look
 from quizgen.deck.print_template import OWN_TEMPLATE
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
+from quizgen.markup.nodes import Formula, Node, without_stray_signs
+from quizgen.markup.plain import plain
+from quizgen.markup.sheet import sheet_data
+from quizgen.markup.signs import is_marked
+from quizgen.markup.written import nodes_of, text_of
 from quizgen.resources import shipped
 from quizgen.typeset.binding import bound
 from quizgen.typeset.compiling import compile_all, font_folders
@@ -59,7 +64,10 @@ _UNSPACED = (
 # Arabic letters extend further up and down than others.
 _ARABIC = "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _TALL, _STEEP = 0.25, 0.7
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Surrogates, and the private characters that stand for marked parts.
+_SURROGATE = re.compile("[\ud800-\udfff\U00100000-\U0010fffd]")
+# Formulas have characters of their own, since no line breaks where these stand.
+_FIRST_FORMULA, _FIRST_MARK, _MOST_MARKS = 0x100000, 0x108000, 0x7FFD
 # Nearly all texts contain none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
 
@@ -192,7 +200,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
 
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
     """Yield a sheet's versions in parts small enough for one document."""
-    cleaned: Any = _cleaned(data)
+    cleaned = _Cleaner().whole(data)
     common = _common(cleaned, families)
     taken: list[Any] = []
     first = items = 0
@@ -278,7 +286,7 @@ def metadata_in(
 def _document(template: str, data: Mapping[str, Any], folders: Sequence[Path]) -> str:
     families = font_families(data.get("font", ""), folders, data.get("forms", ""))
     return json.dumps(
-        {**_common(_cleaned(data), families), "document": template}, ensure_ascii=False
+        {**_common(_Cleaner().whole(data), families), "document": template}, ensure_ascii=False
     )
 
 
@@ -309,19 +317,56 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     }
 
 
-def _cleaned(value: object) -> object:
-    match value:
-        case str():
-            return bound(printable(value))
-        case Mapping():
-            return {
-                key: printable(part) if key in _TITLES and isinstance(part, str) else _cleaned(part)
-                for key, part in value.items()
-            }
-        case list() | tuple():
-            return [_cleaned(part) for part in value]
-        case _:
-            return value
+class _Cleaner:
+    """Makes the texts of a sheet's data printable, and collects their marked parts."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, tuple[str, object]] = {}
+
+    def whole(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the data with printable texts; `marks` are the marked parts that they name."""
+        cleaned: Any = self._cleaned(data)
+        return {**cleaned, "marks": [part for _, part in self._marks.values()]}
+
+    def _cleaned(self, value: object) -> object:
+        match value:
+            case str():
+                return self._text(value)
+            case Mapping():
+                return {key: self._entry(key, part) for key, part in value.items()}
+            case list() | tuple():
+                return [self._cleaned(part) for part in value]
+            case _:
+                return value
+
+    def _entry(self, key: str, part: object) -> object:
+        if key in _TITLES and isinstance(part, str):
+            return printable(plain(part))
+        return self._cleaned(part)
+
+    def _text(self, text: str) -> str:
+        if not is_marked(text):
+            return _printed(text)
+        return "".join(
+            _printed(node) if isinstance(node, str) else self._mark(node)
+            for node in without_stray_signs(nodes_of(text))
+        )
+
+    def _mark(self, node: Node) -> str:
+        """Return the character that stands for a marked part; equal parts have one."""
+        key = text_of((node,))
+        if key not in self._marks:
+            if len(self._marks) > _MOST_MARKS:
+                return _printed(plain(key))
+            first = _FIRST_FORMULA if isinstance(node, Formula) else _FIRST_MARK
+            sign = chr(first + len(self._marks))
+            (made,) = sheet_data((node,), _printed)
+            self._marks[key] = (sign, made)
+        return self._marks[key][0]
+
+
+def _printed(text: str) -> str:
+    return bound(printable(text))
 
 
 def _unescaped(quoted: str) -> str:

@@ -30,6 +30,8 @@ from quizgen.anki.learning import read_learning
 from quizgen.anki.protobuf import values_in
 from quizgen.cli import main
 from quizgen.deck.load import load_deck
+from quizgen.deck.model import Text
+from quizgen.markup.parse import marked
 
 THEN = 1_600_000_000
 COUNT = 40
@@ -209,14 +211,14 @@ def test_what_is_left_out_is_told() -> None:
     write_country_package(Path("ug.apkg"), COUNT, timestamp=THEN)
     result = quizgen("adopt", "ug.apkg", "-o", "ours.yaml")
     assert "Q565" in result.stderr
-    assert "the deck leaves out bold type" in result.stderr
+    assert "the deck leaves out underlining" in result.stderr
     assert f"{COUNT} notes adopted" in result.stdout
     deck = load(Path("ours.yaml"))
     fact = deck.facts["ultimate-geography/land-isle-1"]
     assert fact.guid == countries(2)[1][0]
     assert fact.tags == ("UG::Europe",)
     (info,) = fact.values["country_info"]
-    assert info.content.text == "An island.\nIt is small."  # type: ignore[union-attr]
+    assert info.content == Text(marked("An **island**.\nIt is small."))
     assert len(list(Path("ours-media").iterdir())) == COUNT * 2 - 5
     assert quizgen("check", "ours.yaml").exit_code == 0
     assert quizgen("quiz", "ours.yaml", "-o", "quiz", "--items", "5").exit_code == 0
@@ -403,7 +405,8 @@ def test_mends_of_adopted_notes_come_back(collection: Collection) -> None:
     changes = {
         "Land &amp; Isle 7": {"Capital": "Citta 7", "Country info": "New: an atoll."},
         "Land &amp; Isle 8": {"Country": "Land 8", "Flag": ""},
-        "Land &amp; Isle 1": {"Capital": "<i>City</i> 1"},
+        "Land &amp; Isle 1": {"Capital": "<u>City</u> 1"},
+        "Land &amp; Isle 2": {"Capital": "<i>City</i> 2"},
     }
     for note_id in collection.find_notes(""):
         note = collection.get_note(note_id)
@@ -414,13 +417,14 @@ def test_mends_of_adopted_notes_come_back(collection: Collection) -> None:
     collection.export_anki_package(out_path="mended.apkg", options=options, limit=None)
     result = quizgen("pull", "ours.yaml", "--from", "mended.apkg", "--apply")
     text = Path("ours.yaml").read_text(encoding="utf-8")
-    assert "3 fields mended, 2 cannot go back" in result.stderr
+    assert "4 fields mended, 2 cannot go back" in result.stderr
     assert '    country_info: "New: an atoll."\n' in text
     assert "    capital: Citta 7\n" in text
     assert "    country: Land 8\n" in text
     assert "  land-isle-8:\n" in text
     assert "the field is empty now" in result.stderr
-    assert "italic type" in result.stderr
+    assert "underlining" in result.stderr
+    assert '    capital: "*City* 2"\n' in text
     # What was taken over is no news to this learner.
     before = progress(collection)
     import_package(collection, build())

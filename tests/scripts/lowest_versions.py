@@ -28,6 +28,10 @@ TESTS = {
     "babel": ("language/test_languages.py", "deck/test_dates.py"),
     # Packages as Anki reads them, and note types.
     "genanki": ("anki/test_apkg.py", "anki/test_card_types.py"),
+    # Formulas, the rules of markup, and code with classes.
+    "latex2mathml": ("markup/test_formulas.py",),
+    "markdown-it-py": ("markup/test_parse.py",),
+    "pygments": ("anki/test_markup_on_cards.py",),
     # Pictures of all formats, whole and damaged.
     "pillow": ("media/test_damaged_media.py",),
     # Manifests, whole and mutated, and their schema.

@@ -1,11 +1,13 @@
 """Make the pictures in the documentation: a printed quiz, cards, study cards, answer sheets.
 
-Needs the test extra and Chromium. Usage: python tests/scripts/make_picture.py
+Needs the test extra and Chromium, and Anki's desktop program for image occlusion. Usage:
+python tests/scripts/make_picture.py
 """
 
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -17,6 +19,7 @@ import pypdfium2
 from anki_support import cards, import_package, open_collection, render, render_all
 from browser_support import ARGUMENTS, CHROMIUM, screenshot
 from card_support import card_page, new_context, show_side
+from desktop_pages import PYTHON, anki_page, fill
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -42,6 +45,8 @@ def main() -> None:
     sheet_picture(project).save(HERE / "pictures" / "answer-sheet.png", optimize=True)
     side_by_side(study_cards(project)[0], 780).save(HERE / "pictures" / "cards.png", optimize=True)
     choice_picture(project).save(HERE / "pictures" / "choice.png", optimize=True)
+    if PYTHON:
+        occlusion_picture().save(HERE / "pictures" / "occlusion.png", optimize=True)
     manifest = make_manifest(project.base, project.paper(QuizOptions(seed=7)))
     printed = PaperWriter().write(Source(manifest=manifest), Printing(pdf="quiz"))
     page = page_picture(printed.files["quiz.pdf"])
@@ -133,6 +138,43 @@ def card_pages(folder: Path, data: bytes) -> list[str]:
         f"<!doctype html><meta charset=utf-8><style>{css}</style><body class='{mode}'>{answer}"
         for mode in ("card", "card nightMode night_mode")
     ]
+
+
+def occlusion_picture() -> Image.Image:
+    """Return both sides of a card of the diagram in the documentation."""
+    page = (HERE.parent / "docs" / "howto" / "diagrams.md").read_text("utf-8")
+    facts = page.split("```text\n")[1].split("```")[0]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        deck = Path(folder) / "heart.yaml"
+        deck.write_text(f"deck: heart\ntitle: The heart\n{facts}", encoding="utf-8")
+        shutil.copy(HERE.parent / "docs" / "howto" / "heart.svg", folder)
+        projects, _ = read_projects([deck])
+        path = Path(folder) / "heart.apkg"
+        path.write_bytes(package(projects[0]).data)
+        collection = open_collection(Path(folder))
+        import_package(collection, path)
+        sides = render(next(card for card in cards(collection) if card.ord == 1))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        shots = []
+        for html in (sides.front, sides.back):
+            shown = anki_page(browser, Path(collection.media.dir()))
+            fill(shown, html, sides.css)
+            shown.wait_for_timeout(500)
+            shots.append(Image.open(io.BytesIO(shown.screenshot())).convert("RGB"))
+        browser.close()
+        collection.close()
+    return beside(shots)
+
+
+def beside(shots: list[Image.Image]) -> Image.Image:
+    """Return screenshots side by side, without the empty part below."""
+    height = min(520, shots[0].height)
+    sheet = Image.new("RGB", (sum(shot.width + 20 for shot in shots) + 20, height + 40), "#d8dade")
+    left = 20
+    for shot in shots:
+        sheet.paste(shot.crop((0, 0, shot.width, height)), (left, 20))
+        left += shot.width + 20
+    return sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=64)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def countries(count: int) -> list[tuple[str, dict[str, str], list[str]]]:
     for number in range(count):
         fields = {
             "Country": f"Land &amp; Isle {number}",
-            "Country info": "An island.<br>It is <b>small</b>." if number % 9 == 1 else "",
+            "Country info": "An <b>island</b>.<br>It is <u>small</u>." if number % 9 == 1 else "",
             "Capital": "" if number % 10 == 3 else f"City {number}",
             "Capital info": "The seat of&nbsp;power" if number % 7 == 2 else "",
             "Capital hint": "Not City 0" if number % 11 == 4 else "",

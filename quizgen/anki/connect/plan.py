@@ -47,7 +47,7 @@ def make_plan(wanted: Wanted, holdings: Holdings) -> Plan:
     Notes are matched by their field `Key`. Only fields that the deck fills are compared, and only
     those that the note type in Anki has; `merge.py` decides about each.
     """
-    notes = {composed(record.fields[0]): record for record in records_of(wanted.deck)}
+    notes = {composed(record.name): record for record in records_of(wanted.deck)}
     matched, gone = _match(notes, holdings.notes)
     strays = {key for stray in holdings.strays for key in stray.keys}
     known = strays | {record.key for record, _ in matched}

@@ -13,7 +13,7 @@ from quizgen.anki.package import moment_in, moment_of
 from quizgen.anki.records import Record, records_of
 
 # The fields whose texts tell which note it was.
-_TELLING = ("Key", "Prompt", "Text", "BackPrompt")
+_TELLING = ("Key", "Prompt", "Text", "BackPrompt", "Names")
 
 
 def find_strays(client: Client, deck: NoteDeck, holdings: Holdings) -> tuple[Stray, ...]:
@@ -24,7 +24,7 @@ def find_strays(client: Client, deck: NoteDeck, holdings: Holdings) -> tuple[Str
     AnkiConnectError.
     """
     keys = {composed(note.fields.get("Key", "")) for note in holdings.notes}
-    missing = [record for record in records_of(deck) if composed(record.fields[0]) not in keys]
+    missing = [record for record in records_of(deck) if composed(record.name) not in keys]
     if not missing:
         return ()
     moments = _index((moment_of(record.guid), record) for record in missing)

@@ -7,6 +7,7 @@ from typing import Any
 from quizgen.deck.model import Content
 from quizgen.deck.types.base import FieldType
 from quizgen.deck.types.date import DateType
+from quizgen.deck.types.diagram import DiagramType
 from quizgen.deck.types.media import MediaType
 from quizgen.deck.types.number import NumberType
 from quizgen.deck.types.reference import ReferenceType
@@ -31,6 +32,7 @@ register(NumberType())
 register(ReferenceType())
 register(SentenceType(TYPES))
 register(MediaType())
+register(DiagramType())
 
 
 def type_of(content: Content) -> FieldType[Any]:

@@ -14,6 +14,8 @@ from quizgen.deck.model import Blank, Field, Sentence
 from quizgen.deck.read import shorten
 from quizgen.deck.types.base import FieldType, Speaker
 from quizgen.diagnostics import Place, Problems
+from quizgen.markup.markdown import with_hidden_code
+from quizgen.markup.signs import shown
 
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 # The number of a blank's card. Without the space, 10:30 is a time.
@@ -39,6 +41,8 @@ class SentenceType(FieldType[Sentence]):
         before = len(problems.found)
         parts: list[str | Blank | None] = []
         end = 0
+        # The braces of a formula are no blanks.
+        text = with_hidden_code(text)
         for match in _BLANK.finditer(text):
             parts += [text[end : match.start()], self._numbered(match[1], place, problems)]
             end = match.end()
@@ -46,7 +50,8 @@ class SentenceType(FieldType[Sentence]):
         _check_shape(parts, place, problems)
         if len(problems.found) > before:
             return None
-        return Sentence(tuple(part for part in parts if part))
+        words = (shown(part) if isinstance(part, str) else part for part in parts)
+        return Sentence(tuple(part for part in words if part))
 
     def _numbered(self, inner: str, place: Place, problems: Problems) -> Blank | None:
         found = _NUMBER.match(inner)
@@ -89,7 +94,7 @@ class SentenceType(FieldType[Sentence]):
 
 def _parts_of_blank(inner: str) -> tuple[str, str, str | None]:
     """Return answer, type and hint of a blank; the hint is None if the author gives none."""
-    answer, *rest = (part.strip() for part in inner.split("|"))
+    answer, *rest = (shown(part.strip()) for part in inner.split("|"))
     kind, *hint = rest or [""]
     return answer, kind, hint[0] if hint else None
 

@@ -1,0 +1,13 @@
+"""Why markup cannot be shown, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a piece of markup, and how to mend it."""
+
+    message: str
+    fix: str

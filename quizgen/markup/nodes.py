@@ -1,0 +1,96 @@
+"""The parsed form of markup: a text is a sequence of nodes, and plain words are strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+# Addresses that links may have: none that runs something.
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a link may lead there."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+class Style(Enum):
+    """How a span differs from the words around it."""
+
+    EMPHASIS = "em"
+    STRONG = "strong"
+    SUBSCRIPT = "sub"
+    SUPERSCRIPT = "sup"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in a style."""
+
+    style: Style
+    parts: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code within a line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in LaTeX; a `displayed` one stands on a line of its own."""
+
+    latex: str
+    displayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address: http, https or mailto."""
+
+    address: str
+    parts: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, with bullets or numbers from 1."""
+
+    items: tuple[Nodes, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code, and the name of their language, "" for none."""
+
+    text: str
+    language: str = ""
+
+
+def without_stray_signs(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes without the full stop or question mark that would stand alone after a block."""
+    after_block = False
+    for node in nodes:
+        shown = _STRAY.sub("", node, count=1) if isinstance(node, str) and after_block else node
+        after_block = is_block(node)
+        if shown != "":
+            yield shown
+
+
+def is_block(node: Node) -> bool:
+    """Return whether a node stands on lines of its own."""
+    is_displayed = isinstance(node, Formula) and node.displayed
+    return is_displayed or isinstance(node, (Listing, CodeBlock))
+
+
+# Signs that templates put after a value.
+_STRAY = re.compile(r"^\s*[.?]\s*$")
+
+
+Node = str | Span | Code | Formula | Link | Listing | CodeBlock
+Nodes = tuple[Node, ...]
