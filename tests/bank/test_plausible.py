@@ -331,22 +331,32 @@ def test_nothing_is_older_than_the_year_in_its_name(tmp_path: Path) -> None:
         assert all(int(year) >= 1808 for year in item.options)
 
 
-def test_nobody_dies_before_being_born_nor_in_the_future(tmp_path: Path) -> None:
+def test_nothing_ends_before_it_begins_nor_in_the_future(tmp_path: Path) -> None:
     yaml = """
-people:
-  a: {name: Ann Bell, born: 1990, died: 1999}
-  b: {name: Ben Cole, born: 1915, died: 2001}
-  c: {name: Cid Dorn, born: 1938, died: 1990}
+kinds:
+  bands:
+    one: band
+    name: name
+    fields:
+      name: {type: text, required: true}
+      formed: {type: date, single: true, begins: true}
+      split: {type: date, single: true, ends: true}
+    questions:
+      split: {ask: "{split:which} did {name} split up?"}
+bands:
+  a: {name: The Bells, formed: 1990, split: 1999}
+  b: {name: The Coles, formed: 1985, split: 2001}
+  c: {name: The Dorns, formed: 1978, split: 1990}
 """
     for seed in range(9):
         made = questions_of(project_of(tmp_path, yaml), seed)
-        item = made["people/a/died"]
+        item = made["bands/a/split"]
         assert isinstance(item, Item)
         assert all(1990 <= int(year) <= 2005 for year in item.options)
 
 
-@pytest.mark.parametrize(("year", "fits"), [(1760, True), (1759, False)])
-def test_nobody_tells_birthdays_a_year_apart(
+@pytest.mark.parametrize(("year", "fits"), [(1761, True), (1760, False)])
+def test_nobody_tells_birthdays_two_years_apart(
     tmp_path: Path,
     year: int,
     fits: bool,  # noqa: FBT001
@@ -394,3 +404,60 @@ birds:
         for each in part.exercises
     ]
     assert sum(chosen) / len(chosen) > sum(every) / len(every) + 0.05
+
+
+LIVES = """
+kinds:
+  composers:
+    one: composer
+    name: name
+    fields:
+      name: {type: text, required: true}
+      born: {type: date, single: true, begins: true}
+      died: {type: date, single: true, ends: true}
+      crowned: {type: date, single: true}
+    questions:
+      born: {ask: "{born:which} was {name} born?"}
+      died: {ask: "{died:which} did {name} die?"}
+      crowned: {ask: "{crowned:which} was {name} honoured?"}
+composers:
+"""
+
+
+def test_births_and_deaths_get_no_options(tmp_path: Path) -> None:
+    facts = "".join(
+        f"  c{n}: {{name: Anton Ton{n}, born: {1750 + 4 * n}, died: {1810 + 4 * n}, "
+        f"crowned: {1790 + 4 * n}}}\n"
+        for n in range(12)
+    )
+    found = questions_of(project_of(tmp_path, LIVES + facts))
+    assert isinstance(found["composers/c5/born"], Without)
+    assert isinstance(found["composers/c5/died"], Without)
+    assert isinstance(found["composers/c5/crowned"], Item)
+
+
+def test_no_day_is_made_up_where_the_field_has_many(tmp_path: Path) -> None:
+    def deck(count: int) -> str:
+        days = (f"{1900 + 3 * n}-{1 + n % 12:02}-{3 + n % 20:02}" for n in range(count))
+        facts = "".join(f"  e{n}: {{name: event {n}, date: {day}}}\n" for n, day in enumerate(days))
+        return f"events:\n{facts}"
+
+    many = project_of(tmp_path, deck(12))
+    found = questions_of(many)
+    dates = {many.base.text(fact.values["date"][0].content) for fact in many.deck.facts.values()}
+    items = [each for each in found.values() if isinstance(each, Item) and each.sizes]
+    asked = [each for each in items if each.prompt.field.name == "date"]
+    assert asked
+    assert all(set(each.options) <= dates for each in asked)
+    few = questions_of(project_of(tmp_path, deck(4)))
+    assert all(isinstance(few[f"events/e{n}/date"], Item) for n in range(4))
+
+
+@pytest.mark.parametrize(("year", "least"), [(1790, 3), (1990, 2)])
+def test_years_of_long_ago_lie_farther_apart(year: int, least: int, tmp_path: Path) -> None:
+    facts = "".join(f"  e{n}: {{name: event {n}, date: {year + n}}}\n" for n in range(14))
+    found = questions_of(project_of(tmp_path, f"events:\n{facts}"))
+    for n in range(14):
+        item = found[f"events/e{n}/date"]
+        if isinstance(item, Item):
+            assert all(abs(int(each) - year - n) >= least for each in options_of(item))
