@@ -21,6 +21,8 @@ _YEARS, _PART_OF_AGE = 16.5, 0.12
 _YEARS_OF_TERMS, _LONGEST_TERM = 11.5, 25.0
 # The same if the stem gives no date.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# The middles of two years next to each other are less apart than this.
+_NEXT_YEAR = 1.5
 # No life is longer.
 _MOST_YEARS = 120
 # Years between the middles of two lives.
@@ -40,12 +42,12 @@ class Ages:
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
 
     def dates_a_life(self, prompt: Prompt) -> bool:
-        """Return whether a question asks when somebody was born or died.
+        """Return whether a question asks when somebody was born or died, or who was.
 
-        What else is known of somebody rules most other years out.
+        What else is known of somebody rules most other years out, and few know such years.
         """
         is_bound = prompt.field.begins or prompt.field.ends
-        return prompt.way is Way.FORWARD and is_bound and self._are_lives(prompt.fact.kind)
+        return is_bound and self._are_lives(prompt.fact.kind)
 
     def _are_lives(self, kind: str) -> bool:
         """Return whether facts of a kind last as long as people live."""
@@ -73,10 +75,14 @@ class Ages:
         return gap <= max(years, _PART_OF_AGE * age)
 
     def are_side_by_side(self, theirs: Fact, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether two people were born or died in years side by side."""
+        """Return whether two facts belong to days or years next to each other, or lives nearly."""
+        if one.precision is Precision.DAY:
+            return type_of(one).are_too_close(one, other)
+        if one.precision is not Precision.YEAR:
+            return False
         is_life = self._times.lifetime(theirs.ref) is not None
-        is_year = one.precision is Precision.YEAR
-        return is_life and is_year and type_of(one).are_too_close(one, other)
+        is_next = abs(one.middle - other.middle) < _NEXT_YEAR
+        return is_next or (is_life and type_of(one).are_too_close(one, other))
 
     def are_apart(self, prompt: Prompt, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts belong to different times, if the stem gives none.

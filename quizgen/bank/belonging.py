@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import DESCRIPTIVE
 from quizgen.bank.telling import telling
-from quizgen.deck.model import Fact, Value
+from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.registry import type_of
 from quizgen.language.lands import is_land, is_language, speak_alike
 
@@ -85,6 +85,22 @@ class Belonging:
         """Return whether a name, of a person or a place, is that of facts from other countries."""
         is_name = self._base.wording.bare(candidate.text)[:1].isupper()
         return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
+
+    def is_abroad(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a date or a number is that of facts from other countries alone."""
+        if prompt.way is not Way.FORWARD:
+            return False
+        mine = prompt.fact
+        holders = list(self._base.holders(mine.kind, prompt.field.name, content))
+        return bool(holders) and all(self._is_of_another_land(mine, each) for each in holders)
+
+    def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of a kind have no country in common, and both have one."""
+        for name in self._fields_of_lands(mine):
+            ones, others = (self._texts(fact, name) for fact in (mine, theirs))
+            if ones and others:
+                return not (set(ones) & set(others))
+        return False
 
     def _are_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind are from countries without a common language."""

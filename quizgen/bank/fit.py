@@ -76,9 +76,9 @@ class Fit:
         `key` is the right answer. A candidate fits if it shares with the key what its kind demands
         and what the stem says, belongs to the same time, and has the form that the stem asks for.
         """
+        if self._ages.dates_a_life(prompt):
+            return Misfit.LIFE
         if type_of(key.content).ranked:
-            if self._ages.dates_a_life(prompt):
-                return Misfit.LIFE
             return self._of_size(prompt, key.content, candidate.content)
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
 
@@ -110,12 +110,21 @@ class Fit:
             return Misfit.LIMIT
         if field_type.are_too_close(key, content):
             return Misfit.CLOSE
+        known = self._against_what_is_known(prompt, key, content)
+        if known:
+            return known
+        return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
+
+    def _against_what_is_known(
+        self, prompt: Prompt, key: Content, content: Content
+    ) -> Misfit | None:
+        """Judge a date or a number by what everybody knows of the fact."""
         as_of = self._base.deck.source.as_of
-        if as_of is not None and not field_type.is_plausible(key, content, as_of):
+        if as_of is not None and not type_of(key).is_plausible(key, content, as_of):
             return Misfit.TIME
         if self._order.contradicts(prompt, key, content):
             return Misfit.ORDER
-        return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
+        return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the fact that a candidate names, or by those whose value it is."""

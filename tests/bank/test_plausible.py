@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -461,3 +462,25 @@ def test_years_of_long_ago_lie_farther_apart(year: int, least: int, tmp_path: Pa
         item = found[f"events/e{n}/date"]
         if isinstance(item, Item):
             assert all(abs(int(each) - year - n) >= least for each in options_of(item))
+
+
+def test_dates_come_from_the_country_of_the_stem(tmp_path: Path) -> None:
+    # The Germans take office a year after the French.
+    yaml = re.sub(r"(  g\d+: .*took_office: )(\d+)", lambda m: f"{m[1]}{int(m[2]) + 1}", leaders())
+    project = project_of(tmp_path, yaml)
+    german = {str(1951 + 4 * number) for number in range(12)}
+    for seed in range(5):
+        found = questions_of(project, seed)
+        items = (found[f"leaders/f{number}/took_office"] for number in range(12))
+        for item in items:
+            if isinstance(item, Item):
+                assert not options_of(item) & german
+
+
+def test_days_of_long_ago_lie_a_month_apart(tmp_path: Path) -> None:
+    days = ["1805-10-14", "1805-10-20", "1805-12-02", "1806-10-14", "1807-06-14", "1809-07-06"]
+    facts = "".join(f"  e{n}: {{name: battle {n}, date: {day}}}\n" for n, day in enumerate(days))
+    found = questions_of(project_of(tmp_path, f"events:\n{facts}"))
+    item = found["events/e0/date"]
+    assert isinstance(item, Item)
+    assert "October 20, 1805" not in options_of(item)

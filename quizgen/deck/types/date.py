@@ -40,7 +40,8 @@ _MOST_YEARS_APART = 25
 _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
-_FEWEST_DAYS = 3.5
+# Nobody knows a day to within these days, and one of long ago to within more.
+_FEWEST_DAYS, _FEWEST_DAYS_EARLY = 3.5, 30.5
 # Nobody knows a year to within two, and of a year before this one, to within three.
 _FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
@@ -143,10 +144,11 @@ class DateType(FieldType[PartialDate]):
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two days lie in half a week, or two years next to each other."""
-        if {one.precision, other.precision} == {Precision.DAY}:
-            return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
-        is_year = {one.precision, other.precision} == {Precision.YEAR}
         is_early = one.end.year < _EARLY
+        if {one.precision, other.precision} == {Precision.DAY}:
+            least = _FEWEST_DAYS_EARLY if is_early else _FEWEST_DAYS
+            return abs(one.middle - other.middle) * 365 < least
+        is_year = {one.precision, other.precision} == {Precision.YEAR}
         fewest = _FEWEST_YEARS_EARLY if is_early else _FEWEST_YEARS
         return is_year and abs(one.middle - other.middle) < fewest
 
