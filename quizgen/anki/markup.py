@@ -23,8 +23,9 @@ ENTITIES = str.maketrans(
 )
 # In a deletion, `::` starts a hint and `image-occlusion:` a shape.
 _GAP_ENTITIES = ENTITIES | {ord(":"): "&#58;"}
-# White space ends a tag, and Anki allows no quotation marks in one.
-_NOT_IN_TAG = re.compile(r'[\s"]+')
+# White space ends a tag, and Anki allows no quotation marks in one. Cards hold their tags in an
+# attribute, where brackets, braces and backslashes would start Anki's sounds and LaTeX as well.
+_NOT_IN_TAG = re.compile(r'[\s"\[\]{}\\]+')
 
 
 def as_plain(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item
+from quizgen.bank.wrong import Proof
 
 # The assumed temptation of what somebody might answer in words.
 _UNKNOWN = 0.5
@@ -48,3 +49,14 @@ def temptation(distractors: Sequence[Distractor]) -> float:
     """Return how distractors tempt on average, from 0 to 1."""
     found = [each.temptation for each in distractors]
     return sum(found) / len(found) if found else _UNKNOWN
+
+
+def weakest(item: Item) -> float:
+    """Return how well the worst option that the program chose fits, from 0 to 1.
+
+    Dates and numbers fit or don't, and authors judge what they offer: 1 for both.
+    """
+    if item.ranked:
+        return 1.0
+    chosen = [each.temptation for each in item.distractors if each.proof is not Proof.DENIED]
+    return min(chosen, default=1.0)

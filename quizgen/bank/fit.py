@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
+from quizgen.bank.ages import Ages
 from quizgen.bank.base import FactBase
+from quizgen.bank.belonging import Belonging
 from quizgen.bank.capitals import is_written
 from quizgen.bank.letters import spelling
-from quizgen.bank.likeness import years_apart
 from quizgen.bank.names import Filler
+from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
+from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
 from quizgen.deck.types.registry import type_of
-from quizgen.language.phrases import Form, PhraseType, phrase_type
+from quizgen.language.phrases import NOUNS_WITH_CAPITALS, Form, PhraseType, phrase_type
 from quizgen.markup.plain import plain
 
 # A text this many times as long or as short as the key stands out, if one has more letters than
 # short names have.
 _TIMES_LONGER, _SHORT = 2.5, 24
-# Years between the key and what may stand beside it, if the stem gives a date: at least, and as a
-# part of the years between the key and the newest date of the deck.
-_YEARS, _PART_OF_AGE = 24.0, 0.2
-# The same if the stem gives none.
-_YEARS_UNTOLD = 75.0
+# Words of this many letters may be small in a proper name: Law of Suspects.
+_SHORT_WORD = 3
 # A name may be an abbreviation and another one not.
 _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
@@ -46,7 +46,12 @@ class Misfit(StrEnum):
     LETTERS = "its letters do not fit the question as those of the key do"
     FAR = "it is too far from the key"
     CLOSE = "it lies a hair's breadth from the key"
+    TOPIC = "it belongs beside another fact, whose description it shares"
+    PLACE = "it goes with other facts than the one in the question"
+    TOLD = "the name in the question tells that it is not the answer"
+    ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
+    LIFE = "nobody can weigh the years of a birth or a death against each other"
 
 
 # What an author overlooks rather than means.
@@ -60,6 +65,10 @@ class Fit:
         self._base = base
         self._ranked = ranked
         self._said = Said(base)
+        self._ages = Ages(base)
+        self._belonging = Belonging(base)
+        self._order = Order(base)
+        self._twins = Twins(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Return why a candidate does not fit, None if it does.
@@ -67,6 +76,8 @@ class Fit:
         `key` is the right answer. A candidate fits if it shares with the key what its kind demands
         and what the stem says, belongs to the same time, and has the form that the stem asks for.
         """
+        if self._ages.dates_a_life(prompt):
+            return Misfit.LIFE
         if type_of(key.content).ranked:
             return self._of_size(prompt, key.content, candidate.content)
         return self._of_fact(prompt, key, candidate) or self._of_text(prompt, key, candidate)
@@ -99,10 +110,21 @@ class Fit:
             return Misfit.LIMIT
         if field_type.are_too_close(key, content):
             return Misfit.CLOSE
-        as_of = self._base.deck.source.as_of
-        if as_of is not None and not field_type.is_plausible(key, content, as_of):
-            return Misfit.TIME
+        known = self._against_what_is_known(prompt, key, content)
+        if known:
+            return known
         return None if self._ranked.distracts(prompt, key, content) else Misfit.FAR
+
+    def _against_what_is_known(
+        self, prompt: Prompt, key: Content, content: Content
+    ) -> Misfit | None:
+        """Judge a date or a number by what everybody knows of the fact."""
+        as_of = self._base.deck.source.as_of
+        if as_of is not None and not type_of(key).is_plausible(key, content, as_of):
+            return Misfit.TIME
+        if self._order.contradicts(prompt, key, content):
+            return Misfit.ORDER
+        return Misfit.PLACE if self._belonging.is_abroad(prompt, content) else None
 
     def _of_fact(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the fact that a candidate names, or by those whose value it is."""
@@ -115,7 +137,7 @@ class Fit:
         if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
-        return self._of_value(prompt, candidate)
+        return self._of_value(prompt, key, candidate)
 
     def _of_target(self, prompt: Prompt, mine: Fact, theirs: Fact | None) -> Misfit | None:
         """Judge a name that stands for another fact than the one that is asked about."""
@@ -128,14 +150,24 @@ class Fit:
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
 
-    def _of_value(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
+    def _of_value(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge a value by the facts that have it: one of them must fit."""
-        kind, field = prompt.fact.kind, prompt.field.name
-        if not candidate.told_by or not self._base.is_descriptive(kind, field, DESCRIPTIVE):
+        kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
+        if not candidate.told_by:
             return None
-        holders = self._base.holders(kind, field, candidate.content)
-        found = [self._beside(prompt, fact) for fact in holders if fact.ref != prompt.fact.ref]
-        return None if None in found or not found else found[0]
+        if self._belonging.is_elsewhere(prompt, candidate):
+            return Misfit.PLACE
+        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            held = self._base.holders(kind, field, candidate.content)
+            others = [fact for fact in held if fact.ref != mine.ref]
+            found = [self._beside(prompt, fact) for fact in others]
+            if found and None not in found:
+                return found[0]
+            are_foreign = self._belonging.are_foreign(mine, candidate, others)
+            return Misfit.PLACE if are_foreign else None
+        if self._belonging.tells(prompt, key, candidate):
+            return Misfit.TOLD
+        return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -146,33 +178,50 @@ class Fit:
             return Misfit.ROLE
         if self._said.differs(prompt, theirs):
             return Misfit.ROLE
+        if mine.kind == theirs.kind and self._is_of_another_pair(prompt, theirs):
+            return Misfit.TOPIC
+        if prompt.field.unique and self._are_named_otherwise(mine, theirs):
+            return Misfit.FORM
         return self._differs_in_scale(prompt, mine, theirs)
+
+    def _are_named_otherwise(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether the name of just one fact is an abbreviation: ATP beside starch."""
+        fillers = (self._base.names.fillers.get(fact.ref) for fact in (mine, theirs))
+        names = [filler.text for filler in fillers if filler]
+        short = {phrase_type(name, "").form is Form.ABBREVIATION for name in names}
+        return len(short) > 1
+
+    def _is_of_another_pair(self, prompt: Prompt, theirs: Fact) -> bool:
+        """Return whether a term is defined like a third one, and not like that of the stem."""
+        dimensions = self._base.kind(prompt.fact).alike
+        have_topics = any(each.hard and each.name == "topic" for each in dimensions)
+        if not (prompt.field.unique and have_topics):
+            return False
+        return self._twins.belongs_to_another(prompt.field.name, prompt.fact, theirs)
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the dates and numbers of two facts."""
         if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
             return None
         given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
-        for name in given:
-            if theirs.values.get(name) and not self._is_near(name, mine, theirs):
-                return Misfit.TIME if _holds_date(theirs, name) else Misfit.SIZE
-        if given or type_of(prompt.value.content).ranked:
-            return None
-        gap = self._base.likeness.years_between(mine.ref, theirs.ref)
-        return Misfit.TIME if gap is not None and gap > _YEARS_UNTOLD else None
+        compared = (self._differs_in(name, mine, theirs) for name in given)
+        found = next(filter(None, compared), None)
+        if found or given or type_of(prompt.value.content).ranked:
+            return found
+        return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
 
-    def _is_near(self, name: str, mine: Fact, theirs: Fact) -> bool:
-        """Return whether two facts could be mixed up by the value of a field in the stem."""
+    def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
+        """Judge by the values of two facts in a field that the stem gives."""
+        if not theirs.values.get(name):
+            return None
         given, other = mine.values[name][0].content, theirs.values[name][0].content
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
-            as_of = self._base.deck.source.as_of
-            if as_of is not None and not type_of(given).is_plausible(given, other, as_of):
-                return False
-            age = self._base.newest_year - given.end.year
-            return years_apart(given, other) <= max(_YEARS, _PART_OF_AGE * age)
+            if self._ages.are_side_by_side(theirs, given, other):
+                return Misfit.CLOSE
+            return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)
         is_near = factor is None or factor <= _TIMES
-        return is_near or self._base.likeness.is_akin(mine, theirs)
+        return None if is_near or self._base.likeness.is_akin(mine, theirs) else Misfit.SIZE
 
     def _of_text(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
         """Judge by the words of a candidate."""
@@ -193,10 +242,6 @@ def _is_sized(fact: Fact, name: str) -> bool:
     return bool(values) and type_of(values[0].content).ranked
 
 
-def _holds_date(fact: Fact, name: str) -> bool:
-    return isinstance(fact.values[name][0].content, PartialDate)
-
-
 def _differ_in_length(key: Filler, candidate: Filler) -> bool:
     """Return whether one of two texts is so much longer that it stands out; names may be."""
     short, long = sorted((key.length, candidate.length))
@@ -213,7 +258,22 @@ def _stand_out(base: FactBase, key: Filler, candidate: Filler, language: str) ->
     # Names may be long or short, but common nouns are no proper names and no abbreviations.
     if are_proper or Form.SYMBOL in forms:
         return False
+    if language not in NOUNS_WITH_CAPITALS and _one_is_proper(key.text, candidate.text):
+        return True
     return _numbered(base, key, mine).clashes(_numbered(base, candidate, theirs))
+
+
+def _one_is_proper(one: str, other: str) -> bool:
+    """Return whether one name has capitals throughout and the other none."""
+    mine, theirs = (_capitals(text) for text in (one, other))
+    return {mine, theirs} == {True, False}
+
+
+def _capitals(text: str) -> bool | None:
+    """Return whether all longer words have capitals; None if some have."""
+    words = [word for word in text.split() if len(word) > _SHORT_WORD] or text.split()
+    capitals = [word[:1].isupper() for word in words]
+    return all(capitals) if all(capitals) or not any(capitals) else None
 
 
 def _numbered(base: FactBase, filler: Filler, found: PhraseType) -> PhraseType:

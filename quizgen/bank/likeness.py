@@ -24,6 +24,8 @@ _TIME, _ASKED = 1.0, 0.5
 _STEPS = 8
 # How many neighbours on each side of a value are near.
 _NEAR = 12
+# Years between the first and the last fact of a kind whose facts belong to different ages.
+_AN_AGE = 100.0
 # Years between two times that halve their nearness.
 _HALF = 10.0
 Trait = tuple[object, ...]
@@ -68,6 +70,8 @@ class Likeness:
         self._traits: dict[str, frozenset[Trait]] = {}
         self._most: dict[str, float] = {}
         self._spans: dict[str, PartialDate | None] = {}
+        self._timed: dict[str, bool] = {}
+        self._many_times: dict[str, bool] = {}
         self._respects: dict[str, _Respects] = {}
         self._generals: dict[frozenset[Trait], frozenset[Trait]] = {}
 
@@ -222,6 +226,40 @@ class Likeness:
         respects = self._respects_of(ref)
         return respects.years if respects else None
 
+    def compares_times(self, kind: str) -> bool:
+        """Return whether the facts of a kind belong to times, as people, works and events do.
+
+        They do if the kind says so, if they begin or end, or if a date is what matters most.
+        Otherwise they do if they bear names of their own, which elements and organs do not, unless
+        the author names their respects and leaves time out.
+        """
+        if kind not in self._timed:
+            declared = self._deck.kinds[kind]
+            main = declared.fields.get(declared.main)
+            bounds = any(field.begins or field.ends for field in declared.fields.values())
+            named = {dimension.name for dimension in declared.alike} - {"topic"}
+            is_said = bounds or "time" in named or (main is not None and main.type == "date")
+            self._timed[kind] = is_said or (not named and self._bear_own_names(kind))
+        return self._timed[kind]
+
+    def _bear_own_names(self, kind: str) -> bool:
+        """Return whether most facts of a kind have names with a capital."""
+        field = self._deck.kinds[kind].name
+        facts = (fact for fact in self._deck.facts.values() if fact.kind == kind)
+        values = (value.content for fact in facts for value in fact.values.get(field, ()))
+        names = [type_of(content).text(content) for content in values]
+        return sum(any(map(str.isupper, name)) for name in names) > len(names) / 2
+
+    def is_of_many_times(self, kind: str) -> bool:
+        """Return whether most facts of a kind have a time, and these lie centuries apart."""
+        if kind not in self._many_times:
+            facts = [fact.ref for fact in self._deck.facts.values() if fact.kind == kind]
+            times = [time for time in map(self.time, facts) if time]
+            years = [time.middle for time in times]
+            is_usual = len(times) > len(facts) / 2
+            self._many_times[kind] = is_usual and max(years) - min(years) > _AN_AGE
+        return self._many_times[kind]
+
     def time(self, ref: str) -> PartialDate | None:
         """Return when a fact exists, when its main value holds, or the span of its dates."""
         if ref not in self._spans:
@@ -230,7 +268,17 @@ class Likeness:
         return self._spans[ref]
 
     def _time(self, fact: Fact) -> PartialDate | None:
-        return self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        own = self._times.lifetime(fact.ref) or self._time_of_main(fact) or _span(fact)
+        return own or self._time_of_named(fact)
+
+    def _time_of_named(self, fact: Fact) -> PartialDate | None:
+        """Return the time of the fact that the main value names, such as a composer's life."""
+        for value in fact.values.get(self._deck.kinds[fact.kind].main, ())[:1]:
+            for ref in self._comparison.named(type_of(value.content).text(value.content)):
+                named = self._deck.facts.get(ref)
+                if named is not None and ref != fact.ref:
+                    return self._times.lifetime(ref) or _span(named)
+        return None
 
     def _time_of_main(self, fact: Fact) -> PartialDate | None:
         """Return when the main value holds, None if it does not say."""

@@ -15,7 +15,7 @@ from quizgen.bank.chance import draw
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate
-from quizgen.deck.model import Content, Value
+from quizgen.deck.model import Content, Fact, Value
 from quizgen.deck.types.base import FieldType, Key
 from quizgen.deck.types.registry import type_of
 
@@ -27,6 +27,8 @@ _OWN = 2
 _WINDOW = 24
 # A day of the year that occurs this often in a field, such as March 4, is its custom.
 _CUSTOM = 3
+# A field with so many days has true ones to offer.
+_ENOUGH_DAYS = 10
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 
@@ -47,7 +49,8 @@ class Ranked:
         self._base = base
         self._said = Said(base)
         self._ordered: dict[tuple[str, str, str], dict[Key, Ordered]] = {}
-        self._days: dict[Scope, Mapping[Day, tuple[int, ...]]] = {}
+        self._days: dict[Scope, Mapping[Day, Sequence[tuple[int, Fact]]]] = {}
+        self._customs: tuple[str, dict[Day, tuple[int, ...]]] = "", {}
         self._gaps: dict[Scope, float] = {}
 
     def around(
@@ -114,11 +117,17 @@ class Ranked:
         if scope == _EVERY_FIELD:
             return True
         holders = self._base.holders(*scope, content)
-        likeness, mine = self._base.likeness, prompt.fact.ref
+        field = prompt.field.name
         return any(
-            not self._said.differs(prompt, fact) and not likeness.clash(mine, fact.ref)
+            self._shares_stem(prompt, fact)
+            and any(value.content == content for value in fact.values.get(field, ()))
             for fact in holders
         )
+
+    def _shares_stem(self, prompt: Prompt, fact: Fact) -> bool:
+        """Return whether what the stem says of many facts is true of a fact as well."""
+        clash = self._base.likeness.clash(prompt.fact.ref, fact.ref)
+        return not clash and not self._said.differs(prompt, fact)
 
     def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
         """Return the contents next to a key in the order of a field's values of its shape."""
@@ -145,9 +154,11 @@ class Ranked:
     def distracts(self, prompt: Prompt, key: Content, content: Content) -> bool:
         """Return whether a value is near enough to a key; between custom days, years decide."""
         field_type = type_of(key)
+        if self._is_custom(prompt, key) is not self._is_custom(prompt, content):
+            return False
         if self._is_custom(prompt, key):
-            is_custom = self._is_custom(prompt, content)
-            return is_custom and field_type.distracts_by_years(key, content)
+            by_years: bool = field_type.distracts_by_years(key, content)
+            return by_years
         gap, age = self._gap(prompt, key), self._age(key)
         near_enough: bool = field_type.distracts(key, content, gap, age)
         return near_enough
@@ -156,6 +167,8 @@ class Ranked:
         self, prompt: Prompt, key: Content, name: str, direction: int
     ) -> Iterator[Content]:
         field_type = type_of(key)
+        if self._knows_days(prompt, key) and not self._is_custom(prompt, key):
+            return iter(())
         if self._is_custom(prompt, key):
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)
@@ -167,34 +180,68 @@ class Ranked:
         mixed.sort(key=lambda content: self._style(prompt, content) != mine)
         return chain(mixed, made)
 
+    def _knows_days(self, prompt: Prompt, key: Content) -> bool:
+        """Return whether a key is a day, and its field has so many days that none is made up.
+
+        On a day that is made up nothing happened, and nobody is tempted by it.
+        """
+        if _day_of(key) is None or prompt.way is not Way.FORWARD:
+            return False
+        known = self._in_order(_scope(prompt), type_of(key))
+        sizes, _ = known.get(type_of(key).shape(key), _NOTHING)
+        return len(sizes) >= _ENOUGH_DAYS
+
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
         return (*type_of(content).style(content), self._is_custom(prompt, content))
 
     def _is_custom(self, prompt: Prompt, content: Content) -> bool:
         """Return whether a date is on a day of the year that its field has several times."""
-        return _day_of(content) in self._custom_days(prompt)
+        return bool(self._years_on(prompt, _day_of(content)))
 
     def _period(self, prompt: Prompt, key: Content) -> int:
         """Return after how many years the field's dates on the key's day may recur, at least 1."""
-        day = _day_of(key)
-        years = self._custom_days(prompt).get(day, ()) if day else ()
+        years = self._years_on(prompt, _day_of(key))
         period = math.gcd(*(year - years[0] for year in years)) if years else 1
         return period if 0 < period <= _LONGEST_TERM else 1
 
-    def _custom_days(self, prompt: Prompt) -> Mapping[Day, tuple[int, ...]]:
-        """Return the years of the days that the field has several times, such as March 4."""
-        scope = _scope(prompt)
-        if prompt.way is not Way.FORWARD:
-            return {}
+    def _years_on(self, prompt: Prompt, day: Day | None) -> tuple[int, ...]:
+        """Return the years of a day such as March 4 that facts like the stem's have several times.
+
+        For a day that they do not have several times, there are none.
+        """
+        if day is None or prompt.way is not Way.FORWARD:
+            return ()
+        if self._customs[0] != prompt.id:
+            self._customs = prompt.id, {}
+        found = self._customs[1]
+        if day not in found:
+            near = self._near_years(prompt, day)
+            years = tuple(year for year, fact in near if self._shares_stem(prompt, fact))
+            found[day] = years if len(years) >= _CUSTOM else ()
+        return found[day]
+
+    def _near_years(self, prompt: Prompt, day: Day) -> Sequence[tuple[int, Fact]]:
+        """Return the years nearest to the prompt's in which its field has a day, with the facts."""
+        asked = prompt.value.content
+        dated = self._dated(_scope(prompt)).get(day, ())
+        if not isinstance(asked, PartialDate):
+            return ()
+        place = bisect_left(dated, asked.start.year, key=lambda entry: entry[0])
+        return dated[max(place - _WINDOW, 0) : place + _WINDOW]
+
+    def _dated(self, scope: Scope) -> Mapping[Day, Sequence[tuple[int, Fact]]]:
+        """Return the years of a field's dates by the day of the year, each with its fact."""
         if scope not in self._days:
-            years: dict[Day, list[int]] = defaultdict(list)
-            for date in self._of(scope, type_of(prompt.value.content)):
-                day = _day_of(date)
-                if day is not None and isinstance(date, PartialDate):
-                    years[day].append(date.start.year)
-            often = {day: tuple(found) for day, found in years.items() if len(found) >= _CUSTOM}
-            self._days[scope] = often
+            found: dict[Day, list[tuple[int, Fact]]] = defaultdict(list)
+            for fact, value in self._base.values_of(*scope):
+                day, date = _day_of(value.content), value.content
+                if day and isinstance(date, PartialDate) and not value.provenance.record:
+                    found[day].append((date.start.year, fact))
+            self._days[scope] = {
+                day: sorted(entries, key=lambda entry: (entry[0], entry[1].ref))
+                for day, entries in found.items()
+            }
         return self._days[scope]
 
     def _age(self, key: Content) -> float:

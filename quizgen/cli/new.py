@@ -71,9 +71,13 @@ def new(name: Path, kinds: tuple[str, ...], article: Path | None, quiet: bool) -
 
 
 def _check_kinds(kinds: tuple[str, ...], known: tuple[str, ...]) -> None:
+    from quizgen.deck.kinds import built_in_kinds
     from quizgen.diagnostics import did_you_mean
 
     for kind in kinds:
+        if kind in built_in_kinds() and kind not in known:
+            message = f"`{kind}` has no examples: it needs a picture of yours"
+            raise click.UsageError(f"{message}; see quizgen kinds {kind}")
         if kind not in known:
             raise click.UsageError(f"there is no kind `{kind}`; {did_you_mean(kind, known)}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.clues import clues_of_question
-from quizgen.bank.difficulty import of_choice
+from quizgen.bank.difficulty import of_choice, weakest
 from quizgen.bank.items import Item
 from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.exercise import Exercise, Material, last_options
@@ -58,4 +58,5 @@ def _choice(base: FactBase, item: Item) -> Exercise:
         proofs=tuple(distractor.proof for distractor in item.distractors),
         pictures=prompt.media,
         option_pictures=item.pictures,
+        fit=weakest(item),
     )

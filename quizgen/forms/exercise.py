@@ -28,7 +28,8 @@ class Exercise:
     Options in `last` ("none of the above") stay behind the others.
 
     `pictures` are printed below the stem. `option_pictures` replace the words of the options, in
-    the same order. `difficulty` is the estimated share of right answers, from 0 to 1.
+    the same order. `difficulty` is the estimated share of right answers, from 0 to 1. `fit` is how
+    well the worst of the options fits, from 0 to 1: an estimate.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Exercise:
     proofs: tuple[Proof, ...] = ()
     pictures: tuple[Media, ...] = ()
     option_pictures: tuple[Media, ...] = ()
+    fit: float = 1.0
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

@@ -15,6 +15,8 @@ def _set_of(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# Languages that write common nouns with a capital.
+NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 # The words after which nothing belongs to the head of an English phrase.
 _AFTER_HEAD = _set_of(
     "about above according across after against along among around as at because before behind "

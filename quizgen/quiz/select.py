@@ -24,6 +24,8 @@ _WINDOW = 32
 _MOST_TRIED = 4000
 # How much crowding counts: a repeated paragraph or key, a third of difficulty, a guesser's gain.
 _PARAGRAPH, _KEY, _DIFFICULTY, _GUESS = 0.5, 0.5, 0.5, 6.0
+# How much it counts that an option fits badly; in steps, so that equals take turns.
+_MISFIT, _STEPS_OF_FIT = 0.4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def select(
     `others` returns an exercise with other options, if it shares too many with another one.
 
     Each kind of fact and each form gets its share, as far as possible; paragraphs and thirds of
-    difficulty are spread, and what a test-wise guesser gains by one exercise, another takes back.
+    difficulty are spread, items whose options fit well come first, and what a test-wise guesser
+    gains by one exercise, another takes back.
     No fact is asked twice, nor the same in other words, and no exercise gives another's answer
     away: if a section cannot be filled this way, the exercises that exclude the fewest others are
     tried first, and the fuller paper wins.
@@ -227,6 +230,7 @@ class _Fill:
         )
         crowd += _KEY * self._used["key", exercise.clues.key] if exercise.clues.key else 0
         crowd += _DIFFICULTY * 3 * self._used["third", self._thirds(exercise)] / count
+        crowd += _MISFIT * (1 - round(exercise.fit * _STEPS_OF_FIT) / _STEPS_OF_FIT)
         gains = ((self._balance(name), gain) for name, gain in self._gains(exercise).items())
         return crowd + _GUESS * sum(abs(balance + gain) - abs(balance) for balance, gain in gains)
 

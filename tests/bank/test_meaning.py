@@ -159,7 +159,7 @@ kinds:
 prizes:
   physics: {name: Marie Curie, won: physics, year: 1903}
   chemistry: {name: Marie Curie, won: chemistry, year: 1911}
-  pauling: {name: Linus Pauling, won: peace, year: 1962}
+  pauling: {name: Linus Pauling, won: peace, year: 1925}
   bohr: {name: Niels Bohr, won: astronomy, year: 1922}
   mann: {name: Thomas Mann, won: literature, year: 1929}
 """

@@ -81,11 +81,12 @@ def test_a_pact_of_another_age_cannot_have_had_the_host(tmp_path: Path) -> None:
     pacts = (
         PACT.rstrip("}\n")
         + """},
-      old: {name: the Old Pact, sealed: 1890}, older: {name: the Older Pact, sealed: 1880},
-      new: {name: the New Pact, sealed: 2001}, close: {name: the Close Pact, sealed: 1955}}
+      old: {name: the Old Pact, sealed: 1930}, older: {name: the Older Pact, sealed: 1927},
+      new: {name: the New Pact, sealed: 1970}, close: {name: the Close Pact, sealed: 1955}}
     """
     )
-    made = item(questions(tmp_path, KINDS + RULERS + pacts)["pacts/p/host/back"])
+    rulers = RULERS.replace("born: 1900, died: 1980", "born: 1935, died: 1965")
+    made = item(questions(tmp_path, KINDS + rulers + pacts)["pacts/p/host/back"])
     assert set(made.options[1:]) == {"Old Pact", "Older Pact", "New Pact"}
     assert {each.proof for each in made.distractors} == {Proof.IMPOSSIBLE}
 

@@ -486,9 +486,11 @@ class Refused(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag not in {"script", "img", "iframe", "object", "embed", "link", "style", "a"}, tag
-        for name, _ in attrs:
+        for name, value in attrs:
             assert not name.startswith("on"), name
-            assert name not in {"src", "href", "style", "srcset"}, name
+            assert name not in {"src", "href", "srcset"}, name
+            # The only style is the look of the note's deck: colors and fonts.
+            assert name != "style" or value == "{{Spare3}}", value
 
 
 def read_looks(_folder: Path, data: bytes) -> str:

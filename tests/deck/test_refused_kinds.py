@@ -17,7 +17,7 @@ def test_blanks_may_draw_on_the_pool_of_a_refused_kind(tmp_path: Path) -> None:
     path = tmp_path / "elements.yaml"
     path.write_text(ELEMENTS.replace("      symbol: ", "      symbl: ", 1), encoding="utf-8")
     codes = {problem.code for problem in load_deck(path, form_names()).diagnostics}
-    assert "{{hydrogen|element}}" in ELEMENTS
+    assert "{{bromine|element}}" in ELEMENTS
     assert codes == {"Q303"}
 
 

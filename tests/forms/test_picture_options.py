@@ -239,7 +239,8 @@ def test_a_deck_with_pictures_is_listed_and_found_sound() -> None:
     listed = run("items", "birds.yaml", "--explain").output
     assert "  * [image gull.png: a yellow bill]\n" in listed
     assert re.search(r"\n  - \[image \w+\.(png|svg): [a-z ]+\]  \[W1: ", listed)
-    assert run("check", "birds.yaml").output == f"birds.yaml: no problems in {len(BIRDS)} facts\n"
+    told = f"birds.yaml: no problems in {len(BIRDS)} facts\n"
+    assert run("check", "birds.yaml").output.startswith(told)
     # Eight birds are too few for eight items that share no three options.
     assert set(re.findall(r"\[(Q\d+)\]", run("lint", "birds.yaml").output)) <= {"Q447"}
 

@@ -129,7 +129,7 @@ def test_what_the_author_offers_and_nothing_else(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_commands_that_tell() -> None:
-    assert run("check", "flags.yaml").output == "flags.yaml: no problems in 3 facts\n"
+    assert run("check", "flags.yaml").output.startswith("flags.yaml: no problems in 3 facts\n")
     assert run("lint", "flags.yaml").output.strip() == ""
     listed = run("items", "flags.yaml", "--explain").output
     assert "  * [image media/estonia.png: blue over black over white]\n" in listed

@@ -19,9 +19,13 @@ def test_the_halves_share_no_question() -> None:
 
 
 def test_what_fits_is_offered_and_what_does_not_is_refused() -> None:
+    """Stricter readers than the one of these rows refused much of what that one let pass.
+
+    So precision counts for more: where too little fits, a question takes another form.
+    """
     every = scores("tune")["all"]
-    assert every.precision >= 0.8, every
-    assert every.recall >= 0.85, every
+    assert every.precision >= 0.86, every
+    assert every.recall >= 0.68, every
 
 
 def test_what_tempts_is_what_a_reader_calls_fit() -> None:

@@ -20,7 +20,7 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 25.0,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this, or if they are
@@ -28,10 +28,10 @@ _REACH = {
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 25.0,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
-_PART_OF_AGE = 0.25
+_PART_OF_AGE = 0.1
 # Years of a field whose values lie far apart may lie this many gaps away.
 _MOST_GAPS = 4
 # Made-up years lie at most this many years apart for each step.
@@ -39,9 +39,11 @@ _MOST_YEARS_APART = 25
 # So many years ago, the steps between made-up years are a year longer.
 _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
-_TERMS = 12.5
-_FEWEST_DAYS = 3.5
-_FEWEST_YEARS = 1.5
+_TERMS = 8.5
+# Nobody knows a day to within these days, and one of long ago to within more.
+_FEWEST_DAYS, _FEWEST_DAYS_EARLY = 3.5, 30.5
+# Nobody knows a year to within two, and of a year before this one, to within three.
+_FEWEST_YEARS, _FEWEST_YEARS_EARLY, _EARLY = 1.5, 2.5, 1950
 _STEPS = (1, 2, 3, 5, 8, 13)
 # A made-up day lies at least this far off, so that nobody is tested on the exact day by accident.
 _DAY_STEPS = (6, 13, 24, 41, 67, 98)
@@ -141,11 +143,14 @@ class DateType(FieldType[PartialDate]):
         return abs(other.middle - key.middle) <= _TERMS
 
     def are_too_close(self, one: PartialDate, other: PartialDate) -> bool:
-        """Return whether two days lie in half a week, or two years side by side."""
+        """Return whether two days lie in half a week, or two years next to each other."""
+        is_early = one.end.year < _EARLY
         if {one.precision, other.precision} == {Precision.DAY}:
-            return abs(one.middle - other.middle) * 365 < _FEWEST_DAYS
+            least = _FEWEST_DAYS_EARLY if is_early else _FEWEST_DAYS
+            return abs(one.middle - other.middle) * 365 < least
         is_year = {one.precision, other.precision} == {Precision.YEAR}
-        return is_year and abs(one.middle - other.middle) < _FEWEST_YEARS
+        fewest = _FEWEST_YEARS_EARLY if is_early else _FEWEST_YEARS
+        return is_year and abs(one.middle - other.middle) < fewest
 
     def is_plausible(self, key: PartialDate, other: PartialDate, as_of: PartialDate) -> bool:
         """Return whether both dates were past, or both to come, when the source was written."""

@@ -1,0 +1,183 @@
+"""What values go with: a party with its country, a city with its artists, a name with its land."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.names import Filler
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.bank.said import DESCRIPTIVE
+from quizgen.bank.telling import telling
+from quizgen.deck.model import Content, Fact, Value
+from quizgen.deck.types.registry import type_of
+from quizgen.language.lands import is_land, is_language, speak_alike
+
+# The values of a field go with those of another if so many facts agree with most others that have
+# the same value.
+_GO_TOGETHER = 0.75
+# A field is one of countries if so many of its values are names of countries.
+_MOST = 0.5
+# So many facts, and this part of all, must have a value in common with another one before anything
+# goes together.
+_FEWEST, _PART = 4, 0.5
+# Names of places have at most so many words.
+_WORDS_OF_NAMES = 3
+
+
+class Belonging:
+    """Tells which values of a field go with which facts, by the facts that have them."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._language = base.deck.language.partition("-")[0]
+        self._lands: dict[tuple[str, str], bool] = {}
+        self._spoken: dict[tuple[str, str], bool] = {}
+        self._elsewhere: dict[tuple[object, ...], bool] = {}
+        self._with: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def tells(self, prompt: Prompt, key: Filler, candidate: Filler) -> bool:
+        """Return whether the name in the stem rules out a country or a language.
+
+        The name of a person or a title shows its language. So only countries with a common
+        language stand beside each other, and languages not at all. Where the kind is about the
+        country above all, the question is kept.
+        """
+        kind, field = self._base.kind(prompt.fact), prompt.field.name
+        if field == kind.main:
+            return False
+        if self._holds_lands(kind.key, field):
+            bare = self._base.wording.bare
+            return not speak_alike(bare(key.text), bare(candidate.text), self._language)
+        return self._holds_languages(kind.key, field)
+
+    def is_elsewhere(self, prompt: Prompt, candidate: Filler) -> bool:
+        """Return whether a value goes with other facts than the stem's.
+
+        So it does if the names of all its facts share a word with it (Marengo and the Battle of
+        Marengo). It also does if the values of its field go with those of others (parties with
+        countries), and none of its facts agrees with the stem's there: in the country, or else in
+        any.
+        """
+        kind, field = prompt.fact.kind, prompt.field.name
+        fields = self._goes_with(kind, field)
+        lands = tuple(name for name in fields if self._holds_lands(kind, name))
+        compared = lands or fields
+        mine = tuple(frozenset(self._keys(prompt.fact.values.get(name, ()))) for name in compared)
+        asked = kind, field, candidate.text, mine
+        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            return self._is_apart(prompt, candidate, compared)
+        if asked not in self._elsewhere:
+            self._elsewhere[asked] = self._is_apart(prompt, candidate, compared)
+        return self._elsewhere[asked]
+
+    def _is_apart(self, prompt: Prompt, candidate: Filler, compared: tuple[str, ...]) -> bool:
+        mine, field = prompt.fact, prompt.field.name
+        held = self._base.holders(mine.kind, field, candidate.content)
+        others = [fact for fact in held if fact.ref != mine.ref]
+        if not others:
+            return False
+        is_named = all(self._is_named_in(candidate, each) for each in others)
+        return is_named or all(self._differ(compared, mine, each) for each in others)
+
+    def are_foreign(self, mine: Fact, candidate: Filler, holders: list[Fact]) -> bool:
+        """Return whether a name, of a person or a place, is that of facts from other countries."""
+        is_name = self._base.wording.bare(candidate.text)[:1].isupper()
+        return is_name and bool(holders) and all(self._are_apart(mine, each) for each in holders)
+
+    def is_abroad(self, prompt: Prompt, content: Content) -> bool:
+        """Return whether a date or a number is that of facts from other countries alone."""
+        if prompt.way is not Way.FORWARD:
+            return False
+        mine = prompt.fact
+        holders = list(self._base.holders(mine.kind, prompt.field.name, content))
+        return bool(holders) and all(self._is_of_another_land(mine, each) for each in holders)
+
+    def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of a kind have no country in common, and both have one."""
+        for name in self._fields_of_lands(mine):
+            ones, others = (self._texts(fact, name) for fact in (mine, theirs))
+            if ones and others:
+                return not (set(ones) & set(others))
+        return False
+
+    def _are_apart(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts of a kind are from countries without a common language."""
+        for name in self._fields_of_lands(mine):
+            ones, others = (self._texts(fact, name) for fact in (mine, theirs))
+            if ones and others and not (set(ones) & set(others)):
+                return not any(
+                    speak_alike(one, other, self._language) for one in ones for other in others
+                )
+        return False
+
+    def _fields_of_lands(self, fact: Fact) -> Iterator[str]:
+        return (name for name in fact.values if self._holds_lands(fact.kind, name))
+
+    def _texts(self, fact: Fact, name: str) -> list[str]:
+        values = fact.values.get(name, ())
+        return [self._base.wording.bare(self._base.text(value.content)) for value in values]
+
+    def _is_named_in(self, candidate: Filler, fact: Fact) -> bool:
+        named, wording = self._base.names.fillers.get(fact.ref), self._base.wording
+        is_name = wording.bare(candidate.text)[:1].isupper()
+        if named is None or not is_name or len(candidate.text.split()) > _WORDS_OF_NAMES:
+            return False
+        return not telling(wording, candidate.text).isdisjoint(telling(wording, named.text))
+
+    def _differ(self, fields: tuple[str, ...], mine: Fact, theirs: Fact) -> bool:
+        """Return whether two facts agree in none of the fields, as far as they have values."""
+        pairs = [(mine.values.get(name, ()), theirs.values.get(name, ())) for name in fields]
+        known = [(one, other) for one, other in pairs if one and other]
+        return bool(known) and all(not (self._keys(one) & self._keys(two)) for one, two in known)
+
+    def _keys(self, values: tuple[Value, ...]) -> set[object]:
+        return {key for value in values for key in self._base.comparison.keys(value.content)}
+
+    def _holds_lands(self, kind: str, field: str) -> bool:
+        """Return whether a field that facts share values of holds countries."""
+        if (kind, field) not in self._lands:
+            names = self._shared_names(kind, field)
+            known = sum(is_land(name, self._language) for name in names)
+            self._lands[kind, field] = known > _MOST * len(names)
+        return self._lands[kind, field]
+
+    def _holds_languages(self, kind: str, field: str) -> bool:
+        if (kind, field) not in self._spoken:
+            names = self._shared_names(kind, field)
+            known = sum(is_language(name, self._language) for name in names)
+            self._spoken[kind, field] = known > _MOST * len(names)
+        return self._spoken[kind, field]
+
+    def _shared_names(self, kind: str, field: str) -> set[str]:
+        """Return the different values of a field in words, none if they describe their facts."""
+        if self._base.is_descriptive(kind, field, DESCRIPTIVE):
+            return set()
+        values = (value.content for _, value in self._base.values_of(kind, field))
+        words = (each for each in values if not type_of(each).ranked)
+        return {self._base.wording.bare(self._base.text(each)) for each in words}
+
+    def _goes_with(self, kind: str, field: str) -> tuple[str, ...]:
+        """Return the fields that make facts alike whose values go with those of a field."""
+        if (kind, field) not in self._with:
+            named = [name for each in self._base.deck.kinds[kind].alike for name in each.fields]
+            others = (name for name in dict.fromkeys(named) if name != field)
+            found = (name for name in others if self._go_together(kind, field, name))
+            self._with[kind, field] = tuple(found)
+        return self._with[kind, field]
+
+    def _go_together(self, kind: str, field: str, other: str) -> bool:
+        if self._base.is_descriptive(kind, other, DESCRIPTIVE):
+            return False
+        found: dict[object, Counter[object]] = defaultdict(Counter)
+        for fact, value in self._base.values_of(kind, field):
+            theirs = fact.values.get(other, ())[:1]
+            if theirs and not type_of(theirs[0].content).ranked:
+                mine = tuple(self._base.comparison.keys(value.content))
+                found[mine][tuple(self._base.comparison.keys(theirs[0].content))] += 1
+        shared = [each for each in found.values() if each.total() > 1]
+        agree = sum(max(each.values()) for each in shared)
+        total = sum(each.total() for each in shared)
+        is_usual = total >= max(_FEWEST, _PART * sum(each.total() for each in found.values()))
+        return is_usual and agree >= _GO_TOGETHER * total

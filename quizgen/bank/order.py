@@ -1,0 +1,82 @@
+"""The order of dates: what an answer must come after or before, as anybody can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from quizgen.bank.base import FactBase
+from quizgen.bank.prompts import Prompt, Way
+from quizgen.deck.dates import PartialDate, Point
+from quizgen.deck.model import Content, Fact
+from quizgen.deck.types.registry import type_of
+
+# A year in a name: The Third of May 1808.
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
+# Nothing is offered that lies more years than this after the newest date of the deck.
+_BEYOND = 4
+
+
+class Order:
+    """Compares dates with those that a question shows or a reader knows."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._asked = ""
+        self._known: tuple[PartialDate, ...] = ()
+        self._lives: tuple[PartialDate, ...] = ()
+
+    def contradicts(self, prompt: Prompt, key: Content, other: Content) -> bool:
+        """Return whether a date lies on another side than the key of a date that is known.
+
+        Nobody dies before being born, no work is older than its author or than the year in its
+        title, and nothing that has happened lies in the future.
+        """
+        if not (isinstance(key, PartialDate) and isinstance(other, PartialDate)):
+            return False
+        if prompt.way is not Way.FORWARD:
+            return False
+        newest = self._base.newest_year
+        if other.start.year > newest + _BEYOND and key.start.year <= newest:
+            return True
+        if prompt.id != self._asked:
+            self._asked = prompt.id
+            self._known, self._lives = tuple(self._dates(prompt)), tuple(self._named(prompt.fact))
+        are_parted = any(_is_between(key, each, other) for each in self._known)
+        return are_parted or any(_leaves(key, life, other) for life in self._lives)
+
+    def _dates(self, prompt: Prompt) -> Iterator[PartialDate]:
+        """Yield the other dates of the fact, and the years in its name."""
+        fact = prompt.fact
+        for name, values in fact.values.items():
+            if name != prompt.field.name:
+                contents = (value.content for value in values if not value.is_contested)
+                yield from (each for each in contents if isinstance(each, PartialDate))
+        named = self._base.names.fillers.get(fact.ref)
+        for year in _YEAR.findall(named.text if named else ""):
+            yield PartialDate(Point(int(year)), Point(int(year)))
+
+    def _named(self, fact: Fact) -> Iterator[PartialDate]:
+        """Yield the times of the facts that the fact's values name, such as a composer's life."""
+        for value in chain.from_iterable(fact.values.values()):
+            text = type_of(value.content).text(value.content)
+            for ref in self._base.comparison.named(text) if text else ():
+                life = self._base.likeness.time(ref) if ref != fact.ref else None
+                if life is not None:
+                    yield life
+
+
+def _is_between(key: PartialDate, known: PartialDate, other: PartialDate) -> bool:
+    """Return whether a known date lies between two others."""
+    first, last = known.start.first, known.end.last
+    is_after = key.start.first > last and other.end.last < first
+    is_before = key.end.last < first and other.start.first > last
+    return is_after or is_before
+
+
+def _leaves(key: PartialDate, life: PartialDate, other: PartialDate) -> bool:
+    """Return whether a date lies before or after a life, and the key does not."""
+    is_early = other.end.last < life.start.first <= key.end.last
+    is_late = other.start.first > life.end.last >= key.start.first
+    return is_early or is_late

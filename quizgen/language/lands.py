@@ -1,0 +1,71 @@
+"""Countries and languages by their names, and which countries speak alike."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
+
+# English names of countries that CLDR has under another one.
+_OTHER_NAMES = {
+    "america": "US",
+    "britain": "GB",
+    "czech republic": "CZ",
+    "england": "GB",
+    "great britain": "GB",
+    "holland": "NL",
+    "scotland": "GB",
+    "soviet union": "RU",
+    "turkey": "TR",
+    "uk": "GB",
+    "us": "US",
+    "usa": "US",
+}
+
+
+def is_land(name: str, language: str) -> bool:
+    """Return whether a name without an article is that of a country, in a language (``en``)."""
+    return name.casefold() in _lands(language)
+
+
+def is_language(name: str, language: str) -> bool:
+    """Return whether a name is that of a language, in a language (``en``)."""
+    return name.casefold() in _languages(language)
+
+
+def speak_alike(one: str, other: str, language: str) -> bool:
+    """Return whether two countries have an official language in common, as far as is known."""
+    known = _lands(language)
+    mine, theirs = known.get(one.casefold(), ""), known.get(other.casefold(), "")
+    return bool(mine and theirs) and not _spoken(mine).isdisjoint(_spoken(theirs))
+
+
+@cache
+def _spoken(land: str) -> frozenset[str]:
+    return frozenset(get_official_languages(land, de_facto=True))
+
+
+@cache
+def _lands(language: str) -> dict[str, str]:
+    """Return the codes of countries by their names in small letters."""
+    locale = _locale(language)
+    names = locale.territories.items() if locale else ()
+    # Continents and groups of countries have numbers for codes.
+    found = {name.casefold(): str(code) for code, name in names if str(code).isalpha()}
+    return {**_OTHER_NAMES, **found} if language == "en" else found
+
+
+@cache
+def _languages(language: str) -> frozenset[str]:
+    locale = _locale(language)
+    return (
+        frozenset(name.casefold() for name in locale.languages.values()) if locale else frozenset()
+    )
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
