@@ -7,6 +7,7 @@ from html import escape
 
 from quizgen.grounding.coverage import Coverage, Covered, Sort
 from quizgen.grounding.coverage_text import cited_by, summary
+from quizgen.static_page import static_page
 from quizgen.visible import cut, visible, visible_line
 
 _WIDTH, _HEIGHT = 240, 12
@@ -26,26 +27,9 @@ mark { background: #f2c14e66; color: inherit; }
 
 def as_page(coverage: Coverage) -> str:
     """Return a page in HTML with a bar for each paragraph, and what no fact covers in it."""
-    title = escape(visible_line(f"What {coverage.title} covers"))
     sections = "\n".join(map(_section, coverage.paragraphs))
-    return f"""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{escape(summary(coverage))}</p>
-{sections}
-</body>
-</html>
-"""
+    told = f"<p>{escape(summary(coverage))}</p>"
+    return static_page(visible_line(f"What {coverage.title} covers"), _STYLE, f"{told}\n{sections}")
 
 
 def _section(covered: Covered) -> str:

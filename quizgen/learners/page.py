@@ -6,6 +6,7 @@ from html import escape
 
 from quizgen.learners.history import Counts, FactHistory, History
 from quizgen.learners.text import leech, percent, summary, what, where
+from quizgen.static_page import static_page
 
 _WIDTH, _HEIGHT, _GAP = 12, 24, 2
 _STYLE = """\
@@ -27,25 +28,12 @@ svg { display: block; }
 def as_page(history: History) -> str:
     """Return a page in HTML with all facts of a deck that learners reviewed."""
     rows = "\n".join(map(_row, history.facts))
-    title = escape(f"What learners of {history.deck} fail")
     heads = ("Lapses", "Reviews", "Recall")
     numbers = "".join(f'<th scope="col" class="number">{each}</th>' for each in heads)
     texts = "".join(
         f'<th scope="col">{each}</th>' for each in ("Over time", "Leech", "Where", "What")
     )
-    return f"""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<h1>{title}</h1>
+    body = f"""\
 <p>{escape(summary(history, plot=False))}</p>
 {_plot(history.counts)}
 <div class="table" tabindex="0">
@@ -55,10 +43,8 @@ def as_page(history: History) -> str:
 {rows}
 </tbody>
 </table>
-</div>
-</body>
-</html>
-"""
+</div>"""
+    return static_page(f"What learners of {history.deck} fail", _STYLE, body)
 
 
 def _row(fact: FactHistory) -> str:
