@@ -88,7 +88,7 @@ def test_distractors_are_wrong_by_any_value_in_the_stem(tmp_path: Path) -> None:
     items = {item.id: item for item in project.items(QuizOptions())}
     item = items["awards/a/prize/back"]
     assert isinstance(item, Item)
-    assert len(item.options) == 4
+    assert len(item.options) >= 3
     # Others that won the same prize, but in another year, are wrong as well.
     assert {each.filler.text for each in item.distractors} & {"Lorentz", "X1", "X2", "X3", "X4"}
 

@@ -102,9 +102,9 @@ def test_a_name_without_its_article_has_a_capital(tmp_path: Path) -> None:
         """
         events:
           a: {name: the election, date: 1990}
-          b: {name: the referendum, date: 1991}
-          c: {name: the debate, date: 1992}
-          d: {name: INF Treaty, date: 1993}
+          b: {name: the referendum, date: 1993}
+          c: {name: the debate, date: 1996}
+          d: {name: INF Treaty, date: 1999}
         """,
     )
     shown = options(project)["events/a/date/back"]
