@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.names import Filler
@@ -22,6 +23,8 @@ _MOST = 0.5
 # So many facts, and this part of all, must have a value in common with another one before anything
 # goes together.
 _FEWEST, _PART = 4, 0.5
+# So many facts with a date show where it belongs.
+_FEW = 24
 # Names of places have at most so many words.
 _WORDS_OF_NAMES = 3
 
@@ -91,8 +94,12 @@ class Belonging:
         if prompt.way is not Way.FORWARD:
             return False
         mine = prompt.fact
-        holders = list(self._base.holders(mine.kind, prompt.field.name, content))
-        return bool(holders) and all(self._is_of_another_land(mine, each) for each in holders)
+        if not any(self._fields_of_lands(mine)):
+            return False
+        # Many facts may share a year, and the first one at home is enough.
+        holders = self._base.holders(mine.kind, prompt.field.name, content)
+        lands = {self._is_of_another_land(mine, each) for each in islice(holders, _FEW)}
+        return lands == {True}
 
     def _is_of_another_land(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two facts of a kind have no country in common, and both have one."""

@@ -126,8 +126,9 @@ class Ranked:
 
     def _shares_stem(self, prompt: Prompt, fact: Fact) -> bool:
         """Return whether what the stem says of many facts is true of a fact as well."""
-        clash = self._base.likeness.clash(prompt.fact.ref, fact.ref)
-        return not clash and not self._said.differs(prompt, fact)
+        if self._said.differs(prompt, fact):
+            return False
+        return not self._base.likeness.clash(prompt.fact.ref, fact.ref)
 
     def _window(self, scope: Scope, key: Content, direction: int) -> Sequence[Content]:
         """Return the contents next to a key in the order of a field's values of its shape."""

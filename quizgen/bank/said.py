@@ -19,9 +19,26 @@ class Said:
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
+        # One question is compared with many facts.
+        self._prompt: Prompt | None = None
+        self._fields: tuple[str, ...] = ()
+        self._shared: tuple[str, ...] = ()
 
-    def fields(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the fields that the stem shows, except for the name and the field that is asked."""
+    def fields(self, prompt: Prompt) -> tuple[str, ...]:
+        """Return the fields that the stem shows, except for the name and the one that is asked."""
+        self._read(prompt)
+        return self._fields
+
+    def _read(self, prompt: Prompt) -> None:
+        if self._prompt is prompt:
+            return
+        kind, is_descriptive = prompt.fact.kind, self._base.is_descriptive
+        self._prompt, self._fields = prompt, tuple(self._shown(prompt))
+        self._shared = tuple(
+            name for name in self._fields if not is_descriptive(kind, name, DESCRIPTIVE)
+        )
+
+    def _shown(self, prompt: Prompt) -> Iterator[str]:
         kind = self._base.kind(prompt.fact)
         if prompt.way is Way.BACK:
             shown, hidden = prompt.given, {kind.name}
@@ -33,12 +50,8 @@ class Said:
 
     def differs(self, prompt: Prompt, other: Fact) -> bool:
         """Return whether the stem says something of many facts that isn't true of another fact."""
-        kind = prompt.fact.kind
-        return any(
-            self._differ_in(name, prompt.fact, other)
-            for name in self.fields(prompt)
-            if not self._base.is_descriptive(kind, name, DESCRIPTIVE)
-        )
+        self._read(prompt)
+        return any(self._differ_in(name, prompt.fact, other) for name in self._shared)
 
     def _differ_in(self, name: str, mine: Fact, theirs: Fact) -> bool:
         values, others = mine.values.get(name, ()), theirs.values.get(name, ())

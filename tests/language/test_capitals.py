@@ -108,7 +108,7 @@ def test_a_name_without_its_article_has_a_capital(tmp_path: Path) -> None:
         """,
     )
     shown = options(project)["events/a/date/back"]
-    assert set(shown) == {"Election", "Referendum", "Debate", "INF Treaty"}
+    assert set(shown) == {"Election", "Referendum", "Debate"}
     answers = {prompt.id: prompt.answer for prompt in project.prompts}
     assert answers["events/a/date/back"] == "Election"
 
