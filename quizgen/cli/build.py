@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,10 +91,36 @@ def build(
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))
-    files: dict[Path, bytes] = {}
-    locks: dict[Path, bytes] = {}
-    lines: list[str] = []
-    stale = False
+    built = _build(projects, wishes, quiet=quiet)
+    locks = {} if no_lock else built.locks
+    code = PROBLEMS if built.stale else 0
+    if dry_run:
+        echo("\n".join(_changes({**built.files, **locks})))
+        sys.exit(code)
+    write_files(built.files, locks, inputs=inputs_of(projects), seen=seen)
+    if not quiet:
+        echo("\n".join(built.lines))
+    suggest(_next(projects, output), quiet=quiet or built.stale)
+    if is_opened:
+        open_files(path for path in built.files if path.name == "quiz.pdf")
+    sys.exit(code)
+
+
+@dataclass(slots=True)
+class _Built:
+    """What all decks give: files, locks and lines to print.
+
+    If `stale`, a folder keeps a quiz that is not its deck's.
+    """
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    locks: dict[Path, bytes] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    stale: bool = False
+
+
+def _build(projects: list[Project], wishes: _Wishes, *, quiet: bool) -> _Built:
+    built = _Built()
     with reporting(), progress_over(projects, "Building", quiet=quiet) as steps:
         from quizgen.export.anki_lock import lock_to_write
         from quizgen.export.anki_lock import locks as read_locks
@@ -102,21 +128,11 @@ def build(
         before = read_locks(projects)
         for project in steps:
             made = _make(project, before[project.deck.id], wishes)
-            files |= made.files
-            locks |= lock_to_write(project, before[project.deck.id], made.lock)
-            lines += made.lines
-            stale = stale or made.stale
-    if dry_run:
-        echo("\n".join(_changes({**files, **({} if no_lock else locks)})))
-        sys.exit(PROBLEMS if stale else 0)
-    write_files(files, {} if no_lock else locks, inputs=inputs_of(projects), seen=seen)
-    if not quiet:
-        echo("\n".join(lines))
-    suggest(_next(projects, output), quiet=quiet or stale)
-    if is_opened:
-        open_files(path for path in files if path.name == "quiz.pdf")
-    if stale:
-        sys.exit(PROBLEMS)
+            built.files |= made.files
+            built.locks |= lock_to_write(project, before[project.deck.id], made.lock)
+            built.lines += made.lines
+            built.stale = built.stale or made.stale
+    return built
 
 
 def _changes(files: Mapping[Path, bytes]) -> Iterator[str]:

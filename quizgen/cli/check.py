@@ -77,25 +77,35 @@ def check(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
-    from quizgen.diagnostics import Severity, has_errors
     from quizgen.grounding.source import Articles
-    from quizgen.report import REPORTS
 
     articles = Articles(against)
     if is_fixed:
         fix(find_decks(decks), articles, yes=yes)
     projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
     if problems or form == "json":
-        echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
+        _show(problems, form)
     elif form == "text" and not quiet:
         echo("\n".join(map(_praise, projects)))
         files = dict.fromkeys(project.deck.place.file for project in projects)
         suggest(f"quizgen build {named(files)}")
+    sys.exit(_exit_code(problems, strict=strict))
+
+
+def _show(problems: list[Diagnostic], form: str) -> None:
+    from quizgen.report import REPORTS
+
+    echo(REPORTS[form](problems), paint=paint_problems if form == "text" else None)
     if problems:
         code = problems[0].code
         suggest_on_terminal(f"mend what is wrong, and check again; more: quizgen explain {code}")
-    serious = [each for each in problems if each.severity is not Severity.INFO]
-    sys.exit(PROBLEMS if has_errors(problems) or (strict and serious) else 0)
+
+
+def _exit_code(problems: list[Diagnostic], *, strict: bool) -> int:
+    from quizgen.diagnostics import Severity, has_errors
+
+    is_serious = any(each.severity is not Severity.INFO for each in problems)
+    return PROBLEMS if has_errors(problems) or (strict and is_serious) else 0
 
 
 def _praise(project: Project) -> str:

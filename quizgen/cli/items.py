@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,10 @@ from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import deck_argument, language_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
+
+if TYPE_CHECKING:
+    # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.project import Project, QuizOptions
 
 
 @click.command(cls=SectionedCommand)
@@ -36,28 +40,36 @@ def items(deck: Path, language: str, explain: bool, prefix: str, **given: Any) -
 
     With --forms, list the items of these forms instead.
     """
-    from quizgen.bank.difficulty import of_choice
-    from quizgen.diagnostics import did_you_mean
-    from quizgen.listing.questions import list_exercises, list_questions
-
     project = sound_projects([deck], language)[0]
     options = options_of(given)
     if given["forms"]:
-        made = project.exercises(options)
-        lacking = project.lacking(options)
-        echo(
-            list_exercises(
-                [each for each in made if each.id.startswith(prefix)],
-                [each for each in lacking if each.prompt.id.startswith(prefix)],
-            )
-        )
+        echo(_exercises(project, options, prefix))
         return
+    echo(_questions(project, options, prefix, explain=explain))
+    more = f"quizgen items {named([deck])} --explain, to see which options were refused"
+    suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)
+
+
+def _exercises(project: Project, options: QuizOptions, prefix: str) -> str:
+    """Return the items of the forms that are asked for, and what is lacking for more."""
+    from quizgen.listing.questions import list_exercises
+
+    return list_exercises(
+        [each for each in project.exercises(options) if each.id.startswith(prefix)],
+        [each for each in project.lacking(options) if each.prompt.id.startswith(prefix)],
+    )
+
+
+def _questions(project: Project, options: QuizOptions, prefix: str, *, explain: bool) -> str:
+    """Return the questions with their options, and what is not asked."""
+    from quizgen.bank.difficulty import of_choice
+    from quizgen.diagnostics import did_you_mean
+    from quizgen.listing.questions import list_questions
+
     asked = project.questions(options)
     chosen = [each for each in asked if each.prompt.id.startswith(prefix)]
     unasked = [each for each in project.unasked if each.id.startswith(prefix)]
     if asked and not (chosen or unasked):
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
-    echo(list_questions(chosen, unasked, explain=explain, difficulty=of_choice))
-    more = f"quizgen items {named([deck])} --explain, to see which options were refused"
-    suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)
+    return list_questions(chosen, unasked, explain=explain, difficulty=of_choice)
