@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from babel.dates import get_month_names
+from quizgen.language.months import month_names
 
 QUALIFIERS = ("early", "mid", "late", "about")
 _POINT = re.compile(
@@ -311,11 +311,8 @@ def _months() -> dict[str, int]:
     """Return the numbers of months by their names and short names, where languages agree."""
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():
-                    word = name.casefold().rstrip(".")
-                    found.setdefault(word, set()).add(int(number))
+        for name, number in month_names(language):
+            found.setdefault(name, set()).add(number)
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
 
 

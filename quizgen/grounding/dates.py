@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import localedata
-from babel.dates import get_month_names
 
 from quizgen.deck.dates import PartialDate, Point, century_of
 from quizgen.grounding.spans import Spans
+from quizgen.language.months import month_names
 from quizgen.language.stemming import stem_of
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|\.|-го|-е)?"
@@ -229,10 +229,8 @@ def _month(word: str, language: str) -> int:
 def _months(language: str) -> dict[str, int]:
     found: dict[str, int] = {}
     locale = language if localedata.exists(language) else "en"
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, locale).items():
-                found.setdefault(_key(name.rstrip("."), language), int(number))
+    for name, number in month_names(locale):
+        found.setdefault(_key(name, language), number)
     if language == "en":
         found["sept"] = 9
     return found

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.prompts import content_text
@@ -14,6 +13,7 @@ from quizgen.bank.wording import sentence_case, small_initial
 from quizgen.deck.dates import DateError, PartialDate, parse_date
 from quizgen.deck.model import Content, Field, Reference, Text
 from quizgen.deck.quantities import Quantity
+from quizgen.language.months import month_names
 
 _YEAR = re.compile(r"\b\d{3,4}\b")
 _DAY = re.compile(r"\b\d{1,2}\b")
@@ -77,12 +77,8 @@ def _month_in(text: str, language: str) -> int:
     except (UnknownLocaleError, ValueError):
         return 0
     words = text.casefold()
-    for context in ("format", "stand-alone"):
-        names = get_month_names("wide", context, locale)
-        for number, name in names.items():
-            if name.casefold() in words:
-                return int(number)
-    return 0
+    names = month_names(locale, with_short=False)
+    return next((number for name, number in names if name in words), 0)
 
 
 def _numbers(content: Quantity, said: str) -> Iterator[str]:
