@@ -10,17 +10,18 @@ from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
-from quizgen.deck.files import DeckFiles
+from quizgen.deck.files import Chain, DeckFiles
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
-from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, Shape
+from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.projection import Projection
-from quizgen.deck.read import check_id, read_shape, shorten
+from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
 from quizgen.deck.resolve import resolve, without_lost
+from quizgen.deck.same_kinds import is_same_kind
 from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
@@ -106,6 +107,8 @@ class _Loader:
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
+        # Files of background are read last: one that the deck includes as its own stays its own.
+        self._background: list[tuple[Node, Chain]] = []
         self._refused_kinds: set[str] = set()
         # Blanks may draw on the pools of kinds that were refused.
         self._lost_pools: set[str] = set()
@@ -116,6 +119,10 @@ class _Loader:
 
     def load(self) -> Deck | None:
         self._read_file(self._path, main=True)
+        while self._background:
+            node, chain = self._background.pop(0)
+            with self._files.within(chain):
+                self._include(node, background=True)
         for entry, background in self._waiting:
             self._read_group(entry, background=background)
         check_targets(self._kinds, self._problems, self._refused_kinds | self._lost)
@@ -160,19 +167,17 @@ class _Loader:
             self._projection.left_out(facts[ref])
         return kept
 
-    def _read_file(self, path: Path, *, main: bool) -> None:
+    def _read_file(self, path: Path, *, main: bool, background: bool = False) -> None:
         with self._files.reading(path) as text:
             if main:
                 self.languages = find_languages(str(path), text, self._wanted)
                 self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
-            background = False
             for entry in reader.entries():
                 if entry.section.text == "background" and entry.key is None:
-                    background = bool(
-                        read_shape(FILE_KEYS["background"], entry.node, self._problems)
-                    )
+                    said = read_shape(FILE_KEYS["background"], entry.node, self._problems)
+                    background = background or bool(said)
                 else:
                     self._read_entry(entry, main=main)
             if background:
@@ -185,8 +190,7 @@ class _Loader:
     def _read_entry(self, entry: Entry, *, main: bool) -> None:
         name = entry.section.text
         if name == "include":
-            for node in entry.node if isinstance(entry.node, Sequence) else (entry.node,):
-                self._include(node)
+            self._read_include(entry)
         elif name == "kinds":
             self._read_own_kind(entry)
         elif _is_header(entry):
@@ -200,6 +204,9 @@ class _Loader:
         name = entry.section.text
         if not main:
             fix = f"write it in {self._path.name}"
+            if name == "deck" and isinstance(entry.node, Scalar):
+                named = f"`{shorten(entry.node.text)}/kind/id`"
+                fix = f"include no deck: refer to its facts as {named}, or move them out of it"
             self._problems.error(
                 "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
             )
@@ -213,12 +220,22 @@ class _Loader:
             self._facts[ref] = replace(self._facts[ref], background=True)
         self._waiting[last:] = [(entry, True) for entry, _ in self._waiting[last:]]
 
-    def _include(self, node: Node) -> None:
+    def _read_include(self, entry: Entry) -> None:
+        if entry.key is not None and entry.key.text not in INCLUDE_KEYS:
+            unknown_key(entry.key, INCLUDE_KEYS, self._problems)
+            return
+        for node in entry.node if isinstance(entry.node, Sequence) else (entry.node,):
+            if entry.key is not None and entry.key.text == "background":
+                self._background.append((node, self._files.chain))
+            else:
+                self._include(node)
+
+    def _include(self, node: Node, *, background: bool = False) -> None:
         path = self._files.included(node)
         if path is None:
             return
         try:
-            self._read_file(path, main=False)
+            self._read_file(path, main=False, background=background)
         except QuizgenError as error:
             for problem in error.diagnostics:
                 # A missing file is reported at the include that names it.
@@ -233,24 +250,26 @@ class _Loader:
                 fix = "write `kinds: {elements: …}`"
                 self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
             return
-        if key.text in self._kinds or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
-            what = self._taken(key.text)
-            self._problems.error(
-                "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
-            )
+        taken = key.text in built_in_kinds()
+        if taken or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
+            message = f"the kind `{key.text}` is {'built in' if taken else 'a key of the deck'}"
+            self._problems.error("Q305", message, key.place, "choose another name")
         elif check_id(key, self._problems):
-            kind = read_kind(key, self._projection.kind(key, entry.node), self._problems)
-            if kind is None:
-                self._refused_kinds.add(key.text)
-                self._lost_pools |= _pools_named(entry.node)
-            else:
-                self._kinds[kind.key] = kind
+            self._declare(key, entry.node)
 
-    def _taken(self, name: str) -> str:
-        """Return what a name that a kind cannot have stands for."""
-        if name in built_in_kinds():
-            return "built in"
-        return "already declared" if name in self._kinds else "a key of the deck"
+    def _declare(self, key: Scalar, node: Node) -> None:
+        """Take over the kind that is declared under a key, unless another one has the key."""
+        kind = read_kind(key, self._projection.kind(key, node), self._problems)
+        known = self._kinds.get(key.text)
+        if kind is None:
+            self._refused_kinds.add(key.text)
+            self._lost_pools |= _pools_named(node)
+        elif known is None:
+            self._kinds[kind.key] = kind
+        elif not is_same_kind(kind, known):
+            message = f"the kind `{kind.key}` is declared in another way at {known.place}"
+            fix = "delete one of the two, or choose another name"
+            self._problems.error("Q305", message, key.place, fix)
 
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self._kinds.get(entry.section.text)

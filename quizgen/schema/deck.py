@@ -15,6 +15,7 @@ from quizgen.deck.keys import (
     CLOZE_KEYS,
     DECK_KEYS,
     FILE_KEYS,
+    INCLUDE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
     LOOK_KEYS,
@@ -55,6 +56,7 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
         "quiz": _quiz(forms),
         "anki": _anki(kinds, closed=deck is not None),
         "lint": keys_of(LINT_KEYS),
+        "include": keys_of(INCLUDE_KEYS),
         "kinds": mapping_of(_kind(), {"pattern": ID_PATTERN}),
     }
     header = properties_of(DECK_KEYS | FILE_KEYS, sections)
