@@ -11,6 +11,7 @@ from quizgen.deck.attach import with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
+from quizgen.deck.foreign import Foreign, Neighbour, Own, references_of, take_over
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
@@ -20,8 +21,9 @@ from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
 from quizgen.deck.projection import Projection
 from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
-from quizgen.deck.resolve import resolve, without_lost
+from quizgen.deck.resolve import Abroad, names_other_deck, resolve, without_lost
 from quizgen.deck.same_kinds import is_same_kind
+from quizgen.deck.siblings import Siblings
 from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
@@ -29,6 +31,7 @@ from quizgen.diagnostics import (
     Place,
     Problems,
     QuizgenError,
+    Severity,
     TooManyProblemsError,
     did_you_mean,
     slip_of,
@@ -45,12 +48,15 @@ class Loaded:
     """A deck as far as it could be read (None without a header), and every problem found.
 
     `languages` are all languages that it lists, and `language` is the one in which it was read.
+    `files` are the files that were read, also of a deck that could not be: the deck's own first,
+    those of other decks last.
     """
 
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
     languages: tuple[str, ...] = ()
     language: str = ""
+    files: tuple[Path, ...] = ()
 
 
 def load_deck(
@@ -68,42 +74,48 @@ def load_deck(
     stand in place of what files hold on the disk, by real path.
     """
     problems = Problems()
-    deck = None
-    loader = _Loader(path, forms, problems, contents, language)
-    try:
-        deck = loader.load()
-    except QuizgenError as error:
-        problems.found.extend(error.diagnostics)
-    except TooManyProblemsError:
-        pass
+    loader = _Loader(_Request(path, forms, contents, language), problems)
+    deck = loader.load_or_report()
     return Loaded(
         deck,
         tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
         loader.languages.codes,
         loader.languages.chosen,
+        loader.files_read(deck),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What to load; the first four are as in `load_deck`.
+
+    A deck that is read `alone`, for another one, leaves its references to other decks open. `size`
+    is what was read before.
+    """
+
+    path: Path
+    forms: FormNames | None
+    contents: MappingType[Path, str] | None
+    language: str
+    alone: bool = False
+    size: int = 0
 
 
 class _Loader:
     """Loads one deck; groups of an unknown kind wait until all files have been read."""
 
-    def __init__(
-        self,
-        path: Path,
-        forms: FormNames | None,
-        problems: Problems,
-        contents: MappingType[Path, str] | None,
-        language: str,
-    ) -> None:
+    def __init__(self, request: _Request, problems: Problems) -> None:
+        self._request = request
+        self._foreign = Foreign()
         self.languages = Languages()
-        self._wanted = language
         self._projection = Projection(self.languages, problems)
         # Ids of facts that the language lacks.
         self._left_out: set[str] = set()
-        self._path = path
+        self._path = request.path
         self._problems = problems
-        self._files = DeckFiles(path, problems, contents)
-        self._header = Header(path, forms, problems)
+        self._files = DeckFiles(request.path, problems, request.contents)
+        self._files.size = request.size
+        self._header = Header(request.path, request.forms, problems)
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
@@ -117,6 +129,16 @@ class _Loader:
         # Possible keys in entries that could not be read: they are not reported as missing.
         self._lost: set[str] = set()
 
+    def load_or_report(self) -> Deck | None:
+        """Return the deck, None if a problem that stops the reading was added to the others."""
+        try:
+            return self.load()
+        except QuizgenError as error:
+            self._problems.found.extend(error.diagnostics)
+        except TooManyProblemsError:
+            pass
+        return None
+
     def load(self) -> Deck | None:
         self._read_file(self._path, main=True)
         while self._background:
@@ -125,7 +147,9 @@ class _Loader:
                 self._include(node, background=True)
         for entry, background in self._waiting:
             self._read_group(entry, background=background)
-        check_targets(self._kinds, self._problems, self._refused_kinds | self._lost)
+        if not self._broken_off and not self._request.alone:
+            self._foreign = self._taken_over()
+        self._check_targets()
         if self._broken_off:
             return None
         facts = self._resolved()
@@ -149,15 +173,65 @@ class _Loader:
             check_as_of(deck, self._problems)
             check_entries(deck, self._problems)
             deck = with_markup(deck, self._problems, markup=self._header.markup)
-        return deck
+        return self._with_foreign(deck) if deck and self._foreign.facts else deck
+
+    def files_read(self, deck: Deck | None) -> tuple[Path, ...]:
+        """Return the files that were read, those of other decks last."""
+        inputs = deck.inputs if deck else map(str, self._files.paths)
+        return tuple(map(Path, dict.fromkeys((*inputs, *self._foreign.files))))
+
+    def _taken_over(self) -> Foreign:
+        """Return what the deck takes from the decks that its facts refer to."""
+        references = (each for fact in self._facts.values() for each, _ in references_of(fact))
+        if not any(names_other_deck(each.target) for each in references):
+            return Foreign()
+        language = self.languages.chosen or self._header.language
+        lost = frozenset(self._lost | self._left_out)
+        own = Own(self._header.id, language, self._facts, self._kinds, lost)
+        siblings = Siblings(self._path)
+        foreign = take_over(own, siblings, self._read_neighbour, MAX_FACTS, self._problems)
+        self._left_out |= foreign.left_out
+        return foreign
+
+    def _read_neighbour(self, path: Path) -> Neighbour:
+        """Return another deck, read for its facts alone, in the language of this one."""
+        language = self.languages.chosen or self._header.language
+        request = replace(
+            self._request, path=path, language=language, alone=True, size=self._files.size
+        )
+        problems = Problems()
+        loader = _Loader(request, problems)
+        deck = loader.load_or_report()
+        self._files.size = loader._files.size
+        errors = (each for each in problems.found if each.severity is Severity.ERROR)
+        return Neighbour(deck, next(errors, None), frozenset(loader._left_out))
+
+    def _check_targets(self) -> None:
+        # Fields of other decks' kinds may refer to kinds that no fact here has.
+        taken = self._foreign.kinds
+        known = {*taken, *(kind.pool for kind in taken.values())}
+        refused = self._refused_kinds | self._lost | known
+        check_targets(self._kinds, self._problems, refused)
+
+    def _with_foreign(self, deck: Deck) -> Deck:
+        """Return the finished deck with the facts and kinds of other decks."""
+        theirs = {fact.ref: fact for fact in self._foreign.facts.values()}
+        return replace(
+            deck,
+            facts={**deck.facts, **theirs},
+            kinds={**deck.kinds, **self._foreign.kinds},
+            other_files=self._foreign.files,
+        )
 
     def _resolved(self) -> dict[str, Fact]:
         """Return the facts tied together, without those that the language lacks."""
-        lost = self._lost | self._lost_pools | self._left_out
-        facts = resolve(self._facts, self._kinds, self._problems, lost)
+        lost = self._lost | self._lost_pools | self._left_out | self._foreign.lost
+        abroad = Abroad(self._header.id, None if self._request.alone else self._foreign.facts)
+        kinds = {**self._kinds, **self._foreign.kinds}
+        facts = resolve(self._facts, kinds, self._problems, lost, abroad)
         if not self._left_out:
             return facts
-        kept = without_lost(facts, self._kinds)
+        kept = without_lost(facts, kinds)
         if not kept:
             code = self.languages.chosen
             fix = f"translate some, or delete `{code}` in `languages`"
@@ -170,7 +244,7 @@ class _Loader:
     def _read_file(self, path: Path, *, main: bool, background: bool = False) -> None:
         with self._files.reading(path) as text:
             if main:
-                self.languages = find_languages(str(path), text, self._wanted)
+                self.languages = find_languages(str(path), text, self._request.language)
                 self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
