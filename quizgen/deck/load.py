@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,7 +121,7 @@ class _Loader:
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
         # Files of background are read last: one that the deck includes as its own stays its own.
-        self._background: list[tuple[Node, Chain]] = []
+        self._background: deque[tuple[Node, Chain]] = deque()
         self._refused_kinds: set[str] = set()
         # Blanks may draw on the pools of kinds that were refused.
         self._lost_pools: set[str] = set()
@@ -140,18 +141,34 @@ class _Loader:
         return None
 
     def load(self) -> Deck | None:
-        self._read_file(self._path, main=True)
-        while self._background:
-            node, chain = self._background.pop(0)
-            with self._files.within(chain):
-                self._include(node, background=True)
-        for entry, background in self._waiting:
-            self._read_group(entry, background=background)
+        """Return the deck; raises QuizgenError and TooManyProblemsError."""
+        self._read_all()
         if not self._broken_off and not self._request.alone:
             self._foreign = self._taken_over()
         self._check_targets()
         if self._broken_off:
             return None
+        deck = self._made()
+        if deck is None:
+            return None
+        check_identities(deck, self._problems)
+        check_as_of(deck, self._problems)
+        check_entries(deck, self._problems)
+        deck = with_markup(deck, self._problems, markup=self._header.markup)
+        return self._with_foreign(deck) if self._foreign.facts else deck
+
+    def _read_all(self) -> None:
+        """Read the deck's own file and all that it includes."""
+        self._read_file(self._path, main=True)
+        while self._background:
+            node, chain = self._background.popleft()
+            with self._files.within(chain):
+                self._include(node, background=True)
+        for entry, background in self._waiting:
+            self._read_group(entry, background=background)
+
+    def _made(self) -> Deck | None:
+        """Return the deck of what was read, None if its header lacks something."""
         facts = self._resolved()
         for problem in self._projection.report():
             self._problems.add(problem)
@@ -168,12 +185,7 @@ class _Loader:
         if deck and self.languages.codes:
             named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
             deck = replace(deck, has_own_name=bool(named & self._projection.translated))
-        if deck:
-            check_identities(deck, self._problems)
-            check_as_of(deck, self._problems)
-            check_entries(deck, self._problems)
-            deck = with_markup(deck, self._problems, markup=self._header.markup)
-        return self._with_foreign(deck) if deck and self._foreign.facts else deck
+        return deck
 
     def files_read(self, deck: Deck | None) -> tuple[Path, ...]:
         """Return the files that were read, those of other decks last."""
@@ -248,18 +260,25 @@ class _Loader:
                 self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
-            for entry in reader.entries():
-                if entry.section.text == "background" and entry.key is None:
-                    said = read_shape(FILE_KEYS["background"], entry.node, self._problems)
-                    background = background or bool(said)
-                else:
-                    self._read_entry(entry, main=main)
+            said = self._read_entries(reader, main=main)
+            background = background or said
             if background:
                 self._into_background(first, last)
             for entry in self._projection.rest() if main else ():
                 self._header.take(entry)
             self._broken_off = self._broken_off or reader.broken_off or "include" in reader.lost
             self._lost |= reader.lost
+
+    def _read_entries(self, reader: DeckReader, *, main: bool) -> bool:
+        """Read the entries of a file; return whether the file says that it is background."""
+        background = False
+        for entry in reader.entries():
+            if entry.section.text == "background" and entry.key is None:
+                read = read_shape(FILE_KEYS["background"], entry.node, self._problems)
+                background = bool(read)
+            else:
+                self._read_entry(entry, main=main)
+        return background
 
     def _read_entry(self, entry: Entry, *, main: bool) -> None:
         name = entry.section.text

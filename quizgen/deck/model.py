@@ -634,6 +634,11 @@ class Deck:
     has_own_name: bool = False
 
     @property
+    def own_facts(self) -> tuple[Fact, ...]:
+        """Return the facts of the deck itself, without those of other decks."""
+        return tuple(fact for fact in self.facts.values() if not fact.deck)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """Return all files that decide what the deck says, and how it looks, the deck's own first.
 

@@ -66,12 +66,8 @@ def resolve(
     `lost` are ids of facts that could not be read: references to these are not reported. Nor
     are references that stand there as written.
     """
-    targets = {
-        field: _targets(field, kinds)
-        for kind in kinds.values()
-        for field in kind.fields.values()
-        if field.type == "reference"
-    }
+    fields = chain.from_iterable(kind.fields.values() for kind in kinds.values())
+    targets = {field: _targets(field, kinds) for field in fields if field.type == "reference"}
     pools = {kind.pool for kind in kinds.values()}
     types = {name for name, each in TYPES.items() if each.fills_blanks}
     theirs = {fact.ref: fact for fact in (abroad.facts or {}).values()}
@@ -141,34 +137,49 @@ def _targets(field: Field, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
 
 def _tie(value: Value, field: Field, known: _Known, problems: Problems) -> Value:
     assert isinstance(value.content, Reference)  # noqa: S101 - the field's type made it
-    target = value.content.target
-    if names_other_deck(target) and target.startswith(f"{known.abroad.own}/"):
-        target = target.partition("/")[2]
-    if known.abroad.facts is None and names_other_deck(target):
-        return replace(value, content=Reference(target, target))
+    target = _without_own_id(value.content.target, known)
     found = _found(target, known.targets[field], known)
     record = _tie(value.record, field, known, problems) if value.record else None
     if len(found) == 1:
         return replace(value, content=Reference(target, found[0]), record=record)
-    if target in known.lost or target.rpartition("/")[2] in known.lost:
-        return value
-    if found:
-        fix = f"write the kind too: `{found[0]}`"
-        problems.error("Q217", f"`{target}` is the id of several facts", value.place, fix)
-    else:
-        message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
-        problems.error("Q217", message, value.place, _fix(target, known.targets[field], known))
+    if target not in known.lost and target.rpartition("/")[2] not in known.lost:
+        message, fix = _missing(target, found, field, known)
+        problems.error("Q217", message, value.place, fix)
     return value
+
+
+def _without_own_id(target: str, known: _Known) -> str:
+    """Return a reference without the deck's own id, which it may name."""
+    own, _, ref = target.partition("/")
+    return ref if names_other_deck(target) and own == known.abroad.own else target
 
 
 def _found(target: str, kinds: tuple[str, ...], known: _Known) -> list[str]:
     """Return the facts of the kinds that an id may mean."""
-    fact = (known.abroad.facts or {}).get(target)
-    if fact:
-        return [fact.ref] if fact.kind in kinds else []
+    if names_other_deck(target):
+        return _found_abroad(target, kinds, known)
     if target in known.facts and target.partition("/")[0] in kinds:
         return [target]
     return [f"{kind}/{target}" for kind in kinds if f"{kind}/{target}" in known.facts]
+
+
+def _found_abroad(target: str, kinds: tuple[str, ...], known: _Known) -> list[str]:
+    if known.abroad.facts is None:
+        return [target]
+    fact = known.abroad.facts.get(target)
+    return [fact.ref] if fact and fact.kind in kinds else []
+
+
+def _missing(target: str, found: list[str], field: Field, known: _Known) -> tuple[str, str]:
+    """Return what is wrong with a reference that means no fact or several, and the fix."""
+    shown, kinds = f"`{shorten(target)}`", known.targets[field]
+    if found:
+        return f"{shown} is the id of several facts", f"write the kind too: `{found[0]}`"
+    if target in (known.abroad.facts or {}):
+        fix = f"write a fact of {', '.join(kinds)}"
+        return f"`{field.name}` refers to {shown}, a fact of another kind", fix
+    message = f"`{field.name}` refers to {shown}, and there is no such fact"
+    return message, _fix(target, kinds, known)
 
 
 def _fix(target: str, kinds: tuple[str, ...], known: _Known) -> str:
