@@ -16,6 +16,7 @@ from quizgen.deck.read import shorten
 from quizgen.deck.resolve import names_other_deck
 from quizgen.deck.same_kinds import holds_the_same
 from quizgen.deck.siblings import Siblings
+from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Diagnostic, Place, Problems, did_you_mean
 
 # A deck may need so many others, directly and through them.
@@ -26,12 +27,13 @@ _MOST_COMPARED = 2000
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another deck as read for its facts: None if it cannot be read, with its first error.
+    """Another deck as read for its facts, None if it cannot be, and its first error.
 
-    `left_out` are the ids of facts that its language lacks.
+    `files` were read, also in vain. `left_out` are the ids of facts that its language lacks.
     """
 
     deck: Deck | None
+    files: tuple[Path, ...]
     error: Diagnostic | None = None
     left_out: AbstractSet[str] = frozenset()
 
@@ -86,7 +88,8 @@ def take_over(
     """Return what a deck takes from the decks that its facts refer to.
 
     These are the facts that it names, the other facts of their kinds, which serve as wrong
-    answers, and whatever all of these refer to. `read` reads the deck in a file.
+    answers, and whatever all of these refer to. A fact that the deck has itself, by its id or its
+    name, is no such wrong answer. `read` reads the deck in a file.
     """
     return _Taking(own, siblings, read, most_facts, problems).foreign()
 
@@ -108,6 +111,7 @@ class _Taking:
         self._decks: dict[str, Neighbour | None] = {}
         # The reference that leads to each deck: problems of the deck are reported there.
         self._places: dict[str, Place] = {}
+        self._files: list[Path] = []
         self._found = Foreign()
 
     def foreign(self) -> Foreign:
@@ -118,9 +122,7 @@ class _Taking:
         )
         reached = self._closure([*wanted, *of_kinds])
         self._take(reached)
-        read = (each.deck for each in self._decks.values() if each and each.deck)
-        files = (file for deck in read for file in deck.inputs)
-        self._found.files = tuple(dict.fromkeys(files))
+        self._found.files = tuple(dict.fromkeys(map(str, self._files)))
         return self._found
 
     def _wanted(self) -> Iterator[tuple[str, str]]:
@@ -173,7 +175,9 @@ class _Taking:
             message = f"two decks have the id `{deck_id}`: {files[0]} and {files[1]}"
             self._problems.error("Q360", message, place, "give one of them another id")
             return None
-        return self._checked(deck_id, files[0], self._read(files[0]), place)
+        read = self._read(files[0])
+        self._files += read.files
+        return self._checked(deck_id, files[0], read, place)
 
     def _checked(
         self, deck_id: str, file: Path, known: Neighbour, place: Place
@@ -191,9 +195,21 @@ class _Taking:
         return known
 
     def _refs_of(self, deck_id: str, kind: str) -> Iterator[str]:
+        """Yield the facts of a kind in another deck, except those that the own deck has too."""
         known = self._decks[deck_id]
-        facts = known.deck.facts if known and known.deck else {}
-        return (ref for ref, fact in facts.items() if fact.kind == kind)
+        deck = known.deck if known else None
+        if deck is None:
+            return
+        name = deck.kinds[kind].name
+        own = self._names_of_own(kind, name)
+        for ref, fact in deck.facts.items():
+            is_new = ref not in self._own.facts and own.isdisjoint(_names(fact, name))
+            if fact.kind == kind and is_new:
+                yield ref
+
+    def _names_of_own(self, kind: str, field: str) -> set[str]:
+        facts = (fact for fact in self._own.facts.values() if fact.kind == kind)
+        return {name for fact in facts for name in _names(fact, field)}
 
     def _closure(self, wanted: list[tuple[str, str]]) -> dict[str, dict[str, Fact]]:
         """Return facts, and all that they refer to in any deck but the own one, by deck."""
@@ -308,6 +324,13 @@ def _meant(reference: Reference, deck_id: str) -> tuple[str, str]:
         return deck_id, reference.fact
     owner, _, ref = reference.fact.partition("/")
     return owner, ref
+
+
+def _names(fact: Fact, field: str) -> set[str]:
+    """Return the names of a fact, which stand in a field, without regard to capitals."""
+    values = fact.values.get(field, ())
+    texts = (type_of(value.content).text(value.content) for value in values)
+    return {text.casefold() for text in texts if text}
 
 
 def _elsewhere(provenance: Provenance) -> Provenance:

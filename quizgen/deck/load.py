@@ -216,7 +216,8 @@ class _Loader:
         deck = loader.load_or_report()
         self._files.size = loader._files.size
         errors = (each for each in problems.found if each.severity is Severity.ERROR)
-        return Neighbour(deck, next(errors, None), frozenset(loader._left_out))
+        files = loader.files_read(deck)
+        return Neighbour(deck, files, next(errors, None), frozenset(loader._left_out))
 
     def _check_targets(self) -> None:
         # Fields of other decks' kinds may refer to kinds that no fact here has.

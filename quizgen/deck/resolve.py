@@ -66,14 +66,20 @@ def resolve(
     `lost` are ids of facts that could not be read: references to these are not reported. Nor
     are references that stand there as written.
     """
+    known = _known(facts, kinds, lost, abroad)
+    return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
+
+
+def _known(
+    facts: Mapping[str, Fact], kinds: Mapping[str, Kind], lost: AbstractSet[str], abroad: Abroad
+) -> _Known:
     fields = chain.from_iterable(kind.fields.values() for kind in kinds.values())
     targets = {field: _targets(field, kinds) for field in fields if field.type == "reference"}
     pools = {kind.pool for kind in kinds.values()}
     types = {name for name, each in TYPES.items() if each.fills_blanks}
     theirs = {fact.ref: fact for fact in (abroad.facts or {}).values()}
     everywhere = {**facts, **theirs} if theirs else facts
-    known = _Known(everywhere, lost, kinds, targets, types | pools | lost, abroad)
-    return {ref: _resolved(fact, known, problems) for ref, fact in facts.items()}
+    return _Known(everywhere, lost, kinds, targets, types | pools | lost, abroad)
 
 
 def without_lost(facts: Mapping[str, Fact], kinds: Mapping[str, Kind]) -> dict[str, Fact]:

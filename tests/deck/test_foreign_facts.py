@@ -1,0 +1,342 @@
+"""References to facts of other decks: `other-deck/kind/id`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_support import load
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quizgen.bank.items import Item
+from quizgen.deck.foreign import MAX_DECKS
+from quizgen.deck.load import load_deck
+from quizgen.deck.model import Deck
+from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.export.anki import notes
+from quizgen.project import Project, QuizOptions, read_projects
+
+SCIENCE = """\
+deck: science
+title: Scientists
+source: {title: A book}
+people:
+  einstein: {name: Albert Einstein, who: the physicist of relativity, single: true, paragraph: 3}
+  curie: {name: Marie Curie, who: the chemist of radium, single: true}
+  bohr: {name: Niels Bohr, who: the physicist of the atom, single: true}
+  planck: {name: Max Planck, who: the physicist of the quantum, single: true}
+"""
+QUOTES = """\
+deck: quotes
+title: Quotes
+people:
+  dirac: {name: Paul Dirac, who: the physicist of the spin, single: true}
+quotes:
+  dice: {quote: He does not play dice., of: chance, by: science/people/einstein}
+  fear: {quote: Nothing is to be feared., of: fear, by: science/people/curie}
+  spin: {quote: It turns., of: electrons, by: dirac}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "science.yaml").write_text(SCIENCE, encoding="utf-8")
+    (tmp_path / "quotes.yaml").write_text(QUOTES, encoding="utf-8")
+    return tmp_path
+
+
+def errors(path: Path) -> list[Diagnostic]:
+    found = load_deck(path).diagnostics
+    return [each for each in found if each.severity is Severity.ERROR]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def items(deck: Deck) -> dict[str, Item]:
+    return {item.prompt.id: item for item in Project(deck).items(QuizOptions())}
+
+
+def fields(deck: Deck) -> dict[str, str]:
+    return {note.key: repr(note) for note in notes(Project(deck)).notes}
+
+
+def test_the_answer_and_the_wrong_options_come_from_the_other_deck(folder: Path) -> None:
+    deck = load(folder / "quotes.yaml")
+    item = items(deck)["quotes/dice/by"]
+    assert item.options[0] == "Albert Einstein"
+    assert set(item.options[1:]) <= {"Marie Curie", "Niels Bohr", "Max Planck", "Paul Dirac"}
+    assert len(item.options) == 4
+
+
+def test_nothing_is_asked_about_facts_of_the_other_deck(folder: Path) -> None:
+    deck = load(folder / "quotes.yaml")
+    assert {fact.ref for fact in deck.own_facts} == {
+        *("people/dirac", "quotes/dice", "quotes/fear", "quotes/spin")
+    }
+    assert all(fact.background for fact in deck.facts.values() if fact.deck)
+    asked = {prompt.fact.ref for prompt in Project(deck).prompts}
+    assert asked == {fact.ref for fact in deck.own_facts}
+    assert not [key for key in fields(deck) if "einstein" in key]
+
+
+def test_a_paragraph_of_another_article_is_not_cited(folder: Path) -> None:
+    deck = load(folder / "quotes.yaml")
+    told = deck.facts["people/science/einstein"].values["name"][0].provenance
+    assert (told.paragraph, told.cited) == (None, None)
+
+
+def test_both_decks_in_one_command_say_what_each_says_alone(folder: Path) -> None:
+    science, quotes = folder / "science.yaml", folder / "quotes.yaml"
+    projects, problems = read_projects([science, quotes])
+    assert problems == []
+    assert [project.deck for project in projects] == [load(science), load(quotes)]
+
+
+def test_decks_may_name_each_other(folder: Path) -> None:
+    edit(
+        folder / "science.yaml", "people:\n", "quotes:\n  me: {quote: I, of: me, by: X}\npeople:\n"
+    )
+    edit(folder / "science.yaml", "by: X", "by: quotes/people/dirac")
+    science, quotes = load(folder / "science.yaml"), load(folder / "quotes.yaml")
+    assert science.facts["people/quotes/dirac"].deck == "quotes"
+    assert quotes.facts["people/science/bohr"].deck == "science"
+    # The quotation of the other deck is none of this one's: nothing refers to it.
+    assert "quotes/science/me" not in quotes.facts
+
+
+def test_a_fact_that_leads_back_is_the_decks_own(folder: Path) -> None:
+    edit(folder / "science.yaml", "people:\n", f"{GROUPS}people:\n")
+    edit(folder / "quotes.yaml", "quotes:\n", f"{GROUPS}quotes:\n")
+    (folder / "science.yaml").write_text(
+        (folder / "science.yaml").read_text()
+        + "groups:\n  g: {name: G, head: quotes/people/dirac}\n"
+    )
+    edit(folder / "quotes.yaml", "deck: quotes", "deck: quotes")
+    edit(
+        folder / "quotes.yaml",
+        "\nquotes:\n",
+        "\nclubs:\n  c: {name: C, of: science/groups/g}\nquotes:\n",
+    )
+    deck = load(folder / "quotes.yaml")
+    (head,) = deck.facts["groups/science/g"].values["head"]
+    assert head.content.fact == "people/dirac"  # type: ignore[union-attr]
+
+
+GROUPS = """\
+kinds:
+  groups:
+    one: group
+    name: name
+    fields:
+      name: {type: text, required: true}
+      head: {type: reference, to: [people], single: true}
+    questions: {head: {ask: "who leads {name}?"}}
+  clubs:
+    one: club
+    name: name
+    fields:
+      name: {type: text, required: true}
+      of: {type: reference, to: [groups], single: true}
+    questions: {of: {ask: "which group does {name} belong to?"}}
+"""
+
+
+def test_a_reference_may_name_its_own_deck(folder: Path) -> None:
+    edit(folder / "quotes.yaml", "by: dirac", "by: quotes/people/dirac")
+    deck = load(folder / "quotes.yaml")
+    (by,) = deck.facts["quotes/spin"].values["by"]
+    assert by.content.fact == "people/dirac"  # type: ignore[union-attr]
+
+
+def test_a_fact_that_both_decks_have_is_offered_once(folder: Path) -> None:
+    edit(folder / "quotes.yaml", "people:\n", "people:\n  max: {name: max planck, who: a man}\n")
+    deck = load(folder / "quotes.yaml")
+    assert "people/science/planck" not in deck.facts
+    assert "people/science/bohr" in deck.facts
+
+
+@pytest.mark.parametrize(
+    ("new", "code", "told", "fix"),
+    [
+        (
+            "sience/people/einstein",
+            "Q360",
+            "no deck `sience`",
+            "science",
+        ),
+        (
+            *("science/people/einstien", "Q217"),
+            *("no fact `people/einstien`", "did you mean `science/people/einstein`?"),
+        ),
+        (
+            *("science/persons/bohr", "Q217"),
+            *("no fact `persons/bohr`", "did you mean `science/people/bohr`?"),
+        ),
+    ],
+)
+def test_what_is_not_there_is_reported_with_what_was_meant(
+    folder: Path, new: str, code: str, told: str, fix: str
+) -> None:
+    edit(folder / "quotes.yaml", "science/people/einstein", new)
+    (problem,) = errors(folder / "quotes.yaml")
+    assert (problem.code, problem.place.line) == (code, 6)
+    assert told in problem.message
+    assert fix in problem.help
+
+
+def test_a_fact_of_the_wrong_kind(folder: Path) -> None:
+    edit(folder / "quotes.yaml", "by: science/people/curie", "by: science/terms/halt")
+    edit(
+        folder / "science.yaml",
+        "people:\n",
+        "terms: {halt: {name: halt, definition: a stop}}\npeople:\n",
+    )
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q217"
+    assert "another kind" in problem.message
+
+
+def test_errors_of_the_other_deck_are_reported_once(folder: Path) -> None:
+    edit(folder / "science.yaml", "who: the physicist of the atom", "wo: the physicist")
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q361"
+    assert "science.yaml:7:" in problem.message
+
+
+def test_two_decks_with_the_id(folder: Path) -> None:
+    (folder / "copy.yml").write_text(SCIENCE, encoding="utf-8")
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q360"
+    assert "copy.yml" in problem.message
+    assert "science.yaml" in problem.message
+
+
+def test_kinds_that_differ_name_both_places(folder: Path) -> None:
+    edit(
+        folder / "science.yaml",
+        "people:\n",
+        f"{GROUPS}groups: {{g: {{name: G, head: bohr}}}}\npeople:\n",
+    )
+    edit(
+        folder / "quotes.yaml",
+        "quotes:\n",
+        f"{GROUPS}clubs: {{c: {{name: C, of: science/groups/g}}}}\nquotes:\n",
+    )
+    assert errors(folder / "quotes.yaml") == []
+    edit(folder / "quotes.yaml", "head: {type: reference", "chief: {type: reference")
+    edit(folder / "quotes.yaml", "{head: {ask", "{chief: {ask")
+    found = [each for each in errors(folder / "quotes.yaml") if each.code == "Q362"]
+    assert len(found) == 1
+    assert "science.yaml:5:3" in found[0].message
+    assert "quotes.yaml:6:3" in found[0].message
+
+
+def test_all_files_are_named_for_whoever_watches_them(folder: Path) -> None:
+    (folder / "more.yaml").write_text("people: {m: {name: Lise Meitner, who: someone}}\n")
+    edit(folder / "science.yaml", "people:\n", "include: [more.yaml]\npeople:\n")
+    names = ["quotes.yaml", "science.yaml", "more.yaml"]
+    assert [Path(file).name for file in load(folder / "quotes.yaml").inputs] == names
+    edit(folder / "more.yaml", "who: someone", "wo: someone")
+    loaded = load_deck(folder / "quotes.yaml")
+    assert [path.name for path in loaded.files] == names
+    edit(folder / "quotes.yaml", "title: Quotes", "")
+    loaded = load_deck(folder / "quotes.yaml")
+    assert loaded.deck is None
+    assert [path.name for path in loaded.files] == names
+
+
+def test_a_deck_without_references_looks_at_no_other(folder: Path) -> None:
+    assert load(folder / "science.yaml").other_files == ()
+
+
+# What an edit of the other deck changes
+
+PEOPLE = [f"person{number}" for number in range(12)]
+WORDS = st.sampled_from(["amber", "birch", "cedar", "delta", "ember", "frost", "grove", "haven"])
+
+
+def science_of(names: list[str]) -> str:
+    lines = [
+        f"  p{n}: {{name: {name}, who: the maker of {name}, single: true}}\n"
+        for n, name in enumerate(names)
+    ]
+    return f"deck: science\ntitle: S\npeople:\n{''.join(lines)}"
+
+
+@given(st.lists(WORDS, min_size=2, max_size=2), st.integers(0, 11))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_an_edit_of_the_other_deck_changes_only_what_shows_it(
+    tmp_path: Path, words: list[str], which: int
+) -> None:
+    names = [f"{chr(65 + n)}lan {chr(75 + n)}orton" for n in range(12)]
+    quotes = "".join(
+        f"  q{n}: {{quote: Words {n}., of: thing {n}, by: science/people/p{n}}}\n" for n in range(6)
+    )
+    (tmp_path / "quotes.yaml").write_text(f"deck: quotes\ntitle: Q\nquotes:\n{quotes}")
+    (tmp_path / "science.yaml").write_text(science_of(names))
+    before = load(tmp_path / "quotes.yaml")
+    old, new = names[which], " ".join(word.title() for word in words)
+    names[which] = new
+    (tmp_path / "science.yaml").write_text(science_of(names))
+    after = load(tmp_path / "quotes.yaml")
+    assert list(fields(before)) == list(fields(after))
+    assert list(items(before)) == list(items(after))
+    for key, note in fields(after).items():
+        if note != fields(before)[key]:
+            assert old in fields(before)[key]
+            assert new in note
+    for key, item in items(after).items():
+        was = items(before)[key]
+        if was.options != item.options:
+            assert old in was.options or new in item.options
+
+
+# Hostile decks
+
+
+def test_a_deck_that_is_a_link_out_of_the_folder_is_not_found(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text(SCIENCE, encoding="utf-8")
+    (folder / "science.yaml").unlink()
+    (folder / "science.yaml").symlink_to(outside)
+    assert {problem.code for problem in errors(folder / "quotes.yaml")} == {"Q360"}
+
+
+@pytest.mark.parametrize(
+    "target", ["../science/people", "//", "a//b", "/etc/passwd", "science/people/", "🦊/x/y"]
+)
+def test_odd_references_are_reported(folder: Path, target: str) -> None:
+    edit(folder / "quotes.yaml", "science/people/einstein", f'"{target}"')
+    assert {problem.code for problem in errors(folder / "quotes.yaml")} <= {"Q217", "Q360"}
+    assert errors(folder / "quotes.yaml")
+
+
+def test_too_many_decks(tmp_path: Path) -> None:
+    count = MAX_DECKS + 5
+    for number in range(count):
+        people = f"people: {{p: {{name: P{number}, who: x}}}}"
+        quote = f"quotes: {{q: {{quote: q, of: x, by: d{number + 1}/people/p}}}}"
+        text = f"deck: d{number}\ntitle: D\n{people}\n{quote}\n"
+        (tmp_path / f"d{number}.yaml").write_text(text)
+    # A row of decks is no problem, since only what is referred to is taken over.
+    assert [each.code for each in errors(tmp_path / "d0.yaml")] == []
+    named = "".join(f"  q{n}: {{quote: q{n}, of: x, by: d{n}/people/p}}\n" for n in range(1, count))
+    (tmp_path / "d0.yaml").write_text(f"deck: d0\ntitle: D\nquotes:\n{named}")
+    assert {each.code for each in errors(tmp_path / "d0.yaml")} == {"Q006"}
+
+
+def test_decks_that_are_too_large_together(folder: Path) -> None:
+    for name in ("science.yaml", "quotes.yaml"):
+        with (folder / name).open("a") as stream:
+            stream.write("# " + "x" * 17_000_000 + "\n")
+    assert errors(folder / "science.yaml") == []
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q361"
+    assert "larger in total" in problem.message
