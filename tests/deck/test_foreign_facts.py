@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
-from deck_support import load
+from anki.collection import ExportAnkiPackageOptions
+from anki_support import Collection, import_package
+from click.testing import CliRunner
+from deck_support import ROOT, load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
+import quizgen
 from quizgen.bank.items import Item
+from quizgen.cli import main
 from quizgen.deck.foreign import MAX_DECKS
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Deck
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.export.anki import notes
+from quizgen.forms.registry import form_names
 from quizgen.project import Project, QuizOptions, read_projects
+from quizgen.schema.deck import deck_schema
 
 SCIENCE = """\
 deck: science
@@ -256,7 +266,10 @@ def test_a_deck_without_references_looks_at_no_other(folder: Path) -> None:
 
 # What an edit of the other deck changes
 
-PEOPLE = [f"person{number}" for number in range(12)]
+NAMES = [f"{chr(65 + n)}lan {chr(75 + n)}orton" for n in range(12)]
+SIX_QUOTES = "deck: quotes\ntitle: Q\nquotes:\n" + "".join(
+    f"  q{n}: {{quote: Words {n}., of: thing {n}, by: science/people/p{n}}}\n" for n in range(6)
+)
 WORDS = st.sampled_from(["amber", "birch", "cedar", "delta", "ember", "frost", "grove", "haven"])
 
 
@@ -273,11 +286,8 @@ def science_of(names: list[str]) -> str:
 def test_an_edit_of_the_other_deck_changes_only_what_shows_it(
     tmp_path: Path, words: list[str], which: int
 ) -> None:
-    names = [f"{chr(65 + n)}lan {chr(75 + n)}orton" for n in range(12)]
-    quotes = "".join(
-        f"  q{n}: {{quote: Words {n}., of: thing {n}, by: science/people/p{n}}}\n" for n in range(6)
-    )
-    (tmp_path / "quotes.yaml").write_text(f"deck: quotes\ntitle: Q\nquotes:\n{quotes}")
+    names = list(NAMES)
+    (tmp_path / "quotes.yaml").write_text(SIX_QUOTES)
     (tmp_path / "science.yaml").write_text(science_of(names))
     before = load(tmp_path / "quotes.yaml")
     old, new = names[which], " ".join(word.title() for word in words)
@@ -340,3 +350,194 @@ def test_decks_that_are_too_large_together(folder: Path) -> None:
     (problem,) = errors(folder / "quotes.yaml")
     assert problem.code == "Q361"
     assert "larger in total" in problem.message
+
+
+# What works with one deck works with several
+
+
+IN_TWO = """\
+deck: science
+title: {en: Scientists, de: Forscher}
+languages: [en, de]
+people:
+  einstein:
+    name: {en: Albert Einstein (en), de: Albert Einstein (de)}
+    who: {en: the physicist, de: der Physiker}
+  curie: {name: {en: Marie Curie}, who: {en: the chemist}}
+"""
+
+
+def test_a_deck_in_several_languages_takes_the_names_in_each(folder: Path) -> None:
+    (folder / "science.yaml").write_text(IN_TWO, encoding="utf-8")
+    head = "deck: quotes\ntitle: {en: Quotes, de: Zitate}\nlanguages: [de, en]\nquotes:\n"
+    dice = "  dice: {quote: {en: No dice., de: Kein Würfel.}, by: science/people/einstein}\n"
+    fear = "  fear: {quote: {en: No fear., de: Keine Furcht.}, by: science/people/curie}\n"
+    path = folder / "quotes.yaml"
+    path.write_text(head + dice, encoding="utf-8")
+    for code in ("en", "de"):
+        loaded = load_deck(path, language=code)
+        assert loaded.diagnostics == ()
+        assert loaded.deck
+        (name,) = loaded.deck.facts["people/science/einstein"].values["name"]
+        assert name.content.text == f"Albert Einstein ({code})"  # type: ignore[union-attr]
+    # A fact needs a fact that the other deck lacks in German.
+    path.write_text(head + dice + fear, encoding="utf-8")
+    loaded = load_deck(path, language="de")
+    assert [each.code for each in loaded.diagnostics] == ["Q282"]
+    assert loaded.deck
+    assert {fact.ref for fact in loaded.deck.own_facts} == {"quotes/dice"}
+
+
+def test_a_deck_in_another_language_is_a_warning(folder: Path) -> None:
+    edit(folder / "science.yaml", "title: Scientists", "title: Forscher\nlanguage: de")
+    (problem,) = load_deck(folder / "quotes.yaml").diagnostics
+    assert (problem.code, problem.severity) == ("Q363", Severity.WARNING)
+    edit(folder / "quotes.yaml", "title: Quotes", "title: Zitate\nlanguage: de-AT")
+    assert load_deck(folder / "quotes.yaml").diagnostics == ()
+
+
+def test_pictures_of_the_other_deck_lie_in_its_folder(folder: Path) -> None:
+    (folder / "quizgen.project").touch()
+    far = folder / "far"
+    (far / "pictures").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "pictures" / "overview.png", far / "pictures" / "flag.png")
+    lands = """\
+kinds:
+  lands:
+    one: land
+    name: name
+    fields:
+      name: {type: text, required: true}
+      flag: {type: image, single: true, unique: true}
+    questions: {flag: {ask: "what does the flag of {name} look like?"}}
+"""
+    facts = "lands: {peru: {name: Peru, flag: {picture: pictures/flag.png, alt: red and white}}}\n"
+    (far / "lands.yaml").write_text(f"deck: lands\ntitle: Lands\n{lands}{facts}")
+    cities = """\
+kinds:
+  cities:
+    one: city
+    name: name
+    fields: {name: {type: text, required: true}, of: {type: reference, to: [lands], single: true}}
+    questions: {of: {ask: "in which land does {name} lie?"}}
+cities: {lima: {name: Lima, of: lands/lands/peru}}
+"""
+    path = folder / "cities.yaml"
+    path.write_text(f"deck: cities\ntitle: Cities\n{cities}")
+    deck = load(path)
+    (flag,) = deck.facts["lands/lands/peru"].values["flag"]
+    assert flag.content.file is not None  # type: ignore[union-attr]
+    assert "flag.png" in {Path(file).name for file in deck.inputs}
+    assert next(iter(Project(deck).prompts)).stem.startswith("In which land")
+
+
+def test_the_schema_completes_to_facts_of_the_other_deck(folder: Path) -> None:
+    schema = deck_schema(form_names(), load(folder / "quotes.yaml"))
+    text = json.dumps(schema["definitions"]["fact-quotes"])
+    assert "science/people/einstein" in text
+    data = {
+        "deck": "quotes",
+        "title": "Q",
+        "include": {"background": "a.yaml", "facts": ["b.yaml"]},
+        "quotes": {"q": {"quote": "x", "by": "science/people/einstein"}},
+    }
+    assert not list(Draft7Validator(schema).iter_errors(data))
+    wrong = {**data, "include": {"fact": "a.yaml"}}
+    assert list(Draft7Validator(schema).iter_errors(wrong))
+
+
+def test_the_schema_has_no_kinds_of_the_other_deck(folder: Path) -> None:
+    (folder / "science.yaml").write_text(
+        f"deck: science\ntitle: S\n{GROUPS}groups: {{g: {{name: G, head: p}}}}\n"
+        "people: {p: {name: Peter, who: a man}}\n",
+        encoding="utf-8",
+    )
+    clubs = GROUPS[GROUPS.index("  clubs") :]
+    path = folder / "quotes.yaml"
+    path.write_text(
+        f"deck: q\ntitle: Q\nkinds:\n{clubs}clubs: {{c: {{name: C, of: science/groups/g}}}}\n"
+    )
+    deck = load(path)
+    assert "groups" in deck.kinds
+    properties = deck_schema(form_names(), deck)["properties"]
+    assert "clubs" in properties
+    assert "groups" not in properties
+
+
+def test_a_build_of_the_folder_makes_both(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for command in (["check"], ["build", "-o", "out"], ["build", "-o", "out"]):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    manifest = json.loads((folder / "out" / "quotes" / "quiz.json").read_text())
+    assert "Albert Einstein" in json.dumps(manifest["items"])
+    alone = CliRunner().invoke(main, ["build", "quotes.yaml", "-o", "alone"])
+    assert alone.exit_code == 0, alone.output
+    packages = [path.read_bytes() for path in folder.rglob("quotes.apkg")]
+    assert len(packages) == 2
+    assert len(set(packages)) == 1
+
+
+def test_every_form_takes_facts_of_the_other_deck(folder: Path) -> None:
+    (folder / "science.yaml").write_text(science_of(NAMES), encoding="utf-8")
+    (folder / "quotes.yaml").write_text(SIX_QUOTES, encoding="utf-8")
+    deck = load(folder / "quotes.yaml")
+    options = QuizOptions(forms=form_names().every)
+    own = {fact.ref for fact in deck.own_facts}
+    made = Project(deck).exercises(options)
+    assert {exercise.form for exercise in made} >= {"choice", "short", "true-false", "matching"}
+    # What is asked about is the deck's own.
+    assert {exercise.facts[0] for exercise in made} <= own
+    assert Project(deck).paper(options).exercises
+
+
+def test_a_learner_who_names_another_fact_of_the_other_deck(
+    folder: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    run = CliRunner().invoke
+    assert run(main, ["anki", "quotes.yaml", "-o", "q.apkg"]).exit_code == 0
+    import_package(collection, Path("q.apkg"))
+    (found,) = collection.find_notes('"Key:quotes/quotes/fear/by"')
+    note = collection.get_note(found)
+    note["Answer"] = "Niels Bohr"
+    collection.update_note(note)
+    options = ExportAnkiPackageOptions(legacy=True, with_scheduling=True, with_media=True)
+    collection.export_anki_package(out_path="mended.apkg", options=options, limit=None)
+    science = Path("science.yaml").read_bytes()
+    result = run(main, ["pull", "quotes.yaml", "--from", "mended.apkg", "--apply"])
+    assert result.exit_code == 0, result.output
+    assert "by: science/people/bohr" in Path("quotes.yaml").read_text(encoding="utf-8")
+    assert Path("science.yaml").read_bytes() == science
+
+
+def test_other_decks_are_inputs_that_nothing_overwrites(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = (folder / "science.yaml").read_bytes()
+    result = CliRunner().invoke(main, ["anki", "quotes.yaml", "-o", "science.yaml"])
+    assert result.exit_code != 0
+    assert (folder / "science.yaml").read_bytes() == before
+
+
+def test_python_programs_learn_the_files(folder: Path) -> None:
+    files = quizgen.load(folder / "quotes.yaml").files
+    assert files == (folder / "quotes.yaml", folder / "science.yaml")
+
+
+@given(st.integers(0, len(SCIENCE)), st.integers(0, 40), st.text(max_size=30))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_damaged_deck_beside_one_breaks_nothing(
+    tmp_path: Path, start: int, length: int, text: str
+) -> None:
+    damaged = SCIENCE[:start] + text + SCIENCE[start + length :]
+    (tmp_path / "science.yaml").write_bytes(damaged.encode("utf-8", "replace"))
+    (tmp_path / "quotes.yaml").write_text(QUOTES, encoding="utf-8")
+    loaded = load_deck(tmp_path / "quotes.yaml")
+    assert loaded.deck
+    found = {each.code for each in loaded.diagnostics if each.severity is Severity.ERROR}
+    assert found <= {"Q217", "Q360", "Q361"}
+    assert {each.place.file for each in loaded.diagnostics} <= {str(tmp_path / "quotes.yaml")}
