@@ -189,8 +189,9 @@ class _Taking:
             self._problems.error("Q361", message, place, f"run `quizgen check {file}`")
             return None
         if known.deck and _plain(known.deck.language) != _plain(self._own.language):
-            message = f"the deck `{deck_id}` is in `{known.deck.language}`, and this one is not"
-            fix = f"its names will stand among texts in `{self._own.language}`"
+            both = f"in `{known.deck.language}`, and this one in `{self._own.language}`"
+            message = f"the deck `{deck_id}` is {both}"
+            fix = "its names will stand among this deck's texts; write both in one language"
             self._problems.warn("Q363", message, place, fix)
         return known
 
