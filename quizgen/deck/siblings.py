@@ -16,8 +16,9 @@ from quizgen.yaml.text import bytes_of
 
 # The line `deck:` stands within so many bytes, or other decks cannot refer to the deck.
 _LOOKED_AT = 65_536
-# So many files and folders are looked at.
-_MOST_ENTRIES = 5_000
+# So many files are looked at for decks, and so many entries of folders for such files.
+_MOST_FILES = 5_000
+_MOST_ENTRIES = 50_000
 _SUFFIXES = (".yaml", ".yml")
 _ID = re.compile(r"""^deck:[ \t]+(["']?)([^"'#\s]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
@@ -44,11 +45,12 @@ class Siblings:
     def _by_id(self) -> Mapping[str, list[Path]]:
         found: dict[str, list[Path]] = defaultdict(list)
         own = real_path(self._main)
-        for path in sorted(islice(self._files(), _MOST_ENTRIES)):
-            if real_path(path) != own and path.suffix in _SUFFIXES:
-                deck_id = _id_in(path)
-                if deck_id:
-                    found[deck_id].append(path)
+        files = islice(self._files(), _MOST_ENTRIES)
+        others = (path for path in files if path.suffix in _SUFFIXES and real_path(path) != own)
+        for path in sorted(islice(others, _MOST_FILES)):
+            deck_id = _id_in(path)
+            if deck_id:
+                found[deck_id].append(path)
         return found
 
     def _files(self) -> Iterator[Path]:
@@ -63,9 +65,10 @@ class Siblings:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder by name, nothing if the folder cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            return list(islice(entries, _MOST_ENTRIES))
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -317,6 +318,27 @@ def test_a_deck_that_is_a_link_out_of_the_folder_is_not_found(
     (folder / "science.yaml").unlink()
     (folder / "science.yaml").symlink_to(outside)
     assert {problem.code for problem in errors(folder / "quotes.yaml")} == {"Q360"}
+
+
+def test_decks_are_found_in_a_project_but_not_in_hidden_folders_and_links(folder: Path) -> None:
+    (folder / "quizgen.project").touch()
+    far = folder / "a" / "b"
+    far.mkdir(parents=True)
+    (folder / "science.yaml").rename(far / "science.yaml")
+    assert errors(folder / "quotes.yaml") == []
+    (folder / "a").rename(folder / ".a")
+    assert {problem.code for problem in errors(folder / "quotes.yaml")} == {"Q360"}
+    (folder / "c").symlink_to(folder / ".a")
+    assert {problem.code for problem in errors(folder / "quotes.yaml")} == {"Q360"}
+
+
+def test_what_is_no_file_waits_for_nobody(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "folder.yaml").mkdir()
+    (folder / "binary.yaml").write_bytes(bytes(range(256)))
+    (folder / "gone.yaml").symlink_to(folder / "nowhere.yaml")
+    (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
+    assert errors(folder / "quotes.yaml") == []
 
 
 @pytest.mark.parametrize(
