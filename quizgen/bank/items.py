@@ -14,6 +14,7 @@ from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
+from quizgen.bank.fit import Misfit
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import cues
@@ -147,7 +148,7 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = _mend(base, prompt, missing)
+        mend = _mend(base, prompt, missing, choice)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
@@ -178,20 +179,22 @@ def _worded(prompt: Prompt) -> str:
     return "back" if prompt.way is Way.BACK else "ask"
 
 
-def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
+def _mend(base: FactBase, prompt: Prompt, missing: int, choice: Choice) -> str:
     """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
+    if any(each.why is Misfit.LIFE for each in choice.refused):
+        return f"{missing} `distractors` of your own; quizgen offers no years of births and deaths"
     if prompt.region or prompt.control.only:
         return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:
-        return f"{missing} more {kind.key} with a `{field.name}`; they may be `background`"
+        return f"{missing} more `{kind.key}` with `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
         return f"{missing} more facts of {kinds}"
     if field.single:
-        return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
+        return f"{missing} more `{kind.key}` with `{field.name}`, or `distractors` of your own"
     return (
         f"{missing} `distractors` of your own; "
         f"quizgen cannot tell whether other values of `{field.name}` are right as well"
