@@ -178,14 +178,24 @@ def _found_abroad(target: str, kinds: tuple[str, ...], known: _Known) -> list[st
 
 def _missing(target: str, found: list[str], field: Field, known: _Known) -> tuple[str, str]:
     """Return what is wrong with a reference that means no fact or several, and the fix."""
-    shown, kinds = f"`{shorten(target)}`", known.targets[field]
     if found:
-        return f"{shown} is the id of several facts", f"write the kind too: `{found[0]}`"
-    if target in (known.abroad.facts or {}):
-        fix = f"write a fact of {', '.join(kinds)}"
-        return f"`{field.name}` refers to {shown}, a fact of another kind", fix
-    message = f"`{field.name}` refers to {shown}, and there is no such fact"
-    return message, _fix(target, kinds, known)
+        return f"`{target}` is the id of several facts", f"write the kind too: `{found[0]}`"
+    elsewhere = _found(target, tuple(known.kinds), known)
+    if elsewhere:
+        return _of_another_kind(known.facts[elsewhere[0]], field, known)
+    message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
+    return message, _fix(target, known.targets[field], known)
+
+
+def _of_another_kind(fact: Fact, field: Field, known: _Known) -> tuple[str, str]:
+    """Return what is wrong with a reference to a fact of a kind that the field may not name."""
+    allowed = " or ".join(f"`{name}`" for name in field.to)
+    message = f"`{field.name}` names facts of {allowed}; `{fact.written}` is of another kind"
+    pools = [name for name in field.to if name not in known.kinds]
+    fix = f"name a fact of {allowed}"
+    if pools:
+        fix += f", or write `pool: {pools[0]}` in the kind `{fact.kind}`"
+    return message, fix
 
 
 def _fix(target: str, kinds: tuple[str, ...], known: _Known) -> str:
