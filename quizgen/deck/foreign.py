@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quizgen.deck.model import Deck, Fact, Kind, Provenance, Reference, Value
+from quizgen.deck.model import Content, Deck, Fact, Kind, Provenance, Reference, Value
 from quizgen.deck.read import shorten
 from quizgen.deck.resolve import names_other_deck
 from quizgen.deck.same_kinds import holds_the_same
@@ -42,7 +42,8 @@ class Neighbour:
 class Own:
     """What is known of the deck that refers to others: its id, language, facts and kinds.
 
-    `lost` are ids of facts that it has, but that could not be read or that its language lacks.
+    If it `is_multilingual`, it leaves out what its language lacks. `lost` are ids of facts that it
+    has, but that could not be read or that its language lacks.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Own:
     facts: Mapping[str, Fact]
     kinds: Mapping[str, Kind]
     lost: AbstractSet[str] = frozenset()
+    is_multilingual: bool = False
 
 
 @dataclass(slots=True)
@@ -76,6 +78,21 @@ def references_of(fact: Fact) -> Iterator[tuple[Reference, Place]]:
                 yield value.content, value.place
             if value.record and isinstance(value.record.content, Reference):
                 yield value.record.content, value.record.place
+
+
+def kinds_abroad(facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> set[str]:
+    """Return the kinds and pools that other decks may have: those of fields that refer to them."""
+    return {
+        target
+        for fact in facts
+        for name, values in fact.values.items()
+        if any(_leads_abroad(value.content) for value in values)
+        for target in kinds[fact.kind].fields[name].to
+    }
+
+
+def _leads_abroad(content: Content) -> bool:
+    return isinstance(content, Reference) and names_other_deck(content.target)
 
 
 def take_over(
@@ -144,12 +161,16 @@ class _Taking:
             return False
         if ref in known.deck.facts:
             return True
-        if ref.partition("/")[2] in known.left_out:
+        is_untranslated = ref.partition("/")[2] in known.left_out
+        if is_untranslated and self._own.is_multilingual:
             self._found.left_out.add(target)
             return False
         self._found.lost.add(target)
         message = f"the deck `{deck_id}` has no fact `{shorten(ref)}`"
-        self._problems.error("Q217", message, place, _nearest(deck_id, ref, known.deck))
+        fix = _nearest(deck_id, ref, known.deck)
+        if is_untranslated:
+            message, fix = f"{message} in `{self._own.language}`", "translate it there"
+        self._problems.error("Q217", message, place, fix)
         return False
 
     def _deck(self, deck_id: str, place: Place) -> Neighbour | None:

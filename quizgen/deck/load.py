@@ -12,7 +12,14 @@ from quizgen.deck.attach import with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import Chain, DeckFiles
-from quizgen.deck.foreign import Foreign, Neighbour, Own, references_of, take_over
+from quizgen.deck.foreign import (
+    Foreign,
+    Neighbour,
+    Own,
+    kinds_abroad,
+    references_of,
+    take_over,
+)
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
@@ -199,7 +206,8 @@ class _Loader:
             return Foreign()
         language = self.languages.chosen or self._header.language
         lost = frozenset(self._lost | self._left_out)
-        own = Own(self._header.id, language, self._facts, self._kinds, lost)
+        has_several = bool(self.languages.codes)
+        own = Own(self._header.id, language, self._facts, self._kinds, lost, has_several)
         siblings = Siblings(self._path)
         foreign = take_over(own, siblings, self._read_neighbour, MAX_FACTS, self._problems)
         self._left_out |= foreign.left_out
@@ -220,10 +228,8 @@ class _Loader:
         return Neighbour(deck, files, next(errors, None), frozenset(loader._left_out))
 
     def _check_targets(self) -> None:
-        # Fields of other decks' kinds may refer to kinds that no fact here has.
-        taken = self._foreign.kinds
-        known = {*taken, *(kind.pool for kind in taken.values())}
-        refused = self._refused_kinds | self._lost | known
+        abroad = kinds_abroad(self._facts.values(), self._kinds)
+        refused = self._refused_kinds | self._lost | abroad
         check_targets(self._kinds, self._problems, refused)
 
     def _with_foreign(self, deck: Deck) -> Deck:
@@ -252,6 +258,7 @@ class _Loader:
             self._problems.error("Q215", f"the deck has no facts in `{code}`", place, fix)
         for ref in sorted(facts.keys() - kept.keys()):
             self._projection.left_out(facts[ref])
+            self._left_out.add(facts[ref].id)
         return kept
 
     def _read_file(self, path: Path, *, main: bool, background: bool = False) -> None:

@@ -157,6 +157,23 @@ kinds:
 """
 
 
+def test_a_row_of_decks_takes_the_kinds_from_the_end(folder: Path) -> None:
+    kinds = "kinds:\n{}{}: {{x: {{name: {}, of: {}}}}}\n"
+    last = GROUPS[: GROUPS.index("  clubs")].replace("kinds:\n", "")
+    clubs = GROUPS[GROUPS.index("  clubs") :]
+    teams = clubs.replace("clubs", "teams").replace("one: club", "one: team")
+    teams = teams.replace("[groups]", "[clubs]")
+    one = kinds.format(teams, "teams", "Ajax", "b/clubs/x")
+    two = kinds.format(clubs, "clubs", "Brax", "c/groups/x")
+    three = f"kinds:\n{last}groups: {{x: {{name: Crux}}}}\n"
+    for name, text in (("a", one), ("b", two), ("c", three)):
+        (folder / f"{name}.yaml").write_text(f"deck: {name}\ntitle: T\n{text}", encoding="utf-8")
+    deck = load(folder / "a.yaml")
+    assert list(deck.facts) == ["teams/x", "clubs/b/x", "groups/c/x"]
+    (of,) = deck.facts["clubs/b/x"].values["of"]
+    assert of.content.fact == "groups/c/x"  # type: ignore[union-attr]
+
+
 def test_a_reference_may_name_its_own_deck(folder: Path) -> None:
     edit(folder / "quotes.yaml", "by: dirac", "by: quotes/people/dirac")
     deck = load(folder / "quotes.yaml")
@@ -408,6 +425,31 @@ def test_a_deck_in_several_languages_takes_the_names_in_each(folder: Path) -> No
     assert [each.code for each in loaded.diagnostics] == ["Q282"]
     assert loaded.deck
     assert {fact.ref for fact in loaded.deck.own_facts} == {"quotes/dice"}
+
+
+def test_a_fact_that_is_not_translated_there(folder: Path) -> None:
+    (folder / "science.yaml").write_text(IN_TWO, encoding="utf-8")
+    edit(folder / "quotes.yaml", "title: Quotes", "title: Zitate\nlanguage: de")
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q217"
+    assert "no fact `people/curie` in `de`" in problem.message
+
+
+def test_a_fact_that_needs_an_untranslated_one_is_left_out_as_well(folder: Path) -> None:
+    science = IN_TWO.replace("people:", f"{GROUPS}groups: {{g: {{name: G, head: curie}}}}\npeople:")
+    science = science.replace(
+        "single: true}\n    questions: {head", "required: true}\n    questions: {head"
+    )
+    (folder / "science.yaml").write_text(science, encoding="utf-8")
+    clubs = GROUPS[GROUPS.index("  clubs") :]
+    head = "deck: quotes\ntitle: {en: Clubs, de: Vereine}\nlanguages: [en, de]\n"
+    two = "clubs: {c: {name: C, of: science/groups/g}, d: {name: D}}\n"
+    (folder / "quotes.yaml").write_text(f"{head}kinds:\n{clubs}{two}", encoding="utf-8")
+    for code, count in (("en", 1), ("de", 0)):
+        loaded = load_deck(folder / "quotes.yaml", language=code)
+        assert loaded.deck
+        assert [each for each in loaded.diagnostics if each.severity is Severity.ERROR] == []
+        assert len(loaded.deck.facts["clubs/c"].values.get("of", ())) == count
 
 
 def test_a_deck_in_another_language_is_a_warning(folder: Path) -> None:
