@@ -21,8 +21,10 @@ from quizgen.diagnostics import Diagnostic, Place, Problems, did_you_mean
 
 # A deck may need so many others, directly and through them.
 MAX_DECKS = 20
-# A missing id is compared with no more ids than this.
+# A missing id is compared with no more ids than this, and no more ids are compared in a run:
+# hostile decks must not take quadratic time.
 _MOST_COMPARED = 2000
+_MOST_SUGGESTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class _Taking:
         # The reference that leads to each deck: problems of the deck are reported there.
         self._places: dict[str, Place] = {}
         self._files: list[Path] = []
+        self._suggested = 0
         self._found = Foreign()
 
     def foreign(self) -> Foreign:
@@ -167,11 +170,21 @@ class _Taking:
             return False
         self._found.lost.add(target)
         message = f"the deck `{deck_id}` has no fact `{shorten(ref)}`"
-        fix = _nearest(deck_id, ref, known.deck)
+        fix = self._nearest(deck_id, ref, known.deck)
         if is_untranslated:
             message, fix = f"{message} in `{self._own.language}`", "translate it there"
         self._problems.error("Q217", message, place, fix)
         return False
+
+    def _nearest(self, deck_id: str, ref: str, deck: Deck) -> str:
+        """Return which fact of another deck a reference may mean."""
+        self._suggested += 1
+        if self._suggested > _MOST_SUGGESTED:
+            return f"write the id of a fact in {deck.place.file}"
+        kind = ref.partition("/")[0]
+        of_kind = [each for each in deck.facts if each.startswith(f"{kind}/")]
+        known = (of_kind or list(deck.facts))[:_MOST_COMPARED]
+        return did_you_mean(f"{deck_id}/{ref}", [f"{deck_id}/{each}" for each in known])
 
     def _deck(self, deck_id: str, place: Place) -> Neighbour | None:
         """Return the deck with an id, None after reporting once that there is none to read."""
@@ -364,10 +377,3 @@ def _elsewhere(provenance: Provenance) -> Provenance:
 def _plain(language: str) -> str:
     """Return a language without its country: en for en-GB."""
     return language.replace("_", "-").partition("-")[0]
-
-
-def _nearest(deck_id: str, ref: str, deck: Deck) -> str:
-    kind = ref.partition("/")[0]
-    known: Iterable[str] = [each for each in deck.facts if each.startswith(f"{kind}/")]
-    known = list(known or deck.facts)[:_MOST_COMPARED]
-    return did_you_mean(f"{deck_id}/{ref}", [f"{deck_id}/{each}" for each in known])

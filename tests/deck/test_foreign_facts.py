@@ -367,6 +367,15 @@ def test_odd_references_are_reported(folder: Path, target: str) -> None:
     assert errors(folder / "quotes.yaml")
 
 
+def test_few_of_many_missing_facts_are_compared_with_others(folder: Path) -> None:
+    missing = "".join(f"  m{n}: {{quote: q, of: x, by: science/people/n{n}}}\n" for n in range(80))
+    with (folder / "quotes.yaml").open("a") as stream:
+        stream.write(missing)
+    fixes = [problem.help for problem in errors(folder / "quotes.yaml")]
+    assert len(fixes) == 80
+    assert sum("science/people/" in fix for fix in fixes) == 50
+
+
 def test_too_many_decks(tmp_path: Path) -> None:
     count = MAX_DECKS + 5
     for number in range(count):
