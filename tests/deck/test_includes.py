@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from deck_support import HEADER, load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizgen.cli import main
 from quizgen.deck.files import MAX_DEPTH, MAX_FILES
 from quizgen.deck.inside import PROJECT_FILE
 from quizgen.deck.load import load_deck
 from quizgen.diagnostics import Diagnostic
 from quizgen.export.anki import notes
+from quizgen.forms.registry import form_names
 from quizgen.project import Project, read_projects
+from quizgen.schema.deck import deck_schema
 
 TERMS = """\
 terms:
@@ -88,6 +92,22 @@ def test_kinds_of_a_background_file_hold_in_the_deck(tmp_path: Path) -> None:
     own = "rivers: {volga: {name: the Volga, length: 3530 km}}\n"
     path = write(tmp_path / "deck.yaml", f"{HEADER}include: {{background: rivers.yaml}}\n{own}")
     assert background(path) == {"rivers/ural": True, "rivers/volga": False}
+
+
+def test_the_schema_knows_kinds_of_included_files(tmp_path: Path) -> None:
+    write(tmp_path / "rivers.yaml", f"{KIND}rivers: {{ural: {{name: the Ural}}}}\n")
+    for way in ("[rivers.yaml]", "{background: rivers.yaml}"):
+        path = write(tmp_path / "deck.yaml", f"{HEADER}include: {way}\n{TERMS}")
+        assert "rivers" in deck_schema(form_names(), load(path))["properties"]
+
+
+def test_a_file_beside_the_decks_folder_is_mended(tmp_path: Path) -> None:
+    write(tmp_path / PROJECT_FILE, "")
+    shared = write(tmp_path / "shared" / "e.yaml", "events: {e: {name: march, date: May 1814}}\n")
+    path = write(tmp_path / "decks" / "d.yaml", f"{HEADER}include: [../shared/e.yaml]\n")
+    result = CliRunner().invoke(main, ["check", str(path), "--fix", "--yes"])
+    assert result.exit_code == 0, result.output
+    assert "date: 1814-05" in shared.read_text(encoding="utf-8")
 
 
 def test_an_unknown_way_to_include(tmp_path: Path) -> None:
