@@ -23,10 +23,15 @@ from quizgen.forms.registry import form_names
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A deck file as read: the deck in each language, and all its problems."""
+    """A deck file as read: the deck in each language, and all its problems.
+
+    `files` are all files that were read, also for a deck with errors: a change of any of them may
+    change the deck.
+    """
 
     decks: list[Deck]
     problems: list[Diagnostic]
+    files: tuple[Path, ...] = ()
 
 
 def read_decks(paths: list[Path], language: str | None) -> list[Read]:
@@ -41,7 +46,7 @@ def _in_languages(path: Path, language: str | None) -> Read:
     """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
     first = load_deck(path, form_names(), language=language or "")
     if first.deck is None:
-        return Read([], list(first.diagnostics))
+        return Read([], list(first.diagnostics), first.files)
     lock = lock_path(path)
     released = released_language(lock)
     if released == "" and first.languages and not first.deck.own_language:
@@ -76,7 +81,8 @@ def _read(loaded: list[Loaded], released: str) -> Read:
     home = released or home_of(decks[0], released_variants(decks[0]))
     problems = together({each.language: each.diagnostics for each in loaded})
     problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
-    return Read([in_variant(deck, home) for deck in decks], problems)
+    files = tuple(dict.fromkeys(file for each in loaded for file in each.files))
+    return Read([in_variant(deck, home) for deck in decks], problems, files)
 
 
 def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:

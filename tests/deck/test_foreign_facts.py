@@ -26,6 +26,7 @@ from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
 from quizgen.project import Project, QuizOptions, read_projects
+from quizgen.reading import read_decks
 from quizgen.schema.deck import deck_schema
 
 SCIENCE = """\
@@ -276,6 +277,8 @@ def test_all_files_are_named_for_whoever_watches_them(folder: Path) -> None:
     loaded = load_deck(folder / "quotes.yaml")
     assert loaded.deck is None
     assert [path.name for path in loaded.files] == names
+    (read,) = read_decks([folder / "quotes.yaml"], None)
+    assert [path.name for path in read.files] == names
 
 
 def test_a_deck_without_references_looks_at_no_other(folder: Path) -> None:
