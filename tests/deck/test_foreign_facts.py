@@ -291,29 +291,42 @@ NAMES = [f"{chr(65 + n)}lan {chr(75 + n)}orton" for n in range(12)]
 SIX_QUOTES = "deck: quotes\ntitle: Q\nquotes:\n" + "".join(
     f"  q{n}: {{quote: Words {n}., of: thing {n}, by: science/people/p{n}}}\n" for n in range(6)
 )
-WORDS = st.sampled_from(["amber", "birch", "cedar", "delta", "ember", "frost", "grove", "haven"])
+WORDS = st.sampled_from(["Amber", "Birch", "Cedar", "Delta", "Ember", "Frost", "Grove", "Haven"])
+NEW = st.builds(lambda first, last: f"{first} {last}", WORDS, WORDS)
+# What the author of the other deck does to one person: only the last six may go.
+EDITS = st.one_of(
+    st.tuples(st.just("rename"), st.integers(0, 11)),
+    st.tuples(st.just("describe"), st.integers(0, 11)),
+    st.tuples(st.just("delete"), st.integers(6, 11)),
+    st.tuples(st.just("add"), st.just(12)),
+)
 
 
-def science_of(names: list[str]) -> str:
+def science_of(names: dict[int, str], described: int = -1) -> str:
     lines = [
-        f"  p{n}: {{name: {name}, who: the maker of {name}, single: true}}\n"
-        for n, name in enumerate(names)
+        f"  p{n}: {{name: {name}, who: the {'builder' if n == described else 'maker'} of {n}}}\n"
+        for n, name in names.items()
     ]
     return f"deck: science\ntitle: S\npeople:\n{''.join(lines)}"
 
 
-@given(st.lists(WORDS, min_size=2, max_size=2), st.integers(0, 11))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(EDITS, NEW)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_an_edit_of_the_other_deck_changes_only_what_shows_it(
-    tmp_path: Path, words: list[str], which: int
+    tmp_path: Path, edit_made: tuple[str, int], new: str
 ) -> None:
-    names = list(NAMES)
+    what, which = edit_made
+    names = dict(enumerate(NAMES))
     (tmp_path / "quotes.yaml").write_text(SIX_QUOTES)
     (tmp_path / "science.yaml").write_text(science_of(names))
     before = load(tmp_path / "quotes.yaml")
-    old, new = names[which], " ".join(word.title() for word in words)
-    names[which] = new
-    (tmp_path / "science.yaml").write_text(science_of(names))
+    old = names.get(which, new)
+    if what == "delete":
+        del names[which]
+    elif what != "describe":
+        names[which] = new
+    text = science_of(names, which if what == "describe" else -1)
+    (tmp_path / "science.yaml").write_text(text)
     after = load(tmp_path / "quotes.yaml")
     assert list(fields(before)) == list(fields(after))
     assert list(items(before)) == list(items(after))
@@ -324,6 +337,7 @@ def test_an_edit_of_the_other_deck_changes_only_what_shows_it(
     for key, item in items(after).items():
         was = items(before)[key]
         if was.options != item.options:
+            assert what != "describe"
             assert old in was.options or new in item.options
 
 
@@ -556,7 +570,7 @@ def test_a_build_of_the_folder_makes_both(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_every_form_takes_facts_of_the_other_deck(folder: Path) -> None:
-    (folder / "science.yaml").write_text(science_of(NAMES), encoding="utf-8")
+    (folder / "science.yaml").write_text(science_of(dict(enumerate(NAMES))), encoding="utf-8")
     (folder / "quotes.yaml").write_text(SIX_QUOTES, encoding="utf-8")
     deck = load(folder / "quotes.yaml")
     options = QuizOptions(forms=form_names().every)
