@@ -18,6 +18,8 @@ from quizgen.deck.same_kinds import holds_the_same
 from quizgen.deck.siblings import Siblings
 from quizgen.deck.types.registry import type_of
 from quizgen.diagnostics import Diagnostic, Place, Problems, did_you_mean
+from quizgen.sandbox.inputs import in_mebibytes
+from quizgen.yaml.text import MAX_BYTES
 
 # A deck may need so many others, directly and through them.
 MAX_DECKS = 20
@@ -31,13 +33,15 @@ _MOST_SUGGESTED = 50
 class Neighbour:
     """Another deck as read for its facts, None if it cannot be, and its first error.
 
-    `files` were read, also in vain. `left_out` are the ids of facts that its language lacks.
+    `files` were read, also in vain, and hold `size` characters and bytes. `left_out` are the ids of
+    facts that its language lacks.
     """
 
     deck: Deck | None
     files: tuple[Path, ...]
     error: Diagnostic | None = None
     left_out: AbstractSet[str] = frozenset()
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Own:
     """What is known of the deck that refers to others: its id, language, facts and kinds.
 
     If it `is_multilingual`, it leaves out what its language lacks. `lost` are ids of facts that it
-    has, but that could not be read or that its language lacks.
+    has, but that could not be read or that its language lacks. Its files hold `size` characters
+    and bytes.
     """
 
     id: str
@@ -54,6 +59,7 @@ class Own:
     kinds: Mapping[str, Kind]
     lost: AbstractSet[str] = frozenset()
     is_multilingual: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True)
@@ -132,6 +138,7 @@ class _Taking:
         self._places: dict[str, Place] = {}
         self._files: list[Path] = []
         self._suggested = 0
+        self._size = own.size
         self._found = Foreign()
 
     def foreign(self) -> Foreign:
@@ -211,6 +218,12 @@ class _Taking:
             return None
         read = self._read(files[0])
         self._files += read.files
+        self._size += read.size
+        if self._size > MAX_BYTES:
+            most = in_mebibytes(MAX_BYTES)
+            message = f"this deck and those that it needs are larger in total than {most}"
+            self._problems.error("Q006", message, place, "split the decks")
+            return None
         return self._checked(deck_id, files[0], read, place)
 
     def _checked(

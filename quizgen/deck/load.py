@@ -22,6 +22,7 @@ from quizgen.deck.foreign import (
 )
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
+from quizgen.deck.inside import real_path
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
@@ -49,6 +50,8 @@ from quizgen.yaml.reader import DeckReader
 
 MAX_FACTS = 200_000
 _TEXTS = (Shape.TEXT, Shape.TEXTS)
+# Other decks as they were read for their facts, by real path and language.
+Neighbours = dict[tuple[Path, str], Neighbour]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def load_deck(
     forms: FormNames | None = None,
     contents: MappingType[Path, str] | None = None,
     language: str = "",
+    neighbours: Neighbours | None = None,
 ) -> Loaded:
     """Read a deck file; all problems are in `diagnostics`, and none is raised.
 
@@ -79,10 +83,11 @@ def load_deck(
     first one.
 
     `forms` are the names of the forms that its quiz may have, None to accept any name. `contents`
-    stand in place of what files hold on the disk, by real path.
+    stand in place of what files hold on the disk, by real path. `neighbours` keep decks that
+    others refer to, so that several calls read each of them once; `contents` must be the same.
     """
     problems = Problems()
-    loader = _Loader(_Request(path, forms, contents, language), problems)
+    loader = _Loader(_Request(path, forms, contents, language, neighbours), problems)
     deck = loader.load_or_report()
     return Loaded(
         deck,
@@ -95,18 +100,17 @@ def load_deck(
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What to load; the first four are as in `load_deck`.
+    """What to load, as in `load_deck`.
 
-    A deck that is read `alone`, for another one, leaves its references to other decks open. `size`
-    is what was read before.
+    A deck that is read `alone`, for another one, leaves its references to other decks open.
     """
 
     path: Path
     forms: FormNames | None
     contents: MappingType[Path, str] | None
     language: str
+    neighbours: Neighbours | None = None
     alone: bool = False
-    size: int = 0
 
 
 class _Loader:
@@ -122,7 +126,6 @@ class _Loader:
         self._path = request.path
         self._problems = problems
         self._files = DeckFiles(request.path, problems, request.contents)
-        self._files.size = request.size
         self._header = Header(request.path, request.forms, problems)
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}
@@ -207,25 +210,38 @@ class _Loader:
         language = self.languages.chosen or self._header.language
         lost = frozenset(self._lost | self._left_out)
         has_several = bool(self.languages.codes)
-        own = Own(self._header.id, language, self._facts, self._kinds, lost, has_several)
+        own = Own(
+            self._header.id, language, self._facts, self._kinds, lost, has_several, self._files.size
+        )
         siblings = Siblings(self._path)
-        foreign = take_over(own, siblings, self._read_neighbour, MAX_FACTS, self._problems)
+        foreign = take_over(own, siblings, self._neighbour, MAX_FACTS, self._problems)
         self._left_out |= foreign.left_out
         return foreign
 
-    def _read_neighbour(self, path: Path) -> Neighbour:
+    def _neighbour(self, path: Path) -> Neighbour:
         """Return another deck, read for its facts alone, in the language of this one."""
         language = self.languages.chosen or self._header.language
-        request = replace(
-            self._request, path=path, language=language, alone=True, size=self._files.size
-        )
+        known = self._request.neighbours
+        key = (real_path(path), language)
+        if known is not None and key in known:
+            return known[key]
+        read = self._read_neighbour(path, language)
+        if known is not None:
+            known[key] = read
+        return read
+
+    def _read_neighbour(self, path: Path, language: str) -> Neighbour:
         problems = Problems()
-        loader = _Loader(request, problems)
+        loader = _Loader(replace(self._request, path=path, language=language, alone=True), problems)
         deck = loader.load_or_report()
-        self._files.size = loader._files.size
         errors = (each for each in problems.found if each.severity is Severity.ERROR)
-        files = loader.files_read(deck)
-        return Neighbour(deck, files, next(errors, None), frozenset(loader._left_out))
+        return Neighbour(
+            deck,
+            loader.files_read(deck),
+            next(errors, None),
+            frozenset(loader._left_out),
+            loader._files.size,
+        )
 
     def _check_targets(self) -> None:
         abroad = kinds_abroad(self._facts.values(), self._kinds)

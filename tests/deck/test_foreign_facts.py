@@ -19,6 +19,7 @@ from jsonschema import Draft7Validator
 import quizgen
 from quizgen.bank.items import Item
 from quizgen.cli import main
+from quizgen.deck import files
 from quizgen.deck.foreign import MAX_DECKS
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import Deck
@@ -413,8 +414,22 @@ def test_decks_that_are_too_large_together(folder: Path) -> None:
             stream.write("# " + "x" * 17_000_000 + "\n")
     assert errors(folder / "science.yaml") == []
     (problem,) = errors(folder / "quotes.yaml")
-    assert problem.code == "Q361"
+    assert problem.code == "Q006"
     assert "larger in total" in problem.message
+
+
+def test_many_decks_read_a_deck_that_they_name_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        text = QUOTES.replace("deck: quotes", f"deck: quotes{number}")
+        (folder / f"quotes{number}.yaml").write_text(text, encoding="utf-8")
+    opened: list[str] = []
+    real = files.read_text
+    monkeypatch.setattr(files, "read_text", lambda path: opened.append(path.name) or real(path))
+    read = read_decks(sorted(folder.glob("quotes?.yaml")), None)
+    assert len(read) == 5
+    assert opened.count("science.yaml") == 1
 
 
 # What works with one deck works with several
