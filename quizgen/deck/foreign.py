@@ -188,7 +188,11 @@ class _Taking:
         self._suggested += 1
         if self._suggested > _MOST_SUGGESTED:
             return f"write the id of a fact in {deck.place.file}"
-        kind = ref.partition("/")[0]
+        kind, _, own_id = ref.partition("/")
+        former = {own_id, ref}
+        renamed = [each for each in deck.facts.values() if each.was in former and each.kind == kind]
+        if renamed:
+            return f"it is called `{deck_id}/{renamed[0].ref}` now"
         of_kind = [each for each in deck.facts if each.startswith(f"{kind}/")]
         known = (of_kind or list(deck.facts))[:_MOST_COMPARED]
         return did_you_mean(f"{deck_id}/{ref}", [f"{deck_id}/{each}" for each in known])

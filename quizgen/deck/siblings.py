@@ -76,8 +76,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _below(folder: Path) -> Iterator[Path]:
     """Yield the files in a folder and in the folders below it, without hidden ones and links."""
     waiting = [folder]
-    while waiting:
-        for entry in _entries(waiting.pop()):
+    count = 0
+    while waiting and count < _MOST_ENTRIES:
+        entries = _entries(waiting.pop())
+        count += len(entries)
+        for entry in entries:
             if entry.name.startswith(".") or entry.is_symlink():
                 continue
             if entry.is_dir():

@@ -219,6 +219,13 @@ def test_what_is_not_there_is_reported_with_what_was_meant(
     assert fix in problem.help
 
 
+def test_a_fact_with_another_id_now(folder: Path) -> None:
+    edit(folder / "science.yaml", "curie: {", "marie: {was: curie, ")
+    (problem,) = errors(folder / "quotes.yaml")
+    assert problem.code == "Q217"
+    assert problem.help == "it is called `science/people/marie` now"
+
+
 def test_a_fact_of_the_wrong_kind(folder: Path) -> None:
     edit(folder / "quotes.yaml", "by: science/people/curie", "by: science/terms/halt")
     edit(
