@@ -24,6 +24,7 @@ from quizgen.cli.new import new
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
+from quizgen.cli.report import report
 from quizgen.cli.schema import schema
 from quizgen.cli.template import template
 
@@ -52,6 +53,7 @@ COMMANDS = (
     coverage,
     items,
     lint,
+    report,
     explain_code,
     kinds,
     schema,
