@@ -20,8 +20,8 @@ from quizgen.quality.words import (
     cut_line,
     gives,
     headline,
+    instruction,
     percent,
-    write,
 )
 from quizgen.static_page import static_page
 from quizgen.visible import visible_line
@@ -32,10 +32,12 @@ _MOST_STEPS, _MOST_FINDINGS, _MOST_FACTS = 12, 20, 50
 _MOST_EXAMPLES, _MOST_OPEN = 3, 8
 _STYLE = """\
 :root { color-scheme: light dark; --first: #2563b8; --second: #c77700; --third: #8a8f98;
-  --line: #8886; --tile: #8881; }
+  --page: #ffffff; --text: #1b1c1e; --tile: #f3f4f6; --line: #c4c7cc; }
 @media (prefers-color-scheme: dark) {
-  :root { --first: #6ea8ff; --second: #f0b040; --third: #8f96a3; }
+  :root { --first: #6ea8ff; --second: #f0b040; --third: #8f96a3;
+    --page: #16181c; --text: #e9eaec; --tile: #23262c; --line: #4a4e57; }
 }
+html { background: var(--page); color: var(--text); }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }
 h1 { line-height: 1.2; }
 h2 { margin: 2.5rem 0 .25rem; border-top: 1px solid var(--line); padding-top: 1rem; }
@@ -54,8 +56,9 @@ ol.steps > li { margin: .6rem 0; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; }
 a { color: var(--first); }
 @media print {
+  :root { --page: #ffffff; --text: #000000; --first: #2563b8; --second: #c77700; }
   body { margin: 0; max-width: none; font-size: 11pt; }
-  nav { display: none; }
+  nav, details:not([open]) { display: none; }
   h2, h3 { break-after: avoid; }
   figure, tr, li { break-inside: avoid; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -84,7 +87,7 @@ def as_page(quality: Quality) -> str:
     )
     title = f"Quality report: {cut_line(quality.title)}"
     nav = f'<nav aria-label="Parts of this page"><ul>{links}</ul></nav>'
-    page = f"<main>\n<p>{escape(headline(quality))}</p>\n{_tiles(quality)}\n{nav}\n{body}\n</main>"
+    page = f"<p>{escape(headline(quality))}</p>\n{_tiles(quality)}\n{nav}\n{body}"
     return static_page(title, f"{_STYLE}{plots.STYLE}", page)
 
 
@@ -139,7 +142,7 @@ def _step(step: Step, quality: Quality) -> str:
     more = " …" if len(step.examples) > _MOST_EXAMPLES else ""
     where = f" ({_where(step.place, quality)})" if step.place else ""
     return (
-        f'<li>{_marked(write(step))} <span class="gain">{escape(gives(step))}</span> '
+        f'<li>{_marked(instruction(step))} <span class="gain">{escape(gives(step))}</span> '
         f"{', '.join(shown)}{more}{where}</li>"
     )
 

@@ -126,7 +126,7 @@ def _more_of_each(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
     for (question, lack), group in groups.items():
         is_short = lack is Lack.TOO_FEW
         work = sum(_missing(each, wanted) for each in group) if is_short else len(group)
-        yield _step(f"for `{question}`: {group[0].mend}", work, group)
+        yield _step(f"`{question}`: {group[0].mend}", work, group)
 
 
 def _step(what: str, work: int, questions: Sequence[Without]) -> Step:
@@ -144,7 +144,7 @@ def _questions(unasked: Iterable[NoPrompt]) -> Iterator[Step]:
     for question, group in groups.items():
         first = group[0]
         examples = tuple(each.id for each in group)
-        what = f"for `{question}`: {first.mend}"
+        what = f"`{question}`: {first.mend}"
         yield Step(what, len(group), len(group), Gain.QUESTIONS, examples, first.place)
 
 

@@ -8,7 +8,7 @@ from quizgen.grounding.coverage_text import summary
 from quizgen.quality.measures import ADEQUATE, Quality
 from quizgen.quality.outcomes import Outcome
 from quizgen.quality.steps import Step
-from quizgen.quality.words import GUESSES, counted, gives, headline, percent, write
+from quizgen.quality.words import GUESSES, counted, gives, headline, instruction, percent
 from quizgen.visible import cut, visible_line
 
 _MOST_STEPS, _MOST_EXAMPLES, _LONGEST = 3, 2, 80
@@ -34,7 +34,7 @@ def _lines(quality: Quality) -> Iterator[str]:
     if paying:
         yield f"  guessing pays: {', '.join(paying)}"
     for number, step in enumerate(quality.steps[:_MOST_STEPS], 1):
-        yield f"  {number}. {write(step)} {gives(step)} {_examples(step)}"
+        yield f"  {number}. {instruction(step)} {gives(step)} {_examples(step)}"
 
 
 def _examples(step: Step) -> str:

@@ -26,12 +26,13 @@ def headline(quality: Quality) -> str:
     return f"{cut_line(quality.file)}: {facts} give {given}."
 
 
-def write(step: Step) -> str:
+def instruction(step: Step) -> str:
     """Return a step as an instruction."""
     if step.gain is Gain.COVERED:
         return f"Write {step.what}."
-    if step.what.startswith("for "):
-        return f"{counted(step.work, 'change')} {step.what}."
+    if step.what.startswith("`"):
+        question, _, mend = step.what.partition(": ")
+        return f"To each of {counted(step.count, 'question')} {question}, add {mend}."
     return f"Add {step.what}."
 
 
