@@ -27,12 +27,17 @@ from quizgen.cli.quiz import quiz
 from quizgen.cli.report import report
 from quizgen.cli.schema import schema
 from quizgen.cli.template import template
+from quizgen.cli.verbose import add_verbose
 
 
 @click.group(cls=SectionedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="quizgen %(version)s")
 def main() -> None:
-    """Turn facts written in YAML into Anki decks and printed quizzes."""
+    """Turn facts written in YAML into Anki decks and printed quizzes.
+
+    A deck can be - for standard input; what it names lies in this folder. A text file to write
+    can be - for standard output.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         # If a console or pipe cannot encode a character, print a question mark and go on.
         sys.stdout.reconfigure(errors="replace")
@@ -60,3 +65,4 @@ COMMANDS = (
 )
 for command in COMMANDS:
     main.add_command(command)
+add_verbose(main)

@@ -23,6 +23,7 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting
+from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def check(
 
     articles = Articles(against)
     if is_fixed:
+        need_files(decks, "--fix changes the deck's file")
         fix(find_decks(decks), articles, yes=yes)
     projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
     if problems or form == "json":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.decks import sound_projects
-from quizgen.cli.files import inputs_of, open_files, write_files
+from quizgen.cli.files import inputs_of, open_files, write_text
 from quizgen.cli.next_step import suggest
 from quizgen.cli.options import (
     against_option,
@@ -16,9 +16,11 @@ from quizgen.cli.options import (
     language_option,
     open_option,
     quiet_option,
+    text_target,
 )
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting, show_problems
+from quizgen.cli.streams import STDOUT
 from quizgen.cli.summary import size_of
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=text_target,
     metavar="FILE.html",
     help="The page to write.  [default: build/ID/report.html, with the deck's id]",
 )
@@ -64,13 +66,15 @@ def report(
 
         articles = Articles(against)
         quality = quality_of(project, _coverage(project, articles))
-        page = as_page(quality).encode()
+        page = as_page(quality)
         inputs = [*inputs_of([project]), *filter(None, [articles.path_of(project.deck)])]
     path = output or Path("build") / project.deck.id / "report.html"
-    write_files({path: page}, inputs=inputs)
+    is_printed = path == STDOUT
+    write_text(path, page, inputs=inputs)
     if not quiet:
-        echo(f"{as_text(quality)}\n  {path}  {size_of(len(page))}")
-    suggest(f"open {path} in your browser", quiet=quiet or is_opened)
+        written = "" if is_printed else f"\n  {path}  {size_of(len(page.encode()))}"
+        echo(f"{as_text(quality)}{written}", err=is_printed)
+    suggest(f"open {path} in your browser", quiet=quiet or is_opened or is_printed)
     if is_opened:
         open_files([path])
 
