@@ -69,7 +69,7 @@ def test_what_a_deck_names_lies_in_the_current_folder(tmp_path: Path) -> None:
     (folder / "a.svg").write_text(f"{PIXEL}</svg>", encoding="utf-8")
     deck = (
         "deck: d\ntitle: T\ninclude: [more.yaml]\nterms: {table: rows.csv}\n"
-        "questions: {q: {ask: What is it?, picture: {value: a.svg, alt: A square}, answer: a box}}\n"
+        "questions: {q: {ask: What?, picture: {value: a.svg, alt: A box}, answer: a cube}}\n"
     )
     listed = quizgen(folder, "items", "-", deck=deck)
     assert listed.returncode == 0, listed.stderr
