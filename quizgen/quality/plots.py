@@ -36,6 +36,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align:
 thead th { vertical-align: bottom; }
 tbody th { font-weight: 400; min-width: 9rem; }
 tbody th, td { vertical-align: top; overflow-wrap: anywhere; }
+td:not(.number) { min-width: 6rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 summary { cursor: pointer; padding: .25rem 0; }
 """

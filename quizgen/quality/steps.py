@@ -17,6 +17,7 @@ from quizgen.diagnostics import Place
 from quizgen.grounding.coverage import Coverage, Sort
 
 _NUMBER = re.compile(r"^\d+ (?:more )?")
+_ADVICE = re.compile("[;,] ")
 # Nobody writes more facts than this for the sake of the options of others.
 _MOST_FACTS = 20
 # Nobody writes more things than this for each thing that they give.
@@ -94,12 +95,17 @@ def _more_facts(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
     for each in questions:
         is_near = _facts_needed(each, wanted) <= _MOST_FACTS
         if is_near and each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt):
-            groups[_NUMBER.sub("", each.mend)].append(each)
+            groups[_facts_in(each.mend)].append(each)
     for what, group in groups.items():
         needed = [_facts_needed(each, wanted) for each in group]
         work = _best(needed)
         gaining = [each for each in group if _facts_needed(each, wanted) <= work]
         yield _step(f"{work} more {what}", work, gaining)
+
+
+def _facts_in(mend: str) -> str:
+    """Return which facts a mend asks for, without their number and further advice."""
+    return _ADVICE.split(_NUMBER.sub("", mend))[0]
 
 
 def _best(needed: Sequence[int]) -> int:
@@ -126,7 +132,7 @@ def _more_of_each(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
     for (question, lack), group in groups.items():
         is_short = lack is Lack.TOO_FEW
         work = sum(_missing(each, wanted) for each in group) if is_short else len(group)
-        yield _step(f"`{question}`: {group[0].mend}", work, group)
+        yield _step(f"`{question}`: {_ADVICE.split(group[0].mend)[0]}", work, group)
 
 
 def _step(what: str, work: int, questions: Sequence[Without]) -> Step:

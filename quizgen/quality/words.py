@@ -32,7 +32,8 @@ def instruction(step: Step) -> str:
         return f"Write {step.what}."
     if step.what.startswith("`"):
         question, _, mend = step.what.partition(": ")
-        return f"To each of {counted(step.count, 'question')} {question}, add {mend}."
+        each = f"each of {step.count} questions" if step.count > 1 else "the question"
+        return f"To {each} {question}, add {mend}."
     return f"Add {step.what}."
 
 

@@ -160,12 +160,32 @@ def test_who_follows_the_first_step_gets_the_items(tmp_path: Path) -> None:
     few = made(names)
     steps = quality_of(few, None).steps
     step = next(each for each in steps if each.gain is Gain.ITEMS)
-    assert "treaties with a `signed`" in step.what
+    assert step.what == f"{step.work} more `treaties` with `signed`"
     then = made([*names, *more[: step.work]])
     have = {each.id for each in then.questions(QuizOptions()) if isinstance(each, Item)}
     lacked = {each.prompt.id for each in few.questions(QuizOptions()) if not isinstance(each, Item)}
     assert step.count == len(step.examples)
     assert set(step.examples) <= lacked & have
+
+
+def test_one_step_gives_options_to_several_questions(tmp_path: Path) -> None:
+    terms = "terms:\n  a: {name: perigee, definition: the nearest point of an orbit}\n"
+    more = "  b: {name: apogee, definition: the farthest point of an orbit}\n"
+    steps = quality_of(project_of(tmp_path, terms + more), None).steps
+    (step,) = (each for each in steps if each.gain is Gain.ITEMS)
+    assert step.count == 4
+    asked = {f"terms/{fact}/definition{way}" for fact in "ab" for way in ("", "/back")}
+    assert set(step.examples) == asked
+
+
+def test_a_step_that_hardly_any_fact_would_help_is_left_out() -> None:
+    # Only an element whose name begins like the symbol would fit, and none of 47 others does.
+    elements = project(ROOT / "decks" / "elements.yaml")
+    lacking = [each for each in elements.questions(QuizOptions()) if not isinstance(each, Item)]
+    hopeless = {each.prompt.id for each in lacking if len(each.refused) > 40}
+    assert hopeless
+    steps = quality_of(elements, None).steps
+    assert not hopeless & {example for step in steps for example in step.examples}
 
 
 def test_steps_come_by_what_they_give(deck: Path) -> None:
