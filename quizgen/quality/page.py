@@ -128,9 +128,10 @@ def _steps(quality: Quality) -> str:
     items = "\n".join(_step(each, quality) for each in shown)
     more = f"<p>{counted(left, 'more step')} would give less.</p>" if left > 0 else ""
     about = (
-        "The best step comes first. What it gives is an estimate: an option counts only if it is "
-        "certainly wrong and fits the question. New facts also give questions of their own, unless "
-        "you make them <code>background</code>: then they only serve as wrong options."
+        "The best step comes first. An option must be certainly wrong and fit the question, so add "
+        "facts like those that you ask about: of the same sort, topic and time. New facts also give "
+        "questions of their own, unless you make them <code>background</code>: then they only "
+        "serve as wrong options."
     )
     return f'<p>{about}</p>\n<ol class="steps">\n{items}\n</ol>\n{more}'
 

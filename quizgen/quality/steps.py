@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ def steps_of(
     wanted = min(quiz.options, quiz.at_least) - 1
     without = [each for each in questions if isinstance(each, Without) and each.mend]
     found = [
-        *_more_facts(without, wanted),
+        *_more_facts(without, wanted, _shares(questions)),
         *_more_of_each(without, wanted),
         *_questions(unasked),
         *_paragraphs(coverage),
@@ -79,27 +79,39 @@ def _missing(question: Without, wanted: int) -> int:
     return max(wanted - len(question.distractors), 1)
 
 
-def _facts_needed(question: Without, wanted: int) -> int:
-    """Return about how many more facts give a question the options that it lacks.
+def _shares(questions: Iterable[Item | Without]) -> dict[str, float]:
+    """Return by question of a kind what share of the candidates for its options fits.
+
+    One candidate more than there are is taken to fit, so that the share is never zero.
+    """
+    taken: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    for each in questions:
+        question = question_of(each.prompt)
+        taken[question] += len(each.distractors)
+        refused[question] += len(each.refused)
+    return {
+        question: (taken[question] + 1) / (taken[question] + refused[question] + 1)
+        for question in taken
+    }
+
+
+def _more_facts(
+    questions: Iterable[Without], wanted: int, shares: Mapping[str, float]
+) -> Iterator[Step]:
+    """Yield facts to add that give options to several questions at once.
 
     A new fact is as likely to fit as the facts that the deck has.
     """
-    taken, refused = len(question.distractors), len(question.refused)
-    share = (taken + 1) / (taken + refused + 1)
-    return math.ceil(_missing(question, wanted) / share)
-
-
-def _more_facts(questions: Iterable[Without], wanted: int) -> Iterator[Step]:
-    """Yield facts to add that give options to several questions at once."""
-    groups: dict[str, list[Without]] = defaultdict(list)
+    groups: dict[str, list[tuple[int, Without]]] = defaultdict(list)
     for each in questions:
-        is_near = _facts_needed(each, wanted) <= _MOST_FACTS
-        if is_near and each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt):
-            groups[_facts_in(each.mend)].append(each)
+        if each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt):
+            needed = math.ceil(_missing(each, wanted) / shares[question_of(each.prompt)])
+            if needed <= _MOST_FACTS:
+                groups[_facts_in(each.mend)].append((needed, each))
     for what, group in groups.items():
-        needed = [_facts_needed(each, wanted) for each in group]
-        work = _best(needed)
-        gaining = [each for each in group if _facts_needed(each, wanted) <= work]
+        work = _best([needed for needed, _ in group])
+        gaining = [each for needed, each in group if needed <= work]
         yield _step(f"{work} more {what}", work, gaining)
 
 
