@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,18 +147,20 @@ def _forms(project: Project) -> tuple[tuple[str, int], ...]:
 
 
 def _fit(project: Project, items: Sequence[Item]) -> Fit:
-    chosen = (
-        each.temptation
-        for item in items
-        for each in item.distractors
-        if each.proof is not Proof.DENIED and not item.ranked
-    )
     unfit = [(item.id, plain(text)) for item in items for text in project.unfit(item)]
     lacking = Counter(item for item, _ in unfit)
     fitting = (len(item.distractors) - lacking[item.id] for item in items)
     counts = Counter(min(count, ADEQUATE) for count in fitting)
     adequate = tuple(counts[count] for count in range(ADEQUATE + 1))
-    return Fit(tenths(chosen), adequate, tuple(unfit))
+    return Fit(tenths(_temptations(items)), adequate, tuple(unfit))
+
+
+def _temptations(items: Iterable[Item]) -> Iterator[float]:
+    """Yield how the names and texts tempt that the program chose."""
+    for item in items:
+        if not item.ranked:
+            chosen = (each for each in item.distractors if each.proof is not Proof.DENIED)
+            yield from (each.temptation for each in chosen)
 
 
 def _rules(findings: Iterable[Diagnostic]) -> list[Rule]:

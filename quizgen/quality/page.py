@@ -129,9 +129,9 @@ def _steps(quality: Quality) -> str:
     more = f"<p>{counted(left, 'more step')} would give less.</p>" if left > 0 else ""
     about = (
         "The best step comes first. An option must be certainly wrong and fit the question, so add "
-        "facts like those that you ask about: of the same sort, topic and time. New facts also give "
-        "questions of their own, unless you make them <code>background</code>: then they only "
-        "serve as wrong options."
+        "facts like those that you ask about: of the same sort, topic and time. New facts also "
+        "give questions of their own, unless you make them <code>background</code>: then they "
+        "only serve as wrong options."
     )
     return f'<p>{about}</p>\n<ol class="steps">\n{items}\n</ol>\n{more}'
 

@@ -90,23 +90,31 @@ def _shares(questions: Iterable[Item | Without]) -> dict[str, float]:
         question = question_of(each.prompt)
         taken[question] += len(each.distractors)
         refused[question] += len(each.refused)
-    return {
-        question: (taken[question] + 1) / (taken[question] + refused[question] + 1)
-        for question in taken
-    }
+    return {each: _share(taken[each], refused[each]) for each in taken}
+
+
+def _share(taken: int, refused: int) -> float:
+    return (taken + 1) / (taken + refused + 1)
+
+
+def _facts_needed(question: Without, wanted: int, shares: Mapping[str, float]) -> int:
+    """Return about how many more facts give a question the options that it lacks.
+
+    A new fact fits as rarely as the deck's facts do, in this question or in all of its kind.
+    """
+    own = _share(len(question.distractors), len(question.refused))
+    share = min(own, shares[question_of(question.prompt)])
+    return math.ceil(_missing(question, wanted) / share)
 
 
 def _more_facts(
     questions: Iterable[Without], wanted: int, shares: Mapping[str, float]
 ) -> Iterator[Step]:
-    """Yield facts to add that give options to several questions at once.
-
-    A new fact is as likely to fit as the facts that the deck has.
-    """
+    """Yield facts to add that give options to several questions at once."""
     groups: dict[str, list[tuple[int, Without]]] = defaultdict(list)
     for each in questions:
         if each.lack is Lack.TOO_FEW and _is_mended_by_facts(each.prompt):
-            needed = math.ceil(_missing(each, wanted) / shares[question_of(each.prompt)])
+            needed = _facts_needed(each, wanted, shares)
             if needed <= _MOST_FACTS:
                 groups[_facts_in(each.mend)].append((needed, each))
     for what, group in groups.items():
