@@ -25,6 +25,7 @@ from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting
 from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
+from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -90,7 +91,8 @@ def check(
     elif form == "text" and not quiet:
         echo("\n".join(map(_praise, projects)))
         files = dict.fromkeys(project.deck.place.file for project in projects)
-        suggest(f"quizgen build {named(files)}")
+        # A build keeps a lock beside the deck.
+        suggest(f"quizgen build {named(files)}", quiet=STDIN in decks)
     sys.exit(_exit_code(problems, strict=strict))
 
 
