@@ -36,22 +36,34 @@ class Mended:
     left: Sequence[Diagnostic] = ()
 
 
-def mended(path: Path, forms: FormNames | None = None, articles: Articles | None = None) -> Mended:
+def mended(
+    path: Path,
+    forms: FormNames | None = None,
+    articles: Articles | None = None,
+    contents: Mapping[Path, str] | None = None,
+) -> Mended:
     """Return a deck's files with every safe mend; nothing is written.
 
     `articles` finds the article of the deck, by which numbers of paragraphs are mended. What cannot
     be read stays a problem; only an article that `articles` was given raises QuizgenError.
+    `contents` stand in place of what files hold on the disk, by path, and are part of the result.
     """
-    return _Mending(path, forms, articles or Articles()).run()
+    return _Mending(path, forms, articles or Articles(), contents or {}).run()
 
 
 class _Mending:
     """The files of one deck, mended problem by problem."""
 
-    def __init__(self, path: Path, forms: FormNames | None, articles: Articles) -> None:
+    def __init__(
+        self,
+        path: Path,
+        forms: FormNames | None,
+        articles: Articles,
+        contents: Mapping[Path, str],
+    ) -> None:
         self._path, self._forms, self._articles = path, forms, articles
         self._sources = Sources()
-        self._contents: dict[Path, str] = {}
+        self._contents = dict(contents)
         self._refused: set[tuple[str, str]] = set()
         self._count = 0
 

@@ -48,7 +48,14 @@ def read_text(path: Path) -> str:
         raise _refused("Q005", name, "the file is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\x00" in data:
         raise _refused("Q005", name, "this is a binary file, not a deck", "give a .yaml file")
-    text = _decode(name, data)
+    return checked_text(name, _decode(name, data))
+
+
+def checked_text(name: str, text: str) -> str:
+    """Return the text of the deck file `name`, if it may stand in one.
+
+    Raises QuizgenError if it is empty or contains a control character.
+    """
     bad = _UNPRINTABLE.search(text)
     if bad:
         message = f"a deck cannot contain the control character U+{ord(bad[0]):04X}"
