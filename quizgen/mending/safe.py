@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.deck.load import load_deck
 from quizgen.deck.model import FormNames
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
-from quizgen.grounding.findings import OF_PARAGRAPHS, ungrounded
+from quizgen.grounding.findings import OF_ARTICLE, OF_PARAGRAPHS, ungrounded
 from quizgen.grounding.source import Articles
 from quizgen.mending.quotes import is_mended_by_quotes, quotings
 from quizgen.mending.sources import CannotChangeError, Sources, is_table, real_contents
@@ -169,11 +169,14 @@ def _is_better(
 ) -> bool:
     """Return whether a problem is gone, and every new one was hidden behind it.
 
-    A fact that could not be read has no problems of its own before it is mended.
+    A fact that could not be read has no problems of its own before it is mended, and nothing is
+    looked for in the article before the last error is mended.
     """
     gone = _counted(before) - _counted(after)
     new = _counted(after) - _counted(before)
-    fresh = (each for each in after if (each.code, each.message) in new)
+    fresh = [each for each in after if (each.code, each.message) in new]
+    if has_errors(before) and not has_errors(after):
+        fresh = [each for each in fresh if each.code not in OF_ARTICLE]
     is_gone = (problem.code, problem.message) in gone
     return is_gone and all(_was_hidden_by(problem, each) for each in fresh)
 
