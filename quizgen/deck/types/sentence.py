@@ -122,7 +122,12 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
 def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
     between = [part for part in parts if isinstance(part, str)]
     if any("{{" in part or "}}" in part for part in between):
-        problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
+        problems.error(
+            "Q211",
+            "a blank is not closed",
+            place,
+            "write {{answer|type}}, with two braces on both sides",
+        )
     elif len(between) == len(parts):
         fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
