@@ -324,8 +324,8 @@ class DeckReader:
             place = self._place(event)
             self._aliases[event.anchor] = place.line
             message = (
-                f"`*{_short(event.anchor or '')}` is an alias in YAML, because a text cannot begin "
-                "with `*`; decks have no aliases"
+                "a text cannot begin with `*`: "
+                f"YAML takes `*{_short(event.anchor or '')}` for an alias, and decks have none"
             )
             fix = "put the text between quotation marks, or write the value out"
             self._report("Q105", message, place, fix)

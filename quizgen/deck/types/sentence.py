@@ -105,7 +105,10 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
     shown = f"the blank {{{{{shorten(inner)}}}}}"
     if not kind:
         message = f"{shown} has no type"
-        fix = "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
+        fix = (
+            "say what it is, as in {{NATO|organization}} or {{1949|date}}; for anything else, "
+            f"write {{{{{shorten(answer)}|text}}}}"
+        )
     elif not answer:
         message, fix = "a blank has no answer", "write {{answer|type}}"
     elif inner.count("|") > 2:
