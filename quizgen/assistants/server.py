@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import anyio
 import anyio.to_thread
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
@@ -17,6 +18,7 @@ from quizgen.assistants import format  # noqa: A004 - a module's name
 from quizgen.assistants.folder import MOST_CHARACTERS
 from quizgen.assistants.limited import called
 from quizgen.assistants.tools import call
+from quizgen.diagnostics import QuizgenError
 from quizgen.sandbox.children import Children
 
 # Each call is a process; more at a time would only wait for each other.
@@ -252,7 +254,11 @@ def _all_kinds() -> str:
 
 def _kind(kind: str) -> str:
     """Return one kind of fact with its fields and questions."""
-    return format.kind_in_full(kind)
+    try:
+        return format.kind_in_full(kind)
+    except QuizgenError as error:
+        (problem,) = error.diagnostics
+        raise ResourceNotFoundError(f"{problem.message}; {problem.help}") from None
 
 
 def _schema() -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from importlib.util import find_spec
 
 import click
 
+from quizgen.cli.output import echo
 from quizgen.cli.problems import MACHINE, reporting
 
 _PACKAGE = "mcp"
+_TYPED = """\
+This waits for a chat assistant, and no key that you press has an effect; Ctrl-C ends it.
+Next: name the command `quizgen mcp` and this folder in the settings of your assistant"""
 
 
 @click.command()
@@ -25,6 +30,8 @@ def mcp(read_only: bool) -> None:
         _check_package()
         from quizgen.assistants.server import serve
 
+        if sys.stdin.isatty():
+            echo(_TYPED, err=True)
         # A server lives long, so that its memory has to be tidied up.
         gc.enable()
         serve(writes=not read_only)

@@ -105,14 +105,21 @@ def explain(
         message, fix = _NO_SPACE
         column = lines[row].index(":")
     if message == _OUT_OF_PLACE:
-        if row and _GLUED.match(lines[row - 1]):
-            row, (message, fix) = row - 1, _NO_SPACE
-        elif row and _has_value(lines[row - 1]) and _indent(lines[row - 1]) < _indent(lines[row]):
-            message, fix = _TOO_FAR
+        row, (message, fix) = _out_of_place(lines, row)
         # The parser stops at the colon; the key begins the line.
         column = _indent(lines[row])
     code = _CODES.get(message, "Q101")
     return Diagnostic(code, message, Place(name, row + 1, min(column, len(lines[row])) + 1), fix)
+
+
+def _out_of_place(lines: list[str], row: int) -> tuple[int, tuple[str, str]]:
+    """Return the row with the cause of a key that is out of place, and the message and the help."""
+    above = lines[row - 1] if row else ""
+    if _GLUED.match(above):
+        return row - 1, _NO_SPACE
+    if _has_value(above) and _indent(above) < _indent(lines[row]):
+        return row, _TOO_FAR
+    return row, (_OUT_OF_PLACE, "check the indentation of this line and the one above")
 
 
 def _has_value(line: str) -> bool:
@@ -171,7 +178,7 @@ def _second_colon(before: str, _character: str) -> tuple[str, str]:
         )
     if ": " in before:
         return "a text with `: ` in it needs quotation marks", _QUOTE
-    return _OUT_OF_PLACE, "check the indentation of this line and the one above"
+    return _OUT_OF_PLACE, ""
 
 
 def _in_brackets(before: str, character: str) -> tuple[str, str]:

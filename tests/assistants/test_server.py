@@ -60,7 +60,7 @@ def test_a_client_learns_what_there_is(folder: Path) -> None:
         ]:
             (content,) = (await client.read_resource(uri)).contents
             assert told in getattr(content, "text", "")
-        with pytest.raises(Exception, match="nobodies"):
+        with pytest.raises(Exception, match="there is no kind `nobodies`; choose"):
             await client.read_resource("quizgen://kinds/nobodies")
         (prompt,) = (await client.list_prompts()).prompts
         made = await client.get_prompt(prompt.name, {"article": ARTICLE, "deck": "moon.yaml"})
