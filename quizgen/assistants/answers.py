@@ -87,6 +87,11 @@ def text_of(parts: Iterable[str], page: Page | None = None) -> str:
     return text
 
 
+def counted(count: int, what: str) -> str:
+    """Return a number and what it counts: 1 fact, 2 facts."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def counts_of(problems: Iterable[Diagnostic]) -> dict[str, int]:
     """Return how many problems are errors, warnings and hints."""
     severities = [problem.severity for problem in problems]

@@ -16,7 +16,7 @@ from quizgen.anki.notes import (
     RecallNote,
     TypedNote,
 )
-from quizgen.assistants.answers import Answer, page_of, text_of
+from quizgen.assistants.answers import Answer, counted, page_of, text_of
 from quizgen.assistants.folder import Given, refused
 from quizgen.assistants.reading import sound
 from quizgen.bank.difficulty import of_choice
@@ -72,7 +72,7 @@ def preview(given: Given, fact: str, language: str = "") -> Answer:
         "items": [_question(each) for each in (*asked, *unasked)],
     }
     told = [f"{card['front']}\n  → {card['back']}" for card in cards]
-    parts = [f"{place}: {fact}, {len(cards)} cards", *told, _listed([*asked, *unasked])]
+    parts = [f"{place}: {fact}, {counted(len(cards), 'card')}", *told, _listed([*asked, *unasked])]
     return Answer(text_of(parts), data)
 
 

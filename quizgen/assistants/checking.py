@@ -7,6 +7,7 @@ from functools import partial
 from quizgen.assistants.answers import (
     Answer,
     as_problem,
+    counted,
     counts_of,
     page_of,
     text_of,
@@ -35,14 +36,14 @@ def check(given: Given, articles: Articles, *, start: int = 0, most: int = 50) -
     facts = sum(len(project.deck.facts) for project in projects)
     if not has_errors(problems):
         problems += by_file(projects, partial(further_problems, articles=articles))
-    return _told(given, problems, f"{facts} facts", start, most)
+    return _told(given, problems, counted(facts, "fact"), start, most)
 
 
 def lint(given: Given, *, start: int = 0, most: int = 50) -> Answer:
     """Return the flaws of all items of a deck, the worst first."""
     project = sound(given)
     findings = list(review(project, QuizOptions()))
-    return _told(given, findings, f"{len(project.deck.facts)} facts", start, most)
+    return _told(given, findings, counted(len(project.deck.facts), "fact"), start, most)
 
 
 def _told(given: Given, problems: list[Diagnostic], what: str, start: int, most: int) -> Answer:
@@ -57,7 +58,7 @@ def _told(given: Given, problems: list[Diagnostic], what: str, start: int, most:
         "problems": [as_problem(problem) for problem in shown],
         "page": page,
     }
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    told = ", ".join(counted(count, name[:-1]) for name, count in counts.items() if count)
     head = f"{given.path}: {told or f'no problems in {what}'}"
     return Answer(text_of([head, as_text(shown, given.shown)], page), data)
 
@@ -81,7 +82,8 @@ def fix(given: Given, articles: Articles) -> Answer:
     }
     if given.text is not None:
         data["text"] = done.contents[given.path]
-    head = f"{given.path}: {done.count} problems have a safe mend, {len(done.left)} are left"
+    mends = counted(done.count, "safe mend")
+    head = f"{given.path}: {mends}; {counted(len(done.left), 'problem')} left"
     return Answer(text_of([head, patch]), data)
 
 

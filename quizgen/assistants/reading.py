@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.assistants.folder import ARTICLES, MOST_CHARACTERS, Given, inside, refused
-from quizgen.deck.load import load_deck
+from quizgen.deck.load import Loaded, load_deck
+from quizgen.deck.variants import in_variant, together
 from quizgen.diagnostics import Diagnostic, QuizgenError, has_errors
 from quizgen.forms.registry import form_names
 from quizgen.grounding.source import Articles
@@ -18,15 +19,22 @@ from quizgen.sandbox.temporary import temporary_folder
 def read(given: Given, language: str | None = None) -> tuple[list[Project], list[Diagnostic]]:
     """Return a deck in all its languages, or in one, and all its problems.
 
-    `language` is as in `read_projects`. A deck whose text is given is read in one language.
+    `language` is as in `read_projects`.
     """
     if given.text is None:
         return read_projects([given.path], language)
-    loaded = load_deck(given.path, form_names(), given.contents, language or "")
-    problems = list(loaded.diagnostics)
-    if loaded.deck is None or has_errors(problems):
+    first = _loaded(given, language or "")
+    others = first.languages if language is None else ()
+    loaded = [first, *(_loaded(given, code) for code in others if code != first.language)]
+    problems = together({each.language: each.diagnostics for each in loaded})
+    if has_errors(problems):
         return [], problems
-    return [Project(loaded.deck)], problems
+    decks = [each.deck for each in loaded if each.deck]
+    return [Project(in_variant(deck, decks[0].language)) for deck in decks], problems
+
+
+def _loaded(given: Given, language: str) -> Loaded:
+    return load_deck(given.path, form_names(), given.contents, language)
 
 
 def sound(given: Given, language: str = "") -> Project:

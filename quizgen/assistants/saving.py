@@ -6,15 +6,16 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from quizgen.anki.lock import Lock, read_lock
+from quizgen.anki.lock import read_lock
 from quizgen.anki.note_prompts import facts_by_identity, identity_in
-from quizgen.assistants.answers import Answer, as_problem, counts_of, text_of
+from quizgen.assistants.answers import Answer, as_problem, counted, counts_of, text_of
 from quizgen.assistants.checking import mend, patch_of
 from quizgen.assistants.folder import Given, given_deck, refused
 from quizgen.assistants.reading import read
 from quizgen.checking.linting import errors
 from quizgen.checking.problems import by_file
 from quizgen.deck.collisions import lock_path
+from quizgen.deck.model import Deck
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity, has_errors
 from quizgen.export.saving import save
 from quizgen.grounding.source import Articles
@@ -72,7 +73,8 @@ def apply_fix(deck: str, articles: Articles) -> Answer:
         "left": [as_problem(problem) for problem in done.left[:100]],
         **counts_of(done.left),
     }
-    head = f"{given.path}: {done.count} problems mended, {len(done.left)} are left"
+    mends = counted(done.count, "problem")
+    head = f"{given.path}: {mends} mended, {len(done.left)} left"
     return Answer(text_of([head, patch]), data)
 
 
@@ -84,29 +86,42 @@ def _check_target(path: Path) -> None:
 
 
 def _check_lock(given: Given, projects: list[Project]) -> None:
-    """Refuse a deck without facts of which learners have cards.
+    """Refuse a deck without facts of which learners have cards, in any of its languages.
 
     Raises QuizgenError also for a lock of another deck, or a damaged one.
     """
-    for project in projects:
-        lock = read_lock(lock_path(given.path), project.deck.id)
-        lost = _lost(lock, project) if lock else []
-        if lost:
-            named = ", ".join(f"`{each}`" for each in lost[:_MOST_NAMED])
-            more = " …" if len(lost) > _MOST_NAMED else ""
-            message = f"learners have cards of facts that the new text lacks: {named}{more}"
-            fix = (
-                "put the facts back; if an id was corrected, write `was: the-first-id` with the "
-                "fact; to drop the cards, say `allow_lost_cards`"
-            )
-            raise QuizgenError([Diagnostic("Q633", message, _all(given), fix)])
+    if not projects:
+        return
+    had = {
+        name
+        for path, deck in _locks(given.path, projects[0].deck).items()
+        for name in _had(path, deck)
+    }
+    kept = {name for project in projects for name in facts_by_identity(project.deck)}
+    lost = sorted(had - kept)
+    if lost:
+        named = ", ".join(f"`{each}`" for each in lost[:_MOST_NAMED])
+        more = " …" if len(lost) > _MOST_NAMED else ""
+        message = f"learners have cards of facts that the new text lacks: {named}{more}"
+        fix = (
+            "put the facts back; if an id was corrected, write `was: the-first-id` with the "
+            "fact; to drop the cards, say `allow_lost_cards`"
+        )
+        raise QuizgenError([Diagnostic("Q633", message, _all(given), fix)])
 
 
-def _lost(lock: Lock, project: Project) -> list[str]:
-    """Return the facts that learners have and the deck lacks."""
-    kept = facts_by_identity(project.deck).keys()
-    had = {identity_in(key) for key, entry in lock.entries.items() if not entry.gone}
-    return sorted(had - kept)
+def _locks(path: Path, deck: Deck) -> dict[Path, str]:
+    """Return the locks that a deck may have, one for each language, with the ids in them."""
+    main = lock_path(path)
+    variants = {code: main.with_name(f"{main.stem}.{code}.lock") for code in deck.languages}
+    return {main: deck.id, **{path: f"{deck.id}.{code}" for code, path in variants.items()}}
+
+
+def _had(path: Path, deck: str) -> set[str]:
+    """Return the facts of which learners have cards, as a lock tells."""
+    lock = read_lock(path, deck)
+    entries = lock.entries if lock else {}
+    return {identity_in(key) for key, entry in entries.items() if not entry.gone}
 
 
 def _written(path: Path, problems: list[Diagnostic]) -> Answer:

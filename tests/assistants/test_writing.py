@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from assistants_support import DECK
 from click.testing import CliRunner
+from deck_support import ROOT
 
 from quizgen.assistants.tools import call
 from quizgen.cli import main
@@ -76,6 +77,18 @@ def test_learners_keep_their_cards(folder: Path) -> None:
     assert write(corrected) == []
     assert write(without, allow_lost_cards=True) == []
     assert (folder / "deck.lock").read_bytes() == lock
+
+
+def test_learners_in_every_language_keep_their_cards(folder: Path) -> None:
+    text = (ROOT / "docs" / "examples" / "capitals.yaml").read_text(encoding="utf-8")
+    assert write(text, "capitals.yaml") == []
+    assert CliRunner().invoke(main, ["build", "capitals.yaml"]).exit_code == 0
+    (folder / "capitals.lock").unlink()
+    assert (folder / "capitals.de.lock").exists()
+    assert write(text.replace("  austria:", "  oesterreich:"), "capitals.yaml") == ["Q633"]
+    checked = call("check", {"deck": "capitals.yaml", "text": text.replace("de: Wien", "de: ")})
+    assert "Q282" in checked["text"]
+    assert write(text, "capitals.yaml") == []
 
 
 def test_files_that_are_no_decks_stay(folder: Path) -> None:
