@@ -145,37 +145,16 @@ def test_the_article_that_a_deck_names(folder: Path) -> None:
     with_client(folder, work)
 
 
-def test_wrong_arguments_are_told_with_a_fix(folder: Path) -> None:
-    calls = [
-        ("check", {}, "Q631"),
-        ("check", {"deck": "lost.yaml"}, "Q001"),
-        ("check", {"deck": "article.txt"}, "Q631"),
-        ("check", {"deck": "deck.yaml", "article": "deck.yaml"}, "Q631"),
-        ("check", {"deck": "deck.yaml", "article": "lost.txt"}, "Q001"),
-        ("check", {"text": "deck: \x00"}, "Q005"),
-        ("check", {"text": "  \n"}, "Q004"),
-        ("items", {"text": SLIP}, "Q202"),
-        ("items", {"text": DECK, "prefix": "nobody"}, "Q636"),
-        ("preview", {"text": DECK, "fact": "people/nobody"}, "Q636"),
-        ("coverage", {"text": DECK}, "Q631"),
-        ("kinds", {"kind": "peple"}, "Q636"),
-        ("schema", {"kind": "peple"}, "Q636"),
-        ("explain", {"code": "Q9999"}, "Q636"),
-        ("write_deck", {"deck": "", "text": DECK}, "Q631"),
-        ("write_deck", {"deck": "new.txt", "text": DECK}, "Q631"),
-        ("apply_fix", {"deck": ""}, "Q631"),
-    ]
-
+def test_what_is_refused_is_told_with_place_and_fix(folder: Path) -> None:
     async def work(client: Client) -> None:
-        for tool, arguments, code in calls:
-            result = await client.call_tool(tool, arguments)
-            is_found = tool == "check" and arguments.get("deck") == "lost.yaml"
-            assert result.is_error != is_found, (tool, arguments)
-            assert codes_of(result)[0] == code, (tool, arguments, text_of(result))
-            assert result.structured_content
-            assert result.structured_content["problems"][0]["help"]
-        unknown = await client.call_tool("destroy", {})
-        assert unknown.is_error
+        result = await client.call_tool("items", {"deck": "../secret.yaml"})
+        assert result.is_error
+        assert codes_of(result) == ["Q630"]
+        result = await client.call_tool("items", {"deck": "slip.yaml"})
+        assert result.is_error
+        assert codes_of(result) == ["Q202", "Q201"]
+        assert "slip.yaml:5:13" in text_of(result)
+        assert (await client.call_tool("destroy", {})).is_error
         for wrong in ({"fact": 3}, {"fact": "x" * 300}, {}):
             result = await client.call_tool("preview", wrong)
             assert result.is_error
@@ -202,65 +181,6 @@ def test_answers_come_in_pages(folder: Path) -> None:
     with_client(folder, work)
 
 
-@pytest.mark.parametrize("name", ["deck", "article"])
-def test_no_path_leads_out_of_the_folder(folder: Path, name: str) -> None:
-    ending = "yaml" if name == "deck" else "txt"
-    outside = folder.parent / f"secret.{ending}"
-    outside.write_text("deck: secret\ntitle: My secret\n", encoding="utf-8")
-    (folder / f"link.{ending}").symlink_to(outside)
-    (folder / "up").symlink_to(folder.parent)
-    (folder / ".git").mkdir()
-    (folder / ".git" / f"a.{ending}").write_text("deck: a\ntitle: My secret\n", encoding="utf-8")
-    paths = [
-        f"../secret.{ending}",
-        str(outside),
-        f"link.{ending}",
-        f"up/secret.{ending}",
-        f"x/../../secret.{ending}",
-        f".git/a.{ending}",
-        f"/etc/passwd.{ending}",
-        f"~/secret.{ending}",
-        f"a\x00.{ending}",
-        f"{'a' * 900}.{ending}",
-        f"file:///secret.{ending}",
-    ]
-
-    async def work(client: Client) -> None:
-        for path in paths:
-            arguments = {"deck": "deck.yaml", name: path}
-            result = await client.call_tool("check", arguments)
-            assert set(codes_of(result)) <= {"Q630", "Q631", "Q001", "Q002", "Q003", "Q605"}, path
-            assert codes_of(result)
-            assert "My secret" not in text_of(result)
-            if name == "deck":
-                written = await client.call_tool("write_deck", {"deck": path, "text": DECK})
-                assert "My secret" not in text_of(written)
-
-    with_client(folder, work)
-    assert outside.read_text(encoding="utf-8") == "deck: secret\ntitle: My secret\n"
-    assert "My secret" in (folder / ".git" / f"a.{ending}").read_text(encoding="utf-8")
-    assert {each.name for each in folder.parent.iterdir()} == {"work", "log", outside.name}
-
-
-def test_a_deck_leads_nowhere_out_of_the_folder(folder: Path) -> None:
-    outside = folder.parent / "secret.yaml"
-    outside.write_text("people: {secret: {name: My secret}}\n", encoding="utf-8")
-    (folder / "link.yaml").symlink_to(outside)
-    (folder / "deck.lock").symlink_to(outside)
-
-    async def work(client: Client) -> None:
-        for reads in ("include: ../secret.yaml", "include: link.yaml", f"include: {outside}"):
-            result = await client.call_tool("check", {"text": f"{DECK}{reads}\n"})
-            assert codes_of(result)[0] == "Q007"
-        text = DECK.replace("title: Notes", "title: Notes, text: ../secret.yaml")
-        result = await client.call_tool("check", {"text": text})
-        assert codes_of(result)[0] == "Q007"
-        result = await client.call_tool("check", {"deck": "deck.yaml"})
-        assert codes_of(result) == ["Q630"]
-
-    with_client(folder, work)
-
-
 HOSTILE: dict[str, Callable[[], str]] = {
     "deep": lambda: "deck: a\ntitle: " + "[" * 100_000,
     "wide": lambda: "deck: a\ntitle: A\nx: [" + "1, " * 400_000 + "]",
@@ -271,13 +191,13 @@ HOSTILE: dict[str, Callable[[], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_leave_the_server_alive(folder: Path, name: str) -> None:
+def test_hostile_texts_leave_the_server_alive(folder: Path) -> None:
     async def work(client: Client) -> None:
-        result = await client.call_tool("check", {"text": HOSTILE[name]()})
-        assert codes_of(result)
-        assert len(text_of(result)) < 20_000
-        assert "\u202e" not in text_of(result)
+        for name, make in HOSTILE.items():
+            result = await client.call_tool("check", {"text": make()})
+            assert codes_of(result), name
+            assert len(text_of(result)) < 20_000
+            assert "\u202e" not in text_of(result)
         again = await client.call_tool("check", {"text": DECK})
         assert again.structured_content
         assert again.structured_content["ok"] is True
