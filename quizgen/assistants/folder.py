@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.deck.collisions import lock_path
-from quizgen.deck.inside import real_path
+from quizgen.deck.inside import PROJECT_FILE, folder_of, real_path
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.yaml.text import checked_text
@@ -52,6 +52,7 @@ def given_deck(deck: str, text: str) -> Given:
     if not deck and not text:
         raise refused("Q631", "there is no deck", "", "give `deck`, a file name, or `text`")
     path = inside(deck or UNNAMED, DECKS)
+    _check_project(path)
     _check_lock(path)
     if not text:
         return Given(path)
@@ -83,6 +84,16 @@ def inside(name: str, suffixes: Collection[str]) -> Path:
         fix = f"give the name of a file that ends in {', '.join(suffixes)}"
         raise refused("Q631", f"`{shorten(name)}` has another ending", "", fix)
     return path
+
+
+def _check_project(path: Path) -> None:
+    """Refuse a deck that may read above this folder, because a `quizgen.project` lies there."""
+    home = real_path(Path.cwd())
+    project = folder_of(home / path)
+    if not project.is_relative_to(home):
+        message = f"{PROJECT_FILE} above the folder lets decks read files outside it"
+        fix = f"start the server in the folder that holds {PROJECT_FILE}"
+        raise refused("Q630", message, str(path), fix)
 
 
 def _check_lock(path: Path) -> None:

@@ -28,7 +28,7 @@ def check_namesakes(deck: Deck, problems: Problems) -> None:
                 f"another `{field}`, so a question about it has two answers"
             )
             fix = "say in the name what is different, or delete one of the two"
-            problems.warn("Q227", message, value.place, fix)
+            problems.warn("Q228", message, value.place, fix)
 
 
 def _name(fact: Fact, kind: Kind) -> tuple[str, Value] | None:

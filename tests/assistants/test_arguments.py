@@ -114,3 +114,14 @@ def test_a_deck_leads_nowhere_out_of_the_folder(folder: Path) -> None:
     text = DECK.replace("title: Notes", "title: Notes, text: ../secret.yaml")
     assert codes_of("check", {"text": text})[0] == "Q007"
     assert codes_of("check", {"deck": "deck.yaml"}) == ["Q630"]
+
+
+def test_a_project_above_the_folder_opens_nothing(folder: Path) -> None:
+    (folder.parent / "quizgen.project").touch()
+    (folder.parent / "secret.yaml").write_text("people: {}\n", encoding="utf-8")
+    text = f"{DECK}include: ../secret.yaml\n"
+    assert codes_of("check", {"text": text}) == ["Q630"]
+    assert codes_of("check", {"deck": "deck.yaml"}) == ["Q630"]
+    (folder / "quizgen.project").touch()
+    assert codes_of("check", {"text": text})[0] == "Q007"
+    assert codes_of("check", {"deck": "deck.yaml"}) == []
