@@ -20,6 +20,7 @@ from quizgen.cli.items import items
 from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
+from quizgen.cli.mcp import mcp
 from quizgen.cli.new import new
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
@@ -62,6 +63,7 @@ COMMANDS = (
     explain_code,
     kinds,
     schema,
+    mcp,
 )
 for command in COMMANDS:
     main.add_command(command)
