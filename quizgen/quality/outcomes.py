@@ -112,7 +112,7 @@ def _kinds(deck: Deck, best: dict[str, Outcome]) -> Iterator[KindCount]:
     """Yield the kinds of a deck, that with the most facts first."""
     outcomes: dict[str, Counter[Outcome]] = defaultdict(Counter)
     background: Counter[str] = Counter()
-    for fact in deck.facts.values():
+    for fact in deck.own_facts:
         if fact.background:
             background[fact.kind] += 1
         else:
