@@ -240,7 +240,9 @@ def _check_calendar(year: int, month: int, day: int, *, has_month: bool, has_day
     if has_day and not 1 <= day <= _days_in(year, month):
         name = calendar.month_name[month]
         raise DateError(
-            f"{name} {year} has no day {day}", f"{name} {year} has {_days_in(year, month)} days"
+            f"{name} {year} has no day {day}",
+            f"write a day from 01 to {_days_in(year, month)}, "
+            f"or `{year:04}-{month:02}` if you know only the month",
         )
 
 

@@ -86,7 +86,7 @@ DECK_KEYS = _table(
     Key(
         "deck",
         Shape.ID,
-        "the permanent id of the deck; the identity of every card in Anki depends on it",
+        "the id of the deck, such as `deck: moon-landing`: never change it, cards depend on it",
         required=True,
     ),
     Key("title", _T, "the title of the deck", required=True),

@@ -403,7 +403,10 @@ class _Loader:
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
             fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
             if isinstance(entry.node, Sequence):
-                fix = "in place of each `-`, write an id of your own, such as `first:`"
+                fix = (
+                    "in place of each `-`, write a line with an id of your own, such as `first:`, "
+                    "and indent the keys below it"
+                )
             message = f"`{kind.key}` takes facts, each under its id"
             self._problems.error("Q214", message, entry.node.place, fix)
 

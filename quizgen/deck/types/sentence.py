@@ -106,8 +106,8 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
     if not kind:
         message = f"{shown} has no type"
         fix = (
-            "say what it is, as in {{NATO|organization}} or {{1949|date}}; for anything else, "
-            f"write {{{{{shorten(answer)}|text}}}}"
+            f"say what it is: {{{{{shorten(answer)}|person}}}}, or organization, place, date "
+            "or number; text, if none fits"
         )
     elif not answer:
         message, fix = "a blank has no answer", "write {{answer|type}}"
