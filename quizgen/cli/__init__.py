@@ -14,6 +14,7 @@ from quizgen.cli.build import build
 from quizgen.cli.cards import cards
 from quizgen.cli.check import check
 from quizgen.cli.coverage import coverage
+from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
 from quizgen.cli.help_sections import SectionedGroup
 from quizgen.cli.items import items
@@ -39,6 +40,7 @@ def main() -> None:
 
 COMMANDS = (
     new,
+    draft,
     build,
     anki,
     push,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 _COMMANDS = {
-    "Start a deck": ("new", "adopt", "kinds", "schema"),
+    "Start a deck": ("new", "draft", "adopt", "kinds", "schema"),
     "Work on it": ("check", "coverage", "items", "lint", "explain"),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
     "Learn from learners": ("pull", "learners"),

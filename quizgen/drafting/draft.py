@@ -1,0 +1,170 @@
+"""Drafts a deck from an article: finds facts, proves them, and writes them as YAML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.deck.load import load_deck
+from quizgen.deck.model import Deck
+from quizgen.deck.tables import id_from
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
+from quizgen.drafting.additions import CannotAddError, with_facts
+from quizgen.drafting.article import article_of as titled
+from quizgen.drafting.facts import Drafted
+from quizgen.drafting.known import new_facts
+from quizgen.drafting.new_deck import Head, new_deck
+from quizgen.drafting.proving import Proved, proved
+from quizgen.drafting.rules import facts_by_rules
+from quizgen.forms.registry import form_names
+from quizgen.grounding.article import Article, article_of
+from quizgen.grounding.blocks import bodies
+from quizgen.grounding.language import language_of
+from quizgen.grounding.reading import read_blocks
+from quizgen.grounding.source import Articles
+from quizgen.yaml.text import read_text
+
+# Finds facts in an article for a deck that may have some already, and what it left out and why.
+Finds = Callable[[Article, Deck | None], tuple[Sequence[Drafted], Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted deck: its text, the facts that are new in it, and how many were left out."""
+
+    text: str
+    facts: tuple[Drafted, ...]
+    left_out: int
+    language: str
+    is_new: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the number of new facts by their kinds."""
+        found: dict[str, int] = {}
+        for fact in self.facts:
+            found[fact.kind] = found.get(fact.kind, 0) + 1
+        return found
+
+
+def by_rules(article: Article, deck: Deck | None) -> tuple[Sequence[Drafted], Sequence[str]]:
+    """Return the facts that rules find; they leave nothing out that anybody would miss."""
+    return facts_by_rules(article, deck), ()
+
+
+def draft_deck(source: Path, path: Path, find: Finds = by_rules, language: str = "") -> Draft:
+    """Return a deck of the facts of the article in `source`, to be written to `path`.
+
+    If `path` is a deck, the facts that it lacks are added to it. `find` finds the facts.
+    `language` is the code of the article's language; without it, the words tell.
+    Raises QuizgenError if the article or the deck cannot be read, or if nothing can be added.
+    """
+    if os.path.lexists(path):
+        return _added(source, path, find)
+    return _new(source, path, find, language)
+
+
+def article_in(source: Path, language: str = "") -> tuple[Article, str]:
+    """Return the article in a file, and its title; raises QuizgenError."""
+    blocks = read_blocks(source)
+    texts = bodies(blocks)
+    if not texts:
+        fix = "check that the file holds the article"
+        raise _refused("Q605", "the text has no paragraphs", source, fix)
+    code = language or language_of(" ".join(texts), "en")
+    title = titled(blocks).title or source.stem
+    return article_of(texts, code), title
+
+
+def _new(source: Path, path: Path, find: Finds, language: str) -> Draft:
+    article, title = article_in(source, language)
+    deck_id = id_from(path.stem) or "deck"
+    head = Head(deck_id, title, article.language, title, _beside(source, path))
+    facts, left_out = find(article, None)
+    articles = Articles(source)
+    found = proved(facts, lambda each: new_deck(head, each, ()), path, articles)
+    _require(found, source)
+    listed = [*left_out, *_listed(found)]
+    text = new_deck(head, found.kept, listed)
+    return Draft(text, found.kept, len(listed), article.language, is_new=True)
+
+
+def _added(source: Path, path: Path, find: Finds) -> Draft:
+    text = read_text(path)
+    deck = _sound(path)
+    sought = Articles(source).of(deck)
+    if sought.article is None:
+        raise QuizgenError(tuple(sought.problems))
+    facts, left_out = find(sought.article, deck)
+    lacking = tuple(new_facts(facts, deck, sought.article))
+    lacking = _with_needed(lacking, facts)
+    articles = Articles(source)
+
+    def write(each: Sequence[Drafted]) -> str:
+        return _with(text, each, (), path)
+
+    found = proved(lacking, write, path, articles)
+    listed = [*left_out, *_listed(found)]
+    made = _with(text, found.kept, listed, path) if found.kept or listed else text
+    _check_kept(deck, found, path)
+    return Draft(made, found.kept, len(listed), deck.language, is_new=False)
+
+
+def _with(text: str, facts: Sequence[Drafted], left_out: Sequence[str], path: Path) -> str:
+    try:
+        return with_facts(text, facts, left_out)
+    except CannotAddError as error:
+        message = f"quizgen cannot add facts to `{error}`: the section is no list of lines"
+        fix = f"write each fact of `{error}` on lines of its own, or draft into another file"
+        raise _refused("Q610", message, path, fix) from None
+
+
+def _with_needed(lacking: Sequence[Drafted], facts: Sequence[Drafted]) -> tuple[Drafted, ...]:
+    """Return the facts that are lacking, and with quotations those who said them."""
+    needed = {str(each.values["by"]) for each in lacking if "by" in each.values}
+    there = {each.id for each in lacking}
+    speakers = [each for each in facts if each.id in needed - there]
+    return (*speakers, *lacking)
+
+
+def _sound(path: Path) -> Deck:
+    loaded = load_deck(path, form_names())
+    errors = [each for each in loaded.diagnostics if each.severity is Severity.ERROR]
+    if loaded.deck is None or errors:
+        raise QuizgenError(errors or list(loaded.diagnostics))
+    return loaded.deck
+
+
+def _check_kept(deck: Deck, found: Proved, path: Path) -> None:
+    """Raise QuizgenError if the deck lost or changed a fact: then it is not written."""
+    after = found.deck
+    same = after is not None and all(
+        ref in after.facts and after.facts[ref].values.keys() == fact.values.keys()
+        for ref, fact in deck.facts.items()
+    )
+    if not same:
+        message = "quizgen cannot add the facts without changing others"
+        raise _refused("Q610", message, path, "draft into another file, and copy what you want")
+
+
+def _listed(found: Proved) -> list[str]:
+    return [f"{each.ref} (paragraph {each.paragraph}): {why}" for each, why in found.refused]
+
+
+def _require(found: Proved, source: Path) -> None:
+    if not found.kept:
+        message = "quizgen finds no facts in this text"
+        fix = "write them yourself, with `quizgen new NAME --from FILE`; or draft with --model"
+        raise _refused("Q611", message, source, fix)
+
+
+def _beside(source: Path, path: Path) -> str:
+    """Return the file of the article as the deck names it, "" if it is outside its folder."""
+    folder, real = path.resolve().parent, source.resolve()
+    return real.relative_to(folder).as_posix() if real.is_relative_to(folder) else ""
+
+
+def _refused(code: str, message: str, path: Path, fix: str) -> QuizgenError:
+    return QuizgenError([Diagnostic(code, message, Place(str(path)), fix)])

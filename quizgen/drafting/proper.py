@@ -1,0 +1,125 @@
+"""The proper names of a sentence: their words, and the titles before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.drafting.tokens import Sentence, Token
+from quizgen.grounding.names import names_in
+from quizgen.language.lands import is_land
+
+_JOINS = frozenset("and und et y i и e".split())
+_SMALL = frozenset("of the de la le du des del der den von van zu bin al ibn da di dos".split())
+_MOST_OF_A_NAME = 5
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Proper:
+    """A name: its words in the sentence, and the title with what stands before it."""
+
+    tokens: tuple[Token, ...]
+    title: tuple[Token, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Return where it begins, with its title."""
+        return (self.title or self.tokens)[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return self.tokens[-1].end
+
+
+def proper_names(sentence: Sentence) -> tuple[Proper, ...]:
+    """Return the names of a sentence in their order."""
+    found = []
+    for start, end in _spans(sentence):
+        tokens = tuple(each for each in sentence.tokens if start <= each.start < end)
+        for part in _parts(tokens, sentence):
+            named = _without_title(part, sentence)
+            if named:
+                found.append(named)
+    return tuple(found)
+
+
+def name_text(proper: Proper, sentence: Sentence) -> str:
+    """Return a name as the article writes it, with its article if one stands before it."""
+    text = _POSSESSIVE.sub("", sentence.text[proper.tokens[0].start : proper.end])
+    index = proper.tokens[0].index
+    before = sentence.tokens[index - 1] if index and not proper.title else None
+    is_next = before is not None and proper.tokens[0].start - before.end == 1
+    if before is None or not is_next or before.low != "the" or is_personal(proper, sentence):
+        return text
+    is_part = before.text == "The" and before.index > 0
+    return f"{'The' if is_part else 'the'} {text}"
+
+
+def is_personal(proper: Proper, sentence: Sentence) -> bool:
+    """Return whether a name may be that of a person: two to five words, none a common noun."""
+    lexicon = sentence.lexicon
+    words = [each for each in proper.tokens if each.low not in _SMALL]
+    nouns = lexicon.organizations | lexicon.treaties | lexicon.events
+    is_common = any(each.low in nouns for each in words)
+    name = " ".join(each.text for each in proper.tokens)
+    language = "en" if sentence.lexicon.passive else "de"
+    index = proper.tokens[0].index
+    before = sentence.tokens[index - 1] if index else None
+    has_article = before is not None and before.low == "the" and not proper.title
+    is_whole = 2 <= len(words) <= _MOST_OF_A_NAME or bool(proper.title)
+    has_letters = all(len(each.text) > 1 and not each.text.isupper() for each in words[-1:])
+    return is_whole and has_letters and not (is_common or has_article or is_land(name, language))
+
+
+def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    language = "en" if sentence.lexicon.passive else "de"
+    for name in names_in(sentence.text, language):
+        if sentence.start <= name.start < sentence.end:
+            yield _whole(name.start, name.end, sentence)
+
+
+def _whole(start: int, end: int, sentence: Sentence) -> tuple[int, int]:
+    """Return a name with the initials and the number within it: Unit 29155."""
+    follower = next((each for each in sentence.tokens if each.start >= end), None)
+    if follower and follower.start - end == 1 and follower.text.isdigit():
+        dates = {each.start for each in sentence.paragraph.dates}
+        if follower.start not in dates:
+            return start, follower.end
+    return start, end
+
+
+def _parts(tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+    """Yield the names that `and` joins; one name may have it, such as that of an office."""
+    lexicon = sentence.lexicon
+    nouns = lexicon.organizations | lexicon.treaties
+    at = next((at for at, each in enumerate(tokens) if each.low in _JOINS), 0)
+    if not at:
+        yield tuple(tokens)
+        return
+    left, right = tuple(tokens[:at]), tuple(tokens[at + 1 :])
+    is_one = right and right[-1].low in nouns and not any(each.low in nouns for each in left)
+    if is_one and len(right) > 1:
+        yield tuple(tokens)
+        return
+    yield left
+    if right:
+        yield from _parts(right, sentence)
+
+
+def _without_title(tokens: tuple[Token, ...], sentence: Sentence) -> Proper | None:
+    """Return a name and the title in it: Russian President Vladimir Putin."""
+    while tokens and tokens[0].low in sentence.lexicon.prepositions:
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    lows = [each.low for each in tokens]
+    for title in sentence.lexicon.titles:
+        words = title.split()
+        for at in range(len(lows) - len(words)):
+            cut = at + len(words)
+            if lows[at:cut] == words and tokens[cut].is_capital:
+                return Proper(tokens[cut:], tokens[:cut])
+    return Proper(tokens)

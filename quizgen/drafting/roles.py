@@ -1,0 +1,157 @@
+"""Who people are: offices before and after their names, occupations, and appositions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quizgen.drafting.clauses import MOST_WORDS
+from quizgen.drafting.entities import Entities
+from quizgen.drafting.facts import Written
+from quizgen.drafting.proper import Proper, is_personal, name_text, proper_names
+from quizgen.drafting.tokens import Sentence, Token
+
+_LEAST_OF_A_ROLE = 1
+_HEAD_WITHIN = 6
+
+
+def add_roles(sentence: Sentence, entities: Entities) -> None:
+    """Add the people and the organizations of a sentence with what it says they are."""
+    for proper in proper_names(sentence):
+        name = name_text(proper, sentence)
+        found = _role(proper, sentence)
+        if found and name:
+            kind, values = found
+            entities.add(kind, name, sentence.paragraph.number, values)
+
+
+def _role(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
+    after = _apposition(proper, sentence)
+    if is_personal(proper, sentence):
+        return after or _by_title(proper, sentence) or _by_job(proper, sentence)
+    if after and after[0] == "officials":
+        return None
+    return ("organizations", {"what": after[1]["who"]}) if after and "who" in after[1] else None
+
+
+def _by_title(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
+    """Return the office of a title: former Vice President, Russian President."""
+    if not proper.title:
+        return None
+    words = [each.text if _keeps_capital(each, sentence) else each.low for each in proper.title]
+    index = proper.title[0].index
+    before = sentence.tokens[index - 1] if index else None
+    if before is not None and before.low in sentence.lexicon.former:
+        words.insert(0, before.low)
+    return "officials", {"post": " ".join(words)}
+
+
+def _keeps_capital(token: Token, sentence: Sentence) -> bool:
+    """Return whether a word of a title is a name: Russian; in German, all nouns keep it."""
+    titles = {word for title in sentence.lexicon.titles for word in title.split()}
+    return token.low not in titles or not sentence.lexicon.passive
+
+
+def _by_job(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
+    """Return the occupation before a name: Russian opposition politician Alexei Navalny."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    begin = proper.tokens[0].index
+    if not begin or tokens[begin - 1].low not in lexicon.jobs:
+        return None
+    if proper.tokens[0].start - tokens[begin - 1].end != 1:
+        return None
+    first = begin - 1
+    stops = lexicon.prepositions | lexicon.conjunctions | lexicon.determiners
+    while first and not _stops(tokens[first - 1], tokens[first], sentence, stops):
+        first -= 1
+    words = sentence.text[tokens[first].start : tokens[begin - 1].end]
+    return "people", {"who": _with_article(words, sentence)}
+
+
+def _stops(token: Token, after: Token, sentence: Sentence, stops: frozenset[str]) -> bool:
+    is_cut = after.start - token.end != 1 or token.low in stops
+    return is_cut or sentence.is_verb(token) or token.low in sentence.lexicon.that
+
+
+def _with_article(words: str, sentence: Sentence) -> str:
+    if not sentence.lexicon.passive:
+        return words
+    return f"{'an' if words[0].casefold() in 'aeio' else 'a'} {words}"
+
+
+def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
+    """Return what stands after a name and a comma: the director of …, who studies …"""
+    segments, lexicon = sentence.segments, sentence.lexicon
+    at = next((at for at, each in enumerate(segments) if each.holds(proper.start, proper.end)), -1)
+    if at < 0 or at + 1 >= len(segments) or segments[at].tokens[-1].end != proper.end:
+        return None
+    following = segments[at + 1]
+    tokens = following.tokens
+    is_closed = at + 2 < len(segments) or following.tokens[-1] == sentence.outside[-1]
+    is_who = tokens[0].low == "who" and len(tokens) > 2
+    if following.mark != "," or not is_closed:
+        return None
+    if is_who and sentence.is_verb(tokens[1]) or (is_who and tokens[1].low.endswith("s")):
+        return _who_clause(tokens, sentence)
+    begins = tokens[0].low in lexicon.articles or tokens[0].low in lexicon.former
+    begins = begins or _head(tokens[:2], sentence)
+    if not begins or _has_finite_verb(tokens, sentence):
+        return None
+    return described(tokens, sentence)
+
+
+def _who_clause(tokens: Sequence[Token], sentence: Sentence) -> tuple[str, Mapping[str, Written]]:
+    words = _cut(tokens[1:], sentence)
+    text = sentence.text[words[0].start : words[-1].end]
+    return "people", {"who": sentence.lexicon.person_who.format(text=text)}
+
+
+def described(
+    tokens: Sequence[Token], sentence: Sentence
+) -> tuple[str, Mapping[str, Written]] | None:
+    """Return the office or the description that some words are, None if they say nothing."""
+    words = _cut(tokens, sentence)
+    if len(words) < _LEAST_OF_A_ROLE + 1 and not _head(words, sentence):
+        return None
+    text = sentence.text[words[0].start : words[-1].end]
+    is_office = _head(words, sentence)
+    if is_office:
+        has_article = words[0].low in sentence.lexicon.determiners
+        post = sentence.text[words[1].start : words[-1].end] if has_article else text
+        return "officials", {"post": post}
+    return "people", {"who": text}
+
+
+def _head(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Return whether the noun of a description is an office with what it is an office of."""
+    lexicon = sentence.lexicon
+    for token, after in zip(tokens[:_HEAD_WITHIN], tokens[1:], strict=False):
+        if token.low in lexicon.prepositions:
+            return False
+        belongs = after.low in lexicon.prepositions or after.low in lexicon.determiners
+        if token.low in lexicon.office_nouns and belongs:
+            return True
+    return False
+
+
+def _has_finite_verb(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    lexicon = sentence.lexicon
+    for at, token in enumerate(tokens):
+        if token.low in lexicon.relatives and at:
+            return False
+        if sentence.is_verb(token) and not sentence.is_participle(token):
+            return True
+    return False
+
+
+def _cut(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    """Return at most MOST_WORDS words, cut where they can end."""
+    lexicon = sentence.lexicon
+    relatives = (at for at, each in enumerate(tokens) if at and each.low in lexicon.relatives)
+    tokens = tokens[: next(relatives, len(tokens))]
+    opens = lexicon.prepositions | lexicon.conjunctions
+    while len(tokens) > MOST_WORDS:
+        at = len(tokens) - 1
+        while at > 1 and tokens[at].low not in opens:
+            at -= 1
+        tokens = tokens[: max(at, 1)]
+    return tokens

@@ -1,0 +1,162 @@
+"""Dates and numbers as events and as sentences with blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.drafting.clauses import MOST_WORDS, Clauses, Known, Phrase, runs_of
+from quizgen.drafting.entities import Entities
+from quizgen.drafting.facts import Drafted
+from quizgen.drafting.mentions import Asked
+from quizgen.drafting.tokens import Sentence, Token
+from quizgen.grounding.names import names_in
+from quizgen.markup.source import escaped
+
+_MOST_BLANKS = 3
+_FAR = 8
+_WORDS_OF_AN_ID = 6
+
+
+def statements_in(
+    sentence: Sentence,
+    asked: Sequence[Asked],
+    told: Sequence[Asked],
+    entities: Entities,
+    known: Known,
+) -> Iterator[Drafted]:
+    """Yield an event or a statement for each date and number that no other fact has told."""
+    done = set(told)
+    for each in asked:
+        if each in done:
+            continue
+        event = _event(each, sentence, entities) if each.sort == "date" else None
+        if event:
+            done.add(each)
+            yield event
+            continue
+        phrase = Clauses(sentence, known).around(each.start, each.end)
+        if phrase is None:
+            continue
+        blanks = [other for other in asked if other not in done and _holds(phrase, other)]
+        blanks = blanks[:_MOST_BLANKS]
+        done.update(blanks)
+        text = _with_blanks(phrase, blanks, sentence, known)
+        made = entities.new_id(_id_words(phrase, blanks))
+        yield Drafted("statements", made, {"text": text}, sentence.paragraph.number)
+
+
+def _holds(phrase: Phrase, asked: Asked) -> bool:
+    return any(
+        each.start < asked.end and asked.start < each.end
+        for each in phrase
+        if not isinstance(each, str)
+    )
+
+
+def _id_words(phrase: Phrase, blanks: Sequence[Asked]) -> str:
+    words = [
+        each if isinstance(each, str) else each.text
+        for each in phrase
+        if isinstance(each, str) or not _in_blank(each, blanks)
+    ]
+    weighty = [word for word in words if len(word) > 3 or word[0].isupper()]
+    return " ".join((weighty or words)[:_WORDS_OF_AN_ID])
+
+
+def _in_blank(token: Token, blanks: Sequence[Asked]) -> bool:
+    return any(each.start <= token.start < each.end for each in blanks)
+
+
+def _with_blanks(phrase: Phrase, blanks: Sequence[Asked], sentence: Sentence, known: Known) -> str:
+    """Return a phrase as a sentence with blanks."""
+    parts = [
+        escaped(run) if isinstance(run, str) else _run_with_blanks(run, blanks, sentence)
+        for run in runs_of(phrase)
+    ]
+    bare = [part if part == "," else part.strip(" ,;—–-") for part in parts]
+    text = " ".join(filter(None, bare)).replace(" ,", ",")
+    text = text[0].upper() + text[1:]
+    return text if text.endswith(".") else f"{text}."
+
+
+def _run_with_blanks(run: Sequence[Token], blanks: Sequence[Asked], sentence: Sentence) -> str:
+    """Return words as the article has them, with blanks, and without what stands in brackets."""
+    start, end = run[0].start, run[-1].end
+    pieces = []
+    cuts = [(each.start, each.end, f"{{{{{each.value}|{each.sort}}}}}") for each in blanks]
+    cuts += [(first, last, "") for first, last in sentence.brackets if start <= first < end]
+    for first, last, new in sorted(cuts):
+        if first < end and start < last:
+            pieces += [_plain(sentence.text[start:first]), new]
+            start = max(last, start)
+    text = _closed("".join([*pieces, _plain(sentence.text[start:end])]))
+    is_small = run[0].low in sentence.lexicon.prepositions | sentence.lexicon.determiners
+    return text[:1].lower() + text[1:] if is_small else text
+
+
+def _closed(text: str) -> str:
+    """Return a text without quotation marks if one of a pair is missing."""
+    is_open = text.count("\u201c") != text.count("\u201d") or text.count('"') % 2
+    return re.sub('[\u201c\u201d"]', "", text) if is_open else text
+
+
+def _plain(text: str) -> str:
+    return escaped(text.replace("{", "(").replace("}", ")"))
+
+
+def _event(asked: Asked, sentence: Sentence, entities: Entities) -> Drafted | None:
+    """Return an event: a noun phrase right before a date with its preposition."""
+    tokens, lexicon = sentence.outside, sentence.lexicon
+    place = next((at for at, each in enumerate(tokens) if each.end > asked.start), -1)
+    if place < 2 or tokens[place - 1].low not in ("in", "on", "am", "im", "vom"):
+        return None
+    last = place - 2
+    for at in range(last, max(last - _FAR, -1), -1):
+        token = tokens[at]
+        if sentence.is_verb(token) or sentence.text[token.end : tokens[at + 1].start].strip():
+            return None
+        if token.low in lexicon.events:
+            return _named_event(tokens[: last + 1], at, asked, sentence, entities)
+    return None
+
+
+def _named_event(
+    tokens: Sequence[Token], head: int, asked: Asked, sentence: Sentence, entities: Entities
+) -> Drafted | None:
+    """Return the event whose noun stands at an index, if its phrase is whole."""
+    begin = head
+    lexicon = sentence.lexicon
+    while begin and not _opens(tokens[begin], tokens[begin - 1], sentence):
+        begin -= 1
+    words = tokens[begin:]
+    first = words[0]
+    is_named = first.low in ("the", "der", "die", "das") or first.text.endswith(("’s", "'s"))
+    if (
+        not is_named
+        or len(words) > MOST_WORDS
+        or len(words) < 2
+        or any(each.low in lexicon.vague or sentence.is_verb(each) for each in words)
+    ):
+        return None
+    if not _is_particular(words, sentence):
+        return None
+    text = sentence.text[first.start : words[-1].end]
+    made = entities.new_id(" ".join(each.text for each in words[1:7]))
+    values = {"name": escaped(text), "date": asked.value}
+    return Drafted("events", made, values, sentence.paragraph.number)
+
+
+def _opens(token: Token, before: Token, sentence: Sentence) -> bool:
+    """Return whether a noun phrase begins with a word."""
+    lexicon = sentence.lexicon
+    is_open = token.low in lexicon.determiners or token.text.endswith(("’s", "'s"))
+    is_cut = before.low in lexicon.prepositions | lexicon.conjunctions or sentence.is_verb(before)
+    return is_open or is_cut or bool(sentence.text[before.end : token.start].strip())
+
+
+def _is_particular(words: Sequence[Token], sentence: Sentence) -> bool:
+    """Return whether a phrase tells one event from others: it has a name in it."""
+    language = "en" if sentence.lexicon.passive else "de"
+    text = sentence.text[words[0].start : words[-1].end]
+    return bool(names_in(f"x {text}", language)) or any(each.is_capital for each in words[1:])

@@ -1,0 +1,259 @@
+"""Definitions, descriptions and abbreviations with their long forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.drafting.clauses import MOST_WORDS
+from quizgen.drafting.entities import Entities, short_id
+from quizgen.drafting.facts import Drafted, Written
+from quizgen.drafting.roles import described
+from quizgen.drafting.tokens import Segment, Sentence, Token
+from quizgen.language.lands import is_land
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,9}")
+_SMALL = frozenset("of the and for in on a an und der die das für de la".split())
+_MOST_OF_A_TERM = 3
+_MOST_OF_A_THING = 8
+
+
+def terms_in(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield the terms of a sentence; add the people and organizations that it describes."""
+    yield from _abbreviations(sentence, entities)
+    yield from _between_dashes(sentence, entities)
+    yield from _definition(sentence, entities)
+    _add_known_as(sentence, entities)
+
+
+def _term(name: str, values: dict[str, Written], sentence: Sentence, entities: Entities) -> Drafted:
+    made = entities.new_id(name)
+    return Drafted("terms", made, {"name": name, **values}, sentence.paragraph.number)
+
+
+def _abbreviations(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield abbreviations: World Health Organization (WHO), SALT (Strategic Arms … Talks)."""
+    for start, end in sentence.brackets:
+        inside = sentence.text[start:end].strip(" ()[]")
+        before = [each for each in sentence.tokens if each.end <= start]
+        pair = _pair(inside, before, sentence)
+        if pair is None:
+            continue
+        short, long = pair
+        is_group = {word.casefold() for word in long.split()} & sentence.lexicon.organizations
+        if is_group:
+            number = sentence.paragraph.number
+            entities.add("organizations", short, number, {"stands_for": long})
+        elif not entities.find(short):
+            yield _term(short, {"stands_for": long}, sentence, entities)
+
+
+def _pair(inside: str, before: Sequence[Token], sentence: Sentence) -> tuple[str, str] | None:
+    """Return an abbreviation and its long form, one of which stands in brackets."""
+    inside = re.sub(r"^(?:kurz|abbreviated|short)\s+", "", inside)
+    if _is_short(inside):
+        letters = [each for each in inside.casefold() if each.isalnum()]
+        for count in range(len(letters), len(letters) + 4):
+            words = before[-count:]
+            if len(words) == count and _begin(words, letters):
+                return inside, sentence.text[words[0].start : words[-1].end]
+        return None
+    short = before[-1].text if before else ""
+    words_inside = re.findall(r"[^\W\d_]+", inside)
+    initials = "".join(word[0] for word in words_inside if word.casefold() not in _SMALL)
+    is_spelt = _is_short(short) and initials.casefold() == short.replace(".", "").casefold()
+    return (short, inside) if is_spelt else None
+
+
+def _is_short(text: str) -> bool:
+    return bool(_ABBREVIATION.fullmatch(text)) and sum(char.isupper() for char in text) > 1
+
+
+def _begin(words: Sequence[Token], letters: Sequence[str]) -> bool:
+    """Return whether the weighty words begin with the letters."""
+    parts = [part for each in words for part in re.split(r"[-\u2010]", each.low) if part]
+    weighty = [part[0] for part in parts if part not in _SMALL]
+    every = [part[0] for part in parts]
+    return words[0].low not in _SMALL and list(letters) in (weighty, every)
+
+
+def _between_dashes(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield terms that a definition between dashes follows."""
+    for before, segment in zip(sentence.segments, sentence.segments[1:], strict=False):
+        is_dash = segment.mark not in (",", ";", ":", "")
+        tokens = segment.tokens
+        if not is_dash or tokens[0].low not in sentence.lexicon.determiners:
+            continue
+        name = _term_before(before, sentence)
+        words = _phrase(tokens, sentence)
+        if name and words:
+            yield _term(name, {"definition": words}, sentence, entities)
+
+
+def _term_before(segment: Segment, sentence: Sentence) -> str:
+    """Return the common noun at the end of a segment, "" if a name stands there."""
+    words: list[Token] = []
+    lexicon = sentence.lexicon
+    stops = lexicon.prepositions | lexicon.conjunctions | lexicon.determiners
+    for token in reversed(segment.tokens):
+        if token.is_capital or token.low in stops or sentence.is_verb(token):
+            break
+        words.insert(0, token)
+    before = segment.tokens[: len(segment.tokens) - len(words)]
+    if before and before[-1].low == "to":
+        words = words[1:]
+    if not words or len(words) > _MOST_OF_A_TERM or (before and before[-1].is_capital):
+        return ""
+    return sentence.text[words[0].start : words[-1].end]
+
+
+def _phrase(tokens: Sequence[Token], sentence: Sentence) -> str:
+    """Return a definition of at most MOST_WORDS words, cut where it can end, "" if it can't."""
+    lexicon = sentence.lexicon
+    opens = lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
+    cut = len(tokens)
+    if cut > MOST_WORDS:
+        places = range(MOST_WORDS, 2, -1)
+        cut = next((at for at in places if _ends_well(tokens, at, sentence, opens)), 0)
+    return sentence.text[tokens[0].start : tokens[cut - 1].end] if cut else ""
+
+
+def _ends_well(tokens: Sequence[Token], at: int, sentence: Sentence, opens: frozenset[str]) -> bool:
+    before = tokens[at - 1]
+    is_open = before.low in opens | sentence.lexicon.determiners or sentence.is_verb(before)
+    return tokens[at].low in opens and tokens[at].low not in ("of", "than") and not is_open
+
+
+def _definition(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield what the first words of a sentence are: a glacier is a body of ice …"""
+    lexicon = sentence.lexicon
+    tokens = sentence.outside
+    at = next((at for at, each in enumerate(tokens[: _MOST_OF_A_THING + 2]) if at and
+               each.low in lexicon.copulas), 0)  # fmt: skip
+    if not at or at + 2 >= len(tokens) or tokens[at + 1].low not in lexicon.articles:
+        yield from _meaning(sentence, entities)
+        return
+    thing = _thing(tokens[:at], sentence)
+    segment = next(each for each in sentence.segments if each.holds(*_span(tokens[at + 1])))
+    rest = [each for each in segment.tokens if each.index > tokens[at].index]
+    if thing and not sentence.has_verb(tokens[:at]):
+        yield from _defined(thing, rest, sentence, entities)
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.start, token.end
+
+
+def _thing(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    """Return the words of what is defined, () if they point at something else."""
+    lexicon = sentence.lexicon
+    first = tokens[0].low
+    pronouns = lexicon.pronouns | lexicon.people_pronouns | lexicon.vague
+    if first in pronouns or first in lexicon.prepositions or first in lexicon.conjunctions:
+        return ()
+    if tokens[0].start != sentence.segments[0].tokens[0].start:
+        return ()
+    return tokens if len(tokens) <= _MOST_OF_A_THING else ()
+
+
+def _defined(
+    thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence, entities: Entities
+) -> Iterator[Drafted]:
+    lexicon = sentence.lexicon
+    bare = thing[1:] if thing[0].low in lexicon.determiners and len(thing) > 1 else thing
+    name = sentence.text[bare[0].start : bare[-1].end]
+    number = sentence.paragraph.number
+    has_article = thing[0].low in lexicon.determiners
+    is_proper = all(each.is_capital or each.low in _SMALL for each in bare)
+    is_common = not is_proper or (len(bare) == 1 and (has_article or not lexicon.passive))
+    if _is_person(bare, rest, sentence) and not has_article:
+        found = described(rest, sentence)
+        if found:
+            entities.add(found[0], name, number, found[1])
+        return
+    what = _phrase(_without_relative(rest, sentence), sentence)
+    if not what or len(what.split()) < 3:
+        return
+    if is_proper and _is_organization(bare, rest, sentence):
+        given = f"the {name}" if thing[0].low == "the" else name
+        entities.add("organizations", given, number, {"what": what})
+    elif is_common:
+        lower = name if not lexicon.passive else name[0].lower() + name[1:]
+        yield _term(lower, {"definition": what}, sentence, entities)
+
+
+def _without_relative(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    return tokens
+
+
+def _is_person(thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence) -> bool:
+    lexicon = sentence.lexicon
+    people = lexicon.jobs | lexicon.office_nouns
+    until = [each.low for each in rest[:MOST_WORDS]]
+    stops = [at for at, low in enumerate(until) if low in lexicon.prepositions and at > 0]
+    head = until[: stops[0]] if stops else until
+    is_named = all(each.is_capital or each.low in _SMALL | {"von", "van"} for each in thing)
+    return is_named and any(low in people for low in head)
+
+
+def _is_organization(thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence) -> bool:
+    nouns = sentence.lexicon.organizations
+    name = " ".join(each.text for each in thing)
+    is_group = any(each.low in nouns for each in thing)
+    head = [each.low for each in rest[:6]]
+    return not is_land(name, "en") and (is_group or any(low in nouns for low in head))
+
+
+def _meaning(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield what a word refers to: inflation refers to a rise in prices."""
+    tokens = sentence.outside
+    lows = " ".join(each.low for each in tokens[:_MOST_OF_A_THING])
+    for phrase in sentence.lexicon.means:
+        head, found, _ = lows.partition(f" {phrase} ")
+        count = len(head.split())
+        after = tokens[count + len(phrase.split()) :]
+        is_phrase = bool(after) and after[0].low in sentence.lexicon.determiners
+        if found and is_phrase and 0 < count <= _MOST_OF_A_TERM:
+            thing = _thing(tokens[:count], sentence)
+            segment = next(each for each in sentence.segments if each.holds(*_span(after[0])))
+            rest = [each for each in segment.tokens if each.index >= after[0].index]
+            words = _phrase(rest, sentence)
+            if thing and words:
+                name = sentence.text[thing[0].start : thing[-1].end]
+                name = name if not sentence.lexicon.passive else name[0].lower() + name[1:]
+                yield _term(name, {"definition": words}, sentence, entities)
+            return
+
+
+def _add_known_as(sentence: Sentence, entities: Entities) -> None:
+    """Add an organization from its description: a group known as the Internet Research Agency."""
+    tokens, lexicon = sentence.outside, sentence.lexicon
+    lows = [each.low for each in tokens]
+    words = "known as".split() if lexicon.passive else "bekannt als".split()
+    for at in range(1, len(lows) - 2):
+        if lows[at : at + 2] != words or lows[at - 1] == "also":
+            continue
+        begin = at
+        while begin and lows[begin - 1] not in lexicon.determiners and at - begin < 6:
+            begin -= 1
+        name = _capitals(tokens[at + 2 :])
+        is_group = any(each.low in lexicon.organizations for each in (*name, *tokens[begin:at]))
+        if begin and lows[begin - 1] in lexicon.articles and name and is_group:
+            what = sentence.text[tokens[begin - 1].start : tokens[at - 1].end]
+            text = sentence.text[name[0].start : name[-1].end]
+            entities.add("organizations", text, sentence.paragraph.number, {"what": what})
+
+
+def _capitals(tokens: Sequence[Token]) -> Sequence[Token]:
+    found: list[Token] = []
+    for token in tokens:
+        begins = not found and token.low == "the"
+        if not (token.is_capital or begins):
+            break
+        found.append(token)
+    return found if len(found) > 1 else ()
+
+
+def term_id(name: str) -> str:
+    """Return the id of a term."""
+    return short_id(name)
