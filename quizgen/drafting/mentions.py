@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from quizgen.deck.dates import Point
 from quizgen.drafting.tokens import Sentence, Token
@@ -23,6 +24,15 @@ _UNIT = re.compile(
     r"[\s-](?P<unit>(?:square|cubic)?\s?(?:kilomet(?:er|re)s?|met(?:er|re)s?|miles|feet|tonn?es|"
     r"tons|km²|km2|km|m|kg|hectares|Metern?|Kilometern?|Tonnen))\b"
 )
+_MONEY = ("$", "€", "£")
+_SCALES = {
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "Millionen": 10**6,
+    "Milliarden": 10**9,
+}
+_SCALED = re.compile(rf"[0-9.,]+\s(?P<scale>{'|'.join(_SCALES)})")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b|\.\s+[^\W\d_]|º|ª|-?[йяе]\b")
 
 
@@ -135,10 +145,25 @@ def _number(number: Number, sentence: Sentence) -> Asked | None:
     has_unit = bool(unit) or _next_word(rest) in sentence.lexicon.units
     if (is_small and not has_unit) or value <= 1 or text[number.start : number.end] == "both":
         return None
-    digits = f"{value.normalize():f}"
     percent = _PERCENT.match(rest)
-    end = number.end + (percent.end() if percent else 0)
-    return Asked(number.start, end, "number", f"{digits} %" if percent else digits)
+    if percent:
+        end = number.end + percent.end()
+        return Asked(number.start, end, "number", f"{_digits(value)} %")
+    written = _scaled(text[number.start : number.end], value)
+    money = before if before in _MONEY else ""
+    return Asked(number.start - len(money), number.end, "number", f"{money}{written}")
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _scaled(text: str, value: Decimal) -> str:
+    """Return a number as the article writes it: 1.5 million."""
+    found = _SCALED.fullmatch(text)
+    return (
+        f"{_digits(value / _SCALES[found['scale']])} {found['scale']}" if found else _digits(value)
+    )
 
 
 def _unit_after(rest: str) -> str:

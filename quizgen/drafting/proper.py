@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.names import names_in
+from quizgen.grounding.spans import Spans
 from quizgen.language.lands import is_land
 
 _JOINS = frozenset("and und et y i и e".split())
@@ -36,7 +37,7 @@ class Proper:
 
 def proper_names(sentence: Sentence) -> tuple[Proper, ...]:
     """Return the names of a sentence in their order."""
-    found = []
+    found = list(_first(sentence))
     for start, end in _spans(sentence):
         tokens = tuple(each for each in sentence.tokens if start <= each.start < end)
         for part in _parts(tokens, sentence):
@@ -44,6 +45,19 @@ def proper_names(sentence: Sentence) -> tuple[Proper, ...]:
             if named:
                 found.append(named)
     return tuple(found)
+
+
+def _first(sentence: Sentence) -> Iterator[Proper]:
+    """Yield the first word of a sentence if it is the name of somebody who says something."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    if len(tokens) < 3 or not tokens[0].is_capital:
+        return
+    words = lexicon.determiners | lexicon.vague | lexicon.pronouns | lexicon.people_pronouns
+    words |= lexicon.prepositions | lexicon.conjunctions
+    at = 2 if tokens[1].low == "also" else 1
+    is_name = tokens[0].low not in words and tokens[at].low in lexicon.speech
+    if is_name and lexicon.passive and not tokens[0].low.endswith("s"):
+        yield Proper(tokens[:1])
 
 
 def name_text(proper: Proper, sentence: Sentence) -> str:
@@ -76,8 +90,10 @@ def is_personal(proper: Proper, sentence: Sentence) -> bool:
 
 def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
     language = "en" if sentence.lexicon.passive else "de"
+    dates = Spans((each.start, each.end) for each in sentence.paragraph.dates)
     for name in names_in(sentence.text, language):
-        if sentence.start <= name.start < sentence.end:
+        is_date = dates.touch(name.start, name.end)
+        if sentence.start <= name.start < sentence.end and not is_date:
             yield _whole(name.start, name.end, sentence)
 
 
@@ -115,6 +131,9 @@ def _without_title(tokens: tuple[Token, ...], sentence: Sentence) -> Proper | No
         tokens = tokens[1:]
     if not tokens:
         return None
+    is_origin = len(tokens) > 2 and tokens[0].low.endswith(("man", "woman"))
+    if is_origin and tokens[0].index and sentence.tokens[tokens[0].index - 1].low == "the":
+        return Proper(tokens[1:])
     lows = [each.low for each in tokens]
     for title in sentence.lexicon.titles:
         words = title.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizgen.drafting.clauses import MOST_WORDS
+from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Written
 from quizgen.drafting.proper import Proper, is_personal, name_text, proper_names
@@ -18,19 +18,37 @@ def add_roles(sentence: Sentence, entities: Entities) -> None:
     """Add the people and the organizations of a sentence with what it says they are."""
     for proper in proper_names(sentence):
         name = name_text(proper, sentence)
-        found = _role(proper, sentence)
+        found = _role(proper, name, sentence)
         if found and name:
             kind, values = found
             entities.add(kind, name, sentence.paragraph.number, values)
+        elif _is_organization(proper, sentence) and not entities.find(name):
+            # It has no question yet, but authors say what it is, and others refer to it.
+            entities.add("organizations", name, sentence.paragraph.number).is_needed = True
 
 
-def _role(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
+def _is_organization(proper: Proper, sentence: Sentence) -> bool:
+    """Return whether a name has the noun of an organization: the Supreme Court."""
+    lexicon = sentence.lexicon
+    is_group = any(each.low in lexicon.organizations for each in proper.tokens)
+    is_whole = len(proper.tokens) > 1 or bool(lexicon.passive)
+    is_named = is_group and bool(lexicon.passive) and not proper.title and is_whole
+    return is_named and not any(each.low in lexicon.treaties for each in proper.tokens)
+
+
+def _role(
+    proper: Proper, name: str, sentence: Sentence
+) -> tuple[str, Mapping[str, Written]] | None:
     after = _apposition(proper, sentence)
     if is_personal(proper, sentence):
         return after or _by_title(proper, sentence) or _by_job(proper, sentence)
     if after and after[0] == "officials":
         return None
-    return ("organizations", {"what": after[1]["who"]}) if after and "who" in after[1] else None
+    if after is None or "who" not in after[1]:
+        return None
+    what = str(after[1]["who"])
+    words = {word.casefold() for word in (*what.split()[:_HEAD_WITHIN], *name.split())}
+    return ("organizations", {"what": what}) if words & sentence.lexicon.organizations else None
 
 
 def _by_title(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:

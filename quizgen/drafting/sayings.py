@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.clauses import MOST_WORDS, Clauses, Known
+from quizgen.drafting.clauses import Clauses, Known
 from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.proper import Proper, name_text, proper_names
+from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.quotations import Quotation, quotations_in
 from quizgen.language.lands import is_land

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.clauses import MOST_WORDS, Clauses, Known, Phrase, runs_of
+from quizgen.drafting.clauses import Clauses, Known
 from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Drafted
 from quizgen.drafting.mentions import Asked
+from quizgen.drafting.shortening import COMMA, MOST_WORDS, runs_of
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.names import names_in
 from quizgen.markup.source import escaped
@@ -36,30 +37,22 @@ def statements_in(
             yield event
             continue
         phrase = Clauses(sentence, known).around(each.start, each.end)
-        if phrase is None:
+        if not phrase:
             continue
         blanks = [other for other in asked if other not in done and _holds(phrase, other)]
         blanks = blanks[:_MOST_BLANKS]
         done.update(blanks)
-        text = _with_blanks(phrase, blanks, sentence, known)
+        text = _with_blanks(phrase, blanks, sentence)
         made = entities.new_id(_id_words(phrase, blanks))
         yield Drafted("statements", made, {"text": text}, sentence.paragraph.number)
 
 
-def _holds(phrase: Phrase, asked: Asked) -> bool:
-    return any(
-        each.start < asked.end and asked.start < each.end
-        for each in phrase
-        if not isinstance(each, str)
-    )
+def _holds(phrase: Sequence[Token], asked: Asked) -> bool:
+    return any(each.start < asked.end and asked.start < each.end for each in phrase)
 
 
-def _id_words(phrase: Phrase, blanks: Sequence[Asked]) -> str:
-    words = [
-        each if isinstance(each, str) else each.text
-        for each in phrase
-        if isinstance(each, str) or not _in_blank(each, blanks)
-    ]
+def _id_words(phrase: Sequence[Token], blanks: Sequence[Asked]) -> str:
+    words = [each.text for each in phrase if each is not COMMA and not _in_blank(each, blanks)]
     weighty = [word for word in words if len(word) > 3 or word[0].isupper()]
     return " ".join((weighty or words)[:_WORDS_OF_AN_ID])
 
@@ -68,10 +61,10 @@ def _in_blank(token: Token, blanks: Sequence[Asked]) -> bool:
     return any(each.start <= token.start < each.end for each in blanks)
 
 
-def _with_blanks(phrase: Phrase, blanks: Sequence[Asked], sentence: Sentence, known: Known) -> str:
+def _with_blanks(phrase: Sequence[Token], blanks: Sequence[Asked], sentence: Sentence) -> str:
     """Return a phrase as a sentence with blanks."""
     parts = [
-        escaped(run) if isinstance(run, str) else _run_with_blanks(run, blanks, sentence)
+        escaped(run[0].text) if run[0].index < 0 else _run_with_blanks(run, blanks, sentence)
         for run in runs_of(phrase)
     ]
     bare = [part if part == "," else part.strip(" ,;—–-") for part in parts]

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.clauses import MOST_WORDS
+from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.roles import described
 from quizgen.drafting.tokens import Segment, Sentence, Token
 from quizgen.language.lands import is_land
+from quizgen.markup.source import escaped
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,9}")
 _SMALL = frozenset("of the and for in on a an und der die das für de la".split())
 _MOST_OF_A_TERM = 3
 _MOST_OF_A_THING = 8
+# How an article gives another name, and how to ask for it.
+_ALSO = {
+    "en": (["also", "known", "as"], "By which other name is {name} known?"),
+    "de": (["auch", "bekannt", "als"], "Unter welchem anderen Namen ist {name} bekannt?"),
+}
 
 
 def terms_in(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
@@ -23,7 +29,38 @@ def terms_in(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
     yield from _abbreviations(sentence, entities)
     yield from _between_dashes(sentence, entities)
     yield from _definition(sentence, entities)
+    yield from _other_names(sentence, entities)
     _add_known_as(sentence, entities)
+
+
+def _other_names(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
+    """Yield questions for other names: Constantinople, also known as Byzantium."""
+    lexicon = sentence.lexicon
+    phrase, ask = _ALSO["en" if lexicon.passive else "de"]
+    for before, segment in zip(sentence.segments, sentence.segments[1:], strict=False):
+        lows = [each.low for each in segment.tokens]
+        first = _named_end(before.tokens)
+        other = _capitals(segment.tokens[len(phrase) :], least=1)
+        if lows[: len(phrase)] != phrase or not first or not other:
+            continue
+        name = sentence.text[first[0].start : first[-1].end]
+        answer = sentence.text[other[0].start : other[-1].end]
+        values: dict[str, Written] = {
+            "ask": ask.format(name=escaped(name)),
+            "answer": escaped(answer),
+        }
+        made = entities.new_id(f"{name} also")
+        yield Drafted("questions", made, values, sentence.paragraph.number)
+
+
+def _named_end(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the name at the end of some words, with its number: Unit 29155."""
+    found: list[Token] = []
+    for token in reversed(tokens):
+        if not (token.is_capital or (not found and token.text.isdigit())):
+            break
+        found.insert(0, token)
+    return found if any(each.is_capital for each in found) else ()
 
 
 def _term(name: str, values: dict[str, Written], sentence: Sentence, entities: Entities) -> Drafted:
@@ -244,14 +281,14 @@ def _add_known_as(sentence: Sentence, entities: Entities) -> None:
             entities.add("organizations", text, sentence.paragraph.number, {"what": what})
 
 
-def _capitals(tokens: Sequence[Token]) -> Sequence[Token]:
+def _capitals(tokens: Sequence[Token], least: int = 2) -> Sequence[Token]:
     found: list[Token] = []
     for token in tokens:
         begins = not found and token.low == "the"
         if not (token.is_capital or begins):
             break
         found.append(token)
-    return found if len(found) > 1 else ()
+    return found if len(found) >= least and found[-1].is_capital else ()
 
 
 def term_id(name: str) -> str:

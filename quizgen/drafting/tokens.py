@@ -14,7 +14,8 @@ from quizgen.grounding.sentences import sentences_in
 from quizgen.grounding.spans import Spans
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W\d_][\w-]*)?|[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*"
+    r"[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|(?:[^\W\d_]\.){2,}(?:-[^\W\d_][\w-]*)?"
+    r"|[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*"
     r"(?:\s?%)?|[$€£†*]"
 )
 _MARKS = re.compile(r"[;:,]|\s[\u2013\u2014-]\s|\s?\u2014\s?")
@@ -124,6 +125,8 @@ class Sentence:
             gap = self.text[before[0].start : end - 1] if before else ""
             return "," in gap
         ahead = next((at for at, each in enumerate(rest) if each.low in joins), 0)
+        if any(each.low in self.lexicon.prepositions for each in rest[:ahead]):
+            return False
         starts_clause = rest[0].low in self.lexicon.relatives | self.lexicon.determiners
         return 0 < ahead <= 3 and not starts_clause
 

@@ -31,6 +31,9 @@ def add_treaties(
             if key not in values and date not in told:
                 values[key] = date.value
                 told.append(date)
+        signer = _signer(treaty, sentence)
+        if values and signer:
+            values["signed_by"] = signer
         if values:
             entities.add("treaties", treaty.name, sentence.paragraph.number, values)
     return tuple(told)
@@ -48,6 +51,22 @@ def _treaties(sentence: Sentence) -> Iterator[_Treaty]:
             last = _after(tokens, at, sentence)
         if first < last:
             yield _Treaty(first, last, _name(tokens[first : last + 1], tokens[first - 1 : first]))
+
+
+def _signer(treaty: _Treaty, sentence: Sentence) -> str:
+    """Return who signed a treaty, right behind `signed by`, "" if nobody is named."""
+    tokens, lexicon = sentence.outside, sentence.lexicon
+    begin = treaty.last + 1
+    words = tokens[begin : begin + 3]
+    if not lexicon.passive or [each.low for each in words[:2]] != ["signed", "by"]:
+        return ""
+    found = [each for each in words[2:] if each.low == "the"]
+    for token in tokens[begin + 2 + len(found) :]:
+        if not token.is_capital:
+            break
+        found.append(token)
+    is_named = any(each.is_capital for each in found)
+    return sentence.text[found[0].start : found[-1].end] if is_named else ""
 
 
 def _is_part(token: Token, sentence: Sentence) -> bool:

@@ -37,7 +37,18 @@ LEXICON = Lexicon(
         "übernahm umfasst verlor verließ wuchs zählt zählte zog zogen erreichte bildet führt führte "
         "beträgt betrug misst hält steht wohnten leben wohnt arbeitet arbeitete eröffnete errichtete "
         "verkündete veröffentlichte unterzeichnete endete dauerte kostete zerstörte entwickelte "
-        "baute beschloss regierte heiratete studierte enthält verbindet fließt mündet produziert"
+        "baute beschloss erließ erließen zerfiel zerfielen berief beriefen verlieh verliehen wuchsen "
+        "sank sanken schlug schlugen brach brachen entschied hieß hießen ließ ließen las sprach traf trafen "
+        "vertrieb verbot erfand erfanden empfing gewannen verloren floss lief riefen schuf sah sahen unterlag "
+        "entstanden erschienen schlossen schrieben nannten gaben gingen fanden blieben regierte heiratete studierte enthält verbindet fließt mündet produziert"
+    ),
+    verb_endings=("te", "ten"),
+    no_verbs=words(
+        "heute erste ersten zweite zweiten dritte dritten letzte letzten alte alten weite weiten "
+        "gute guten späte späten bunte breite ganze hundert rote roten kalte kalten harte harten "
+        "bekannte bekannten genannte genannten sogenannte sogenannten seiten zeiten leichte mitte "
+        "größte größten höchste höchsten älteste ältesten meisten nächste nächsten wichtigste "
+        "wichtigsten längste tiefste echte rechte rechten schlechte unten hinten achte sechste"
     ),
     participles=words(
         "gegründet erbaut geboren gebaut errichtet eröffnet unterzeichnet veröffentlicht entdeckt"
@@ -105,4 +116,5 @@ LEXICON = Lexicon(
         "kilometern tonnen prozent % km m kg grad"
     ),
     person_who="jemand, der {text}",
+    has_brackets=True,
 )

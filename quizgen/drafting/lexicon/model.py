@@ -25,7 +25,8 @@ class Lexicon:
     `copulas` join a thing and what it is; `articles` begin what it is. `known_as` joins a
     description and a name. `born` and `died` stand before the dates of a life, `signed`,
     `in_force` and `expires` near the dates of a treaty. `weekdays` stand before a date,
-    `qualifiers` map words before one to those of decks.
+    `qualifiers` map words before one to those of decks. A language `has_brackets` if a part of the
+    verb stands at the end of the clause, which therefore cannot be cut.
     """
 
     determiners: Words = frozenset()
@@ -68,6 +69,7 @@ class Lexicon:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     units: Words = frozenset()
     person_who: str = ""
+    has_brackets: bool = False
 
 
 def words(text: str) -> Words:
