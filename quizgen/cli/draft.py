@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,12 @@ from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
-    from quizgen.drafting.draft import Draft
+    from quizgen.drafting.answer_cache import AnswerCache
+    from quizgen.drafting.by_model import Cost
+    from quizgen.drafting.draft import Draft, Finds
+    from quizgen.drafting.models import Model
+
+Prices = tuple[float, float] | None
 
 
 @click.command()
@@ -31,12 +38,34 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--language",
-    default="",
-    metavar="CODE",
-    help="The language of the article: de, en, es, fr or ru.  [default: as its words tell]",
+    type=click.Choice(["de", "en", "es", "fr", "ru"]),
+    help="The language of the article.  [default: as its words tell]",
 )
+@click.option(
+    "--model",
+    "model_name",
+    metavar="NAME",
+    help="A model of the package llm that proposes the facts, one paragraph at a time. The text "
+    "goes to that model; without this option, nothing leaves your computer.",
+)
+@click.option(
+    "--price-in", type=click.FloatRange(min=0), help="The price of a million tokens that go out."
+)
+@click.option(
+    "--price-out", type=click.FloatRange(min=0), help="The price of a million tokens of answers."
+)
+@click.option("-y", "--yes", is_flag=True, help="With --model: send the text without asking.")
 @quiet_option
-def draft(article: Path, output: Path, language: str, quiet: bool) -> None:
+def draft(
+    article: Path,
+    output: Path,
+    language: str | None,
+    model_name: str | None,
+    price_in: float | None,
+    price_out: float | None,
+    yes: bool,
+    quiet: bool,
+) -> None:
     """Draft a deck from ARTICLE: its dates, numbers, people, terms and quotations as facts.
 
     ARTICLE is a .txt, .md, .html, .pdf or .docx file. Rules find the facts on your computer. Each
@@ -44,13 +73,62 @@ def draft(article: Path, output: Path, language: str, quiet: bool) -> None:
     build the deck.
     """
     with reporting():
-        from quizgen.drafting.draft import draft_deck
+        from quizgen.drafting.answer_cache import AnswerCache, cache_path
+        from quizgen.drafting.draft import by_rules, draft_deck
 
-        made = draft_deck(article, output, language=language)
+        find: Finds = by_rules
+        cache = AnswerCache(cache_path(output))
+        if model_name:
+            prices = _prices(price_in, price_out)
+            find = _with_model(model_name, cache, prices, yes=yes, quiet=quiet)
+        made = draft_deck(article, output, find, language or "")
     _write(made, output, article)
+    if model_name:
+        cache.clear()
     if not quiet:
         echo(_summary(made, output))
     suggest(f"confirm the facts in {output}, then: {_check(made, output, article)}", quiet=quiet)
+
+
+def _prices(price_in: float | None, price_out: float | None) -> Prices:
+    if price_in is None and price_out is None:
+        return None
+    return price_in or 0.0, price_out or 0.0
+
+
+def _with_model(name: str, cache: AnswerCache, prices: Prices, *, yes: bool, quiet: bool) -> Finds:
+    from quizgen.drafting.by_model import ModelDraft
+    from quizgen.drafting.models import open_model
+
+    model = open_model(name)
+    agree = partial(_agree, model, prices, yes=yes)
+    return ModelDraft(model, cache, agree=agree, tell=partial(_tell, quiet=quiet))
+
+
+def _agree(model: Model, prices: Prices, cost: Cost, *, yes: bool) -> None:
+    """Tell what a draft costs, and ask whether to go on; exit if nobody can answer or agrees."""
+    echo(_told(model, prices, cost), err=True)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody can agree here; to send the text without asking, add --yes")
+    if not click.confirm("Send the text?", err=True):
+        raise click.Abort
+
+
+def _told(model: Model, prices: Prices, cost: Cost) -> str:
+    requests = counted(cost.requests, "request")
+    tokens = f"about {cost.sent:,} tokens out and {cost.received:,} back"
+    if prices is None:
+        price = "the provider's price applies, if it has one"
+    else:
+        price = f"about {cost.price(*prices):.4f} in the currency of your prices"
+    return f"{model.name}: {requests}, {tokens}; {price}; {model.where}"
+
+
+def _tell(done: int, of: int, *, quiet: bool) -> None:
+    if not quiet:
+        echo(f"paragraph {done} of {of}", err=True)
 
 
 def _write(made: Draft, output: Path, article: Path) -> None:
@@ -73,6 +151,5 @@ def _summary(made: Draft, output: Path) -> str:
 
 
 def _check(made: Draft, output: Path, article: Path) -> str:
-    has_text = not made.is_new or "\n  text: " in made.text
-    against = "" if has_text else f" --against {named([article])}"
+    against = "" if made.names_article else f" --against {named([article])}"
     return f"quizgen check {named([output])}{against}"

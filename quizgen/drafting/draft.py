@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.deck.load import load_deck
@@ -16,7 +16,8 @@ from quizgen.drafting.article import article_of as titled
 from quizgen.drafting.facts import Drafted
 from quizgen.drafting.known import new_facts
 from quizgen.drafting.new_deck import Head, new_deck
-from quizgen.drafting.proving import Proved, proved
+from quizgen.drafting.mistakes import fitting
+from quizgen.drafting.proving import Proved, Writes, proved
 from quizgen.drafting.rules import facts_by_rules
 from quizgen.forms.registry import form_names
 from quizgen.grounding.article import Article, article_of
@@ -37,8 +38,8 @@ class Draft:
     text: str
     facts: tuple[Drafted, ...]
     left_out: int
-    language: str
     is_new: bool
+    names_article: bool
 
     @property
     def counts(self) -> dict[str, int]:
@@ -83,12 +84,11 @@ def _new(source: Path, path: Path, find: Finds, language: str) -> Draft:
     deck_id = id_from(path.stem) or "deck"
     head = Head(deck_id, title, article.language, title, _beside(source, path))
     facts, left_out = find(article, None)
-    articles = Articles(source)
-    found = proved(facts, lambda each: new_deck(head, each, ()), path, articles)
+    found, unfit = _proved(facts, lambda each: new_deck(head, each, ()), path, source)
     _require(found, source)
-    listed = [*left_out, *_listed(found)]
+    listed = [*left_out, *_listed(found), *unfit]
     text = new_deck(head, found.kept, listed)
-    return Draft(text, found.kept, len(listed), article.language, is_new=True)
+    return Draft(text, found.kept, len(listed), is_new=True, names_article=bool(head.text))
 
 
 def _added(source: Path, path: Path, find: Finds) -> Draft:
@@ -100,16 +100,34 @@ def _added(source: Path, path: Path, find: Finds) -> Draft:
     facts, left_out = find(sought.article, deck)
     lacking = tuple(new_facts(facts, deck, sought.article))
     lacking = _with_needed(lacking, facts)
-    articles = Articles(source)
 
     def write(each: Sequence[Drafted]) -> str:
         return _with(text, each, (), path)
 
-    found = proved(lacking, write, path, articles)
-    listed = [*left_out, *_listed(found)]
+    found, unfit = _proved(lacking, write, path, source)
+    listed = [*left_out, *_listed(found), *unfit]
     made = _with(text, found.kept, listed, path) if found.kept or listed else text
     _check_kept(deck, found, path)
-    return Draft(made, found.kept, len(listed), deck.language, is_new=False)
+    has_text = bool(deck.source.text)
+    return Draft(made, found.kept, len(listed), is_new=False, names_article=has_text)
+
+
+def _proved(
+    facts: Sequence[Drafted], write: Writes, path: Path, source: Path
+) -> tuple[Proved, list[str]]:
+    """Return the facts that are right, without wrong answers that do not fit, and these."""
+    articles = Articles(source)
+    found = proved(facts, write, path, articles)
+    if found.deck is None or not any(map(_has_mistakes, found.kept)):
+        return found, []
+    kept, unfit = fitting(found.kept, found.deck)
+    again = proved(kept, write, path, articles)
+    return replace(again, refused=(*found.refused, *again.refused)), unfit
+
+
+def _has_mistakes(fact: Drafted) -> bool:
+    values = fact.values.values()
+    return any(isinstance(each, Mapping) and "mistaken_for" in each for each in values)
 
 
 def _with(text: str, facts: Sequence[Drafted], left_out: Sequence[str], path: Path) -> str:
