@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.shortening import (
     COMMA,
     LEAST_WORDS,
@@ -20,12 +21,12 @@ from quizgen.drafting.tokens import Segment, Sentence, Token
 _MOST_OF_A_SUBJECT = 8
 _MOST_IN_ALL = 26
 # A clause that begins with one of these stands without it.
-_OPENERS = frozenset("as when since after before once with nachdem als".split())
+_OPENERS = words("as when since after before once with nachdem als")
 # Only what stands before them tells what these mean.
-_POINTING = frozenset("this these those such here diese dieser dieses dies solche".split())
+_POINTING = words("this these those such here diese dieser dieses dies solche")
 
 # These belong to what follows them.
-_LOOSE = frozenset("just only shortly soon even right long not".split())
+_LOOSE = words("just only shortly soon even right long not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ class Clauses:
     def _parts(self, index: int, start: int) -> list[Tokens]:
         """Return the parts of the clause in their new order, [] if it is none by itself."""
         tokens = self._said(self._segments[index].tokens, start)
-        if not tokens:
-            return []
-        if self._is_adverbial(tokens):
+        if tokens and self._is_adverbial(tokens):
             is_clause = tokens[0].low == "with" and self._tells(tokens[1:])
             return [tokens[1:]] if is_clause else self._with_main(index, tokens)
-        if self._is_relative(self._segments[index]):
+        if tokens and self._is_relative(self._segments[index]):
             return self._of_relative(index)
+        return self._of_clause(index, tokens, start) if tokens else []
+
+    def _of_clause(self, index: int, tokens: Tokens, start: int) -> list[Tokens]:
+        """Return the parts of a clause that is neither an adverbial nor a relative clause."""
         if self._sentence.is_participle(tokens[0]) and not index:
             return self._of_lead(tokens)
         tokens = self._without_opener(tokens, start)
@@ -154,7 +157,7 @@ class Clauses:
         return [self._antecedent(index), tokens[1:]] if starts_with_verb else []
 
     def _of_lead(self, tokens: Tokens) -> list[Tokens]:
-        """Return a participle at the beginning with its subject: X was born on …"""  # noqa: D400, D415 - an ellipsis
+        """Return a participle at the beginning with its subject: X was born on Monday."""
         subject = self.subject()
         if not subject or not self._lexicon.passive:
             return []
@@ -349,7 +352,7 @@ class Clauses:
         is_person = token.low in self._lexicon.people_pronouns
         name = self._known.person if is_person else self._known.thing
         if token.low in ("his", "her"):
-            name = f"{self._known.person}’s" if self._known.person else ""
+            name = f"{self._known.person}\u2019s" if self._known.person else ""
         if not name:
             return ()
         return (*tokens[:subject], added(name), *tokens[subject + 1 :])

@@ -13,10 +13,11 @@ from quizgen.deck.tables import id_from
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.drafting.additions import CannotAddError, with_facts
 from quizgen.drafting.article import article_of as titled
+from quizgen.drafting.article import count_before_end
 from quizgen.drafting.facts import Drafted
 from quizgen.drafting.known import new_facts
-from quizgen.drafting.new_deck import Head, new_deck
 from quizgen.drafting.mistakes import fitting
+from quizgen.drafting.new_deck import Head, new_deck
 from quizgen.drafting.proving import Proved, Writes, proved
 from quizgen.drafting.rules import facts_by_rules
 from quizgen.forms.registry import form_names
@@ -68,7 +69,10 @@ def draft_deck(source: Path, path: Path, find: Finds = by_rules, language: str =
 
 
 def article_in(source: Path, language: str = "") -> tuple[Article, str]:
-    """Return the article in a file, and its title; raises QuizgenError."""
+    """Return the article in a file without what follows it, and its title.
+
+    Raises QuizgenError.
+    """
     blocks = read_blocks(source)
     texts = bodies(blocks)
     if not texts:
@@ -76,7 +80,8 @@ def article_in(source: Path, language: str = "") -> tuple[Article, str]:
         raise _refused("Q605", "the text has no paragraphs", source, fix)
     code = language or language_of(" ".join(texts), "en")
     title = titled(blocks).title or source.stem
-    return article_of(texts, code), title
+    article = article_of(texts, code)
+    return Article(article.paragraphs[: count_before_end(blocks)], code), title
 
 
 def _new(source: Path, path: Path, find: Finds, language: str) -> Draft:

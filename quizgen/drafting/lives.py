@@ -1,4 +1,4 @@
-"""Births and deaths in brackets after names: Marie Curie (7 November 1867 – 4 July 1934)."""
+"""Births and deaths in brackets after names: Marie Curie (born 7 November 1867)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _life(
         key = _key(before, sentence)
         if key:
             yield key, date.value
-    is_span = len(dates) == 2 and re.search(r"\s[–—-]\s", text)
+    is_span = len(dates) == 2 and re.search(r"\s[\u2013\u2014-]\s", text)
     if is_span:
         yield "born", first
         yield "died", dates[1].value

@@ -19,6 +19,8 @@ from quizgen.grounding.spans import Spans
 # Smaller numbers in words are hardly ever facts, unless a unit follows.
 _LEAST_IN_WORDS = 3
 _LOOKED_BACK = 24
+# Stands behind a year in Russian, and is a part of the date.
+_YEAR_WORD = re.compile(r"(?:\s\u0433\u043e\u0434[\u0430\u0443]?\b)?")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|Prozent\b)")
 _UNIT = re.compile(
     r"[\s-](?P<unit>(?:square|cubic)?\s?(?:kilomet(?:er|re)s?|met(?:er|re)s?|miles|feet|tonn?es|"
@@ -63,7 +65,9 @@ def _dates(sentence: Sentence, article: Article) -> Iterator[Asked]:
             value = _date_value(date, sentence, article)
             start = _start_of(date, sentence)
             if value:
-                yield Asked(start, date.end, "date", _qualified(value, start, sentence))
+                word = _YEAR_WORD.match(sentence.text, date.end)
+                end = word.end() if word else date.end
+                yield Asked(start, end, "date", _qualified(value, start, sentence))
 
 
 def _date_value(date: Mention, sentence: Sentence, article: Article) -> str:
@@ -136,7 +140,7 @@ def _numbers(sentence: Sentence) -> Iterator[Asked]:
 def _number(number: Number, sentence: Sentence) -> Asked | None:
     text, rest = sentence.text, sentence.text[number.end :]
     before = text[max(number.start - 1, 0) : number.start]
-    is_joined = before in tuple("-–/.'’#№") or rest[:1] in tuple("/:'’")
+    is_joined = before in tuple("-\u2013/.'\u2019#") or rest[:1] in tuple("/:'\u2019")
     if is_joined or _ORDINAL_END.match(rest) or len(number.values) != 1:
         return None
     value = next(iter(number.values))

@@ -34,7 +34,8 @@ def _without(
 ) -> tuple[Written, list[tuple[str, str]]]:
     """Return a value without the wrong answers that do not fit, and these."""
     listed = value["mistaken_for"]
-    offered = [each for each in listed if isinstance(each, Mapping)]
+    every = listed if isinstance(listed, Sequence) else ()
+    offered = [each for each in every if isinstance(each, Mapping)]
     texts = [plain(str(each["value"])) for each in offered]
     left = [(text, unfit[text]) for text in texts if text in unfit]
     kept = [each for each, text in zip(offered, texts, strict=True) if text not in unfit]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.names import names_in
 from quizgen.grounding.spans import Spans
 from quizgen.language.lands import is_land
 
-_JOINS = frozenset("and und et y i и e".split())
-_SMALL = frozenset("of the de la le du des del der den von van zu bin al ibn da di dos".split())
+_JOINS = words("and und et y i и e")
+_SMALL = words("of the de la le du des del der den von van zu bin al ibn da di dos")
 _MOST_OF_A_NAME = 5
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 

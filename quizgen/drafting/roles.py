@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Written
 from quizgen.drafting.proper import Proper, is_personal, name_text, proper_names
+from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.tokens import Sentence, Token
 
 _LEAST_OF_A_ROLE = 1
@@ -97,7 +98,7 @@ def _with_article(words: str, sentence: Sentence) -> str:
 
 
 def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
-    """Return what stands after a name and a comma: the director of …, who studies …"""
+    """Return what stands after a name and a comma: the director of the bank."""
     segments, lexicon = sentence.segments, sentence.lexicon
     at = next((at for at, each in enumerate(segments) if each.holds(proper.start, proper.end)), -1)
     if at < 0 or at + 1 >= len(segments) or segments[at].tokens[-1].end != proper.end:
@@ -108,7 +109,7 @@ def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, W
     is_who = tokens[0].low == "who" and len(tokens) > 2
     if following.mark != "," or not is_closed:
         return None
-    if is_who and sentence.is_verb(tokens[1]) or (is_who and tokens[1].low.endswith("s")):
+    if (is_who and sentence.is_verb(tokens[1])) or (is_who and tokens[1].low.endswith("s")):
         return _who_clause(tokens, sentence)
     begins = tokens[0].low in lexicon.articles or tokens[0].low in lexicon.former
     begins = begins or _head(tokens[:2], sentence)
@@ -142,7 +143,7 @@ def described(
 def _head(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Return whether the noun of a description is an office with what it is an office of."""
     lexicon = sentence.lexicon
-    for token, after in zip(tokens[:_HEAD_WITHIN], tokens[1:], strict=False):
+    for token, after in pairwise(tokens[: _HEAD_WITHIN + 1]):
         if token.low in lexicon.prepositions:
             return False
         belongs = after.low in lexicon.prepositions or after.low in lexicon.determiners

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.drafting.clauses import Clauses, Known
 from quizgen.bank.names import Names
 from quizgen.bank.wording import Wording
 from quizgen.deck.model import Deck
+from quizgen.drafting.clauses import Clauses, Known
 from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Drafted
 from quizgen.drafting.lexicon import lexicon_of
@@ -85,7 +85,7 @@ def _known_after(sentence: Sentence, known: Known, entities: Entities) -> Known:
         if found and found.kind in ("people", "officials"):
             return Known(found.name, known.thing)
     is_thing = subject[0].low == "the" or subject[0].is_capital
-    if is_thing and 1 < len(subject) <= _MOST_OF_A_THING or (inside and len(subject) == 1):
+    if (is_thing and 1 < len(subject) <= _MOST_OF_A_THING) or (inside and len(subject) == 1):
         thing = sentence.text[within[0] : within[1]]
         return Known(
             known.person, thing[0].lower() + thing[1:] if subject[0].low == "the" else thing

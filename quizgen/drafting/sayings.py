@@ -147,7 +147,7 @@ def _is_according(name: Proper, sentence: Sentence) -> bool:
 
 
 def claims_in(sentence: Sentence, entities: Entities, known: Known) -> Iterator[Drafted]:
-    """Yield what a named speaker claims: X argues that …, according to X, …"""
+    """Yield what a named speaker claims: X argues that, according to X."""
     if not sentence.lexicon.passive:
         return
     found = _with_verb(sentence, known) or _with_according(sentence)

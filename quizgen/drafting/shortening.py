@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.words import words_in
 
@@ -14,9 +15,9 @@ _MOST_OF_A_SUBJECT = 8
 # A date stands so near to the preposition of its phrase: in the 2020 election.
 _NEAR = 3
 # A phrase with one of these belongs to the word before it.
-_NEVER_MOVED = frozenset("of to as than like by from between von zu zwischen".split())
-NOT_CUT_BEFORE = frozenset(
-    "of to de du des von than per del y et and und or oder % percent als zum zu e ou и или".split()
+_NEVER_MOVED = words("of to as than like by from between von zu zwischen")
+NOT_CUT_BEFORE = words(
+    "of to de du des von than per del y et and und or oder % percent als zum zu e ou и или"
 )
 Tokens = Sequence[Token]
 
@@ -180,7 +181,7 @@ def _is_adverb(tokens: Tokens, at: int) -> bool:
 
 
 _LEAST_OF_AN_ADVERB = 6
-_NO_ADVERBS = frozenset("family supply assembly anomaly monopoly nearly roughly hardly".split())
+_NO_ADVERBS = words("family supply assembly anomaly monopoly nearly roughly hardly")
 
 
 def first_verb(sentence: Sentence, tokens: Tokens, default: int | None = None) -> int:
@@ -190,7 +191,7 @@ def first_verb(sentence: Sentence, tokens: Tokens, default: int | None = None) -
 
 
 def tells(sentence: Sentence, tokens: Tokens, at: int) -> bool:
-    """Return whether a word makes a clause of the words before it: hackers targeting …"""  # noqa: D400, D415 - an ellipsis
+    """Return whether a word makes a clause of the words before it: ships leaving."""
     lexicon = sentence.lexicon
     token, before = tokens[at], tokens[at - 1]
     is_noun = before.low not in lexicon.prepositions | lexicon.determiners

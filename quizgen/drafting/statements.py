@@ -12,11 +12,17 @@ from quizgen.drafting.mentions import Asked
 from quizgen.drafting.shortening import COMMA, MOST_WORDS, runs_of
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.names import names_in
+from quizgen.grounding.quotations import quotations_in
 from quizgen.markup.source import escaped
 
 _MOST_BLANKS = 3
 _FAR = 8
 _WORDS_OF_AN_ID = 6
+# What a part of a sentence is stripped of before it stands in another one.
+_EDGES = " ,;\u2014\u2013-"
+_POSSESSIVE = ("\u2019s", "'s")
+# Words within a longer quotation are not the article's own.
+_MOST_QUOTED = 3
 
 
 def statements_in(
@@ -37,7 +43,7 @@ def statements_in(
             yield event
             continue
         phrase = Clauses(sentence, known).around(each.start, each.end)
-        if not phrase:
+        if not phrase or _is_quoted(phrase, sentence):
             continue
         blanks = [other for other in asked if other not in done and _holds(phrase, other)]
         blanks = blanks[:_MOST_BLANKS]
@@ -45,6 +51,12 @@ def statements_in(
         text = _with_blanks(phrase, blanks, sentence)
         made = entities.new_id(_id_words(phrase, blanks))
         yield Drafted("statements", made, {"text": text}, sentence.paragraph.number)
+
+
+def _is_quoted(phrase: Sequence[Token], sentence: Sentence) -> bool:
+    """Return whether words stand in a quotation that is longer than a word or two."""
+    long = [each for each in quotations_in(sentence.text) if len(each.text.split()) > _MOST_QUOTED]
+    return any(each.start < word.start < each.end for each in long for word in phrase)
 
 
 def _holds(phrase: Sequence[Token], asked: Asked) -> bool:
@@ -67,7 +79,7 @@ def _with_blanks(phrase: Sequence[Token], blanks: Sequence[Asked], sentence: Sen
         escaped(run[0].text) if run[0].index < 0 else _run_with_blanks(run, blanks, sentence)
         for run in runs_of(phrase)
     ]
-    bare = [part if part == "," else part.strip(" ,;—–-") for part in parts]
+    bare = [part if part == "," else part.strip(_EDGES) for part in parts]
     text = " ".join(filter(None, bare)).replace(" ,", ",")
     text = text[0].upper() + text[1:]
     return text if text.endswith(".") else f"{text}."
@@ -124,7 +136,7 @@ def _named_event(
         begin -= 1
     words = tokens[begin:]
     first = words[0]
-    is_named = first.low in ("the", "der", "die", "das") or first.text.endswith(("’s", "'s"))
+    is_named = first.low in ("the", "der", "die", "das") or first.text.endswith(_POSSESSIVE)
     if (
         not is_named
         or len(words) > MOST_WORDS
@@ -143,7 +155,7 @@ def _named_event(
 def _opens(token: Token, before: Token, sentence: Sentence) -> bool:
     """Return whether a noun phrase begins with a word."""
     lexicon = sentence.lexicon
-    is_open = token.low in lexicon.determiners or token.text.endswith(("’s", "'s"))
+    is_open = token.low in lexicon.determiners or token.text.endswith(_POSSESSIVE)
     is_cut = before.low in lexicon.prepositions | lexicon.conjunctions or sentence.is_verb(before)
     return is_open or is_cut or bool(sentence.text[before.end : token.start].strip())
 

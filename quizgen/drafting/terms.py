@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
+from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.roles import described
+from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.tokens import Segment, Sentence, Token
 from quizgen.language.lands import is_land
 from quizgen.markup.source import escaped
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,9}")
-_SMALL = frozenset("of the and for in on a an und der die das für de la".split())
+_SMALL = words("of the and for in on a an und der die das für de la")
 _MOST_OF_A_TERM = 3
 _MOST_OF_A_THING = 8
 # How an article gives another name, and how to ask for it.
@@ -162,7 +163,7 @@ def _ends_well(tokens: Sequence[Token], at: int, sentence: Sentence, opens: froz
 
 
 def _definition(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
-    """Yield what the first words of a sentence are: a glacier is a body of ice …"""
+    """Yield what the first words of a sentence are: a glacier is ice."""
     lexicon = sentence.lexicon
     tokens = sentence.outside
     at = next((at for at, each in enumerate(tokens[: _MOST_OF_A_THING + 2]) if at and
@@ -208,7 +209,7 @@ def _defined(
         if found:
             entities.add(found[0], name, number, found[1])
         return
-    what = _phrase(_without_relative(rest, sentence), sentence)
+    what = _phrase(rest, sentence)
     if not what or len(what.split()) < 3:
         return
     if is_proper and _is_organization(bare, rest, sentence):
@@ -217,10 +218,6 @@ def _defined(
     elif is_common:
         lower = name if not lexicon.passive else name[0].lower() + name[1:]
         yield _term(lower, {"definition": what}, sentence, entities)
-
-
-def _without_relative(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
-    return tokens
 
 
 def _is_person(thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence) -> bool:
@@ -266,7 +263,7 @@ def _add_known_as(sentence: Sentence, entities: Entities) -> None:
     """Add an organization from its description: a group known as the Internet Research Agency."""
     tokens, lexicon = sentence.outside, sentence.lexicon
     lows = [each.low for each in tokens]
-    words = "known as".split() if lexicon.passive else "bekannt als".split()
+    words = ["known", "as"] if lexicon.passive else ["bekannt", "als"]
     for at in range(1, len(lows) - 2):
         if lows[at : at + 2] != words or lows[at - 1] == "also":
             continue

@@ -48,7 +48,7 @@ def _treaties(sentence: Sentence) -> Iterator[_Treaty]:
         while first and _is_part(tokens[first - 1], sentence):
             first -= 1
         if first == at:
-            last = _after(tokens, at, sentence)
+            last = _after(tokens, at)
         if first < last:
             yield _Treaty(first, last, _name(tokens[first : last + 1], tokens[first - 1 : first]))
 
@@ -75,7 +75,7 @@ def _is_part(token: Token, sentence: Sentence) -> bool:
     return token.is_capital and is_word
 
 
-def _after(tokens: Sequence[Token], at: int, sentence: Sentence) -> int:
+def _after(tokens: Sequence[Token], at: int) -> int:
     """Return the last word of a name that begins with its noun: Treaty of Versailles."""
     last = at
     for index in range(at + 1, min(at + 8, len(tokens))):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -202,7 +204,7 @@ def test_an_article_that_gives_orders_produces_nothing_that_it_does_not_say() ->
     assert "traitor" not in Path("deck.yaml").read_text(encoding="utf-8").partition("# Left out")[0]
 
 
-def test_a_huge_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_answer_is_cut_off() -> None:
     huge = as_json([LAUNCH] * 10_000)
     text, done, _ = drafted({"Sputnik": huge, "Armstrong": [STEP]})
     assert done.exit_code == 0
@@ -210,9 +212,7 @@ def test_a_huge_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "people/neil-armstrong" in refs()
 
 
-def test_a_model_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
+def test_a_model_that_hangs_is_given_up() -> None:
     released = threading.Event()
 
     def hang(_prompt: str, _count: int) -> str:
@@ -292,8 +292,6 @@ def test_without_llm_the_message_says_what_to_install(monkeypatch: pytest.Monkey
 
 
 def test_rules_load_no_llm_and_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket
-
     def refuse(*_args: object, **_kwargs: object) -> Iterator[None]:
         raise AssertionError("a connection was opened")
 

@@ -81,3 +81,8 @@ def phrases(text: str) -> tuple[str, ...]:
     """Return phrases that semicolons separate, the longest first."""
     found = (" ".join(each.split()) for each in text.split(";"))
     return tuple(sorted(filter(None, found), key=lambda each: (-len(each), each)))
+
+
+def same(text: str) -> Mapping[str, str]:
+    """Return words that each stand for themselves, the keys in lower case."""
+    return {word: word for word in text.split()}
