@@ -92,9 +92,26 @@ class Sentence:
         made = []
         for (start, mark), end in zip(starts, ends, strict=True):
             inside = tuple(each for each in self.outside if start <= each.start < end)
+            at = self._end_of_lead(inside)
+            if at:
+                made.append(Segment(inside[:at], mark))
             if inside:
-                made.append(Segment(inside, mark))
+                made.append(Segment(inside[at:], "," if at else mark))
         return tuple(made)
+
+    def _end_of_lead(self, tokens: Sequence[Token]) -> int:
+        """Return where a date at the beginning ends before a subject whose verb is elsewhere.
+
+        It is 0 for other words: In 1875 | Benjamin Disraeli, the prime minister, bought shares.
+        """
+        if len(tokens) < 3 or tokens[0].low not in self.lexicon.prepositions:
+            return 0
+        date = next((each for each in self.paragraph.dates if each.start == tokens[1].start), None)
+        at = next((at for at, each in enumerate(tokens) if date and each.start >= date.end), 0)
+        if not at or self.has_verb(tokens):
+            return 0
+        begins = tokens[at].is_capital or tokens[at].low in self.lexicon.determiners
+        return at if begins else 0
 
     def _cuts(self) -> Iterator[tuple[int, int, str]]:
         whole = Spans([*self._unbroken(), *self.brackets])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # A sentence ends before a capital; a point after a single letter or a short form ends none.
 _END = re.compile(
     r"(?<!\b[A-Z\u0410-\u042f])(?<!\b[A-Z][a-z])[.!?…][\"'\u201d\u2019\u00bb)]*\s+"
-    r"(?=[\"'\u201c\u201e\u00ab(¿¡]*[^\Wa-z_])"
+    r"(?=[\"'\u201c\u201e\u00ab(¿¡]*\s?[^\Wa-z_])"
 )
 
 
