@@ -23,8 +23,9 @@ _MOST_IN_ALL = 26
 # A clause that begins with one of these stands without it.
 _OPENERS = words("as when since after before once with nachdem als")
 # Only what stands before them tells what these mean.
-_POINTING = words("this these those such here diese dieser dieses dies solche")
+_POINTING = words("them this these those such here diese dieser dieses dies solche")
 
+_POSSESSIVE = words("his her")
 # These belong to what follows them.
 _LOOSE = words("just only shortly soon even right long not")
 
@@ -78,6 +79,8 @@ class Clauses:
         for at in range(len(tokens) - 1, 0, -1):
             rest = tokens[at + 1 :]
             is_before = tokens[at].low in opens and tokens[at].end <= start
+            is_that = tokens[at].low in self._lexicon.that
+            is_before = is_before and (not is_that or self._sentence.is_verb(tokens[at - 1]))
             if is_before and rest and rest[0].start < start and self._sentence.has_verb(rest[1:]):
                 return self._of_parts([rest], start, end)
         return ()
@@ -174,7 +177,11 @@ class Clauses:
             return [*clause, adverbial] if clause else self._first_main(index, adverbial)
         earlier = [each for each in self._segments[:index] if not self._is_beside(each)]
         main = self._main(earlier) if before else self._main(self._segments[index + 1 :])
-        return [*main, adverbial] if main else []
+        if not main or main[-1][-1].low not in self._lexicon.copulas:
+            return [*main, adverbial] if main else []
+        behind = self._segments[index + 1 : index + 2]
+        is_whole = bool(before and behind) and not self._sentence.has_verb(behind[0].tokens)
+        return [*main, adverbial, behind[0].tokens] if is_whole else []
 
     def _first_main(self, index: int, adverbial: Tokens) -> list[Tokens]:
         """Return the main clause behind a leading participle and an adverbial of that."""
@@ -314,7 +321,8 @@ class Clauses:
         # A comma and words follow a phrase that has moved: in 2020, …
         points = any(each.low in _POINTING for each in tokens)
         before = self._before_verb(tokens[1:])
-        is_unclear = any(each.low in self._lexicon.pronouns for each in before)
+        is_open = self._lexicon.has_brackets
+        is_unclear = any(each.low in lexicon.pronouns for each in (tokens if is_open else before))
         return has_verb and not points and not is_unclear and self._has_name(tokens, start)
 
     def _has_name(self, tokens: Tokens, start: int) -> bool:
@@ -343,24 +351,35 @@ class Clauses:
         return tokens
 
     def _with_names(self, tokens: Tokens) -> tuple[Token, ...]:
-        """Return the words with names for pronouns at their beginning, () without a name."""
-        subject = next((at for at, each in enumerate(tokens) if each.low in self._pronouns), None)
-        first = tokens[0]
-        if subject is None or (subject and tokens[subject - 1] is not COMMA):
-            return () if first.low in self._lexicon.vague else tuple(tokens)
-        token = tokens[subject]
-        is_person = token.low in self._lexicon.people_pronouns
-        name = self._known.person if is_person else self._known.thing
-        if token.low in ("his", "her"):
-            name = f"{self._known.person}\u2019s" if self._known.person else ""
-        if not name:
-            return ()
-        return (*tokens[:subject], added(name), *tokens[subject + 1 :])
+        """Return the words with a name for a pronoun before the first name, () without a name."""
+        at = self._first_pronoun(tokens)
+        if at is None:
+            is_vague = tokens[0].low in self._lexicon.vague or tokens[0].low == "with"
+            return () if is_vague else tuple(tokens)
+        name = self._name_for(tokens[at])
+        return (*tokens[:at], added(name), *tokens[at + 1 :]) if name else ()
+
+    def _first_pronoun(self, tokens: Tokens) -> int | None:
+        """Return where a pronoun stands that no name in the words explains."""
+        for at, token in enumerate(tokens):
+            if token.low in self._pronouns:
+                return at
+            is_noun = self._lexicon.has_brackets or token.index == 0
+            if token.is_capital and not is_noun:
+                return None
+        return None
+
+    def _name_for(self, pronoun: Token) -> str:
+        """Return the name that a pronoun stands for, "" if nobody knows."""
+        if pronoun.low in _POSSESSIVE:
+            return f"{self._known.person}\u2019s" if self._known.person else ""
+        is_person = pronoun.low in self._lexicon.people_pronouns
+        return self._known.person if is_person else self._known.thing
 
     @property
     def _pronouns(self) -> frozenset[str]:
         """Return the pronouns for which names stand."""
-        possessive = {"his", "her"} if self._lexicon.passive else set()
+        possessive = _POSSESSIVE if self._lexicon.passive else frozenset()
         return self._lexicon.people_pronouns | self._lexicon.pronouns | possessive
 
     def _is_adverbial(self, tokens: Tokens) -> bool:

@@ -16,6 +16,7 @@ from quizgen.markup.source import escaped
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,9}")
 _SMALL = words("of the and for in on a an und der die das für de la")
+_HIS = words("his her its their my our sein seine ihr ihre unser unsere")
 _MOST_OF_A_TERM = 3
 _MOST_OF_A_THING = 8
 # How an article gives another name, and how to ask for it.
@@ -151,7 +152,9 @@ def _phrase(tokens: Sequence[Token], sentence: Sentence) -> str:
     opens = lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
     cut = len(tokens)
     if cut > MOST_WORDS:
-        places = range(MOST_WORDS, 2, -1)
+        relatives = lexicon.relatives - lexicon.articles
+        most = next((at for at, each in enumerate(tokens) if each.low in relatives), MOST_WORDS)
+        places = range(min(most, MOST_WORDS), 2, -1)
         cut = next((at for at in places if _ends_well(tokens, at, sentence, opens)), 0)
     return sentence.text[tokens[0].start : tokens[cut - 1].end] if cut else ""
 
@@ -189,7 +192,8 @@ def _thing(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
     pronouns = lexicon.pronouns | lexicon.people_pronouns | lexicon.vague
     if first in pronouns or first in lexicon.prepositions or first in lexicon.conjunctions:
         return ()
-    if tokens[0].start != sentence.segments[0].tokens[0].start:
+    begins = sentence.segments[0].tokens
+    if tokens[0].start != begins[0].start or tokens[-1].end > begins[-1].end or first in _HIS:
         return ()
     return tokens if len(tokens) <= _MOST_OF_A_THING else ()
 
