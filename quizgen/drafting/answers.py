@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizgen.drafting.asking import SHAPES
+from quizgen.drafting.asking import SHAPES, Shape
 from quizgen.yaml.text import is_printable
 
 _MOST_FACTS = 40
@@ -85,13 +85,19 @@ def _fact(given: object) -> Proposed | str:
     if shape is None:
         return f"a fact of a kind that there is not: {kind[:40]}"
     texts = {key: given[key] for key in shape.keys if given.get(key)}
-    wrong = next((why for key, each in texts.items() for why in [_fault(each)] if why), "")
-    missing = [key for key in shape.needed if key not in texts]
-    if wrong or missing or len(texts) < 2:
-        reason = wrong or f"it lacks {' and '.join(missing) or 'what it says of its name'}"
-        return f"{kind}: {_shown(texts)}: {reason}"
+    wrong = next(filter(None, map(_fault, texts.values())), "") or _lack(texts, shape)
+    if wrong:
+        return f"{kind}: {_shown(texts)}: {wrong}"
     clean = {key: " ".join(str(each).split()) for key, each in texts.items()}
     return Proposed(kind, clean, tuple(_mistakes(given.get("mistaken_for"))))
+
+
+def _lack(texts: Mapping[str, object], shape: Shape) -> str:
+    """Return what a fact lacks, "" if nothing."""
+    missing = [key for key in shape.needed if key not in texts]
+    if missing:
+        return f"it lacks {' and '.join(missing)}"
+    return "it says nothing of its name" if len(texts) < 2 else ""
 
 
 def _fault(value: object) -> str:

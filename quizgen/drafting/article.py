@@ -15,9 +15,10 @@ _LONGEST = 60
 _LONGEST_TITLE = 120
 # What stands behind an article on its page: who wrote it, its sources, what readers say.
 _END = re.compile(
-    r"By [A-Z]\S+ [A-Z]\S+$|(?:About the Author|Comments?|Leave a (?:Reply|Comment)|References|Notes|"
-    r"See also|External links|Further reading|Einzelnachweise|Literatur|Weblinks|Siehe auch|Quellen|"
-    r"Notes et références|Voir aussi|Referencias|Véase también|Примечания|Ссылки|Литература)\b",
+    r"(?:(?-i:By [A-Z]\S+ [A-Z]\S+)|About the author|Comments?|Leave a (?:reply|comment)|"
+    r"References|Notes|See also|External links|Further reading|"
+    r"Einzelnachweise|Literatur|Weblinks|Siehe auch|Quellen|Notes et références|Voir aussi|Referencias|Véase también|"
+    r"Примечания|Ссылки|Литература)\W*",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,7 @@ def count_before_end(blocks: Sequence[Block]) -> int:
     """Return how many paragraphs stand before a heading such as `References` or `By Ada King`."""
     count = 0
     for block in blocks:
-        if block.is_heading and count and _END.match(block.text):
+        if block.is_heading and count and _END.fullmatch(block.text):
             return count
         count += not block.is_heading
     return count

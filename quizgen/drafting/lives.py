@@ -22,23 +22,24 @@ def lives_in(
     told: list[Asked] = []
     events: list[Drafted] = []
     for proper in proper_names(sentence):
-        bracket = next((each for each in sentence.brackets if 0 <= each[0] - proper.end <= 1), None)
-        if bracket is None:
-            continue
+        bracket = _bracket(proper, sentence)
         dates = [each for each in asked if bracket[0] <= each.start < bracket[1]]
         dates = [each for each in dates if each.sort == "date"]
-        if not dates:
-            continue
-        if is_personal(proper, sentence):
+        if dates and is_personal(proper, sentence):
             values = dict(_life(dates, bracket, sentence))
             if values:
                 name = name_text(proper, sentence)
                 entities.add("people", name, sentence.paragraph.number, values)
                 told += dates
-        else:
+        elif dates:
             events += _events(proper, dates, sentence, entities)
             told += dates[:1] if events else []
     return told, events
+
+
+def _bracket(proper: Proper, sentence: Sentence) -> tuple[int, int]:
+    """Return where the bracket behind a name begins and ends, (0, 0) if there is none."""
+    return next((each for each in sentence.brackets if 0 <= each[0] - proper.end <= 1), (0, 0))
 
 
 def _life(

@@ -26,6 +26,9 @@ _UNIT = re.compile(
     r"[\s-](?P<unit>(?:square|cubic)?\s?(?:kilomet(?:er|re)s?|met(?:er|re)s?|miles|feet|tonn?es|"
     r"tons|km²|km2|km|m|kg|hectares|Metern?|Kilometern?|Tonnen))\b"
 )
+# Next to these signs, a number is a part of something else.
+_JOINED_BEFORE = tuple("-\u2013/.'\u2019#")
+_JOINED_BEHIND = tuple("/:'\u2019")
 _MONEY = ("$", "€", "£")
 _SCALES = {
     "million": 10**6,
@@ -140,15 +143,10 @@ def _numbers(sentence: Sentence) -> Iterator[Asked]:
 def _number(number: Number, sentence: Sentence) -> Asked | None:
     text, rest = sentence.text, sentence.text[number.end :]
     before = text[max(number.start - 1, 0) : number.start]
-    is_joined = before in tuple("-\u2013/.'\u2019#") or rest[:1] in tuple("/:'\u2019")
-    if is_joined or _ORDINAL_END.match(rest) or len(number.values) != 1:
+    is_part = before in _JOINED_BEFORE or rest[:1] in _JOINED_BEHIND
+    if is_part or _ORDINAL_END.match(rest) or not _is_telling(number, sentence):
         return None
     value = next(iter(number.values))
-    unit = _unit_after(rest)
-    is_small = number.in_words and value < _LEAST_IN_WORDS
-    has_unit = bool(unit) or _next_word(rest) in sentence.lexicon.units
-    if (is_small and not has_unit) or value <= 1 or text[number.start : number.end] == "both":
-        return None
     percent = _PERCENT.match(rest)
     if percent:
         end = number.end + percent.end()
@@ -156,6 +154,16 @@ def _number(number: Number, sentence: Sentence) -> Asked | None:
     written = _scaled(text[number.start : number.end], value)
     money = before if before in _MONEY else ""
     return Asked(number.start - len(money), number.end, "number", f"{money}{written}")
+
+
+def _is_telling(number: Number, sentence: Sentence) -> bool:
+    """Return whether a number is clear, and no mere word such as `both` or `two`."""
+    if len(number.values) != 1 or sentence.text[number.start : number.end] == "both":
+        return False
+    rest = sentence.text[number.end :]
+    has_unit = bool(_unit_after(rest)) or _next_word(rest) in sentence.lexicon.units
+    value = next(iter(number.values))
+    return value > 1 and (not number.in_words or value >= _LEAST_IN_WORDS or has_unit)
 
 
 def _digits(value: Decimal) -> str:

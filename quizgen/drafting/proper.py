@@ -76,21 +76,27 @@ def name_text(proper: Proper, sentence: Sentence) -> str:
 def is_personal(proper: Proper, sentence: Sentence) -> bool:
     """Return whether a name may be that of a person: two to five words, none a common noun."""
     lexicon = sentence.lexicon
-    words = [each for each in proper.tokens if each.low not in _SMALL]
+    words_of_it = [each for each in proper.tokens if each.low not in _SMALL]
     nouns = lexicon.organizations | lexicon.treaties | lexicon.events
-    is_common = any(each.low in nouns for each in words)
+    if any(each.low in nouns for each in words_of_it) or _has_article(proper, sentence):
+        return False
+    is_whole = 2 <= len(words_of_it) <= _MOST_OF_A_NAME or bool(proper.title)
+    has_letters = all(len(each.text) > 1 and not each.text.isupper() for each in words_of_it[-1:])
     name = " ".join(each.text for each in proper.tokens)
-    language = "en" if sentence.lexicon.passive else "de"
+    return is_whole and has_letters and not is_land(name, _language(sentence))
+
+
+def _has_article(proper: Proper, sentence: Sentence) -> bool:
     index = proper.tokens[0].index
-    before = sentence.tokens[index - 1] if index else None
-    has_article = before is not None and before.low == "the" and not proper.title
-    is_whole = 2 <= len(words) <= _MOST_OF_A_NAME or bool(proper.title)
-    has_letters = all(len(each.text) > 1 and not each.text.isupper() for each in words[-1:])
-    return is_whole and has_letters and not (is_common or has_article or is_land(name, language))
+    return bool(index) and not proper.title and sentence.tokens[index - 1].low == "the"
+
+
+def _language(sentence: Sentence) -> str:
+    return "en" if sentence.lexicon.passive else "de"
 
 
 def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    language = "en" if sentence.lexicon.passive else "de"
+    language = _language(sentence)
     dates = Spans((each.start, each.end) for each in sentence.paragraph.dates)
     for name in names_in(sentence.text, language):
         is_date = dates.touch(name.start, name.end)
@@ -132,14 +138,25 @@ def _without_title(tokens: tuple[Token, ...], sentence: Sentence) -> Proper | No
         tokens = tokens[1:]
     if not tokens:
         return None
-    is_origin = len(tokens) > 2 and tokens[0].low.endswith(("man", "woman"))
-    if is_origin and tokens[0].index and sentence.tokens[tokens[0].index - 1].low == "the":
+    if _begins_with_origin(tokens, sentence):
         return Proper(tokens[1:])
     lows = [each.low for each in tokens]
     for title in sentence.lexicon.titles:
-        words = title.split()
-        for at in range(len(lows) - len(words)):
-            cut = at + len(words)
-            if lows[at:cut] == words and tokens[cut].is_capital:
-                return Proper(tokens[cut:], tokens[:cut])
+        cut = _end_of(title.split(), lows)
+        if cut and tokens[cut].is_capital:
+            return Proper(tokens[cut:], tokens[:cut])
     return Proper(tokens)
+
+
+def _begins_with_origin(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Return whether a name has a word before it that is no part of it: the Frenchman X."""
+    index = tokens[0].index
+    is_origin = len(tokens) > 2 and tokens[0].low.endswith(("man", "woman"))
+    return is_origin and bool(index) and sentence.tokens[index - 1].low == "the"
+
+
+def _end_of(title: Sequence[str], lows: Sequence[str]) -> int:
+    """Return the index behind a title in a name, 0 if it has none or ends with it."""
+    size = len(title)
+    places = (at for at in range(len(lows) - size) if list(lows[at : at + size]) == list(title))
+    return next((at + size for at in places), 0)

@@ -42,13 +42,11 @@ def proved(facts: Sequence[Drafted], write: Writes, path: Path, articles: Articl
     refused: list[tuple[Drafted, str]] = []
     deck = None
     for _ in range(_ROUNDS):
-        deck, found = _problems(write(kept), path, articles)
-        if deck is None and not found:
+        deck, wrong = _problems(write(kept), path, articles)
+        left = [(each, wrong[each.ref]) for each in kept if each.ref in wrong]
+        if not left:
             break
-        wrong = {ref: why for ref, why in found.items() if any(each.ref == ref for each in kept)}
-        if not wrong:
-            break
-        refused += [(each, wrong[each.ref]) for each in kept if each.ref in wrong]
+        refused += left
         kept = [each for each in kept if each.ref not in wrong]
     return Proved(tuple(kept), tuple(refused), deck)
 

@@ -99,23 +99,30 @@ def _with_article(words: str, sentence: Sentence) -> str:
 
 def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, Written]] | None:
     """Return what stands after a name and a comma: the director of the bank."""
-    segments, lexicon = sentence.segments, sentence.lexicon
-    at = next((at for at, each in enumerate(segments) if each.holds(proper.start, proper.end)), -1)
-    if at < 0 or at + 1 >= len(segments) or segments[at].tokens[-1].end != proper.end:
+    tokens = _behind_comma(proper, sentence)
+    if not tokens:
         return None
-    following = segments[at + 1]
-    tokens = following.tokens
-    is_closed = at + 2 < len(segments) or following.tokens[-1] == sentence.outside[-1]
-    is_who = tokens[0].low == "who" and len(tokens) > 2
-    if following.mark != "," or not is_closed:
-        return None
-    if (is_who and sentence.is_verb(tokens[1])) or (is_who and tokens[1].low.endswith("s")):
-        return _who_clause(tokens, sentence)
-    begins = tokens[0].low in lexicon.articles or tokens[0].low in lexicon.former
-    begins = begins or _head(tokens[:2], sentence)
+    if tokens[0].low == "who":
+        is_clause = len(tokens) > 2 and _may_be_verb(tokens[1], sentence)
+        return _who_clause(tokens, sentence) if is_clause else None
+    opens = sentence.lexicon.articles | sentence.lexicon.former
+    begins = tokens[0].low in opens or _head(tokens[:2], sentence)
     if not begins or _has_finite_verb(tokens, sentence):
         return None
     return described(tokens, sentence)
+
+
+def _behind_comma(proper: Proper, sentence: Sentence) -> Sequence[Token]:
+    """Return the words behind a name and a comma, up to the next comma; () if there are none."""
+    for segment, following in pairwise(sentence.segments):
+        if segment.holds(proper.start, proper.end):
+            ends = segment.tokens[-1].end == proper.end
+            return following.tokens if ends and following.mark == "," else ()
+    return ()
+
+
+def _may_be_verb(token: Token, sentence: Sentence) -> bool:
+    return sentence.is_verb(token) or token.low.endswith("s")
 
 
 def _who_clause(tokens: Sequence[Token], sentence: Sentence) -> tuple[str, Mapping[str, Written]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.bank.names import Names
 from quizgen.bank.wording import Wording
@@ -13,16 +13,18 @@ from quizgen.drafting.facts import Drafted
 from quizgen.drafting.lexicon import lexicon_of
 from quizgen.drafting.lives import lives_in
 from quizgen.drafting.mentions import asked_in
-from quizgen.drafting.proper import is_personal, name_text, proper_names
+from quizgen.drafting.proper import Proper, is_personal, name_text, proper_names
 from quizgen.drafting.roles import add_roles
 from quizgen.drafting.sayings import claims_in, quotes_in
 from quizgen.drafting.statements import statements_in
 from quizgen.drafting.terms import terms_in
-from quizgen.drafting.tokens import Sentence, sentences_of
+from quizgen.drafting.tokens import Sentence, Token, sentences_of
 from quizgen.drafting.treaties import add_treaties
 from quizgen.grounding.article import Article
 
 _MOST_OF_A_THING = 6
+# A name stands so near to the beginning of a subject: the poet Ada Brook.
+_NEAR = 12
 
 
 def facts_by_rules(article: Article, deck: Deck | None = None) -> tuple[Drafted, ...]:
@@ -75,21 +77,33 @@ def _known_after(sentence: Sentence, known: Known, entities: Entities) -> Known:
     subject = Clauses(sentence, known).subject()
     if not subject or subject[0].low in sentence.lexicon.people_pronouns:
         return known
-    within = (subject[0].start, subject[-1].end)
-    names = [each for each in proper_names(sentence) if each.start >= within[0]]
-    inside = [each for each in names if each.end <= within[1]]
-    for name in inside[:1]:
-        if name.start - within[0] <= 12 and is_personal(name, sentence):
-            return Known(name_text(name, sentence), known.thing)
-        found = entities.find(name_text(name, sentence))
-        if found and found.kind in ("people", "officials"):
-            return Known(found.name, known.thing)
-    is_thing = subject[0].low == "the" or subject[0].is_capital
-    if (is_thing and 1 < len(subject) <= _MOST_OF_A_THING) or (inside and len(subject) == 1):
-        thing = sentence.text[within[0] : within[1]]
-        return Known(
-            known.person, thing[0].lower() + thing[1:] if subject[0].low == "the" else thing
-        )
-    return Known(
-        known.person, "" if subject[0].low not in sentence.lexicon.pronouns else known.thing
-    )
+    start, end = subject[0].start, subject[-1].end
+    names = [each for each in proper_names(sentence) if start <= each.start and each.end <= end]
+    person = _person(names, start, sentence, entities)
+    if person:
+        return Known(person, known.thing)
+    is_pronoun = subject[0].low in sentence.lexicon.pronouns
+    is_named = bool(names) and len(subject) == 1
+    thing = _thing(subject, sentence, is_named=is_named)
+    return Known(known.person, known.thing if is_pronoun else thing)
+
+
+def _thing(subject: Sequence[Token], sentence: Sentence, *, is_named: bool) -> str:
+    """Return a subject that `it` may stand for, "" if it is none."""
+    is_definite = subject[0].low == "the"
+    is_short = 1 < len(subject) <= _MOST_OF_A_THING
+    if not is_named and not (is_short and (is_definite or subject[0].is_capital)):
+        return ""
+    text = sentence.text[subject[0].start : subject[-1].end]
+    return text[0].lower() + text[1:] if is_definite else text
+
+
+def _person(names: Sequence[Proper], start: int, sentence: Sentence, entities: Entities) -> str:
+    """Return the person whose name begins a subject, "" if it is none."""
+    if not names:
+        return ""
+    text = name_text(names[0], sentence)
+    if names[0].start - start <= _NEAR and is_personal(names[0], sentence):
+        return text
+    found = entities.find(text)
+    return found.name if found and found.kind in ("people", "officials") else ""

@@ -8,7 +8,7 @@ from quizgen.drafting.clauses import Clauses, Known
 from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.proper import Proper, name_text, proper_names
-from quizgen.drafting.shortening import MOST_WORDS
+from quizgen.drafting.shortening import MOST_WORDS, first_verb
 from quizgen.drafting.tokens import Sentence, Token
 from quizgen.grounding.quotations import Quotation, quotations_in
 from quizgen.language.lands import is_land
@@ -17,6 +17,8 @@ from quizgen.markup.source import escaped
 _LEAST_WORDS = 2
 _NEAR = 4
 _FEWEST_OF_A_CLAIM = 4
+# A subject is so long at most.
+_FAR, _FAR_BEHIND_THAT = 6, 9
 
 
 def quotes_in(sentence: Sentence, entities: Entities, known: Known) -> Iterator[Drafted]:
@@ -89,10 +91,10 @@ def _after(quotation: Quotation, names: Sequence[Proper], sentence: Sentence) ->
     verbs = [each for each in following if each.low in sentence.lexicon.speech]
     if not verbs:
         return None
-    # Where the verb follows, the name stands beside it.
-    reach = following[-1].end
-    near = [each for each in names if quotation.end <= each.start <= reach + 1]
-    is_beside = near and (near[0].start > verbs[0].start or near[0].end <= verbs[0].start)
+    near = [each for each in names if quotation.end <= each.start <= following[-1].end + 1]
+    if not near:
+        return None
+    is_beside = near[0].start > verbs[0].start or near[0].end <= verbs[0].start
     return near[0] if is_beside else None
 
 
@@ -100,16 +102,14 @@ def _before(quotation: Quotation, names: Sequence[Proper], sentence: Sentence, k
     """Return the subject of the last verb of saying before a quotation."""
     before = [each for each in sentence.tokens if each.end <= quotation.start]
     verbs = [each for each in before if each.low in sentence.lexicon.speech]
-    if not verbs:
-        verbs = [each for each in before if sentence.is_verb(each)]
+    verbs = verbs or [each for each in before if sentence.is_verb(each)]
     if not verbs:
         return ""
-    first = verbs[-1]
-    subjects = [each for each in names if each.end <= first.start]
-    pronoun = [each for each in before if each.start < first.start]
-    is_pronoun = any(each.low in sentence.lexicon.people_pronouns for each in pronoun[-2:])
-    if is_pronoun:
+    last = verbs[-1]
+    near = [each.low for each in before if each.start < last.start][-2:]
+    if sentence.lexicon.people_pronouns & set(near):
         return known.person
+    subjects = [each for each in names if each.end <= last.start]
     main = _main_subject(subjects, before, sentence)
     return name_text(main, sentence) if main else ""
 
@@ -182,22 +182,29 @@ def _with_verb(sentence: Sentence, known: Known) -> tuple[str, str, str] | None:
 
 def _claim(tokens: Sequence[Token], sentence: Sentence, *, has_that: bool) -> str:
     """Return a claim of at most MOST_WORDS words, "" if it is none or cannot be cut."""
-    if not tokens or any(each.start < tokens[0].start < each.end for each in _quoted(sentence)):
+    before, is_quoted = _before_quotation(tokens, sentence)
+    if len(before) < _FEWEST_OF_A_CLAIM or before[0].low in sentence.lexicon.vague:
         return ""
-    end = next((each.start for each in _quoted(sentence) if each.start > tokens[0].start), 10**9)
-    tokens = [each for each in tokens if each.start < end]
-    if len(tokens) < _FEWEST_OF_A_CLAIM or tokens[0].low in sentence.lexicon.vague:
+    at = first_verb(sentence, before, 0)
+    if not 0 < at <= (_FAR_BEHIND_THAT if has_that else _FAR):
         return ""
-    verb = next((at for at, each in enumerate(tokens) if sentence.is_verb(each)), 0)
-    if not verb or verb > (9 if has_that else 6):
-        return ""
-    segment = next(
-        each for each in sentence.segments if each.holds(tokens[verb].start, tokens[verb].end)
-    )
-    inside = [each for each in tokens if each.start <= segment.tokens[-1].start]
-    cut = Clauses(sentence, Known()).cut(inside, inside[verb])
-    cut = _without_open_end(cut, sentence) if end < 10**9 else cut
+    verb = before[at]
+    segment = next(each for each in sentence.segments if each.holds(verb.start, verb.end))
+    inside = [each for each in before if each.start <= segment.tokens[-1].start]
+    cut = Clauses(sentence, Known()).cut(inside, verb)
+    cut = _without_open_end(cut, sentence) if is_quoted else cut
     return sentence.text[cut[0].start : cut[-1].end] if len(cut) >= _FEWEST_OF_A_CLAIM else ""
+
+
+def _before_quotation(tokens: Sequence[Token], sentence: Sentence) -> tuple[Sequence[Token], bool]:
+    """Return the words before the first quotation, and whether there is one; () within one."""
+    quoted = [
+        each for each in quotations_in(sentence.text) if sentence.start <= each.start < sentence.end
+    ]
+    if not tokens or any(each.start < tokens[0].start < each.end for each in quoted):
+        return (), False
+    end = next((each.start for each in quoted if each.start > tokens[0].start), None)
+    return [each for each in tokens if end is None or each.start < end], end is not None
 
 
 def _without_open_end(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
@@ -207,12 +214,6 @@ def _without_open_end(tokens: Sequence[Token], sentence: Sentence) -> Sequence[T
     while tokens and tokens[-1].low in opens:
         tokens = tokens[:-1]
     return () if tokens and sentence.is_verb(tokens[-1]) else tokens
-
-
-def _quoted(sentence: Sentence) -> Sequence[Quotation]:
-    return [
-        each for each in quotations_in(sentence.text) if sentence.start <= each.start < sentence.end
-    ]
 
 
 def _subject_before(verb: Token, sentence: Sentence, known: Known) -> str:

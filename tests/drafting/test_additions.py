@@ -13,8 +13,8 @@ from quizgen.deck.load import load_deck
 ARTICLE = """\
 Three Treaties
 
-The Treaty of Berlin was signed on 13 July 1878. Ada Brook, the director of the British Museum, visited
-Rome in May 1901. The museum had 812 visitors on that day.
+The Treaty of Berlin was signed on 13 July 1878. Ada Brook, the director of the British Museum,
+visited Rome in May 1901. The museum had 812 visitors on that day.
 
 The Treaty of Paris was signed on 10 February 1763. Ada Brook called the deal “a feast for maps”.
 """
