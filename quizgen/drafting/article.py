@@ -17,7 +17,8 @@ _LONGEST_TITLE = 120
 _END = re.compile(
     r"(?:(?-i:By [A-Z]\S+ [A-Z]\S+)|About the author|Comments?|Leave a (?:reply|comment)|"
     r"References|Notes|See also|External links|Further reading|"
-    r"Einzelnachweise|Literatur|Weblinks|Siehe auch|Quellen|Notes et références|Voir aussi|Referencias|Véase también|"
+    r"Einzelnachweise|Literatur|Weblinks|Siehe auch|Quellen|"
+    r"Notes et références|Voir aussi|Referencias|Véase también|"
     r"Примечания|Ссылки|Литература)\W*",
     re.IGNORECASE,
 )

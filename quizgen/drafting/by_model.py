@@ -147,8 +147,8 @@ class _Collected:
         values = dict(_values(fact))
         number = paragraph.number
         if fact.kind in _NAMED:
-            name = str(values.pop("name"))
-            self._entities.add(fact.kind, name, number, values)
+            del values["name"]
+            self._entities.add(fact.kind, fact.texts["name"], number, values)
             return
         if "by" in fact.texts:
             values["by"] = self._entities.speaker(fact.texts["by"], number).id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.shortening import (
@@ -25,6 +26,7 @@ _OPENERS = words("as when since after before once with nachdem als")
 # Only what stands before them tells what these mean.
 _POINTING = words("them this these those such here diese dieser dieses dies solche")
 
+_DEFINITE = words("the der die das den dem la le el")
 _POSSESSIVE = words("his her")
 # These belong to what follows them.
 _LOOSE = words("just only shortly soon even right long not")
@@ -75,15 +77,19 @@ class Clauses:
         if len(parts) != 1 or self._lexicon.has_brackets:
             return ()
         tokens = parts[0]
-        opens = _OPENERS | self._lexicon.that | (self._lexicon.conjunctions - {"and", "or"})
         for at in range(len(tokens) - 1, 0, -1):
             rest = tokens[at + 1 :]
-            is_before = tokens[at].low in opens and tokens[at].end <= start
-            is_that = tokens[at].low in self._lexicon.that
-            is_before = is_before and (not is_that or self._sentence.is_verb(tokens[at - 1]))
-            if is_before and rest and rest[0].start < start and self._sentence.has_verb(rest[1:]):
+            is_clause = bool(rest) and rest[0].start < start and self._sentence.has_verb(rest[1:])
+            if is_clause and tokens[at].end <= start and self._joins(tokens, at):
                 return self._of_parts([rest], start, end)
         return ()
+
+    def _joins(self, tokens: Tokens, at: int) -> bool:
+        """Return whether a clause with a subject of its own begins behind a word."""
+        low = tokens[at].low
+        if low in self._lexicon.that:
+            return self._sentence.is_verb(tokens[at - 1])
+        return low in _OPENERS or low in self._lexicon.conjunctions - {"and", "or"}
 
     def subject(self) -> Tokens:
         """Return the words of the subject of the sentence, () if it is not plain."""
@@ -170,17 +176,24 @@ class Clauses:
     def _with_main(self, index: int, adverbial: Tokens) -> list[Tokens]:
         """Return the main clause, and the adverbial after it."""
         before = [each for each in self._segments[:index] if self._sentence.has_verb(each.tokens)]
-        if before and self._is_beside(before[-1]):
+        if not before:
+            main = self._main(self._segments[index + 1 :])
+            is_whole = bool(main) and main[-1][-1].low not in self._lexicon.copulas
+            return [*main, adverbial] if is_whole else []
+        if self._is_beside(before[-1]):
             place = self._segments.index(before[-1])
             is_relative = self._is_relative(before[-1])
             clause = self._of_relative(place) if is_relative else []
             return [*clause, adverbial] if clause else self._first_main(index, adverbial)
-        earlier = [each for each in self._segments[:index] if not self._is_beside(each)]
-        main = self._main(earlier) if before else self._main(self._segments[index + 1 :])
-        if not main or main[-1][-1].low not in self._lexicon.copulas:
-            return [*main, adverbial] if main else []
+        main = self._main([each for each in self._segments[:index] if not self._is_beside(each)])
+        return self._with_rest(main, index, adverbial) if main else []
+
+    def _with_rest(self, main: list[Tokens], index: int, adverbial: Tokens) -> list[Tokens]:
+        """Return a clause with an adverbial, and what a verb such as `was` needs behind it."""
+        if main[-1][-1].low not in self._lexicon.copulas:
+            return [*main, adverbial]
         behind = self._segments[index + 1 : index + 2]
-        is_whole = bool(before and behind) and not self._sentence.has_verb(behind[0].tokens)
+        is_whole = bool(behind) and not self._sentence.has_verb(behind[0].tokens)
         return [*main, adverbial, behind[0].tokens] if is_whole else []
 
     def _first_main(self, index: int, adverbial: Tokens) -> list[Tokens]:
@@ -261,38 +274,43 @@ class Clauses:
 
     def _speaker(self, index: int, said: Tokens, start: int) -> str:
         """Return who says some words of the segment at an index, "" if the author does."""
+        tokens = self._segments[index].tokens
+        verb = next((each for each in tokens if each.low in self._lexicon.speech), None)
+        is_left_out = verb is not None and verb.end <= start and verb not in said
+        subject = self._before_verb(tokens)
+        if not is_left_out or not self._is_plain(subject) or subject[0] in said:
+            return self._according() if index else ""
+        return " ".join(each.text for each in subject if each.low != "also")
+
+    def _is_plain(self, subject: Tokens) -> bool:
+        unclear = self._lexicon.vague | self._lexicon.people_pronouns | self._lexicon.pronouns
+        return 0 < len(subject) <= _MOST_OF_A_SUBJECT and subject[0].low not in unclear
+
+    def _according(self) -> str:
+        """Return who is named behind `according to` at the beginning, "" if nobody is."""
         first = self._segments[0].tokens
         for phrase in self._lexicon.according:
             count = len(phrase.split())
-            is_first = " ".join(each.low for each in first[:count]) == phrase
-            if index and is_first and len(first) > count:
+            if " ".join(each.low for each in first[:count]) == phrase and len(first) > count:
                 return self._sentence.text[first[count].start : first[-1].end]
-        tokens = self._segments[index].tokens
-        verbs = [each for each in tokens if each.low in self._lexicon.speech]
-        is_left_out = bool(verbs) and verbs[0].end <= start and verbs[0] not in said
-        subject = self._before_verb(tokens)
-        unclear = self._lexicon.vague | self._lexicon.people_pronouns | self._lexicon.pronouns
-        is_plain = 0 < len(subject) <= _MOST_OF_A_SUBJECT and subject[0].low not in unclear
-        if not is_left_out or not is_plain or subject[0] in said:
-            return ""
-        return " ".join(each.text for each in subject if each.low != "also")
+        return ""
 
     def _one_verb(self, tokens: Tokens, start: int, end: int, *, has_subject: bool) -> Tokens:
         """Return the words with one of the verbs that `and` joins: that of the date."""
-        joins = [
-            at
-            for at, each in enumerate(tokens[:-1])
-            if each.low in self._lexicon.conjunctions and self._sentence.is_verb(tokens[at + 1])
-        ]
-        for at in joins:
-            if tokens[at].start >= end:
-                return tokens[:at]
+        joins = [at for at in range(len(tokens) - 1) if self._joins_verbs(tokens, at)]
+        behind = next((at for at in joins if tokens[at].start >= end), None)
+        if behind is not None:
+            return tokens[:behind]
         before = [at for at in joins if tokens[at].end <= start]
-        if not before or not any(each.start < end and start < each.end for each in tokens):
+        shortener = Shortener(self._sentence, start, end)
+        if not before or not any(map(shortener.holds, tokens)):
             return tokens
         subject = self._before_verb(tokens) or (() if has_subject else self.subject())
-        shortener = Shortener(self._sentence, start, end)
         return [*shortener.shortened(subject), *tokens[before[-1] + 1 :]]
+
+    def _joins_verbs(self, tokens: Tokens, at: int) -> bool:
+        is_conjunction = tokens[at].low in self._lexicon.conjunctions
+        return is_conjunction and self._sentence.is_verb(tokens[at + 1])
 
     def _before_verb(self, tokens: Tokens) -> Tokens:
         for at, token in enumerate(tokens):
@@ -312,31 +330,29 @@ class Clauses:
     def _is_clear(self, tokens: Tokens, start: int) -> bool:
         """Return whether words are a clause that says what it is about."""
         lexicon = self._lexicon
+        unclear = tokens if lexicon.has_brackets else self._before_verb(tokens[1:])
+        points = any(each.low in _POINTING for each in tokens)
+        points = points or any(each.low in lexicon.pronouns for each in unclear)
+        return not points and self._has_verb(tokens) and self._has_name(tokens, start)
+
+    def _has_verb(self, tokens: Tokens) -> bool:
+        """Return whether words have a verb that is not that of a relative clause."""
+        lexicon = self._lexicon
         relatives = lexicon.relatives - (lexicon.determiners if lexicon.has_brackets else set())
         cut = next((at for at, each in enumerate(tokens) if at and each.low in relatives), None)
         head = tokens[:cut]
-        has_verb = any(map(self._sentence.is_verb, head[1:]))
-        has_verb = has_verb or any(map(self._sentence.is_participle, head[1:]))
-        has_verb = has_verb or any(tells(self._sentence, head, at) for at in range(1, len(head)))
-        # A comma and words follow a phrase that has moved: in 2020, …
-        points = any(each.low in _POINTING for each in tokens)
-        before = self._before_verb(tokens[1:])
-        is_open = self._lexicon.has_brackets
-        is_unclear = any(each.low in lexicon.pronouns for each in (tokens if is_open else before))
-        return has_verb and not points and not is_unclear and self._has_name(tokens, start)
+        return any(map(self._sentence.is_participle, head[1:])) or self._tells(head)
 
     def _has_name(self, tokens: Tokens, start: int) -> bool:
         """Return whether a name or a definite noun says which one is meant."""
-        for at, token in enumerate(tokens):
-            is_first = token.index == 0
-            is_definite = token.low in ("the", "der", "die", "das", "den", "dem", "la", "le", "el")
-            is_name = token.is_capital and not is_first and token.start != start
-            is_name = is_name and not self._lexicon.has_brackets
-            is_pair = token.is_capital and any(each.is_capital for each in tokens[at + 1 : at + 2])
-            pronoun = token.low in self._lexicon.people_pronouns | self._lexicon.pronouns
-            if is_definite or is_name or is_pair or pronoun:
-                return True
-        return not self._lexicon.articles
+        pronouns = self._lexicon.people_pronouns | self._lexicon.pronouns
+        if any(each.low in _DEFINITE or each.low in pronouns for each in tokens):
+            return True
+        capitals = [each for each in tokens if each.is_capital]
+        are_names = not self._lexicon.has_brackets
+        is_name = any(each.index and each.start != start for each in capitals) and are_names
+        is_pair = any(one.is_capital and two.is_capital for one, two in pairwise(tokens))
+        return is_name or is_pair or not self._lexicon.articles
 
     def _without_edges(self, tokens: list[Token], end: int) -> list[Token]:
         lexicon = self._lexicon

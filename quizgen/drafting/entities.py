@@ -9,6 +9,7 @@ from quizgen.deck.tables import id_from
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.lexicon.model import Lexicon
 from quizgen.grounding.words import plain_words
+from quizgen.markup.source import escaped
 
 _LONGEST_ID = 40
 
@@ -29,9 +30,9 @@ class Entity:
     def fact(self) -> Drafted:
         """Return it as a fact."""
         words = self.name.split()
-        name: Written = self.name
+        name: Written = escaped(self.name)
         if self.kind in ("people", "officials") and len(words) > 1:
-            name = {"value": self.name, "also": [words[-1]]}
+            name = {"value": escaped(self.name), "also": [words[-1]]}
         return Drafted(self.kind, self.id, {"name": name, **self.values}, self.paragraph)
 
 

@@ -14,6 +14,8 @@ from quizgen.grounding.coverage import Covered, Sort, coverage_of
 
 _BLANK = re.compile(r"\{\{[^{}|]*\|(?P<sort>\w+)[^{}]*\}\}")
 _SORTS = {"date": Sort.DATES, "number": Sort.NUMBERS}
+# So much of a quotation tells it from others.
+_BEGINNING = 20
 _NAMED = ("people", "officials", "organizations", "treaties", "terms", "events")
 
 
@@ -77,11 +79,15 @@ def _is_covered(fact: Drafted, covered: dict[int, Covered]) -> bool:
     if paragraph is None:
         return False
     if fact.kind == "quotes":
-        words = str(fact.values["quote"]).removesuffix(" …")[:20]
-        return any(each.is_covered and words in each.text for each in paragraph.of(Sort.QUOTATIONS))
+        words = str(fact.values["quote"]).removesuffix(" …")[:_BEGINNING]
+        return _has(paragraph, Sort.QUOTATIONS, words)
     if fact.kind == "claims":
-        words = str(fact.values["claim"])
-        return any(each.is_covered and words in each.text for each in paragraph.of(Sort.SENTENCES))
-    sorts = {_SORTS[sort] for sort in _BLANK.findall(str(fact.values.get("text", "")))
-             if sort in _SORTS}  # fmt: skip
-    return bool(sorts) and all(not paragraph.left(sort) for sort in sorts)
+        return _has(paragraph, Sort.SENTENCES, str(fact.values["claim"]))
+    text = str(fact.values.get("text", ""))
+    sorts = [_SORTS[sort] for sort in _BLANK.findall(text) if sort in _SORTS]
+    return bool(sorts) and not any(paragraph.left(sort) for sort in sorts)
+
+
+def _has(paragraph: Covered, sort: Sort, words: str) -> bool:
+    """Return whether facts cover the thing of a sort that has some words."""
+    return any(each.is_covered and words in each.text for each in paragraph.of(sort))

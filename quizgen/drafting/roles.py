@@ -10,6 +10,7 @@ from quizgen.drafting.facts import Written
 from quizgen.drafting.proper import Proper, is_personal, name_text, proper_names
 from quizgen.drafting.shortening import MOST_WORDS
 from quizgen.drafting.tokens import Sentence, Token
+from quizgen.markup.source import escaped
 
 _LEAST_OF_A_ROLE = 1
 _HEAD_WITHIN = 6
@@ -128,7 +129,7 @@ def _may_be_verb(token: Token, sentence: Sentence) -> bool:
 def _who_clause(tokens: Sequence[Token], sentence: Sentence) -> tuple[str, Mapping[str, Written]]:
     words = _cut(tokens[1:], sentence)
     text = sentence.text[words[0].start : words[-1].end]
-    return "people", {"who": sentence.lexicon.person_who.format(text=text)}
+    return "people", {"who": sentence.lexicon.person_who.format(text=escaped(text))}
 
 
 def described(
@@ -143,8 +144,8 @@ def described(
     if is_office:
         has_article = words[0].low in sentence.lexicon.determiners
         post = sentence.text[words[1].start : words[-1].end] if has_article else text
-        return "officials", {"post": post}
-    return "people", {"who": text}
+        return "officials", {"post": escaped(post)}
+    return "people", {"who": escaped(text)}
 
 
 def _head(tokens: Sequence[Token], sentence: Sentence) -> bool:

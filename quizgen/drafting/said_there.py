@@ -52,22 +52,25 @@ def _of_date(text: str, paragraph: Paragraph, article: Article) -> Iterator[str]
 
 
 def _of_text(key: str, text: str, paragraph: Paragraph, article: Article) -> Iterator[str]:
-    language = article.language
     line = normalised(text)
+    yield from _of_numbers(line, paragraph, article.language)
+    yield from _of_names(key, line, paragraph, article)
+    words = stems_of(line, article.language)
+    if key not in _OWN_WORDS and words and len(words & paragraph.stems) < _SHARE * len(words):
+        yield f"the paragraph has few of the words of “{line[:80]}”"
+
+
+def _of_numbers(line: str, paragraph: Paragraph, language: str) -> Iterator[str]:
     dates = dates_in(line, language)
     years = {year for date in paragraph.dates for year in date.years}
     for date in dates:
-        if date.first and not set(date.years) <= years:
+        if not set(date.years) <= years:
             yield f"the paragraph does not have {line[date.start : date.end]}"
     in_dates = Spans((date.start, date.end) for date in dates)
     for number in numbers_in(line, words_in(line), language):
         is_date = in_dates.touch(number.start, number.end)
         if not is_date and not number.values & paragraph.values:
             yield f"the paragraph does not have {line[number.start : number.end]}"
-    yield from _of_names(key, line, paragraph, article)
-    words = stems_of(line, language)
-    if key not in _OWN_WORDS and words and len(words & paragraph.stems) < _SHARE * len(words):
-        yield f"the paragraph has few of the words of “{line[:80]}”"
 
 
 def _of_names(key: str, line: str, paragraph: Paragraph, article: Article) -> Iterator[str]:

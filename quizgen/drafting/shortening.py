@@ -51,18 +51,19 @@ class Shortener:
 
         It is cut behind the date, or the phrase of the date moves, or it is cut before the date.
         """
-        if count_in_row(tokens) <= MOST_WORDS:
+        if self._fits(tokens):
             return [tokens]
         bare = [each for at, each in enumerate(tokens) if not _is_adverb(tokens, at)]
-        if self._lexicon.passive and count_in_row(bare) <= MOST_WORDS:
+        if self._lexicon.passive and self._fits(bare):
             return [bare]
         places = [at for at, each in enumerate(tokens) if self.holds(each)]
-        if not places:
-            cut = self.cut_behind(tokens, LEAST_WORDS)
-            return [cut] if count_in_row(cut) <= MOST_WORDS else []
-        cut = self.cut_behind(tokens, places[-1])
-        if count_in_row(cut) <= MOST_WORDS:
+        cut = self.cut_behind(tokens, places[-1] if places else LEAST_WORDS)
+        if self._fits(cut):
             return [cut]
+        return self._otherwise(tokens, cut, places) if places else []
+
+    def _otherwise(self, tokens: Tokens, cut: Tokens, places: Sequence[int]) -> list[Tokens]:
+        """Return words with the phrase of the date elsewhere, or without what is before it."""
         moved = self._moved(tokens, places) if self._is_date else []
         before = self._cut_before(cut, places[0])
         return moved or ([before] if before else [])

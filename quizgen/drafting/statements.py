@@ -20,6 +20,7 @@ _FAR = 8
 _WORDS_OF_AN_ID = 6
 # What a part of a sentence is stripped of before it stands in another one.
 _EDGES = " ,;\u2014\u2013-"
+_DEFINITE = ("the", "der", "die", "das")
 _POSSESSIVE = ("\u2019s", "'s")
 # Words within a longer quotation are not the article's own.
 _MOST_QUOTED = 3
@@ -131,22 +132,12 @@ def _named_event(
 ) -> Drafted | None:
     """Return the event whose noun stands at an index, if its phrase is whole."""
     begin = head
-    lexicon = sentence.lexicon
     while begin and not _opens(tokens[begin], tokens[begin - 1], sentence):
         begin -= 1
     words = tokens[begin:]
-    first = words[0]
-    is_named = first.low in ("the", "der", "die", "das") or first.text.endswith(_POSSESSIVE)
-    if (
-        not is_named
-        or len(words) > MOST_WORDS
-        or len(words) < 2
-        or any(each.low in lexicon.vague or sentence.is_verb(each) for each in words)
-    ):
+    if not 2 <= len(words) <= MOST_WORDS or not _is_particular(words, sentence):
         return None
-    if not _is_particular(words, sentence):
-        return None
-    text = sentence.text[first.start : words[-1].end]
+    text = sentence.text[words[0].start : words[-1].end]
     made = entities.new_id(" ".join(each.text for each in words[1:7]))
     values = {"name": escaped(text), "date": asked.value}
     return Drafted("events", made, values, sentence.paragraph.number)
@@ -161,7 +152,12 @@ def _opens(token: Token, before: Token, sentence: Sentence) -> bool:
 
 
 def _is_particular(words: Sequence[Token], sentence: Sentence) -> bool:
-    """Return whether a phrase tells one event from others: it has a name in it."""
+    """Return whether a phrase tells one event from others: it is definite and has a name."""
+    first = words[0]
+    is_definite = first.low in _DEFINITE or first.text.endswith(_POSSESSIVE)
+    vague = sentence.lexicon.vague
+    if not is_definite or any(each.low in vague or sentence.is_verb(each) for each in words):
+        return False
     language = "en" if sentence.lexicon.passive else "de"
     text = sentence.text[words[0].start : words[-1].end]
     return bool(names_in(f"x {text}", language)) or any(each.is_capital for each in words[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.entities import Entities, short_id
+from quizgen.drafting.entities import Entities
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.lexicon.model import words
 from quizgen.drafting.roles import described
@@ -19,6 +19,7 @@ _SMALL = words("of the and for in on a an und der die das für de la")
 _HIS = words("his her its their my our sein seine ihr ihre unser unsere")
 _MOST_OF_A_TERM = 3
 _MOST_OF_A_THING = 8
+_LEAST_OF_A_DEFINITION = 3
 # How an article gives another name, and how to ask for it.
 _ALSO = {
     "en": (["also", "known", "as"], "By which other name is {name} known?"),
@@ -67,7 +68,7 @@ def _named_end(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _term(name: str, values: dict[str, Written], sentence: Sentence, entities: Entities) -> Drafted:
     made = entities.new_id(name)
-    return Drafted("terms", made, {"name": name, **values}, sentence.paragraph.number)
+    return Drafted("terms", made, {"name": escaped(name), **values}, sentence.paragraph.number)
 
 
 def _abbreviations(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
@@ -82,26 +83,32 @@ def _abbreviations(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
         is_group = {word.casefold() for word in long.split()} & sentence.lexicon.organizations
         if is_group:
             number = sentence.paragraph.number
-            entities.add("organizations", short, number, {"stands_for": long})
+            entities.add("organizations", short, number, {"stands_for": escaped(long)})
         elif not entities.find(short):
-            yield _term(short, {"stands_for": long}, sentence, entities)
+            yield _term(short, {"stands_for": escaped(long)}, sentence, entities)
 
 
 def _pair(inside: str, before: Sequence[Token], sentence: Sentence) -> tuple[str, str] | None:
     """Return an abbreviation and its long form, one of which stands in brackets."""
     inside = re.sub(r"^(?:kurz|abbreviated|short)\s+", "", inside)
     if _is_short(inside):
-        letters = [each for each in inside.casefold() if each.isalnum()]
-        for count in range(len(letters), len(letters) + 4):
-            words = before[-count:]
-            if len(words) == count and _begin(words, letters):
-                return inside, sentence.text[words[0].start : words[-1].end]
-        return None
+        long = _long_form(inside, before)
+        return (inside, sentence.text[long[0].start : long[-1].end]) if long else None
     short = before[-1].text if before else ""
     words_inside = re.findall(r"[^\W\d_]+", inside)
     initials = "".join(word[0] for word in words_inside if word.casefold() not in _SMALL)
     is_spelt = _is_short(short) and initials.casefold() == short.replace(".", "").casefold()
     return (short, inside) if is_spelt else None
+
+
+def _long_form(short: str, before: Sequence[Token]) -> Sequence[Token]:
+    """Return the last words before an abbreviation that it stands for, () if there are none."""
+    letters = [each for each in short.casefold() if each.isalnum()]
+    for count in range(len(letters), len(letters) + 4):
+        found = before[-count:]
+        if len(found) == count and _begin(found, letters):
+            return found
+    return ()
 
 
 def _is_short(text: str) -> bool:
@@ -126,24 +133,27 @@ def _between_dashes(sentence: Sentence, entities: Entities) -> Iterator[Drafted]
         name = _term_before(before, sentence)
         words = _phrase(tokens, sentence)
         if name and words:
-            yield _term(name, {"definition": words}, sentence, entities)
+            yield _term(name, {"definition": escaped(words)}, sentence, entities)
 
 
 def _term_before(segment: Segment, sentence: Sentence) -> str:
     """Return the common noun at the end of a segment, "" if a name stands there."""
-    words: list[Token] = []
     lexicon = sentence.lexicon
     stops = lexicon.prepositions | lexicon.conjunctions | lexicon.determiners
-    for token in reversed(segment.tokens):
-        if token.is_capital or token.low in stops or sentence.is_verb(token):
-            break
-        words.insert(0, token)
-    before = segment.tokens[: len(segment.tokens) - len(words)]
-    if before and before[-1].low == "to":
-        words = words[1:]
-    if not words or len(words) > _MOST_OF_A_TERM or (before and before[-1].is_capital):
+    tokens = segment.tokens
+    begin = len(tokens)
+    while begin and tokens[begin - 1].low not in stops and _is_common(tokens[begin - 1], sentence):
+        begin -= 1
+    before = tokens[begin - 1 : begin]
+    # Behind `to`, the first word is a verb.
+    found = tokens[begin + any(each.low == "to" for each in before) :]
+    if not 0 < len(found) <= _MOST_OF_A_TERM or any(each.is_capital for each in before):
         return ""
-    return sentence.text[words[0].start : words[-1].end]
+    return sentence.text[found[0].start : found[-1].end]
+
+
+def _is_common(token: Token, sentence: Sentence) -> bool:
+    return not token.is_capital and not sentence.is_verb(token)
 
 
 def _phrase(tokens: Sequence[Token], sentence: Sentence) -> str:
@@ -167,18 +177,28 @@ def _ends_well(tokens: Sequence[Token], at: int, sentence: Sentence, opens: froz
 
 def _definition(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
     """Yield what the first words of a sentence are: a glacier is ice."""
-    lexicon = sentence.lexicon
     tokens = sentence.outside
-    at = next((at for at, each in enumerate(tokens[: _MOST_OF_A_THING + 2]) if at and
-               each.low in lexicon.copulas), 0)  # fmt: skip
-    if not at or at + 2 >= len(tokens) or tokens[at + 1].low not in lexicon.articles:
+    at = _copula(tokens, sentence)
+    if not at:
         yield from _meaning(sentence, entities)
         return
     thing = _thing(tokens[:at], sentence)
-    segment = next(each for each in sentence.segments if each.holds(*_span(tokens[at + 1])))
-    rest = [each for each in segment.tokens if each.index > tokens[at].index]
     if thing and not sentence.has_verb(tokens[:at]):
-        yield from _defined(thing, rest, sentence, entities)
+        yield from _defined(thing, _from(tokens[at + 1], sentence), sentence, entities)
+
+
+def _copula(tokens: Sequence[Token], sentence: Sentence) -> int:
+    """Return where the first `is` stands that a description follows, 0 if there is none."""
+    lexicon = sentence.lexicon
+    near = range(1, min(_MOST_OF_A_THING + 2, len(tokens) - 2))
+    at = next((at for at in near if tokens[at].low in lexicon.copulas), 0)
+    return at if at and tokens[at + 1].low in lexicon.articles else 0
+
+
+def _from(first: Token, sentence: Sentence) -> Sequence[Token]:
+    """Return a word and what follows it up to the next comma."""
+    segment = next(each for each in sentence.segments if each.holds(*_span(first)))
+    return [each for each in segment.tokens if each.index >= first.index]
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -202,26 +222,31 @@ def _defined(
     thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence, entities: Entities
 ) -> Iterator[Drafted]:
     lexicon = sentence.lexicon
-    bare = thing[1:] if thing[0].low in lexicon.determiners and len(thing) > 1 else thing
-    name = sentence.text[bare[0].start : bare[-1].end]
-    number = sentence.paragraph.number
     has_article = thing[0].low in lexicon.determiners
-    is_proper = all(each.is_capital or each.low in _SMALL for each in bare)
-    is_common = not is_proper or (len(bare) == 1 and (has_article or not lexicon.passive))
+    bare = thing[1:] if has_article and len(thing) > 1 else thing
+    name = sentence.text[bare[0].start : bare[-1].end]
     if _is_person(bare, rest, sentence) and not has_article:
         found = described(rest, sentence)
         if found:
-            entities.add(found[0], name, number, found[1])
+            entities.add(found[0], name, sentence.paragraph.number, found[1])
         return
     what = _phrase(rest, sentence)
-    if not what or len(what.split()) < 3:
+    if len(what.split()) < _LEAST_OF_A_DEFINITION:
         return
+    is_proper = all(each.is_capital or each.low in _SMALL for each in bare)
+    is_single = len(bare) == 1 and (has_article or not lexicon.passive)
     if is_proper and _is_organization(bare, rest, sentence):
         given = f"the {name}" if thing[0].low == "the" else name
-        entities.add("organizations", given, number, {"what": what})
-    elif is_common:
-        lower = name if not lexicon.passive else name[0].lower() + name[1:]
-        yield _term(lower, {"definition": what}, sentence, entities)
+        values: dict[str, Written] = {"what": escaped(what)}
+        entities.add("organizations", given, sentence.paragraph.number, values)
+    elif not is_proper or is_single:
+        values = {"definition": escaped(what)}
+        yield _term(_as_noun(name, sentence), values, sentence, entities)
+
+
+def _as_noun(name: str, sentence: Sentence) -> str:
+    """Return a common noun without the capital of its sentence; German nouns keep theirs."""
+    return name[0].lower() + name[1:] if sentence.lexicon.passive else name
 
 
 def _is_person(thing: Sequence[Token], rest: Sequence[Token], sentence: Sentence) -> bool:
@@ -252,34 +277,43 @@ def _meaning(sentence: Sentence, entities: Entities) -> Iterator[Drafted]:
         after = tokens[count + len(phrase.split()) :]
         is_phrase = bool(after) and after[0].low in sentence.lexicon.determiners
         if found and is_phrase and 0 < count <= _MOST_OF_A_TERM:
-            thing = _thing(tokens[:count], sentence)
-            segment = next(each for each in sentence.segments if each.holds(*_span(after[0])))
-            rest = [each for each in segment.tokens if each.index >= after[0].index]
-            words = _phrase(rest, sentence)
-            if thing and words:
-                name = sentence.text[thing[0].start : thing[-1].end]
-                name = name if not sentence.lexicon.passive else name[0].lower() + name[1:]
-                yield _term(name, {"definition": words}, sentence, entities)
+            yield from _meant(tokens[:count], after[0], sentence, entities)
             return
+
+
+def _meant(
+    thing: Sequence[Token], first: Token, sentence: Sentence, entities: Entities
+) -> Iterator[Drafted]:
+    definition = _phrase(_from(first, sentence), sentence)
+    if _thing(thing, sentence) and definition:
+        name = _as_noun(sentence.text[thing[0].start : thing[-1].end], sentence)
+        yield _term(name, {"definition": escaped(definition)}, sentence, entities)
 
 
 def _add_known_as(sentence: Sentence, entities: Entities) -> None:
     """Add an organization from its description: a group known as the Internet Research Agency."""
     tokens, lexicon = sentence.outside, sentence.lexicon
     lows = [each.low for each in tokens]
-    words = ["known", "as"] if lexicon.passive else ["bekannt", "als"]
+    phrase = _ALSO["en" if lexicon.passive else "de"][0][1:]
     for at in range(1, len(lows) - 2):
-        if lows[at : at + 2] != words or lows[at - 1] == "also":
+        if lows[at : at + 2] != phrase or lows[at - 1] == "also":
             continue
-        begin = at
-        while begin and lows[begin - 1] not in lexicon.determiners and at - begin < 6:
-            begin -= 1
+        begin = _article_before(tokens, at, sentence)
         name = _capitals(tokens[at + 2 :])
         is_group = any(each.low in lexicon.organizations for each in (*name, *tokens[begin:at]))
-        if begin and lows[begin - 1] in lexicon.articles and name and is_group:
-            what = sentence.text[tokens[begin - 1].start : tokens[at - 1].end]
+        if begin >= 0 and name and is_group:
+            what = sentence.text[tokens[begin].start : tokens[at - 1].end]
             text = sentence.text[name[0].start : name[-1].end]
-            entities.add("organizations", text, sentence.paragraph.number, {"what": what})
+            values = {"what": escaped(what)}
+            entities.add("organizations", text, sentence.paragraph.number, values)
+
+
+def _article_before(tokens: Sequence[Token], at: int, sentence: Sentence) -> int:
+    """Return where the article of the noun before an index stands, -1 if it has none."""
+    near = range(at - 1, max(at - _MOST_OF_A_THING, -1), -1)
+    lexicon = sentence.lexicon
+    found = next((each for each in near if tokens[each].low in lexicon.determiners), -1)
+    return found if found >= 0 and tokens[found].low in lexicon.articles else -1
 
 
 def _capitals(tokens: Sequence[Token], least: int = 2) -> Sequence[Token]:
@@ -290,8 +324,3 @@ def _capitals(tokens: Sequence[Token], least: int = 2) -> Sequence[Token]:
             break
         found.append(token)
     return found if len(found) >= least and found[-1].is_capital else ()
-
-
-def term_id(name: str) -> str:
-    """Return the id of a term."""
-    return short_id(name)

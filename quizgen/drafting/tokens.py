@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizgen.drafting.lexicon.model import Lexicon
+from quizgen.drafting.lexicon.model import Lexicon, words
 from quizgen.grounding.article import Paragraph
 from quizgen.grounding.quotations import quotations_in
 from quizgen.grounding.sentences import sentences_in
@@ -22,6 +22,7 @@ _MARKS = re.compile(r"[;:,]|\s[\u2013\u2014-]\s|\s?\u2014\s?")
 _BRACKETS = re.compile(r"\s?\([^()]*\)|\s?\[[^\[\]]*\]")
 _ORDINAL_BEFORE = re.compile(r"(?:\b[0-9]{1,2}|\bNr|\bSt|\bDr|\bca|\bbzw)\.\s+$")
 _LEAST_OF_A_VERB = 4
+_JOINS = words("and or und oder et ou y e o и или")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,14 @@ class Sentence:
 
         It is 0 for other words: In 1875 | Benjamin Disraeli, the prime minister, bought shares.
         """
-        if len(tokens) < 3 or tokens[0].low not in self.lexicon.prepositions:
+        begins = len(tokens) > 2 and tokens[0].low in self.lexicon.prepositions
+        if not begins or self.has_verb(tokens):
             return 0
         date = next((each for each in self.paragraph.dates if each.start == tokens[1].start), None)
-        at = next((at for at, each in enumerate(tokens) if date and each.start >= date.end), 0)
-        if not at or self.has_verb(tokens):
-            return 0
-        begins = tokens[at].is_capital or tokens[at].low in self.lexicon.determiners
-        return at if begins else 0
+        end = date.end if date else self.end
+        at = next((at for at, each in enumerate(tokens) if each.start >= end), 0)
+        is_noun = tokens[at].is_capital or tokens[at].low in self.lexicon.determiners
+        return at if is_noun else 0
 
     def _cuts(self) -> Iterator[tuple[int, int, str]]:
         whole = Spans([*self._unbroken(), *self.brackets])
@@ -134,30 +135,26 @@ class Sentence:
     def _is_in_list(self, end: int) -> bool:
         """Return whether a comma stands within a list: Poles, Czechs, and Slovaks."""
         rest = [each for each in self.tokens if each.start >= end][:5]
-        before = [each for each in self.tokens if each.end < end][-4:]
-        joins = {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "и", "или"}
         if not rest or any(map(self.is_verb, rest[1:4])):
             return False
-        if rest[0].low in joins:
-            gap = self.text[before[0].start : end - 1] if before else ""
-            return "," in gap
-        ahead = next((at for at, each in enumerate(rest) if each.low in joins), 0)
-        if any(each.low in self.lexicon.prepositions for each in rest[:ahead]):
-            return False
-        starts_clause = rest[0].low in self.lexicon.relatives | self.lexicon.determiners
-        return 0 < ahead <= 3 and not starts_clause
+        if rest[0].low in _JOINS:
+            before = [each for each in self.tokens if each.end < end][-4:]
+            return bool(before) and "," in self.text[before[0].start : end - 1]
+        ahead = next((at for at, each in enumerate(rest) if each.low in _JOINS), 0)
+        opens = self.lexicon.relatives | self.lexicon.determiners
+        are_nouns = not any(each.low in self.lexicon.prepositions for each in rest[:ahead])
+        return 0 < ahead <= 3 and are_nouns and rest[0].low not in opens
 
     def is_verb(self, token: Token) -> bool:
         """Return whether a word is a verb, as far as its letters and its neighbour tell."""
         low, lexicon = token.low, self.lexicon
         if low in lexicon.verbs or low in lexicon.copulas:
             return True
-        if token.is_capital or len(low) < _LEAST_OF_A_VERB or low in lexicon.no_verbs:
+        ends = low.endswith(lexicon.verb_endings or ("\0",)) and len(low) >= _LEAST_OF_A_VERB
+        if token.is_capital or low in lexicon.no_verbs or not (ends or low in lexicon.speech):
             return False
         before = self.tokens[token.index - 1].low if token.index else ""
-        is_attribute = before in lexicon.determiners or before in lexicon.prepositions
-        is_verb = low in lexicon.speech or low.endswith(lexicon.verb_endings or ("\0",))
-        return is_verb and not is_attribute
+        return before not in lexicon.determiners and before not in lexicon.prepositions
 
     def has_verb(self, tokens: Sequence[Token]) -> bool:
         """Return whether any of some words is a verb."""

@@ -115,13 +115,10 @@ def _key(between: Sequence[Token], sentence: Sentence) -> str:
     """Return what the words between a treaty and a date say of it, "" if nothing."""
     lexicon = sentence.lexicon
     lows = [each.low for each in between]
-    near = lows[-4:]
-    if any(low in lexicon.expires for low in near):
+    if lexicon.expires & set(lows[-4:]):
         return "expires"
     if any(phrase in " ".join(lows[-_FAR // 2 :]) for phrase in lexicon.in_force):
         return "in_force"
-    is_near = len(lows) <= _FAR
     another = any(each.low in lexicon.treaties and each.is_capital for each in between)
-    if is_near and not another and any(low in lexicon.signed for low in lows):
-        return "signed"
-    return ""
+    is_signed = len(lows) <= _FAR and bool(lexicon.signed & set(lows))
+    return "signed" if is_signed and not another else ""
