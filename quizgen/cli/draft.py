@@ -72,6 +72,8 @@ def draft(
     fact cites its paragraph and ends with `# confirm`: compare it with the article before you
     build the deck.
     """
+    if not model_name and (yes or price_in is not None or price_out is not None):
+        raise click.UsageError("--yes, --price-in and --price-out go with --model")
     with reporting():
         from quizgen.drafting.answer_cache import AnswerCache, cache_path
         from quizgen.drafting.draft import by_rules, draft_deck

@@ -14,7 +14,7 @@ from quizgen.drafting.entities import Entities, short_id
 from quizgen.drafting.facts import Drafted, Written
 from quizgen.drafting.lexicon import lexicon_of
 from quizgen.drafting.models import Model, ModelFailedError
-from quizgen.drafting.rules import know_deck
+from quizgen.drafting.rules import MOST_CHARACTERS, know_deck
 from quizgen.drafting.said_there import why_not_there
 from quizgen.grounding.article import Article, Paragraph
 from quizgen.markup.source import escaped
@@ -63,7 +63,7 @@ class ModelDraft:
         Calls `agree` with the cost before the first request, and `tell` after each paragraph.
         Raises QuizgenError if the model fails; what it has answered stays in the cache.
         """
-        paragraphs = [each for each in article.paragraphs if len(each.words) >= _LEAST_WORDS]
+        paragraphs = [each for each in article.paragraphs if _is_sent(each)]
         asked = [each for each in paragraphs if self._known(each, article) is None]
         if asked:
             self._agree(cost_of(asked, article.language))
@@ -108,6 +108,11 @@ class ModelDraft:
             message = f"{self._model.name} did not answer for paragraph {paragraph.number}: {error}"
             fix = "run the command again: it goes on where it stopped"
             raise QuizgenError([Diagnostic("Q613", message, Place("--model"), fix)], 3) from None
+
+
+def _is_sent(paragraph: Paragraph) -> bool:
+    is_short = len(paragraph.text) <= MOST_CHARACTERS
+    return is_short and len(paragraph.words) >= _LEAST_WORDS
 
 
 def cost_of(paragraphs: Sequence[Paragraph], language: str) -> Cost:

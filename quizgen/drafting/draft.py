@@ -19,7 +19,7 @@ from quizgen.drafting.known import new_facts
 from quizgen.drafting.mistakes import fitting
 from quizgen.drafting.new_deck import Head, new_deck
 from quizgen.drafting.proving import Proved, Writes, proved
-from quizgen.drafting.rules import facts_by_rules
+from quizgen.drafting.rules import MOST_CHARACTERS, facts_by_rules
 from quizgen.forms.registry import form_names
 from quizgen.grounding.article import Article, article_of
 from quizgen.grounding.blocks import bodies
@@ -52,8 +52,13 @@ class Draft:
 
 
 def by_rules(article: Article, deck: Deck | None) -> tuple[Sequence[Drafted], Sequence[str]]:
-    """Return the facts that rules find; they leave nothing out that anybody would miss."""
-    return facts_by_rules(article, deck), ()
+    """Return the facts that rules find, and the paragraphs that are too long for them."""
+    left_out = [
+        f"paragraph {each.number}: it has more than {MOST_CHARACTERS:,} characters; split it"
+        for each in article.paragraphs
+        if len(each.text) > MOST_CHARACTERS
+    ]
+    return facts_by_rules(article, deck), left_out
 
 
 def draft_deck(source: Path, path: Path, find: Finds = by_rules, language: str = "") -> Draft:

@@ -22,6 +22,8 @@ from quizgen.drafting.tokens import Sentence, Token, sentences_of
 from quizgen.drafting.treaties import add_treaties
 from quizgen.grounding.article import Article
 
+# A longer paragraph is several whose ends got lost.
+MOST_CHARACTERS = 20_000
 _MOST_OF_A_THING = 6
 # A name stands so near to the beginning of a subject: the poet Ada Brook.
 _NEAR = 12
@@ -52,6 +54,8 @@ def know_deck(entities: Entities, deck: Deck) -> None:
 def _facts(article: Article, entities: Entities) -> Iterator[Drafted]:
     lexicon = lexicon_of(article.language)
     for paragraph in article.paragraphs:
+        if len(paragraph.text) > MOST_CHARACTERS:
+            continue
         known = Known()
         for sentence in sentences_of(paragraph, lexicon):
             yield from _of_sentence(sentence, article, entities, known)

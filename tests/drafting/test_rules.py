@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -197,3 +198,32 @@ def test_an_article_without_facts_writes_nothing(name: str, content: str | None,
     assert "Traceback" not in done.output
     assert code in done.output
     assert not Path("deck.yaml").exists()
+
+
+PIECES = [
+    "Ada King (1815\u20131852)",
+    "was a", "the", "of", "On 3 May 1843,", "in 1901", "and", ",", ";", " — ",
+    "“", "”", "(", ")", "[", "]", "{", "}", "{{", "|", "*", "_", "$5", "12 %", "1.500", "said",
+    "that", "which", "who", "According to", "known as", "also known as", "Treaty", "signed", "U.S.",
+    "President", "former", "...", ".", "…", "\u2019s", "-", "é", "中文", "\u200f", "#", "&", ":", "'",
+    '"', "is", "he", "It", "9" * 40, "XIV", "century", "BC", "🙂", "\u00ad",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_text_breaks_the_rules_or_the_deck(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    paragraphs = [" ".join(chance.choices(PIECES, k=chance.randint(4, 60))) for _ in range(6)]
+    text = "\n\n".join([*paragraphs, ARTICLES["en"]["text"].split("\n\n")[1]])
+    Path("article.txt").write_text(text, encoding="utf-8")
+    drafted("--language", "en")
+    done = run("check", "deck.yaml", "--no-lint")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_paragraph_without_end_is_left_out_and_named() -> None:
+    long = "On 3 May 1843, Ada King visited the town. " * 800
+    Path("article.txt").write_text(f"{ARTICLES['en']['text']}\n{long}\n", encoding="utf-8")
+    text = drafted()
+    assert "# - paragraph 3: it has more than 20,000 characters; split it" in text
+    assert "1843" not in text
