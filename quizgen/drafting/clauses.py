@@ -129,6 +129,8 @@ class Clauses:
         if self._sentence.is_participle(tokens[0]) and not index:
             return self._of_lead(tokens)
         tokens = self._without_opener(tokens, start)
+        if self._is_subordinate(tokens):
+            return []
         if self._sentence.is_verb(tokens[0]) and self._lexicon.articles:
             return self._with_subject(index, tokens)
         if self._sentence.has_verb(tokens):
@@ -138,8 +140,18 @@ class Clauses:
     def _tells(self, tokens: Tokens) -> bool:
         return any(tells(self._sentence, tokens, at) for at in range(1, len(tokens)))
 
+    def _is_subordinate(self, tokens: Tokens) -> bool:
+        """Return whether words are a German clause with its only verb at the end."""
+        lexicon = self._lexicon
+        opens = _OPENERS | lexicon.conjunctions | lexicon.prepositions
+        ends_with_verb = self._sentence.is_verb(tokens[-1])
+        is_only = not self._sentence.has_verb(tokens[:-1])
+        return lexicon.has_brackets and tokens[0].low in opens and ends_with_verb and is_only
+
     def _without_opener(self, tokens: Tokens, start: int) -> Tokens:
         first = tokens[0]
+        if self._lexicon.has_brackets and first.low not in ("und", "aber", "denn", "sondern"):
+            return tokens
         if first.low in self._lexicon.conjunctions and len(tokens) > 1:
             return tokens[1:]
         is_at_date = len(tokens) > 1 and tokens[1].start == start

@@ -144,7 +144,10 @@ def _without_title(tokens: tuple[Token, ...], sentence: Sentence) -> Proper | No
     for title in sentence.lexicon.titles:
         cut = _end_of(title.split(), lows)
         if cut and tokens[cut].is_capital:
-            return Proper(tokens[cut:], tokens[:cut])
+            first = cut - len(title.split())
+            while first and tokens[first - 1].is_capital:
+                first -= 1
+            return Proper(tokens[cut:], tokens[first:cut])
     return Proper(tokens)
 
 

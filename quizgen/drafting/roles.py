@@ -162,6 +162,8 @@ def _head(tokens: Sequence[Token], sentence: Sentence) -> bool:
 
 def _has_finite_verb(tokens: Sequence[Token], sentence: Sentence) -> bool:
     lexicon = sentence.lexicon
+    if lexicon.has_brackets:
+        return sentence.has_verb(tokens)
     for at, token in enumerate(tokens):
         if token.low in lexicon.relatives and at:
             return False
@@ -173,7 +175,8 @@ def _has_finite_verb(tokens: Sequence[Token], sentence: Sentence) -> bool:
 def _cut(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
     """Return at most MOST_WORDS words, cut where they can end."""
     lexicon = sentence.lexicon
-    relatives = (at for at, each in enumerate(tokens) if at and each.low in lexicon.relatives)
+    begins = lexicon.relatives - (lexicon.articles if lexicon.has_brackets else frozenset())
+    relatives = (at for at, each in enumerate(tokens) if at and each.low in begins)
     tokens = tokens[: next(relatives, len(tokens))]
     opens = lexicon.prepositions | lexicon.conjunctions
     while len(tokens) > MOST_WORDS:

@@ -205,7 +205,8 @@ PIECES = [
     "was a", "the", "of", "On 3 May 1843,", "in 1901", "and", ",", ";", " — ",
     "“", "”", "(", ")", "[", "]", "{", "}", "{{", "|", "*", "_", "$5", "12 %", "1.500", "said",
     "that", "which", "who", "According to", "known as", "also known as", "Treaty", "signed", "U.S.",
-    "President", "former", "...", ".", "…", "\u2019s", "-", "é", "中文", "\u200f", "#", "&", ":", "'",
+    "President", "former", "...", ".", "…", "\u2019s", "-", "é", "中文", "\u200f", "#", "&", ":",
+    "'",
     '"', "is", "he", "It", "9" * 40, "XIV", "century", "BC", "🙂", "\u00ad",
 ]  # fmt: skip
 
