@@ -187,18 +187,21 @@ class Clauses:
 
     def _with_main(self, index: int, adverbial: Tokens) -> list[Tokens]:
         """Return the main clause, and the adverbial after it."""
-        before = [each for each in self._segments[:index] if self._sentence.has_verb(each.tokens)]
+        before = [at for at in range(index) if self._sentence.has_verb(self._segments[at].tokens)]
         if not before:
             main = self._main(self._segments[index + 1 :])
             is_whole = bool(main) and main[-1][-1].low not in self._lexicon.copulas
             return [*main, adverbial] if is_whole else []
-        if self._is_beside(before[-1]):
-            place = self._segments.index(before[-1])
-            is_relative = self._is_relative(before[-1])
-            clause = self._of_relative(place) if is_relative else []
-            return [*clause, adverbial] if clause else self._first_main(index, adverbial)
+        if self._is_beside(self._segments[before[-1]]):
+            return self._beside_main(before[-1], index, adverbial)
         main = self._main([each for each in self._segments[:index] if not self._is_beside(each)])
         return self._with_rest(main, index, adverbial) if main else []
+
+    def _beside_main(self, place: int, index: int, adverbial: Tokens) -> list[Tokens]:
+        """Return the relative clause at a place with an adverbial of it, or a participle."""
+        is_relative = self._is_relative(self._segments[place])
+        clause = self._of_relative(place) if is_relative else []
+        return [*clause, adverbial] if clause else self._first_main(index, adverbial)
 
     def _with_rest(self, main: list[Tokens], index: int, adverbial: Tokens) -> list[Tokens]:
         """Return a clause with an adverbial, and what a verb such as `was` needs behind it."""
@@ -287,12 +290,16 @@ class Clauses:
     def _speaker(self, index: int, said: Tokens, start: int) -> str:
         """Return who says some words of the segment at an index, "" if the author does."""
         tokens = self._segments[index].tokens
-        verb = next((each for each in tokens if each.low in self._lexicon.speech), None)
-        is_left_out = verb is not None and verb.end <= start and verb not in said
         subject = self._before_verb(tokens)
+        is_left_out = self._leaves_out_speech(tokens, said, start)
         if not is_left_out or not self._is_plain(subject) or subject[0] in said:
             return self._according() if index else ""
         return " ".join(each.text for each in subject if each.low != "also")
+
+    def _leaves_out_speech(self, tokens: Tokens, said: Tokens, start: int) -> bool:
+        """Return whether the first verb of saying stands before a date, and was left out."""
+        verb = next((each for each in tokens if each.low in self._lexicon.speech), None)
+        return verb is not None and verb.end <= start and verb not in said
 
     def _is_plain(self, subject: Tokens) -> bool:
         unclear = self._lexicon.vague | self._lexicon.people_pronouns | self._lexicon.pronouns
@@ -313,12 +320,12 @@ class Clauses:
         behind = next((at for at in joins if tokens[at].start >= end), None)
         if behind is not None:
             return tokens[:behind]
-        before = [at for at in joins if tokens[at].end <= start]
+        last = max((at for at in joins if tokens[at].end <= start), default=-1)
         shortener = Shortener(self._sentence, start, end)
-        if not before or not any(map(shortener.holds, tokens)):
+        if last < 0 or not any(map(shortener.holds, tokens)):
             return tokens
-        subject = self._before_verb(tokens) or (() if has_subject else self.subject())
-        return [*shortener.shortened(subject), *tokens[before[-1] + 1 :]]
+        own = () if has_subject else self.subject()
+        return [*shortener.shortened(self._before_verb(tokens) or own), *tokens[last + 1 :]]
 
     def _joins_verbs(self, tokens: Tokens, at: int) -> bool:
         is_conjunction = tokens[at].low in self._lexicon.conjunctions
@@ -357,14 +364,15 @@ class Clauses:
 
     def _has_name(self, tokens: Tokens, start: int) -> bool:
         """Return whether a name or a definite noun says which one is meant."""
-        pronouns = self._lexicon.people_pronouns | self._lexicon.pronouns
-        if any(each.low in _DEFINITE or each.low in pronouns for each in tokens):
+        if not self._lexicon.articles or self._is_definite(tokens):
             return True
-        capitals = [each for each in tokens if each.is_capital]
-        are_names = not self._lexicon.has_brackets
-        is_name = any(each.index and each.start != start for each in capitals) and are_names
         is_pair = any(one.is_capital and two.is_capital for one, two in pairwise(tokens))
-        return is_name or is_pair or not self._lexicon.articles
+        names = [each for each in tokens if each.is_capital and each.index and each.start != start]
+        return is_pair or (bool(names) and not self._lexicon.has_brackets)
+
+    def _is_definite(self, tokens: Tokens) -> bool:
+        definite = _DEFINITE | self._lexicon.people_pronouns | self._lexicon.pronouns
+        return any(each.low in definite for each in tokens)
 
     def _without_edges(self, tokens: list[Token], end: int) -> list[Token]:
         lexicon = self._lexicon

@@ -23,17 +23,17 @@ def lives_in(
     events: list[Drafted] = []
     for proper in proper_names(sentence):
         bracket = _bracket(proper, sentence)
-        dates = [each for each in asked if bracket[0] <= each.start < bracket[1]]
-        dates = [each for each in dates if each.sort == "date"]
-        if dates and is_personal(proper, sentence):
-            values = dict(_life(dates, bracket, sentence))
-            if values:
-                name = name_text(proper, sentence)
-                entities.add("people", name, sentence.paragraph.number, values)
-                told += dates
-        elif dates:
-            events += _events(proper, dates, sentence, entities)
-            told += dates[:1] if events else []
+        inside = (each for each in asked if bracket[0] <= each.start < bracket[1])
+        dates = [each for each in inside if each.sort == "date"]
+        values = dict(_life(dates, bracket, sentence)) if dates else {}
+        if values and is_personal(proper, sentence):
+            name = name_text(proper, sentence)
+            entities.add("people", name, sentence.paragraph.number, values)
+            told += dates
+        elif dates and not is_personal(proper, sentence):
+            found = list(_events(proper, dates, sentence, entities))
+            events += found
+            told += dates if found else []
     return told, events
 
 

@@ -75,15 +75,21 @@ def name_text(proper: Proper, sentence: Sentence) -> str:
 
 def is_personal(proper: Proper, sentence: Sentence) -> bool:
     """Return whether a name may be that of a person: two to five words, none a common noun."""
-    lexicon = sentence.lexicon
-    words_of_it = [each for each in proper.tokens if each.low not in _SMALL]
-    nouns = lexicon.organizations | lexicon.treaties | lexicon.events
-    if any(each.low in nouns for each in words_of_it) or _has_article(proper, sentence):
+    weighty = [each for each in proper.tokens if each.low not in _SMALL]
+    if _has_noun(weighty, sentence) or _has_article(proper, sentence):
         return False
-    is_whole = 2 <= len(words_of_it) <= _MOST_OF_A_NAME or bool(proper.title)
-    has_letters = all(len(each.text) > 1 and not each.text.isupper() for each in words_of_it[-1:])
+    is_whole = 2 <= len(weighty) <= _MOST_OF_A_NAME or bool(proper.title)
+    last = weighty[-1].text if weighty else ""
+    has_letters = len(last) > 1 and not last.isupper()
     name = " ".join(each.text for each in proper.tokens)
     return is_whole and has_letters and not is_land(name, _language(sentence))
+
+
+def _has_noun(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Return whether a name has a noun that people's names do not have."""
+    lexicon = sentence.lexicon
+    nouns = lexicon.organizations | lexicon.treaties | lexicon.events
+    return any(each.low in nouns for each in tokens)
 
 
 def _has_article(proper: Proper, sentence: Sentence) -> bool:

@@ -88,30 +88,34 @@ def _agent(quotation: Quotation, names: Sequence[Proper], sentence: Sentence) ->
 def _after(quotation: Quotation, names: Sequence[Proper], sentence: Sentence) -> Proper | None:
     """Return who stands behind a quotation with a verb of saying: “…”, said X."""
     following = [each for each in sentence.tokens if each.start >= quotation.end][:_NEAR]
-    verbs = [each for each in following if each.low in sentence.lexicon.speech]
-    if not verbs:
+    verb = next((each for each in following if each.low in sentence.lexicon.speech), None)
+    if verb is None:
         return None
-    near = [each for each in names if quotation.end <= each.start <= following[-1].end + 1]
-    if not near:
-        return None
-    is_beside = near[0].start > verbs[0].start or near[0].end <= verbs[0].start
-    return near[0] if is_beside else None
+    end = following[-1].end + 1
+    near = next((each for each in names if quotation.end <= each.start <= end), None)
+    is_beside = near is not None and (near.start > verb.start or near.end <= verb.start)
+    return near if is_beside else None
 
 
 def _before(quotation: Quotation, names: Sequence[Proper], sentence: Sentence, known: Known) -> str:
     """Return the subject of the last verb of saying before a quotation."""
     before = [each for each in sentence.tokens if each.end <= quotation.start]
-    verbs = [each for each in before if each.low in sentence.lexicon.speech]
-    verbs = verbs or [each for each in before if sentence.is_verb(each)]
-    if not verbs:
+    verb = _last_verb(before, sentence)
+    if verb is None:
         return ""
-    last = verbs[-1]
-    near = [each.low for each in before if each.start < last.start][-2:]
+    near = [each.low for each in before if each.start < verb.start][-2:]
     if sentence.lexicon.people_pronouns & set(near):
         return known.person
-    subjects = [each for each in names if each.end <= last.start]
+    subjects = [each for each in names if each.end <= verb.start]
     main = _main_subject(subjects, before, sentence)
     return name_text(main, sentence) if main else ""
+
+
+def _last_verb(tokens: Sequence[Token], sentence: Sentence) -> Token | None:
+    """Return the last verb of saying, else the last verb."""
+    verbs = [each for each in tokens if each.low in sentence.lexicon.speech]
+    verbs = verbs or [each for each in tokens if sentence.is_verb(each)]
+    return verbs[-1] if verbs else None
 
 
 def _main_subject(
@@ -182,29 +186,34 @@ def _with_verb(sentence: Sentence, known: Known) -> tuple[str, str, str] | None:
 
 def _claim(tokens: Sequence[Token], sentence: Sentence, *, has_that: bool) -> str:
     """Return a claim of at most MOST_WORDS words, "" if it is none or cannot be cut."""
-    before, is_quoted = _before_quotation(tokens, sentence)
+    end = _next_quotation(tokens, sentence)
+    before = [each for each in tokens if each.start < end]
     if len(before) < _FEWEST_OF_A_CLAIM or before[0].low in sentence.lexicon.vague:
         return ""
     at = first_verb(sentence, before, 0)
     if not 0 < at <= (_FAR_BEHIND_THAT if has_that else _FAR):
         return ""
-    verb = before[at]
-    segment = next(each for each in sentence.segments if each.holds(verb.start, verb.end))
-    inside = [each for each in before if each.start <= segment.tokens[-1].start]
-    cut = Clauses(sentence, Known()).cut(inside, verb)
-    cut = _without_open_end(cut, sentence) if is_quoted else cut
+    cut = _cut_at_verb(before, before[at], sentence)
+    cut = _without_open_end(cut, sentence) if end < sentence.end else cut
     return sentence.text[cut[0].start : cut[-1].end] if len(cut) >= _FEWEST_OF_A_CLAIM else ""
 
 
-def _before_quotation(tokens: Sequence[Token], sentence: Sentence) -> tuple[Sequence[Token], bool]:
-    """Return the words before the first quotation, and whether there is one; () within one."""
-    quoted = [
-        each for each in quotations_in(sentence.text) if sentence.start <= each.start < sentence.end
-    ]
-    if not tokens or any(each.start < tokens[0].start < each.end for each in quoted):
-        return (), False
-    end = next((each.start for each in quoted if each.start > tokens[0].start), None)
-    return [each for each in tokens if end is None or each.start < end], end is not None
+def _cut_at_verb(tokens: Sequence[Token], verb: Token, sentence: Sentence) -> Sequence[Token]:
+    """Return words up to the end of the segment of their verb, cut if they are too many."""
+    segment = next(each for each in sentence.segments if each.holds(verb.start, verb.end))
+    inside = [each for each in tokens if each.start <= segment.tokens[-1].start]
+    return Clauses(sentence, Known()).cut(inside, verb)
+
+
+def _next_quotation(tokens: Sequence[Token], sentence: Sentence) -> int:
+    """Return where the first quotation behind some words begins, or the end of the sentence.
+
+    It is 0 if the words begin within a quotation.
+    """
+    start = tokens[0].start if tokens else sentence.end
+    ahead = [each for each in quotations_in(sentence.text) if each.end > start]
+    first = ahead[0].start if ahead else sentence.end
+    return 0 if first < start else min(first, sentence.end)
 
 
 def _without_open_end(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:

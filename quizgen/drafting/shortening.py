@@ -53,14 +53,20 @@ class Shortener:
         """
         if self._fits(tokens):
             return [tokens]
-        bare = [each for at, each in enumerate(tokens) if not _is_adverb(tokens, at)]
-        if self._lexicon.passive and self._fits(bare):
+        bare = self._without_adverbs(tokens)
+        if self._fits(bare):
             return [bare]
         places = [at for at, each in enumerate(tokens) if self.holds(each)]
         cut = self.cut_behind(tokens, places[-1] if places else LEAST_WORDS)
         if self._fits(cut):
             return [cut]
         return self._otherwise(tokens, cut, places) if places else []
+
+    def _without_adverbs(self, tokens: Tokens) -> Tokens:
+        """Return English words without adverbs, which may be left out."""
+        if not self._lexicon.passive:
+            return tokens
+        return [each for at, each in enumerate(tokens) if not _is_adverb(tokens, at)]
 
     def _otherwise(self, tokens: Tokens, cut: Tokens, places: Sequence[int]) -> list[Tokens]:
         """Return words with the phrase of the date elsewhere, or without what is before it."""

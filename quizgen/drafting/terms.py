@@ -224,24 +224,29 @@ def _defined(
     lexicon = sentence.lexicon
     has_article = thing[0].low in lexicon.determiners
     bare = thing[1:] if has_article and len(thing) > 1 else thing
+    if not has_article and _is_person(bare, rest, sentence):
+        _add_person(bare, rest, sentence, entities)
+        return
     name = sentence.text[bare[0].start : bare[-1].end]
-    if _is_person(bare, rest, sentence) and not has_article:
-        found = described(rest, sentence)
-        if found:
-            entities.add(found[0], name, sentence.paragraph.number, found[1])
-        return
-    what = _phrase(rest, sentence)
-    if len(what.split()) < _LEAST_OF_A_DEFINITION:
-        return
+    what = escaped(_phrase(rest, sentence))
     is_proper = all(each.is_capital or each.low in _SMALL for each in bare)
     is_single = len(bare) == 1 and (has_article or not lexicon.passive)
+    if len(what.split()) < _LEAST_OF_A_DEFINITION:
+        return
     if is_proper and _is_organization(bare, rest, sentence):
         given = f"the {name}" if thing[0].low == "the" else name
-        values: dict[str, Written] = {"what": escaped(what)}
-        entities.add("organizations", given, sentence.paragraph.number, values)
+        entities.add("organizations", given, sentence.paragraph.number, {"what": what})
     elif not is_proper or is_single:
-        values = {"definition": escaped(what)}
-        yield _term(_as_noun(name, sentence), values, sentence, entities)
+        yield _term(_as_noun(name, sentence), {"definition": what}, sentence, entities)
+
+
+def _add_person(
+    name: Sequence[Token], rest: Sequence[Token], sentence: Sentence, entities: Entities
+) -> None:
+    found = described(rest, sentence)
+    if found:
+        text = sentence.text[name[0].start : name[-1].end]
+        entities.add(found[0], text, sentence.paragraph.number, found[1])
 
 
 def _as_noun(name: str, sentence: Sentence) -> str:

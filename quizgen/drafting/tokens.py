@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 _MARKS = re.compile(r"[;:,]|\s[\u2013\u2014-]\s|\s?\u2014\s?")
 _BRACKETS = re.compile(r"\s?\([^()]*\)|\s?\[[^\[\]]*\]")
 _ORDINAL_BEFORE = re.compile(r"(?:\b[0-9]{1,2}|\bNr|\bSt|\bDr|\bca|\bbzw)\.\s+$")
+# German shortens words to letters: v. Chr., z. B.
+_LETTER_BEFORE = re.compile(r"\b[a-z]\.\s+$")
 _LEAST_OF_A_VERB = 4
 _JOINS = words("and or und oder et ou y e o и или")
 
@@ -108,11 +110,12 @@ class Sentence:
         begins = len(tokens) > 2 and tokens[0].low in self.lexicon.prepositions
         if not begins or self.has_verb(tokens):
             return 0
-        date = next((each for each in self.paragraph.dates if each.start == tokens[1].start), None)
-        end = date.end if date else self.end
-        at = next((at for at, each in enumerate(tokens) if each.start >= end), 0)
-        is_noun = tokens[at].is_capital or tokens[at].low in self.lexicon.determiners
-        return at if is_noun else 0
+        ends = [each.end for each in self.paragraph.dates if each.start == tokens[1].start]
+        at = sum(each.start < min(ends, default=self.end) for each in tokens)
+        return at if at < len(tokens) and self._begins_noun(tokens[at]) else 0
+
+    def _begins_noun(self, token: Token) -> bool:
+        return token.is_capital or token.low in self.lexicon.determiners
 
     def _cuts(self) -> Iterator[tuple[int, int, str]]:
         whole = Spans([*self._unbroken(), *self.brackets])
@@ -135,11 +138,15 @@ class Sentence:
     def _is_in_list(self, end: int) -> bool:
         """Return whether a comma stands within a list: Poles, Czechs, and Slovaks."""
         rest = [each for each in self.tokens if each.start >= end][:5]
-        if not rest or any(map(self.is_verb, rest[1:4])):
+        if not rest or self.has_verb(rest[1:4]):
             return False
         if rest[0].low in _JOINS:
             before = [each for each in self.tokens if each.end < end][-4:]
             return bool(before) and "," in self.text[before[0].start : end - 1]
+        return self._joins_soon(rest)
+
+    def _joins_soon(self, rest: Sequence[Token]) -> bool:
+        """Return whether a word such as `and` follows the first nouns."""
         ahead = next((at for at, each in enumerate(rest) if each.low in _JOINS), 0)
         opens = self.lexicon.relatives | self.lexicon.determiners
         are_nouns = not any(each.low in self.lexicon.prepositions for each in rest[:ahead])
@@ -150,11 +157,15 @@ class Sentence:
         low, lexicon = token.low, self.lexicon
         if low in lexicon.verbs or low in lexicon.copulas:
             return True
-        ends = low.endswith(lexicon.verb_endings or ("\0",)) and len(low) >= _LEAST_OF_A_VERB
-        if token.is_capital or low in lexicon.no_verbs or not (ends or low in lexicon.speech):
+        if token.is_capital or not self._ends_as_verb(low):
             return False
         before = self.tokens[token.index - 1].low if token.index else ""
         return before not in lexicon.determiners and before not in lexicon.prepositions
+
+    def _ends_as_verb(self, low: str) -> bool:
+        lexicon = self.lexicon
+        ends = low.endswith(lexicon.verb_endings or ("\0",)) and len(low) >= _LEAST_OF_A_VERB
+        return low not in lexicon.no_verbs and (ends or low in lexicon.speech)
 
     def has_verb(self, tokens: Sequence[Token]) -> bool:
         """Return whether any of some words is a verb."""
@@ -173,7 +184,9 @@ def sentences_of(paragraph: Paragraph, lexicon: Lexicon) -> tuple[Sentence, ...]
     dates = Spans((each.start, each.end) for each in paragraph.dates)
     for start, end in sentences_in(paragraph.text):
         before = paragraph.text[max(start - 8, 0) : start]
-        goes_on = bool(_ORDINAL_BEFORE.search(before)) or dates.touch(start - 1, start)
+        is_short = lexicon.has_brackets and bool(_LETTER_BEFORE.search(before))
+        is_inside = dates.touch(start - 1, start) or is_short
+        goes_on = bool(_ORDINAL_BEFORE.search(before)) or is_inside
         if spans and goes_on:
             spans[-1] = (spans[-1][0], end)
         else:
