@@ -317,15 +317,17 @@ class Clauses:
     def _one_verb(self, tokens: Tokens, start: int, end: int, *, has_subject: bool) -> Tokens:
         """Return the words with one of the verbs that `and` joins: that of the date."""
         joins = [at for at in range(len(tokens) - 1) if self._joins_verbs(tokens, at)]
-        behind = next((at for at in joins if tokens[at].start >= end), None)
-        if behind is not None:
-            return tokens[:behind]
-        last = max((at for at in joins if tokens[at].end <= start), default=-1)
+        behind = [at for at in joins if tokens[at].start >= end]
+        if behind:
+            return tokens[: behind[0]]
+        before = [at for at in joins if tokens[at].end <= start]
         shortener = Shortener(self._sentence, start, end)
-        if last < 0 or not any(map(shortener.holds, tokens)):
+        if not before or not any(map(shortener.holds, tokens)):
             return tokens
-        own = () if has_subject else self.subject()
-        return [*shortener.shortened(self._before_verb(tokens) or own), *tokens[last + 1 :]]
+        subject = self._before_verb(tokens)
+        if not subject and not has_subject:
+            subject = self.subject()
+        return [*shortener.shortened(subject), *tokens[before[-1] + 1 :]]
 
     def _joins_verbs(self, tokens: Tokens, at: int) -> bool:
         is_conjunction = tokens[at].low in self._lexicon.conjunctions
@@ -366,9 +368,10 @@ class Clauses:
         """Return whether a name or a definite noun says which one is meant."""
         if not self._lexicon.articles or self._is_definite(tokens):
             return True
-        is_pair = any(one.is_capital and two.is_capital for one, two in pairwise(tokens))
-        names = [each for each in tokens if each.is_capital and each.index and each.start != start]
-        return is_pair or (bool(names) and not self._lexicon.has_brackets)
+        if any(one.is_capital and two.is_capital for one, two in pairwise(tokens)):
+            return True
+        names = (each for each in tokens if each.is_capital and each.index)
+        return not self._lexicon.has_brackets and any(each.start != start for each in names)
 
     def _is_definite(self, tokens: Tokens) -> bool:
         definite = _DEFINITE | self._lexicon.people_pronouns | self._lexicon.pronouns

@@ -23,18 +23,33 @@ def lives_in(
     events: list[Drafted] = []
     for proper in proper_names(sentence):
         bracket = _bracket(proper, sentence)
-        inside = (each for each in asked if bracket[0] <= each.start < bracket[1])
-        dates = [each for each in inside if each.sort == "date"]
-        values = dict(_life(dates, bracket, sentence)) if dates else {}
-        if values and is_personal(proper, sentence):
-            name = name_text(proper, sentence)
-            entities.add("people", name, sentence.paragraph.number, values)
-            told += dates
-        elif dates and not is_personal(proper, sentence):
+        dates = [each for each in asked if _is_inside(each, bracket)]
+        if dates and is_personal(proper, sentence):
+            told += _add_life(proper, dates, bracket, sentence, entities)
+        elif dates:
             found = list(_events(proper, dates, sentence, entities))
             events += found
             told += dates if found else []
     return told, events
+
+
+def _is_inside(asked: Asked, bracket: tuple[int, int]) -> bool:
+    return asked.sort == "date" and bracket[0] <= asked.start < bracket[1]
+
+
+def _add_life(
+    proper: Proper,
+    dates: list[Asked],
+    bracket: tuple[int, int],
+    sentence: Sentence,
+    entities: Entities,
+) -> list[Asked]:
+    """Add the dates of a life; return those that are told."""
+    values = dict(_life(dates, bracket, sentence))
+    if not values:
+        return []
+    entities.add("people", name_text(proper, sentence), sentence.paragraph.number, values)
+    return dates
 
 
 def _bracket(proper: Proper, sentence: Sentence) -> tuple[int, int]:

@@ -79,8 +79,7 @@ def is_personal(proper: Proper, sentence: Sentence) -> bool:
     if _has_noun(weighty, sentence) or _has_article(proper, sentence):
         return False
     is_whole = 2 <= len(weighty) <= _MOST_OF_A_NAME or bool(proper.title)
-    last = weighty[-1].text if weighty else ""
-    has_letters = len(last) > 1 and not last.isupper()
+    has_letters = any(len(each.text) > 1 and not each.text.isupper() for each in weighty[-1:])
     name = " ".join(each.text for each in proper.tokens)
     return is_whole and has_letters and not is_land(name, _language(sentence))
 
@@ -150,11 +149,16 @@ def _without_title(tokens: tuple[Token, ...], sentence: Sentence) -> Proper | No
     for title in sentence.lexicon.titles:
         cut = _end_of(title.split(), lows)
         if cut and tokens[cut].is_capital:
-            first = cut - len(title.split())
-            while first and tokens[first - 1].is_capital:
-                first -= 1
-            return Proper(tokens[cut:], tokens[first:cut])
+            return Proper(tokens[cut:], _capitals_before(tokens, cut, len(title.split())))
     return Proper(tokens)
+
+
+def _capitals_before(tokens: tuple[Token, ...], cut: int, size: int) -> tuple[Token, ...]:
+    """Return a title of `size` words with the words before it that have capitals: Russian."""
+    first = cut - size
+    while first and tokens[first - 1].is_capital:
+        first -= 1
+    return tokens[first:cut]
 
 
 def _begins_with_origin(tokens: Sequence[Token], sentence: Sentence) -> bool:

@@ -91,10 +91,10 @@ def _after(quotation: Quotation, names: Sequence[Proper], sentence: Sentence) ->
     verb = next((each for each in following if each.low in sentence.lexicon.speech), None)
     if verb is None:
         return None
-    end = following[-1].end + 1
-    near = next((each for each in names if quotation.end <= each.start <= end), None)
-    is_beside = near is not None and (near.start > verb.start or near.end <= verb.start)
-    return near if is_beside else None
+    reach = range(quotation.end, following[-1].end + 2)
+    near = [each for each in names if each.start in reach]
+    is_beside = any(each.start > verb.start or each.end <= verb.start for each in near[:1])
+    return near[0] if is_beside else None
 
 
 def _before(quotation: Quotation, names: Sequence[Proper], sentence: Sentence, known: Known) -> str:

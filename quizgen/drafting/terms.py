@@ -227,17 +227,21 @@ def _defined(
     if not has_article and _is_person(bare, rest, sentence):
         _add_person(bare, rest, sentence, entities)
         return
-    name = sentence.text[bare[0].start : bare[-1].end]
     what = escaped(_phrase(rest, sentence))
-    is_proper = all(each.is_capital or each.low in _SMALL for each in bare)
-    is_single = len(bare) == 1 and (has_article or not lexicon.passive)
     if len(what.split()) < _LEAST_OF_A_DEFINITION:
         return
-    if is_proper and _is_organization(bare, rest, sentence):
+    name = sentence.text[bare[0].start : bare[-1].end]
+    if _is_proper(bare) and _is_organization(bare, rest, sentence):
         given = f"the {name}" if thing[0].low == "the" else name
         entities.add("organizations", given, sentence.paragraph.number, {"what": what})
-    elif not is_proper or is_single:
+        return
+    is_single = len(bare) == 1 and (has_article or not lexicon.passive)
+    if is_single or not _is_proper(bare):
         yield _term(_as_noun(name, sentence), {"definition": what}, sentence, entities)
+
+
+def _is_proper(tokens: Sequence[Token]) -> bool:
+    return all(each.is_capital or each.low in _SMALL for each in tokens)
 
 
 def _add_person(
