@@ -222,7 +222,7 @@ class Clauses:
         subject: Tokens = ()
         for segment in segments:
             tokens = segment.tokens
-            if self._is_beside(segment):
+            if self._is_beside(segment) and not (subject and self._acts(tokens)):
                 continue
             if not self._sentence.has_verb(tokens):
                 subject = subject or tokens
@@ -232,6 +232,11 @@ class Clauses:
                 return [Shortener(self._sentence, -1, -1).shortened(subject), tokens]
             return [tokens] if not begins_with_verb and not subject else []
         return []
+
+    def _acts(self, tokens: Tokens) -> bool:
+        """Return whether words begin with a verb and its object: built a road, not built by X."""
+        behind = tokens[1].low if len(tokens) > 1 else ""
+        return self._sentence.is_verb(tokens[0]) and behind not in self._lexicon.prepositions
 
     def _object_behind(self, index: int) -> list[Tokens]:
         """Return the object of a German verb, if an apposition stands before it."""

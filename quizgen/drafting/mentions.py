@@ -19,6 +19,8 @@ from quizgen.grounding.spans import Spans
 # Smaller numbers in words are hardly ever facts, unless a unit follows.
 _LEAST_IN_WORDS = 3
 _LOOKED_BACK = 24
+# A short month alone may be another word: Mar del Sur.
+_SHORT_MONTH = 3
 # Stands behind a year in Russian, and is a part of the date.
 _YEAR_WORD = re.compile(r"(?:\s\u0433\u043e\u0434[\u0430\u0443]?\b)?")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|Prozent\b)")
@@ -64,7 +66,8 @@ def asked_in(sentence: Sentence, article: Article) -> tuple[Asked, ...]:
 
 def _dates(sentence: Sentence, article: Article) -> Iterator[Asked]:
     for date in sentence.paragraph.dates:
-        if sentence.start <= date.start < sentence.end:
+        is_word = not (date.first or date.day) and date.end - date.start <= _SHORT_MONTH
+        if sentence.start <= date.start < sentence.end and not is_word:
             value = _date_value(date, sentence, article)
             start = _start_of(date, sentence)
             if value:
