@@ -14,6 +14,7 @@ from quizgen.cli.next_step import named, suggest
 from quizgen.cli.options import quiet_option
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting
+from quizgen.cli.streams import STDOUT, TextTarget, print_text
 from quizgen.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ Prices = tuple[float, float] | None
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=TextTarget(),
     metavar="DECK.yaml",
-    help="The deck to write. If it exists, quizgen adds the facts that it lacks.",
+    help="The deck to write, - for standard output. If it exists, quizgen adds the facts that it "
+    "lacks.",
 )
 @click.option(
     "--language",
@@ -76,17 +78,25 @@ def draft(
         raise click.UsageError("--yes, --price-in and --price-out go with --model")
     with reporting():
         from quizgen.drafting.answer_cache import AnswerCache, cache_path
-        from quizgen.drafting.draft import by_rules, draft_deck
+        from quizgen.drafting.draft import by_rules, draft_deck, new_draft
 
         find: Finds = by_rules
-        cache = AnswerCache(cache_path(output))
+        is_printed = output == STDOUT
+        path = Path(f"{article.stem}.yaml") if is_printed else output
+        cache = AnswerCache(cache_path(path))
         if model_name:
             prices = _prices(price_in, price_out)
             find = _with_model(model_name, cache, prices, yes=yes, quiet=quiet)
-        made = draft_deck(article, output, find, language or "")
-    _write(made, output, article)
+        make = new_draft if is_printed else draft_deck
+        made = make(article, path, find, language or "")
+        if is_printed:
+            print_text(made.text)
+    if not is_printed:
+        _write(made, output, article)
     if model_name:
         cache.clear()
+    if is_printed:
+        return
     if not quiet:
         echo(_summary(made, output))
     suggest(f"confirm the facts in {output}, then: {_check(made, output, article)}", quiet=quiet)

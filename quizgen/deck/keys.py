@@ -51,6 +51,11 @@ class Key:
         """Return what the key is for, as the help of a problem shows it."""
         return f"`{self.name}`: {self.about}"
 
+    @property
+    def to_add(self) -> str:
+        """Return how to add the key where it is missing."""
+        return f"add `{self.name}: …` ({self.about})"
+
 
 Table = dict[str, Key]
 # The sides of a card that Anki reads aloud.

@@ -70,7 +70,7 @@ def draft_deck(source: Path, path: Path, find: Finds = by_rules, language: str =
     """
     if os.path.lexists(path):
         return _added(source, path, find)
-    return _new(source, path, find, language)
+    return new_draft(source, path, find, language)
 
 
 def article_in(source: Path, language: str = "") -> tuple[Article, str]:
@@ -89,7 +89,8 @@ def article_in(source: Path, language: str = "") -> tuple[Article, str]:
     return Article(article.paragraphs[: count_before_end(blocks)], code), title
 
 
-def _new(source: Path, path: Path, find: Finds, language: str) -> Draft:
+def new_draft(source: Path, path: Path, find: Finds = by_rules, language: str = "") -> Draft:
+    """Return a new deck of the facts of an article, as `draft_deck` does, whatever is at `path`."""
     article, title = article_in(source, language)
     deck_id = id_from(path.stem) or "deck"
     head = Head(deck_id, title, article.language, title, _beside(source, path))

@@ -16,6 +16,7 @@ from quizgen.grounding.quotations import quotations_in
 from quizgen.grounding.sentences import sentences_in
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
+from quizgen.stages import stage
 
 # A sentence is covered if facts have this share of its weighty words, or say something in it.
 _SHARE = 0.4
@@ -92,12 +93,13 @@ def coverage_of(deck: Deck, article: Article) -> Coverage:
     wherever it stands. Background facts cover nothing.
     """
     by_number: dict[int | None, list[Citation]] = defaultdict(list)
-    for citation in Citations(deck, article):
-        by_number[citation.number].append(citation)
-    paragraphs = tuple(
-        _covered(each, [*by_number[each.number], *by_number[None]], article)
-        for each in article.paragraphs
-    )
+    with stage(f"comparing {deck.id} with its article"):
+        for citation in Citations(deck, article):
+            by_number[citation.number].append(citation)
+        paragraphs = tuple(
+            _covered(each, [*by_number[each.number], *by_number[None]], article)
+            for each in article.paragraphs
+        )
     return Coverage(deck.title, paragraphs)
 
 

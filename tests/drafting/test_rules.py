@@ -122,6 +122,14 @@ def test_the_command_says_what_it_did_and_what_comes_next() -> None:
     assert run("draft", "article.txt", "-o", "other.yaml", "-q").output == ""
 
 
+def test_a_deck_can_go_to_standard_output() -> None:
+    written("en")
+    done = run("draft", "article.txt", "-o", "-")
+    assert done.exit_code == 0
+    assert not Path("article.yaml").exists()
+    assert done.stdout == drafted().replace("deck: deck\n", "deck: article\n")
+
+
 def test_an_article_in_another_folder_is_named_on_the_command_line() -> None:
     written("en")
     Path("decks").mkdir()
