@@ -74,18 +74,18 @@ def draft(
     fact cites its paragraph and ends with `# confirm`: compare it with the article before you
     build the deck.
     """
-    if not model_name and (yes or price_in is not None or price_out is not None):
+    prices = _prices(price_in, price_out)
+    if not model_name and (yes or prices):
         raise click.UsageError("--yes, --price-in and --price-out go with --model")
+    is_printed = output == STDOUT
+    path = Path(f"{article.stem}.yaml") if is_printed else output
     with reporting():
         from quizgen.drafting.answer_cache import AnswerCache, cache_path
         from quizgen.drafting.draft import by_rules, draft_deck, new_draft
 
-        find: Finds = by_rules
-        is_printed = output == STDOUT
-        path = Path(f"{article.stem}.yaml") if is_printed else output
         cache = AnswerCache(cache_path(path))
+        find: Finds = by_rules
         if model_name:
-            prices = _prices(price_in, price_out)
             find = _with_model(model_name, cache, prices, yes=yes, quiet=quiet)
         make = new_draft if is_printed else draft_deck
         made = make(article, path, find, language or "")
@@ -93,10 +93,13 @@ def draft(
             print_text(made.text)
     if not is_printed:
         _write(made, output, article)
+        _tell_of(made, output, article, quiet=quiet)
     if model_name:
         cache.clear()
-    if is_printed:
-        return
+
+
+def _tell_of(made: Draft, output: Path, article: Path, *, quiet: bool) -> None:
+    """Print what was drafted, and what comes next."""
     if not quiet:
         echo(_summary(made, output))
     suggest(f"confirm the facts in {output}, then: {_check(made, output, article)}", quiet=quiet)
