@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -96,6 +96,12 @@ class Project:
             made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
             self._questions[count, seed] = tuple(made)
         return self._questions[count, seed]
+
+    def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
+        """Take what `questions` would return, if it was made bit by bit elsewhere."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        self._questions[count, seed] = tuple(made)
 
     @cached_property
     def _fit(self) -> Fit:

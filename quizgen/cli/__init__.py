@@ -21,6 +21,7 @@ from quizgen.cli.kinds import kinds
 from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
 from quizgen.cli.new import new
+from quizgen.cli.preview import preview
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
@@ -49,6 +50,7 @@ COMMANDS = (
     cards,
     template,
     check,
+    preview,
     coverage,
     items,
     lint,

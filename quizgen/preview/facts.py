@@ -1,0 +1,159 @@
+"""Facts as the preview shows them: cards, questions, what is not asked, and problems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from quizgen.bank.items import Item, Without
+from quizgen.bank.prompts import Prompt
+from quizgen.bank.unasked import NoPrompt
+from quizgen.deck.model import Fact
+from quizgen.diagnostics import Diagnostic
+from quizgen.forms.exercise import Exercise
+from quizgen.markup.plain import plain
+from quizgen.media.model import MediaFile
+from quizgen.preview.cards import Card, cards_of
+from quizgen.preview.query import Row
+from quizgen.preview.questions import Asked, OtherForm, asked, html_of, other_forms
+from quizgen.project import Project
+
+Made = Item | Without
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sound deck in one language, and what has been made of it so far.
+
+    `questions` hold what is made of each prompt by its id; they fill up while `is_done` is false.
+    `earlier` are those of the state before, which stand in meanwhile. `exercises` are those of
+    each fact; `problems` are those that only a sound deck has.
+    """
+
+    project: Project
+    prompts: Mapping[str, Sequence[Prompt]]
+    unasked: Mapping[str, Sequence[NoPrompt]]
+    rows: tuple[Row, ...]
+    questions: dict[str, Made] = field(default_factory=dict)
+    earlier: Mapping[str, Made] = field(default_factory=dict)
+    exercises: Mapping[str, Sequence[Exercise]] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact with everything that the page shows of it.
+
+    `trouble` says why its cards cannot be shown, "" if they can. `media` are the files that its
+    cards and questions show.
+    """
+
+    fact: Fact
+    name: Markup
+    cards: tuple[Card, ...]
+    questions: tuple[Asked, ...]
+    unasked: tuple[NoPrompt, ...]
+    others: tuple[OtherForm, ...]
+    problems: tuple[Diagnostic, ...]
+    trouble: str = ""
+    media: tuple[MediaFile, ...] = ()
+
+
+def shown_of(project: Project, earlier: Shown | None) -> Shown:
+    """Return a sound deck as it is before any options have been chosen."""
+    prompts: dict[str, list[Prompt]] = defaultdict(list)
+    unasked: dict[str, list[NoPrompt]] = defaultdict(list)
+    for prompt in project.prompts:
+        prompts[prompt.fact.ref].append(prompt)
+    for none in project.unasked:
+        unasked[none.fact.ref].append(none)
+    rows = tuple(_row(project, fact, prompts.get(fact.ref, ())) for fact in _facts(project))
+    return Shown(
+        project,
+        dict(prompts),
+        dict(unasked),
+        rows,
+        earlier={**earlier.earlier, **earlier.questions} if earlier else {},
+    )
+
+
+def _facts(project: Project) -> Iterable[Fact]:
+    return project.deck.facts.values()
+
+
+def _row(project: Project, fact: Fact, prompts: Iterable[Prompt]) -> Row:
+    said = (text for prompt in prompts for text in (prompt.stem, prompt.answer))
+    words = " ".join((fact.ref, name_of(project, fact), *map(plain, said), *fact.tags))
+    return Row(fact.ref, fact.kind, words.casefold())
+
+
+def name_of(project: Project, fact: Fact) -> str:
+    """Return the name of a fact as it stands in lists, its id if it has none."""
+    filler = project.base.names.fillers.get(fact.ref)
+    return filler.text if filler else fact.id
+
+
+def with_forms(shown: Shown, exercises: Iterable[Exercise]) -> tuple[Row, ...]:
+    """Return the rows of the facts with the forms of their exercises."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for each in exercises:
+        for ref in each.facts:
+            forms[ref].add(each.form)
+    return tuple(
+        Row(row.ref, row.kind, row.text, frozenset(forms.get(row.ref, ()))) for row in shown.rows
+    )
+
+
+def by_fact(exercises: Iterable[Exercise]) -> dict[str, list[Exercise]]:
+    """Return exercises by the first fact that they ask about."""
+    found: dict[str, list[Exercise]] = defaultdict(list)
+    for each in exercises:
+        for ref in each.facts[:1]:
+            found[ref].append(each)
+    return dict(found)
+
+
+def made_of(shown: Shown, prompt: Prompt) -> Made | None:
+    """Return what is made of a prompt, what was made of the same question before, or None."""
+    made = shown.questions.get(prompt.id)
+    if made is not None:
+        return made
+    before = shown.earlier.get(prompt.id)
+    if before is None:
+        return None
+    is_same = (before.prompt.stem, before.prompt.answer) == (prompt.stem, prompt.answer)
+    return before if is_same else None
+
+
+def view_of(shown: Shown, ref: str, problems: Sequence[Diagnostic], style_name: str) -> FactView:
+    """Return a fact with all that is known of it; `style_name` is as in `cards_of`."""
+    project, fact = shown.project, shown.project.deck.facts[ref]
+    prompts = shown.prompts.get(ref, ())
+    made = [made_of(shown, prompt) for prompt in prompts]
+    items = [each for each in made if isinstance(each, Item)]
+    try:
+        cards, trouble = tuple(cards_of(project, prompts, items, style_name)), ""
+    except ValueError as error:
+        cards, trouble = (), str(error)
+    pairs = zip(prompts, made, strict=True)
+    return FactView(
+        fact,
+        html_of(name_of(project, fact)),
+        cards,
+        tuple(asked(project, prompt, each) for prompt, each in pairs),
+        tuple(shown.unasked.get(ref, ())),
+        tuple(other_forms(shown.exercises.get(ref, ()))),
+        tuple(problems),
+        trouble,
+        tuple(_media(prompts, items)),
+    )
+
+
+def _media(prompts: Iterable[Prompt], items: Iterable[Item]) -> Iterator[MediaFile]:
+    shown = [media for prompt in prompts for media in (*prompt.media, *prompt.answer_media)]
+    shown += [media for item in items for media in item.pictures]
+    yield from (media.file for media in shown if media.file)
