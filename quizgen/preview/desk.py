@@ -27,7 +27,7 @@ from quizgen.project import Project
 
 T = TypeVar("T")
 _MOST_KEPT = 4000
-_MOST_LISTED = 50
+_MOST_LISTED, _MOST_ABOVE = 50, 10
 
 
 class Kept(Generic[T]):
@@ -94,13 +94,14 @@ class Desk:
             "sound": self._studio.is_sound,
             "read": version > 0,
             "done": shown.is_done if shown else not self._studio.is_sound,
-            "facts": [self._fact(shown, ref, by_fact, has) for ref in page.refs] if shown else [],
+            "facts": [self._fact(shown, ref, by_fact, owners, has) for ref in page.refs] if shown else [],
             "page": page.page,
             "pages": page.pages,
             "found": page.total,
             "counts": _counts(shown, problems),
             "kinds": _kinds(shown),
             "forms": _forms(shown),
+            "general": self._general(by_fact, page.refs, owners),
             "problems": self._listed(problems, owners),
         }
 
@@ -114,6 +115,7 @@ class Desk:
         shown: Shown,
         ref: str,
         by_fact: Mapping[str, Sequence[Diagnostic]],
+        owners: Owners,
         has: Mapping[str, object],
     ) -> dict[str, str]:
         """Return a fact with its hash, and with its HTML if the page has another one."""
@@ -122,7 +124,7 @@ class Desk:
         self.styles.put(style, sheet)
         view = view_of(shown, ref, by_fact.get(ref, ()), style)
         self.places.put(place_key(view.fact.place), view.fact.place)
-        html = fact_html(view, [self._problem(each, ref) for each in view.problems])
+        html = fact_html(view, [self._problem(each, owners, ref) for each in view.problems])
         for card in view.cards:
             self.documents.put(card.front.id, card.front)
             self.documents.put(card.back.id, card.back)
@@ -132,14 +134,34 @@ class Desk:
         told = {"ref": ref, "hash": made}
         return told if has.get(ref) == made else {**told, "html": html}
 
-    def _problem(self, problem: Diagnostic, fact: str) -> dict[str, Any]:
-        self.places.put(place_key(problem.place), problem.place)
-        return problem_of(problem, fact)
+    def _problem(self, problem: Diagnostic, owners: Owners, fact: str = "") -> dict[str, Any]:
+        place = problem.place
+        self.places.put(place_key(place), place)
+        return problem_of(problem, owners.lines(place.file), fact or owners.of(place))
 
-    def _listed(self, problems: Sequence[Diagnostic], owners: Owners) -> str:
+    def _general(
+        self,
+        by_fact: Mapping[str, Sequence[Diagnostic]],
+        refs: Sequence[str],
+        owners: Owners,
+    ) -> str:
+        """Return the problems of no fact, and errors of facts that the page does not show."""
+        elsewhere = (
+            problem
+            for ref, problems in by_fact.items()
+            for problem in problems
+            if ref not in refs and problem.severity is Severity.ERROR
+        )
+        general = dict.fromkeys([*by_fact.get("", ()), *elsewhere])
+        return self._listed(list(general), owners, _MOST_ABOVE) if general else ""
+
+    def _listed(
+        self, problems: Sequence[Diagnostic], owners: Owners, most: int = _MOST_LISTED
+    ) -> str:
+        """Return problems as a list, the worst first, and at most so many."""
         ordered = sorted(problems, key=lambda each: _RANKS[each.severity])
-        listed = ordered[:_MOST_LISTED]
-        shown = [self._problem(each, owners.of(each.place)) for each in listed]
+        listed = ordered[:most]
+        shown = [self._problem(each, owners) for each in listed]
         return problems_html(shown, len(ordered) - len(listed))
 
     def paper(self, language: str, page: int) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from quizgen.bank.items import Item, Without
-from quizgen.bank.prompts import Prompt
+from quizgen.bank.prompts import Prompt, ask_about
 from quizgen.bank.unasked import NoPrompt
 from quizgen.deck.model import Fact
 from quizgen.diagnostics import Diagnostic
@@ -28,6 +28,7 @@ Made = Item | Without
 class Shown:
     """A sound deck in one language, and what has been made of it so far.
 
+    `prompts` are those of each fact; a fact that lacks there has not been asked about yet.
     `questions` hold what is made of each prompt by its id; they fill up while `is_done` is false.
     `earlier` are those of the state before, which stand in meanwhile. `exercises` are those of
     each fact; `problems` are those that only a sound deck has.
@@ -49,7 +50,7 @@ class FactView:
     """A fact with everything that the page shows of it.
 
     `trouble` says why its cards cannot be shown, "" if they can. `media` are the files that its
-    cards and questions show.
+    cards and questions show. It `is_pending` while its questions are still to be made.
     """
 
     fact: Fact
@@ -61,34 +62,51 @@ class FactView:
     problems: tuple[Diagnostic, ...]
     trouble: str = ""
     media: tuple[MediaFile, ...] = ()
+    is_pending: bool = False
 
 
-def shown_of(project: Project, earlier: Shown | None) -> Shown:
-    """Return a sound deck as it is before any options have been chosen."""
+def shown_of(project: Project, earlier: Shown | None, refs: Collection[str] | None = None) -> Shown:
+    """Return a sound deck as it is before any options have been chosen.
+
+    With `refs`, only these facts have their prompts, because those of a whole deck take longer.
+    """
     prompts: dict[str, list[Prompt]] = defaultdict(list)
     unasked: dict[str, list[NoPrompt]] = defaultdict(list)
-    for prompt in project.prompts:
-        prompts[prompt.fact.ref].append(prompt)
-    for none in project.unasked:
-        unasked[none.fact.ref].append(none)
-    rows = tuple(_row(project, fact, prompts.get(fact.ref, ())) for fact in _facts(project))
+    for each in _asked(project, refs):
+        if isinstance(each, Prompt):
+            prompts[each.fact.ref].append(each)
+        else:
+            unasked[each.fact.ref].append(each)
+    facts = project.deck.facts
+    known = {row.ref: row for row in earlier.rows} if earlier and refs is not None else {}
     return Shown(
         project,
-        dict(prompts),
+        {ref: prompts[ref] for ref in (facts if refs is None else refs) if ref in facts},
         dict(unasked),
-        rows,
-        earlier={**earlier.earlier, **earlier.questions} if earlier else {},
+        tuple(known.get(ref) or _row(project, fact, prompts[ref]) for ref, fact in facts.items()),
+        earlier=_made_before(earlier) if earlier else {},
     )
 
 
-def _facts(project: Project) -> Iterable[Fact]:
-    return project.deck.facts.values()
+def _asked(project: Project, refs: Collection[str] | None) -> Iterator[Prompt | NoPrompt]:
+    if refs is None:
+        yield from project.prompts
+        yield from project.unasked
+        return
+    facts = project.deck.facts
+    for ref in refs:
+        if ref in facts and not facts[ref].background:
+            yield from ask_about(project.base, facts[ref])
+
+
+def _made_before(earlier: Shown) -> dict[str, Made]:
+    return {**earlier.earlier, **earlier.questions}
 
 
 def _row(project: Project, fact: Fact, prompts: Iterable[Prompt]) -> Row:
     said = (text for prompt in prompts for text in (prompt.stem, prompt.answer))
     words = " ".join((fact.ref, name_of(project, fact), *map(plain, said), *fact.tags))
-    return Row(fact.ref, fact.kind, words.casefold())
+    return Row(fact.ref, fact.kind, words.casefold(), is_background=fact.background)
 
 
 def name_of(project: Project, fact: Fact) -> str:
@@ -103,9 +121,7 @@ def with_forms(shown: Shown, exercises: Iterable[Exercise]) -> tuple[Row, ...]:
     for each in exercises:
         for ref in each.facts:
             forms[ref].add(each.form)
-    return tuple(
-        Row(row.ref, row.kind, row.text, frozenset(forms.get(row.ref, ()))) for row in shown.rows
-    )
+    return tuple(replace(row, forms=frozenset(forms.get(row.ref, ()))) for row in shown.rows)
 
 
 def by_fact(exercises: Iterable[Exercise]) -> dict[str, list[Exercise]]:
@@ -150,6 +166,7 @@ def view_of(shown: Shown, ref: str, problems: Sequence[Diagnostic], style_name: 
         tuple(problems),
         trouble,
         tuple(_media(prompts, items)),
+        ref not in shown.prompts,
     )
 
 

@@ -21,6 +21,7 @@ class Owners:
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = facts
         self._by_file: dict[str, list[str]] = {}
+        self._lines: dict[str, list[str]] = {}
         # A row of a table says nothing of its kind, but the fact knows the row.
         self._by_place = {
             (fact.place.file, fact.place.line): ref
@@ -34,10 +35,15 @@ class Owners:
         if in_table:
             return in_table
         if place.file not in self._by_file:
-            lines = lines_to_show(Path(place.file))
-            self._by_file[place.file] = owners_of(lines, self._facts)
+            self._by_file[place.file] = owners_of(self.lines(place.file), self._facts)
         owners = self._by_file[place.file]
         return owners[place.line - 1] if 0 < place.line <= len(owners) else ""
+
+    def lines(self, file: str) -> list[str]:
+        """Return the lines of a file, as they were when somebody first asked for them."""
+        if file not in self._lines:
+            self._lines[file] = lines_to_show(Path(file))
+        return self._lines[file]
 
     def by_fact(self, problems: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
         """Return the problems by their facts; those of no fact stand under ""."""

@@ -14,7 +14,8 @@ class Query:
     """What the author wants to see.
 
     Facts must hold all words of `text`, be of the `kind`, have an exercise of the `form`, and have
-    a problem if `only_problems`; "" leaves all. `page` counts from 1.
+    a problem if `only_problems`; "" leaves all. Facts of the background are left out unless
+    `background` or a problem lets them in. `page` counts from 1; the page with `fact` comes first.
     """
 
     language: str = ""
@@ -22,6 +23,7 @@ class Query:
     kind: str = ""
     form: str = ""
     only_problems: bool = False
+    background: bool = False
     page: int = 1
     fact: str = ""
 
@@ -34,6 +36,7 @@ class Row:
     kind: str
     text: str
     forms: frozenset[str] = frozenset()
+    is_background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def query_of(given: Mapping[str, object]) -> Query:
         kind=_text(given, "kind"),
         form=_text(given, "form"),
         only_problems=given.get("only_problems") is True,
+        background=given.get("background") is True,
         page=page if isinstance(page, int) and page > 0 else 1,
         fact=_text(given, "fact"),
     )
@@ -88,5 +92,7 @@ def _suits(row: Row, query: Query, words: Iterable[str], troubled: Collection[st
     if query.form and query.form not in row.forms:
         return False
     if query.only_problems and row.ref not in troubled:
+        return False
+    if row.is_background and not (query.background or row.ref in troubled):
         return False
     return all(word in row.text for word in words)

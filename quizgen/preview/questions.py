@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from quizgen.anki.markup import as_html
 from quizgen.bank.difficulty import of_choice
-from quizgen.bank.distractors import Distractor, Refused
+from quizgen.bank.distractors import Distractor
 from quizgen.bank.items import Item, Without
 from quizgen.bank.prompts import Prompt
+from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
 from quizgen.listing.questions import MEANING
 from quizgen.media.model import Media
@@ -19,6 +20,7 @@ from quizgen.preview.formulas import with_mathml
 from quizgen.project import Project
 
 _MOST_REFUSED = 12
+_WHY = {**MEANING, Proof.DENIED: "you say that it is wrong"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Option:
     """An option: what it says, the proof that it is wrong ("" for the key), and how well it fits.
 
     `fit` is a whole number from 0 to 100, None where places or the author decide instead. `why`
-    says what the proof means, `offered` why the item offers it.
+    says what the proof means, `offered` why the item offers it, `names` which fact it comes from.
     """
 
     text: Markup
@@ -34,6 +36,7 @@ class Option:
     proof: str = ""
     why: str = ""
     offered: str = ""
+    names: str = ""
     fit: int | None = None
     is_unfit: bool = False
 
@@ -91,7 +94,7 @@ def asked(project: Project, prompt: Prompt, made: Item | Without | None) -> Aske
     )
     if made is None:
         return shown
-    refused = tuple((html_of(each.text), _refusal(each)) for each in made.refused[:_MOST_REFUSED])
+    refused = tuple((html_of(each.text), str(each.why)) for each in made.refused[:_MOST_REFUSED])
     more = max(0, len(made.refused) - _MOST_REFUSED)
     shown = replace(shown, refused=refused, more_refused=more)
     if isinstance(made, Without):
@@ -110,35 +113,30 @@ def _options(project: Project, item: Item) -> Iterator[Option]:
             html_of(text),
             picture,
             distractor.proof.value,
-            MEANING[distractor.proof],
+            _WHY[distractor.proof],
             offered_because(item.prompt, distractor),
+            distractor.filler.fact or distractor.filler.told_by,
             round(100 * distractor.temptation) if distractor.weight else None,
             text in unfit,
         )
 
 
 def offered_because(prompt: Prompt, distractor: Distractor) -> str:
-    """Return in words why an item offers a distractor."""
+    """Return in words why an item offers a distractor; the fact that it names may follow."""
     filler = distractor.filler
-    if any(filler.text == each or filler.fact == each for each in prompt.control.offered):
+    is_bare = not (filler.fact or filler.told_by)
+    is_listed = any(each in (filler.text, filler.fact) for each in prompt.control.offered)
+    if distractor.proof is Proof.DENIED and (is_bare or is_listed):
         return "you offer it"
     if prompt.control.options:
         return "you offer it in this order"
     if prompt.region:
         return "it names another part of the picture"
     if filler.fact:
-        return f"it names {filler.fact}{_alike(distractor)}"
+        return "it names"
     if filler.told_by:
-        return f"it is a value of {filler.told_by}{_alike(distractor)}"
-    return f"it has the style of the key{_alike(distractor)}"
-
-
-def _alike(distractor: Distractor) -> str:
-    return f"; likeness to the key {distractor.likeness:g}" if distractor.likeness else ""
-
-
-def _refusal(refused: Refused) -> str:
-    return str(refused.why)
+        return "it is a value of"
+    return "it is made up in the style of the key"
 
 
 def other_forms(exercises: Iterable[Exercise]) -> Iterator[OtherForm]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from quizgen.diagnostics import Diagnostic, Place
 from quizgen.preview.editor import address_of
 from quizgen.preview.facts import FactView
 from quizgen.resources import shipped
 from quizgen.visible import cut_message, visible_line
-from quizgen.yaml.text import lines_to_show
 
 _LONGEST_LINE = 160
 _WORDS = {"info": "hint"}
@@ -53,8 +53,11 @@ def paper_html(reasons: Sequence[str], picture: str, page_number: int, pages: in
     return template.render(reasons=reasons, picture=picture, page=page_number, pages=pages)
 
 
-def problem_of(problem: Diagnostic, fact: str = "") -> dict[str, Any]:
-    """Return what the templates show of a problem; `fact` is the fact at its place."""
+def problem_of(problem: Diagnostic, lines: Sequence[str], fact: str = "") -> dict[str, Any]:
+    """Return what the templates show of a problem.
+
+    `lines` are those of its file, and `fact` is the fact at its place.
+    """
     severity = problem.severity.value
     return {
         "code": problem.code,
@@ -64,7 +67,7 @@ def problem_of(problem: Diagnostic, fact: str = "") -> dict[str, Any]:
         "help": visible_line(cut_message(problem.help)),
         "mend": visible_line(cut_message(problem.mend)),
         "place": spot(problem.place),
-        "source": _excerpt(problem.place),
+        "source": _excerpt(problem.place, lines),
         "fact": fact,
     }
 
@@ -86,9 +89,8 @@ def hash_of(html: str) -> str:
     return hashlib.blake2b(html.encode(errors="replace"), digest_size=9).hexdigest()
 
 
-def _excerpt(place: Place) -> tuple[str, str, str]:
+def _excerpt(place: Place, lines: Sequence[str]) -> tuple[str, str, str]:
     """Return the line of a place in three parts, of which the middle one is wrong."""
-    lines = lines_to_show(Path(place.file)) if place.line else []
     if not 0 < place.line <= len(lines):
         return "", "", ""
     line, start = lines[place.line - 1], max(0, place.column - 1)
@@ -102,10 +104,21 @@ def _excerpt(place: Place) -> tuple[str, str, str]:
 @cache
 def _environment() -> Environment:
     folder = shipped("templates") / "preview"
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_code"] = with_code
+    return environment
+
+
+def with_code(text: str) -> Markup:
+    """Return a text as HTML, with what stands in backquotes as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    made = (Markup("<code>{}</code>").format(each) if at % 2 else each for at, each in enumerate(parts))
+    return Markup("").join(made)

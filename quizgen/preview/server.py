@@ -43,9 +43,10 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_ASSETS = {"page.js": "text/javascript", "page.css": "text/css", "card.css": "text/css"}
+_SVG = "image/svg+xml"
+_ASSETS = {"page.js": "text/javascript", "page.css": "text/css", "card.css": "text/css", "icon.svg": _SVG}
 _MEDIA = {
-    "svg": "image/svg+xml",
+    "svg": _SVG,
     "jpg": "image/jpeg",
     "mp3": "audio/mpeg",
     "m4a": "audio/mp4",

@@ -19,6 +19,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError, has_errors
 from quizgen.export.saving import inputs_of
 from quizgen.grounding.source import Articles
 from quizgen.preview.facts import Shown, by_fact, shown_of, with_forms
+from quizgen.preview.query import PAGE_SIZE
 from quizgen.project import Project, QuizOptions, read_projects
 
 
@@ -106,7 +107,7 @@ class Studio:
             return
         wanted = [code for code in self._looked_at if code in self._projects]
         wanted = wanted or [self.language_of("")]
-        for step in (self._make_cards, self._choose_seen, self._choose_all):
+        for step in (self._ask_seen, self._ask_all, self._choose_seen, self._choose_all):
             for language in wanted:
                 if not self._wake.is_set():
                     step(language)
@@ -128,10 +129,18 @@ class Studio:
         articles = (self._articles.path_of(project.deck) for project in projects)
         return frozenset([*inputs_of(projects), *filter(None, articles)])
 
-    def _make_cards(self, language: str) -> None:
+    def _ask_seen(self, language: str) -> None:
+        """Make the cards of the facts that somebody looks at."""
         before, project = self._shown.get(language), self._projects[language]
         if before is None or before.project is not project:
-            self._shown[language] = shown_of(project, before)
+            seen = self._looked_at.get(language, tuple(project.deck.facts)[:PAGE_SIZE])
+            self._shown[language] = shown_of(project, before, seen)
+            self._publish()
+
+    def _ask_all(self, language: str) -> None:
+        shown = self._shown[language]
+        if len(shown.prompts) < len(shown.project.deck.facts):
+            self._shown[language] = shown_of(shown.project, shown)
             self._publish()
 
     def _choose_seen(self, language: str) -> None:

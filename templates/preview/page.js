@@ -5,7 +5,7 @@
   const byId = (id) => document.getElementById(id);
   const root = document.documentElement;
   const facts = byId("facts");
-  const query = { language: "", text: "", kind: "", form: "", only_problems: false, page: 1 };
+  const query = { language: "", text: "", kind: "", form: "", only_problems: false, background: false, page: 1 };
   const heights = new Map();
   let view = null;
   let paperPage = 1;
@@ -59,7 +59,10 @@
     byId("language-label").hidden = told.languages.length < 2;
     replaceHtml(byId("problem-list"), told.problems);
     const isSamePlace = before && !isFirst && !goal && before.page === told.page;
-    const changed = keepingPlace(isSamePlace, () => showFacts(told.facts));
+    const changed = keepingPlace(isSamePlace, () => {
+      replaceHtml(byId("general"), told.general);
+      return showFacts(told.facts);
+    });
     byId("pager").hidden = told.pages < 2;
     byId("page-of").textContent = `Page ${told.page} of ${told.pages}`;
     byId("before").disabled = told.page <= 1;
@@ -96,7 +99,7 @@
     byId("problem-count").textContent = parts.join(", ") || "No problems";
     const of = told.found === c.facts ? "" : ` of ${c.facts}`;
     const nothing = told.found === 0 && c.facts ? " Nothing fits the filter." : "";
-    byId("found").textContent = told.read
+    byId("found").textContent = c.facts
       ? `${told.found}${of} ${c.facts === 1 ? "fact" : "facts"}, ${counted(c.questions, "question", "questions")} in all.${nothing}`
       : "";
   }
@@ -326,7 +329,8 @@
   // A fact on another page, or one that the filter leaves out.
   function find(ref) {
     if (goTo(ref)) return;
-    Object.assign(query, { text: "", kind: "", form: "", only_problems: false });
+    Object.assign(query, { text: "", kind: "", form: "", only_problems: false, background: true });
+    byId("background").checked = true;
     byId("text").value = "";
     byId("only-problems").checked = false;
     goal = ref;
@@ -404,6 +408,8 @@
   for (const name of ["language", "kind", "form"]) byId(name).addEventListener("change", (event) => changed(name, event.target.value));
   byId("only-problems").addEventListener("change", (event) => changed("only_problems", event.target.checked));
 
+  byId("background").addEventListener("change", (event) => changed("background", event.target.checked));
+
   for (const part of ["cards", "questions", "unasked"]) {
     byId(`with-${part}`).addEventListener("change", (event) => {
       document.body.classList.toggle(`without-${part}`, !event.target.checked);
@@ -464,6 +470,7 @@
     c: () => byId("with-cards").click(),
     q: () => byId("with-questions").click(),
     u: () => byId("with-unasked").click(),
+    b: () => byId("background").click(),
     o: () => togglePanel("paper"),
     d: () => byId("theme").click(),
     "?": () => help.showModal(),
