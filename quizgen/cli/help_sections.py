@@ -27,7 +27,17 @@ _OPTIONS = {
         "border",
     ),
     "Cards": ("choice", "typed", "subdecks", "no_lock"),
-    "Files": ("output", "pdf", "split", "worked", "release", "force", "dry_run", "is_opened"),
+    "Files": (
+        "output",
+        "pdf",
+        "split",
+        "worked",
+        "release",
+        "force",
+        "dry_run",
+        "is_watching",
+        "is_opened",
+    ),
 }
 _OTHERS = "Options"
 # Short helps are never cut: longer ones go on in the next line.

@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 )
 @against_option
 @click.option("--open/--no-open", "is_opened", default=False, help="Open the page in your browser.")
-def preview(
-    deck: Path, port: int, command: str, against: Path | None, *, is_opened: bool
-) -> None:
+def preview(deck: Path, port: int, command: str, against: Path | None, *, is_opened: bool) -> None:
     """Show DECK on a page that follows your edits.
 
     The page shows each fact with its cards and questions, why each wrong option is offered, the
@@ -68,7 +66,9 @@ def _editor(command: str) -> Editor:
     try:
         return Editor(command)
     except EditorError as error:
-        raise click.UsageError(f"--editor: {error}; write it as code -g {{file}}:{{line}}") from None
+        raise click.UsageError(
+            f"--editor: {error}; write it as code -g {{file}}:{{line}}"
+        ) from None
 
 
 def _tell(address: str, deck: Path, *, is_opened: bool) -> None:

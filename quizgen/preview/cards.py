@@ -14,11 +14,13 @@ from quizgen.anki.adopted_types import shape_of
 from quizgen.anki.fields import fields_of, ordinals_of
 from quizgen.anki.looks import sides, style
 from quizgen.anki.make_notes import make_notes
+from quizgen.anki.note_prompts import identity_in
 from quizgen.anki.notes import ChoiceNote, Note, NoteDeck, OcclusionNote
 from quizgen.anki.notetypes import NoteType
 from quizgen.anki.occlusions import as_mark
 from quizgen.bank.items import Item
 from quizgen.bank.prompts import Prompt
+from quizgen.deck.identity import identity_of
 from quizgen.media.shapes import Mark
 from quizgen.preview.formulas import with_mathml
 from quizgen.preview.sides import Side, filled
@@ -57,15 +59,20 @@ def style_sheet(project: Project) -> str:
 
 def cards_of(
     project: Project, prompts: Sequence[Prompt], items: Iterable[Item], style_name: str
-) -> Iterator[Card]:
-    """Yield the cards for the prompts of a fact.
+) -> dict[str, list[Card]]:
+    """Return the cards for prompts by their facts (``kind/id``).
 
     `style_name` is the name of the style sheet, beside which pictures and sounds have their
-    addresses. Without `items`, there are no choice cards.
+    addresses. Without `items`, there are no choice cards. Raises ValueError for a note without
+    cards.
     """
     deck = make_notes(project.base, prompts, items)
+    facts = {identity_of(project.deck, prompt.fact): prompt.fact.ref for prompt in prompts}
+    found: dict[str, list[Card]] = {}
     for note in deck.notes:
-        yield from _cards_of_note(deck, note, style_name)
+        ref = facts[identity_in(note.key)]
+        found.setdefault(ref, []).extend(_cards_of_note(deck, note, style_name))
+    return found
 
 
 def _cards_of_note(deck: NoteDeck, note: Note, style_name: str) -> Iterator[Card]:

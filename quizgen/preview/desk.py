@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.media.model import MediaFile
 from quizgen.preview.cards import Document, style_sheet
-from quizgen.preview.facts import Shown, view_of
+from quizgen.preview.facts import FactView, Shown, views_of
 from quizgen.preview.owners import Owners
 from quizgen.preview.paper import Printed, picture_of, printed, reasons
 from quizgen.preview.query import Found, Query, found, query_of
@@ -75,6 +75,12 @@ class Desk:
 
         `asked` is a query (as for `query_of`) with the hashes of the facts that the page has.
         """
+        try:
+            return self._view(asked)
+        finally:
+            self._studio.served()
+
+    def _view(self, asked: Mapping[str, object]) -> dict[str, Any]:
         query = query_of(asked)
         version = self._studio.version
         language = self._studio.language_of(query.language)
@@ -94,7 +100,7 @@ class Desk:
             "sound": self._studio.is_sound,
             "read": version > 0,
             "done": shown.is_done if shown else not self._studio.is_sound,
-            "facts": [self._fact(shown, ref, by_fact, owners, has) for ref in page.refs] if shown else [],
+            "facts": self._facts(shown, page.refs, by_fact, owners, has) if shown else [],
             "page": page.page,
             "pages": page.pages,
             "found": page.total,
@@ -110,19 +116,23 @@ class Desk:
         further = shown.problems if shown and self._studio.is_sound else ()
         return [*self._studio.problems, *further]
 
-    def _fact(
+    def _facts(
         self,
         shown: Shown,
-        ref: str,
+        refs: Sequence[str],
         by_fact: Mapping[str, Sequence[Diagnostic]],
         owners: Owners,
         has: Mapping[str, object],
-    ) -> dict[str, str]:
-        """Return a fact with its hash, and with its HTML if the page has another one."""
+    ) -> list[dict[str, str]]:
+        """Return facts with their hashes, and with their HTML where the page has another one."""
         sheet = style_sheet(shown.project)
         style = hash_of(sheet)
         self.styles.put(style, sheet)
-        view = view_of(shown, ref, by_fact.get(ref, ()), style)
+        views = views_of(shown, refs, by_fact, style)
+        return [self._fact(view, owners, has) for view in views]
+
+    def _fact(self, view: FactView, owners: Owners, has: Mapping[str, object]) -> dict[str, str]:
+        ref = view.fact.ref
         self.places.put(place_key(view.fact.place), view.fact.place)
         html = fact_html(view, [self._problem(each, owners, ref) for each in view.problems])
         for card in view.cards:
@@ -196,9 +206,7 @@ def _printed_or_reasons(project: Project) -> Printed | tuple[str, ...]:
         return reasons(error)
 
 
-def _page(
-    query: Query, shown: Shown | None, by_fact: Mapping[str, Sequence[Diagnostic]]
-) -> Found:
+def _page(query: Query, shown: Shown | None, by_fact: Mapping[str, Sequence[Diagnostic]]) -> Found:
     if shown is None:
         return Found((), 1, 1, 0)
     serious = {

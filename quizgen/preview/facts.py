@@ -25,12 +25,21 @@ Made = Item | Without
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A question with what is made of it, and how the page shows that."""
+
+    made: Made
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A sound deck in one language, and what has been made of it so far.
 
     `prompts` are those of each fact; a fact that lacks there has not been asked about yet.
     `questions` hold what is made of each prompt by its id; they fill up while `is_done` is false.
-    `earlier` are those of the state before, which stand in meanwhile. `exercises` are those of
+    `told` are those that the page has shown, and `earlier` those that it showed of the state
+    before, which stand in meanwhile. `exercises` are those of
     each fact; `problems` are those that only a sound deck has.
     """
 
@@ -39,7 +48,8 @@ class Shown:
     unasked: Mapping[str, Sequence[NoPrompt]]
     rows: tuple[Row, ...]
     questions: dict[str, Made] = field(default_factory=dict)
-    earlier: Mapping[str, Made] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
+    earlier: Mapping[str, Told] = field(default_factory=dict)
     exercises: Mapping[str, Sequence[Exercise]] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
     is_done: bool = False
@@ -84,7 +94,7 @@ def shown_of(project: Project, earlier: Shown | None, refs: Collection[str] | No
         {ref: prompts[ref] for ref in (facts if refs is None else refs) if ref in facts},
         dict(unasked),
         tuple(known.get(ref) or _row(project, fact, prompts[ref]) for ref, fact in facts.items()),
-        earlier=_made_before(earlier) if earlier else {},
+        earlier=_told_before(earlier) if earlier else {},
     )
 
 
@@ -99,8 +109,8 @@ def _asked(project: Project, refs: Collection[str] | None) -> Iterator[Prompt | 
             yield from ask_about(project.base, facts[ref])
 
 
-def _made_before(earlier: Shown) -> dict[str, Made]:
-    return {**earlier.earlier, **earlier.questions}
+def _told_before(earlier: Shown) -> dict[str, Told]:
+    return dict(earlier.told) if earlier.is_done else {**earlier.earlier, **earlier.told}
 
 
 def _row(project: Project, fact: Fact, prompts: Iterable[Prompt]) -> Row:
@@ -139,38 +149,75 @@ def made_of(shown: Shown, prompt: Prompt) -> Made | None:
     if made is not None:
         return made
     before = shown.earlier.get(prompt.id)
-    if before is None:
-        return None
-    is_same = (before.prompt.stem, before.prompt.answer) == (prompt.stem, prompt.answer)
-    return before if is_same else None
+    return before.made if before and _is_same(before.made.prompt, prompt) else None
 
 
-def view_of(shown: Shown, ref: str, problems: Sequence[Diagnostic], style_name: str) -> FactView:
-    """Return a fact with all that is known of it; `style_name` is as in `cards_of`."""
-    project, fact = shown.project, shown.project.deck.facts[ref]
-    prompts = shown.prompts.get(ref, ())
-    made = [made_of(shown, prompt) for prompt in prompts]
+def _is_same(one: Prompt, other: Prompt) -> bool:
+    return (one.stem, one.answer) == (other.stem, other.answer)
+
+
+def _asked_about(shown: Shown, prompt: Prompt) -> Asked:
+    """Return a question as the page shows it: what has been judged once is not judged again."""
+    made = shown.questions.get(prompt.id)
+    if made is None:
+        before = shown.earlier.get(prompt.id)
+        is_known = before is not None and _is_same(before.made.prompt, prompt)
+        return before.asked if before and is_known else asked(shown.project, prompt, None)
+    told = shown.told.get(prompt.id)
+    if told is None or told.made is not made:
+        told = shown.told[prompt.id] = Told(made, asked(shown.project, prompt, made))
+    return told.asked
+
+
+def views_of(
+    shown: Shown,
+    refs: Sequence[str],
+    problems: Mapping[str, Sequence[Diagnostic]],
+    style_name: str,
+) -> Iterator[FactView]:
+    """Yield facts with all that is known of them; `style_name` is as in `cards_of`."""
+    prompts = [prompt for ref in refs for prompt in shown.prompts.get(ref, ())]
+    made = {prompt.id: made_of(shown, prompt) for prompt in prompts}
+    cards, trouble = _cards(shown.project, prompts, made.values(), style_name)
+    for ref in refs:
+        view = _view_of(shown, ref, made, problems.get(ref, ()), cards.get(ref, ()))
+        yield replace(view, trouble=trouble)
+
+
+def _cards(
+    project: Project, prompts: Sequence[Prompt], made: Iterable[Made | None], style_name: str
+) -> tuple[Mapping[str, Sequence[Card]], str]:
+    """Return the cards of facts, or why there are none."""
     items = [each for each in made if isinstance(each, Item)]
     try:
-        cards, trouble = tuple(cards_of(project, prompts, items, style_name)), ""
+        return cards_of(project, prompts, items, style_name), ""
     except ValueError as error:
-        cards, trouble = (), str(error)
-    pairs = zip(prompts, made, strict=True)
+        return {}, str(error)
+
+
+def _view_of(
+    shown: Shown,
+    ref: str,
+    made: Mapping[str, Made | None],
+    problems: Sequence[Diagnostic],
+    cards: Sequence[Card],
+) -> FactView:
+    project, fact = shown.project, shown.project.deck.facts[ref]
+    prompts = shown.prompts.get(ref, ())
     return FactView(
         fact,
         html_of(name_of(project, fact)),
-        cards,
-        tuple(asked(project, prompt, each) for prompt, each in pairs),
+        tuple(cards),
+        tuple(_asked_about(shown, prompt) for prompt in prompts),
         tuple(shown.unasked.get(ref, ())),
         tuple(other_forms(shown.exercises.get(ref, ()))),
         tuple(problems),
-        trouble,
-        tuple(_media(prompts, items)),
-        ref not in shown.prompts,
+        media=tuple(_media(prompts, (made[prompt.id] for prompt in prompts))),
+        is_pending=ref not in shown.prompts,
     )
 
 
-def _media(prompts: Iterable[Prompt], items: Iterable[Item]) -> Iterator[MediaFile]:
+def _media(prompts: Iterable[Prompt], made: Iterable[Made | None]) -> Iterator[MediaFile]:
     shown = [media for prompt in prompts for media in (*prompt.media, *prompt.answer_media)]
-    shown += [media for item in items for media in item.pictures]
+    shown += [media for item in made if isinstance(item, Item) for media in item.pictures]
     yield from (media.file for media in shown if media.file)

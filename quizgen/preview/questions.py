@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quizgen.anki.markup import as_html
 from quizgen.bank.difficulty import of_choice
@@ -156,4 +156,4 @@ def _lines(exercise: Exercise) -> Iterator[Markup]:
         return
     for index, option in enumerate(exercise.options):
         sign = "\u2713 " if index in exercise.key else "\u2717 "
-        yield Markup(sign) + html_of(option)
+        yield escape(sign) + html_of(option)

@@ -37,8 +37,10 @@ def page(*, title: str, has_command: bool) -> str:
 
 def fact_html(view: FactView, problems: Sequence[Mapping[str, Any]]) -> str:
     """Return a fact as HTML; `problems` are as `problem_of` gives them."""
-    return _environment().get_template("fact.html").render(
-        view=view, fact=view.fact, problems=problems, place=spot(view.fact.place)
+    return (
+        _environment()
+        .get_template("fact.html")
+        .render(view=view, fact=view.fact, problems=problems, place=spot(view.fact.place))
     )
 
 
@@ -120,5 +122,7 @@ def with_code(text: str) -> Markup:
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return escape(text)
-    made = (Markup("<code>{}</code>").format(each) if at % 2 else each for at, each in enumerate(parts))
+    made = (
+        Markup("<code>{}</code>").format(each) if at % 2 else each for at, each in enumerate(parts)
+    )
     return Markup("").join(made)

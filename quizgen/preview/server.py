@@ -44,7 +44,12 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _SVG = "image/svg+xml"
-_ASSETS = {"page.js": "text/javascript", "page.css": "text/css", "card.css": "text/css", "icon.svg": _SVG}
+_ASSETS = {
+    "page.js": "text/javascript",
+    "page.css": "text/css",
+    "card.css": "text/css",
+    "icon.svg": _SVG,
+}
 _MEDIA = {
     "svg": _SVG,
     "jpg": "image/jpeg",

@@ -22,6 +22,9 @@ from quizgen.preview.facts import Shown, by_fact, shown_of, with_forms
 from quizgen.preview.query import PAGE_SIZE
 from quizgen.project import Project, QuizOptions, read_projects
 
+# How long the work waits for a page to ask for what is new, in seconds.
+_PATIENCE = 0.3
+
 
 class Studio:
     """A deck that is being written.
@@ -45,7 +48,7 @@ class Studio:
         self._shown: dict[str, Shown] = {}
         self._looked_at: dict[str, tuple[str, ...]] = {}
         self._is_dirty, self._is_over = True, False
-        self._wake = threading.Event()
+        self._wake, self._served = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="quizgen preview", daemon=True)
 
     def start(self) -> None:
@@ -73,10 +76,17 @@ class Studio:
 
     def look_at(self, language: str, refs: tuple[str, ...]) -> None:
         """Note which facts somebody looks at: their options come first."""
+        is_new = self._looked_at.get(language) != refs
         self._looked_at[language] = refs
+        if not is_new:
+            return
         shown = self._shown.get(language)
         if shown is None or (not shown.is_done and list(_missing(shown, refs))):
             self._wake.set()
+
+    def served(self) -> None:
+        """Note that a page has got what is new."""
+        self._served.set()
 
     def _work(self) -> None:
         while True:
@@ -97,7 +107,11 @@ class Studio:
         if problems is not None:
             self.problems = tuple(problems)
         self.version += 1
+        self._served.clear()
         self._on_news()
+        if self._looked_at:
+            # Python runs one thread at a time: first let the page get what is new.
+            self._served.wait(_PATIENCE)
 
     def _refresh(self) -> None:
         if self._is_dirty:
