@@ -29,14 +29,15 @@ def run_again(run: Callable[[], int], files: Callable[[], Collection[Path]]) -> 
 
 
 async def _follow(run: Callable[[], int], files: Callable[[], Collection[Path]]) -> None:
-    from quizgen.watching import changes_of
+    from quizgen.watching import Watch
 
     def sources() -> list[Path]:
         # Each build writes locks.
         return [path for path in files() if path.suffix != ".lock"]
 
+    watch = Watch(sources)
     _run(run)
-    async for _ in changes_of(sources):
+    async for _ in watch.changes():
         _run(run)
 
 

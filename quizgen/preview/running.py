@@ -15,7 +15,7 @@ from quizgen.preview.desk import Desk
 from quizgen.preview.editor import Editor
 from quizgen.preview.server import HOST, News, Preview, new_token
 from quizgen.preview.studio import Studio
-from quizgen.watching import changes_of
+from quizgen.watching import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def run(wish: Wish, on_ready: Callable[[str], None]) -> None:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, wish.port))
+        # Whoever opens the address at once waits for the server.
+        listening.listen()
         asyncio.run(_serve(wish, listening, on_ready))
 
 
@@ -59,8 +61,9 @@ async def _serve(wish: Wish, listening: socket.socket, on_ready: Callable[[str],
         Desk(studio), wish.editor, lambda: studio.version, lambda: server.should_exit, news
     )
     config.app = routes.app(token, port)
+    watch = Watch(lambda: studio.files)
     studio.start()
-    watching = asyncio.create_task(_watch(studio))
+    watching = asyncio.create_task(_watch(watch, studio))
     on_ready(f"http://{HOST}:{port}/{token}/")
     try:
         await server.serve(sockets=[listening])
@@ -69,6 +72,6 @@ async def _serve(wish: Wish, listening: socket.socket, on_ready: Callable[[str],
         studio.stop()
 
 
-async def _watch(studio: Studio) -> None:
-    async for _ in changes_of(lambda: studio.files):
+async def _watch(watch: Watch, studio: Studio) -> None:
+    async for _ in watch.changes():
         studio.changed()
