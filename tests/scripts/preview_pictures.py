@@ -24,7 +24,11 @@ DECK = HERE.parent / "decks" / "us-russia-2020.yaml"
 def save(page: Page, name: str) -> None:
     # Frames get their height when they have loaded.
     page.wait_for_timeout(2000)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64)
+    picture = (
+        Image.open(io.BytesIO(page.screenshot()))
+        .convert("RGB")
+        .quantize(256, Image.Quantize.MAXCOVERAGE)
+    )
     picture.save(HERE / "pictures" / name, optimize=True)
 
 
@@ -37,14 +41,16 @@ def main() -> None:
         size = {"width": 1280, "height": 900}
         with running_preview(path) as address:
             with opened(browser, address, viewport=size) as page:
-                page.select_option("#kind", "treaties")
-                page.wait_for_selector(".fact[data-key^=treaties]")
+                page.fill("#text", "evanina")
+                page.wait_for_selector(".fact:first-child[data-key$=evanina]")
                 save(page, "preview.png")
             with opened(browser, address, viewport=size, color_scheme="dark") as page:
                 page.keyboard.press("x")
                 page.keyboard.press("o")
                 page.wait_for_selector(".sheet")
-                broken = text.replace("    sort: security\n    post:", "    sort: security\n    pots:")
+                broken = text.replace(
+                    "    sort: security\n    post:", "    sort: security\n    pots:"
+                )
                 path.write_text(broken, encoding="utf-8")
                 page.wait_for_selector(BROKEN)
                 page.fill("#text", "evanina")
