@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,13 +36,13 @@ class Watch:
         self._files = files
         self._stamps = _stamps(files())
 
-    async def changes(self) -> AsyncIterator[None]:
+    def changes(self) -> Iterator[None]:
         """Yield whenever one of the files changes, or has changed since the last time."""
-        from watchfiles import awatch  # noqa: PLC0415 - an extra, imported when used
+        from watchfiles import watch  # noqa: PLC0415 - an extra, imported when used
 
         while True:
             folders = _folders(self._files())
-            watching = awatch(
+            watching = watch(
                 *folders,
                 recursive=False,
                 debounce=_MOST,
@@ -50,7 +50,7 @@ class Watch:
                 rust_timeout=_LOOK,
                 yield_on_timeout=True,
             )
-            async for changes in watching:
+            for changes in watching:
                 has_event = any(self._matters(Path(path)) for _, path in changes)
                 # Files may have changed before the watch over their folder began.
                 if self._have_changed() or has_event:

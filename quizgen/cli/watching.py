@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -24,11 +23,11 @@ def run_again(run: Callable[[], int], files: Callable[[], Collection[Path]]) -> 
         need_packages("`--watch`")
     # This program runs for hours, and others only for moments.
     gc.enable()
-    asyncio.run(_follow(run, files))
+    _follow(run, files)
     raise KeyboardInterrupt
 
 
-async def _follow(run: Callable[[], int], files: Callable[[], Collection[Path]]) -> None:
+def _follow(run: Callable[[], int], files: Callable[[], Collection[Path]]) -> None:
     from quizgen.watching import Watch
 
     def sources() -> list[Path]:
@@ -37,7 +36,7 @@ async def _follow(run: Callable[[], int], files: Callable[[], Collection[Path]])
 
     watch = Watch(sources)
     _run(run)
-    async for _ in watch.changes():
+    for _ in watch.changes():
         _run(run)
 
 

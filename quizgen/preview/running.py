@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -28,14 +29,6 @@ class Wish:
     editor: Editor
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves signals to the program."""
-
-    @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as uvicorn has it
-        yield
-
-
 def run(wish: Wish, on_ready: Callable[[str], None]) -> None:
     """Serve the preview until something interrupts it.
 
@@ -46,32 +39,44 @@ def run(wish: Wish, on_ready: Callable[[str], None]) -> None:
         listening.bind((HOST, wish.port))
         # Whoever opens the address at once waits for the server.
         listening.listen()
-        asyncio.run(_serve(wish, listening, on_ready))
+        port, token, news = listening.getsockname()[1], new_token(), News()
+        studio = Studio(wish.deck, wish.against, news.tell)
+        watch = Watch(lambda: studio.files)
+        studio.start()
+        ended: Future[None] = Future()
+        # The main thread only waits, so that Ctrl-C ends everything at once.
+        _in_thread(ended, lambda: _serve(wish, studio, news, listening, token))
+        _in_thread(ended, lambda: _follow(watch, studio))
+        on_ready(f"http://{HOST}:{port}/{token}/")
+        ended.result()
 
 
-async def _serve(wish: Wish, listening: socket.socket, on_ready: Callable[[str], None]) -> None:
+def _in_thread(ended: Future[None], work: Callable[[], None]) -> None:
+    """Do endless work in a thread of its own; if it fails, everything has `ended`."""
+
+    def do() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - the main thread raises it again
+            if not ended.done():
+                ended.set_exception(error)
+
+    Thread(target=do, daemon=True).start()
+
+
+def _serve(wish: Wish, studio: Studio, news: News, listening: socket.socket, token: str) -> None:
     port = listening.getsockname()[1]
-    token, news = new_token(), News()
-    studio = Studio(wish.deck, wish.against, news.tell)
+    routes = Preview(Desk(studio), wish.editor, lambda: studio.version, news)
     config = uvicorn.Config(
-        lambda: None, log_level="critical", access_log=False, lifespan="off", server_header=False
+        routes.app(token, port),
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
     )
-    server = _Server(config)
-    routes = Preview(
-        Desk(studio), wish.editor, lambda: studio.version, lambda: server.should_exit, news
-    )
-    config.app = routes.app(token, port)
-    watch = Watch(lambda: studio.files)
-    studio.start()
-    watching = asyncio.create_task(_watch(watch, studio))
-    on_ready(f"http://{HOST}:{port}/{token}/")
-    try:
-        await server.serve(sockets=[listening])
-    finally:
-        watching.cancel()
-        studio.stop()
+    asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
 
 
-async def _watch(watch: Watch, studio: Studio) -> None:
-    async for _ in watch.changes():
+def _follow(watch: Watch, studio: Studio) -> None:
+    for _ in watch.changes():
         studio.changed()

@@ -27,7 +27,7 @@ from quizgen.preview.rendering import asset, page
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
 _MOST_BYTES = 256 * 1024
-# How long a stream of news waits before it looks whether the server ends, in seconds.
+# How long a stream of news waits before it looks at the version itself, in seconds.
 _PATIENCE = 0.5
 _KEPT_ALIVE = 30
 _PAGE_POLICY = (
@@ -78,16 +78,14 @@ class News:
         for each in self._waiting:
             each.set()
 
-    async def versions(
-        self, version: Callable[[], int], is_over: Callable[[], bool]
-    ) -> AsyncIterator[str]:
-        """Yield an event with the version whenever it changes, until the server is over."""
+    async def versions(self, version: Callable[[], int]) -> AsyncIterator[str]:
+        """Yield an event with the version whenever it changes, without end."""
         self._loop = asyncio.get_running_loop()
         event = asyncio.Event()
         self._waiting.add(event)
         told, quiet = -1, 0.0
         try:
-            while not is_over():
+            while True:
                 event.clear()
                 if version() != told:
                     told, quiet = version(), 0.0
@@ -147,8 +145,8 @@ def new_token() -> str:
 class Preview:
     """The routes of the preview of a deck.
 
-    `version` tells the state of the deck; `is_over` tells whether the server ends. `editor` opens
-    places of the deck.
+    `version` tells the state of the deck, and `news` when it changes. `editor` opens places of the
+    deck.
     """
 
     def __init__(
@@ -156,12 +154,10 @@ class Preview:
         desk: Desk,
         editor: Editor,
         version: Callable[[], int],
-        is_over: Callable[[], bool],
         news: News,
     ) -> None:
         self._desk, self._editor = desk, editor
-        self._version, self._is_over = version, is_over
-        self._news = news
+        self._version, self._news = version, news
 
     def app(self, token: str, port: int) -> ASGIApp:
         """Return the application that answers at ``http://127.0.0.1:port/token/``."""
@@ -184,7 +180,7 @@ class Preview:
         return HTMLResponse(html, headers=_with_policy(_PAGE_POLICY))
 
     async def _events(self, _request: Request) -> Response:
-        stream = self._news.versions(self._version, self._is_over)
+        stream = self._news.versions(self._version)
         return StreamingResponse(stream, headers=_HEADERS, media_type="text/event-stream")
 
     async def _view(self, request: Request) -> Response:

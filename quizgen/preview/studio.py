@@ -47,7 +47,7 @@ class Studio:
         self._projects: dict[str, Project] = {}
         self._shown: dict[str, Shown] = {}
         self._looked_at: dict[str, tuple[str, ...]] = {}
-        self._is_dirty, self._is_over = True, False
+        self._is_dirty = True
         self._wake, self._served = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="quizgen preview", daemon=True)
 
@@ -55,11 +55,6 @@ class Studio:
         """Begin to read the deck."""
         self._wake.set()
         self._thread.start()
-
-    def stop(self) -> None:
-        """Let the thread end, without waiting for it."""
-        self._is_over = True
-        self._wake.set()
 
     def changed(self) -> None:
         """Read the files again."""
@@ -92,8 +87,6 @@ class Studio:
         while True:
             self._wake.wait()
             self._wake.clear()
-            if self._is_over:
-                return
             try:
                 self._refresh()
             except QuizgenError as error:

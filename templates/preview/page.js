@@ -29,8 +29,11 @@
     asking = true;
     do {
       askAgain = false;
+      const wanted = JSON.stringify(query);
       try {
-        show(await post("view", { ...query, fact: goal, known: known() }));
+        const told = await post("view", { ...query, fact: goal, known: known() });
+        // If the author has chosen something else meanwhile, the answer to that follows.
+        if (JSON.stringify(query) === wanted) show(told);
       } catch (error) {
         tellState("gone", "The preview has ended. Start it again in the terminal.");
       }

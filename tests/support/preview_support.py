@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 DONE = ".state[data-state=fine]"
 BROKEN = ".state[data-state=broken]"
 # No test depends on the machine's speed: this is only the end of patience.
-PATIENCE = 60_000
+PATIENCE = 40_000
 PEOPLE = """\
 deck: test
 title: A test
