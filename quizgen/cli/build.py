@@ -30,6 +30,7 @@ from quizgen.cli.output import echo
 from quizgen.cli.papers import looks_of, options_of, paper_or_warnings, quiz_or_warnings
 from quizgen.cli.problems import PROBLEMS, reporting, show_problems
 from quizgen.cli.progress import progress_over
+from quizgen.cli.streams import need_files, need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
 from quizgen.cli.watching import run_again
 
@@ -95,6 +96,7 @@ def build(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
+    need_place_for_lock(decks, no_lock=no_lock)
     cards, looks = cards_of(given), looks_of(given)
     wishes = _Wishes(output, force, cards, looks, options_of(given))
     saving = _Saving(no_lock=no_lock, dry_run=dry_run, is_opened=is_opened, quiet=quiet)
@@ -106,6 +108,7 @@ def build(
         return _build_and_save(projects, wishes, saving)
 
     if is_watching:
+        need_files(decks, "--watch waits for changes of a file")
         run_again(run, lambda: inputs or find_decks(decks))
     sys.exit(run())
 

@@ -12,6 +12,7 @@ from quizgen.cli.next_step import named
 from quizgen.cli.options import against_option, deck_argument
 from quizgen.cli.output import echo
 from quizgen.cli.problems import reporting
+from quizgen.cli.streams import need_files
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -48,6 +49,7 @@ def preview(deck: Path, port: int, command: str, against: Path | None, *, is_ope
     Only this machine can open the page, and only with the whole address that quizgen prints.
     Ctrl-C ends the preview.
     """
+    need_files([deck], "the preview follows a file")
     with reporting():
         from quizgen.watching import need_packages
 
