@@ -23,6 +23,7 @@ from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
 from quizgen.cli.mcp import mcp
 from quizgen.cli.new import new
+from quizgen.cli.preview import preview
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
@@ -58,6 +59,7 @@ COMMANDS = (
     cards,
     template,
     check,
+    preview,
     coverage,
     items,
     lint,
