@@ -109,6 +109,12 @@ class Project:
             _tell_skipped("items", (each.lack for each in lacking))
         return self._questions[count, seed]
 
+    def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
+        """Take what `questions` would return, if it was made bit by bit elsewhere."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        self._questions[count, seed] = tuple(made)
+
     @cached_property
     def _fit(self) -> Fit:
         return Fit(self.base, Ranked(self.base))

@@ -130,10 +130,11 @@ def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
     """
     for fact in base.deck.facts.values():
         if not fact.background:
-            yield from _about(base, fact)
+            yield from ask_about(base, fact)
 
 
-def _about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+    """Yield the prompts of one fact, and in the place of each missing one its reason."""
     for rule in base.kind(fact).questions.values():
         held = fact.values.get(rule.field, ())
         values = tuple(value for value in held if not value.background)

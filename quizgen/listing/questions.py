@@ -15,6 +15,7 @@ from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
+# What each proof means, in words.
 MEANING = {
     Proof.SINGLE: "only one answer is right, and this is another one",
     Proof.COMPLETE: "all right answers are recorded",
