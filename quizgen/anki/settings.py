@@ -7,13 +7,13 @@ import re
 from quizgen.anki.notes import CardSettings, ChoiceNote, Made, RecallNote, media_of
 from quizgen.anki.notetypes import ANSWER_VOICE, LOOK, NOTE_TYPES, QUESTION_VOICE
 from quizgen.anki.shades import shades_of
+from quizgen.anki.voices import VOICE_FIELD, voice_field
 from quizgen.deck.keys import FONTS
 from quizgen.deck.model import AnkiDefaults, CardLook
 from quizgen.language.voices import voice_of
 
-_VOICE = re.compile("[a-z]{2,3}_[A-Z]{2}")
 _STYLE = re.compile(r'(?:(?:--[a-z-]+|font-family|font-size):[^;:"<>]+;)+')
-_PATTERNS = {QUESTION_VOICE: _VOICE, ANSWER_VOICE: _VOICE, LOOK: _STYLE}
+_PATTERNS = {QUESTION_VOICE: VOICE_FIELD, ANSWER_VOICE: VOICE_FIELD, LOOK: _STYLE}
 
 
 def settings_for(wanted: AnkiDefaults, kind: str, question: str, language: str) -> CardSettings:
@@ -32,11 +32,17 @@ def setting_fields(note: Made, settings: CardSettings) -> dict[str, str]:
     Nobody reads a side that has a sound of its own, or a picture without words.
     """
     shape = NOTE_TYPES[type(note)]
+    asking = (settings.question_voice, settings.back_question_voice)
+    telling = (settings.answer_voice, settings.back_answer_voice)
     return {
-        QUESTION_VOICE: settings.question_voice if _is_spoken(note, shape.asks) else "",
-        ANSWER_VOICE: settings.answer_voice if _is_spoken(note, shape.tells) else "",
+        QUESTION_VOICE: _voices(note, shape.heard_fields("front"), asking),
+        ANSWER_VOICE: _voices(note, shape.heard_fields("back"), telling),
         LOOK: settings.style,
     }
+
+
+def _voices(note: Made, fields: tuple[str, ...], voices: tuple[str, str]) -> str:
+    return voice_field(note, fields, voices) if _is_spoken(note, fields) else ""
 
 
 def is_setting(name: str, text: str) -> bool:
