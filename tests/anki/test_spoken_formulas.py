@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from anki_support import Card, Collection, cards, check_database, render_all
+from deck_support import project_of
 from media_support import picture
 from package_support import fields_of, imported
 
@@ -23,6 +24,9 @@ from quizgen.anki.notes import (
 )
 from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE
 from quizgen.anki.settings import is_setting
+from quizgen.deck.load import load_deck
+from quizgen.export.anki import notes
+from quizgen.forms.registry import form_names
 from quizgen.markup.nodes import Formula
 from quizgen.markup.written import text_of
 from quizgen.media.model import Media, MediaFile
@@ -178,3 +182,90 @@ def test_a_push_knows_its_own_settings(tmp_path: Path, collection: Collection) -
         assert "say=" in fields[QUESTION_VOICE]
         assert all(is_setting(each, fields[each]) for each in (QUESTION_VOICE, ANSWER_VOICE))
     assert not is_setting(QUESTION_VOICE, "ask Ann how to say it")
+
+
+WORDS = """\
+kinds:
+  words:
+    one: word
+    name: word
+    fields:
+      word: {type: text, required: true}
+      meaning: {type: text, single: true, unique: true}
+      plural: {type: text, single: true}
+    questions:
+      meaning: {ask: "{word}", back: "{meaning}"}
+      plural: {ask: "What is the plural of {word}?"}
+words:
+  cat: {word: le chat, meaning: the cat, plural: les chats}
+  dog: {word: le chien, meaning: the dog, plural: les chiens}
+  horse: {word: le cheval, meaning: the horse, plural: les chevaux}
+  cow: {word: la vache, meaning: the cow, plural: les vaches}
+"""
+IN_FIELDS = WORDS.replace("required: true}", "required: true, voice: fr}").replace(
+    "plural: {type: text, single: true}", "plural: {type: text, single: true, voice: fr-CA}"
+)
+QUESTION = "What is the plural of le chat?"
+FR, CA, EN = "fr_FR", "fr_CA", "en_US"
+
+
+@pytest.mark.parametrize(
+    ("anki", "facts", "expected"),
+    [
+        (
+            "{tts: true, kinds: {words: {voice: {word: fr, plural: fr-CA}}}}",
+            WORDS,
+            (FR, EN, EN, CA),
+        ),
+        ("{tts: true}", IN_FIELDS, (FR, EN, EN, CA)),
+        ("{tts: true, kinds: {words: {voice: {plural: fr}}}}", IN_FIELDS, (FR, EN, EN, FR)),
+        ("{tts: true, kinds: {words: {voice: fr}}}", WORDS, (FR, FR, FR, FR)),
+        ("{tts: true}", WORDS, (EN, EN, EN, EN)),
+    ],
+)
+def test_fields_in_another_language(
+    anki: str, facts: str, expected: tuple[str, ...], tmp_path: Path, collection: Collection
+) -> None:
+    word, meaning, question, plural = expected
+    anki = anki.replace("{tts", "{typed: true, choice: true, tts", 1)
+    made = project_of(tmp_path, facts, f"deck: d\ntitle: D\nanki: {anki}\n")
+    imported(collection, tmp_path, notes(made))
+    about_cats = [each for each in cards(collection) if "/words/cat/" in each.note()["Key"]]
+    found = {
+        (each.note_type()["name"].split()[1], each.ord, *each.note()["Key"].split("/")[3:5]): heard(
+            each
+        )
+        for each in about_cats
+    }
+    ahead = ([(word, "Le chat")], [(meaning, "the cat")])
+    back = ([(meaning, "The cat")], [(word, "le chat")])
+    other = ([(question, QUESTION)], [(plural, "les chats")])
+    assert found == {
+        ("recall", 0, "meaning"): ahead,
+        ("recall", 1, "meaning"): back,
+        ("typed", 0, "meaning", "typed"): ahead,
+        ("typed", 0, "meaning", "back"): back,
+        ("choice", 0, "meaning", "back"): back,
+        ("recall", 0, "plural"): other,
+        ("typed", 0, "plural", "typed"): other,
+        ("choice", 0, "plural", "choice"): other,
+    }
+
+
+@pytest.mark.parametrize(
+    ("anki", "facts", "code"),
+    [
+        ("{kinds: {words: {voice: French}}}", WORDS, "Q216"),
+        ("{kinds: {words: {voice: {word: French}}}}", WORDS, "Q216"),
+        ("{kinds: {words: {voice: {wrd: fr}}}}", WORDS, "Q201"),
+        ("{kinds: {words: {voice: [fr]}}}", WORDS, "Q203"),
+        ("{kinds: {words: {voice: {word: [fr]}}}}", WORDS, "Q203"),
+        ("{kinds: {words: {voice: eo}}}", WORDS, "Q271"),
+        ("{tts: true}", IN_FIELDS.replace("voice: fr-CA", "voice: eo"), "Q271"),
+        ("{tts: true}", IN_FIELDS.replace("voice: fr-CA", "voice: French"), "Q216"),
+    ],
+)
+def test_unknown_voices(anki: str, facts: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"deck: d\ntitle: D\nanki: {anki}\n{facts}", encoding="utf-8")
+    assert [each.code for each in load_deck(path, form_names()).diagnostics] == [code]
