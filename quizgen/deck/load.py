@@ -11,6 +11,7 @@ from quizgen.deck.attach import with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
 from quizgen.deck.files import DeckFiles
+from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, Shape
@@ -141,7 +142,8 @@ class _Loader:
             check_identities(deck, self._problems)
             check_as_of(deck, self._problems)
             check_entries(deck, self._problems)
-            deck = with_markup(deck, self._problems, markup=self._header.markup)
+            places = FormulaPlaces(self._files)
+            deck = with_markup(deck, self._problems, places, markup=self._header.markup)
         return deck
 
     def _resolved(self) -> dict[str, Fact]:
