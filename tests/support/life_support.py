@@ -260,7 +260,7 @@ class Life:
     service: Service | None
     author: Author
     edits: dict[tuple[int, str], str] = field(default_factory=dict)
-    learned: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    learned: dict[int, tuple[int | str, ...]] = field(default_factory=dict)
     blanks: dict[int, str] = field(default_factory=dict)
     kept: list[tuple[Deck, bytes]] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
@@ -381,9 +381,18 @@ class Life:
             "update notes set mod = ? where id = ?", self.author.clock, note_id
         )
 
-    def _schedules(self) -> dict[int, tuple[int, ...]]:
+    def _schedules(self) -> dict[int, tuple[int | str, ...]]:
+        """Return the note of each reviewed card, what it asks for, and its schedule."""
         rows = self.collection.db.all("select id, nid, ord, reps, ivl, lapses from cards")
-        return {row[0]: tuple(row[1:]) for row in rows if row[3]}
+        return {row[0]: (row[1], self._asked(row[0], row[2]), *row[3:]) for row in rows if row[3]}
+
+    def _asked(self, card_id: int, number: int) -> int | str:
+        """Return the number of a blank, or the name of a template.
+
+        A merge of Anki's may number templates that the learner added anew.
+        """
+        card = self.collection.get_card(card_id)
+        return number if card.note_type()["type"] else str(card.template()["name"])
 
     # What the author does
 
