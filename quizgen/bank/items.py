@@ -12,6 +12,7 @@ from itertools import combinations
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
+from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -24,6 +25,7 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
+_OWN_YEARS = "`distractors` of your own: quizgen offers no years of births and deaths"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -147,7 +149,8 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = _mend(base, prompt, missing)
+        has_life = any(each.why is Misfit.LIFE for each in choice.refused)
+        mend = _OWN_YEARS if has_life else _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
@@ -184,14 +187,14 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if prompt.region or prompt.control.only:
         return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:
-        return f"{missing} more {kind.key} with a `{field.name}`; they may be `background`"
+        return f"{missing} more `{kind.key}` with `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
         return f"{missing} more facts of {kinds}"
     if field.single:
-        return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
+        return f"{missing} more `{kind.key}` with `{field.name}`, or `distractors` of your own"
     return (
         f"{missing} `distractors` of your own; "
         f"quizgen cannot tell whether other values of `{field.name}` are right as well"

@@ -122,9 +122,27 @@ def _tie(value: Value, field: Field, known: _Known, problems: Problems) -> Value
         fix = f"write the kind too: `{found[0]}`"
         problems.error("Q217", f"`{target}` is the id of several facts", value.place, fix)
     else:
+        _report_missing(target, field, value, known, problems)
+    return value
+
+
+def _report_missing(
+    target: str, field: Field, value: Value, known: _Known, problems: Problems
+) -> None:
+    """Report that a reference names no fact, or one of a kind that the field may not name."""
+    elsewhere = _found(target, tuple(known.kinds), known)
+    if not elsewhere:
         message = f"`{field.name}` refers to `{shorten(target)}`, and there is no such fact"
         problems.error("Q217", message, value.place, _fix(target, known.targets[field], known))
-    return value
+        return
+    kind = elsewhere[0].partition("/")[0]
+    allowed = " or ".join(f"`{name}`" for name in field.to)
+    message = f"`{field.name}` names facts of {allowed}; `{elsewhere[0]}` is of another kind"
+    pools = [name for name in field.to if name not in known.kinds]
+    fix = f"name a fact of {allowed}"
+    if pools and kind in known.kinds:
+        fix += f", or write `pool: {pools[0]}` in the kind `{kind}`"
+    problems.error("Q217", message, value.place, fix)
 
 
 def _found(target: str, kinds: tuple[str, ...], known: _Known) -> list[str]:

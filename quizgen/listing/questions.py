@@ -114,6 +114,9 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
     mend = f"; add {question.mend}" if question.mend else ""
     yield f"  without options: {question.lack}{mend}"
+    if question.refused:
+        why, count = Counter(each.why for each in question.refused).most_common(1)[0]
+        yield f"  {count} of {len(question.refused)} other answers are left out: {why}"
 
 
 def _lines_of_item(
