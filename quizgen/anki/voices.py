@@ -91,16 +91,17 @@ def _said(note: Made, fields: tuple[str, ...], first: str, second: str) -> str:
 
 
 def _text(note: Made, name: str) -> str:
+    """Return the text in a field that is read aloud."""
     if isinstance(note, OcclusionNote):
         return note.header
-    if isinstance(note, ChoiceNote) and name == "Answer":
-        return note.options[note.right]
-    if isinstance(note, RecallNote) and name == "BackPrompt":
-        return note.back_prompt
-    if isinstance(note, RecallNote) and name == "BackAnswer":
-        return note.back_answer
     assert not isinstance(note, ClozeNote)  # noqa: S101 - a sentence is no single text
-    return note.answer if name == "Answer" and not isinstance(note, ChoiceNote) else note.prompt
+    texts = {"Prompt": note.prompt}
+    if isinstance(note, ChoiceNote):
+        return (texts | {"Answer": note.options[note.right]})[name]
+    texts["Answer"] = note.answer
+    if isinstance(note, RecallNote):
+        texts |= {"BackPrompt": note.back_prompt, "BackAnswer": note.back_answer}
+    return texts[name]
 
 
 def _written(text: str, voice: str) -> str:

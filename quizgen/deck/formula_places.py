@@ -9,8 +9,8 @@ from quizgen.deck.files import DeckFiles
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.yaml.within import WrittenTexts
 
-# What stands before a formula, or before code, if it does not begin with a command of its own.
-_OPENING = r"(?:\$\$?\s*|\\\(\s*|`+\s?|)"
+# What stands before and after a formula or code, if it is not the argument of a command.
+_AROUND = (r"(?:\$\$?\s*|\\\(\s*|`+\s?|)", r"(?:\s*\$\$?|\s*\\\)|\s?`+|)")
 
 
 class FormulaPlaces:
@@ -27,7 +27,7 @@ class FormulaPlaces:
         another way, such as with the codes of characters.
         """
         texts = self._texts_of(place.file)
-        found = texts.find((place.line, place.column), source, _OPENING) if texts else None
+        found = texts.find((place.line, place.column), source, _AROUND) if texts else None
         if found is None:
             return place
         line, column, length = found

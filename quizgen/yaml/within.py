@@ -11,6 +11,7 @@ import yaml
 from quizgen.yaml.spots import Found, Spot, every_text, line_starts
 
 At = tuple[int, int]
+Around = tuple[str, str]
 # How the signs of a text are written in double and in single quotation marks.
 _WRITTEN = {'"': {"\\": r"\\\\", '"': r"\\\""}, "'": {"'": "''"}}
 
@@ -30,14 +31,14 @@ class WrittenTexts:
         except yaml.YAMLError:
             self._found = []
 
-    def find(self, near: At, words: str, opening: str) -> tuple[int, int, int] | None:
+    def find(self, near: At, words: str, around: Around) -> tuple[int, int, int] | None:
         """Return line, column and length of `words` in the text nearest to a place, None for none.
 
-        `near` is where a value begins; the words may stand in another key of it. `opening` is the
-        pattern of what stands before them. The length is that in the first line.
+        `near` is where a value begins; the words may stand in another key of it. `around` has the
+        patterns of what stands before and after them. The length is that in the first line.
         """
         for spot in self._near(near):
-            found = self._within(spot, words, opening)
+            found = self._within(spot, words, around)
             if found:
                 return found
         return None
@@ -54,10 +55,10 @@ class WrittenTexts:
         before = self._found[max(at - _FARTHEST, 0) : at]
         yield from (found.spot for _, found in reversed(before))
 
-    def _within(self, spot: Spot, words: str, opening: str) -> tuple[int, int, int] | None:
+    def _within(self, spot: Spot, words: str, around: Around) -> tuple[int, int, int] | None:
         if not words.strip() or words.split(maxsplit=1)[0] not in spot.text:
             return None
-        pattern = _pattern(words, spot.style, opening)
+        pattern = _pattern(words, spot.style, around)
         found = pattern.search(self._file, spot.start, spot.end)
         if not found:
             return None
@@ -72,11 +73,11 @@ def _beside(own: Found) -> Iterator[Spot]:
         yield from own.holders[0].values.values()
 
 
-def _pattern(words: str, style: str, opening: str) -> re.Pattern[str]:
+def _pattern(words: str, style: str, around: Around) -> re.Pattern[str]:
     written = _WRITTEN.get(style, {})
     parts = (
         r"\s+" if part.isspace() else written.get(part, re.escape(part))
         for part in re.findall(r"\s+|\S", words.strip())
     )
-    begin = opening.replace(r"\\", written.get("\\", r"\\"))
-    return re.compile(f"{begin}{''.join(parts)}")
+    begin, end = (each.replace(r"\\", written.get("\\", r"\\")) for each in around)
+    return re.compile(f"{begin}{''.join(parts)}{end}")
