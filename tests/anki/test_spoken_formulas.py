@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from anki_support import Card, Collection, cards, check_database, render_all
+from anki.collection import ImportCsvRequest
+from anki_support import Card, Collection, cards, check_database, import_package, render_all
+from click.testing import CliRunner
 from deck_support import project_of
 from media_support import picture
 from package_support import fields_of, imported
@@ -24,6 +26,7 @@ from quizgen.anki.notes import (
 )
 from quizgen.anki.notetypes import ANSWER_VOICE, QUESTION_VOICE
 from quizgen.anki.settings import is_setting
+from quizgen.cli import main
 from quizgen.deck.load import load_deck
 from quizgen.export.anki import notes
 from quizgen.forms.registry import form_names
@@ -182,6 +185,22 @@ def test_a_push_knows_its_own_settings(tmp_path: Path, collection: Collection) -
         assert "say=" in fields[QUESTION_VOICE]
         assert all(is_setting(each, fields[each]) for each in (QUESTION_VOICE, ANSWER_VOICE))
     assert not is_setting(QUESTION_VOICE, "ask Ann how to say it")
+
+
+def test_a_text_import_brings_new_words(tmp_path: Path, collection: Collection) -> None:
+    """Otherwise, the voice would go on reading the formula that the note had before."""
+    facts = "terms:\n  a: {name: area, definition: 'it is $x^2$'}\n"
+    head = "deck: d\ntitle: D\nanki: {tts: true}\n"
+    for number, text in enumerate((facts, facts.replace("x^2", "x^3"))):
+        (tmp_path / "d.yaml").write_text(head + text, encoding="utf-8")
+        command = ["anki", str(tmp_path / "d.yaml"), "-o", str(tmp_path / "d.apkg"), "--text"]
+        assert CliRunner().invoke(main, command).exit_code == 0
+        if not number:
+            import_package(collection, tmp_path / "d.apkg")
+    (path,) = tmp_path.glob("d-*.txt")
+    metadata = collection.get_csv_metadata(str(path), None)
+    collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+    assert heard(cards(collection)[0])[1] == [("en_US", "it is x cubed")]
 
 
 WORDS = """\
