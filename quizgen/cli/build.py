@@ -30,6 +30,7 @@ from quizgen.cli.output import echo
 from quizgen.cli.papers import looks_of, options_of, paper_or_warnings, quiz_or_warnings
 from quizgen.cli.problems import PROBLEMS, reporting, show_problems
 from quizgen.cli.progress import progress_over
+from quizgen.cli.streams import need_place_for_lock
 from quizgen.cli.summary import missing_lock, summary
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def build(
     If you name no deck, quizgen takes every deck in decks/ or, if there is none, every deck in
     this folder (.yaml or .yml).
     """
+    need_place_for_lock(decks, no_lock=no_lock)
     projects = projects_to_make(find_decks(decks), language)
     seen = look_at(projects, [output / each.deck.id for each in projects], force=force)
     cards, looks = cards_of(given), looks_of(given)

@@ -8,7 +8,7 @@ import click
 
 _COMMANDS = {
     "Start a deck": ("new", "adopt", "kinds", "schema"),
-    "Work on it": ("check", "coverage", "items", "lint", "explain"),
+    "Work on it": ("check", "coverage", "items", "lint", "report", "explain", "mcp"),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
     "Learn from learners": ("pull", "learners"),
 }

@@ -177,9 +177,8 @@ def parse_date(text: str) -> PartialDate:
     if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
         if end.first < start.first:
-            raise DateError(
-                f"the span `{text}` ends before it starts", "write the earlier date first"
-            )
+            fix = f"write the earlier date first: `{second.strip()}/{first.strip()}`"
+            raise DateError(f"the span `{text}` ends before it starts", fix)
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)

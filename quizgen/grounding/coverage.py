@@ -16,6 +16,7 @@ from quizgen.grounding.names import names_in
 from quizgen.grounding.quotations import quotations_in
 from quizgen.grounding.spans import Spans
 from quizgen.grounding.stems import stems_of
+from quizgen.stages import stage
 
 # A sentence ends before a capital; a point after a single letter or a short form ends none.
 _SENTENCE_END = re.compile(
@@ -97,12 +98,13 @@ def coverage_of(deck: Deck, article: Article) -> Coverage:
     wherever it stands. Background facts cover nothing.
     """
     by_number: dict[int | None, list[Citation]] = defaultdict(list)
-    for citation in Citations(deck, article):
-        by_number[citation.number].append(citation)
-    paragraphs = tuple(
-        _covered(each, [*by_number[each.number], *by_number[None]], article)
-        for each in article.paragraphs
-    )
+    with stage(f"comparing {deck.id} with its article"):
+        for citation in Citations(deck, article):
+            by_number[citation.number].append(citation)
+        paragraphs = tuple(
+            _covered(each, [*by_number[each.number], *by_number[None]], article)
+            for each in article.paragraphs
+        )
     return Coverage(deck.title, paragraphs)
 
 

@@ -15,7 +15,7 @@ from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
 from quizgen.media.model import Media
 
-_MEANING = {
+MEANING = {
     Proof.SINGLE: "only one answer is right, and this is another one",
     Proof.COMPLETE: "all right answers are recorded",
     Proof.DENIED: "the author says that it is wrong",
@@ -129,7 +129,7 @@ def _lines_of_item(
     key, *others = _options(item.options, item.pictures)
     yield f"  * {key}"
     for text, distractor in zip(others, item.distractors, strict=True):
-        why = f": {_MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
+        why = f": {MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
         yield f"  - {text}  [{distractor.proof}{why}]"
 
 
