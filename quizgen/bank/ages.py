@@ -14,11 +14,12 @@ from quizgen.deck.model import Content, Fact
 from quizgen.deck.types.base import Key
 from quizgen.deck.types.registry import type_of
 
-# Years between the date in the stem and what may stand beside the key: at least, and as a part of
-# the years between the date and the newest one of the deck.
-_YEARS, _PART_OF_AGE = 16.5, 0.12
-# The same between terms of office, since successors lie between. Longer ones are lives.
-_YEARS_OF_TERMS, _LONGEST_TERM = 11.5, 25.0
+# Years between the date in the stem and what may stand beside the key: in the newest past, as a
+# part of the years between the date and the newest one of the deck, and at most, since antiquity
+# is no blur either.
+_YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
+# Terms of office last longer than this are lives.
+_LONGEST_TERM = 25.0
 # The same if the stem gives no date.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
 # The middles of two years next to each other are less apart than this.
@@ -71,8 +72,7 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        years = _YEARS_OF_TERMS if self._term(mine) else _YEARS
-        return gap <= max(years, _PART_OF_AGE * age)
+        return gap <= max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
 
     def are_side_by_side(self, theirs: Fact, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts belong to days or years next to each other, or lives nearly."""
