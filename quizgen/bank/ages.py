@@ -20,14 +20,16 @@ from quizgen.deck.types.registry import type_of
 _YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
 # Terms of office last longer than this are lives.
 _LONGEST_TERM = 25.0
-# The same if the stem gives no date.
-_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD = 25.0, 0.2
+# The same if neither a date nor the name of a fact is in the stem.
+_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 25.0, 0.2, 60.0
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
 # No life is longer.
 _MOST_YEARS = 120
-# Years between the middles of two lives.
+# Years between two births.
 _YEARS_OF_LIVES = 30.0
+# The year of a birth that no fact tells.
+_UNKNOWN_YEAR = -9999
 # The same for kinds whose facts belong to no time of their own, such as elements.
 _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 
@@ -72,7 +74,7 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        return gap <= max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
+        return gap <= _years_told(age)
 
     def are_side_by_side(self, theirs: Fact, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts belong to days or years next to each other, or lives nearly."""
@@ -89,26 +91,30 @@ class Ages:
 
         That matters for names; a treaty of 1814 and one of 1919 may have the same purpose.
         """
-        if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
-            return False
         lives = self._years_between_lives(prompt, mine, theirs)
         if lives is not None:
-            return lives > _YEARS_OF_LIVES
+            return lives > max(_YEARS_OF_LIVES, _years_told(self._age(mine)))
+        if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
+            return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
         if not self._likeness.compares_times(mine.kind):
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return self._likeness.is_of_many_times(mine.kind)
-        return gap > self._most_years_untold(mine)
+        forward = prompt.way is Way.FORWARD
+        return gap > (_years_told if forward else _years_untold)(self._age(mine))
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
-        """Return whether all facts that share a value lie far from the stem's in time."""
+        """Return whether all facts that share a value lie far from the stem's in time.
+
+        A maker may not have existed yet, or no longer.
+        """
         mine, time = prompt.fact, self._likeness.time(prompt.fact.ref)
         if time is None or not self._likeness.compares_times(mine.kind):
             return False
         spans = self._spans_of(mine.kind, prompt.field.name)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > self._most_years_untold(mine)
+        return span is not None and years_apart(time, span) > _years_told(self._age(mine))
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -132,22 +138,31 @@ class Ages:
         return self._base.wording.bare(self._base.text(prompt.value.content))[:1].isupper()
 
     def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
-        """Return how far apart those lived whom two facts name in the question's field."""
-        one, other = (self._middle_of_life(fact, prompt.field.name) for fact in (mine, theirs))
-        return None if one is None or other is None else abs(one - other)
+        """Return how far apart those lived whom two facts are, or name in the question's field.
 
-    def _middle_of_life(self, fact: Fact, field: str) -> float | None:
+        Births count, so that living people can be compared; deaths do if births are unknown.
+        """
+        lives = [self._life(fact, prompt.field.name) for fact in (mine, theirs)]
+        if not all(lives):
+            return None
+        one, other = (life for life in lives if life)
+        births = one.start.year, other.start.year
+        ends = births if min(births) > _UNKNOWN_YEAR else (one.end.year, other.end.year)
+        return abs(ends[0] - ends[1])
+
+    def _life(self, fact: Fact, field: str) -> PartialDate | None:
+        """Return the life of a person whom a fact names in a field, or whom it is about."""
         for value in fact.values.get(field, ())[:1]:
-            for ref in self._base.comparison.named(type_of(value.content).text(value.content)):
-                time = self._likeness.time(ref)
-                return time.middle if time and ref != fact.ref else None
-        return None
+            named = type_of(value.content).fact(value.content)
+            text = type_of(value.content).text(value.content)
+            for ref in [named] if named else self._base.comparison.named(text):
+                return self._likeness.time(ref) if ref != fact.ref else None
+        return self._times.lifetime(fact.ref) if self._are_lives(fact.kind) else None
 
-    def _most_years_untold(self, mine: Fact) -> float:
-        """Return how many years may lie between a fact and another if the stem gives no date."""
-        time = self._likeness.time(mine.ref)
-        age = self._base.newest_year - time.end.year if time else 0.0
-        return max(_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD * age)
+    def _age(self, fact: Fact) -> float:
+        """Return the years between a fact and the newest date of the deck, 0 if unknown."""
+        time = self._likeness.time(fact.ref)
+        return self._base.newest_year - time.end.year if time else 0.0
 
     def _term(self, fact: Fact) -> PartialDate | None:
         """Return the time from the beginning to the end of a fact that is no life."""
@@ -160,3 +175,13 @@ class Ages:
     def _years_from_term(self, given: PartialDate, theirs: Fact) -> float:
         term = self._term(theirs)
         return years_apart(given, term) if term else math.inf
+
+
+def _years_told(age: float) -> float:
+    """Return how many years may lie between a date of so many years ago and other facts."""
+    return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
+
+
+def _years_untold(age: float) -> float:
+    """Return how many years may lie between two facts if the stem does not tell their time."""
+    return max(_YEARS_UNTOLD, min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD))

@@ -201,8 +201,10 @@ class Fit:
 
     def _differs_in_scale(self, prompt: Prompt, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the dates and numbers of two facts."""
-        if mine.kind != theirs.kind or mine.ref != prompt.fact.ref:
+        if mine.ref != prompt.fact.ref:
             return None
+        if mine.kind != theirs.kind:
+            return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
         given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
         compared = (self._differs_in(name, mine, theirs) for name in given)
         found = next(filter(None, compared), None)
