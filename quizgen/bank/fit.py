@@ -32,7 +32,7 @@ _FORMS_OF_NAMES = {Form.ABBREVIATION, Form.PHRASE}
 # The temptation of what does not fit, and the nearness of what nothing is known of.
 _LEAST, _UNKNOWN = 0.1, 0.5
 # A number in the stem of a way back and that of a candidate differ by at most this factor.
-_TIMES = 5.0
+_TIMES = 3.0
 
 
 class Misfit(StrEnum):

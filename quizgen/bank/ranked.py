@@ -29,6 +29,9 @@ _WINDOW = 24
 _CUSTOM = 3
 # A field with so many days has true ones to offer.
 _ENOUGH_DAYS = 10
+# A field with so many numbers shows how large they are, and none is made up that lies this many
+# times beyond the smallest or the largest.
+_ENOUGH_SIZES, _BEYOND = 4, 2
 # Terms of office are no longer than this; other intervals are accidents.
 _LONGEST_TERM = 10
 
@@ -174,7 +177,8 @@ class Ranked:
             period = self._period(prompt, key)
             made: Iterator[Content] = field_type.near_by_years(key, direction, period)
         else:
-            made = field_type.near(key, direction, name, draw, self._age(key))
+            near = field_type.near(key, direction, name, draw, self._age(key))
+            made = (content for content in near if self._is_usual(prompt, key, content))
         near_ones = list(islice(made, _NEIGHBOURS))
         mine = self._style(prompt, key)
         mixed = _mixed(near_ones, name)
@@ -191,6 +195,15 @@ class Ranked:
         known = self._in_order(_scope(prompt), type_of(key))
         sizes, _ = known.get(type_of(key).shape(key), _NOTHING)
         return len(sizes) >= _ENOUGH_DAYS
+
+    def _is_usual(self, prompt: Prompt, key: Content, content: Content) -> bool:
+        """Return whether a number is of the size of those that its field has."""
+        field_type = type_of(key)
+        known = self._in_order(_scope(prompt), field_type)
+        sizes, _ = known.get(field_type.shape(key), _NOTHING)
+        if field_type.deckwide or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+            return True
+        return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * _BEYOND
 
     def _style(self, prompt: Prompt, content: Content) -> tuple[object, ...]:
         """Return in which style a value is written, by itself and by its field."""
