@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from quizgen.bank.base import FactBase
+from quizgen.bank.gaps import share_of_span
 from quizgen.bank.likeness import years_apart
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.deck.dates import PartialDate, Precision
@@ -18,18 +19,26 @@ from quizgen.deck.types.registry import type_of
 # part of the years between the date and the newest one of the deck, and at most, since antiquity
 # is no blur either.
 _YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
+# If the facts of a kind are few, so many usual gaps between them, up to so many years.
+_GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
 # Terms of office last longer than this are lives.
 _LONGEST_TERM = 25.0
+# The same between a name in the stem and what else has a value, such as the works of a maker.
+_YEARS_OF_VALUES = 14.5
 # The same if neither a date nor the name of a fact is in the stem.
 _YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 25.0, 0.2, 60.0
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
+# So are days this near each other, and those of long ago.
+_NEXT_DAYS, _NEXT_DAYS_EARLY, _EARLY = 3.5, 30.5, 1950
 # No life is longer.
 _MOST_YEARS = 120
 # Years between two births.
 _YEARS_OF_LIVES = 30.0
-# The year of a birth that no fact tells.
-_UNKNOWN_YEAR = -9999
+# The year of a death that no fact tells, and before the common era, of a birth.
+_UNKNOWN_YEAR = 9999
+# How long a life usually is, and how old people are when they come into office.
+_USUAL_LIFE, _USUAL_AGE = 60, 35
 # The same for kinds whose facts belong to no time of their own, such as elements.
 _YEARS_TIMELESS, _PART_OF_AGE_TIMELESS, _YEARS_BESIDE = 24.0, 0.2, 75.0
 
@@ -42,6 +51,7 @@ class Ages:
         self._times = base.times
         self._likeness = base.likeness
         self._lives: dict[str, bool] = {}
+        self._sparse: dict[str, float] = {}
         self._spans: dict[tuple[str, str], Mapping[tuple[Key, ...], PartialDate]] = {}
 
     def dates_a_life(self, prompt: Prompt) -> bool:
@@ -62,7 +72,7 @@ class Ages:
             self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
         return self._lives[kind]
 
-    def are_near(self, mine: Fact, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
+    def are_near(self, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts could be mixed up by a date in the stem, `given`.
 
         `other` is the date of the other fact, whose term of office may lie nearer.
@@ -74,12 +84,21 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        return gap <= _years_told(age)
+        return gap <= max(_years_told(age), self._years_between_facts(theirs.kind))
+
+    def _years_between_facts(self, kind: str) -> float:
+        """Return how many years may lie between the facts of a kind, because few are nearer."""
+        if kind not in self._sparse:
+            facts = (fact.ref for fact in self._base.deck.facts.values() if fact.kind == kind)
+            years = [time.middle for time in map(self._likeness.time, facts) if time]
+            self._sparse[kind] = min(_GAPS * share_of_span(years), _MOST_YEARS_OF_SPARSE)
+        return self._sparse[kind]
 
     def are_side_by_side(self, theirs: Fact, one: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts belong to days or years next to each other, or lives nearly."""
         if one.precision is Precision.DAY:
-            return type_of(one).are_too_close(one, other)
+            days = _NEXT_DAYS_EARLY if one.end.year < _EARLY else _NEXT_DAYS
+            return abs(one.middle - other.middle) * 365 < days
         if one.precision is not Precision.YEAR:
             return False
         is_life = self._times.lifetime(theirs.ref) is not None
@@ -101,8 +120,8 @@ class Ages:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return self._likeness.is_of_many_times(mine.kind)
-        forward = prompt.way is Way.FORWARD
-        return gap > (_years_told if forward else _years_untold)(self._age(mine))
+        age = self._age(mine)
+        return gap > (_years_of_values(age) if prompt.way is Way.FORWARD else _years_untold(age))
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
@@ -114,7 +133,7 @@ class Ages:
             return False
         spans = self._spans_of(mine.kind, prompt.field.name)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > _years_told(self._age(mine))
+        return span is not None and years_apart(time, span) > _years_of_values(self._age(mine))
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -140,24 +159,33 @@ class Ages:
     def _years_between_lives(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
         """Return how far apart those lived whom two facts are, or name in the question's field.
 
-        Births count, so that living people can be compared; deaths do if births are unknown.
+        Births count, so that living people can be compared.
         """
-        lives = [self._life(fact, prompt.field.name) for fact in (mine, theirs)]
-        if not all(lives):
-            return None
-        one, other = (life for life in lives if life)
-        births = one.start.year, other.start.year
-        ends = births if min(births) > _UNKNOWN_YEAR else (one.end.year, other.end.year)
-        return abs(ends[0] - ends[1])
+        people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
+        one, other = (self._birth(ref) if ref else None for ref in people)
+        return None if one is None or other is None else abs(one - other)
 
-    def _life(self, fact: Fact, field: str) -> PartialDate | None:
-        """Return the life of a person whom a fact names in a field, or whom it is about."""
+    def _person(self, fact: Fact, field: str) -> str:
+        """Return the person whom a fact names in a field, or the fact itself if it is a life."""
         for value in fact.values.get(field, ())[:1]:
             named = type_of(value.content).fact(value.content)
             text = type_of(value.content).text(value.content)
             for ref in [named] if named else self._base.comparison.named(text):
-                return self._likeness.time(ref) if ref != fact.ref else None
-        return self._times.lifetime(fact.ref) if self._are_lives(fact.kind) else None
+                return ref if ref != fact.ref else ""
+        return fact.ref if self._base.kind(fact).pool == "person" else ""
+
+    def _birth(self, ref: str) -> int | None:
+        """Return about when a person was born, None if nothing is known of it.
+
+        Where only a death or the beginning of a reign is known, so many years before count.
+        """
+        life = self._times.lifetime(ref)
+        if life is None:
+            return None
+        begins = life.start.year if life.start.year > -_UNKNOWN_YEAR else None
+        if begins is None:
+            return life.end.year - _USUAL_LIFE if life.end.year < _UNKNOWN_YEAR else None
+        return begins if self._are_lives(ref.partition("/")[0]) else begins - _USUAL_AGE
 
     def _age(self, fact: Fact) -> float:
         """Return the years between a fact and the newest date of the deck, 0 if unknown."""
@@ -182,6 +210,15 @@ def _years_told(age: float) -> float:
     return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
 
 
+def _years_of_values(age: float) -> float:
+    """Return how many years may lie between the fact in the stem and those with a value."""
+    return max(_YEARS_OF_VALUES, _part_untold(age))
+
+
 def _years_untold(age: float) -> float:
     """Return how many years may lie between two facts if the stem does not tell their time."""
-    return max(_YEARS_UNTOLD, min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD))
+    return max(_YEARS_UNTOLD, _part_untold(age))
+
+
+def _part_untold(age: float) -> float:
+    return min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD)

@@ -15,6 +15,7 @@ from quizgen.bank.order import Order
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.said import DESCRIPTIVE, Said
+from quizgen.bank.selves import Selves
 from quizgen.bank.twins import Twins
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.model import Content, Fact, Text
@@ -48,7 +49,7 @@ class Misfit(StrEnum):
     CLOSE = "it lies a hair's breadth from the key"
     TOPIC = "it belongs beside another fact, whose description it shares"
     PLACE = "it goes with other facts than the one in the question"
-    TOLD = "the name in the question tells that it is not the answer"
+    TOLD = "a name tells that it is not the answer"
     ORDER = "it contradicts a date that the question shows or that everybody knows"
     LIMIT = "it lies outside the limits of the field"
     LIFE = "nobody can weigh the years of a birth or a death against each other"
@@ -68,6 +69,7 @@ class Fit:
         self._ages = Ages(base)
         self._belonging = Belonging(base)
         self._order = Order(base)
+        self._selves = Selves(base)
         self._twins = Twins(base)
 
     def misfit(self, prompt: Prompt, key: Filler, candidate: Filler) -> Misfit | None:
@@ -131,9 +133,11 @@ class Fit:
         facts = self._base.deck.facts
         if key.fact and key.fact != prompt.fact.ref:
             return self._of_target(prompt, facts[key.fact], facts.get(candidate.fact))
+        if self._selves.tell_sexes(prompt, key, candidate):
+            return Misfit.TOLD
         if prompt.way is Way.BACK:
             other = facts.get(candidate.fact)
-            return self._beside(prompt, other) if other else None
+            return self._instead(prompt, other) if other else None
         if is_written(self._base.kind(prompt.fact), prompt.rule) and candidate.told_by:
             # The answers of other questions, of which each is about something else.
             return Misfit.ROLE
@@ -168,6 +172,13 @@ class Fit:
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
         return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+
+    def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
+        """Judge a fact as the answer to a question for a name."""
+        # The meanings of terms repeat the words of their names all the same.
+        if not prompt.field.unique and self._selves.is_named_after(theirs, prompt.field.name):
+            return Misfit.TOLD
+        return self._beside(prompt, theirs)
 
     def _beside(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact beside the one that is asked about."""
@@ -220,7 +231,7 @@ class Fit:
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
             if self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
-            return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
+            return None if self._ages.are_near(theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)
         is_near = factor is None or factor <= _TIMES
         return None if is_near or self._base.likeness.is_akin(mine, theirs) else Misfit.SIZE

@@ -6,12 +6,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
-from statistics import median
+from itertools import chain, islice
 from typing import Any
 
 from quizgen.bank.base import FactBase
 from quizgen.bank.chance import draw
+from quizgen.bank.gaps import usual_gap
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.said import Said
 from quizgen.deck.dates import PartialDate
@@ -267,9 +267,8 @@ class Ranked:
         scope = _scope(prompt)
         if scope not in self._gaps:
             field_type = type_of(key)
-            sizes = sorted({field_type.size(each) for each in self._of(scope, field_type)})
-            gaps = [above - below for below, above in pairwise(sizes)]
-            self._gaps[scope] = _rough(median(gaps)) if gaps else 0.0
+            sizes = (field_type.size(each) for each in self._of(scope, field_type))
+            self._gaps[scope] = usual_gap(sizes)
         return self._gaps[scope]
 
     def _of(self, scope: Scope, field_type: FieldType[Any]) -> Iterable[Content]:
@@ -286,11 +285,6 @@ def _mixed(contents: Iterable[Content], name: str) -> list[Content]:
     If the nearest came first, the key would belong to the nearest pair of options.
     """
     return sorted(contents, key=lambda content: draw("near", name, type_of(content).size(content)))
-
-
-def _rough(gap: float) -> float:
-    """Return a gap as a power of 4, so that one more value of the field rarely changes it."""
-    return 4.0 ** round(math.log(gap, 4))
 
 
 def _day_of(content: Content) -> Day | None:

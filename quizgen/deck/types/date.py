@@ -27,14 +27,14 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 12.5,
+    Precision.YEAR: 13.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 12.5,
+    Precision.YEAR: 13.5,
     Precision.CENTURY: 600.0,
 }
 # Years of long ago may lie this part of the time since then away, but in history not more than a
@@ -49,7 +49,7 @@ _AGE_OF_STEP = 60.0
 # So many years lie between dates that recur on one day of the year, such as March 4.
 _TERMS = 8.5
 # Nobody knows a day to within these days, and one before this year to within more.
-_FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 40.5, 2000
+_FEWEST_DAYS, _FEWEST_DAYS_EARLY, _EARLY_DAYS = 3.5, 30.5, 2000
 # Nobody knows a month to within two.
 _FEWEST_MONTHS = 2.5
 # Nobody knows a year to within two, and of a year before this one, to within three.
