@@ -175,8 +175,7 @@ class Fit:
 
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
-        # The meanings of terms repeat the words of their names all the same.
-        if not prompt.field.unique and self._selves.is_named_after(theirs, prompt.field.name):
+        if self._selves.is_named_after(theirs, prompt.field.name):
             return Misfit.TOLD
         return self._beside(prompt, theirs)
 

@@ -15,6 +15,8 @@ from quizgen.language.women import is_about_a_woman
 
 # Two capitals or more, such as CDC.
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
+# Names have at most so many words.
+_WORDS_OF_NAMES = 4
 
 
 class Selves:
@@ -34,10 +36,15 @@ class Selves:
             filler = self._base.names.fillers.get(fact.ref)
             values = fact.values.get(field, ())
             texts = (type_of(value.content).text(value.content) for value in values)
-            self._named[fact.ref, field] = bool(filler) and any(
-                self._share(filler.text, text) for text in texts if text
+            self._named[fact.ref, field] = filler is not None and any(
+                self._share(filler.text, text) for text in texts if self._is_name(text)
             )
         return self._named[fact.ref, field]
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a text is a name; the meanings of terms repeat their words all the same."""
+        is_short = len(text.split()) <= _WORDS_OF_NAMES
+        return is_short and self._base.wording.bare(text)[:1].isupper()
 
     def _share(self, name: str, text: str) -> bool:
         wording = self._base.wording

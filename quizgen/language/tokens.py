@@ -33,13 +33,7 @@ def tokens(text: str) -> list[str]:
 def beginnings(normal: str) -> frozenset[str]:
     """Return the beginnings of the longer words of a text in its normal form."""
     long = (word for word in normal.split() if len(word) >= _LONG and _has_letters_only(word))
-    return frozenset(_beginning(word) for word in long)
-
-
-def _beginning(word: str) -> str:
-    """Return the beginning of a word, without the S of a short plural: tests as test."""
-    is_short = len(word) == _BEGINNING
-    return word[:-1] if is_short and word.endswith("s") else word[:_BEGINNING]
+    return frozenset(word[:_BEGINNING] for word in long)
 
 
 def _has_letters_only(word: str) -> bool:

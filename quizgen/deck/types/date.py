@@ -27,16 +27,18 @@ _MOST_YEARS = 400
 _REACH = {
     Precision.DAY: 3.0,
     Precision.MONTH: 4.0,
-    Precision.YEAR: 13.5,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
     Precision.DAY: 10.0,
     Precision.MONTH: 15.0,
-    Precision.YEAR: 13.5,
+    Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
 }
+# Years of our own time must lie nearer.
+_REACH_OF_LATE_YEARS = 13.5
 # Years of long ago may lie this part of the time since then away, but in history not more than a
 # generation and a half, and before it this part.
 _PART_OF_AGE, _MOST_OF_HISTORY, _PART_OF_PREHISTORY = 0.1, 40.0, 0.01
@@ -143,9 +145,10 @@ class DateType(FieldType[PartialDate]):
 
     def distracts(self, key: PartialDate, other: PartialDate, gap: float, age: float) -> bool:
         """Return whether two dates are as near as their precision and their field demand."""
-        reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         if key.precision is Precision.YEAR:
-            reach = max(reach, _reach_of_years(age))
+            reach = _reach_of_years(key, age)
+        else:
+            reach = max(_REACH[key.precision], min(gap * _MOST_GAPS, _MOST_REACH[key.precision]))
         return abs(other.middle - key.middle) <= reach
 
     def distracts_by_years(self, key: PartialDate, other: PartialDate) -> bool:
@@ -172,7 +175,7 @@ class DateType(FieldType[PartialDate]):
             return
         is_day = key.precision is Precision.DAY and not key.is_span
         in_years = key.precision is Precision.YEAR
-        unit = max(1, min(round(age / _AGE_OF_STEP), _most_apart(age))) if in_years else 1
+        unit = max(1, min(round(age / _AGE_OF_STEP), _most_apart(key, age))) if in_years else 1
         for number in range(len(_STEPS)):
             step = _day_steps(key)[number] if is_day else _STEPS[number] * unit
             most = 4 + 3 * number if is_day else (number + 1) * unit
@@ -211,14 +214,15 @@ def _day_steps(date: PartialDate) -> tuple[int, ...]:
     return _DAY_STEPS_EARLY if date.end.year < _EARLY_DAYS else _DAY_STEPS
 
 
-def _reach_of_years(age: float) -> float:
+def _reach_of_years(key: PartialDate, age: float) -> float:
     """Return how far from a year of so many years ago another one distracts."""
-    return max(min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
+    least = _REACH[Precision.YEAR] if key.end.year < _EARLY else _REACH_OF_LATE_YEARS
+    return max(least, min(age * _PART_OF_AGE, _MOST_OF_HISTORY), age * _PART_OF_PREHISTORY)
 
 
-def _most_apart(age: float) -> int:
+def _most_apart(key: PartialDate, age: float) -> int:
     """Return how many years a step between made-up years may have at most."""
-    return round(_reach_of_years(age) / _STEPS_WITHIN_REACH)
+    return round(_reach_of_years(key, age) / _STEPS_WITHIN_REACH)
 
 
 def _near_rough(key: PartialDate, direction: int) -> Iterator[PartialDate]:
