@@ -19,6 +19,8 @@ from quizgen.deck.types.registry import type_of
 # part of the years between the date and the newest one of the deck, and at most, since antiquity
 # is no blur either.
 _YEARS, _PART_OF_AGE, _MOST_YEARS_TOLD = 10.0, 0.12, 48.0
+# Between terms of office, since successors lie between, at least so many.
+_YEARS_OF_TERMS = 11.5
 # If the facts of a kind are few, so many usual gaps between them, up to so many years.
 _GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
 # Terms of office last longer than this are lives.
@@ -72,7 +74,7 @@ class Ages:
             self._lives[kind] = bool(whole) and median(whole) > _LONGEST_TERM
         return self._lives[kind]
 
-    def are_near(self, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
+    def are_near(self, mine: Fact, theirs: Fact, given: PartialDate, other: PartialDate) -> bool:
         """Return whether two facts could be mixed up by a date in the stem, `given`.
 
         `other` is the date of the other fact, whose term of office may lie nearer.
@@ -84,7 +86,8 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        return gap <= max(_years_told(age), self._years_between_facts(theirs.kind))
+        least = _YEARS_OF_TERMS if self._term(mine) else 0.0
+        return gap <= max(least, _years_told(age), self._years_between_facts(theirs.kind))
 
     def _years_between_facts(self, kind: str) -> float:
         """Return how many years may lie between the facts of a kind, because few are nearer."""

@@ -230,7 +230,7 @@ class Fit:
         if isinstance(given, PartialDate) and isinstance(other, PartialDate):
             if self._ages.are_side_by_side(theirs, given, other):
                 return Misfit.CLOSE
-            return None if self._ages.are_near(theirs, given, other) else Misfit.TIME
+            return None if self._ages.are_near(mine, theirs, given, other) else Misfit.TIME
         factor = type_of(given).factor(given, other)
         is_near = factor is None or factor <= _TIMES
         return None if is_near or self._base.likeness.is_akin(mine, theirs) else Misfit.SIZE
