@@ -25,10 +25,8 @@ _YEARS_OF_TERMS = 11.5
 _GAPS, _MOST_YEARS_OF_SPARSE = 2.1, 16.5
 # Terms of office last longer than this are lives.
 _LONGEST_TERM = 25.0
-# The same between a name in the stem and what else has a value, such as the works of a maker.
-_YEARS_OF_VALUES = 14.5
-# The same if neither a date nor the name of a fact is in the stem.
-_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 25.0, 0.2, 60.0
+# The same if the stem gives no date: it names a fact, or a value such as a maker.
+_YEARS_UNTOLD, _PART_OF_AGE_UNTOLD, _MOST_YEARS_UNTOLD = 14.5, 0.2, 60.0
 # The middles of two years next to each other are less apart than this.
 _NEXT_YEAR = 1.5
 # So are days this near each other, and those of long ago.
@@ -86,8 +84,9 @@ class Ages:
         gap = min(years_apart(given, other), self._years_from_term(given, theirs))
         if not self._likeness.compares_times(theirs.kind):
             return gap <= max(_YEARS_TIMELESS, _PART_OF_AGE_TIMELESS * age)
-        least = _YEARS_OF_TERMS if self._term(mine) else 0.0
-        return gap <= max(least, _years_told(age), self._years_between_facts(theirs.kind))
+        is_term = self._term(mine) is not None
+        least = _YEARS_OF_TERMS if is_term else self._years_between_facts(theirs.kind)
+        return gap <= max(least, _years_told(age))
 
     def _years_between_facts(self, kind: str) -> float:
         """Return how many years may lie between the facts of a kind, because few are nearer."""
@@ -115,7 +114,7 @@ class Ages:
         """
         lives = self._years_between_lives(prompt, mine, theirs)
         if lives is not None:
-            return lives > max(_YEARS_OF_LIVES, _years_told(self._age(mine)))
+            return lives > self._most_between_lives(mine)
         if prompt.way is Way.FORWARD and not self._asks_for_own_names(prompt):
             return False
         gap = self._likeness.years_between(mine.ref, theirs.ref)
@@ -123,8 +122,16 @@ class Ages:
             return gap is not None and gap > _YEARS_BESIDE
         if gap is None:
             return self._likeness.is_of_many_times(mine.kind)
-        age = self._age(mine)
-        return gap > (_years_of_values(age) if prompt.way is Way.FORWARD else _years_untold(age))
+        return gap > _years_untold(self._age(mine))
+
+    def _most_between_lives(self, mine: Fact) -> float:
+        return max(_YEARS_OF_LIVES, _years_told(self._age(mine)))
+
+    def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
+        """Return whether two people were born too many years apart to be mixed up."""
+        one, other = (self._birth(fact.ref) for fact in (mine, theirs))
+        is_known = one is not None and other is not None
+        return is_known and abs(one - other) > self._most_between_lives(mine)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.
@@ -136,7 +143,7 @@ class Ages:
             return False
         spans = self._spans_of(mine.kind, prompt.field.name)
         span = spans.get(tuple(self._base.comparison.keys(content)))
-        return span is not None and years_apart(time, span) > _years_of_values(self._age(mine))
+        return span is not None and years_apart(time, span) > _years_untold(self._age(mine))
 
     def _spans_of(self, kind: str, field: str) -> Mapping[tuple[Key, ...], PartialDate]:
         """Return the time from the first fact to the last that has each value of a field."""
@@ -166,7 +173,16 @@ class Ages:
         """
         people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
         one, other = (self._birth(ref) if ref else None for ref in people)
-        return None if one is None or other is None else abs(one - other)
+        if one is None or other is None:
+            return self._years_between_named(prompt, mine, theirs)
+        return abs(one - other)
+
+    def _years_between_named(self, prompt: Prompt, mine: Fact, theirs: Fact) -> float | None:
+        """Return the years between the middles of the times of those whom two facts name."""
+        people = (self._person(fact, prompt.field.name) for fact in (mine, theirs))
+        one, other = (self._likeness.time(ref) for ref in people)
+        is_named = self._base.kind(mine).pool != "person"
+        return abs(one.middle - other.middle) if is_named and one and other else None
 
     def _person(self, fact: Fact, field: str) -> str:
         """Return the person whom a fact names in a field, or the fact itself if it is a life."""
@@ -213,15 +229,6 @@ def _years_told(age: float) -> float:
     return max(_YEARS, min(_PART_OF_AGE * age, _MOST_YEARS_TOLD))
 
 
-def _years_of_values(age: float) -> float:
-    """Return how many years may lie between the fact in the stem and those with a value."""
-    return max(_YEARS_OF_VALUES, _part_untold(age))
-
-
 def _years_untold(age: float) -> float:
-    """Return how many years may lie between two facts if the stem does not tell their time."""
-    return max(_YEARS_UNTOLD, _part_untold(age))
-
-
-def _part_untold(age: float) -> float:
-    return min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD)
+    """Return how many years may lie between two facts if the stem gives no date."""
+    return max(_YEARS_UNTOLD, min(_PART_OF_AGE_UNTOLD * age, _MOST_YEARS_UNTOLD))

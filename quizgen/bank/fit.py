@@ -150,6 +150,9 @@ class Fit:
         kinds = self._base.deck.kinds
         if kinds[mine.kind].pool != kinds[theirs.kind].pool:
             return Misfit.ROLE
+        pool = kinds[mine.kind].pool
+        if pool == "person" and prompt.blank is None and self._ages.lived_apart(mine, theirs):
+            return Misfit.TIME
         is_actor = prompt.blank is None and not theirs.background
         clash = "" if is_actor else self._base.likeness.clash(mine.ref, theirs.ref)
         return Misfit.ROLE if clash else None
@@ -175,7 +178,8 @@ class Fit:
 
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
-        if self._selves.is_named_after(theirs, prompt.field.name):
+        field = prompt.field.name
+        if any(self._selves.is_named_after(fact, field) for fact in (prompt.fact, theirs)):
             return Misfit.TOLD
         return self._beside(prompt, theirs)
 

@@ -46,7 +46,7 @@ _ACTIVE = {
 _QUESTION = re.compile(
     r"\bdid the (?P<noun>[a-z]+) of (?P<what>.+?)"
     r"(?P<rest> (?:at|between|by|for|from|in|into|on|over|to|under|with) .+)?"
-    r" (?:take place|occur)\?$"
+    r" (?:take place|happen|occur)\?$"
 )
 # A plural would need another verb: several things, or one whose name ends in S.
 _MANY = re.compile(r"\band\b|,|s\b(?<!ss)(?<!us)(?<!is)")

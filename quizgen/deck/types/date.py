@@ -32,7 +32,7 @@ _REACH = {
 }
 # They may lie farther off if the dates of their field do, but not farther than this.
 _MOST_REACH = {
-    Precision.DAY: 10.0,
+    Precision.DAY: 9.5,
     Precision.MONTH: 15.0,
     Precision.YEAR: 16.5,
     Precision.CENTURY: 600.0,
