@@ -130,8 +130,9 @@ class Ages:
     def lived_apart(self, mine: Fact, theirs: Fact) -> bool:
         """Return whether two people were born too many years apart to be mixed up."""
         one, other = (self._birth(fact.ref) for fact in (mine, theirs))
-        is_known = one is not None and other is not None
-        return is_known and abs(one - other) > self._most_between_lives(mine)
+        if one is None or other is None:
+            return False
+        return abs(one - other) > self._most_between_lives(mine)
 
     def is_of_another(self, prompt: Prompt, content: Content) -> bool:
         """Return whether all facts that share a value lie far from the stem's in time.

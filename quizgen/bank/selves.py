@@ -42,7 +42,7 @@ class Selves:
         return self._named[fact.ref, field]
 
     def _is_name(self, text: str) -> bool:
-        """Return whether a text is a name; the meanings of terms repeat their words all the same."""
+        """Return whether a text is a name; meanings repeat the words of their terms anyway."""
         is_short = len(text.split()) <= _WORDS_OF_NAMES
         return is_short and self._base.wording.bare(text)[:1].isupper()
 

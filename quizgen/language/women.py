@@ -17,5 +17,4 @@ _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _WORDS
 
 def is_about_a_woman(text: str, language: str) -> bool:
     """Return whether a text has a word for a woman in a language (``de``)."""
-    known = _BY_LANGUAGE.get(language)
-    return bool(known) and not known.isdisjoint(tokens(text))
+    return not _BY_LANGUAGE.get(language, frozenset()).isdisjoint(tokens(text))
