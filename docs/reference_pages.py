@@ -47,6 +47,11 @@ _SECTIONS = (
     ("The deck", "A deck file begins with these keys.", keys.DECK_KEYS),
     ("Any file", "Deck files and the files that they include.", keys.FILE_KEYS),
     (
+        "`include: {…}`",
+        "In place of a list of files, which is the same as `facts`.",
+        keys.INCLUDE_KEYS,
+    ),
+    (
         "`table` of a kind",
         "In place of the id of a fact: `countries: {table: countries.csv}`, or with these keys.",
         keys.TABLE_KEYS,

@@ -12,9 +12,9 @@ from itertools import combinations
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
+from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
-from quizgen.bank.fit import Misfit
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import cues
@@ -25,6 +25,7 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
+_OWN_YEARS = "`distractors` of your own: quizgen offers no years of births and deaths"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -148,7 +149,8 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = _mend(base, prompt, missing, choice)
+        has_life = any(each.why is Misfit.LIFE for each in choice.refused)
+        mend = _OWN_YEARS if has_life else _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
@@ -179,11 +181,9 @@ def _worded(prompt: Prompt) -> str:
     return "back" if prompt.way is Way.BACK else "ask"
 
 
-def _mend(base: FactBase, prompt: Prompt, missing: int, choice: Choice) -> str:
+def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     """Return what an author can add so that a question has enough distractors."""
     kind, field = base.kind(prompt.fact), prompt.field
-    if any(each.why is Misfit.LIFE for each in choice.refused):
-        return f"{missing} `distractors` of your own; quizgen offers no years of births and deaths"
     if prompt.region or prompt.control.only:
         return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:

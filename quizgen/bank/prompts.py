@@ -322,7 +322,9 @@ def _content_key(base: FactBase, content: Content) -> str:
     field_type = type_of(content)
     fact = field_type.fact(content)
     if fact:
-        return identity_of(base.deck, base.deck.facts[fact]).rpartition("/")[2]
+        target = base.deck.facts[fact]
+        first = identity_of(base.deck, target).rpartition("/")[2]
+        return f"{target.deck}.{first}" if target.deck else first
     spelled = field_type.spellings(content)
     text = spelled[0] if spelled else repr(content)
     folded = " ".join(unicodedata.normalize("NFC", plain(text)).casefold().split())

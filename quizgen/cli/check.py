@@ -111,7 +111,7 @@ def _exit_code(problems: list[Diagnostic], *, strict: bool) -> int:
 def _praise(project: Project) -> str:
     deck = project.deck
     language = f" ({deck.language})" if deck.languages else ""
-    return f"{deck.place.file}{language}: no problems in {counted(len(deck.facts), 'fact')}"
+    return f"{deck.place.file}{language}: no problems in {counted(len(deck.own_facts), 'fact')}"
 
 
 def _problems(

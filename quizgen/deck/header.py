@@ -62,6 +62,11 @@ class Header:
         return read_shape(key, node, self._problems)
 
     @property
+    def id(self) -> str:
+        """Return the id of the deck, "" if it has none."""
+        return str(self._values.get("deck", ""))
+
+    @property
     def language(self) -> str:
         """Return the code of the deck's language, ``en`` by default."""
         return str(self._values.get("language", "en"))

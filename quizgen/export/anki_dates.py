@@ -25,7 +25,8 @@ def changed_at(deck: Deck) -> int:
     if fixed is not None:
         return fixed
     templates = (path for path in shipped("templates").rglob("*") if path.is_file())
-    newest = max(_modified(path) for path in (*map(Path, deck.files), *templates))
+    read = map(Path, (*deck.files, *deck.other_files))
+    newest = max(_modified(path) for path in (*read, *templates))
     return min(max(newest, 0), now())
 
 

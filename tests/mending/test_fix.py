@@ -63,7 +63,10 @@ def test_quotation_marks_end_before_the_next_key(tmp_path: Path) -> None:
     assert fixed(tmp_path, deck % right.strip('"')) == deck % right
 
 
-@pytest.mark.parametrize("unclear", ["09/10/2020", "last year", "37-03-16", "15 March 44 BCE", "32.13.2020", "May", "1972/1969"])
+@pytest.mark.parametrize(
+    "unclear",
+    ["09/10/2020", "last year", "37-03-16", "15 March 44 BCE", "32.13.2020", "May", "1972/1969"],
+)
 def test_an_unclear_date_stays(unclear: str, tmp_path: Path) -> None:
     deck = f"{HEAD}events:\n  e: {{name: the event, date: {unclear}}}\n"
     assert fixed(tmp_path, deck) == deck
