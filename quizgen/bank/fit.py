@@ -162,6 +162,8 @@ class Fit:
         kind, field, mine = prompt.fact.kind, prompt.field.name, prompt.fact
         if not candidate.told_by:
             return None
+        if self._selves.is_named_after(mine, field):
+            return Misfit.TOLD
         if self._belonging.is_elsewhere(prompt, candidate):
             return Misfit.PLACE
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):

@@ -74,6 +74,7 @@ def test_a_machine_named_after_its_maker_is_no_trap(tmp_path: Path) -> None:
     made = made_of(tmp_path, MACHINES)
     assert "CDC 6600" not in wrong_options(made["machines/nova/maker/back"])
     assert isinstance(made["machines/cdc/maker/back"], Without)
+    assert isinstance(made["machines/cdc/maker"], Without)
 
 
 def test_men_do_not_stand_beside_the_first_woman(tmp_path: Path) -> None:
