@@ -167,16 +167,21 @@ class Fit:
         if self._belonging.is_elsewhere(prompt, candidate):
             return Misfit.PLACE
         if self._base.is_descriptive(kind, field, DESCRIPTIVE):
-            held = self._base.holders(kind, field, candidate.content)
-            others = [fact for fact in held if fact.ref != mine.ref]
-            found = [self._beside(prompt, fact) for fact in others]
-            if found and None not in found:
-                return found[0]
-            are_foreign = self._belonging.are_foreign(mine, candidate, others)
-            return Misfit.PLACE if are_foreign else None
+            return self._of_description(prompt, candidate)
         if self._belonging.tells(prompt, key, candidate):
             return Misfit.TOLD
         return Misfit.TIME if self._ages.is_of_another(prompt, candidate.content) else None
+
+    def _of_description(self, prompt: Prompt, candidate: Filler) -> Misfit | None:
+        """Judge a value of few facts: one of those must fit beside the prompt's."""
+        mine, field = prompt.fact, prompt.field.name
+        held = self._base.holders(mine.kind, field, candidate.content)
+        others = [fact for fact in held if fact.ref != mine.ref]
+        found = [self._beside(prompt, fact) for fact in others]
+        if found and None not in found:
+            return found[0]
+        are_foreign = self._belonging.are_foreign(mine, candidate, others)
+        return Misfit.PLACE if are_foreign else None
 
     def _instead(self, prompt: Prompt, theirs: Fact) -> Misfit | None:
         """Judge a fact as the answer to a question for a name."""
