@@ -224,14 +224,16 @@ class Fit:
         """Judge by the dates and numbers of two facts."""
         if mine.ref != prompt.fact.ref:
             return None
-        if mine.kind != theirs.kind:
-            return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
-        given = [name for name in self._said.fields(prompt) if _is_sized(mine, name)]
-        compared = (self._differs_in(name, mine, theirs) for name in given)
-        found = next(filter(None, compared), None)
-        if found or given or type_of(prompt.value.content).ranked:
-            return found
+        given = self._given_in_both(prompt, mine, theirs)
+        if given or type_of(prompt.value.content).ranked:
+            compared = (self._differs_in(name, mine, theirs) for name in given)
+            return next(filter(None, compared), None)
         return Misfit.TIME if self._ages.are_apart(prompt, mine, theirs) else None
+
+    def _given_in_both(self, prompt: Prompt, mine: Fact, theirs: Fact) -> list[str]:
+        """Return the dates and numbers in the stem that facts of the other's kind may have."""
+        given = self._said.fields(prompt) if mine.kind == theirs.kind else ()
+        return [name for name in given if _is_sized(mine, name)]
 
     def _differs_in(self, name: str, mine: Fact, theirs: Fact) -> Misfit | None:
         """Judge by the values of two facts in a field that the stem gives."""

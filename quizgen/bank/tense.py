@@ -33,9 +33,8 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
         return Time.PLANNED
     if told.until or told.as_of:
         return Time.PAST
-    if field.volatile:
-        return Time.PAST if as_of else Time.PRESENT
-    return Time.PAST if date or _has_ended(base, fact, as_of) else Time.PRESENT
+    is_past = as_of if field.volatile else date or _has_ended(base, fact, as_of)
+    return Time.PAST if is_past else Time.PRESENT
 
 
 def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
