@@ -201,7 +201,8 @@ class Ranked:
         field_type = type_of(key)
         known = self._in_order(_scope(prompt), field_type)
         sizes, _ = known.get(field_type.shape(key), _NOTHING)
-        if field_type.deckwide or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
+        has_ratio = field_type.factor(key, content) is not None
+        if not has_ratio or len(sizes) < _ENOUGH_SIZES or sizes[0] <= 0:
             return True
         return sizes[0] / _BEYOND <= field_type.size(content) <= sizes[-1] * _BEYOND
 
