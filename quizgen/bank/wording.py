@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from quizgen.deck.dates import PartialDate, Point, Precision, century_of
+from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, century_of
 from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
@@ -20,9 +20,6 @@ from quizgen.language.labels import Labels, load_labels
 from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
-
-# An earlier year could be mistaken for a day or an age, so that its era follows it.
-_FIRST_PLAIN_YEAR = 100
 
 
 class Wording:
@@ -166,7 +163,7 @@ class Wording:
         if point.year <= 0:
             return self.labels.fill("bce", year=1 - point.year)
         words = self._in_calendar(point, form, month)
-        needs_era = point.year < _FIRST_PLAIN_YEAR and "ce" in self.labels.texts
+        needs_era = point.year < FIRST_PLAIN_YEAR and "ce" in self.labels.texts
         return self.labels.fill("ce", year=words) if needs_era else words
 
     def _in_calendar(self, point: Point, form: str, month: str) -> str:

@@ -37,14 +37,14 @@ def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
 
 
 def test_what_is_said_to_mend_it_mends_it(tmp_path: Path) -> None:
-    more = FEW + "  abm: {name: ABM Treaty, signed: 1974, background: true}\n"
+    more = FEW + "  abm: {name: ABM Treaty, signed: 1979, background: true}\n"
     made = questions(project_of(tmp_path, more))
     assert isinstance(made["treaties/inf/signed/back"], Item)
     assert not any(key.startswith("treaties/abm") for key in made)
 
 
 def test_at_least(tmp_path: Path) -> None:
-    more = FEW + "  abm: {name: ABM Treaty, signed: 1974, background: true}\n"
+    more = FEW + "  abm: {name: ABM Treaty, signed: 1979, background: true}\n"
     three = questions(project_of(tmp_path, more))["treaties/inf/signed/back"]
     assert isinstance(three, Item)
     assert len(three.options) == 3

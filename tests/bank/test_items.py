@@ -36,8 +36,8 @@ TREATIES = """
 treaties:
   inf: {name: INF Treaty, signed: 1987-12-08}
   start: {name: START I, signed: 1991}
-  salt: {name: SALT I, signed: 1972}
-  abm: {name: ABM Treaty, signed: 1972}
+  salt: {name: SALT I, signed: 1982}
+  abm: {name: ABM Treaty, signed: 1980}
   unknown: {name: Unknown Treaty}
   shadow: {name: Shadow Treaty, signed: 1987}
 """
