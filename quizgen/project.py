@@ -58,7 +58,7 @@ class Project:
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
-        self._questions: dict[tuple[int, int], tuple[Item | Without, ...]] = {}
+        self._questions: dict[tuple[int, int, bool], tuple[Item | Without, ...]] = {}
 
     @cached_property
     def base(self) -> FactBase:
@@ -88,14 +88,21 @@ class Project:
         """Return every multiple-choice item about the facts."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
-    def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
-        """Return for each prompt its multiple-choice item, or why it has none."""
+    def questions(
+        self, options: QuizOptions, *, explain: bool = False
+    ) -> tuple[Item | Without, ...]:
+        """Return for each prompt its multiple-choice item, or why it has none.
+
+        With `explain`, each has all candidates that were refused, and the reasons.
+        """
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
-        if (count, seed) not in self._questions:
-            made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
-            self._questions[count, seed] = tuple(made)
-        return self._questions[count, seed]
+        wanted = count, seed, explain
+        if wanted not in self._questions:
+            self._questions[wanted] = make_items(
+                self.base, self.prompts, count, quiz.at_least, seed, explain=explain
+            )
+        return self._questions[wanted]
 
     @cached_property
     def _fit(self) -> Fit:

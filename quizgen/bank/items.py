@@ -35,7 +35,8 @@ class Item:
 
     `right` are all fillers known to be right, the key first. `ranked` options are dates, numbers or
     options that the author gives in order; they are printed from small to large by `sizes`.
-    `refused` are the refused candidates with the reasons.
+    `refused` are the author's refused options with the reasons, and also the deck's refused
+    candidates if somebody asked for them.
     """
 
     prompt: Prompt
@@ -81,7 +82,10 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A question without options: why, the too few distractors that it has, and how to mend it."""
+    """A question without options: why, the too few distractors that it has, and how to mend it.
+
+    `refused` is as for an item.
+    """
 
     prompt: Prompt
     lack: Lack
@@ -92,27 +96,42 @@ class Without:
 
 
 def make_items(
-    base: FactBase, prompts: Iterable[Prompt], options: int, at_least: int, seed: int
-) -> Iterator[Item | Without]:
-    """Yield an item for each prompt, or why it has none.
+    base: FactBase,
+    prompts: Iterable[Prompt],
+    options: int,
+    at_least: int,
+    seed: int,
+    *,
+    explain: bool = False,
+) -> tuple[Item | Without, ...]:
+    """Return an item for each prompt, or why it has none.
 
     An item has `options` options with the key; fewer, but `at_least` this many, if no more are
-    admissible.
+    admissible. With `explain`, all refused candidates are kept.
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
     pools = Pools(base, Counter(right[0].text for right in keys), seed)
-    for prompt, right in zip(asked, keys, strict=True):
-        if any(media.kind == "audio" for media in prompt.answer_media):
-            yield Without(prompt, Lack.MEDIA, right)
-        elif prompt.value.is_contested and not is_asked_of_source(prompt):
-            mend = "" if prompt.value.contested else _SAY_WHICH
-            yield Without(prompt, Lack.CONTESTED, right, mend=mend)
-        elif len(prompt.values) > 1:
-            taken = choose(pools, prompt, right, Wanted(options - 1)).taken
-            yield Without(prompt, Lack.SEVERAL, right, taken)
-        else:
-            yield _with_options(pools, prompt, right, Wanted(options - 1), at_least)
+    wanted = Wanted(options - 1, explain=explain)
+    made: dict[int, Item | Without] = {}
+    for number in sorted(range(len(asked)), key=lambda each: pools.place(asked[each])):
+        made[number] = _made(pools, asked[number], keys[number], wanted, at_least)
+    return tuple(made[number] for number in range(len(asked)))
+
+
+def _made(
+    pools: Pools, prompt: Prompt, right: tuple[Filler, ...], wanted: Wanted, at_least: int
+) -> Item | Without:
+    """Return the item for a prompt, or why it has none."""
+    if any(media.kind == "audio" for media in prompt.answer_media):
+        return Without(prompt, Lack.MEDIA, right)
+    if prompt.value.is_contested and not is_asked_of_source(prompt):
+        mend = "" if prompt.value.contested else _SAY_WHICH
+        return Without(prompt, Lack.CONTESTED, right, mend=mend)
+    if len(prompt.values) > 1:
+        taken = choose(pools, prompt, right, wanted).taken
+        return Without(prompt, Lack.SEVERAL, right, taken)
+    return _with_options(pools, prompt, right, wanted, at_least)
 
 
 def other_choices(base: FactBase, questions: Iterable[Item | Without], seed: int) -> OtherChoices:
@@ -151,7 +170,8 @@ def _with_options(
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
-            return _item(base, replace(prompt, stem=stem), right, choice)
+            worded = prompt if stem == prompt.stem else replace(prompt, stem=stem)
+            return _item(base, worded, right, choice)
     # No wording will do: a distractor with the same word takes the hint away.
     told = _cues(base, prompt.stem, right, choice)
     choice = choose(pools, prompt, right, replace(wanted, with_words=told))

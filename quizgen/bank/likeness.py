@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -161,11 +161,22 @@ class Likeness:
 
         Facts of two kinds are compared in the fields that have the same name in both.
         """
+        hard = self.hard(one.partition("/")[0])
+        if not hard:
+            return ""
         mine, theirs = self._respects_of(one), self._respects_of(other)
         if mine is None or theirs is None:
             return ""
-        hard = (each for each in self._deck.kinds[mine.fact.kind].alike if each.hard)
         return next((each.name for each in hard if self._differ(each, mine, theirs)), "")
+
+    def hard(self, kind: str) -> Sequence[Dimension]:
+        """Return the dimensions in which facts that stand beside one of a kind must not differ."""
+        return self._hard.get(kind, ())
+
+    @cached_property
+    def _hard(self) -> Mapping[str, Sequence[Dimension]]:
+        kinds = self._deck.kinds.items()
+        return {name: [each for each in kind.alike if each.hard] for name, kind in kinds}
 
     def _differ(self, dimension: Dimension, mine: _Respects, theirs: _Respects) -> bool:
         """Return whether both facts say something in the dimension, and nothing alike."""

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from quizgen.bank.base import FactBase
-from quizgen.bank.chance import Ring, draw, weighted
+from quizgen.bank.chance import Ring, draw, entry, weighted
 from quizgen.bank.fit import Fit
 from quizgen.bank.media import media_in, picture_filler
 from quizgen.bank.names import Filler
-from quizgen.bank.prompts import Prompt, Way, option_text
+from quizgen.bank.prompts import Prompt, Way, option_text, question_of
 from quizgen.bank.ranked import Ranked
 from quizgen.bank.telling import telling
 from quizgen.bank.wrong import text_filler
@@ -50,6 +50,17 @@ class Pools:
         self._texts: dict[tuple[str, str], Ring[tuple[Fact, Content]]] = {}
         self._ranked = Ranked(base)
         self.fit = Fit(base, self._ranked)
+
+    def place(self, prompt: Prompt) -> tuple[str, int]:
+        """Return by what to order questions so that those next to each other have candidates alike.
+
+        What was read for one question then serves the next, and is still near in memory.
+        """
+        return question_of(prompt), entry(self.name(prompt))
+
+    def name(self, prompt: Prompt) -> str:
+        """Return the name by which the candidates of a question are drawn."""
+        return f"{self.seed}/{prompt.id}"
 
     def names(self, prompt: Prompt, key: Filler, name: str) -> Iterator[tuple[float, Filler]]:
         """Yield the slot's fillers, each after its likeness to the key, the most like it first."""

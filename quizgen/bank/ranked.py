@@ -217,10 +217,15 @@ class Ranked:
             self._customs = prompt.id, {}
         found = self._customs[1]
         if day not in found:
-            near = self._near_years(prompt, day)
-            years = tuple(year for year, fact in near if self._shares_stem(prompt, fact))
+            years = self._years_of(prompt, self._near_years(prompt, day))
             found[day] = years if len(years) >= _CUSTOM else ()
         return found[day]
+
+    def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:
+        """Return the years of the facts of which the stem is true too."""
+        if not (self._said.tells(prompt) or self._base.likeness.hard(prompt.fact.kind)):
+            return tuple(year for year, _ in dated)
+        return tuple(year for year, fact in dated if self._shares_stem(prompt, fact))
 
     def _near_years(self, prompt: Prompt, day: Day) -> Sequence[tuple[int, Fact]]:
         """Return the years nearest to the prompt's in which its field has a day, with the facts."""

@@ -72,7 +72,7 @@ def _written_items(project: Project) -> tuple[Item | Without, ...]:
     """Return the questions whose options the author wrote, as items or without options."""
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if _is_written(prompt)]
-    return tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
+    return make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed)
 
 
 def _is_written(prompt: Prompt) -> bool:

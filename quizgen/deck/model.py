@@ -218,6 +218,7 @@ class Fact:
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
+    `ref` is ``kind/id``, the name of the fact everywhere.
     """
 
     kind: str
@@ -228,11 +229,10 @@ class Fact:
     background: bool = False
     guid: str = ""
     was: str = ""
+    ref: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def ref(self) -> str:
-        """Return ``kind/id``, the name of the fact everywhere."""
-        return f"{self.kind}/{self.id}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ref", f"{self.kind}/{self.id}")
 
 
 @dataclass(frozen=True, slots=True)
