@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
-from quizgen.bank.distractors import Distractor
+from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, ask
@@ -99,9 +99,8 @@ class Project:
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
         wanted = count, seed, explain
         if wanted not in self._questions:
-            self._questions[wanted] = make_items(
-                self.base, self.prompts, count, quiz.at_least, seed, explain=explain
-            )
+            made = Wanted(count - 1, explain=explain)
+            self._questions[wanted] = make_items(self.base, self.prompts, made, quiz.at_least, seed)
         return self._questions[wanted]
 
     @cached_property

@@ -96,25 +96,19 @@ class Without:
 
 
 def make_items(
-    base: FactBase,
-    prompts: Iterable[Prompt],
-    options: int,
-    at_least: int,
-    seed: int,
-    *,
-    explain: bool = False,
+    base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
 ) -> tuple[Item | Without, ...]:
-    """Return an item for each prompt, or why it has none.
+    """Return an item for each prompt, or why it has none, in the order of the prompts.
 
-    An item has `options` options with the key; fewer, but `at_least` this many, if no more are
-    admissible. With `explain`, all refused candidates are kept.
+    An item has the number of distractors that is wanted. If no more are admissible, it has fewer,
+    but with the key `at_least` this many options.
     """
     asked = list(prompts)
     keys = [keys_of(base, prompt) for prompt in asked]
     pools = Pools(base, Counter(right[0].text for right in keys), seed)
-    wanted = Wanted(options - 1, explain=explain)
+    places = [pools.place(prompt, right[0]) for prompt, right in zip(asked, keys, strict=True)]
     made: dict[int, Item | Without] = {}
-    for number in sorted(range(len(asked)), key=lambda each: pools.place(asked[each])):
+    for number in sorted(range(len(asked)), key=places.__getitem__):
         made[number] = _made(pools, asked[number], keys[number], wanted, at_least)
     return tuple(made[number] for number in range(len(asked)))
 
