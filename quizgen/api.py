@@ -123,7 +123,7 @@ class Deck:
         self._problems = tuple(problems)
 
     def __repr__(self) -> str:
-        return f"<quizgen.Deck {self.id}: {len(self._project.deck.facts)} facts>"
+        return f"<quizgen.Deck {self.id}: {len(self._project.deck.own_facts)} facts>"
 
     @property
     def id(self) -> str:
@@ -144,6 +144,15 @@ class Deck:
     def languages(self) -> tuple[str, ...]:
         """Return the codes of all languages that the deck file holds."""
         return self._project.deck.languages or (self.language,)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return all files that the deck was read from, its own first.
+
+        They are its includes, tables, pictures, sounds and templates, the text of its source, and
+        the files of the decks that it refers to.
+        """
+        return tuple(map(Path, self._project.deck.inputs))
 
     def check(
         self, *, lint: bool = True, font_folders: Sequence[AnyPath] = ()

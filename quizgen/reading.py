@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +15,27 @@ from quizgen.anki.languages import (
 )
 from quizgen.anki.lock import read_lock, released_language
 from quizgen.deck.collisions import lock_path
-from quizgen.deck.load import Loaded, load_deck
+from quizgen.deck.load import Loaded, Neighbours, load_deck
 from quizgen.deck.model import Deck
 from quizgen.deck.variants import home_of, in_variant, together
 from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.forms.registry import form_names
+from quizgen.stages import stage
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A deck file as read: the deck in each language, and all its problems."""
+    """A deck file as read: the deck in each language, and all its problems.
+
+    `files` are all files that were read, also for a deck with errors: a change of any of them may
+    change the deck.
+    """
 
     decks: list[Deck]
     problems: list[Diagnostic]
+    files: tuple[Path, ...] = ()
 
 
 def read_decks(paths: list[Path], language: str | None) -> list[Read]:
@@ -34,28 +43,33 @@ def read_decks(paths: list[Path], language: str | None) -> list[Read]:
 
     `language` is as in `read_projects`.
     """
-    return _without_included([(path, _in_languages(path, language)) for path in map(_real, paths)])
+    known: Neighbours = {}
+    with stage("reading the decks"):
+        read = [(path, _in_languages(path, language, known)) for path in map(_real, paths)]
+    return _without_included(read)
 
 
-def _in_languages(path: Path, language: str | None) -> Read:
+def _in_languages(path: Path, language: str | None, known: Neighbours) -> Read:
     """Return the deck of a file in the languages that are wanted, as for `read_decks`."""
-    first = load_deck(path, form_names(), language=language or "")
+    first = load_deck(path, form_names(), language=language or "", neighbours=known)
     if first.deck is None:
-        return Read([], list(first.diagnostics))
+        return Read([], list(first.diagnostics), first.files)
     lock = lock_path(path)
     released = released_language(lock)
     if released == "" and first.languages and not first.deck.own_language:
-        loaded = _all(path, first)
+        loaded = _all(path, first, known)
         released = _first_language(loaded, lock)
     else:
-        loaded = _all(path, first) if language is None else [first]
+        loaded = _all(path, first, known) if language is None else [first]
     return _read(loaded if language is None else [first], released or "")
 
 
-def _all(path: Path, first: Loaded) -> list[Loaded]:
+def _all(path: Path, first: Loaded, known: Neighbours) -> list[Loaded]:
     """Return the deck of a file in all its languages; in one of them, it has been read."""
     others = (code for code in first.languages if code != first.language)
-    return [first, *(load_deck(path, form_names(), language=code) for code in others)]
+    forms = form_names()
+    further = (load_deck(path, forms, language=code, neighbours=known) for code in others)
+    return [first, *further]
 
 
 def _first_language(loaded: list[Loaded], lock: Path) -> str:
@@ -76,13 +90,20 @@ def _read(loaded: list[Loaded], released: str) -> Read:
     home = released or home_of(decks[0], released_variants(decks[0]))
     problems = together({each.language: each.diagnostics for each in loaded})
     problems += [*own_language_problems(decks[0], released), *dropped(decks[0], released)]
-    return Read([in_variant(deck, home) for deck in decks], problems)
+    files = tuple(dict.fromkeys(file for each in loaded for file in each.files))
+    return Read([in_variant(deck, home) for deck in decks], problems, files)
 
 
 def _without_included(read: list[tuple[Path, Read]]) -> list[Read]:
     decks = [deck for _, each in read for deck in each.decks]
     included = {os.path.realpath(file) for deck in decks for file in deck.files[1:]}
-    return [each for path, each in read if os.path.realpath(path) not in included]
+    own = []
+    for path, each in read:
+        if os.path.realpath(path) in included:
+            _LOG.info("skips %s: another deck includes it", path)
+        else:
+            own.append(each)
+    return own
 
 
 def _real(path: Path) -> Path:

@@ -12,6 +12,7 @@ from itertools import combinations
 from quizgen.bank.base import FactBase
 from quizgen.bank.capitals import as_options, is_written
 from quizgen.bank.distractors import Choice, Distractor, Refused, Wanted, choose
+from quizgen.bank.fit import Misfit
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
@@ -24,6 +25,7 @@ from quizgen.lint.model import Question
 from quizgen.lint.values import sizes
 from quizgen.media.model import Media
 
+_OWN_YEARS = "`distractors` of your own: quizgen offers no years of births and deaths"
 _SAY_WHICH = "`contested: source` or `contested: truth` beside `record`"
 
 
@@ -103,14 +105,29 @@ def make_items(
     An item has the number of distractors that is wanted. If no more are admissible, it has fewer,
     but with the key `at_least` this many options.
     """
-    asked = list(prompts)
-    keys = [keys_of(base, prompt) for prompt in asked]
-    pools = Pools(base, Counter(right[0].text for right in keys), seed)
-    places = [pools.place(prompt, right[0]) for prompt, right in zip(asked, keys, strict=True)]
+    asked, pools = _read(base, prompts, seed)
+    places = [pools.place(prompt, right[0]) for prompt, right in asked]
     made: dict[int, Item | Without] = {}
     for number in sorted(range(len(asked)), key=places.__getitem__):
-        made[number] = _made(pools, asked[number], keys[number], wanted, at_least)
+        made[number] = _made(pools, *asked[number], wanted, at_least)
     return tuple(made[number] for number in range(len(asked)))
+
+
+def make_in_turn(
+    base: FactBase, prompts: Iterable[Prompt], wanted: Wanted, at_least: int, seed: int
+) -> Iterator[Item | Without]:
+    """Yield what `make_items` returns, each when it is asked for; all of them take longer."""
+    asked, pools = _read(base, prompts, seed)
+    for prompt, right in asked:
+        yield _made(pools, prompt, right, wanted, at_least)
+
+
+def _read(
+    base: FactBase, prompts: Iterable[Prompt], seed: int
+) -> tuple[list[tuple[Prompt, tuple[Filler, ...]]], Pools]:
+    """Return the prompts with their right answers, and the pools of all of them."""
+    asked = [(prompt, keys_of(base, prompt)) for prompt in prompts]
+    return asked, Pools(base, Counter(right[0].text for _, right in asked), seed)
 
 
 def _made(
@@ -160,7 +177,8 @@ def _with_options(
     choice = choose(pools, prompt, right, wanted)
     missing = min(wanted.count, at_least - 1) - len(choice.taken)
     if missing > 0:
-        mend = _mend(base, prompt, missing)
+        has_life = any(each.why is Misfit.LIFE for each in choice.refused)
+        mend = _OWN_YEARS if has_life else _mend(base, prompt, missing)
         return Without(prompt, Lack.TOO_FEW, right, choice.taken, mend, choice.refused)
     for stem in (prompt.stem, *prompt.wordings):
         if not _cues(base, stem, right, choice):
@@ -198,14 +216,14 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
     if prompt.region or prompt.control.only:
         return f"{missing} more under `{'regions' if prompt.region else 'only'}`"
     if prompt.way is Way.BACK:
-        return f"{missing} more {kind.key} with a `{field.name}`; they may be `background`"
+        return f"{missing} more `{kind.key}` with `{field.name}`; they may be `background`"
     if prompt.blank is not None and prompt.blank.type != "text":
         return f"{missing} more facts of the pool `{prompt.blank.type}`"
     if field.to:
         kinds = " or ".join(f"`{name}`" for name in field.to)
         return f"{missing} more facts of {kinds}"
     if field.single:
-        return f"{missing} more {kind.key} with a `{field.name}`, or `distractors` of your own"
+        return f"{missing} more `{kind.key}` with `{field.name}`, or `distractors` of your own"
     return (
         f"{missing} `distractors` of your own; "
         f"quizgen cannot tell whether other values of `{field.name}` are right as well"

@@ -130,10 +130,11 @@ def ask(base: FactBase) -> Iterator[Prompt | NoPrompt]:
     """
     for fact in base.deck.facts.values():
         if not fact.background:
-            yield from _about(base, fact)
+            yield from ask_about(base, fact)
 
 
-def _about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+def ask_about(base: FactBase, fact: Fact) -> Iterator[Prompt | NoPrompt]:
+    """Yield the prompts of one fact, and in the place of each missing one its reason."""
     for rule in base.kind(fact).questions.values():
         held = fact.values.get(rule.field, ())
         values = tuple(value for value in held if not value.background)
@@ -322,7 +323,9 @@ def _content_key(base: FactBase, content: Content) -> str:
     field_type = type_of(content)
     fact = field_type.fact(content)
     if fact:
-        return identity_of(base.deck, base.deck.facts[fact]).rpartition("/")[2]
+        target = base.deck.facts[fact]
+        first = identity_of(base.deck, target).rpartition("/")[2]
+        return f"{target.deck}.{first}" if target.deck else first
     spelled = field_type.spellings(content)
     text = spelled[0] if spelled else repr(content)
     folded = " ".join(unicodedata.normalize("NFC", plain(text)).casefold().split())

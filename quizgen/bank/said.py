@@ -34,9 +34,9 @@ class Said:
             return
         kind, is_descriptive = prompt.fact.kind, self._base.is_descriptive
         self._prompt, self._fields = prompt, tuple(self._shown(prompt))
-        self._shared = tuple(
-            name for name in self._fields if not is_descriptive(kind, name, DESCRIPTIVE)
-        )
+        # A wrong answer must differ in what is asked, as a mission of another agency does.
+        others = (name for name in self._fields if name != prompt.field.name)
+        self._shared = tuple(name for name in others if not is_descriptive(kind, name, DESCRIPTIVE))
 
     def _shown(self, prompt: Prompt) -> Iterator[str]:
         kind = self._base.kind(prompt.fact)

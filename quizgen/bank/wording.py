@@ -25,6 +25,8 @@ from quizgen.markup.signs import LEADING, OPEN
 # How many texts, dates and facts are remembered with what was read from them. Questions come in
 # an order in which neighbours need the same ones, so that more would not help a large deck.
 KEPT = 1 << 13
+# An earlier year could be mistaken for a day or an age, so that its era follows it.
+_FIRST_PLAIN_YEAR = 100
 
 
 class Wording:
@@ -161,9 +163,15 @@ class Wording:
         return self.labels.fill(special if same and special in self.labels.texts else name, **slots)
 
     def _point(self, point: Point, form: str = "month", month: str = "") -> str:
-        """Return the point in words; `form` names a month's pattern, `month` its special name."""
+        """Return the point in words, with its era if the year alone could be a day or an age."""
         if point.year <= 0:
             return self.labels.fill("bce", year=1 - point.year)
+        words = self._in_calendar(point, form, month)
+        needs_era = point.year < _FIRST_PLAIN_YEAR and "ce" in self.labels.texts
+        return self.labels.fill("ce", year=words) if needs_era else words
+
+    def _in_calendar(self, point: Point, form: str, month: str) -> str:
+        """Return the point; `form` names a month's pattern, `month` its special name."""
         if point.precision is Precision.YEAR:
             return str(point.year)
         day, texts = dt.date(*point.first), self.labels.texts

@@ -34,6 +34,7 @@ from quizgen.lint.words import Words
 from quizgen.markup.plain import plain
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.arrange import FIRST_VERSION, arrange
+from quizgen.stages import stage
 
 # Words that begin with a capital, as names do.
 _CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w{2,}")
@@ -45,11 +46,12 @@ def review(project: Project, options: QuizOptions) -> tuple[Diagnostic, ...]:
     Skips rules that the deck turns off (``lint: {Q412: off}``) and rules for other languages.
     """
     questions = project.questions(options)
-    return (
-        *_of_items(project, questions),
-        *_of_cards(project, questions),
-        *_of_paper(project, options),
-    )
+    with stage(f"looking for flaws in {project.deck.id}"):
+        return (
+            *_of_items(project, questions),
+            *_of_cards(project, questions),
+            *_of_paper(project, options),
+        )
 
 
 def warnings(project: Project) -> tuple[Diagnostic, ...]:

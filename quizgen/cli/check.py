@@ -23,7 +23,9 @@ from quizgen.cli.options import (
 )
 from quizgen.cli.output import echo
 from quizgen.cli.problems import PROBLEMS, reporting
+from quizgen.cli.streams import need_files
 from quizgen.cli.summary import counted
+from quizgen.sandbox.standard_input import STDIN
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
@@ -81,6 +83,7 @@ def check(
 
     articles = Articles(against)
     if is_fixed:
+        need_files(decks, "--fix changes the deck's file")
         fix(find_decks(decks), articles, yes=yes)
     projects, problems = _problems(find_decks(decks), language, folders, articles, lint=lint)
     if problems or form == "json":
@@ -88,7 +91,8 @@ def check(
     elif form == "text" and not quiet:
         echo("\n".join(map(_praise, projects)))
         files = dict.fromkeys(project.deck.place.file for project in projects)
-        suggest(f"quizgen build {named(files)}")
+        # A build keeps a lock beside the deck.
+        suggest(f"quizgen build {named(files)}", quiet=STDIN in decks)
     sys.exit(_exit_code(problems, strict=strict))
 
 
@@ -111,7 +115,7 @@ def _exit_code(problems: list[Diagnostic], *, strict: bool) -> int:
 def _praise(project: Project) -> str:
     deck = project.deck
     language = f" ({deck.language})" if deck.languages else ""
-    return f"{deck.place.file}{language}: no problems in {counted(len(deck.facts), 'fact')}"
+    return f"{deck.place.file}{language}: no problems in {counted(len(deck.own_facts), 'fact')}"
 
 
 def _problems(

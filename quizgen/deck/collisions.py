@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quizgen.deck.inside import real_path
 from quizgen.deck.model import Deck
-from quizgen.diagnostics import Problems
+from quizgen.diagnostics import Diagnostic, Problems, Severity
 from quizgen.yaml.text import names_a_deck
 
 _SUFFIXES = (".yaml", ".yml")
@@ -37,6 +38,22 @@ def check_collisions(decks: Iterable[Deck], problems: Problems) -> None:
     files = {_file_of(deck): deck for deck in reversed(decks)}
     for deck in reversed(files.values()):
         _check_names(deck, problems)
+    _check_shared_files(list(reversed(files.values())), problems)
+
+
+def _check_shared_files(decks: Iterable[Deck], problems: Problems) -> None:
+    """Hint at files whose facts make cards in two decks."""
+    first: dict[Path, Deck] = {}
+    for deck in decks:
+        asked = (fact.place.file for fact in deck.own_facts if not fact.background)
+        for file in dict.fromkeys(asked):
+            other = first.setdefault(real_path(Path(file)), deck)
+            if other is not deck:
+                both = f"`{other.id}` and `{deck.id}`"
+                message = f"the facts of {file} make cards in the decks {both}"
+                named = f"`include: {{background: {Path(file).name}}}`"
+                fix = f"if one deck is to have the cards, write {named} in the other"
+                problems.add(Diagnostic("Q364", message, deck.place, fix, Severity.INFO))
 
 
 def _check_ids(decks: Iterable[Deck], problems: Problems) -> None:

@@ -43,6 +43,10 @@ _BESIDE_DATES = frozenset(
         "\N{CYRILLIC SMALL LETTER GHE}",
     ]
 )
+_WITH_ERA = re.compile(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?|v\. Chr\.)$", re.IGNORECASE)
+_COMMON_ERA = re.compile(
+    r"([0-9]{1,4})\s*(?:CE|AD|A\.D\.|C\.E\.)|(?:CE|AD|A\.D\.)\s*([0-9]{1,4})", re.IGNORECASE
+)
 _YEARS = re.compile(r"(\d{1,4}) ?[-\N{EN DASH}\N{EM DASH}] ?(\d{4})")
 
 
@@ -173,9 +177,8 @@ def parse_date(text: str) -> PartialDate:
     if slash and first.strip() and second.strip() and "/" not in second:
         start, end = _parse_point(first.strip()), _parse_point(second.strip())
         if end.first < start.first:
-            raise DateError(
-                f"the span `{text}` ends before it starts", "write the earlier date first"
-            )
+            fix = f"write the earlier date first: `{second.strip()}/{first.strip()}`"
+            raise DateError(f"the span `{text}` ends before it starts", fix)
         return PartialDate(start, end, qualifier)
     point = _parse_point(words)
     return PartialDate(point, point, qualifier)
@@ -216,7 +219,10 @@ def _parse_point(text: str) -> Point:
             f"`{text}` is not a date", "before the common era, write the year alone: 44 BCE"
         )
     if len(match["year"]) < 4 and match["month"]:
-        raise DateError(f"`{text}` is not a date", "write the year with four digits: 2020-09-25")
+        full = f"{int(match['year']):04}{text[len(match['year']) :]}"
+        # 37-03-16 may be a day of 1937.
+        mend = full if len(match["year"]) == 3 else ""
+        raise DateError(f"`{text}` is not a date", f"write the year with four digits: {full}", mend)
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
     if year == 0:
         raise DateError("there is no year 0", "write `1 BCE` for the year before 1")
@@ -260,6 +266,9 @@ def _hint(text: str) -> tuple[str, str]:
     meant = _in_words(text)
     if meant:
         return f"write `{meant}`, if that is what you mean", meant
+    ancient = _WITH_ERA.search(text)
+    if ancient:
+        return f"before the common era, write the year alone: {ancient[1]} BCE", ""
     years = _YEARS.fullmatch(text)
     if years:
         span = f"{years[1]}/{years[2]}"
@@ -291,6 +300,9 @@ def _in_words(text: str) -> str:
     ancient = re.fullmatch(r"([0-9]{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", text, re.IGNORECASE)
     if ancient:
         return f"{ancient[1]} BCE"
+    common = _COMMON_ERA.fullmatch(text)
+    if common:
+        return common[1] or common[2]
     return _with_month_name(text)
 
 

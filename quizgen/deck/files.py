@@ -16,6 +16,12 @@ from quizgen.yaml.nodes import Broken, Node, Scalar
 from quizgen.yaml.text import MAX_BYTES, bytes_of, read_text
 
 MAX_FILES = 200
+# So many files may include one another in a row.
+MAX_DEPTH = 20
+
+# The files that are being read, from the deck's own to the one that reads now: as written, and as
+# a real path.
+Chain = tuple[tuple[Path, Path], ...]
 
 
 class DeckFiles:
@@ -28,11 +34,13 @@ class DeckFiles:
         self, main: Path, problems: Problems, contents: Mapping[Path, str] | None = None
     ) -> None:
         self.paths: list[Path] = []
+        # The characters and bytes that have been read.
+        self.size = 0
         self._folder = folder_of(main)
         self._problems = problems
         self._open: list[tuple[Path, Path]] = []
         self._seen: set[Path] = set()
-        self._size = 0
+        self._is_full = False
         self._contents = contents or {}
 
     @contextmanager
@@ -43,8 +51,8 @@ class DeckFiles:
         """
         real = real_path(path)
         text = self._contents[real] if real in self._contents else read_text(path)
-        self._size += len(text)
-        if self._size > MAX_BYTES:
+        self.size += len(text)
+        if self.size > MAX_BYTES:
             message = f"the deck's files are larger in total than {MAX_BYTES // 1024 // 1024} MiB"
             raise QuizgenError([Diagnostic("Q006", message, Place(str(path)), "split the deck")])
         self.paths.append(path)
@@ -54,6 +62,20 @@ class DeckFiles:
             yield text
         finally:
             self._open.pop()
+
+    @property
+    def chain(self) -> Chain:
+        """Return the files that are being read."""
+        return tuple(self._open)
+
+    @contextmanager
+    def within(self, chain: Chain) -> Iterator[None]:
+        """Have includes start at the end of another chain meanwhile."""
+        before, self._open = self._open, list(chain)
+        try:
+            yield
+        finally:
+            self._open = before
 
     def included(self, node: Node) -> Path | None:
         """Return the file that an ``include`` names.
@@ -73,9 +95,11 @@ class DeckFiles:
             return None
         path = start / node.text
         real = real_path(path)
-        if self._is_circular(real, node) or self._are_too_many(node.place):
+        if self._is_circular(real, node) or self._is_too_deep(node.place):
             return None
-        return path if real not in self._seen else None
+        if real in self._seen or self._are_too_many(node.place):
+            return None
+        return path
 
     def table(self, written: str, place: Place) -> tuple[Path, bytes] | None:
         """Return the path and the bytes of a table that a file of the deck names.
@@ -102,8 +126,8 @@ class DeckFiles:
             for problem in error.diagnostics:
                 self._problems.add(replace(problem, place=place))
             return None
-        self._size += len(data)
-        if len(data) > MOST_BYTES or self._size > MAX_BYTES:
+        self.size += len(data)
+        if len(data) > MOST_BYTES or self.size > MAX_BYTES:
             message = f"`{shorten(written)}` is larger than {in_mebibytes(MOST_BYTES)}"
             if len(data) <= MOST_BYTES:
                 message = f"the deck's files are larger in total than {in_mebibytes(MAX_BYTES)}"
@@ -123,10 +147,20 @@ class DeckFiles:
         self._problems.error("Q008", message, node.place, "remove one of the includes")
         return True
 
+    def _is_too_deep(self, place: Place) -> bool:
+        """Tell whether too many files include one another in a row, and report it if so."""
+        if len(self._open) < MAX_DEPTH:
+            return False
+        message = f"more than {MAX_DEPTH} files include one another in a row"
+        self._problems.error("Q006", message, place, "include the file in the deck's own file")
+        return True
+
     def _are_too_many(self, place: Place) -> bool:
-        """Tell whether the deck has as many files as it may have, and report it if so."""
+        """Tell whether the deck has as many files as it may have, and report it once if so."""
         if len(self.paths) < MAX_FILES:
             return False
-        message = f"the deck has more than {MAX_FILES} files"
-        self._problems.error("Q006", message, place, "merge some of them")
+        if not self._is_full:
+            message = f"the deck has more than {MAX_FILES} files"
+            self._problems.error("Q006", message, place, "merge some of them")
+        self._is_full = True
         return True

@@ -62,6 +62,11 @@ class Header:
         return read_shape(key, node, self._problems)
 
     @property
+    def id(self) -> str:
+        """Return the id of the deck, "" if it has none."""
+        return str(self._values.get("deck", ""))
+
+    @property
     def language(self) -> str:
         """Return the code of the deck's language, ``en`` by default."""
         return str(self._values.get("language", "en"))
@@ -164,7 +169,7 @@ class Header:
         for key in DECK_KEYS.values():
             if key.required and key.name not in {*self._places, *self._lost}:
                 self._problems.error(
-                    "Q202", f"the key `{key.name}` is missing", self._top, key.told
+                    "Q202", f"the key `{key.name}` is missing", self._top, key.to_add
                 )
         if not facts and not self._problems.found:
             known = ", ".join(f"`{key}`" for key in kinds)

@@ -14,10 +14,11 @@ from quizgen.diagnostics import Place, Problems
 
 
 def identity_of(deck: Deck, fact: Fact) -> str:
-    """Return the ``kind/id`` that a fact had first."""
-    if "/" in fact.was:
-        return fact.was
-    return f"{first_key(deck.kinds[fact.kind])}/{fact.was or fact.id}"
+    """Return the ``kind/id`` that a fact had first, ``kind/deck/id`` for one of another deck."""
+    kind, slash, own_id = fact.was.rpartition("/")
+    first = kind if slash else first_key(deck.kinds[fact.kind])
+    owner = f"{fact.deck}/" if fact.deck else ""
+    return f"{first}/{owner}{own_id or fact.id}"
 
 
 def adopted_key(identity: str) -> str:

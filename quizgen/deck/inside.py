@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+# A file with this name in a folder lets the decks below read everything in that folder.
+PROJECT_FILE = "quizgen.project"
+
 
 def real_path(path: Path) -> Path:
     """Return the absolute path with all links followed, also for a file that does not exist.
@@ -16,8 +19,21 @@ def real_path(path: Path) -> Path:
 
 
 def folder_of(deck: Path) -> Path:
-    """Return the real folder of a deck's file: the folder that its paths must stay inside."""
-    return real_path(deck).parent
+    """Return the real folder that the paths of a deck must stay inside.
+
+    It is the nearest folder at or above the deck's file that has a file `quizgen.project`. Without
+    such a file, it is the folder of the deck's file.
+    """
+    home = real_path(deck).parent
+    folders = (home, *home.parents)
+    return next((folder for folder in folders if is_project(folder)), home)
+
+
+def is_project(folder: Path) -> bool:
+    """Tell whether a folder has a file `quizgen.project` of its own; a link does not count."""
+    mark = folder / PROJECT_FILE
+    # Path.is_file raises where a folder cannot be entered.
+    return os.path.isfile(mark) and not os.path.islink(mark)  # noqa: PTH113, PTH114
 
 
 def is_inside(folder: Path, start: Path, written: str) -> bool:

@@ -51,6 +51,11 @@ class Key:
         """Return what the key is for, as the help of a problem shows it."""
         return f"`{self.name}`: {self.about}"
 
+    @property
+    def to_add(self) -> str:
+        """Return how to add the key where it is missing."""
+        return f"add `{self.name}: …` ({self.about})"
+
 
 Table = dict[str, Key]
 # The sides of a card that Anki reads aloud.
@@ -112,12 +117,25 @@ DECK_KEYS = _table(
     ),
 )
 FILE_KEYS = _table(
-    Key("include", _L, "more files with facts and kinds, inside the deck's folder"),
+    Key(
+        "include",
+        Shape.GROUPED,
+        "more files with facts and kinds, inside the deck's folder: a list, or `facts` and "
+        "`background`",
+    ),
     Key("kinds", Shape.SECTION, "the deck's own kinds of fact"),
     Key(
         "background",
         Shape.FLAG,
         "true: no question asks about the facts of this file; they only serve as distractors",
+    ),
+)
+INCLUDE_KEYS = _table(
+    Key("facts", _L, "files whose facts belong to this deck, as those of a plain list do"),
+    Key(
+        "background",
+        _L,
+        "files that other decks ask about: here their facts are background, and make no cards",
     ),
 )
 TABLE_KEYS = _table(

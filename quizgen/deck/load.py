@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,17 +11,29 @@ from quizgen.deck.asof import check_as_of
 from quizgen.deck.attach import with_media
 from quizgen.deck.entries import check_entries
 from quizgen.deck.facts import read_fact
-from quizgen.deck.files import DeckFiles
+from quizgen.deck.files import Chain, DeckFiles
+from quizgen.deck.foreign import (
+    Foreign,
+    Neighbour,
+    Own,
+    kinds_abroad,
+    references_of,
+    take_over,
+)
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
-from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, Shape
+from quizgen.deck.inside import real_path
+from quizgen.deck.keys import DECK_KEYS, FILE_KEYS, INCLUDE_KEYS, Shape
 from quizgen.deck.kinds import built_in_kinds, check_targets, read_kind
 from quizgen.deck.languages import MAY_BE_KINDS, Languages, find_languages
 from quizgen.deck.marking import with_markup
 from quizgen.deck.model import Deck, Fact, FormNames, Kind
+from quizgen.deck.namesakes import check_namesakes
 from quizgen.deck.projection import Projection
-from quizgen.deck.read import check_id, read_shape, shorten
-from quizgen.deck.resolve import resolve, without_lost
+from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
+from quizgen.deck.resolve import Abroad, names_other_deck, resolve, without_lost
+from quizgen.deck.same_kinds import is_same_kind
+from quizgen.deck.siblings import Siblings
 from quizgen.deck.tables import names_tables, read_rows
 from quizgen.deck.translations import translated, with_default_words
 from quizgen.diagnostics import (
@@ -28,6 +41,7 @@ from quizgen.diagnostics import (
     Place,
     Problems,
     QuizgenError,
+    Severity,
     TooManyProblemsError,
     did_you_mean,
     slip_of,
@@ -37,6 +51,8 @@ from quizgen.yaml.reader import DeckReader
 
 MAX_FACTS = 200_000
 _TEXTS = (Shape.TEXT, Shape.TEXTS)
+# Other decks as they were read for their facts, by real path and language.
+Neighbours = dict[tuple[Path, str], Neighbour]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +60,15 @@ class Loaded:
     """A deck as far as it could be read (None without a header), and every problem found.
 
     `languages` are all languages that it lists, and `language` is the one in which it was read.
+    `files` are the files that were read, also of a deck that could not be: the deck's own first,
+    those of other decks last.
     """
 
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
     languages: tuple[str, ...] = ()
     language: str = ""
+    files: tuple[Path, ...] = ()
 
 
 def load_deck(
@@ -57,6 +76,7 @@ def load_deck(
     forms: FormNames | None = None,
     contents: MappingType[Path, str] | None = None,
     language: str = "",
+    neighbours: Neighbours | None = None,
 ) -> Loaded:
     """Read a deck file; all problems are in `diagnostics`, and none is raised.
 
@@ -64,48 +84,55 @@ def load_deck(
     first one.
 
     `forms` are the names of the forms that its quiz may have, None to accept any name. `contents`
-    stand in place of what files hold on the disk, by real path.
+    stand in place of what files hold on the disk, by real path. `neighbours` keep decks that
+    others refer to, so that several calls read each of them once; `contents` must be the same.
     """
     problems = Problems()
-    deck = None
-    loader = _Loader(path, forms, problems, contents, language)
-    try:
-        deck = loader.load()
-    except QuizgenError as error:
-        problems.found.extend(error.diagnostics)
-    except TooManyProblemsError:
-        pass
+    loader = _Loader(_Request(path, forms, contents, language, neighbours), problems)
+    deck = loader.load_or_report()
     return Loaded(
         deck,
         tuple(sorted(problems.found, key=lambda d: (d.place.file, d.place.line, d.place.column))),
         loader.languages.codes,
         loader.languages.chosen,
+        loader.files_read(deck),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What to load, as in `load_deck`.
+
+    A deck that is read `alone`, for another one, leaves its references to other decks open.
+    """
+
+    path: Path
+    forms: FormNames | None
+    contents: MappingType[Path, str] | None
+    language: str
+    neighbours: Neighbours | None = None
+    alone: bool = False
 
 
 class _Loader:
     """Loads one deck; groups of an unknown kind wait until all files have been read."""
 
-    def __init__(
-        self,
-        path: Path,
-        forms: FormNames | None,
-        problems: Problems,
-        contents: MappingType[Path, str] | None,
-        language: str,
-    ) -> None:
+    def __init__(self, request: _Request, problems: Problems) -> None:
+        self._request = request
+        self._foreign = Foreign()
         self.languages = Languages()
-        self._wanted = language
         self._projection = Projection(self.languages, problems)
         # Ids of facts that the language lacks.
         self._left_out: set[str] = set()
-        self._path = path
+        self._path = request.path
         self._problems = problems
-        self._files = DeckFiles(path, problems, contents)
-        self._header = Header(path, forms, problems)
+        self._files = DeckFiles(request.path, problems, request.contents)
+        self._header = Header(request.path, request.forms, problems)
         self._kinds: dict[str, Kind] = dict(built_in_kinds())
         self._facts: dict[str, Fact] = {}
         self._waiting: list[tuple[Entry, bool]] = []
+        # Files of background are read last: one that the deck includes as its own stays its own.
+        self._background: deque[tuple[Node, Chain]] = deque()
         self._refused_kinds: set[str] = set()
         # Blanks may draw on the pools of kinds that were refused.
         self._lost_pools: set[str] = set()
@@ -114,13 +141,46 @@ class _Loader:
         # Possible keys in entries that could not be read: they are not reported as missing.
         self._lost: set[str] = set()
 
+    def load_or_report(self) -> Deck | None:
+        """Return the deck, None if a problem that stops the reading was added to the others."""
+        try:
+            return self.load()
+        except QuizgenError as error:
+            self._problems.found.extend(error.diagnostics)
+        except TooManyProblemsError:
+            pass
+        return None
+
     def load(self) -> Deck | None:
-        self._read_file(self._path, main=True)
-        for entry, background in self._waiting:
-            self._read_group(entry, background=background)
-        check_targets(self._kinds, self._problems, self._refused_kinds | self._lost)
+        """Return the deck; raises QuizgenError and TooManyProblemsError."""
+        self._read_all()
+        if not self._broken_off and not self._request.alone:
+            self._foreign = self._taken_over()
+        self._check_targets()
         if self._broken_off:
             return None
+        deck = self._made()
+        if deck is None:
+            return None
+        check_identities(deck, self._problems)
+        check_as_of(deck, self._problems)
+        check_namesakes(deck, self._problems)
+        check_entries(deck, self._problems)
+        deck = with_markup(deck, self._problems, markup=self._header.markup)
+        return self._with_foreign(deck) if self._foreign.facts else deck
+
+    def _read_all(self) -> None:
+        """Read the deck's own file and all that it includes."""
+        self._read_file(self._path, main=True)
+        while self._background:
+            node, chain = self._background.popleft()
+            with self._files.within(chain):
+                self._include(node, background=True)
+        for entry, background in self._waiting:
+            self._read_group(entry, background=background)
+
+    def _made(self) -> Deck | None:
+        """Return the deck of what was read, None if its header lacks something."""
         facts = self._resolved()
         for problem in self._projection.report():
             self._problems.add(problem)
@@ -137,20 +197,78 @@ class _Loader:
         if deck and self.languages.codes:
             named = {"anki.deck", "anki"} if deck.anki.deck else {"title"}
             deck = replace(deck, has_own_name=bool(named & self._projection.translated))
-        if deck:
-            check_identities(deck, self._problems)
-            check_as_of(deck, self._problems)
-            check_entries(deck, self._problems)
-            deck = with_markup(deck, self._problems, markup=self._header.markup)
         return deck
+
+    def files_read(self, deck: Deck | None) -> tuple[Path, ...]:
+        """Return the files that were read, those of other decks last."""
+        inputs = deck.inputs if deck else map(str, self._files.paths)
+        return tuple(map(Path, dict.fromkeys((*inputs, *self._foreign.files))))
+
+    def _taken_over(self) -> Foreign:
+        """Return what the deck takes from the decks that its facts refer to."""
+        references = (each for fact in self._facts.values() for each, _ in references_of(fact))
+        if not any(names_other_deck(each.target) for each in references):
+            return Foreign()
+        language = self.languages.chosen or self._header.language
+        lost = frozenset(self._lost | self._left_out)
+        has_several = bool(self.languages.codes)
+        own = Own(
+            self._header.id, language, self._facts, self._kinds, lost, has_several, self._files.size
+        )
+        siblings = Siblings(self._path)
+        foreign = take_over(own, siblings, self._neighbour, MAX_FACTS, self._problems)
+        self._left_out |= foreign.left_out
+        return foreign
+
+    def _neighbour(self, path: Path) -> Neighbour:
+        """Return another deck, read for its facts alone, in the language of this one."""
+        language = self.languages.chosen or self._header.language
+        known = self._request.neighbours
+        key = (real_path(path), language)
+        if known is not None and key in known:
+            return known[key]
+        read = self._read_neighbour(path, language)
+        if known is not None:
+            known[key] = read
+        return read
+
+    def _read_neighbour(self, path: Path, language: str) -> Neighbour:
+        problems = Problems()
+        loader = _Loader(replace(self._request, path=path, language=language, alone=True), problems)
+        deck = loader.load_or_report()
+        errors = (each for each in problems.found if each.severity is Severity.ERROR)
+        return Neighbour(
+            deck,
+            loader.files_read(deck),
+            next(errors, None),
+            frozenset(loader._left_out),
+            loader._files.size,
+        )
+
+    def _check_targets(self) -> None:
+        abroad = kinds_abroad(self._facts.values(), self._kinds)
+        refused = self._refused_kinds | self._lost | abroad
+        check_targets(self._kinds, self._problems, refused)
+
+    def _with_foreign(self, deck: Deck) -> Deck:
+        """Return the finished deck with the facts and kinds of other decks."""
+        theirs = {fact.ref: fact for fact in self._foreign.facts.values()}
+        return replace(
+            deck,
+            facts={**deck.facts, **theirs},
+            kinds={**deck.kinds, **self._foreign.kinds},
+            other_files=self._foreign.files,
+        )
 
     def _resolved(self) -> dict[str, Fact]:
         """Return the facts tied together, without those that the language lacks."""
-        lost = self._lost | self._lost_pools | self._left_out
-        facts = resolve(self._facts, self._kinds, self._problems, lost)
+        lost = self._lost | self._lost_pools | self._left_out | self._foreign.lost
+        abroad = Abroad(self._header.id, None if self._request.alone else self._foreign.facts)
+        kinds = {**self._kinds, **self._foreign.kinds}
+        facts = resolve(self._facts, kinds, self._problems, lost, abroad)
         if not self._left_out:
             return facts
-        kept = without_lost(facts, self._kinds)
+        kept = without_lost(facts, kinds)
         if not kept:
             code = self.languages.chosen
             fix = f"translate some, or delete `{code}` in `languages`"
@@ -158,23 +276,18 @@ class _Loader:
             self._problems.error("Q215", f"the deck has no facts in `{code}`", place, fix)
         for ref in sorted(facts.keys() - kept.keys()):
             self._projection.left_out(facts[ref])
+            self._left_out.add(facts[ref].id)
         return kept
 
-    def _read_file(self, path: Path, *, main: bool) -> None:
+    def _read_file(self, path: Path, *, main: bool, background: bool = False) -> None:
         with self._files.reading(path) as text:
             if main:
-                self.languages = find_languages(str(path), text, self._wanted)
+                self.languages = find_languages(str(path), text, self._request.language)
                 self._projection = Projection(self.languages, self._problems)
             reader = DeckReader(str(path), text, self._problems)
             first, last = len(self._facts), len(self._waiting)
-            background = False
-            for entry in reader.entries():
-                if entry.section.text == "background" and entry.key is None:
-                    background = bool(
-                        read_shape(FILE_KEYS["background"], entry.node, self._problems)
-                    )
-                else:
-                    self._read_entry(entry, main=main)
+            said = self._read_entries(reader, main=main)
+            background = background or said
             if background:
                 self._into_background(first, last)
             for entry in self._projection.rest() if main else ():
@@ -182,11 +295,21 @@ class _Loader:
             self._broken_off = self._broken_off or reader.broken_off or "include" in reader.lost
             self._lost |= reader.lost
 
+    def _read_entries(self, reader: DeckReader, *, main: bool) -> bool:
+        """Read the entries of a file; return whether the file says that it is background."""
+        background = False
+        for entry in reader.entries():
+            if entry.section.text == "background" and entry.key is None:
+                read = read_shape(FILE_KEYS["background"], entry.node, self._problems)
+                background = bool(read)
+            else:
+                self._read_entry(entry, main=main)
+        return background
+
     def _read_entry(self, entry: Entry, *, main: bool) -> None:
         name = entry.section.text
         if name == "include":
-            for node in entry.node if isinstance(entry.node, Sequence) else (entry.node,):
-                self._include(node)
+            self._read_include(entry)
         elif name == "kinds":
             self._read_own_kind(entry)
         elif _is_header(entry):
@@ -200,6 +323,9 @@ class _Loader:
         name = entry.section.text
         if not main:
             fix = f"write it in {self._path.name}"
+            if name == "deck" and isinstance(entry.node, Scalar):
+                named = f"`{shorten(entry.node.text)}/kind/id`"
+                fix = f"include no deck: refer to its facts as {named}, or move them out of it"
             self._problems.error(
                 "Q218", f"`{name}` belongs in the deck's main file", entry.section.place, fix
             )
@@ -213,12 +339,22 @@ class _Loader:
             self._facts[ref] = replace(self._facts[ref], background=True)
         self._waiting[last:] = [(entry, True) for entry, _ in self._waiting[last:]]
 
-    def _include(self, node: Node) -> None:
+    def _read_include(self, entry: Entry) -> None:
+        if entry.key is not None and entry.key.text not in INCLUDE_KEYS:
+            unknown_key(entry.key, INCLUDE_KEYS, self._problems)
+            return
+        for node in entry.node if isinstance(entry.node, Sequence) else (entry.node,):
+            if entry.key is not None and entry.key.text == "background":
+                self._background.append((node, self._files.chain))
+            else:
+                self._include(node)
+
+    def _include(self, node: Node, *, background: bool = False) -> None:
         path = self._files.included(node)
         if path is None:
             return
         try:
-            self._read_file(path, main=False)
+            self._read_file(path, main=False, background=background)
         except QuizgenError as error:
             for problem in error.diagnostics:
                 # A missing file is reported at the include that names it.
@@ -233,24 +369,26 @@ class _Loader:
                 fix = "write `kinds: {elements: …}`"
                 self._problems.error("Q301", "`kinds` takes kinds by name", entry.node.place, fix)
             return
-        if key.text in self._kinds or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
-            what = self._taken(key.text)
-            self._problems.error(
-                "Q305", f"the kind `{key.text}` is {what}", key.place, "choose another name"
-            )
+        taken = key.text in built_in_kinds()
+        if taken or key.text in (DECK_KEYS | FILE_KEYS).keys() - MAY_BE_KINDS:
+            message = f"the kind `{key.text}` is {'built in' if taken else 'a key of the deck'}"
+            self._problems.error("Q305", message, key.place, "choose another name")
         elif check_id(key, self._problems):
-            kind = read_kind(key, self._projection.kind(key, entry.node), self._problems)
-            if kind is None:
-                self._refused_kinds.add(key.text)
-                self._lost_pools |= _pools_named(entry.node)
-            else:
-                self._kinds[kind.key] = kind
+            self._declare(key, entry.node)
 
-    def _taken(self, name: str) -> str:
-        """Return what a name that a kind cannot have stands for."""
-        if name in built_in_kinds():
-            return "built in"
-        return "already declared" if name in self._kinds else "a key of the deck"
+    def _declare(self, key: Scalar, node: Node) -> None:
+        """Take over the kind that is declared under a key, unless another one has the key."""
+        kind = read_kind(key, self._projection.kind(key, node), self._problems)
+        known = self._kinds.get(key.text)
+        if kind is None:
+            self._refused_kinds.add(key.text)
+            self._lost_pools |= _pools_named(node)
+        elif known is None:
+            self._kinds[kind.key] = kind
+        elif not is_same_kind(kind, known):
+            message = f"the kind `{kind.key}` is declared in another way at {known.place}"
+            fix = "delete one of the two, or choose another name"
+            self._problems.error("Q305", message, key.place, fix)
 
     def _read_group(self, entry: Entry, *, background: bool) -> None:
         kind = self._kinds.get(entry.section.text)
@@ -264,9 +402,10 @@ class _Loader:
             self._read_member(kind, entry.key, entry.node, background=background)
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
             fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
-            self._problems.error(
-                "Q214", f"`{kind.key}` takes facts, each under its id", entry.node.place, fix
-            )
+            if isinstance(entry.node, Sequence):
+                fix = "in place of each `-`, write an id of your own, such as `first:`"
+            message = f"`{kind.key}` takes facts, each under its id"
+            self._problems.error("Q214", message, entry.node.place, fix)
 
     def _read_tables(self, kind: Kind, node: Node, *, background: bool) -> None:
         for each in node.items if isinstance(node, Sequence) else (node,):

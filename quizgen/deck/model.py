@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
@@ -218,7 +219,8 @@ class Fact:
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
-    `ref` is ``kind/id``, the name of the fact everywhere.
+    `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
+    `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
     kind: str
@@ -229,10 +231,17 @@ class Fact:
     background: bool = False
     guid: str = ""
     was: str = ""
+    deck: str = ""
     ref: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ref", f"{self.kind}/{self.id}")
+        owner = f"{self.kind}/{self.deck}" if self.deck else self.kind
+        object.__setattr__(self, "ref", f"{owner}/{self.id}")
+
+    @property
+    def written(self) -> str:
+        """Return how a reference names the fact: ``kind/id``, or ``deck/kind/id``."""
+        return f"{self.deck}/{self.kind}/{self.id}" if self.deck else self.ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,8 +605,8 @@ class AnkiDefaults:
 class Deck:
     """A whole deck: its header, its facts by ``kind/id`` in source order, and all kinds by key.
 
-    `files` are the files that it was read from, the deck's own first; `lint_off` holds the codes
-    of the lint rules that it turns off.
+    `files` are the files that it was read from, the deck's own first, and `other_files` those of
+    the decks that it refers to; `lint_off` holds the codes of the lint rules that it turns off.
 
     A deck with texts in several `languages` is in one of them here, and `variant` is the code of
     that language if it is part of the deck's id. `own_language` is the `language` that the author
@@ -619,7 +628,27 @@ class Deck:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     variant: str = ""
     own_language: str = ""
     has_own_name: bool = False
+
+    @property
+    def own_facts(self) -> tuple[Fact, ...]:
+        """Return the facts of the deck itself, without those of other decks."""
+        return tuple(fact for fact in self.facts.values() if not fact.deck)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return all files that decide what the deck says, and how it looks, the deck's own first.
+
+        They are the files that it was read from, the text of its source, its template for print,
+        and the files of the decks that it refers to.
+        """
+        more = []
+        if self.source.text:
+            more.append(str(Path(self.files[0]).parent / self.source.text))
+        if self.quiz.template:
+            more.append(self.quiz.template.path)
+        return tuple(dict.fromkeys((*self.files, *more, *self.other_files)))

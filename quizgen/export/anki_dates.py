@@ -14,6 +14,7 @@ from quizgen.deck.model import Deck
 from quizgen.deck.read import shorten
 from quizgen.diagnostics import Diagnostic, Place, Severity
 from quizgen.resources import shipped
+from quizgen.sandbox.standard_input import held
 
 
 def changed_at(deck: Deck) -> int:
@@ -25,7 +26,8 @@ def changed_at(deck: Deck) -> int:
     if fixed is not None:
         return fixed
     templates = (path for path in shipped("templates").rglob("*") if path.is_file())
-    newest = max(_modified(path) for path in (*map(Path, deck.files), *templates))
+    read = map(Path, (*deck.files, *deck.other_files))
+    newest = max(_modified(path) for path in (*read, *templates))
     return min(max(newest, 0), now())
 
 
@@ -79,7 +81,8 @@ def _fixed_time() -> int | None:
 
 
 def _modified(path: Path) -> int:
-    return int(path.stat().st_mtime)
+    # What comes through standard input was written just now.
+    return now() if held(path) is not None else int(path.stat().st_mtime)
 
 
 def _day(seconds: int) -> str:

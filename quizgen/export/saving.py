@@ -33,9 +33,7 @@ def inputs_of(projects: Iterable[Project]) -> list[Path]:
     """Return the files that decks are made from, and their locks."""
     inputs: list[Path] = []
     for project in projects:
-        inputs += [*map(Path, project.deck.files), lock_file(project)]
-        if project.deck.quiz.template:
-            inputs.append(Path(project.deck.quiz.template.path))
+        inputs += [*map(Path, project.deck.inputs), lock_file(project)]
     return inputs
 
 

@@ -14,6 +14,8 @@ from quizgen.grounding.source import Articles
 
 # The codes of problems with the number of a paragraph.
 OF_PARAGRAPHS = frozenset({"Q600", "Q603", "Q606"})
+# The codes of all problems that come to light in the article.
+OF_ARTICLE = OF_PARAGRAPHS | {"Q601", "Q602", "Q604", "Q605"}
 _MOST_SHOWN = 3
 
 

@@ -29,6 +29,7 @@ class Labels:
     A language may add texts that other languages build by rule:
 
     - forms for one precision: ``in_span_day``, ``about_year``, and ``in_bce`` for years BCE;
+    - ``ce``: a date in a year before 100 of the common era;
     - qualified dates after a preposition: ``in_early``, ``in_mid``, ``in_late``, ``in_about``;
     - dates that depend on another word, as after "until": ``year_of``, ``early_of`` and so on;
     - patterns of dates in CLDR notation: ``day``, ``day_first`` (the first of a month), ``month``

@@ -15,6 +15,8 @@ _MARKS = "quotation marks"
 # A value begins after a colon, a comma, a bracket or the sign of a list.
 _BEGINS = re.compile(r"(?:^|[:,\[{-])[ ]+|[\[{]")
 _COMMENT = re.compile(r"\s#.*")
+# In braces, the next key after a comma is no part of the text before it.
+_NEXT_KEY = re.compile(r",\s*[^\W\d][\w-]*:(?:\s|$)")
 
 
 def is_mended_by_quotes(problem: Diagnostic) -> bool:
@@ -34,8 +36,11 @@ def quotings(line: str, offset: int, column: int) -> Iterator[Edit]:
         if code[start:].lstrip()[:1] in ('"', "'"):
             # It has marks already, and nobody knows which of them is wrong.
             return
+        is_in_braces = code.count("{", 0, start) > code.count("}", 0, start)
         for end in _ends(code, max(start, column)):
             text = code[start:end].strip()
+            if is_in_braces and _NEXT_KEY.search(text):
+                continue
             if text:
                 begin = offset + start
                 yield Edit(begin, begin + len(code[start:end].rstrip()), _quoted(text))

@@ -99,5 +99,6 @@ def _references(base: FactBase, field: Field, said: str) -> Iterator[str]:
         fact = base.deck.facts[ref]
         is_target = fact.kind in field.to or base.kind(fact).pool in field.to
         if is_target and base.wording.bare(filler.text).casefold() in wanted:
-            yield fact.id
-            yield ref
+            if not fact.deck:
+                yield fact.id
+            yield fact.written

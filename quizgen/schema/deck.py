@@ -15,6 +15,7 @@ from quizgen.deck.keys import (
     CLOZE_KEYS,
     DECK_KEYS,
     FILE_KEYS,
+    INCLUDE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
     LOOK_KEYS,
@@ -48,13 +49,14 @@ def deck_schema(forms: FormNames, deck: Deck | None = None) -> Schema:
     `forms` are the names that the quiz may have. With a deck, its own kinds count and no others,
     and references complete to the ids of its facts.
     """
-    kinds = deck.kinds if deck else built_in_kinds()
+    kinds = _own_kinds(deck) if deck else built_in_kinds()
     names = _names(deck) if deck else {}
     sections = {
         "source": keys_of(SOURCE_KEYS),
         "quiz": _quiz(forms),
         "anki": _anki(kinds, closed=deck is not None),
         "lint": keys_of(LINT_KEYS),
+        "include": keys_of(INCLUDE_KEYS),
         "kinds": mapping_of(_kind(), {"pattern": ID_PATTERN}),
     }
     header = properties_of(DECK_KEYS | FILE_KEYS, sections)
@@ -80,12 +82,23 @@ def schema_file(schema: Schema) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+def _own_kinds(deck: Deck) -> Mapping[str, Kind]:
+    """Return the kinds of a deck without those that only facts of other decks have."""
+    built_in = built_in_kinds()
+    return {
+        key: kind
+        for key, kind in deck.kinds.items()
+        if key in built_in or kind.place.file in deck.files
+    }
+
+
 def _names(deck: Deck) -> FactNames:
-    """Return the ids of facts by their kind, and by the pool of their kind."""
+    """Return what references call facts, by their kind, and by the pool of their kind."""
     names: dict[str, set[str]] = defaultdict(set)
     for fact in deck.facts.values():
-        names[fact.kind].add(fact.id)
-        names[deck.kinds[fact.kind].pool].add(fact.id)
+        name = fact.written if fact.deck else fact.id
+        names[fact.kind].add(name)
+        names[deck.kinds[fact.kind].pool].add(name)
     return names
 
 

@@ -146,9 +146,7 @@ class DeckReader:
             )
             raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
-            message = "a deck is a list of `key: value` lines"
-            glued = isinstance(event, yaml.ScalarEvent) and ":" in event.value
-            fix = "write a space after the colon" if glued else "start with `deck: an-id`"
+            message, fix = _no_keys(event)
             self._report("Q103", message, self._place(event), fix)
             raise _Stop
         self._check_properties(event)
@@ -325,8 +323,11 @@ class DeckReader:
         if event.anchor not in self._aliases:
             place = self._place(event)
             self._aliases[event.anchor] = place.line
-            message = f"`*{_short(event.anchor or '')}` is a YAML alias, which decks do not use"
-            fix = "write the value out, or put the text between quotation marks"
+            message = (
+                "a text cannot begin with `*`: "
+                f"YAML takes `*{_short(event.anchor or '')}` for an alias, and decks have none"
+            )
+            fix = "put the text between quotation marks, or write the value out"
             self._report("Q105", message, place, fix)
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -374,7 +375,10 @@ class DeckReader:
         if lost:
             place = Place(self.name, row + 1, lost.end(), max(len(line) - lost.end() + 1, 1))
             message = "what follows ` #` is a comment, not part of the text"
-            fix = "quote the text, or write a space after `#`"
+            fix = (
+                "if it is part of the text, put the text between quotation marks; "
+                "if it is a comment, write a space after `#`"
+            )
             self.problems.warn("Q112", message, place, fix)
 
     def _warn_curly_marks(self, text: str, place: Place) -> None:
@@ -440,3 +444,15 @@ def _is_error_in(line: int, problem: Diagnostic) -> bool:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _no_keys(event: yaml.Event) -> tuple[str, str]:
+    """Return what is wrong with a file that begins with something else than keys, and the fix."""
+    message = "a deck is a list of `key: value` lines"
+    text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+    if " " in text.partition(":")[0].strip():
+        article = "save it as article.txt, and type: quizgen new my-deck --from article.txt"
+        return f"{message}, and this is a plain text", f"if it is your article, {article}"
+    if ":" in text:
+        return message, "write a space after the colon"
+    return message, "start with `deck: an-id`"

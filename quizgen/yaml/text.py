@@ -23,6 +23,18 @@ _DECKS = (".yaml", ".yml")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # The characters that YAML 1.1 does not allow; tabs and line ends are allowed.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A packed file (Word, OpenDocument), an old document of Word, and a PDF.
+_BINARIES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_DOCUMENTS = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "a formatted text",
+    ".pdf": "a PDF file",
+    ".xlsx": "a workbook",
+    ".apkg": "an Anki package",
+}
+_AS_UTF_8 = "save the file as UTF-8: editors offer it under “Save as” or “Encoding”"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -45,10 +57,17 @@ def read_text(path: Path) -> str:
     name = str(path)
     data = _read_bytes(path)
     if data.startswith(_OTHER_ENCODINGS):
-        raise _refused("Q005", name, "the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\x00" in data:
-        raise _refused("Q005", name, "this is a binary file, not a deck", "give a .yaml file")
-    text = _decode(name, data)
+        raise _refused("Q005", name, "the file is UTF-16, not UTF-8", _AS_UTF_8)
+    if b"\x00" in data or data.startswith(_BINARIES):
+        raise _refused("Q005", name, *_binary(path))
+    return checked_text(name, _decode(name, data))
+
+
+def checked_text(name: str, text: str) -> str:
+    """Return the text of the deck file `name`, if it may stand in one.
+
+    Raises QuizgenError if it is empty or contains a control character.
+    """
     bad = _UNPRINTABLE.search(text)
     if bad:
         message = f"a deck cannot contain the control character U+{ord(bad[0]):04X}"
@@ -56,7 +75,8 @@ def read_text(path: Path) -> str:
             [Diagnostic("Q005", message, _place_at(name, text, bad.start()), "delete it")]
         )
     if not text.strip():
-        raise _refused("Q004", name, "the file is empty", "start with `deck: an-id` and `title: …`")
+        fix = "start with `deck: an-id` and `title: …`, or type: quizgen new my-deck"
+        raise _refused("Q004", name, "the file is empty", fix)
     return text
 
 
@@ -118,10 +138,19 @@ def _decode(name: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
-        shown = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        shown = f"this character is not written in UTF-8 (byte 0x{data[error.start]:02X})"
         place = _place_at(name, before, len(before))
-        fix = "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)"
+        fix = f"{_AS_UTF_8} (it may be Latin-1 or Windows-1252 now)"
         raise QuizgenError([Diagnostic("Q005", shown, place, fix)]) from None
+
+
+def _binary(path: Path) -> tuple[str, str]:
+    """Return what a file is that is no text, and what to do."""
+    what = _DOCUMENTS.get(path.suffix.lower())
+    if what:
+        fix = "copy its text into a text editor, and save that as a .yaml file"
+        return f"this is {what}, and a deck is a plain text file", fix
+    return "this is a binary file, not a deck", "give a .yaml file"
 
 
 def _place_at(name: str, text: str, index: int) -> Place:
@@ -145,6 +174,8 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
         return "write `/` between the folders and the file"
     if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises for names that no file can have
         return "it is a link to a file that is not there: make the link anew"
+    if path.with_name(f"{path.name}.txt").is_file():
+        return f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`"
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:

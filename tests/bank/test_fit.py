@@ -277,3 +277,29 @@ def test_the_form_of_a_phrase(
 ) -> None:
     found = phrase_type(text, "en")
     assert (found.form, found.plural, found.person) == (form, plural, person)
+
+
+def test_missions_of_other_agencies_stand_beside_one_of_an_agency(tmp_path: Path) -> None:
+    """What the stem asks for is what wrong answers must not have, however many facts share it."""
+    made = made_of(
+        tmp_path,
+        """
+        kinds:
+          missions:
+            one: mission
+            name: name
+            fields:
+              name: {type: text, required: true}
+              agency: {type: text, single: true}
+            questions:
+              agency: {among: "which of these missions was launched by {agency}?"}
+        missions:
+          a: {name: Vostok, agency: the Soviet Union}
+          b: {name: Gemini, agency: NASA}
+          c: {name: Mercury, agency: NASA}
+          d: {name: Apollo, agency: NASA}
+          e: {name: Voskhod, agency: the Soviet Union}
+        """,
+    )
+    item = item_of(made, "missions/a/agency/back")
+    assert set(item.options[1:]) == {"Gemini", "Mercury", "Apollo"}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from corpus_support import EXAMPLES, FACT
+from corpus_support import BESIDE, EXAMPLES, FACT
 from deck_support import ROOT
 
 from quizgen.checking.linting import review
@@ -36,7 +37,11 @@ def found_in(folder: Path, example: str, code: str) -> set[str]:
     source = "" if code == "Q460" or example.startswith("source:") else SOURCE
     path.write_text(f"{HEADER}{source}{example}\n{fact}", encoding="utf-8")
     (folder / "notes.txt").write_text(NOTES, encoding="utf-8")
+    shutil.copytree(BESIDE, folder, dirs_exist_ok=True)
     projects, problems = read_projects([path])
+    if code == "Q364":
+        # Only a command that reads two decks can tell what they share.
+        _, problems = read_projects([path, folder / "sharing.yaml"])
     told = [each for project in projects for each in review(project, QuizOptions())]
     told += [each for project in projects for each in unasked(project)]
     told += [each for project in projects for each in ungrounded(project.deck, Articles())]

@@ -124,7 +124,7 @@ def test_numbers(text: str, words: str) -> None:
         ("1'000'000", "1000000"),
         ("2,5", "2.5"),
         ("1e3", "digits out"),
-        ("two", "write 200"),
+        ("two", "200, 1.10"),
         ("", "write"),
     ],
 )

@@ -45,6 +45,9 @@ def fixed(folder: Path, text: str) -> str:
         ("1969\N{EN DASH}1972", "1969/1972"),
         ("44BC", "44 BCE"),
         ("1980s", "1980/1989"),
+        ("AD 9", "9"),
+        ("9 CE", "9"),
+        ("330-05-11", "0330-05-11"),
     ],
 )
 def test_dates(wrong: str, right: str, tmp_path: Path) -> None:
@@ -52,7 +55,18 @@ def test_dates(wrong: str, right: str, tmp_path: Path) -> None:
     assert fixed(tmp_path, deck % wrong) == deck % right
 
 
-@pytest.mark.parametrize("unclear", ["09/10/2020", "last year", "32.13.2020", "May", "1972/1969"])
+def test_quotation_marks_end_before_the_next_key(tmp_path: Path) -> None:
+    """A text with commas in braces swallows no key behind it."""
+    line = "  treaty: {name: Test Ban, purpose: %s, signed: 1963-08-05}\n"
+    deck = HEAD + "treaties:\n" + line
+    right = '"no tests in air, water, space"'
+    assert fixed(tmp_path, deck % right.strip('"')) == deck % right
+
+
+@pytest.mark.parametrize(
+    "unclear",
+    ["09/10/2020", "last year", "37-03-16", "15 March 44 BCE", "32.13.2020", "May", "1972/1969"],
+)
 def test_an_unclear_date_stays(unclear: str, tmp_path: Path) -> None:
     deck = f"{HEAD}events:\n  e: {{name: the event, date: {unclear}}}\n"
     assert fixed(tmp_path, deck) == deck
@@ -111,6 +125,14 @@ def test_a_mend_that_would_do_harm_is_not_made(tmp_path: Path) -> None:
     # The key is there already.
     deck = f"{HEAD}terms:\n  x: {{name: a, nam: b, definition: c}}\n"
     assert fixed(tmp_path, deck) == deck
+
+
+def test_the_last_error_is_mended_although_the_article_is_read_then(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Peace came.\n\nIt was 18 June 1815.\n", encoding="utf-8")
+    source = "source: {title: Notes, text: article.txt}\n"
+    fact = "events:\n  e:\n    name: the peace\n    date: %s\n    paragraph: %s\n"
+    deck = HEAD + source + fact
+    assert fixed(tmp_path, deck % ("18. Juni 1815", 1)) == deck % ("1815-06-18", 2)
 
 
 def test_the_difference_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,10 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
     shown = f"the blank {{{{{shorten(inner)}}}}}"
     if not kind:
         message = f"{shown} has no type"
-        fix = "write {{answer|type}}, as in {{NATO|organization}}, {{1949|date}} or {{free|text}}"
+        fix = (
+            "say what it is, as in {{NATO|organization}} or {{1949|date}}; for anything else, "
+            f"write {{{{{shorten(answer)}|text}}}}"
+        )
     elif not answer:
         message, fix = "a blank has no answer", "write {{answer|type}}"
     elif inner.count("|") > 2:
@@ -122,7 +125,12 @@ def _check_blank(inner: str, place: Place, problems: Problems) -> bool:
 def _check_shape(parts: list[str | Blank | None], place: Place, problems: Problems) -> None:
     between = [part for part in parts if isinstance(part, str)]
     if any("{{" in part or "}}" in part for part in between):
-        problems.error("Q211", "a blank is not closed", place, "write {{answer|type}}")
+        problems.error(
+            "Q211",
+            "a blank is not closed",
+            place,
+            "write {{answer|type}}, with two braces on both sides",
+        )
     elif len(between) == len(parts):
         fix = "write the answer as {{answer|type}}"
         problems.error("Q211", "the sentence has no blank", place, fix)
