@@ -117,7 +117,7 @@ class Ranked:
 
     def _is_akin(self, prompt: Prompt, scope: Scope, content: Content) -> bool:
         """Return whether a value of the field belongs to a fact of which the stem is true too."""
-        if scope == _EVERY_FIELD:
+        if scope == _EVERY_FIELD or self._fits_all(prompt):
             return True
         holders = self._base.holders(*scope, content)
         field = prompt.field.name
@@ -126,6 +126,11 @@ class Ranked:
             and any(value.content == content for value in fact.values.get(field, ()))
             for fact in holders
         )
+
+    def _fits_all(self, prompt: Prompt) -> bool:
+        """Return whether nothing that the stem says sets a fact of its kind apart."""
+        is_limited = self._said.tells(prompt) or self._base.likeness.hard(prompt.fact.kind)
+        return not is_limited
 
     def _shares_stem(self, prompt: Prompt, fact: Fact) -> bool:
         """Return whether what the stem says of many facts is true of a fact as well."""
@@ -231,10 +236,15 @@ class Ranked:
             self._customs = prompt.id, {}
         found = self._customs[1]
         if day not in found:
-            near = self._near_years(prompt, day)
-            years = tuple(year for year, fact in near if self._shares_stem(prompt, fact))
+            years = self._years_of(prompt, self._near_years(prompt, day))
             found[day] = years if len(years) >= _CUSTOM else ()
         return found[day]
+
+    def _years_of(self, prompt: Prompt, dated: Sequence[tuple[int, Fact]]) -> tuple[int, ...]:
+        """Return the years of the facts of which the stem is true too."""
+        if self._fits_all(prompt):
+            return tuple(year for year, _ in dated)
+        return tuple(year for year, fact in dated if self._shares_stem(prompt, fact))
 
     def _near_years(self, prompt: Prompt, day: Day) -> Sequence[tuple[int, Fact]]:
         """Return the years nearest to the prompt's in which its field has a day, with the facts."""

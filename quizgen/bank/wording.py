@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -21,6 +22,10 @@ from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
 
+# How many texts, dates and facts are remembered with what was read from them. Questions come in
+# an order in which neighbours need the same ones, so that more would not help a large deck.
+KEPT = 1 << 13
+
 
 class Wording:
     """The words of one language for the values of facts."""
@@ -28,10 +33,9 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.labels: Labels = load_labels(language)
         self._locale = self.labels.locale
-        self._normal: dict[str, str] = {}
-        self._beginnings: dict[str, frozenset[str]] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
-        self._dates: dict[PartialDate, str] = {}
+        self._read_normal = lru_cache(KEPT)(self._normal)
+        self._read_beginnings = lru_cache(KEPT)(self._beginnings)
+        self._read_date = lru_cache(KEPT)(self._date)
         # An elided article (l', before a vowel) has no space after it.
         articles = "|".join(
             re.escape(each) + (r"\s+" if each[-1].isalpha() else "")
@@ -45,9 +49,7 @@ class Wording:
 
     def date(self, date: PartialDate) -> str:
         """Return the date in words at its own precision: ``early September 2020``."""
-        if date not in self._dates:
-            self._dates[date] = self._date(date)
-        return self._dates[date]
+        return self._read_date(date)
 
     def _date(self, date: PartialDate) -> str:
         if date.century:
@@ -253,21 +255,17 @@ class Wording:
 
     def normal(self, text: str) -> str:
         """Return what two texts share if they say the same: no case, article or punctuation."""
-        known = self._normal.get(text)
-        if known is None:
-            known = " ".join(tokens(_without(self._article_in_any_case, text.strip())))
-            self._normal[text] = known
-        return known
+        return self._read_normal(text)
+
+    def _normal(self, text: str) -> str:
+        return " ".join(tokens(_without(self._article_in_any_case, text.strip())))
 
     def beginnings(self, text: str) -> frozenset[str]:
         """Return the beginnings of a text's longer words, which forms of one word share."""
-        known = self._beginnings.get(text)
-        if known is None:
-            found = beginnings(self.normal(text))
-            # Many texts have the same long words; one set for all of them saves memory.
-            known = self._sets.setdefault(found, found)
-            self._beginnings[text] = known
-        return known
+        return self._read_beginnings(text)
+
+    def _beginnings(self, text: str) -> frozenset[str]:
+        return beginnings(self.normal(text))
 
 
 def _roman(number: int) -> str:

@@ -220,6 +220,7 @@ class Fact:
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
+    `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
     kind: str
@@ -231,11 +232,11 @@ class Fact:
     guid: str = ""
     was: str = ""
     deck: str = ""
+    ref: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def ref(self) -> str:
-        """Return ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if foreign."""
-        return f"{self.kind}/{self.deck}/{self.id}" if self.deck else f"{self.kind}/{self.id}"
+    def __post_init__(self) -> None:
+        owner = f"{self.kind}/{self.deck}" if self.deck else self.kind
+        object.__setattr__(self, "ref", f"{owner}/{self.id}")
 
     @property
     def written(self) -> str:

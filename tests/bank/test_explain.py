@@ -19,7 +19,8 @@ treaties:
 
 
 def questions(project: Project) -> dict[str, Item | Without]:
-    return {question.prompt.id: question for question in project.questions(QuizOptions())}
+    made = project.questions(QuizOptions(), explain=True)
+    return {question.prompt.id: question for question in made}
 
 
 def test_what_is_missing_and_what_would_do(tmp_path: Path) -> None:
@@ -62,7 +63,9 @@ def test_every_proof_and_refusal_is_told(tmp_path: Path) -> None:
     statements:
       s: {text: "{{Ann|person}} wrote to {{Ben|person}}.", forbid: [Cid]}
     """
-    text = list_questions(project_of(tmp_path, yaml).questions(QuizOptions()), explain=True)
+    text = list_questions(
+        project_of(tmp_path, yaml).questions(QuizOptions(), explain=True), explain=True
+    )
     assert (
         "[W1: only one answer is right, and this is another one; "
         "similarity to the key 1.5, weight 0.75]" in text
