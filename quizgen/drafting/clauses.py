@@ -18,6 +18,7 @@ from quizgen.drafting.shortening import (
     tells,
 )
 from quizgen.drafting.tokens import Segment, Sentence, Token
+from quizgen.grounding.spans import Spans
 
 _MOST_OF_A_SUBJECT = 8
 _MOST_IN_ALL = 26
@@ -154,6 +155,10 @@ class Clauses:
             return tokens
         if first.low in self._lexicon.conjunctions and len(tokens) > 1:
             return tokens[1:]
+        is_compared = [each.low for each in tokens[:3:2]] == ["as", "as"]
+        if is_compared and len(tokens) > 3 and tokens[3].start == start:
+            # As recently as 1064 means in 1064.
+            return [added("in"), *tokens[3:]]
         is_at_date = len(tokens) > 1 and tokens[1].start == start
         if first.low in _OPENERS and self._sentence.has_verb(tokens) and not is_at_date:
             return tokens[1:]
@@ -405,11 +410,12 @@ class Clauses:
 
     def _first_pronoun(self, tokens: Tokens) -> int | None:
         """Return where a pronoun stands that no name in the words explains."""
+        in_dates = Spans((each.start, each.end) for each in self._sentence.paragraph.dates)
         for at, token in enumerate(tokens):
             if token.low in self._pronouns:
                 return at
             is_noun = self._lexicon.has_brackets or token.index == 0
-            if token.is_capital and not is_noun:
+            if token.is_capital and not is_noun and not in_dates.touch(token.start, token.end):
                 return None
         return None
 
@@ -417,8 +423,11 @@ class Clauses:
         """Return the name that a pronoun stands for, "" if nobody knows."""
         if pronoun.low in _POSSESSIVE:
             return f"{self._known.person}\u2019s" if self._known.person else ""
-        is_person = pronoun.low in self._lexicon.people_pronouns
-        return self._known.person if is_person else self._known.thing
+        if pronoun.low in self._lexicon.people_pronouns:
+            return self._known.person
+        thing = self._known.thing
+        # One thing is never `they`.
+        return "" if pronoun.low == "they" and not thing.endswith("s") else thing
 
     @property
     def _pronouns(self) -> frozenset[str]:
@@ -455,7 +464,8 @@ def _shortened(parts: Sequence[Tokens], shortener: Shortener) -> list[Tokens]:
     found: list[Tokens] = []
     for part in parts:
         short = shortener.short(part)
-        if not short:
+        is_broken = bool(found) and not any(part[0] in each for each in short)
+        if not short or is_broken:
             return []
         found += short
     return found

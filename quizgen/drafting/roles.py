@@ -110,7 +110,17 @@ def _apposition(proper: Proper, sentence: Sentence) -> tuple[str, Mapping[str, W
     begins = tokens[0].low in opens or _head(tokens[:2], sentence)
     if not begins or _has_finite_verb(tokens, sentence):
         return None
-    return described(tokens, sentence)
+    return described(_without_next(tokens, sentence), sentence)
+
+
+def _without_next(tokens: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    """Return a description without the next person: an Australian, and Ernst Chain."""
+    for at in range(1, len(tokens) - 1):
+        is_comma = "," in sentence.text[tokens[at - 1].end : tokens[at].start]
+        if is_comma:
+            is_next = tokens[at].low in sentence.lexicon.conjunctions and tokens[at + 1].is_capital
+            return tokens[:at] if is_next else tokens
+    return tokens
 
 
 def _behind_comma(proper: Proper, sentence: Sentence) -> Sequence[Token]:

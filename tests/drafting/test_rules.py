@@ -18,6 +18,7 @@ from quizgen.cli import main
 from quizgen.deck.load import load_deck
 from quizgen.drafting.draft import article_in, draft_deck
 from quizgen.drafting.rules import facts_by_rules
+from quizgen.grounding.article import article_of
 from quizgen.grounding.words import plain_words
 
 FOLDER = ROOT / "tests/drafting"
@@ -236,3 +237,53 @@ def test_a_paragraph_without_end_is_left_out_and_named() -> None:
     text = drafted()
     assert "# - paragraph 3: it has more than 20,000 characters; split it" in text
     assert "1843" not in text
+
+
+_ABBEY = (
+    "Battle Abbey, founded at William's express command to atone for the slaughter of the "
+    "battlefield and largely completed by 1100, stands on the ridge."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "As recently as 1064 Harold Godwinson had sworn an oath to Duke William.",
+            ["In {{1064|date}} Harold Godwinson had sworn an oath to Duke William."],
+        ),
+        # The date belongs to the landing, not to the gathering.
+        ("Harold Godwinson gathered a large fleet which landed at Hull on 28 May 1066.", []),
+        # Without its verb, the first part would say nothing of the abbey.
+        (_ABBEY, []),
+        # Nobody knows who did it.
+        ("In May 1940 they tested the powder on mice.", []),
+        ("The turning point came. In May 1940 they tested the powder on mice.", []),
+    ],
+)
+def test_a_sentence_says_no_more_than_the_article(text: str, wanted: list[str]) -> None:
+    assert sentences_of(text) == wanted
+
+
+def sentences_of(text: str) -> list[object]:
+    facts = facts_by_rules(article_of([text], "en"))
+    return [each.values["text"] for each in facts if each.kind == "statements"]
+
+
+def test_a_description_ends_before_the_next_person() -> None:
+    text = (
+        "It began in 1939, when Howard Florey, an Australian pathologist, and Ernst Chain, a "
+        "German biochemist, met."
+    )
+    people = {each.id: each.values["who"] for each in facts_by_rules(article_of([text], "en"))}
+    assert people["howard-florey"] == "an Australian pathologist"
+    assert people["ernst-chain"] == "a German biochemist"
+
+
+def test_a_noun_that_sums_up_a_clause_defines_no_term() -> None:
+    texts = [
+        "Drugs select for resistant bacteria — a prediction confirmed within a decade.",
+        "He studied glaciers — a mass of ice that moves down a slope.",
+    ]
+    facts = facts_by_rules(article_of(texts, "en"))
+    assert [each.values["name"] for each in facts if each.kind == "terms"] == ["glaciers"]
