@@ -77,6 +77,25 @@ def test_a_draft_has_no_problem_and_the_article_says_all_of_it(language: str) ->
         assert "Q60" not in done.output
 
 
+def test_check_counts_the_facts_that_nobody_has_confirmed() -> None:
+    article = "The Suez Canal was opened on 17 November 1869. It cost 433 million francs.\n"
+    Path("article.txt").write_text(article, encoding="utf-8")
+    text = drafted()
+    count = text.count("  # confirm\n")
+    done = run("check", "deck.yaml")
+    told = f"deck.yaml: no problems in {count} facts, {count} still marked `# confirm`\n"
+    assert done.output.startswith(told)
+    assert "Next: compare the marked facts in deck.yaml with the article" in done.output
+    # Problems do not hide the count.
+    Path("deck.yaml").write_text(text.replace("1869-11-17", "1868-11-17"), encoding="utf-8")
+    done = run("check", "deck.yaml")
+    assert "Q601" in done.output
+    assert done.output.endswith(f"\ndeck.yaml: {count} facts still marked `# confirm`\n")
+    Path("deck.yaml").write_text(text.replace("  # confirm", ""), encoding="utf-8")
+    done = run("check", "deck.yaml")
+    assert f"no problems in {count} facts\nNext: quizgen build deck.yaml\n" in done.output
+
+
 @pytest.mark.parametrize("language", ARTICLES)
 def test_each_fact_is_marked_and_cites_its_paragraph(language: str) -> None:
     written(language)
