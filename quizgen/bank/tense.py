@@ -22,7 +22,7 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
 
     A date after the date of the facts is planned. A value with an end or an `as_of` date is past;
     so are dates, except for a volatile one without a date of the facts. If the main field of a fact
-    is a date, its other values share the time of that date.
+    is a date, its other values share the time of that date. What is said of the dead is past.
     """
     told = value.provenance
     as_of = stated(base, value)
@@ -34,7 +34,15 @@ def time_of(base: FactBase, fact: Fact, field: Field, value: Value) -> Time:
         return Time.PAST
     if field.volatile:
         return Time.PAST if as_of else Time.PRESENT
-    return Time.PAST if date else Time.PRESENT
+    return Time.PAST if date or _has_ended(base, fact, as_of) else Time.PRESENT
+
+
+def _has_ended(base: FactBase, fact: Fact, as_of: PartialDate | None) -> bool:
+    """Return whether a fact has an end, such as a death, that no date of the facts precedes."""
+    ends = [name for name, field in base.kind(fact).fields.items() if field.ends]
+    contents = (each.content for name in ends for each in fact.values.get(name, ()))
+    dates = [each for each in contents if isinstance(each, PartialDate)]
+    return any(as_of is None or each.start.first <= as_of.end.last for each in dates)
 
 
 def _date_of(base: FactBase, fact: Fact, field: Field, value: Value) -> PartialDate | None:
