@@ -306,3 +306,38 @@ def test_a_noun_that_sums_up_a_clause_defines_no_term() -> None:
     ]
     facts = facts_by_rules(article_of(texts, "en"))
     assert [each.values["name"] for each in facts if each.kind == "terms"] == ["glaciers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        (
+            "William of Normandy, a French nobleman, won in 1066.",
+            "en",
+            {"value": "William of Normandy", "also": ["William"]},
+        ),
+        (
+            "Marie Curie, a Polish physicist, won in 1911.",
+            "en",
+            {"value": "Marie Curie", "also": ["Curie"]},
+        ),
+        ("“Paris is well worth a mass”, said Henry IV in 1593.", "en", "Henry IV"),
+        ("Nahe Potsdam liegt die Region Havelland, eine der Regionen im Land.", "de", None),
+    ],
+)
+def test_people_are_called_as_people_call_them(text: str, language: str, name: object) -> None:
+    facts = facts_by_rules(article_of([text], language))
+    names = [each.values["name"] for each in facts if each.kind in {"people", "officials"}]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize(("name", "short"), [("Ada Brook", "Brook"), ("Ada of Hull", "Ada")])
+def test_a_short_name_means_the_same_person(name: str, short: str) -> None:
+    texts = [
+        f"{name}, an English historian, lived in Hull.",
+        f"“The canal changed more than trade”, said {short} in 1956.",
+    ]
+    facts = facts_by_rules(article_of(texts, "en"))
+    assert [each.id for each in facts if each.kind == "people"] == [name.lower().replace(" ", "-")]
+    (quote,) = [each for each in facts if each.kind == "quotes"]
+    assert quote.values["by"] == name.lower().replace(" ", "-")
