@@ -155,9 +155,7 @@ class Clauses:
             return tokens
         if first.low in self._lexicon.conjunctions and len(tokens) > 1:
             return tokens[1:]
-        is_compared = [each.low for each in tokens[:3:2]] == ["as", "as"]
-        if is_compared and len(tokens) > 3 and tokens[3].start == start:
-            # As recently as 1064 means in 1064.
+        if _is_compared(tokens, start):
             return [added("in"), *tokens[3:]]
         is_at_date = len(tokens) > 1 and tokens[1].start == start
         if first.low in _OPENERS and self._sentence.has_verb(tokens) and not is_at_date:
@@ -455,6 +453,17 @@ class Clauses:
         return opens or self._is_relative(segment)
 
 
+def _is_compared(tokens: Tokens, start: int) -> bool:
+    """Return whether words begin with a comparison before a date: as recently as 1064."""
+    signs = [each.low for each in tokens[:3:2]]
+    return signs == ["as", "as"] and len(tokens) > 3 and tokens[3].start == start
+
+
+def _lacks(token: Token, parts: Sequence[Tokens]) -> bool:
+    """Return whether no part has a word: without its verb, a clause says nothing."""
+    return not any(token in each for each in parts)
+
+
 def _shortened(parts: Sequence[Tokens], shortener: Shortener) -> list[Tokens]:
     """Return the parts of a clause, none of them too long; [] if they stay so."""
     if len(parts) == 2 and any(map(shortener.holds, parts[1])) and len(parts[1]) <= MOST_WORDS:
@@ -464,8 +473,7 @@ def _shortened(parts: Sequence[Tokens], shortener: Shortener) -> list[Tokens]:
     found: list[Tokens] = []
     for part in parts:
         short = shortener.short(part)
-        is_broken = bool(found) and not any(part[0] in each for each in short)
-        if not short or is_broken:
+        if not short or (found and _lacks(part[0], short)):
             return []
         found += short
     return found

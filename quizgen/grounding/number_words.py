@@ -52,11 +52,19 @@ def _adds(before: str, word: str, known: NumberWords) -> bool:
         return True
     if first >= 100:
         return 0 < second < 100
-    if not known.twenties:
-        return first >= 20 and first % 10 == 0 and 0 < second < 10
-    # French counts from sixty and from eighty up to nineteen.
-    most = 20 if first == 60 or before in known.twenties else 10
-    return first >= 10 and first % 10 == 0 and 0 < second < most
+    is_ten = first >= _least_ten(known) and first % 10 == 0
+    return is_ten and 0 < second < _most_behind(before, known)
+
+
+def _least_ten(known: NumberWords) -> int:
+    """Return the first ten that ones follow: in French, dix-sept is ten and seven."""
+    return 10 if known.twenties else 20
+
+
+def _most_behind(before: str, known: NumberWords) -> int:
+    """Return what a number behind a ten is below: French counts up to nineteen from 60 and 80."""
+    counts_on = known.twenties and (known.small[before] == 60 or before in known.twenties)
+    return 20 if counts_on else 10
 
 
 def value_of(words: Sequence[str], known: NumberWords) -> int | None:
