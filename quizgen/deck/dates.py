@@ -22,6 +22,8 @@ _CENTURY = re.compile(
     r"(?:the )?(?P<number>[0-9]{1,2})(?:st|nd|rd|th) century(?: (?P<era>BCE?|CE|AD))?"
 )
 _LAST_CENTURY = 30
+# An earlier year could be mistaken for a day or an age, so that its era follows it.
+FIRST_PLAIN_YEAR = 100
 # The languages whose months are known, and words that stand beside days and years in them.
 _LANGUAGES = ("en", "de", "fr", "es", "ru")
 _BESIDE_DATES = frozenset(

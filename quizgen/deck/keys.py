@@ -302,6 +302,12 @@ CARD_KEYS_OF_A_KIND = CARD_KEYS | _table(
         Shape.SECTION,
         "settings for the cards of one question: {signed: {tts: front}}",
     ),
+    Key(
+        "voice",
+        Shape.EITHER,
+        "the language in which Anki reads the cards aloud, if it is not the deck's: fr; or the "
+        "languages of fields: {word: fr, meaning: en}",
+    ),
     Key("note_type", Shape.SECTION, "the note type that learners of an adopted deck have"),
 )
 NOTE_TYPE_KEYS = _table(
@@ -576,6 +582,11 @@ FIELD_KEYS = _table(
     Key("min", _T, "the least value that is possible; no wrong answer lies below it"),
     Key("max", _T, "the greatest value that is possible; no wrong answer lies above it"),
     Key("to", _L, "the kinds or pools that it may refer to"),
+    Key(
+        "voice",
+        _T,
+        "the language in which Anki reads its values aloud, if it is not the deck's: fr",
+    ),
 )
 QUESTION_KEYS = _table(
     Key(

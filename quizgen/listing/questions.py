@@ -115,9 +115,10 @@ def _lines_without_options(question: Without) -> Iterator[str]:
     yield from (f"  * {answer}" for answer in _options([prompt.answer], prompt.answer_media))
     mend = f"; add {question.mend}" if question.mend else ""
     yield f"  without options: {question.lack}{mend}"
-    if question.refused:
-        why, count = Counter(each.why for each in question.refused).most_common(1)[0]
-        yield f"  {count} of {len(question.refused)} other answers are left out: {why}"
+    if question.reasons:
+        why, count = question.reasons[0]
+        total = sum(number for _, number in question.reasons)
+        yield f"  {count} of {total} other answers are left out: {why}"
 
 
 def _lines_of_item(

@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from quizgen.bank.items import make_items
+from quizgen.bank.distractors import Wanted
+from quizgen.bank.items import make_in_turn
 from quizgen.bank.prompts import Prompt
 from quizgen.checking.problems import further_problems
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, has_errors
@@ -176,7 +177,8 @@ class Studio:
         # What a question gets depends on all others, but not on their order.
         ordered = [*missing, *(each for each in prompts if each.id not in ids)]
         quiz = shown.project.deck.quiz
-        made = make_items(shown.project.base, ordered, quiz.options, quiz.at_least, quiz.seed)
+        wanted = Wanted(quiz.options - 1, explain=True)
+        made = make_in_turn(shown.project.base, ordered, wanted, quiz.at_least, quiz.seed)
         for number, each in enumerate(islice(made, len(missing)), 1):
             shown.questions[each.prompt.id] = each
             if self._wake.is_set():

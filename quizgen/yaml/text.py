@@ -190,7 +190,10 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
     if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises for names that no file can have
         return "it is a link to a file that is not there: make the link anew"
     if path.with_name(f"{path.name}.txt").is_file():
-        return f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`"
+        return (
+            f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`, "
+            "or save it again with the file type “All files”"
+        )
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:
