@@ -92,6 +92,8 @@ def check(
     drafts = _drafts(projects) if form == "text" and not quiet else {}
     if problems or form == "json":
         _show(problems, form)
+        if form == "text" and not quiet and _are_hints(problems):
+            echo("\n" + "\n".join(_praise(project, {}, "no errors") for project in projects))
         for file, count in drafts.items():
             echo(f"\n{file}: {counted(count, 'fact')} still marked {_MARK}")
     elif form == "text" and not quiet:
@@ -124,11 +126,17 @@ def _drafts(projects: list[Project]) -> dict[str, int]:
     return {file: count for file, count in counts.items() if count}
 
 
-def _praise(project: Project, drafts: Mapping[str, int]) -> str:
+def _are_hints(problems: list[Diagnostic]) -> bool:
+    from quizgen.diagnostics import Severity
+
+    return all(each.severity is Severity.INFO for each in problems)
+
+
+def _praise(project: Project, drafts: Mapping[str, int], what: str = "no problems") -> str:
     deck, file = project.deck, project.deck.place.file
     language = f" ({deck.language})" if deck.languages else ""
     left = f", {drafts[file]} still marked {_MARK}" if file in drafts else ""
-    return f"{file}{language}: no problems in {counted(len(deck.own_facts), 'fact')}{left}"
+    return f"{file}{language}: {what} in {counted(len(deck.own_facts), 'fact')}{left}"
 
 
 def _suggest_build(projects: list[Project], drafts: Mapping[str, int], *, quiet: bool) -> None:
