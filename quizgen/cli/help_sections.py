@@ -10,7 +10,7 @@ _COMMANDS = {
     "Start a deck": ("new", "adopt", "kinds", "schema"),
     "Work on it": ("check", "coverage", "items", "lint", "report", "explain", "mcp"),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
-    "Learn from learners": ("pull", "learners"),
+    "Learn from learners": ("grade", "pull", "learners"),
 }
 _OPTIONS = {
     "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),

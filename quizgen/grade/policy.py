@@ -91,7 +91,7 @@ def with_policy(manifest: Manifest, policy: Policy) -> Manifest:
 
 def _changed(item: QuizItem, policy: Policy) -> QuizItem:
     further = policy.also.get(item.id, ())
-    keys = tuple((index,) for index in further)
+    keys: tuple[tuple[int, ...], ...] = tuple((index,) for index in further)
     if not form_of(item).one_right and further:
         # Of several right options, these belong to the right ones too.
         keys = (tuple(sorted({*item.key, *further})),)

@@ -93,8 +93,8 @@ def _sheets(manifest: Manifest) -> Sheets:
     layouts, papers = {}, []
     for version in manifest.versions:
         rows = rows_of(manifest, version, LABELS)
-        number = () if version.student else (Bubble(0, "0", 10, 10, 2),)
-        page = PageLayout(210, 297, (), Box(1, 1, 2, 2), (), number=number)
+        number = () if version.student else (Bubble(0, "0", 10.0, 10.0, 2.0),)
+        page = PageLayout(210.0, 297.0, (), Box(1.0, 1.0, 2.0, 2.0), (), number=number)
         layout = SheetLayout(layout_fingerprint(rows, (page,)), rows, (page,))
         layouts[layout.fingerprint] = layout
         shares = len(manifest.versions) > 1 and not version.student
