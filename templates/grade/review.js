@@ -132,7 +132,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !rows.length) return;
   if (["TEXTAREA", "INPUT", "SUMMARY"].includes(event.target.tagName)) return;
   const row = rows[here];
-  const letter = letterOf(row, event.key);
+  // Points may have several digits, so they go into the field.
+  const letter = row.byHand ? undefined : letterOf(row, event.key);
   if (event.key === "ArrowDown") goTo(here + 1);
   else if (event.key === "ArrowUp") goTo(here - 1);
   else if (event.key === "Backspace") decide(row, "");
@@ -143,7 +144,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === " " && row.letters.length && !row.byHand) decide(row, BLANK);
   else if (letter) toggle(row, letter);
   else if (/^\d$/.test(event.key) || !row.letters.length && event.key.length === 1) {
-    row.element.querySelector("input").focus();
+    row.element.querySelector("input").select();
     return;
   } else return;
   event.preventDefault();

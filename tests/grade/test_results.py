@@ -32,8 +32,8 @@ kinds:
   cities:
     one: city
     name: name
-    fields: {name: text, seat: text}
-    questions: {seat: {answer: seat, ask: "Which city is {name}?"}}
+    fields: {name: {type: text, required: true, single: true}, seat: {type: text, single: true}}
+    questions: {seat: {ask: "Which city is {name}?"}}
 cities:
   one: {name: one, seat: Paris}
   two: {name: two, seat: Rome}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from quizgen.grade.readings import Doubt, HeadReading, PageReading, Readings, RowReading, Status
@@ -128,7 +129,7 @@ def page(
     name = str(more.pop("file", f"{version}{number}.png"))
     base = PageReading(
         name,
-        f"{abs(hash_of(name)):064x}",
+        hashlib.sha256(name.encode()).hexdigest(),
         1,
         Status.READ,
         paper=paper,
@@ -139,11 +140,6 @@ def page(
         rows=read,
     )
     return dataclasses.replace(base, **more)  # type: ignore[arg-type]
-
-
-def hash_of(text: str) -> int:
-    """Return a number that belongs to a text, the same in every run."""
-    return int.from_bytes(text.encode()[:12], "little") << 200
 
 
 def _row(label: str, letters: tuple[str, ...], marks: str) -> RowReading:
