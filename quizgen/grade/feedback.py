@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 
 from quizgen.grade.cells import to_csv
@@ -22,7 +23,9 @@ PAGE, TABLE = "feedback.html", "feedback.csv"
 _HEADS = ("number", "name", "printed", "question", "given", "right", "points", "of", "explanation")
 _STYLE = """\
 article { break-after: page; }
-article > header { display: flex; justify-content: space-between; flex-wrap: wrap; gap: 1rem; }
+article > header { display: flex; justify-content: space-between; align-items: baseline; }
+article > header { flex-wrap: wrap; gap: 1rem; border-top: 1px solid var(--line); }
+article h2 { border: 0; margin: 1rem 0 0; padding: 0; }
 article li { margin: .75rem 0; break-inside: avoid; }
 .total { font-weight: 600; }
 .verdict { font-weight: 600; }
@@ -86,8 +89,8 @@ def _told(response: Response, item: QuizItem, labels: Labels, source: str) -> To
         plain(item.stem),
         f"{letters} {chosen}".strip() if chosen else letters,
         plain(item.answer) or "; ".join(map(plain, right_texts(item))),
-        str(shown(score.earned - score.penalty)),
-        str(shown(score.points)),
+        short(score.earned - score.penalty),
+        short(score.points),
         " ".join(_explained(item, labels, source)),
         score.earned == score.points,
         response.doubtful,
@@ -105,6 +108,12 @@ def _explained(item: QuizItem, labels: Labels, source: str) -> Iterator[str]:
             yield f"[{f'{name}, ' if name else ''}{paragraph}]"
 
 
+def short(points: Fraction) -> str:
+    """Return points as people read them, without zeros at the end: 1, 0.5."""
+    text = f"{shown(points)}"
+    return text.rstrip("0").rstrip(".")
+
+
 def feedback_page(results: ClassResults) -> str:
     """Return one page in HTML; printed, each student's part begins on a sheet of its own."""
     parts = [_article(result, results.manifest) for result in results.scored]
@@ -117,7 +126,7 @@ def _article(result: Result, manifest: Manifest) -> str:
     student = result.student
     name = " ".join(filter(None, (student.name, student.number, student.group)))
     grade = f" · {result.grade}" if result.grade else ""
-    percent = "" if result.percent is None else f" · {shown(result.percent)} %"
+    percent = "" if result.percent is None else f" · {short(result.percent)} %"
     total = f"{_points(result)}{percent}{grade}"
     still = "<p>Some answers still wait for a check.</p>" if result.state is State.REVIEW else ""
     items = "\n".join(_item(told) for told in told_of(result, manifest))
@@ -130,8 +139,8 @@ def _article(result: Result, manifest: Manifest) -> str:
 
 
 def _points(result: Result) -> str:
-    total = shown(result.total) if result.total is not None else "-"
-    possible = shown(result.possible) if result.possible is not None else "-"
+    total = short(result.total) if result.total is not None else "-"
+    possible = short(result.possible) if result.possible is not None else "-"
     return f"{total} / {possible}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from pathlib import Path
 
 from quizgen.diagnostics import Place
 from quizgen.grade.analysis import Analysis, ItemAnalysis, Option
@@ -146,7 +147,7 @@ def _to_look_at(analysis: Analysis, place_of: PlaceOf) -> str:
 def _flawed(found: ItemAnalysis, place_of: PlaceOf) -> str:
     flaws = "".join(f"<li>{escape(str(flaw))}</li>" for flaw in found.flaws)
     places = [place_of(fact) for fact in found.item.facts]
-    lines = [f"{place.file}:{place.line}" for place in places if place]
+    lines = [f"{Path(place.file).name}:{place.line}" for place in places if place]
     where = "".join(f"<code>{escape(visible_line(line))}</code> " for line in dict.fromkeys(lines))
     mend = f"<p>Its fact: {where}</p>" if where else f"<p>{_code(found.item.id)}</p>"
     return f"<h3>{_stem(found)}</h3>\n<ul>{flaws}</ul>\n{mend}"

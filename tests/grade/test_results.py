@@ -166,7 +166,7 @@ def test_the_feedback_tells_what_was_given_and_what_is_right(graded: Path) -> No
     assert "<script" not in text
     assert "=HYPERLINK(&quot;http://x&quot;" in text
     rows = table(graded / "results" / "feedback.csv")
-    (wrong,) = (row for row in rows if row["number"] == "2" and row["points"] == "0.00")
+    (wrong,) = (row for row in rows if row["number"] == "2" and row["points"] == "0")
     assert (wrong["given"], wrong["right"]) == ("A Vienna", "Paris")
     assert wrong["explanation"] == "[A book, paragraph 3]"
 

@@ -81,7 +81,8 @@ def saved(review: Page, folder: Path) -> Path:
 
 def test_marks_are_decided_by_keyboard_and_saved(review: Page, tmp_path: Path) -> None:
     first, second = pages()
-    # Item 1: none; item 2: B and C in place of A and B; item 3: half a point; then Ben, in his order.
+    # Item 1: none; item 2: B and C in place of A and B; item 3: half a point.
+    # Then Ben, in his order.
     review.keyboard.press("Space")
     review.keyboard.press("ArrowDown")
     for key in ("a", "b"):
