@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quizgen.anki.vet_templates import vet
 from quizgen.bank.base import FactBase
-from quizgen.bank.distractors import Distractor
+from quizgen.bank.distractors import Distractor, Wanted
 from quizgen.bank.fit import PLAIN_MISFITS, Fit
 from quizgen.bank.items import Item, Without, make_items
 from quizgen.bank.prompts import Prompt, ask
@@ -63,7 +63,7 @@ class Project:
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
-        self._questions: dict[tuple[int, int], tuple[Item | Without, ...]] = {}
+        self._questions: dict[tuple[int, int, bool], tuple[Item | Without, ...]] = {}
 
     @cached_property
     def base(self) -> FactBase:
@@ -97,17 +97,29 @@ class Project:
         """Return every multiple-choice item about the facts."""
         return tuple(each for each in self.questions(options) if isinstance(each, Item))
 
-    def questions(self, options: QuizOptions) -> tuple[Item | Without, ...]:
-        """Return for each prompt its multiple-choice item, or why it has none."""
+    def questions(
+        self, options: QuizOptions, *, explain: bool = False
+    ) -> tuple[Item | Without, ...]:
+        """Return for each prompt its multiple-choice item, or why it has none.
+
+        With `explain`, each has all candidates that were refused, and the reasons.
+        """
         quiz = self.deck.quiz
         count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
-        if (count, seed) not in self._questions:
+        wanted = count, seed, explain
+        if wanted not in self._questions:
+            few = Wanted(count - 1, explain=explain)
             with stage(f"choosing options for {self.deck.id}"):
-                made = make_items(self.base, self.prompts, count, quiz.at_least, seed)
-                self._questions[count, seed] = tuple(made)
-            lacking = (each for each in self._questions[count, seed] if isinstance(each, Without))
-            _tell_skipped("items", (each.lack for each in lacking))
-        return self._questions[count, seed]
+                made = make_items(self.base, self.prompts, few, quiz.at_least, seed)
+                self._questions[wanted] = made
+            _tell_skipped("items", (each.lack for each in made if isinstance(each, Without)))
+        return self._questions[wanted]
+
+    def keep_questions(self, options: QuizOptions, made: Iterable[Item | Without]) -> None:
+        """Take what `questions` would return, if it was made bit by bit elsewhere."""
+        quiz = self.deck.quiz
+        count, seed = _or(options.options, quiz.options), _or(options.seed, quiz.seed)
+        self._questions[count, seed, False] = tuple(made)
 
     @cached_property
     def _fit(self) -> Fit:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from quizgen.anki.entry_notes import has_entries
 from quizgen.bank.backside import citation
 from quizgen.bank.contested import Mode
-from quizgen.bank.distractors import Refusal
+from quizgen.bank.distractors import Refusal, Wanted
 from quizgen.bank.items import Item, Lack, Without, make_items
 from quizgen.bank.prompts import Prompt, Way, content_text
 from quizgen.bank.truth import truth_of
@@ -74,7 +74,7 @@ def _written_items(project: Project) -> tuple[Item | Without, ...]:
     """Return the questions whose options the author wrote, as items or without options."""
     quiz = project.deck.quiz
     written = [prompt for prompt in project.prompts if _is_written(prompt)]
-    return tuple(make_items(project.base, written, quiz.options, quiz.at_least, quiz.seed))
+    return make_items(project.base, written, Wanted(quiz.options - 1), quiz.at_least, quiz.seed)
 
 
 def _is_written(prompt: Prompt) -> bool:

@@ -14,6 +14,7 @@ from quizgen.cli.build import build
 from quizgen.cli.cards import cards
 from quizgen.cli.check import check
 from quizgen.cli.coverage import coverage
+from quizgen.cli.draft import draft
 from quizgen.cli.explain import explain_code
 from quizgen.cli.grade import grade
 from quizgen.cli.help_sections import SectionedGroup
@@ -23,6 +24,7 @@ from quizgen.cli.learners import learners
 from quizgen.cli.lint import lint
 from quizgen.cli.mcp import mcp
 from quizgen.cli.new import new
+from quizgen.cli.preview import preview
 from quizgen.cli.pull import pull
 from quizgen.cli.push import push
 from quizgen.cli.quiz import quiz
@@ -47,6 +49,7 @@ def main() -> None:
 
 COMMANDS = (
     new,
+    draft,
     build,
     anki,
     push,
@@ -58,6 +61,7 @@ COMMANDS = (
     cards,
     template,
     check,
+    preview,
     coverage,
     items,
     lint,

@@ -160,8 +160,13 @@ def _check_required(kind: Kind, key: Scalar, mapping: Mapping, problems: Problem
     for field in kind.fields.values():
         if field.required and field.name not in written and mapping.whole:
             message = f"the {kind.one} `{shorten(key.text)}` has no `{field.name}`"
-            about = f" ({field.about})" if field.about else ""
+            about = f" ({_about(field)})" if field.about else ""
             problems.error("Q202", message, key.place, f"add `{field.name}: …`{about}")
+
+
+def _about(field: Field) -> str:
+    """Return what a field holds: for a reference, the id of what its `about` says."""
+    return f"the id of {field.about}" if field.type == "reference" else field.about
 
 
 def _add_defaults(

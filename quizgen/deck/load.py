@@ -20,6 +20,7 @@ from quizgen.deck.foreign import (
     references_of,
     take_over,
 )
+from quizgen.deck.formula_places import FormulaPlaces
 from quizgen.deck.header import Header
 from quizgen.deck.identity import check_identities
 from quizgen.deck.inside import real_path
@@ -166,7 +167,8 @@ class _Loader:
         check_as_of(deck, self._problems)
         check_namesakes(deck, self._problems)
         check_entries(deck, self._problems)
-        deck = with_markup(deck, self._problems, markup=self._header.markup)
+        places = FormulaPlaces(self._files)
+        deck = with_markup(deck, self._problems, places, markup=self._header.markup)
         return self._with_foreign(deck) if self._foreign.facts else deck
 
     def _read_all(self) -> None:
@@ -403,7 +405,10 @@ class _Loader:
         elif not isinstance(entry.node, (Broken, Mapping)) and not _is_missing(entry.node):
             fix = f"write `{kind.key}:` and below it `an-id:` and its keys"
             if isinstance(entry.node, Sequence):
-                fix = "in place of each `-`, write an id of your own, such as `first:`"
+                fix = (
+                    "in place of each `-`, write a line with an id of your own, such as `first:`, "
+                    "and indent the keys below it"
+                )
             message = f"`{kind.key}` takes facts, each under its id"
             self._problems.error("Q214", message, entry.node.place, fix)
 

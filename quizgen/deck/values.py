@@ -100,7 +100,7 @@ def read_values(node: Node, context: FieldContext, problems: Problems) -> tuple[
             "Q203",
             f"`{name}` takes one value, not a list",
             node.place,
-            f"write `{name}: value`; brackets in a text need quotation marks around the text",
+            "delete the brackets; if they belong to the text, put it in quotation marks",
         )
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)

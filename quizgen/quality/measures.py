@@ -109,7 +109,7 @@ def quality_of(project: Project, coverage: Coverage | None) -> Quality:
     """Return the quality of a deck; `coverage` says what it covers of its article."""
     options = QuizOptions()
     deck = project.deck
-    questions = project.questions(options)
+    questions = project.questions(options, explain=True)
     items = [each for each in questions if isinstance(each, Item)]
     rules = tuple(_rules(review(project, options)))
     offered = _offered(items)

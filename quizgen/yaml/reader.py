@@ -20,6 +20,12 @@ MAX_DEPTH = 16
 MAX_SCALAR = 20_000
 MAX_NODES = 20_000
 _PLAIN = "delete it, or put the whole text between quotation marks"
+# What to do with a second key of a name: a section, the id of a fact, any other key.
+_SAME_TWICE = {
+    1: "put what stands below both under the first",
+    2: "give it another id, such as `{key}-2`, or delete it if both are the same",
+}
+_SAME_KEY = "delete the wrong one: each key stands once"
 if not hasattr(yaml, "CBaseLoader"):
     # PyYAML's own parser differs from libyaml, so a deck could change its meaning.
     raise ImportError(
@@ -216,7 +222,8 @@ class DeckReader:
                 message = (
                     f"the key `{_short(key.text)}` appears twice; the first is in line {first.line}"
                 )
-                self._report("Q109", message, key.place, "keep one of them, or rename it")
+                fix = _SAME_TWICE.get(depth, _SAME_KEY).replace("{key}", _short(key.text))
+                self._report("Q109", message, key.place, fix)
             elif isinstance(key, Scalar) and self._is_sound(key):
                 seen[key.text] = key
                 return key
@@ -276,12 +283,15 @@ class DeckReader:
         mend = ""
         lack, fix = (
             "colon and no value",
-            "if it is part of a text with commas or braces, put the whole text in quotation marks",
+            "if it is part of a text, put the whole text, with its commas, in quotation marks",
         )
         if key.plain and ":" in key.text:
             lack, fix = "space after its colon", "write `key: value`"
             mend = ": ".join(key.text.split(":", 1))
-        self._report("Q113", f"`{_short(key.text)}` has no {lack}", key.place, fix, mend=mend)
+        message = f"`{_short(key.text)}` has no {lack}"
+        if not mend:
+            message = f"between {{ and }}, a comma ends a text, and {message}"
+        self._report("Q113", message, key.place, fix, mend=mend)
         return False
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -323,11 +333,9 @@ class DeckReader:
         if event.anchor not in self._aliases:
             place = self._place(event)
             self._aliases[event.anchor] = place.line
-            message = (
-                "a text cannot begin with `*`: "
-                f"YAML takes `*{_short(event.anchor or '')}` for an alias, and decks have none"
-            )
-            fix = "put the text between quotation marks, or write the value out"
+            word = f"*{_short(event.anchor or '')}"
+            message = f"a text cannot begin with `*`: YAML reads `{word}` as a reference"
+            fix = "put the whole text between quotation marks"
             self._report("Q105", message, place, fix)
 
     def _items(self, depth: int) -> Iterator[Node]:

@@ -17,7 +17,7 @@ _TOO_DEEP = "there are too many levels of nesting"
 _MEANING = {
     "found unexpected end of stream": (
         "this quotation mark is never closed",
-        "add the closing mark",
+        "add the closing mark at the end of the text",
     ),
     "did not find expected ',' or ']'": (
         "this list in brackets is not closed or lacks a comma",
@@ -31,7 +31,10 @@ _MEANING = {
         "a list cannot start here",
         f"begin it on a line of its own, or, if the `-` is part of the text, {_QUOTE}",
     ),
-    "could not find expected ':'": (_NO_KEY, "write a colon and a space after the key"),
+    "could not find expected ':'": (
+        _NO_KEY,
+        "write a colon and a space after the key, as in `date: 1969-07-20`",
+    ),
     "did not find expected '-' indicator": (
         "this line is not part of any list item",
         "indent it like the lines above",
@@ -69,14 +72,14 @@ _OUT_OF_PLACE = "a key is out of place here"
 _AFTER_THE_END = "text follows the end of the value"
 _TOO_FAR = (
     "this line is indented further than the line above, which has a value of its own",
-    "let both begin in the same column",
+    "move this line to the left, so that both begin in the same column",
 )
 _WITH_VALUE = re.compile(r"\s*[\w-]+:\s+[^\s#]")
 _GLUED = re.compile(r"\s*[\w-]+:[^\s/]")
 _NO_COLON = re.compile(r"\s*[\w-]+\s*\{")
 _TAB = (
     "the indentation contains a tab",
-    "indent with spaces: delete the tab, and press the space bar instead",
+    "delete the tab, and type as many spaces as the line above begins with",
 )
 # In a line that begins with `%`, every other problem comes from the directive.
 _NOT_OF_DIRECTIVES = (
@@ -200,7 +203,7 @@ def _no_key(before: str, character: str) -> tuple[str, str]:
         return _AFTER_THE_END, _inside(before)
     return (
         "the indentation of this line matches no line above it",
-        "align it with the lines around it",
+        "let it begin in the same column as the other keys of its fact",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError, did_you_mean
@@ -57,7 +57,12 @@ def read_text(path: Path) -> str:
     name = str(path)
     data = _read_bytes(path)
     if data.startswith(_OTHER_ENCODINGS):
-        raise _refused("Q005", name, "the file is UTF-16, not UTF-8", _AS_UTF_8)
+        raise _refused(
+            "Q005",
+            name,
+            "the file is saved in an encoding (UTF-16) that decks cannot have",
+            _AS_UTF_8,
+        )
     if b"\x00" in data or data.startswith(_BINARIES):
         raise _refused("Q005", name, *_binary(path))
     return checked_text(name, _decode(name, data))
@@ -114,7 +119,7 @@ def _explaining(path: Path, what: str, suffixes: Collection[str]) -> Iterator[No
         raise _refused("Q001", name, "this file does not exist", fix) from None
     except IsADirectoryError:
         message = f"this is a folder, not a {what}"
-        raise _refused("Q002", name, message, f"give the {ends} file in it") from None
+        raise _refused("Q002", name, message, _file_in(path, ends, suffixes)) from None
     except IrregularFileError:
         raise _refused("Q002", name, "this is not a regular file", f"give a {ends} file") from None
     except TooLargeError:
@@ -133,12 +138,22 @@ def _read_bytes(path: Path) -> bytes:
         raise _refused("Q006", str(path), message, fix) from None
 
 
+def _file_in(folder: Path, ends: str, suffixes: Collection[str]) -> str:
+    """Return which file of a folder to give instead of it."""
+    with suppress(OSError):
+        found = sorted(each for each in folder.iterdir() if each.suffix in suffixes)
+        if found:
+            return f"give the file in it: {found[0]}"
+    return f"give the {ends} file in it"
+
+
 def _decode(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
-        shown = f"this character is not written in UTF-8 (byte 0x{data[error.start]:02X})"
+        byte = f"byte 0x{data[error.start]:02X}"
+        shown = f"this letter cannot be read: the file is in an older encoding, not UTF-8 ({byte})"
         place = _place_at(name, before, len(before))
         fix = f"{_AS_UTF_8} (it may be Latin-1 or Windows-1252 now)"
         raise QuizgenError([Diagnostic("Q005", shown, place, fix)]) from None
@@ -175,7 +190,10 @@ def _similar_file(path: Path, suffixes: Collection[str]) -> str:
     if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises for names that no file can have
         return "it is a link to a file that is not there: make the link anew"
     if path.with_name(f"{path.name}.txt").is_file():
-        return f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`"
+        return (
+            f"your editor saved it as `{path.name}.txt`: rename it to `{path.name}`, "
+            "or save it again with the file type “All files”"
+        )
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in suffixes]
     except OSError:

@@ -407,7 +407,7 @@ def test_the_most_used_questions_have_several_wordings() -> None:
         ("events", "date"),
         ("officials", "post"),
         ("organizations", "what"),
-        ("treaties", "signed"),
+        ("treaties", "in_force"),
         ("claims", "by"),
         ("quotes", "by"),
         ("people", "who"),

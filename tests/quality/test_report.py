@@ -181,7 +181,11 @@ def test_one_step_gives_options_to_several_questions(tmp_path: Path) -> None:
 def test_a_step_that_hardly_any_fact_would_help_is_left_out() -> None:
     # Only an element whose name begins like the symbol would fit, and none of 47 others does.
     elements = project(ROOT / "decks" / "elements.yaml")
-    lacking = [each for each in elements.questions(QuizOptions()) if not isinstance(each, Item)]
+    lacking = [
+        each
+        for each in elements.questions(QuizOptions(), explain=True)
+        if not isinstance(each, Item)
+    ]
     hopeless = {each.prompt.id for each in lacking if len(each.refused) > 40}
     assert hopeless
     steps = quality_of(elements, None).steps
