@@ -37,10 +37,10 @@ def write_missed(
     folder = output or Path(f"{project.deck.id}-missed")
     with reporting():
         from quizgen.anki.make_notes import wanted_cards
+        from quizgen.deck.answered import read_responses
         from quizgen.export.anki_lock import locks
         from quizgen.export.missed import parts_of
         from quizgen.grade.missed import missed_by, missed_by_class
-        from quizgen.grade.responses import read_responses
 
         answers = [each for path in responses for each in read_responses(path)]
         students = missed_by(answers)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean, median, stdev
 
+from quizgen.bank.tried import FUNCTIONAL
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.grade.grading import Response
 from quizgen.grade.results import ClassResults, Result
 from quizgen.grade.statistics import (
-    FUNCTIONAL,
     Differing,
     Reliability,
     corrected,

@@ -16,8 +16,8 @@ from quizgen.diagnostics import (
     TooManyProblemsError,
     did_you_mean,
 )
-from quizgen.grade.cells import guarded, unguarded
 from quizgen.grade.readings import PageReading
+from quizgen.tables.cells import guarded, unguarded
 from quizgen.tables.read import MOST_BYTES, TableError, read_table
 from quizgen.tables.rows import Limits, Row
 from quizgen.yaml.text import bytes_of

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from quizgen.grade.cells import to_csv
 from quizgen.grade.grading import Response
 from quizgen.grade.responses import chosen_texts, right_texts
 from quizgen.grade.results import ClassResults, Result, State
@@ -17,6 +16,7 @@ from quizgen.quality.style import STYLE
 from quizgen.quiz.manifest import Manifest, QuizItem
 from quizgen.quiz.score import shown
 from quizgen.static_page import static_page
+from quizgen.tables.cells import to_csv
 from quizgen.visible import visible_line
 
 PAGE, TABLE = "feedback.html", "feedback.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizgen.grade.responses import Answer
+from quizgen.deck.answered import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from quizgen.bank.tried import FUNCTIONAL
 from quizgen.diagnostics import Place
 from quizgen.grade.analysis import Analysis, ItemAnalysis, Option
 from quizgen.grade.results import ClassResults, State
 from quizgen.grade.scatter import Dot, scatter
-from quizgen.grade.statistics import FUNCTIONAL, LEAST, LEAST_DIF
+from quizgen.grade.statistics import LEAST, LEAST_DIF
 from quizgen.quality import plots
 from quizgen.quality.plots import Plot, Row, table
 from quizgen.quality.style import STYLE

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from quizgen.grade.cells import to_csv
 from quizgen.grade.results import ClassResults, Result
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.score import shown
+from quizgen.tables.cells import to_csv
 
 CSV, XLSX = "results.csv", "results.xlsx"
 _HEADS = (

@@ -14,9 +14,6 @@ from statistics import fmean
 
 # Below this many people, the numbers vary widely from class to class.
 LEAST = 30
-# A distractor works if at least this share of people chooses it (Haladyna and Downing 1993, "How
-# many options is enough for a multiple-choice test item?").
-FUNCTIONAL = 0.05
 # The upper and the lower group hold this share of people (Kelley 1939, "The selection of upper and
 # lower groups for the validation of test items").
 GROUP = 0.27

@@ -14,12 +14,12 @@ from click.testing import CliRunner, Result
 from grade_support import item, page, quiz, readings
 
 from quizgen.cli import main
-from quizgen.grade.cells import guarded, joined, parted, unguarded
+from quizgen.deck.answered import read_responses
 from quizgen.grade.corrections import page_id
 from quizgen.grade.readings import FILE, Readings, to_json
-from quizgen.grade.responses import read_responses
 from quizgen.quiz.manifest import Manifest, Student
 from quizgen.quiz.manifest import to_json as manifest_json
+from quizgen.tables.cells import guarded, joined, parted, unguarded
 
 TURNED = {"A": (0, 1, 2, 3), "B": (3, 2, 1, 0)}
 ITEMS = (item("one"), item("two", key=(1,)), item("three", key=(2,)))
