@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from quizgen.quiz.geometry import Bubble, Marker
 # The part of the radius in which darkness is measured: the outline lies beyond.
 _INSIDE = 0.8
 # Marks that cross a bubble out reach this far beyond it, in parts of the radius.
-_BEYOND = (1.3, 1.7)
+_BEYOND = (1.25, 1.6)
 # Paper without print is found on a page of this many pixels a millimetre.
 _COARSE = 2
 # A mark on paper is narrower than this, in mm, in one direction at least.
@@ -24,7 +25,10 @@ _WIDEST_MARK = 7.0
 _SEARCH = 2.0
 _SEARCH_SCALE = 4
 # The share of bubbles whose outline lies within this distance, in mm, of where the others say.
-_NEAR = 0.6
+_NEAR = 0.7
+_DISC = 0.4
+# A bubble is this much darker than the paper round it, or it cannot be seen.
+_VISIBLE = 0.06
 _ROUNDS = 6
 
 
@@ -33,15 +37,16 @@ class Measures:
     """What was measured in bubbles, one number each: 0 is white paper, 1 is black print.
 
     `darkness` is the mean inside the bubble, `least` that of the lightest of its quarters, `beyond`
-    the mean just outside it. `found` is the share of bubbles whose outline was found where the
-    others say, and `contrast` that of the outlines with the paper round them.
+    the mean round it, where lines that cross it out go. `visible` is the share of bubbles whose
+    outline can be seen: a copy in black and white may lose it. `found` is the share of those that
+    lie where the others say.
     """
 
     darkness: Array
     least: Array
     beyond: Array
     found: float
-    contrast: float
+    visible: float
 
 
 def measure(page: Picture, bubbles: Sequence[Bubble], markers: Sequence[Marker]) -> Measures:
@@ -49,9 +54,9 @@ def measure(page: Picture, bubbles: Sequence[Bubble], markers: Sequence[Marker])
     dark = _darkness(page, markers)
     centres = np.array([(bubble.x, bubble.y) for bubble in bubbles])
     radii = np.array([bubble.radius for bubble in bubbles])
-    moved, found, contrast = _settled(dark, centres, radii)
+    moved, found, visible = _settled(dark, centres, radii)
     inside, least, beyond = _sampled(dark, moved, radii)
-    return Measures(inside, least, beyond, found, contrast)
+    return Measures(inside, least, beyond, found, visible)
 
 
 def _darkness(page: Picture, markers: Sequence[Marker]) -> Array:
@@ -95,20 +100,21 @@ def _frame(light: Array, marker: Marker) -> Array:
 
 
 def _settled(dark: Array, centres: Array, radii: Array) -> tuple[Array, float, float]:
-    """Return where the bubbles are, the share that lies there, and the contrast of outlines."""
+    """Return where the bubbles are, and the shares found there and visible at all."""
     share = _SEARCH_SCALE / SCALE
     small = cv2.resize(dark, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
     shifts = _shifts()
     scores = np.empty((len(centres), len(shifts)), np.float32)
     for radius in np.unique(radii):
         chosen = radii == radius
-        scores[chosen] = _ring_scores(small, centres[chosen], float(radius), shifts)
+        scores[chosen] = _ring_scores(small, centres[chosen], float(radius))
     best = shifts[scores.argmax(axis=1)]
     smooth = _smooth(centres, best, scores.max(axis=1))
-    distance = np.linalg.norm(best - smooth, axis=1)
-    nearest = np.linalg.norm(shifts[None] - smooth[:, None], axis=2).argmin(axis=1)
-    contrast = float(np.median(scores[np.arange(len(centres)), nearest]))
-    return centres + smooth, float((distance < _NEAR).mean()), contrast
+    is_seen = scores.max(axis=1) > _VISIBLE
+    is_near = np.linalg.norm(best - smooth, axis=1) < _NEAR
+    seen = int(is_seen.sum())
+    found = float((is_seen & is_near).sum()) / max(1, seen)
+    return centres + smooth, found, seen / len(centres)
 
 
 def _shifts() -> Array:
@@ -117,20 +123,30 @@ def _shifts() -> Array:
     return np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
 
 
-def _ring_scores(dark: Array, centres: Array, radius: float, shifts: Array) -> Array:
-    """Return how much darker an outline would be than the paper round it, for each shift."""
-    reach = int(np.ceil((radius * 1.5 + _SEARCH) * _SEARCH_SCALE)) + 1
-    steps = np.arange(-reach, reach + 1)
+def _ring_scores(dark: Array, centres: Array, radius: float) -> Array:
+    """Return how much darker a bubble would be than the paper round it, for each shift."""
+    reach, templates = _templates(radius)
     patches = _patches(dark, centres, reach)
-    # Each patch begins at a whole pixel; the rest is less than the search can tell.
+    return patches.reshape(len(centres), -1) @ templates
+
+
+@cache
+def _templates(radius: float) -> tuple[int, Array]:
+    """Return how far patches reach, and the weights of their pixels: a column for each shift."""
+    reach = int(np.ceil((radius * 1.5 + _SEARCH) * _SEARCH_SCALE)) + 1
+    steps = np.arange(-reach, reach + 1, dtype=np.float32)
     across, down = np.meshgrid(steps, steps)
-    templates = []
-    for x, y in shifts * _SEARCH_SCALE:
-        distance = np.hypot(across - x, down - y) / (radius * _SEARCH_SCALE)
-        ring = (distance > 0.9) & (distance < 1.1)
-        around = (distance > 1.2) & (distance < 1.45)
-        templates.append((ring / ring.sum() - around / around.sum()).ravel())
-    return patches.reshape(len(centres), -1) @ np.array(templates, np.float32).T
+    shifts = (_shifts() * _SEARCH_SCALE).astype(np.float32)
+    distance = np.hypot(
+        across.ravel()[:, None] - shifts[:, 0], down.ravel()[:, None] - shifts[:, 1]
+    ) / (radius * _SEARCH_SCALE)
+    ring = (distance > 0.9) & (distance < 1.1)
+    around = (distance > 1.2) & (distance < 1.45)
+    disc = distance <= 0.9
+    # The disc counts too: filled bubbles may have lost their outline.
+    dark = (1 - _DISC) * ring / ring.sum(axis=0) + _DISC * disc / disc.sum(axis=0)
+    weights = dark - around / around.sum(axis=0)
+    return reach, weights.astype(np.float32)
 
 
 def _patches(dark: Array, centres: Array, reach: int) -> Array:
@@ -169,9 +185,7 @@ def _terms(centres: Array) -> Array:
     degree = 0 if count < 6 else 1 if count < 16 else 2 if count < 40 else 3
     span = np.maximum(np.ptp(centres, axis=0), 20.0)
     x, y = ((centres - centres.mean(axis=0)) / span * 2).T
-    return np.stack(
-        [x**i * y**j for i in range(degree + 1) for j in range(degree + 1 - i)], axis=1
-    )
+    return np.stack([x**i * y**j for i in range(degree + 1) for j in range(degree + 1 - i)], axis=1)
 
 
 def _sampled(dark: Array, centres: Array, radii: Array) -> tuple[Array, Array, Array]:

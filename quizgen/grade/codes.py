@@ -38,9 +38,7 @@ class SheetCode:
 def code_at(picture: Picture, plane: Plane, box: Box) -> SheetCode | None:
     """Return what the QR code says that is in a box of the sheet, None if it cannot be read."""
     margin = _MARGIN
-    around = Box(
-        box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin
-    )
+    around = Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
     for scale in _SCALES:
         seen = cut(picture, plane, around, scale)
         for candidate in _candidates(seen):

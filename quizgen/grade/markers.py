@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 import cv2
 import numpy as np
 
-from quizgen.grade.pictures import Array, Picture, enlarged
+from quizgen.grade.pictures import Array, Picture, enlarged, shrunk
 
 # A sheet has one marker in each corner.
 CORNERS = 4
 # A smaller picture is enlarged, so that a module of a marker has enough pixels.
 _SMALL = 1400
+# A larger one is shrunk: a module of a marker still has about 14 pixels.
+_LARGE = 2000
 # Illumination is evened out in this many tiles across and down.
 _TILES = 8
 
@@ -28,8 +30,10 @@ def find_markers(picture: Picture, wanted: int = CORNERS) -> dict[int, Array]:
     found. Raises SeveralSheetsError if one of them is there twice.
     """
     best: dict[int, Array] = {}
-    for candidate, factor in _candidates(picture):
-        found = _detected(candidate, factor)
+    seen = shrunk(picture, _LARGE)
+    whole = seen.shape[1] / picture.shape[1]
+    for candidate, factor in _candidates(seen):
+        found = _detected(candidate, factor * whole)
         best = {**found, **best}
         if len(best) >= wanted:
             break
@@ -44,8 +48,8 @@ def _candidates(picture: Picture) -> Iterator[tuple[Picture, float]]:
     if max(picture.shape) < _SMALL:
         yield enlarged(picture, 2), 2.0
     else:
-        half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        yield half.astype(np.uint8), 0.5
+        half = shrunk(picture, max(picture.shape) // 2)
+        yield half, half.shape[1] / picture.shape[1]
 
 
 def _detected(picture: Picture, factor: float) -> dict[int, Array]:

@@ -29,8 +29,8 @@ from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row, SheetLayout, She
 # Less than this part of a blank page is darker than its paper.
 _BLANK = 0.0015
 _DARKER = 25
-# So many bubbles must have their outlines where the others say, and outlines must be this dark.
-_LEAST_FOUND, _LEAST_CONTRAST = 0.6, 0.05
+# Of the bubbles that can be seen, so many must lie where the others say; and so many must be seen.
+_LEAST_FOUND, _LEAST_VISIBLE = 0.5, 0.15
 _FEWEST_BUBBLES = 4
 
 
@@ -116,9 +116,7 @@ class _Sheet:
         )
         return PageRead(about, crops.files)
 
-    def _rows(
-        self, groups: Sequence[_Group], marks: _Marks, crops: _Crops
-    ) -> Iterator[RowReading]:
+    def _rows(self, groups: Sequence[_Group], marks: _Marks, crops: _Crops) -> Iterator[RowReading]:
         """Yield the rows of the page in the order of the layout."""
         spaces = {row.index: row.row for row in self.page.by_hand}
         of_row = {group.index: group for group in groups if group.kind == "row"}
@@ -237,6 +235,7 @@ def _marks(
     measured = measure(seen, bubbles, page.markers)
     _check(measured, len(bubbles))
     excess = _excesses(measured.darkness, groups)
+    beyond = _beyond(measured.beyond, groups)
     limits = limits_of(excess.tolist())
     of, darkness, start = {}, {}, 0
     for group in groups:
@@ -247,7 +246,7 @@ def _marks(
                 bubble.letter,
                 float(excess[place]),
                 float(measured.least[place]),
-                float(measured.beyond[place]),
+                float(beyond[place]),
             )
             for bubble, place in zip(group.bubbles, places, strict=True)
         )
@@ -256,7 +255,7 @@ def _marks(
 
 
 def _check(measured: Measures, count: int) -> None:
-    is_there = measured.found >= _LEAST_FOUND and measured.contrast >= _LEAST_CONTRAST
+    is_there = measured.found >= _LEAST_FOUND and measured.visible >= _LEAST_VISIBLE
     if count >= _FEWEST_BUBBLES and not is_there:
         raise UnreadableError(
             "its bubbles cannot be found where the quiz has them: it is blurred, bent or covered"
@@ -274,6 +273,18 @@ def _excesses(darkness: Array, groups: Sequence[_Group]) -> Array:
             values = darkness[places]
             base = baselines(values.tolist(), [letters[place] for place in places])
             excess[places] = values - np.array(base)
+    return excess
+
+
+def _beyond(darkness: Array, groups: Sequence[_Group]) -> Array:
+    """Return how much darker it is round each bubble than round most bubbles of its kind.
+
+    Bubbles of a number stand so close that the outlines of others count.
+    """
+    kinds = np.array([group.kind for group in groups for _ in group.bubbles])
+    excess = darkness.astype(np.float64)
+    for kind in np.unique(kinds):
+        excess[kinds == kind] -= np.median(excess[kinds == kind])
     return excess
 
 
@@ -301,9 +312,7 @@ def _version(groups: Sequence[_Group], marks: _Marks, crops: _Crops) -> HeadRead
     return _head("version", versions, marks, crops, around(bubbles))
 
 
-def _number(
-    groups: Sequence[_Group], marks: _Marks, crops: _Crops, box: Box | None
-) -> HeadReading:
+def _number(groups: Sequence[_Group], marks: _Marks, crops: _Crops, box: Box | None) -> HeadReading:
     digits = [group for group in groups if group.kind == "number"]
     if not digits:
         return HeadReading()

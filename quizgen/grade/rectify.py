@@ -79,9 +79,7 @@ def cut(picture: Picture, plane: Plane, box: Box, scale: float) -> Picture:
     to_centres = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
     matrix = to_centres @ plane.matrix @ to_mm
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    seen = cv2.warpPerspective(
-        picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
-    )
+    seen = cv2.warpPerspective(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return seen.astype(np.uint8)
 
 

@@ -26,7 +26,7 @@ _ERASED = 0.25
 # A bubble this dark in all its quarters is full.
 _FULL, _FULL_QUARTER = 0.45, 0.35
 # Lines that cross a bubble out leave this much ink round it, if it is full.
-_CROSSED = 0.03
+_CROSSED = 0.04
 _UNSURE = 0.5
 
 

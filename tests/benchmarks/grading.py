@@ -166,9 +166,7 @@ def _otsu(picture: np.ndarray, sheet: PrintedSheet) -> Mapping[str, frozenset[st
     return {label: frozenset(letters) for label, letters in rows.items()}
 
 
-def _compare_otsu(
-    rows: Mapping[str, frozenset[str]] | None, marked: Marked, count: Count
-) -> None:
+def _compare_otsu(rows: Mapping[str, frozenset[str]] | None, marked: Marked, count: Count) -> None:
     for label, letters in (rows or {}).items():
         truth = marked.rows[label]
         if truth.kind == "by hand":

@@ -66,12 +66,12 @@ def sheets_in(folder: Path, manifest: Manifest) -> list[PrintedSheet]:
 def make_sheets(folder: Path) -> None:
     """Print sheets of several kinds: for a class, for students, on Letter, in large print."""
     roster = folder / "class.csv"
-    roster.write_text("name,number,class\nAnna,101,4b\nBen,102,4b\nCem,103,4b\n", "utf-8")
+    roster.write_text("name,number,class\nAnna,101,4b\n", "utf-8")
     kinds: Sequence[tuple[str, ...]] = (
-        ("--versions", "3", "--items", "40"),
+        ("--versions", "3", "--items", "90"),
         ("--students", str(roster), "--items", "40", "--forms", FORMS),
-        ("--students", str(roster), "--items", "40", "--options", "5", "--paper", "letter"),
-        ("--versions", "2", "--items", "20", "--large-print"),
+        ("--students", str(roster), "--items", "90", "--options", "5", "--paper", "letter"),
+        ("--versions", "2", "--items", "40", "--large-print"),
     )
     for number, options in enumerate(kinds):
         make_quiz(folder / str(number), "--answer-sheet", *options)
