@@ -10,6 +10,7 @@ _COMMANDS = {
     "Start a deck": ("new", "adopt", "kinds", "schema"),
     "Work on it": ("check", "coverage", "items", "lint", "explain"),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
+    "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {

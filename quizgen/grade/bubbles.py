@@ -75,7 +75,8 @@ def _paper(page: Picture) -> Array:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
     size = (page.shape[1], page.shape[0])
-    return cv2.resize(closed.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    paper: Array = cv2.resize(closed.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    return paper
 
 
 def _black(light: Array, markers: Sequence[Marker]) -> float:
@@ -151,7 +152,7 @@ def _templates(radius: float) -> tuple[int, Array]:
 
 def _patches(dark: Array, centres: Array, reach: int) -> Array:
     """Return the square round each centre, with `reach` pixels in each direction."""
-    padded = cv2.copyMakeBorder(dark, *[reach + 1] * 4, cv2.BORDER_REPLICATE)
+    padded = np.pad(dark, reach + 1, mode="edge")
     middle = np.floor(centres * _SEARCH_SCALE).astype(int) + reach + 1
     size = 2 * reach + 1
     patches = np.empty((len(centres), size, size), np.float32)

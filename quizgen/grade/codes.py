@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -79,7 +80,8 @@ def _candidates(seen: Picture) -> Iterator[Picture]:
 
 
 def _read(picture: Picture) -> SheetCode | None:
-    formats = zxingcpp.BarcodeFormat.QRCode
+    # Older versions of the library have another type for formats than newer ones.
+    formats: Any = zxingcpp.BarcodeFormat.QRCode
     for found in zxingcpp.read_barcodes(np.ascontiguousarray(picture), formats=formats):
         code = code_of(found.text)
         if code:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import pypdfium2
@@ -29,6 +29,10 @@ class PageError(ValueError):
     """A file or a page of it cannot be opened; the text says why."""
 
 
+Source = TypeVar("Source")
+_Shown = Picture | PageError
+
+
 def count_pages(data: bytes) -> int:
     """Return how many pages a file has; raises PageError."""
     if _is_pdf(data):
@@ -42,7 +46,7 @@ def count_pages(data: bytes) -> int:
     return count
 
 
-def pictures(data: bytes, numbers: Sequence[int]) -> Iterator[Picture | PageError]:
+def pictures(data: bytes, numbers: Sequence[int]) -> Iterator[_Shown]:
     """Yield the pages of a file with these numbers, from 1, or why one cannot be shown.
 
     Raises PageError if the file cannot be opened at all.
@@ -65,10 +69,10 @@ def picture_of(data: bytes) -> Picture:
     return found
 
 
-def _attempt(show: Any, source: Any, number: int) -> Picture | PageError:
+def _attempt(show: Callable[[Source, int], Picture], source: Source, number: int) -> _Shown:
     """Return a page, or the error that it gives: damaged files raise nearly anything."""
     try:
-        found: Picture = show(source, number)
+        found = show(source, number)
     except MemoryError:
         raise
     except PageError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,6 +12,7 @@ from quizgen.grade.bubbles import Measures, measure
 from quizgen.grade.codes import SheetCode, code_anywhere, code_at
 from quizgen.grade.crops import around, as_png
 from quizgen.grade.markers import SeveralSheetsError, find_markers
+from quizgen.grade.orders import PageRead, Quiz
 from quizgen.grade.pictures import Array, Picture, shrunk
 from quizgen.grade.readings import (
     Doubt,
@@ -24,7 +25,7 @@ from quizgen.grade.readings import (
 )
 from quizgen.grade.rectify import Plane, plane_of, rectified
 from quizgen.grade.rows import Limits, Mark, Verdict, baselines, limits_of, verdict_of
-from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row, SheetLayout, Sheets
+from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row, SheetLayout
 
 # Less than this part of a blank page is darker than its paper.
 _BLANK = 0.0015
@@ -32,22 +33,7 @@ _DARKER = 25
 # Of the bubbles that can be seen, so many must lie where the others say; and so many must be seen.
 _LEAST_FOUND, _LEAST_VISIBLE = 0.5, 0.15
 _FEWEST_BUBBLES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """The printed sheets of a quiz, and its fingerprint."""
-
-    fingerprint: str
-    sheets: Sheets
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """What a page says, with crops as PNG files by their names."""
-
-    page: PageReading
-    crops: Mapping[str, bytes] = field(default_factory=dict)
+_UNNAMED = "its QR code cannot be read; its rows were read, but not whose paper it is"
 
 
 class UnreadableError(ValueError):
@@ -87,7 +73,10 @@ class _Sheet:
             raise UnreadableError(message) from None
         plane, code = _plane_and_code(picture, markers, quiz)
         if code is None:
-            raise UnreadableError(*_without_code(picture, markers, plane))
+            code = _only_one(quiz) if plane else None
+            if code is None:
+                raise UnreadableError(*_without_code(picture, markers, plane))
+            about = replace(about, reason=_UNNAMED)
         about = replace(about, paper=code.paper, sheet_page=code.page, layout=code.layout)
         layout = _layout_of(code, quiz)
         page = layout.pages[code.page - 1]
@@ -107,7 +96,8 @@ class _Sheet:
         read = self._rows(groups, marks, crops)
         about = replace(
             self.about,
-            status=Status.READ,
+            # A person has to say whose paper it is.
+            status=Status.UNREADABLE if self.about.reason else Status.READ,
             version=_version(groups, marks, crops),
             number=_number(groups, marks, crops, self.page.number_box),
             rows=tuple(read),
@@ -168,6 +158,14 @@ def _plane_and_code(
     return plane, code_anywhere(picture)
 
 
+def _only_one(quiz: Quiz) -> SheetCode | None:
+    """Return what is certain of any sheet of a quiz, None if its sheets differ."""
+    layouts = [*quiz.sheets.layouts.values()]
+    if len(layouts) > 1 or len(layouts[0].pages) > 1:
+        return None
+    return SheetCode(quiz.fingerprint, "", 1, 1, layouts[0].fingerprint)
+
+
 def _without_code(
     picture: Picture, markers: Mapping[int, Array], plane: Plane | None
 ) -> tuple[str, Status]:
@@ -203,7 +201,7 @@ def _layout_of(code: SheetCode, quiz: Quiz) -> SheetLayout:
         message = f"the manifest lacks its layout, {code.layout}: it is from another printing"
         raise UnreadableError(message)
     known = {(paper.paper, paper.layout) for paper in quiz.sheets.papers}
-    if (code.paper, code.layout) not in known:
+    if code.paper and (code.paper, code.layout) not in known:
         raise UnreadableError(f"the manifest lacks its paper, `{code.paper}`")
     return layout
 

@@ -27,13 +27,13 @@ from sheets_to_scan import PrintedSheet, make_sheets, sheets_made
 
 from quizgen.grade.markers import find_markers
 from quizgen.grade.pages import picture_of
-from quizgen.grade.read_page import Quiz, read_page
+from quizgen.grade.read_page import read_page
 from quizgen.grade.readings import PageReading, Status
 from quizgen.grade.rectify import SCALE, plane_of, rectified
 
 # Seeds that the reader was tuned with are below this.
 FIRST_SEED = 500_000
-SHEETS = 160
+SHEETS = 175
 ALL = {**CONDITIONS, **HELD_OUT}
 _BATCH = 8
 # The sheets that a process marks.

@@ -37,7 +37,7 @@ USUAL = {
     "double": 1,
 }
 # A faint mark may leave nothing at all in black and white.
-_NOT_FAINT = {kind: share for kind, share in USUAL.items() if kind not in {"faint"}}
+_NOT_FAINT = {kind: share for kind, share in USUAL.items() if kind != "faint"}
 # People should look at these rows: the marks alone do not say what was meant.
 UNCLEAR = {"corrected", "double", "erased alone"}
 
