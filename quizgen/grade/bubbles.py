@@ -64,7 +64,8 @@ def _darkness(page: Picture, markers: Sequence[Marker]) -> Array:
     paper = _paper(page)
     light = page.astype(np.float32) / np.maximum(paper, 8.0)
     black = _black(light, markers)
-    return np.clip((1.0 - light) / max(0.15, 1.0 - black), -0.3, 1.2)
+    dark: Array = np.clip((1.0 - light) / max(0.15, 1.0 - black), -0.3, 1.2)
+    return dark
 
 
 def _paper(page: Picture) -> Array:

@@ -60,7 +60,7 @@ def _detected(picture: Picture, factor: float) -> dict[int, Array]:
     if ids is None:
         return {}
     found: dict[int, Array] = {}
-    for each, number in zip(corners, ids.flatten().tolist(), strict=True):
+    for each, number in zip(corners, map(int, ids.flatten()), strict=True):
         if number >= CORNERS:
             continue
         if number in found:

@@ -87,7 +87,9 @@ def main() -> None:
         with ProcessPoolExecutor(2, fresh, _begin, (folder,)) as pool:
             for name, count in pool.map(_job, jobs):
                 counts[name].add(count)
-    _print(counts)
+                if counts[name].sheets == sheets:
+                    _print_condition(name, counts[name])
+    _print_all(counts)
 
 
 def _begin(folder: str) -> None:
@@ -178,19 +180,22 @@ def _compare_otsu(rows: Mapping[str, frozenset[str]] | None, marked: Marked, cou
         count.otsu_reviewed += is_flagged
 
 
-def _print(counts: Mapping[str, Count]) -> None:
+def _print_condition(name: str, count: Count) -> None:
+    print("".join(_line(name, count)), flush=True)
+    for about in ("silent_kinds", "reviewed_kinds", "reasons"):
+        found = getattr(count, about)
+        if found:
+            print(f"    {about.replace('_', ' ')}: {dict(found.most_common(6))}", flush=True)
+
+
+def _print_all(counts: Mapping[str, Count]) -> None:
     total = Count()
     for count in counts.values():
         total.add(count)
-    print("wrong and unflagged per 100,000 rows; the page-wide threshold is in brackets")
-    for name, count in [*counts.items(), ("all", total)]:
-        print("".join(_line(name, count)))
-        for about in ("silent_kinds", "reviewed_kinds", "reasons"):
-            found = getattr(count, about)
-            if found and name != "all":
-                print(f"    {about.replace('_', ' ')}: {dict(found.most_common(6))}")
+    print("".join(_line("all", total)))
+    print("silent: wrong and unflagged per 100,000 rows; in brackets, the page-wide threshold")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory of a process {peak:.0f} MB")
+    print(f"peak memory of a process that simulates and reads: {peak:.0f} MB")
 
 
 def _line(name: str, count: Count) -> Iterator[str]:
