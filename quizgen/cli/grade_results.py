@@ -81,7 +81,6 @@ def write_results(
     `quiz` is the file of the manifest. Corrections come from ``review.csv`` in the folder.
     """
     with reporting():
-        _check_quiz(manifest, readings, folder)
         from quizgen.grade.corrections import FILE
         from quizgen.grade.grading import grade
         from quizgen.grade.policy import with_policy
@@ -93,19 +92,9 @@ def write_results(
         marked = with_policy(manifest, policy)
         papers = grade(marked, readings.pages, corrections, roster)
         files = _review_page(folder, marked, papers, corrections)
-    _write(quiz, marked, papers, policy, folder, options, files, inputs=[review])
-
-
-def _check_quiz(manifest: Manifest, readings: Readings, folder: Path) -> None:
-    """Raise QuizgenError (Q727) if other papers were read than those of the manifest."""
-    from quizgen.diagnostics import Diagnostic, Place, QuizgenError
-    from quizgen.grade.readings import FILE
-
-    if readings.quiz != manifest.fingerprint:
-        message = f"the readings are of the quiz {readings.quiz}, not of {manifest.fingerprint}"
-        fix = "name the manifest of that quiz, or another folder with `-o`"
-        place = Place(str(folder / FILE))
-        raise QuizgenError([Diagnostic("Q727", message, place, fix)])
+    results, deck = _write(quiz, marked, papers, policy, folder, options, files, inputs=[review])
+    if not options.quiet:
+        suggest(_next(readings, results, deck, folder))
 
 
 def _write(
@@ -118,8 +107,8 @@ def _write(
     files: dict[Path, bytes],
     *,
     inputs: list[Path],
-) -> None:
-    """Write the results of marked papers, and say what waits for a person."""
+) -> tuple[ClassResults, Path | None]:
+    """Write the results of marked papers; return them, and the deck of the quiz if it is found."""
     with reporting():
         from quizgen.grade.locate import find_deck
         from quizgen.grade.results import results_of
@@ -131,7 +120,7 @@ def _write(
     write_files(files, inputs=[*inputs, *chosen])
     if not options.quiet:
         echo("\n".join([_headline(results), *listed(files)]))
-    _say_what_is_next(results, deck, folder, quiet=options.quiet)
+    return results, deck
 
 
 def _policy(path: Path | None, manifest: Manifest) -> Policy:
@@ -221,14 +210,15 @@ def _headline(results: ClassResults) -> str:
     return f"{results.manifest.title}: {papers} marked{still}"
 
 
-def _say_what_is_next(
-    results: ClassResults, deck: Path | None, folder: Path, *, quiet: bool
-) -> None:
+def _next(readings: Readings, results: ClassResults, deck: Path | None, folder: Path) -> str:
+    """Return what people do after marking."""
     from quizgen.grade import responses, review_page
+    from quizgen.grade.readings import Status
 
+    if any(page.status is Status.UNREADABLE for page in readings.pages):
+        return "scan the pages again that could not be read, and give them to this command too"
     if results.waiting:
-        step = f"open {folder / review_page.FILE}, decide the marks, and put review.csv beside it"
-    else:
-        source = named([deck]) if deck else "DECK"
-        step = f"quizgen anki {source} --missed {named([folder / responses.FILE])}"
-    suggest(step, quiet=quiet)
+        page = folder / review_page.FILE
+        return f"open {page}, decide the marks, and put review.csv beside it"
+    source = named([deck]) if deck else "DECK"
+    return f"quizgen anki {source} --missed {named([folder / responses.FILE])}"

@@ -19,7 +19,8 @@ _COMMANDS = {
         "mcp",
     ),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
-    "Learn from learners": ("grade", "pull", "learners"),
+    "Mark papers": ("grade",),
+    "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {
     "What is asked": ("items", "options", "seed", "forms", "kinds", "explain", "prefix"),

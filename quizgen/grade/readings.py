@@ -21,7 +21,7 @@ from quizgen.quiz.geometry import END
 from quizgen.quiz.score import Reading
 from quizgen.yaml.text import bytes_of
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 FILE = "readings.json"
 CROPS = "crops"
 _DIGITS = 3
@@ -108,7 +108,9 @@ class PageReading:
 
     `page` counts from 1 in the file; it is 0 if the file could not be opened. `reason` says in
     words why a page was not read, or what it repeats. `paper`, `sheet_page` (from 1) and `layout`
-    are what the QR code says; `sheet_page` is 0 if it was not read. `transform` takes mm on the
+    are what the QR code says; `sheet_page` is 0 if it was not read. A page whose QR code cannot be
+    read may have rows all the same, if all sheets of the quiz have the same: a person has to say
+    whose it is. `transform` takes mm on the
     sheet to pixels of the page as `pages.pictures` returns it: a 3 x 3 matrix, row by row.
     `name_crop` shows the name and number that were written by hand, on sheets without a name.
     """

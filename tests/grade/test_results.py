@@ -51,7 +51,9 @@ def prepared(folder: Path, manifest: Manifest, read: Readings) -> Path:
 
 
 def run(quiz_file: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["grade", str(quiz_file), *options])
+    return CliRunner().invoke(
+        main, ["grade", str(quiz_file), "-o", str(quiz_file.parent / "results"), *options]
+    )
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -156,7 +158,7 @@ def test_readings_of_another_quiz_are_refused(tmp_path: Path) -> None:
     manifest, other = quiz(ITEMS), quiz(ITEMS[:2])
     path = prepared(tmp_path, manifest, readings(other))
     done = run(path)
-    assert (done.exit_code, "Q727" in done.output) == (1, True)
+    assert (done.exit_code, "Q706" in done.output) == (1, True)
     assert [each.name for each in (tmp_path / "results").iterdir()] == [FILE]
 
 
