@@ -62,22 +62,23 @@ def grade(
     if scans:
         readings = _read_scans(manifest, printed, scans, output, anew=anew, quiet=quiet)
     else:
-        readings = _read_before(printed, output)
+        readings = _read_before(printed, output, is_needed=not options.responses)
     write_results(manifest, printed, readings, output, options)
 
 
-def _read_before(printed: Manifest, output: Path) -> Readings:
-    """Return the readings of earlier runs; exit if there are none."""
+def _read_before(printed: Manifest, output: Path, *, is_needed: bool) -> Readings:
+    """Return the readings of earlier runs; exit if there are none and they are needed."""
     with reporting():
         from quizgen.diagnostics import Diagnostic, Place, QuizgenError
         from quizgen.grade.folder import read_before
+        from quizgen.grade.together import together
 
         readings = read_before(output, printed)
-        if readings is None:
+        if readings is None and is_needed:
             message = "this folder has no readings of answer sheets yet"
             fix = "give scans or photos after the manifest"
             raise QuizgenError([Diagnostic("Q702", message, Place(str(output)), fix)])
-        return readings
+        return readings or together(printed, [])
 
 
 def _read_scans(

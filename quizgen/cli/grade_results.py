@@ -37,6 +37,7 @@ class ResultOptions:
     policy: Path | None = None
     deck: Path | None = None
     students: Path | None = None
+    responses: tuple[Path, ...] = ()
     quiet: bool = False
 
 
@@ -44,6 +45,14 @@ def result_options(command: F) -> F:
     """Add the options about results to a command."""
     path = click.Path(path_type=Path, readable=False)
     for option in (
+        click.option(
+            "--responses",
+            multiple=True,
+            type=path,
+            metavar="FILE",
+            help="Answers that were given without paper: an export of a form (.csv, .xlsx) with a "
+            "column for each item. You can give several.",
+        ),
         click.option(
             "--students",
             type=path,
@@ -91,6 +100,7 @@ def write_results(
         corrections = _corrections(review, readings)
         marked = with_policy(manifest, policy)
         papers = grade(marked, readings.pages, corrections, roster)
+        papers += _from_forms(options.responses, marked)
         files = _review_page(folder, marked, papers, corrections)
     results, deck = _write(quiz, marked, papers, policy, folder, options, files, inputs=[review])
     if not options.quiet:
@@ -116,7 +126,8 @@ def _write(
         results = results_of(manifest, papers, policy)
         deck = options.deck or find_deck(manifest, quiz)
         files = {**_tables(results, folder), **_pages(results, deck, folder), **files}
-    chosen = [quiz, *filter(None, (options.policy, options.students, options.deck))]
+    named_files = (options.policy, options.students, options.deck, *options.responses)
+    chosen = [quiz, *filter(None, named_files)]
     write_files(files, inputs=[*inputs, *chosen])
     if not options.quiet:
         echo("\n".join([_headline(results), *listed(files)]))
@@ -137,6 +148,17 @@ def _roster(path: Path | None) -> tuple[Student, ...]:
     roster = read_roster(path)
     show_problems(roster.diagnostics)
     return roster.students
+
+
+def _from_forms(paths: tuple[Path, ...], manifest: Manifest) -> tuple[Paper, ...]:
+    """Return the papers in exports of forms, and show warnings about them."""
+    from quizgen.grade.from_forms import read_forms
+
+    if not paths:
+        return ()
+    read = read_forms(paths, manifest)
+    show_problems(read.diagnostics)
+    return read.papers
 
 
 def _corrections(path: Path, readings: Readings) -> Corrections:

@@ -90,7 +90,9 @@ class Paper:
     @property
     def is_final(self) -> bool:
         """Return whether nothing about the paper waits for a person."""
-        return self.score is not None and not any(not each.value for each in self.to_review)
+        is_decided = all(each.value for each in self.to_review)
+        # Rows are open as well if their page was not read.
+        return self.score is not None and not self.score.open and is_decided
 
 
 def grade(
