@@ -24,8 +24,10 @@ TURNED = {"A": (0, 1, 2, 3), "B": (3, 2, 1, 0)}
 # Real exports begin with these columns.
 EXPORTS = {
     "google": (
-        "Timestamp;Email Address;Name;1. Which city is one?;Which city is two?;"
-        "Which city is three? [Spain];Which city is three? [France];Which city is four?",
+        (
+            "Timestamp;Email Address;Name;1. Which city is one?;Which city is two?;"
+            "Which city is three? [Spain];Which city is three? [France];Which city is four?"
+        ),
         "2026/11/29 9:00:00 AM;a@x;Ada;Paris;Paris, Rome;Madrid;Paris;FOUR",
     ),
     "microsoft": (

@@ -1,0 +1,100 @@
+"""From a printed quiz over marked sheets to the cards that a student still needs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from anki_support import import_package, open_collection
+from click.testing import CliRunner
+from PIL import Image, ImageDraw
+
+from quizgen.cli import main
+from quizgen.quiz.geometry import PageLayout, SheetLayout
+from quizgen.quiz.manifest import Manifest, Version, labelled_rows, printed
+from quizgen.quiz.read_manifest import read_manifest
+from quizgen.resources import shipped
+
+DECK = str(shipped("decks") / "us-russia-2020.yaml")
+_DPI = 150
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def right_letters(version: Version, manifest: Manifest, layout: SheetLayout) -> dict[str, str]:
+    """Return the right letter of each row of multiple choice."""
+    letters = {row.label: row.letters for row in layout.rows}
+    return {
+        label: letters[label][item.key[0]]
+        for section in printed(manifest, version)
+        for item in section
+        for label, _ in labelled_rows(item)
+    }
+
+
+def fill(
+    picture: Image.Image, page: PageLayout, layout: SheetLayout, marks: dict[str, str]
+) -> None:
+    """Fill the bubbles of a page with a pen."""
+    pen, pixels = ImageDraw.Draw(picture), _DPI / 25.4
+    for bubble in page.bubbles:
+        if marks.get(layout.rows[bubble.index].label) == bubble.letter:
+            box = [
+                (bubble.x - bubble.radius) * pixels,
+                (bubble.y - bubble.radius) * pixels,
+                (bubble.x + bubble.radius) * pixels,
+                (bubble.y + bubble.radius) * pixels,
+            ]
+            pen.ellipse(box, fill=30)
+
+
+@pytest.mark.xdist_group("scans")
+def test_a_wrong_answer_becomes_the_card_that_the_student_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("class.csv").write_text("name,number\nAnna,1\nBen,2\n", "utf-8")
+    run("quiz", DECK, "--students", "class.csv", "--answer-sheet", "--items", "8")
+    manifest = read_manifest(Path("quiz.json"))
+    assert manifest.sheet
+    document = pypdfium2.PdfDocument(Path("answer-sheet.pdf"))
+    pictures = [page.render(scale=_DPI / 72, grayscale=True).to_pil() for page in document]
+    sheets = [picture for picture in pictures if picture.getextrema()[0] < 128]
+    assert len(sheets) == 2
+    missed: list[str] = []
+    for picture, paper, version in zip(
+        sheets, manifest.sheet.papers, manifest.versions, strict=True
+    ):
+        layout = manifest.sheet.layouts[paper.layout]
+        marks = right_letters(version, manifest, layout)
+        if version.version == "2":
+            first, *_ = marks
+            row = next(each for each in layout.rows if each.label == first)
+            marks[first] = next(each for each in row.letters if each != marks[first])
+            missed = list(manifest.items[version.sections[0][0].item].facts)
+        fill(picture, layout.pages[0], layout, marks)
+        picture.save(f"scan-{version.version}.png")
+    told = run("grade", "quiz.json", "scan-1.png", "scan-2.png", "--deck", DECK)
+    assert "2 papers marked\n" in told
+    text = Path("results/results.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["name"], row["total"]) for row in rows] == [("Anna", "8.00"), ("Ben", "7.00")]
+    made = run("anki", DECK, "--missed", "results/responses.csv", "-o", "cards")
+    assert "1 student missed nothing" in made
+    assert sorted(path.name for path in Path("cards").iterdir()) == ["2-Ben.apkg", "class.apkg"]
+    collection = open_collection(tmp_path)
+    assert import_package(collection, Path("cards/2-Ben.apkg")).new
+    keys = {
+        field for note in collection.find_notes("") for field in collection.get_note(note).fields
+    }
+    assert missed, keys
+    print(missed, [k for k in keys if "/" in k][:6])
+    assert all(any(key.startswith(f"{fact}/") for key in keys) for fact in missed)
+    collection.close()
