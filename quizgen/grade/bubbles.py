@@ -27,6 +27,8 @@ _SEARCH_SCALE = 4
 # The share of bubbles whose outline lies within this distance, in mm, of where the others say.
 _NEAR = 0.7
 _DISC = 0.4
+# Where so many bubbles can be seen, one without this part of their contrast is covered.
+_MOST, _OUTLINE = 0.8, 0.3
 # A bubble is this much darker than the paper round it, or it cannot be seen.
 _VISIBLE = 0.06
 _ROUNDS = 6
@@ -39,7 +41,8 @@ class Measures:
     `darkness` is the mean inside the bubble, `least` that of the lightest of its quarters, `beyond`
     the mean round it, where lines that cross it out go. `visible` is the share of bubbles whose
     outline can be seen: a copy in black and white may lose it. `found` is the share of those that
-    lie where the others say.
+    lie where the others say. `has_outline` says of each bubble whether its own is there; of all, if
+    a copy has lost many.
     """
 
     darkness: Array
@@ -47,6 +50,7 @@ class Measures:
     beyond: Array
     found: float
     visible: float
+    has_outline: Array
 
 
 def measure(page: Picture, bubbles: Sequence[Bubble], markers: Sequence[Marker]) -> Measures:
@@ -54,9 +58,9 @@ def measure(page: Picture, bubbles: Sequence[Bubble], markers: Sequence[Marker])
     dark = _darkness(page, markers)
     centres = np.array([(bubble.x, bubble.y) for bubble in bubbles])
     radii = np.array([bubble.radius for bubble in bubbles])
-    moved, found, visible = _settled(dark, centres, radii)
+    moved, found, visible, has_outline = _settled(dark, centres, radii)
     inside, least, beyond = _sampled(dark, moved, radii)
-    return Measures(inside, least, beyond, found, visible)
+    return Measures(inside, least, beyond, found, visible, has_outline)
 
 
 def _darkness(page: Picture, markers: Sequence[Marker]) -> Array:
@@ -98,11 +102,12 @@ def _frame(light: Array, marker: Marker) -> Array:
     columns, rows = (xs * SCALE).astype(int), (ys * SCALE).astype(int)
     height, width = light.shape
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    return light[rows[inside], columns[inside]]
+    frame: Array = light[rows[inside], columns[inside]]
+    return frame
 
 
-def _settled(dark: Array, centres: Array, radii: Array) -> tuple[Array, float, float]:
-    """Return where the bubbles are, and the shares found there and visible at all."""
+def _settled(dark: Array, centres: Array, radii: Array) -> tuple[Array, float, float, Array]:
+    """Return where bubbles are, the shares found there and visible, and which have outlines."""
     share = _SEARCH_SCALE / SCALE
     small = cv2.resize(dark, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
     shifts = _shifts()
@@ -116,7 +121,18 @@ def _settled(dark: Array, centres: Array, radii: Array) -> tuple[Array, float, f
     is_near = np.linalg.norm(best - smooth, axis=1) < _NEAR
     seen = int(is_seen.sum())
     found = float((is_seen & is_near).sum()) / max(1, seen)
-    return centres + smooth, found, seen / len(centres)
+    visible = seen / len(centres)
+    return centres + smooth, found, visible, _outlined(scores, shifts, smooth, visible)
+
+
+def _outlined(scores: Array, shifts: Array, smooth: Array, visible: float) -> Array:
+    """Return which bubbles have an outline where they should be."""
+    if visible < _MOST:
+        return np.ones(len(scores), bool)
+    nearest = np.linalg.norm(shifts[None] - smooth[:, None], axis=2).argmin(axis=1)
+    there = scores[np.arange(len(scores)), nearest]
+    outlined: Array = there > _OUTLINE * np.median(there)
+    return outlined
 
 
 def _shifts() -> Array:

@@ -24,6 +24,7 @@ from quizgen.grade.together import known_pages, pages_to_keep, together
 from quizgen.quiz.manifest import Manifest
 
 _CODES = {Status.UNREADABLE: "Q703", Status.FOREIGN: "Q704"}
+_SAVE_AGAIN = "save it again as PDF, PNG or JPEG"
 _MENDS = {
     Status.UNREADABLE: "scan it again, flat and whole, in grey at 150 dpi or more",
     Status.FOREIGN: "give the quiz.json of its quiz",
@@ -159,7 +160,7 @@ def warnings_of(readings: Readings) -> list[Diagnostic]:
             _CODES[page.status],
             page.reason,
             Place(page.source),
-            _MENDS[page.status],
+            _MENDS[page.status] if page.page else _SAVE_AGAIN,
             Severity.WARNING,
         )
         for page in readings.pages

@@ -30,6 +30,8 @@ from quizgen.quiz.geometry import Box, Bubble, PageLayout, Row, SheetLayout
 # Less than this part of a blank page is darker than its paper.
 _BLANK = 0.0015
 _DARKER = 25
+# Paper looks at least this light.
+_LIGHT = 140
 # Of the bubbles that can be seen, so many must lie where the others say; and so many must be seen.
 _LEAST_FOUND, _LEAST_VISIBLE = 0.5, 0.15
 _FEWEST_BUBBLES = 4
@@ -189,7 +191,8 @@ def _is_blank(picture: Picture) -> bool:
         return True
     paper = cv2.medianBlur(middle, 21)
     dark = cv2.subtract(paper, middle) > _DARKER
-    return float(dark.mean()) < _BLANK and float(paper.std()) < _DARKER
+    is_even = float(paper.std()) < _DARKER and float(np.median(paper)) > _LIGHT
+    return is_even and float(dark.mean()) < _BLANK
 
 
 def _layout_of(code: SheetCode, quiz: Quiz) -> SheetLayout:
@@ -245,6 +248,7 @@ def _marks(
                 float(excess[place]),
                 float(measured.least[place]),
                 float(beyond[place]),
+                bool(measured.has_outline[place]),
             )
             for bubble, place in zip(group.bubbles, places, strict=True)
         )
@@ -277,9 +281,10 @@ def _excesses(darkness: Array, groups: Sequence[_Group]) -> Array:
 def _beyond(darkness: Array, groups: Sequence[_Group]) -> Array:
     """Return how much darker it is round each bubble than round most bubbles of its kind.
 
-    Bubbles of a number stand so close that the outlines of others count.
+    Bubbles of a number stand so close that the outlines of others count, and rows by hand are
+    shaded.
     """
-    kinds = np.array([group.kind for group in groups for _ in group.bubbles])
+    kinds = np.array([f"{group.kind} {group.by_hand}" for group in groups for _ in group.bubbles])
     excess = darkness.astype(np.float64)
     for kind in np.unique(kinds):
         excess[kinds == kind] -= np.median(excess[kinds == kind])

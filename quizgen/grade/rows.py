@@ -34,13 +34,15 @@ _UNSURE = 0.5
 class Mark:
     """What was measured in a bubble: `excess` is how much darker it is than an empty one.
 
-    `least` is the darkness of its lightest quarter, `beyond` that round it.
+    `least` is the darkness of its lightest quarter, `beyond` that round it. A bubble without an
+    outline is covered by something.
     """
 
     letter: str
     excess: float
     least: float
     beyond: float
+    has_outline: bool = True
 
     @property
     def is_full(self) -> bool:
@@ -118,7 +120,8 @@ def verdict_of(marks: Sequence[Mark], limits: Limits, *, many: bool = False) -> 
         return Verdict(_letters(kept), min(_UNSURE, confidence), Doubt.CROSSED)
     if len(likely) > 1 and not many:
         return Verdict(_letters(likely), min(_UNSURE, confidence), Doubt.SEVERAL)
-    if weak:
+    covered = [mark for mark in marks if not mark.has_outline and mark.excess < limits.filled]
+    if weak or covered:
         doubt = Doubt.ERASED if len(likely) > len(set(likely) & set(weak)) else Doubt.WEAK
         return Verdict(_letters(likely), min(_UNSURE, confidence), doubt)
     return Verdict(_letters(likely), confidence, Doubt.NONE)

@@ -9,10 +9,8 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +20,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 import cv2
 import numpy as np
-from scan_simulator import CONDITIONS, HELD_OUT, UNCLEAR, Marked, degraded, encoded, mark
+from scan_counts import Count
+from scan_simulator import CONDITIONS, HELD_OUT, Marked, simulated
 from sheets_to_scan import PrintedSheet, make_sheets, sheets_made
 
 from quizgen.grade.markers import find_markers
@@ -38,37 +37,6 @@ ALL = {**CONDITIONS, **HELD_OUT}
 _BATCH = 8
 # The sheets that a process marks.
 _printed: list[PrintedSheet] = []
-
-
-@dataclass
-class Count:
-    """What happened to the rows of a condition."""
-
-    sheets: int = 0
-    unread: int = 0
-    rows: int = 0
-    wrong: int = 0
-    silent: int = 0
-    clear: int = 0
-    clear_reviewed: int = 0
-    reviewed: int = 0
-    heads_wrong: int = 0
-    heads_reviewed: int = 0
-    otsu_wrong: int = 0
-    otsu_silent: int = 0
-    otsu_reviewed: int = 0
-    seconds: float = 0.0
-    otsu_seconds: float = 0.0
-    silent_kinds: Counter[str] = field(default_factory=Counter)
-    reviewed_kinds: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-    def add(self, other: Count) -> None:
-        for name, value in vars(other).items():
-            if isinstance(value, Counter):
-                getattr(self, name).update(value)
-            else:
-                setattr(self, name, getattr(self, name) + value)
 
 
 def main() -> None:
@@ -106,10 +74,7 @@ def _job(job: tuple[str, int, int]) -> tuple[str, Count]:
 
 
 def _sheet(sheet: PrintedSheet, name: str, seed: int, count: Count) -> None:
-    random = np.random.default_rng([seed, *name.encode()])
-    condition = ALL[name]
-    marked = mark(sheet.picture, sheet.layout, sheet.number, random, condition.kinds)
-    data = encoded(degraded(marked.picture, condition, random), condition, random)
+    marked, data = simulated(sheet.picture, sheet.layout, sheet.number, ALL[name], seed)
     about = PageReading("scan.jpg", "0" * 64, 1, Status.READ)
     start = time.perf_counter()
     picture = picture_of(data)
@@ -120,32 +85,10 @@ def _sheet(sheet: PrintedSheet, name: str, seed: int, count: Count) -> None:
         count.unread += 1
         count.reasons[page.reason] += 1
         return
-    _compare(page, marked, count)
+    count.compare(page, marked)
     start = time.perf_counter()
     _compare_otsu(_otsu(picture_of(data), sheet), marked, count)
     count.otsu_seconds += time.perf_counter() - start
-
-
-def _compare(page: PageReading, marked: Marked, count: Count) -> None:
-    for row in page.rows:
-        truth = marked.rows[row.label]
-        if truth.kind == "by hand" or not row.darkness:
-            continue
-        is_wrong = frozenset(row.letters) != truth.letters
-        count.rows += 1
-        count.wrong += is_wrong
-        count.reviewed += bool(row.doubt)
-        if is_wrong and not row.doubt:
-            count.silent += 1
-            count.silent_kinds[truth.kind] += 1
-        if truth.kind not in UNCLEAR:
-            count.clear += 1
-            count.clear_reviewed += bool(row.doubt)
-            if row.doubt:
-                count.reviewed_kinds[f"{truth.kind}: {row.doubt}"] += 1
-    for head, truth in ((page.version, marked.version), (page.number, marked.number)):
-        count.heads_wrong += head.value != truth and not head.doubt
-        count.heads_reviewed += bool(head.doubt)
 
 
 def _otsu(picture: np.ndarray, sheet: PrintedSheet) -> Mapping[str, frozenset[str]] | None:

@@ -91,7 +91,7 @@ def mark(
         if row.by_hand:
             rows[row.label] = pen.by_hand(bubbles)
         else:
-            rows[row.label] = pen.row(bubbles, _kind(random, kinds or USUAL), many=row.many)
+            rows[row.label] = pen.row(bubbles, _kind(random, USUAL if kinds is None else kinds), many=row.many)
     said = [pen.row(each, "full").letters for each in _grouped(sheet.number).values()]
     version = [pen.row(each, "full").letters for each in _grouped(sheet.version).values()]
     return Marked(pen.picture, rows, _joined(said), _joined(version))
@@ -323,6 +323,16 @@ HELD_OUT = {
         photo=True, shadow=True, curl=2.5, blur=(0.6, 1.8), black=(0.1, 0.3), jpeg=(40, 70)
     ),
 }
+
+
+def simulated(
+    page: Picture, layout: SheetLayout, number: int, condition: Condition, seed: int
+) -> tuple[Marked, bytes]:
+    """Return a page with marks, and a JPEG file of its scan or photo."""
+    random = np.random.default_rng(seed)
+    marked = mark(page, layout, number, random, condition.kinds)
+    scan = degraded(marked.picture, condition, random)
+    return marked, encoded(scan, condition, random)
 
 
 def degraded(page: Picture, condition: Condition, random: Random) -> Picture:
