@@ -190,10 +190,12 @@ def _options(found: ItemAnalysis) -> str:
         Row(each.text, (each.share,), f"{each.share:.0%}" + (" right" if each.is_right else ""))
         for each in found.options
     )
+    # Every table of the page needs a name of its own, which the head of its first column gives.
+    head = f"Option of item {found.index + 1}"
     plot = Plot(
         f"options-{found.index}",
         f"{found.index + 1}. {_stem_text(found)}",
-        ("Option", "chosen by", "upper 27 %", "lower 27 %", "correlation with the rest", "verdict"),
+        (head, "chosen by", "upper 27 %", "lower 27 %", "correlation with the rest", "verdict"),
         rows,
         tuple(map(_option_cells, found.options)),
         about="How many students chose each option; the table has the numbers.",
@@ -243,7 +245,7 @@ def _versions(analysis: Analysis) -> str:
         "The first version is compared with the others among students with equal totals. Odds "
         "above 1 mean that the item is easier in the first version."
     )
-    heads = ["Item", "Odds", "Delta", "p", "Size"]
+    heads = ["Item by version", "Odds", "Delta", "p", "Size"]
     shown = table(heads, rows, range(1, 4)) if rows else "<p>There is nothing to compare.</p>"
     return f"{warned}<p>{about}</p>\n{shown}"
 

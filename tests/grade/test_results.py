@@ -10,8 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from axe_support import violations
+from browser_support import ARGUMENTS, need_chromium
 from click.testing import CliRunner, Result
 from grade_support import item, page, quiz, readings
+from playwright.sync_api import sync_playwright
 
 from quizgen.cli import main
 from quizgen.deck.answered import read_responses
@@ -210,3 +213,42 @@ def test_a_cell_comes_back_as_it_was(text: str) -> None:
 @pytest.mark.parametrize("texts", [(), ("a",), ("a | b", "c\\", "\\|"), ("x|", "|y")])
 def test_several_texts_in_a_cell_come_back(texts: tuple[str, ...]) -> None:
     assert parted(joined(texts)) == texts
+
+
+@pytest.mark.xdist_group("chromium")
+def test_the_pages_are_accessible_and_fit_a_phone(tmp_path: Path) -> None:
+    report = of_a_class(40, tmp_path)
+    path = need_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        for file in (report, report.with_name("feedback.html")):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(
+                    viewport={"width": 400, "height": 800},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    bypass_csp=True,
+                )
+                shown = context.new_page()
+                shown.goto(file.as_uri())
+                assert violations(shown) == [], (file.name, scheme)
+                assert shown.evaluate("document.documentElement.scrollWidth") == 400, file.name
+                context.close()
+        browser.close()
+
+
+def test_versions_are_compared_with_a_warning(tmp_path: Path) -> None:
+    manifest = quiz(ITEMS, TURNED)
+    pages = [
+        page(manifest, f"{'A' if number % 3 else 'B'} B C", "A", f"1{number:02}")
+        for number in range(20)
+    ]
+    # In version B, the order is turned: three, two, one.
+    pages += [
+        page(manifest, f"B C {'D' if number % 2 else 'A'}", "B", f"2{number:02}")
+        for number in range(20)
+    ]
+    path = prepared(tmp_path, manifest, readings(manifest, *pages))
+    assert run(path).exit_code == 0
+    text = (tmp_path / "results" / "report.html").read_text("utf-8")
+    assert "The smallest version has 20 papers." in text
+    assert "Odds above 1 mean" in text
