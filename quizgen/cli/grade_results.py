@@ -38,6 +38,7 @@ class ResultOptions:
     deck: Path | None = None
     students: Path | None = None
     responses: tuple[Path, ...] = ()
+    sheets: bool = False
     quiet: bool = False
 
 
@@ -45,6 +46,12 @@ def result_options(command: F) -> F:
     """Add the options about results to a command."""
     path = click.Path(path_type=Path, readable=False)
     for option in (
+        click.option(
+            "--sheets",
+            is_flag=True,
+            help="Write each student's sheets as a PDF to hand back, with right and wrong marks "
+            "and the score.",
+        ),
         click.option(
             "--responses",
             multiple=True,
@@ -126,6 +133,8 @@ def _write(
         results = results_of(manifest, papers, policy)
         deck = options.deck or find_deck(manifest, quiz)
         files = {**_tables(results, folder), **_pages(results, deck, folder), **files}
+        if options.sheets:
+            files |= _sheets(results, folder)
     named_files = (options.policy, options.students, options.deck, *options.responses)
     chosen = [quiz, *filter(None, named_files)]
     write_files(files, inputs=[*inputs, *chosen])
@@ -203,6 +212,22 @@ def _pages(results: ClassResults, deck: Path | None, folder: Path) -> dict[Path,
         folder / report_page.FILE: report.encode(),
         folder / feedback.PAGE: feedback.feedback_page(results).encode(),
     }
+
+
+def _sheets(results: ClassResults, folder: Path) -> dict[Path, bytes]:
+    """Return the sheets to hand back, and show why some are missing."""
+    from quizgen.diagnostics import as_warning
+    from quizgen.grade.annotate import FOLDER, sheets_of
+    from quizgen.grade.run import check_packages
+
+    check_packages()
+    files = {}
+    for name, made in sheets_of(results):
+        if isinstance(made, bytes):
+            files[folder / FOLDER / name] = made
+        else:
+            show_problems([as_warning(made)])
+    return files
 
 
 def _review_page(

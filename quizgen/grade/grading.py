@@ -76,7 +76,8 @@ class ToReview:
 class Paper:
     """A marked paper; `score` is None while its version is unknown.
 
-    `source` names its pages for people. `responses` follow the printed order.
+    `source` names its `pages` for people; answers without paper have none. `responses` follow the
+    printed order.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Paper:
     score: PaperScore | None
     responses: tuple[Response, ...] = ()
     to_review: tuple[ToReview, ...] = ()
+    pages: tuple[PageReading, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -118,7 +120,7 @@ def _paper(manifest: Manifest, sheet: Sheet, corrections: Corrections, problems:
     rows = {row.label: row for row in sheet.layout.rows}
     decided = _decided(manifest, sheet, rows, corrections, problems)
     source = ", ".join(dict.fromkeys(page.source for page in sheet.pages))
-    paper = Paper(sheet.key, sheet.student, sheet.version, source, None)
+    paper = Paper(sheet.key, sheet.student, sheet.version, source, None, pages=sheet.pages)
     doubtful = {row.label for row in _doubtful(sheet.pages)}
     if sheet.version and not problems.found:
         marks = agreed(map(reading_of, _without_doubtful_doubles(sheet.pages)))

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from anki_support import import_package, open_collection
 from click.testing import CliRunner
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from quizgen.cli import main
 from quizgen.quiz.geometry import PageLayout, SheetLayout
@@ -55,6 +55,27 @@ def fill(
             pen.ellipse(box, fill=30)
 
 
+def check_sheets() -> None:
+    """Check that Ben's sheet has one cross in red, and Anna's has none."""
+    reds, made = {}, sorted(Path("results/sheets").iterdir())
+    assert [path.name for path in made] == ["1-Anna.pdf", "2-Ben.pdf"]
+    for path in made:
+        picture = pypdfium2.PdfDocument(path)[0].render(scale=_DPI / 72).to_pil()
+        # The score at the upper edge is red as well.
+        below = picture.crop((0, picture.height // 8, *picture.size)).convert("RGB")
+        red, green, _ = below.split()
+        much = ImageChops.subtract(red, green).point(lambda value: 255 * (value > 80))
+        reds[path.name] = much.getbbox()
+    assert reds["1-Anna.pdf"] is None
+    assert reds["2-Ben.pdf"]
+    before = {path: path.read_bytes() for path in made}
+    run("grade", "quiz.json", "--sheets")
+    assert {path: path.read_bytes() for path in made} == before
+    Path("scan-2.png").rename("elsewhere.png")
+    assert "Q731" in run("grade", "quiz.json", "--sheets")
+    Path("elsewhere.png").rename("scan-2.png")
+
+
 @pytest.mark.xdist_group("scans")
 def test_a_wrong_answer_becomes_the_card_that_the_student_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -81,11 +102,12 @@ def test_a_wrong_answer_becomes_the_card_that_the_student_needs(
             missed = list(manifest.items[version.sections[0][0].item].facts)
         fill(picture, layout.pages[0], layout, marks)
         picture.save(f"scan-{version.version}.png")
-    told = run("grade", "quiz.json", "scan-1.png", "scan-2.png", "--deck", DECK)
+    told = run("grade", "quiz.json", "scan-1.png", "scan-2.png", "--deck", DECK, "--sheets")
     assert "2 papers marked\n" in told
     text = Path("results/results.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["name"], row["total"]) for row in rows] == [("Anna", "8.00"), ("Ben", "7.00")]
+    check_sheets()
     made = run("anki", DECK, "--missed", "results/responses.csv", "-o", "cards")
     assert "1 student missed nothing" in made
     assert sorted(path.name for path in Path("cards").iterdir()) == ["2-Ben.apkg", "class.apkg"]
