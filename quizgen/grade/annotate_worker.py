@@ -57,19 +57,30 @@ def _pages(drawings: Sequence[Drawing]) -> Iterator[Image.Image]:
         (shown,) = pictures(read_regular(Path(each.path), MOST_BYTES), [each.page])
         if isinstance(shown, PageError):
             raise shown
-        image = Image.fromarray(shown).convert("RGB")
+        transform = np.array(each.transform).reshape(3, 3)
+        image, turn = _upright(Image.fromarray(shown).convert("RGB"), transform)
         pen = ImageDraw.Draw(image)
         for stroke in each.strokes:
-            _draw(pen, stroke, np.array(each.transform).reshape(3, 3))
-        yield _upright(image, each.transform)
+            _draw(pen, stroke, turn @ transform)
+        yield image
 
 
-def _upright(image: Image.Image, transform: tuple[float, ...]) -> Image.Image:
-    """Return a page that was scanned on its head or its side turned by right angles."""
-    across, along = transform[0], transform[3]
+def _upright(image: Image.Image, transform: np.ndarray) -> tuple[Image.Image, np.ndarray]:
+    """Return a scan turned by right angles so that its sheet stands upright.
+
+    The matrix takes pixels of the scan to those of the turned one.
+    """
+    across, along = transform[0, 0], transform[1, 0]
+    width, height = image.size
     if abs(across) >= abs(along):
-        return image if across > 0 else image.rotate(180)
-    return image.rotate(90 if along > 0 else -90, expand=True)
+        if across > 0:
+            return image, np.eye(3)
+        return image.rotate(180), np.array(((-1, 0, width), (0, -1, height), (0, 0, 1)))
+    if along > 0:
+        left = np.array(((0, 1, 0), (-1, 0, width), (0, 0, 1)))
+        return image.transpose(Image.Transpose.ROTATE_90), left
+    right = np.array(((0, -1, height), (1, 0, 0), (0, 0, 1)))
+    return image.transpose(Image.Transpose.ROTATE_270), right
 
 
 def _draw(pen: ImageDraw.ImageDraw, stroke: Stroke, transform: np.ndarray) -> None:

@@ -44,11 +44,11 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it was answered: the letters that are right, and those that were given."""
+    """A row as it was answered: the letters that are right, those given, and those missed."""
 
     right: frozenset[str]
     given: frozenset[str]
-    is_free: bool = False
+    missed: frozenset[str]
 
 
 def annotated(result: Result, manifest: Manifest) -> list[Annotated]:
@@ -95,10 +95,8 @@ def _strokes(
 
 def _kind(letter: str, row: _Row) -> str:
     if letter in row.given:
-        return RIGHT if letter in row.right or row.is_free else WRONG
-    # Where any of several letters is right, the others are not missed.
-    is_answered = row.given & row.right
-    return MISSED if letter in row.right and not is_answered and not row.is_free else ""
+        return RIGHT if letter in row.right else WRONG
+    return MISSED if letter in row.missed else ""
 
 
 def _rows(result: Result, manifest: Manifest) -> tuple[dict[str, _Row], dict[str, str]]:
@@ -130,10 +128,17 @@ def _answered(
     labels: list[str],
     letters: Mapping[str, tuple[str, ...]],
 ) -> Iterator[_Row]:
-    is_many = form_of(item.item).answer_in is AnswerIn.ROWS
+    form = form_of(item.item)
     given = [frozenset(row.split()) - {BLANK} for row in response.given.split("  ")]
     keys = (item.key, *item.other_keys)
     for place, (label, chosen) in enumerate(zip(labels, given, strict=True)):
-        indices = {key[place] for key in keys} if is_many else {n for key in keys for n in key}
-        right = frozenset(letters[label][index] for index in indices)
-        yield _Row(right, chosen, item.item.void)
+        if item.item.void:
+            yield _Row(chosen, chosen, frozenset())
+            continue
+        has_rows = form.answer_in is AnswerIn.ROWS
+        wanted = [frozenset((key[place],) if has_rows else key) for key in keys]
+        named = [frozenset(letters[label][index] for index in each) for each in wanted]
+        right = frozenset().union(*named)
+        # Of several letters that are right alone, the others are not missed.
+        is_enough = bool(chosen & right) and (form.one_right or has_rows)
+        yield _Row(right, chosen, frozenset() if is_enough or chosen in named else named[0])

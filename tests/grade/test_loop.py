@@ -55,6 +55,12 @@ def fill(
             pen.ellipse(box, fill=30)
 
 
+def reds_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the box of what is red in a picture."""
+    red, green, _ = picture.convert("RGB").split()
+    return ImageChops.subtract(red, green).point(lambda value: 255 * (value > 80)).getbbox()
+
+
 def check_sheets() -> None:
     """Check that Ben's sheet has one cross in red, and Anna's has none."""
     reds, made = {}, sorted(Path("results/sheets").iterdir())
@@ -62,10 +68,10 @@ def check_sheets() -> None:
     for path in made:
         picture = pypdfium2.PdfDocument(path)[0].render(scale=_DPI / 72).to_pil()
         # The score at the upper edge is red as well.
-        below = picture.crop((0, picture.height // 8, *picture.size)).convert("RGB")
-        red, green, _ = below.split()
-        much = ImageChops.subtract(red, green).point(lambda value: 255 * (value > 80))
-        reds[path.name] = much.getbbox()
+        edge = picture.height // 20
+        assert picture.height > picture.width
+        assert reds_in(picture.crop((0, 0, picture.width, edge)))
+        reds[path.name] = reds_in(picture.crop((0, edge, *picture.size)))
     assert reds["1-Anna.pdf"] is None
     assert reds["2-Ben.pdf"]
     before = {path: path.read_bytes() for path in made}
@@ -77,8 +83,9 @@ def check_sheets() -> None:
 
 
 @pytest.mark.xdist_group("scans")
+@pytest.mark.parametrize("turn", [0, 270])
 def test_a_wrong_answer_becomes_the_card_that_the_student_needs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    turn: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("class.csv").write_text("name,number\nAnna,1\nBen,2\n", "utf-8")
@@ -101,7 +108,9 @@ def test_a_wrong_answer_becomes_the_card_that_the_student_needs(
             marks[first] = next(each for each in row.letters if each != marks[first])
             missed = list(manifest.items[version.sections[0][0].item].facts)
         fill(picture, layout.pages[0], layout, marks)
-        picture.save(f"scan-{version.version}.png")
+        # Scanners take sheets in any way round.
+        turned = picture.rotate(turn, expand=True)
+        turned.save(f"scan-{version.version}.png")
     told = run("grade", "quiz.json", "scan-1.png", "scan-2.png", "--deck", DECK, "--sheets")
     assert "2 papers marked\n" in told
     text = Path("results/results.csv").read_text("utf-8-sig")
