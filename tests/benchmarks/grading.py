@@ -32,7 +32,7 @@ from quizgen.grade.rectify import SCALE, plane_of, rectified
 
 # Seeds that the reader was tuned with are below this.
 FIRST_SEED = 500_000
-SHEETS = 175
+SHEETS = 135
 ALL = {**CONDITIONS, **HELD_OUT}
 _BATCH = 8
 # The sheets that a process marks.

@@ -91,7 +91,8 @@ def mark(
         if row.by_hand:
             rows[row.label] = pen.by_hand(bubbles)
         else:
-            rows[row.label] = pen.row(bubbles, _kind(random, USUAL if kinds is None else kinds), many=row.many)
+            kind = _kind(random, USUAL if kinds is None else kinds)
+            rows[row.label] = pen.row(bubbles, kind, many=row.many)
     said = [pen.row(each, "full").letters for each in _grouped(sheet.number).values()]
     version = [pen.row(each, "full").letters for each in _grouped(sheet.version).values()]
     return Marked(pen.picture, rows, _joined(said), _joined(version))

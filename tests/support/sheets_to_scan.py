@@ -70,8 +70,9 @@ def make_sheets(folder: Path) -> None:
     kinds: Sequence[tuple[str, ...]] = (
         ("--versions", "3", "--items", "90"),
         ("--students", str(roster), "--items", "40", "--forms", FORMS),
-        ("--students", str(roster), "--items", "90", "--options", "5", "--paper", "letter"),
-        ("--versions", "2", "--items", "40", "--large-print"),
+        ("--students", str(roster), "--items", "160", "--options", "5", "--paper", "letter"),
+        ("--students", str(roster), "--items", "160", "--options", "3"),
+        ("--versions", "2", "--items", "30", "--large-print"),
     )
     for number, options in enumerate(kinds):
         make_quiz(folder / str(number), "--answer-sheet", *options)
