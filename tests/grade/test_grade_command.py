@@ -88,7 +88,7 @@ def test_every_page_is_listed(tmp_path: Path, students, scans: Path) -> None:  #
     assert crops == {path.name for path in (out / "crops").iterdir()}
     assert "6 pages in 2 files: 1 duplicate, 1 foreign, 1 other, 3 read" in result.output
     assert "Q704" in result.output
-    assert "Next: look at the pictures" in result.output
+    assert "Next: quizgen anki" in result.output
 
 
 def test_names_of_missing_papers_are_printed(  # type: ignore[no-untyped-def]
