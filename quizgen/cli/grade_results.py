@@ -100,6 +100,7 @@ def write_results(
         from quizgen.grade.corrections import FILE
         from quizgen.grade.grading import grade
         from quizgen.grade.policy import with_policy
+        from quizgen.grade.results import results_of
 
         policy = _policy(options.policy, manifest)
         roster = _roster(options.students)
@@ -109,29 +110,26 @@ def write_results(
         papers = grade(marked, readings.pages, corrections, roster)
         papers += _from_forms(options.responses, marked)
         files = _review_page(folder, marked, papers, corrections)
-    results, deck = _write(quiz, marked, papers, policy, folder, options, files, inputs=[review])
+        results = results_of(marked, papers, policy, roster)
+    deck = _write(quiz, results, folder, options, files, inputs=[review])
     if not options.quiet:
         suggest(_next(readings, results, deck, folder))
 
 
 def _write(
     quiz: Path,
-    manifest: Manifest,
-    papers: list[Paper],
-    policy: Policy,
+    results: ClassResults,
     folder: Path,
     options: ResultOptions,
     files: dict[Path, bytes],
     *,
     inputs: list[Path],
-) -> tuple[ClassResults, Path | None]:
-    """Write the results of marked papers; return them, and the deck of the quiz if it is found."""
+) -> Path | None:
+    """Write the results of marked papers; return the deck of the quiz if it is found."""
     with reporting():
         from quizgen.grade.locate import find_deck
-        from quizgen.grade.results import results_of
 
-        results = results_of(manifest, papers, policy)
-        deck = options.deck or find_deck(manifest, quiz)
+        deck = options.deck or find_deck(results.manifest, quiz)
         files = {**_tables(results, folder), **_pages(results, deck, folder), **files}
         if options.sheets:
             files |= _sheets(results, folder)
@@ -140,7 +138,7 @@ def _write(
     write_files(files, inputs=[*inputs, *chosen])
     if not options.quiet:
         echo("\n".join([_headline(results), *listed(files)]))
-    return results, deck
+    return deck
 
 
 def _policy(path: Path | None, manifest: Manifest) -> Policy:

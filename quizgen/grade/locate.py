@@ -12,7 +12,6 @@ from quizgen.quiz.manifest import Manifest
 
 # From the folder of the manifest, so many folders upwards are looked at.
 _MOST_FOLDERS = 3
-_NOWHERE: Callable[[str], Place | None] = lambda _: None  # noqa: E731 - a constant, not a function
 
 
 def find_deck(manifest: Manifest, beside: Path) -> Path | None:
@@ -42,16 +41,20 @@ def places_in(
     Without a deck, no fact has a place. The problem is Q725 if the deck has errors or another id.
     """
     if path is None:
-        return _NOWHERE, []
+        return _nowhere, []
     projects, problems = read_projects([path])
     deck = _of_quiz(projects, manifest)
     if deck is None or has_errors(problems):
         what = "has errors" if has_errors(problems) else f"is not `{manifest.deck}`"
         message = f"the deck {what}, so the report cannot say where its facts are"
         fix = "name the deck of this quiz with `--deck`, or mend it"
-        return _NOWHERE, [Diagnostic("Q725", message, Place(str(path)), fix)]
+        return _nowhere, [Diagnostic("Q725", message, Place(str(path)), fix)]
     facts = deck.deck.facts
     return lambda ref: facts[ref].place if ref in facts else None, []
+
+
+def _nowhere(_: str) -> None:
+    """Return no place for a fact."""
 
 
 def _of_quiz(projects: list[Project], manifest: Manifest) -> Project | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -66,8 +66,13 @@ class ClassResults:
         return tuple(each for each in self.results if each.state in states)
 
 
-def results_of(manifest: Manifest, papers: Iterable[Paper], policy: Policy) -> ClassResults:
-    """Return the results of a class; students of the manifest without a paper have none."""
+def results_of(
+    manifest: Manifest, papers: Iterable[Paper], policy: Policy, roster: Iterable[Student] = ()
+) -> ClassResults:
+    """Return the results of a class.
+
+    Students of the manifest or of a `roster` without a paper have a result without a score.
+    """
     made = [_result(paper, policy) for paper in papers]
     seen = {each.version for each in made}
     missing = [
@@ -75,7 +80,10 @@ def results_of(manifest: Manifest, papers: Iterable[Paper], policy: Policy) -> C
         for version in manifest.versions
         if version.student and version.version not in seen
     ]
-    return ClassResults(manifest, (*made, *missing))
+    known = {each.student.number for each in (*made, *missing)}
+    absent = (student for student in roster if student.number not in known)
+    further = [Result(student, "", State.NO_PAPER) for student in absent]
+    return ClassResults(manifest, (*made, *missing, *further))
 
 
 def _result(paper: Paper, policy: Policy) -> Result:
@@ -85,9 +93,3 @@ def _result(paper: Paper, policy: Policy) -> Result:
     total, possible = policy.total(paper.score.total), paper.score.possible
     grade = policy.grade(100 * total / possible) if possible else ""
     return Result(paper.student, paper.version, state, paper, total, possible, grade)
-
-
-def missing_numbers(results: ClassResults, roster: Sequence[Student]) -> list[Student]:
-    """Return the students of a roster of whom no paper was read."""
-    found = {each.student.number for each in results.results if each.paper}
-    return [student for student in roster if student.number not in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -132,11 +132,3 @@ def _undated(book: bytes) -> bytes:
 
 def _entry(name: str) -> zipfile.ZipInfo:
     return zipfile.ZipInfo(name, _EPOCH)
-
-
-def listed(results: ClassResults) -> Sequence[str]:
-    """Return a line for each paper that waits for a person."""
-    return [
-        f"{each.student.number or '?'} {each.student.name}: {each.state}"
-        for each in results.waiting
-    ]

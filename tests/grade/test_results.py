@@ -148,6 +148,16 @@ def test_a_policy_marks_again_without_scans(graded: Path) -> None:
     ]
 
 
+def test_a_roster_shows_who_handed_in_nothing(tmp_path: Path) -> None:
+    manifest = quiz(ITEMS)
+    path = prepared(tmp_path, manifest, readings(manifest, page(manifest, "A B C", number="7")))
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,number\nAda,7\nBen,8\n", "utf-8")
+    assert run(path, "--students", str(roster)).exit_code == 0
+    rows = table(tmp_path / "results" / "results.csv")
+    assert [(row["name"], row["state"]) for row in rows] == [("Ada", "final"), ("Ben", "no paper")]
+
+
 def test_a_flawed_policy_writes_nothing(graded: Path) -> None:
     before = (graded / "results" / "results.csv").read_bytes()
     policy = graded / "policy.yaml"
