@@ -223,20 +223,23 @@ def _differing(given: _Given) -> Differing | None:
 
 
 def _flaws(found: ItemAnalysis) -> Iterator[Flaw]:
-    form = form_of(found.item)
-    if form.one_right and _seems_miskeyed(found.options):
+    is_choice = form_of(found.item).one_right and bool(found.options)
+    if is_choice and _seems_miskeyed(found.options):
         yield Flaw.KEY
-    if found.corrected is not None and found.corrected < 0:
-        yield Flaw.NEGATIVE
-    elif found.corrected is not None and found.corrected < _WEAK:
-        yield Flaw.WEAK
-    if found.difficulty is not None and found.difficulty >= _EASY:
-        yield Flaw.EASY
-    chance = 1 / len(found.item.options) if form.one_right and found.item.options else 0.0
-    if found.difficulty is not None and found.difficulty < chance:
-        yield Flaw.HARD
+    if found.corrected is not None and found.corrected < _WEAK:
+        yield Flaw.NEGATIVE if found.corrected < 0 else Flaw.WEAK
+    if found.difficulty is not None:
+        chance = 1 / len(found.options) if is_choice else 0.0
+        yield from _extremes(found.difficulty, chance)
     if found.differing and found.differing.size != "A":
         yield Flaw.VERSION
+
+
+def _extremes(difficulty: float, chance: float) -> Iterator[Flaw]:
+    if difficulty >= _EASY:
+        yield Flaw.EASY
+    if difficulty < chance:
+        yield Flaw.HARD
 
 
 def _seems_miskeyed(options: Sequence[Option]) -> bool:

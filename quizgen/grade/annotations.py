@@ -112,7 +112,11 @@ def _rows(result: Result, manifest: Manifest) -> tuple[dict[str, _Row], dict[str
         if form_of(item.item).answer_in.by_hand:
             points[labels[0]] = "" if response.given == BLANK else short(response.score.earned)
         else:
-            rows |= dict(zip(labels, _answered(item, response, labels, letters), strict=True))
+            answered_rows = list(_answered(item, response, labels, letters))
+            if item.item.void:
+                # Whatever was answered is right.
+                answered_rows = [_Row(row.given, row.given, frozenset()) for row in answered_rows]
+            rows |= dict(zip(labels, answered_rows, strict=True))
     return rows, points
 
 
@@ -132,13 +136,11 @@ def _answered(
     given = [frozenset(row.split()) - {BLANK} for row in response.given.split("  ")]
     keys = (item.key, *item.other_keys)
     for place, (label, chosen) in enumerate(zip(labels, given, strict=True)):
-        if item.item.void:
-            yield _Row(chosen, chosen, frozenset())
-            continue
         has_rows = form.answer_in is AnswerIn.ROWS
         wanted = [frozenset((key[place],) if has_rows else key) for key in keys]
         named = [frozenset(letters[label][index] for index in each) for each in wanted]
         right = frozenset().union(*named)
         # Of several letters that are right alone, the others are not missed.
-        is_enough = bool(chosen & right) and (form.one_right or has_rows)
-        yield _Row(right, chosen, frozenset() if is_enough or chosen in named else named[0])
+        takes_one = form.one_right or has_rows
+        is_enough = chosen in named or (takes_one and bool(chosen & right))
+        yield _Row(right, chosen, frozenset() if is_enough else named[0])

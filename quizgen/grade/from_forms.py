@@ -140,11 +140,10 @@ class _Table:
         items = [item for section in printed(self._manifest, version) for item in section]
         by_label = {each.label: each for each in self._rows[version.version]}
         for column, item, labels in self._asked(version, items):
-            cell = unguarded(row.cells[column]).strip() if column < len(row.cells) else ""
-            self._answer(row.line, column, cell, item, [by_label[each] for each in labels], decided)
-        for label, each in by_label.items():
-            if not each.by_hand:
-                decided.setdefault(label, frozenset())
+            rows = [by_label[each] for each in labels]
+            decided |= self._answer(row.line, column, _cell(row, column), item, rows)
+        blank = {label: frozenset[str]() for label, each in by_label.items() if not each.by_hand}
+        decided = {**blank, **decided}
         source = f"{self._path.name}, row {row.line}"
         paper = Paper(f"{self._path.name} {row.line}", owner, version.version, source, None)
         yield marked(self._manifest, paper, self._rows[version.version], Marks({}), decided)
@@ -153,34 +152,36 @@ class _Table:
         self, version: Version, items: Sequence[PrintedItem]
     ) -> Iterator[tuple[int, PrintedItem, list[str]]]:
         """Yield each column with answers, its item, and the labels of the rows that it fills."""
+        yield from self._asked_by_stem(version, items)
+        # A label names a row, and the number of an item all of its rows.
+        by_label = {label: (item, [label]) for item in items for label in _labels(item)}
+        known = {str(item.number): (item, _labels(item)) for item in items} | by_label
+        for column, label in self._columns.numbers.items():
+            if label in known:
+                yield (column, *known[label])
+
+    def _asked_by_stem(
+        self, version: Version, items: Sequence[PrintedItem]
+    ) -> Iterator[tuple[int, PrintedItem, list[str]]]:
         places = [place for section in version.sections for place in section]
         by_item = {place.item: number for number, place in enumerate(places)}
         for column, (index, left) in self._columns.stems.items():
             number = by_item[index]
-            labels = [label for label, _ in labelled_rows(items[number])]
+            labels = _labels(items[number])
             if left >= 0:
                 labels = [labels[places[number].left.index(left)]]
             yield column, items[number], labels
-        known = {label: item for item in items for label, _ in labelled_rows(item)}
-        whole = {str(item.number): item for item in items}
-        for column, label in self._columns.numbers.items():
-            if label in known:
-                yield column, known[label], [label]
-            elif label in whole:
-                yield column, whole[label], [each for each, _ in labelled_rows(whole[label])]
 
     def _student(self, row: Row) -> Student:
         def cell(name: str) -> str:
-            index = self._columns.student.get(name, len(row.cells))
-            return unguarded(row.cells[index]) if index < len(row.cells) else ""
+            return _cell(row, self._columns.student.get(name, len(row.cells)))
 
         whole = cell("name") or f"{cell('first')} {cell('last')}".strip()
         return Student(cell("number"), whole, cell("group"))
 
     def _version(self, row: Row, student: Student) -> Version | None:
         """Return the version of a row's paper, None after reporting that there is none."""
-        column = self._columns.student.get("version", len(row.cells))
-        said = row.cells[column] if column < len(row.cells) else ""
+        said = _cell(row, self._columns.student.get("version", len(row.cells)))
         name = said or (student.number if student.number in self._versions else "")
         if not name and any(each.student for each in self._versions.values()):
             fix = "add a column `number` with the numbers of the roster"
@@ -192,48 +193,55 @@ class _Table:
             self._report(row.line, message, did_you_mean(name, self._versions))
         return found
 
-    def _answer(  # noqa: PLR0913, PLR0917 - each says what is answered, and where
-        self,
-        line: int,
-        column: int,
-        cell: str,
-        item: PrintedItem,
-        rows: Sequence[SheetRow],
-        decided: dict[str, Decision],
-    ) -> None:
-        """Add what a cell decides about the rows of an item."""
+    def _answer(
+        self, line: int, column: int, cell: str, item: PrintedItem, rows: Sequence[SheetRow]
+    ) -> dict[str, Decision]:
+        """Return what a cell decides about the rows of an item, by their labels."""
         if rows[0].by_hand:
             points = _points(cell, item, rows[0])
-            if points is not None:
-                decided[rows[0].label] = points
-            return
-        if len(rows) == 1:
-            parts = _parts(cell, item, rows[0])
-        else:
-            parts = _BETWEEN.split(cell) if cell not in _NOTHING else []
-            if parts and len(parts) != len(rows):
-                message = f"{self._where(column)} has {len(parts)} answers, not {len(rows)}"
-                self._report(line, message, "give one for each row, with commas between them")
-                return
-        found = [_letter(part, item, rows[0]) for part in parts]
-        if None in found:
-            wrong = parts[found.index(None)]
-            known = [*rows[0].letters, *map(plain, item.options)]
-            message = f"{self._where(column)} has `{wrong[:40]}`, which is no option of the item"
-            self._report(line, message, did_you_mean(wrong, known))
-            return
-        letters = [each for each in found if each]
-        if len(rows) == 1:
-            decided[rows[0].label] = frozenset(letters)
-        else:
-            pairs = zip(rows, letters, strict=False)
-            decided.update((each.label, frozenset({letter})) for each, letter in pairs)
+            return {} if points is None else {rows[0].label: points}
+        is_single = len(rows) == 1
+        parts = _parts(cell, item, rows[0]) if is_single else _split(cell)
+        if parts and not is_single and len(parts) != len(rows):
+            message = f"{self._where(column)} has {len(parts)} answers, not {len(rows)}"
+            self._report(line, message, "give one for each row, with commas between them")
+            return {}
+        letters = self._letters(line, column, parts, item, rows[0])
+        if is_single:
+            return {rows[0].label: frozenset(letters)}
+        pairs = zip(rows, letters, strict=False)
+        return {each.label: frozenset({letter}) for each, letter in pairs}
+
+    def _letters(
+        self, line: int, column: int, parts: Sequence[str], item: PrintedItem, row: SheetRow
+    ) -> list[str]:
+        """Return the letters that answers name, none after reporting one that is no option."""
+        found = [(part, _letter(part, item, row)) for part in parts]
+        wrong = next((part for part, letter in found if letter is None), None)
+        if wrong is None:
+            return [letter for _, letter in found if letter]
+        known = [*row.letters, *map(plain, item.options)]
+        message = f"{self._where(column)} has `{wrong[:40]}`, which is no option of the item"
+        self._report(line, message, did_you_mean(wrong, known))
+        return []
 
     def _where(self, column: int) -> str:
         return f"column {column + 1} (`{self._heads[column][:30]}`)"
 
     def _report(self, line: int, message: str, fix: str) -> None:
         self._problems.error("Q729", message, Place(str(self._path), line, 1), fix)
+
+
+def _cell(row: Row, column: int) -> str:
+    return unguarded(row.cells[column]).strip() if column < len(row.cells) else ""
+
+
+def _labels(item: PrintedItem) -> list[str]:
+    return [label for label, _ in labelled_rows(item)]
+
+
+def _split(cell: str) -> list[str]:
+    return _BETWEEN.split(cell) if cell not in _NOTHING else []
 
 
 def _points(cell: str, item: PrintedItem, row: SheetRow) -> Fraction | None:
@@ -287,12 +295,12 @@ def _columns_of(heads: Sequence[str], manifest: Manifest) -> _Columns:
     stems = _stems(manifest)
     said = [_name(head) for head in heads]
     for column, head in enumerate(heads):
-        asked = next((each for each in (said[column], _bare(said[column])) if each in stems), "")
-        part = next((key for key, words in names.items() if said[column] in words), "")
+        asked = stems.get(said[column]) or stems.get(_BEFORE.sub("", said[column]))
+        part = _part(said, column, names)
         number = _NUMBERED.fullmatch(head)
         if asked:
-            found.stems[column] = stems[asked]
-        elif part and part not in found.student and not _is_counter(said, column):
+            found.stems[column] = asked
+        elif part and part not in found.student:
             found.student[part] = column
         elif number:
             found.numbers[column] = number[1]
@@ -302,8 +310,11 @@ def _columns_of(heads: Sequence[str], manifest: Manifest) -> _Columns:
     return found
 
 
-def _bare(head: str) -> str:
-    return _BEFORE.sub("", head)
+def _part(said: Sequence[str], column: int, names: Mapping[str, set[str]]) -> str:
+    """Return which part of a student a column holds, "" for none."""
+    if _is_counter(said, column):
+        return ""
+    return next((key for key, words in names.items() if said[column] in words), "")
 
 
 def _is_counter(said: Sequence[str], column: int) -> bool:

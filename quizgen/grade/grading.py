@@ -185,11 +185,14 @@ def _response(  # noqa: PLR0913, PLR0917 - each is a part of the answer
         frozenset(_own_options(row, letters[label], place))
         for row, label in zip(rows, labels, strict=True)
     ]
-    if place.left:
-        # The rows follow the printed entries.
-        by_entry = dict(zip(place.left, options, strict=True))
-        options = [by_entry[entry] for entry in sorted(by_entry)]
+    # In matching, the rows follow the printed entries.
+    ordered = range(len(options)) if not place.left else place.left
+    options = [options for _, options in sorted(zip(ordered, options, strict=True), key=_first)]
     return Response(place.item, scored, tuple(options), "  ".join(given), doubtful)
+
+
+def _first(pair: tuple[int, frozenset[int]]) -> int:
+    return pair[0]
 
 
 def _own_options(row: Letters, letters: tuple[str, ...], place: ItemOrder) -> Iterator[int]:
@@ -290,28 +293,33 @@ def _to_review(
     whose = _whose(sheet)
     yield from _heads_to_review(sheet, whose, corrections)
     still_open = {row.label: row.why for row in paper.score.open} if paper.score else {}
+    asked = doubtful | still_open.keys()
     for page in sheet.pages:
-        of_page = corrections.of(page)
+        decided = corrections.of(page)
         for read in page.rows:
-            row = rows.get(read.label)
-            is_asked = read.label in doubtful or read.label in still_open or read.label in of_page
-            if row is None or not (is_asked or read.doubt is Doubt.BY_HAND):
-                continue
-            why = _why(read, str(still_open.get(read.label, "")))
-            value = of_page[read.label].value if read.label in of_page else ""
-            yield ToReview(
-                page,
-                read.label,
-                why,
-                " ".join(read.letters) or BLANK,
-                row.letters,
-                row.many,
-                row.by_hand,
-                row.points,
-                read.crop,
-                whose,
-                value or _points_read(read, row),
-            )
+            is_asked = read.label in asked | decided.keys() or read.doubt is Doubt.BY_HAND
+            if is_asked and read.label in rows:
+                why = _why(read, str(still_open.get(read.label, "")))
+                value = corrections.value(page, read.label)
+                yield _row_to_review(page, read, rows[read.label], why, whose, value)
+
+
+def _row_to_review(  # noqa: PLR0913, PLR0917 - each says something else about the row
+    page: PageReading, read: RowReading, row: Row, why: str, whose: str, value: str
+) -> ToReview:
+    return ToReview(
+        page,
+        read.label,
+        why,
+        " ".join(read.letters) or BLANK,
+        row.letters,
+        row.many,
+        row.by_hand,
+        row.points,
+        read.crop,
+        whose,
+        value or _points_read(read, row),
+    )
 
 
 def _points_read(read: RowReading, row: Row) -> str:

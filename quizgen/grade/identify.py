@@ -123,15 +123,17 @@ class _Maker:
 
     def _version(self, pages: Sequence[PageReading]) -> str:
         """Return the version of a paper: a person's word, the sheet's own, then the bubbles."""
-        said = (self._corrections.value(page, VERSION) for page in pages)
-        decided = next((each for each in said if each in self._versions), "")
-        if decided:
-            return decided
-        own = next(filter(None, map(self._printed_version, pages)), "")
-        if own:
-            return own
+        said = [self._corrections.value(page, VERSION) for page in pages]
+        own = [self._printed_version(page) for page in pages]
+        known = [each for each in (*said, *own) if each in self._versions]
+        if known:
+            return known[0]
         if len(self._versions) == 1:
             return next(iter(self._versions))
+        return self._filled_version(pages)
+
+    def _filled_version(self, pages: Sequence[PageReading]) -> str:
+        """Return the version that the bubbles of the pages agree on, "" for none."""
         filled = {page.version.value for page in pages if not page.version.doubt} - {""}
         return filled.pop() if len(filled) == 1 and filled <= self._versions.keys() else ""
 
