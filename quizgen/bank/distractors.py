@@ -163,10 +163,21 @@ def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -
         listed: Iterable[tuple[float, Filler]] = list(offered) if is_whole else offered
         _take_with_words(chosen, listed, with_words)
         if known:
-            chosen.take(iter(known.working(filler for _, filler in listed)), chosen.missing)
-            tempting = [pair for pair in listed if not known.is_idle(pair[1])]
-            _take_by_length(chosen, key, tempting, name)
+            _take_tempting(chosen, key, listed, name, known)
         _take_by_length(chosen, key, listed, name)
+
+
+def _take_tempting(
+    chosen: _Chosen,
+    key: Filler,
+    listed: Iterable[tuple[float, Filler]],
+    name: str,
+    known: Experience,
+) -> None:
+    """Take what worked in classes, then what no class has left aside."""
+    chosen.take(iter(known.working(filler for _, filler in listed)), chosen.missing)
+    tempting = [pair for pair in listed if not known.is_idle(pair[1])]
+    _take_by_length(chosen, key, tempting, name)
 
 
 def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> None:

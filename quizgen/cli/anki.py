@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -95,10 +96,8 @@ def anki(
     A lock beside the deck records what has changed since the last build: keep it with the deck.
     """
     need_place_for_lock([deck], no_lock=no_lock)
-    if missed:
-        _refuse_with_missed(diff=diff, against=against, after=after, again=again, text=text)
-    elif output and output.is_dir():
-        raise click.BadParameter(f"File {str(output)!r} is a directory.", param_hint="'-o'")
+    others = {"diff": diff, "against": against, "after": after, "again": again, "text": text}
+    _check_output(output, others if missed else None)
     project = projects_to_make([deck], language)[0]
     if missed:
         write_missed(project, missed, output, quiet=quiet, **cards)
@@ -141,8 +140,13 @@ def anki(
     suggest(f"import {path} into Anki (File > Import)", quiet=quiet)
 
 
-def _refuse_with_missed(**others: object) -> None:
-    """Refuse the options that say something about the package of the whole deck."""
-    given = [name for name, value in others.items() if value]
+def _check_output(output: Path | None, others: Mapping[str, object] | None) -> None:
+    """Refuse a folder as the package, or, for parts of the deck, the options of a package.
+
+    `others` are those options as given, None for the package of the whole deck.
+    """
+    given = [name for name, value in (others or {}).items() if value]
     if given:
         raise click.UsageError(f"--missed makes parts of the deck, so --{given[0]} has no effect")
+    if others is None and output and output.is_dir():
+        raise click.BadParameter(f"File {str(output)!r} is a directory.", param_hint="'-o'")

@@ -39,12 +39,16 @@ def read_quiz(
     sections = tuple(_sections(listed, of_section, topics, problems)) if listed else ()
     read.pop("sections", None)
     if "template" in read:
-        place = next(value.place for name, value in node if name.text == "template")
+        place = _place_in(node, "template")
         read["template"] = _own(deck, read["template"], place, problems)
     if "responses" in read:
-        place = next(value.place for name, value in node if name.text == "responses")
+        place = _place_in(node, "responses")
         read["responses"], read["tried"] = _tried(deck, read["responses"], place, problems)
     return QuizDefaults(**read, sections=sections)
+
+
+def _place_in(node: Mapping, key: str) -> Place:
+    return next(value.place for name, value in node if name.text == key)
 
 
 def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
