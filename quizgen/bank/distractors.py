@@ -15,6 +15,7 @@ from quizgen.bank.names import Filler
 from quizgen.bank.pools import Pools
 from quizgen.bank.prompts import Prompt, Way
 from quizgen.bank.telling import telling
+from quizgen.bank.tried import Experience, experience_of
 from quizgen.bank.wrong import Proof, is_opposed, may_be_same, proof, text_filler
 from quizgen.deck.model import Diagram, Offer
 from quizgen.deck.types.registry import type_of
@@ -147,24 +148,41 @@ def _takes_authored_only(prompt: Prompt) -> bool:
 def _take_from_deck(chosen: _Chosen, key: Filler, with_words: Collection[str]) -> None:
     pools, prompt = chosen.pools, chosen.prompt
     name = pools.name(prompt)
+    known = experience_of(pools.base, prompt)
     if type_of(key.content).ranked:
-        _take_around(chosen, key, name)
+        _take_around(chosen, key, name, known)
     elif _is_picture(key):
         pictures = pools.pictures(prompt, name)
         _take_with_words(chosen, pictures, with_words)
-        chosen.take((filler for _, filler in pictures), chosen.missing)
+        chosen.take(known.first(filler for _, filler in pictures), chosen.missing)
     else:
         is_name = _asks_for_a_name(prompt)
         offered = (pools.names if is_name else pools.texts)(prompt, key, name)
         # Only the words need all of them; most items take one of the first few.
-        listed: Iterable[tuple[float, Filler]] = list(offered) if with_words else offered
+        is_whole = bool(with_words or known)
+        listed: Iterable[tuple[float, Filler]] = list(offered) if is_whole else offered
         _take_with_words(chosen, listed, with_words)
+        if known:
+            _take_tempting(chosen, key, listed, name, known)
         _take_by_length(chosen, key, listed, name)
 
 
-def _take_around(chosen: _Chosen, key: Filler, name: str) -> None:
+def _take_tempting(
+    chosen: _Chosen,
+    key: Filler,
+    listed: Iterable[tuple[float, Filler]],
+    name: str,
+    known: Experience,
+) -> None:
+    """Take what worked in classes, then what no class has left aside."""
+    chosen.take(iter(known.working(filler for _, filler in listed)), chosen.missing)
+    tempting = [pair for pair in listed if not known.is_idle(pair[1])]
+    _take_by_length(chosen, key, tempting, name)
+
+
+def _take_around(chosen: _Chosen, key: Filler, name: str, known: Experience) -> None:
     """Take dates or numbers from both sides of the key, a drawn number of them from below."""
-    below, above = chosen.pools.around(chosen.prompt, key.content, name)
+    below, above = map(known.first, chosen.pools.around(chosen.prompt, key.content, name))
     fair = draw("rank", name) % (chosen.missing + 1)
     chosen.take(below, fair)
     chosen.take(above, chosen.missing)

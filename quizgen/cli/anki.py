@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from quizgen.cli.decks import projects_to_make
 from quizgen.cli.files import inputs_of, look_at, write_files
 from quizgen.cli.help_sections import SectionedCommand
+from quizgen.cli.missed import write_missed
 from quizgen.cli.next_step import suggest
 from quizgen.cli.options import (
     card_options,
@@ -29,8 +31,9 @@ from quizgen.cli.summary import missing_lock, summary
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The package to write.  [default: the deck's id with .apkg]",
+    type=click.Path(path_type=Path),
+    help="The package to write.  [default: the deck's id with .apkg]  With --missed, the folder of "
+    "the packages.  [default: the deck's id with -missed]",
 )
 @card_options
 @lock_option
@@ -65,6 +68,14 @@ from quizgen.cli.summary import missing_lock, summary
     help="Write also text files with the notes that the deck has changed. Learners who import them "
     "before the package keep `My notes`, their own fields and their tags.",
 )
+@click.option(
+    "--missed",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Make a package for each student with the facts that they missed, and one for the class, "
+    "from the responses.csv of `quizgen grade`. You can give several.",
+)
 @quiet_option
 def anki(
     deck: Path,
@@ -76,6 +87,7 @@ def anki(
     after: Path | None,
     again: tuple[str, ...],
     text: bool,
+    missed: tuple[Path, ...],
     quiet: bool,
     **cards: bool | None,
 ) -> None:
@@ -84,7 +96,12 @@ def anki(
     A lock beside the deck records what has changed since the last build: keep it with the deck.
     """
     need_place_for_lock([deck], no_lock=no_lock)
+    others = {"diff": diff, "against": against, "after": after, "again": again, "text": text}
+    _check_output(output, others if missed else None)
     project = projects_to_make([deck], language)[0]
+    if missed:
+        write_missed(project, missed, output, quiet=quiet, **cards)
+        return
     seen = look_at([project], force=False)
     path = output or Path(f"{project.deck.id}.apkg")
     with reporting():
@@ -121,3 +138,15 @@ def anki(
     if not quiet:
         echo("\n".join(lines))
     suggest(f"import {path} into Anki (File > Import)", quiet=quiet)
+
+
+def _check_output(output: Path | None, others: Mapping[str, object] | None) -> None:
+    """Refuse a folder as the package, or, for parts of the deck, the options of a package.
+
+    `others` are those options as given, None for the package of the whole deck.
+    """
+    given = [name for name, value in (others or {}).items() if value]
+    if given:
+        raise click.UsageError(f"--missed makes parts of the deck, so --{given[0]} has no effect")
+    if others is None and output and output.is_dir():
+        raise click.BadParameter(f"File {str(output)!r} is a directory.", param_hint="'-o'")

@@ -19,6 +19,7 @@ _COMMANDS = {
         "mcp",
     ),
     "Make cards and papers": ("build", "anki", "push", "quiz", "cards", "template"),
+    "Mark papers": ("grade",),
     "Learn from learners": ("pull", "learners"),
 }
 _OPTIONS = {

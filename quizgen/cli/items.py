@@ -13,9 +13,11 @@ from quizgen.cli.next_step import named, suggest_on_terminal
 from quizgen.cli.options import deck_argument, language_option, quiz_options
 from quizgen.cli.output import echo
 from quizgen.cli.papers import options_of
+from quizgen.cli.problems import reporting
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.listing.shares import Shares
     from quizgen.project import Project, QuizOptions
 
 
@@ -34,8 +36,23 @@ if TYPE_CHECKING:
     metavar="ID",
     help="List only questions whose id starts with this, such as treaties or treaties/inf.",
 )
+@click.option(
+    "--responses",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Show how many students chose each option, from the responses.csv of `quizgen grade`. You "
+    "can give several.  [default: those that the deck names]",
+)
 @quiz_options
-def items(deck: Path, language: str, explain: bool, prefix: str, **given: Any) -> None:
+def items(
+    deck: Path,
+    language: str,
+    explain: bool,
+    prefix: str,
+    responses: tuple[Path, ...],
+    **given: Any,
+) -> None:
     """List the questions of DECK, why each wrong option is wrong, and what is not asked.
 
     With --forms, list the items of these forms instead.
@@ -45,7 +62,9 @@ def items(deck: Path, language: str, explain: bool, prefix: str, **given: Any) -
     if given["forms"]:
         echo(_exercises(project, options, prefix))
         return
-    echo(_questions(project, options, prefix, explain=explain))
+    with reporting():
+        shares = _shares(project, responses)
+    echo(_questions(project, options, prefix, shares, explain=explain))
     more = f"quizgen items {named([deck])} --explain, to see which options were refused"
     suggest_on_terminal(f"quizgen quiz {named([deck])}" if explain else more)
 
@@ -60,7 +79,19 @@ def _exercises(project: Project, options: QuizOptions, prefix: str) -> str:
     )
 
 
-def _questions(project: Project, options: QuizOptions, prefix: str, *, explain: bool) -> str:
+def _shares(project: Project, responses: tuple[Path, ...]) -> Shares:
+    """Return what students chose, in the files or in those that the deck names."""
+    from quizgen.deck.answered import read_responses, tried_of
+    from quizgen.listing.shares import Shares
+
+    if not responses:
+        return Shares(project.deck.quiz.tried)
+    return Shares(tried_of(each for path in responses for each in read_responses(path)))
+
+
+def _questions(
+    project: Project, options: QuizOptions, prefix: str, shares: Shares, *, explain: bool
+) -> str:
     """Return the questions with their options, and what is not asked."""
     from quizgen.bank.difficulty import of_choice
     from quizgen.diagnostics import did_you_mean
@@ -72,4 +103,4 @@ def _questions(project: Project, options: QuizOptions, prefix: str, *, explain: 
     if asked and not (chosen or unasked):
         fix = did_you_mean(prefix, {each.prompt.id for each in asked})
         raise click.UsageError(f"--of: no question has an id that starts with `{prefix}`; {fix}")
-    return list_questions(chosen, unasked, explain=explain, difficulty=of_choice)
+    return list_questions(chosen, unasked, explain=explain, difficulty=of_choice, shares=shares)

@@ -223,6 +223,12 @@ QUIZ_KEYS = _table(
     ),
     Key("wrong", Shape.POINTS, "the points that a wrong answer costs; 0 by default", least=0),
     Key("partial", Shape.FLAG, "true: a partly right answer earns some of its points"),
+    Key(
+        "responses",
+        _L,
+        "the files responses.csv of classes, inside the deck's folder: wrong options that students "
+        "chose come first, and those that hardly anybody chose come last",
+    ),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),

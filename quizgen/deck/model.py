@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
+from quizgen.deck.answered import Tried
 from quizgen.deck.dates import PartialDate
 from quizgen.deck.quantities import Quantity
 from quizgen.diagnostics import Place
@@ -437,6 +438,8 @@ class QuizDefaults:
       earns a part of the points if `partial`.
     - `columns` is None if the deck does not say.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
+    - `responses` are the files with answers of classes, and `tried` is what they say of options, by
+      the id of the item.
     """
 
     title: str = ""
@@ -457,6 +460,8 @@ class QuizDefaults:
     versions: int = 1
     wrong: Decimal = Decimal(0)
     partial: bool = False
+    responses: tuple[str, ...] = ()
+    tried: Mapping[str, tuple[Tried, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -658,11 +663,12 @@ class Deck:
         """Return all files that decide what the deck says, and how it looks, the deck's own first.
 
         They are the files that it was read from, the text of its source, its template for print,
-        and the files of the decks that it refers to.
+        the answers of classes, and the files of the decks that it refers to.
         """
         more = []
         if self.source.text:
             more.append(str(Path(self.files[0]).parent / self.source.text))
         if self.quiz.template:
             more.append(self.quiz.template.path)
+        more += self.quiz.responses
         return tuple(dict.fromkeys((*self.files, *more, *self.other_files)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from quizgen.deck.answered import Answer, Tried, read_responses, tried_of
 from quizgen.deck.inside import folder_of, is_inside
 from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
 from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
@@ -38,9 +39,16 @@ def read_quiz(
     sections = tuple(_sections(listed, of_section, topics, problems)) if listed else ()
     read.pop("sections", None)
     if "template" in read:
-        place = next(value.place for name, value in node if name.text == "template")
+        place = _place_in(node, "template")
         read["template"] = _own(deck, read["template"], place, problems)
+    if "responses" in read:
+        place = _place_in(node, "responses")
+        read["responses"], read["tried"] = _tried(deck, read["responses"], place, problems)
     return QuizDefaults(**read, sections=sections)
+
+
+def _place_in(node: Mapping, key: str) -> Place:
+    return next(value.place for name, value in node if name.text == key)
 
 
 def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
@@ -58,6 +66,27 @@ def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None
         for problem in error.diagnostics:
             problems.add(problem)
         return None
+
+
+def _tried(
+    deck: Path, names: Iterable[str], place: Place, problems: Problems
+) -> tuple[tuple[str, ...], dict[str, tuple[Tried, ...]]]:
+    """Return the files of answers that can be read, and what they say of options."""
+    answers: list[Answer] = []
+    paths: list[str] = []
+    for name in names:
+        if not is_inside(folder_of(deck), deck.parent, name):
+            message = f"`{shorten(name)}` lies outside the deck's folder"
+            problems.error("Q007", message, place, "give a path inside it")
+            continue
+        path = deck.parent / name
+        try:
+            answers += read_responses(path)
+            paths.append(str(path))
+        except QuizgenError as error:
+            for problem in error.diagnostics:
+                problems.add(problem)
+    return tuple(paths), tried_of(answers)
 
 
 def _sections(

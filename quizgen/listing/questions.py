@@ -13,6 +13,7 @@ from quizgen.bank.wrong import Proof
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import AnswerIn, Lacking
 from quizgen.forms.registry import form_of
+from quizgen.listing.shares import Shares
 from quizgen.media.model import Media
 
 # What each proof means, in words.
@@ -32,15 +33,20 @@ def list_questions(
     *,
     explain: bool,
     difficulty: Callable[[Item], float] | None = None,
+    shares: Shares | None = None,
 ) -> str:
     """Return the questions with their options, and the number of proven distractors at the end.
 
     `unasked` are the questions that are not asked; they follow with their reasons.
     `difficulty` estimates the share of right answers to an item. With `explain`, the text explains
-    the proof of each option, and lists the candidates that were refused and why.
+    the proof of each option, and lists the candidates that were refused and why. `shares` are what
+    students chose.
     """
+    shares = shares or Shares({})
     listed, refused = list(questions), list(unasked)
-    blocks = ["\n".join(_lines(question, difficulty, explain=explain)) for question in listed]
+    blocks = [
+        "\n".join(_lines(question, difficulty, shares, explain=explain)) for question in listed
+    ]
     blocks += ["\n".join(_lines_unasked(each)) for each in refused]
     return "\n\n".join([*blocks, "\n".join((*_totals(listed), *_totals_unasked(refused)))])
 
@@ -97,12 +103,16 @@ def _options(texts: Iterable[str], pictures: Iterable[Media]) -> list[str]:
 
 
 def _lines(
-    question: Item | Without, difficulty: Callable[[Item], float] | None, *, explain: bool
+    question: Item | Without,
+    difficulty: Callable[[Item], float] | None,
+    shares: Shares,
+    *,
+    explain: bool,
 ) -> Iterator[str]:
     if isinstance(question, Without):
         yield from _lines_without_options(question)
     else:
-        yield from _lines_of_item(question, difficulty, explain=explain)
+        yield from _lines_of_item(question, difficulty, shares, explain=explain)
     if explain:
         yield from (f"    not {each.text}: {each.why}{_score(each)}" for each in question.refused)
 
@@ -122,17 +132,24 @@ def _lines_without_options(question: Without) -> Iterator[str]:
 
 
 def _lines_of_item(
-    item: Item, difficulty: Callable[[Item], float] | None, *, explain: bool
+    item: Item,
+    difficulty: Callable[[Item], float] | None,
+    shares: Shares,
+    *,
+    explain: bool,
 ) -> Iterator[str]:
     prompt = item.prompt
     yield f"{prompt.id}  [{_estimate(difficulty(item))}]" if difficulty else prompt.id
     yield f"  {prompt.stem}"
     yield from _shown(prompt)
     key, *others = _options(item.options, item.pictures)
-    yield f"  * {key}"
+    chosen = shares.of(item.id, key, is_right=True)
+    yield f"  * {key}  [{chosen}]" if chosen else f"  * {key}"
     for text, distractor in zip(others, item.distractors, strict=True):
         why = f": {MEANING[distractor.proof]}{_score(distractor)}" if explain else ""
-        yield f"  - {text}  [{distractor.proof}{why}]"
+        chosen = shares.of(item.id, text)
+        yield f"  - {text}  [{distractor.proof}{why}{f'; {chosen}' if chosen else ''}]"
+    yield from shares.gone(item.id, item.options)
 
 
 def _score(distractor: Distractor | Refused) -> str:

@@ -15,7 +15,7 @@ def file_ends(manifest: Manifest) -> Iterator[str]:
     """Yield how each version's file name ends: ``-A``, or ``-7-Anna-Müller``."""
     taken: set[str] = set()
     for version in manifest.versions:
-        end = _slug(f"{version.version} {version.student.name if version.student else ''}")
+        end = slug(f"{version.version} {version.student.name if version.student else ''}")
         # A student's number may be a word that the names of other files begin with.
         end = f"paper-{end}" if end.casefold().split("-")[0] in {"key", "worked"} else end
         # Names that differ only in signs would be one file.
@@ -27,6 +27,6 @@ def file_ends(manifest: Manifest) -> Iterator[str]:
         yield f"-{end}"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """Return a text as a part of a file name: letters and digits of any script."""
     return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST].rstrip("-") or "paper"

@@ -1,0 +1,1 @@
+"""Marked answer sheets, read from scans and photos."""

@@ -1,0 +1,249 @@
+"""Analyses a test by its results: its items, their options, and the test as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from statistics import fmean, median, stdev
+
+from quizgen.bank.tried import FUNCTIONAL
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
+from quizgen.grade.grading import Response
+from quizgen.grade.results import ClassResults, Result
+from quizgen.grade.statistics import (
+    Differing,
+    Reliability,
+    corrected,
+    correlation,
+    differing,
+    difficulty,
+    discrimination,
+    groups,
+    reliability,
+)
+from quizgen.quiz.manifest import QuizItem
+
+# What nearly everybody knows tells nobody apart.
+_EASY = 0.95
+# Below this, an item tells people apart badly (Ebel and Frisbie 1991, chapter 13).
+_WEAK = 0.1
+
+
+class Flaw(StrEnum):
+    """Why somebody should look at an item."""
+
+    KEY = "good students chose a wrong option more often than the right one: check the key"
+    NEGATIVE = "students who did well on the rest got it wrong more often"
+    HARD = "fewer students got it right than by guessing"
+    WEAK = "it hardly tells good students from weak ones"
+    EASY = "nearly everybody got it right"
+    VERSION = "it is easier in one version than in another"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How often an option was chosen.
+
+    `share` is of the people who got the item, `upper` and `lower` of the 27 percent with the
+    highest and the lowest totals. `biserial` is the correlation of choosing it with the rest of
+    the test: above 0 for a good key, below 0 for a good distractor.
+    """
+
+    text: str
+    is_right: bool
+    count: int
+    share: float
+    upper: float | None
+    lower: float | None
+    biserial: float | None
+
+    @property
+    def works(self) -> bool:
+        """Return whether a wrong option is chosen often enough to be of use."""
+        return not self.is_right and self.share >= FUNCTIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnalysis:
+    """The statistics of an item over the `people` whose answer is known.
+
+    `index` is its index in the manifest. `blank` counts those who left it empty. `differing`
+    compares the first version with the others.
+    """
+
+    index: int
+    item: QuizItem
+    people: int
+    blank: int
+    difficulty: float | None
+    corrected: float | None
+    discrimination: float | None
+    options: tuple[Option, ...] = ()
+    differing: Differing | None = None
+    flaws: tuple[Flaw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The statistics of a test: `totals` are in points, in the order of the results.
+
+    `versions` is how many versions have papers that can be compared.
+    """
+
+    totals: tuple[float, ...]
+    possible: float
+    reliability: Reliability
+    items: tuple[ItemAnalysis, ...]
+    versions: int = 1
+    smallest_version: int = 0
+
+    @property
+    def mean(self) -> float | None:
+        """Return the mean total."""
+        return fmean(self.totals) if self.totals else None
+
+    @property
+    def median(self) -> float | None:
+        """Return the median total."""
+        return median(self.totals) if self.totals else None
+
+    @property
+    def deviation(self) -> float | None:
+        """Return the standard deviation of totals."""
+        return stdev(self.totals) if len(self.totals) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The answers to an item: what each person chose, the share of points, and the totals."""
+
+    responses: tuple[Response, ...]
+    shares: tuple[float, ...]
+    scores: tuple[float, ...]
+    totals: tuple[float, ...]
+    is_first: tuple[bool, ...]
+
+    @property
+    def rest(self) -> list[float]:
+        """Return the totals without this item."""
+        return [total - score for score, total in zip(self.scores, self.totals, strict=True)]
+
+
+def analysis_of(results: ClassResults) -> Analysis:
+    """Return the statistics of a test; open answers are left out of those of their item."""
+    scored = results.scored
+    rows = [_scores(each) for each in scored]
+    totals = tuple(sum(row) for row in rows)
+    possible = max((float(each.possible or 0) for each in scored), default=0.0)
+    sizes = _sizes_of_versions(results)
+    first = results.manifest.versions[0].version if len(sizes) > 1 else ""
+    items = tuple(
+        _item(results, index, totals, first) for index in range(len(results.manifest.items))
+    )
+    smallest = min(sizes, default=0)
+    return Analysis(totals, possible, reliability(rows), items, max(1, len(sizes)), smallest)
+
+
+def _sizes_of_versions(results: ClassResults) -> list[int]:
+    """Return how many papers each version has; papers of single students are no versions."""
+    shared = [each.version for each in results.manifest.versions if not each.student]
+    found = [each.version for each in results.scored]
+    return [found.count(name) for name in shared if name in found]
+
+
+def _scores(result: Result) -> list[float]:
+    """Return the points for each item in the order of the manifest."""
+    responses = result.paper.responses if result.paper else ()
+    by_item = sorted(responses, key=lambda each: each.item)
+    return [float(each.score.earned - each.score.penalty) for each in by_item]
+
+
+def _item(results: ClassResults, index: int, totals: Sequence[float], first: str) -> ItemAnalysis:
+    item = results.manifest.items[index]
+    given = _given(results, index, totals, first)
+    options = tuple(_options(item, given))
+    easy = difficulty(given.shares)
+    rest = corrected(given.scores, given.totals)
+    found = ItemAnalysis(
+        index,
+        item,
+        len(given.responses),
+        sum(not each.score.answered for each in given.responses),
+        easy,
+        rest,
+        discrimination(given.shares, given.totals),
+        options,
+        _differing(given) if first else None,
+    )
+    return found if item.void else replace(found, flaws=tuple(_flaws(found)))
+
+
+def _given(results: ClassResults, index: int, totals: Sequence[float], first: str) -> _Given:
+    found = [
+        (response, total, result.version == first)
+        for result, total in zip(results.scored, totals, strict=True)
+        for response in (result.paper.responses if result.paper else ())
+        if response.item == index and not response.score.open
+    ]
+    responses = tuple(response for response, _, _ in found)
+    return _Given(
+        responses,
+        tuple(float(each.score.earned / each.score.points) for each in responses),
+        tuple(float(each.score.earned - each.score.penalty) for each in responses),
+        tuple(total for _, total, _ in found),
+        tuple(is_first for _, _, is_first in found),
+    )
+
+
+def _options(item: QuizItem, given: _Given) -> Iterator[Option]:
+    """Yield how each option was chosen, in items that are answered with letters in one row."""
+    if form_of(item).answer_in is not AnswerIn.LETTERS or not given.responses:
+        return
+    upper, lower = groups(given.totals)
+    right = {*item.key, *(index for key in item.other_keys for index in key)}
+    for index, text in enumerate(item.options):
+        chose = [float(index in each.chosen[0]) for each in given.responses]
+        yield Option(
+            text,
+            index in right,
+            int(sum(chose)),
+            fmean(chose),
+            fmean(chose[each] for each in upper) if upper else None,
+            fmean(chose[each] for each in lower) if lower else None,
+            correlation(chose, given.rest),
+        )
+
+
+def _differing(given: _Given) -> Differing | None:
+    if not all(share in {0, 1} for share in given.shares):
+        return None
+    return differing(given.shares, given.totals, given.is_first)
+
+
+def _flaws(found: ItemAnalysis) -> Iterator[Flaw]:
+    is_choice = form_of(found.item).one_right and bool(found.options)
+    if is_choice and _seems_miskeyed(found.options):
+        yield Flaw.KEY
+    if found.corrected is not None and found.corrected < _WEAK:
+        yield Flaw.NEGATIVE if found.corrected < 0 else Flaw.WEAK
+    if found.difficulty is not None:
+        chance = 1 / len(found.options) if is_choice else 0.0
+        yield from _extremes(found.difficulty, chance)
+    if found.differing and found.differing.size != "A":
+        yield Flaw.VERSION
+
+
+def _extremes(difficulty: float, chance: float) -> Iterator[Flaw]:
+    if difficulty >= _EASY:
+        yield Flaw.EASY
+    if difficulty < chance:
+        yield Flaw.HARD
+
+
+def _seems_miskeyed(options: Sequence[Option]) -> bool:
+    """Return whether the best students preferred a wrong option."""
+    right = max((each.upper or 0.0 for each in options if each.is_right), default=0.0)
+    wrong = max((each.upper or 0.0 for each in options if not each.is_right), default=0.0)
+    return wrong > right

@@ -1,0 +1,208 @@
+"""Reads a marking policy: penalties, void items, further keys, and a scale of grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+
+from quizgen.deck.keys import Key, Shape, Table
+from quizgen.deck.read import read_keys, read_shape, shorten, unknown_key
+from quizgen.diagnostics import Problems, QuizgenError, TooManyProblemsError, did_you_mean
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
+from quizgen.markup.plain import plain
+from quizgen.quiz.manifest import Manifest, QuizItem
+from quizgen.yaml import nodes
+from quizgen.yaml.nodes import Entry, Node, Scalar
+from quizgen.yaml.reader import DeckReader
+from quizgen.yaml.text import read_text
+
+# The least percent for each grade. German: the key of the chambers of commerce and industry (IHK).
+# United States: the usual tens.
+SCALES: Mapping[str, Mapping[str, int]] = {
+    "german": {"1": 92, "2": 81, "3": 67, "4": 50, "5": 30, "6": 0},
+    "us": {"A": 90, "B": 80, "C": 70, "D": 60, "F": 0},
+}
+_MOST_PERCENT = 100
+
+
+def _table(*keys: Key) -> Table:
+    return {key.name: key for key in keys}
+
+
+POLICY_KEYS = _table(
+    Key("wrong", Shape.POINTS, "the points that a wrong answer loses", least=0),
+    Key("partial", Shape.FLAG, "true: a partly right answer earns a part of its points"),
+    Key("floor", Shape.POINTS, "the least that a paper can score, such as 0", least=0),
+    Key("scale", Shape.SECTION, "the least percent for each grade: {A: 90, B: 80}, german or us"),
+    Key("items", Shape.SECTION, "changes to single items by their ids"),
+)
+ITEM_KEYS = _table(
+    Key("void", Shape.FLAG, "true: everybody earns the item's points"),
+    Key("also", Shape.TEXTS, "options that are right as well"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade, and the least percent that earns it."""
+
+    name: str
+    least: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How papers are marked; what is None stays as it was printed.
+
+    `void` are the ids of items that everybody gets, `also` the further right options of items by
+    their indices. `scale` begins with the best grade.
+    """
+
+    wrong: Decimal | None = None
+    partial: bool | None = None
+    floor: Decimal | None = None
+    scale: tuple[Grade, ...] = ()
+    void: frozenset[str] = frozenset()
+    also: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def grade(self, percent: Fraction) -> str:
+        """Return the grade for a percentage, "" without a scale."""
+        return next((each.name for each in self.scale if percent >= each.least), "")
+
+    def total(self, total: Fraction) -> Fraction:
+        """Return the score of a paper, not below the floor."""
+        return total if self.floor is None else max(total, Fraction(self.floor))
+
+
+def with_policy(manifest: Manifest, policy: Policy) -> Manifest:
+    """Return the manifest as if it had been marked by the policy from the start."""
+    marking = manifest.marking
+    if policy.wrong is not None:
+        marking = replace(marking, wrong=float(policy.wrong))
+    if policy.partial is not None:
+        marking = replace(marking, partial=policy.partial)
+    items = tuple(_changed(item, policy) for item in manifest.items)
+    return replace(manifest, marking=marking, items=items)
+
+
+def _changed(item: QuizItem, policy: Policy) -> QuizItem:
+    further = policy.also.get(item.id, ())
+    keys: tuple[tuple[int, ...], ...] = tuple((index,) for index in further)
+    if not form_of(item).one_right and further:
+        # Of several right options, these belong to the right ones too.
+        keys = (tuple(sorted({*item.key, *further})),)
+    void = item.void or item.id in policy.void
+    return replace(item, void=void, other_keys=(*item.other_keys, *keys))
+
+
+def read_policy(path: Path, manifest: Manifest) -> Policy:
+    """Return the policy in a file; raises QuizgenError with every problem at its place."""
+    problems = Problems()
+    reading = _Reading(manifest, problems)
+    try:
+        for entry in DeckReader(str(path), read_text(path), problems).entries():
+            reading.take(entry)
+    except TooManyProblemsError:
+        pass
+    if problems.found:
+        raise QuizgenError(problems.found)
+    return reading.policy()
+
+
+class _Reading:
+    """A policy being read."""
+
+    def __init__(self, manifest: Manifest, problems: Problems) -> None:
+        self._items = {item.id: item for item in manifest.items}
+        self._problems = problems
+        self._given: dict[str, object] = {}
+        self._scale: list[Grade] = []
+        self._void: set[str] = set()
+        self._also: dict[str, tuple[int, ...]] = {}
+
+    def policy(self) -> Policy:
+        scale = tuple(sorted(self._scale, key=lambda grade: -grade.least))
+        return Policy(
+            scale=scale,
+            void=frozenset(self._void),
+            also=self._also,
+            **self._given,  # type: ignore[arg-type]  # read_shape returned what each key takes
+        )
+
+    def take(self, entry: Entry) -> None:
+        """Take one entry of the file."""
+        name = entry.section.text
+        if name not in POLICY_KEYS:
+            unknown_key(entry.section, POLICY_KEYS, self._problems)
+        elif name == "scale":
+            self._take_scale(entry)
+        elif name == "items":
+            self._take_item(entry)
+        else:
+            key = POLICY_KEYS[name]
+            value = read_shape(key, entry.node, self._problems)
+            if value is not None:
+                self._given[name] = value
+
+    def _take_scale(self, entry: Entry) -> None:
+        if entry.key is None:
+            self._take_named_scale(entry.node)
+            return
+        text = entry.node.text if isinstance(entry.node, Scalar) else ""
+        least = _percent(text)
+        if least is None:
+            message = f"the grade `{shorten(entry.key.text)}` has no percentage from 0 to 100"
+            self._problems.error("Q720", message, entry.node.place, "write a number: {A: 90}")
+            return
+        self._scale.append(Grade(entry.key.text, least))
+
+    def _take_named_scale(self, node: Node) -> None:
+        name = node.text if isinstance(node, Scalar) else ""
+        if name not in SCALES:
+            fix = f"{did_you_mean(name, SCALES)}, or write the grades: {{A: 90, B: 80, F: 0}}"
+            self._problems.error("Q720", "there is no such scale", node.place, fix)
+            return
+        self._scale += [Grade(grade, Fraction(least)) for grade, least in SCALES[name].items()]
+
+    def _take_item(self, entry: Entry) -> None:
+        if entry.key is None or not isinstance(entry.node, nodes.Mapping):
+            fix = "write `items: {treaties/inf/signed: {void: true}}`"
+            self._problems.error("Q720", "an item takes keys of its own", entry.node.place, fix)
+            return
+        item = self._items.get(entry.key.text)
+        if item is None:
+            message = f"the quiz has no item `{shorten(entry.key.text)}`"
+            fix = did_you_mean(entry.key.text, self._items)
+            self._problems.error("Q721", message, entry.key.place, fix)
+            return
+        read = read_keys(entry.node, ITEM_KEYS, self._problems)
+        if read.get("void"):
+            self._void.add(item.id)
+        if "also" in read:
+            self._also[item.id] = tuple(self._options(item, read["also"], entry.node))
+
+    def _options(self, item: QuizItem, texts: tuple[str, ...], node: Node) -> Iterator[int]:
+        """Yield the indices of the options that are right as well."""
+        if form_of(item).answer_in is not AnswerIn.LETTERS:
+            message = f"the form `{item.form}` has no options that could be right as well"
+            self._problems.error("Q721", message, node.place, "make the item `void` instead")
+            return
+        known = {plain(option): index for index, option in enumerate(item.options)}
+        for text in texts:
+            if text in known:
+                yield known[text]
+            else:
+                message = f"the item has no option `{shorten(text)}`"
+                self._problems.error("Q721", message, node.place, did_you_mean(text, known))
+
+
+def _percent(text: str) -> Fraction | None:
+    try:
+        percent = Decimal(text.removesuffix("%").strip())
+    except InvalidOperation:
+        return None
+    return Fraction(percent) if percent.is_finite() and 0 <= percent <= _MOST_PERCENT else None

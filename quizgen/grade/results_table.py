@@ -1,0 +1,134 @@
+"""The results of a class as a table: one row per student, one column per item."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from quizgen.grade.results import ClassResults, Result
+from quizgen.quiz.manifest import Manifest
+from quizgen.quiz.score import shown
+from quizgen.tables.cells import to_csv
+
+CSV, XLSX = "results.csv", "results.xlsx"
+_HEADS = (
+    "number",
+    "name",
+    "group",
+    "version",
+    "state",
+    "total",
+    "possible",
+    "percent",
+    "grade",
+)
+_NUMBERS_FROM = _HEADS.index("total")
+_GRADE = _HEADS.index("grade")
+# Workbooks and ZIP files have dates, but the same results must give the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_DATE = rb"\g<1>2000-01-01T00:00:00Z"
+_SHEET_NAME = "Results"
+
+
+def results_csv(results: ClassResults) -> bytes:
+    """Return ``results.csv``."""
+    return to_csv(heads(results.manifest), rows(results))
+
+
+def heads(manifest: Manifest) -> tuple[str, ...]:
+    """Return the heads of the columns: those of the student, then the ids of all items."""
+    return (*_HEADS, *(item.id for item in manifest.items))
+
+
+def rows(results: ClassResults) -> Iterator[tuple[str, ...]]:
+    """Yield the row of each student; points have two decimals."""
+    for each in results.results:
+        yield (*_of_student(each), *_of_items(each, results.manifest))
+
+
+def _of_student(result: Result) -> tuple[str, ...]:
+    student = result.student
+    return (
+        student.number,
+        student.name,
+        student.group,
+        result.version,
+        str(result.state),
+        _shown(result.total),
+        _shown(result.possible),
+        _shown(result.percent),
+        result.grade,
+    )
+
+
+def _of_items(result: Result, manifest: Manifest) -> Iterator[str]:
+    responses = result.paper.responses if result.paper else ()
+    earned = {each.item: each.score.earned - each.score.penalty for each in responses}
+    yield from (_shown(earned.get(index)) for index in range(len(manifest.items)))
+
+
+def _shown(points: Fraction | None) -> str:
+    return "" if points is None else str(shown(points))
+
+
+def results_xlsx(results: ClassResults) -> bytes:
+    """Return ``results.xlsx``, the same bytes for the same results.
+
+    Raises ModuleNotFoundError if `openpyxl` is not installed.
+    """
+    import openpyxl  # noqa: PLC0415 - an extra, imported when used
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = _SHEET_NAME
+    for number, cells in enumerate((heads(results.manifest), *rows(results)), 1):
+        for column, text in enumerate(cells, 1):
+            _fill(sheet.cell(number, column), text, is_number=number > 1 and _is_points(column))
+    sheet.freeze_panes = "C2"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.column_dimensions["B"].width = 24
+    written = io.BytesIO()
+    book.save(written)
+    return _undated(written.getvalue())
+
+
+def _is_points(column: int) -> bool:
+    """Return whether a column, counted from 1, holds points."""
+    return column > _NUMBERS_FROM and column != _GRADE + 1
+
+
+def _fill(cell: Any, text: str, *, is_number: bool) -> None:  # noqa: ANN401 - openpyxl's own
+    """Fill a cell of a workbook; a text is never a formula, whatever it begins with."""
+    if is_number:
+        cell.value = float(text) if text else None
+        cell.number_format = "0.##"
+        return
+    # A workbook cannot hold control characters.
+    cell.value = "".join(char for char in text if char.isprintable())
+    cell.data_type = "s"
+
+
+def _undated(book: bytes) -> bytes:
+    """Return a workbook without the time at which it was made."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _DATES.sub(_DATE, data)
+            new.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, _EPOCH)

@@ -1,0 +1,322 @@
+"""`quizgen grade` on files: every page is listed, none is lost, and none is read twice."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pillow_heif
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+from scan_simulator import CONDITIONS, degraded, mark
+from sheets_to_scan import PrintedSheet, make_quiz
+
+from quizgen.cli import main
+from quizgen.grade import run
+from quizgen.grade.readings import Readings, Status, read_readings
+
+SCAN = CONDITIONS["scan 150 dpi"]
+
+
+def grade(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["grade", *map(str, arguments)])
+
+
+def scan(sheet: PrintedSheet, seed: int, condition: str = "scan 150 dpi") -> Image.Image:
+    random = np.random.default_rng(seed)
+    marked = mark(sheet.picture, sheet.layout, sheet.number, random, {})
+    return Image.fromarray(degraded(marked.picture, CONDITIONS[condition], random))
+
+
+def blank() -> Image.Image:
+    return Image.new("L", (1240, 1754), 245)
+
+
+def as_pdf(path: Path, pages: list[Image.Image]) -> None:
+    first, *others = [page.copy() for page in pages]
+    first.save(path, save_all=True, append_images=others, resolution=150)
+
+
+def readings_in(folder: Path) -> Readings:
+    return read_readings(folder / "readings.json")
+
+
+def statuses(folder: Path) -> dict[str, str]:
+    return {page.source: page.status.value for page in readings_in(folder).pages}
+
+
+@pytest.fixture
+def scans(tmp_path: Path, students, another) -> Path:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """A stack of sheets in one file: a blank back, one sheet twice, one of another quiz."""
+    first, second, third = (scan(sheet, seed) for seed, sheet in enumerate(students.sheets))
+    other = scan(another.sheets[0], 9)
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    as_pdf(folder / "stack.pdf", [second, blank(), first, other, second])
+    third.save(folder / "third.png")
+    return folder
+
+
+def test_every_page_is_listed(tmp_path: Path, students, scans: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    out = tmp_path / "results"
+    result = grade(students.path, scans, "-o", out)
+    assert result.exit_code == 0, result.output
+    pages = readings_in(out).pages
+    assert [(page.page, page.status, page.paper) for page in pages] == [
+        (1, Status.READ, "102"),
+        (2, Status.OTHER, ""),
+        (3, Status.READ, "101"),
+        (4, Status.FOREIGN, ""),
+        (5, Status.DUPLICATE, "102"),
+        (1, Status.READ, "103"),
+    ]
+    assert "the same page as" in pages[4].reason
+    assert "with the same marks" in pages[4].reason
+    assert pages[4].rows == tuple(
+        type(row)(row.label, row.letters, row.darkness, row.confidence, row.doubt, crop.crop)
+        for row, crop in zip(pages[0].rows, pages[4].rows, strict=True)
+    )
+    crops = {row.crop for page in pages for row in page.rows if row.crop}
+    assert crops == {path.name for path in (out / "crops").iterdir()}
+    assert "6 pages in 2 files: 1 duplicate, 1 foreign, 1 other, 3 read" in result.output
+    assert "Q704" in result.output
+    assert "Next: quizgen anki" in result.output
+
+
+def test_names_of_missing_papers_are_printed(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+) -> None:
+    scan(students.sheets[1], 1).save(tmp_path / "one.png")
+    result = grade(students.path, tmp_path / "one.png", "-o", tmp_path / "results")
+    assert "2 pages of papers not among the scans: 101, 103" in result.output
+
+
+def test_pages_are_read_once(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+    scans: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "results"
+    grade(students.path, scans / "stack.pdf", "-o", out)
+    first = (out / "readings.json").read_bytes()
+    asked: list[str] = []
+    read = run.Reader.read
+
+    def spied(self, tasks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        asked.extend(task.file for task in tasks)
+        return read(self, tasks)
+
+    monkeypatch.setattr(run.Reader, "read", spied)
+    grade(students.path, scans / "stack.pdf", "-o", out)
+    assert (asked, (out / "readings.json").read_bytes()) == ([], first)
+    # A new name for known bytes is not read again either.
+    (scans / "stack.pdf").rename(scans / "renamed.pdf")
+    grade(students.path, scans, "-o", out)
+    assert asked == [(scans / "third.png").as_posix()]
+    assert {page.file for page in readings_in(out).pages} == {
+        (scans / "renamed.pdf").as_posix(),
+        (scans / "third.png").as_posix(),
+    }
+    # Scans of earlier runs stay, unless everything is to be read anew.
+    (scans / "third.png").rename(tmp_path / "third.png")
+    grade(students.path, scans, "-o", out)
+    assert len(readings_in(out).pages) == 6
+    grade(students.path, scans, "-o", out, "--anew")
+    assert len(readings_in(out).pages) == 5
+
+
+def test_a_lost_crop_is_made_again(tmp_path: Path, students, scans: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    out = tmp_path / "results"
+    grade(students.path, scans / "third.png", "-o", out)
+    crop = min((out / "crops").iterdir())
+    before = crop.read_bytes()
+    crop.unlink()
+    grade(students.path, scans / "third.png", "-o", out)
+    assert crop.read_bytes() == before
+
+
+def test_order_and_processes_change_nothing(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+    scans: Path,
+) -> None:
+    files = sorted(scans.iterdir())
+    grade(students.path, *files, "-o", tmp_path / "one")
+    grade(students.path, *reversed(files), "-o", tmp_path / "two")
+    one, two = ((tmp_path / name / "readings.json").read_bytes() for name in ("one", "two"))
+    assert one == two
+
+
+def test_formats_and_wrong_names(tmp_path: Path, students) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    pillow_heif.register_heif_opener()
+    sheets = [scan(sheet, seed) for seed, sheet in enumerate(students.sheets)]
+    photo = scan(students.sheets[0], 0, "photo")
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    sheets[0].copy().save(folder / "several.tiff", save_all=True, append_images=sheets[1:])
+    photo.convert("RGB").save(folder / "phone.heic", quality=80)
+    exif = Image.Exif()
+    exif[0x112] = 6
+    photo.save(folder / "turned.jpg", exif=exif)
+    (folder / "really-a-jpeg.png").write_bytes((folder / "turned.jpg").read_bytes())
+    photo.resize((7500, 10000)).save(folder / "huge.jpg", quality=50)
+    (folder / "notes.txt").write_text("room 7", "utf-8")
+    out = tmp_path / "results"
+    result = grade(students.path, folder, "-o", out)
+    pages = readings_in(out).pages
+    assert {Path(page.file).name: page.paper for page in pages if page.page == 1} == {
+        "several.tiff": "101",
+        "phone.heic": "101",
+        "turned.jpg": "101",
+        "really-a-jpeg.png": "101",
+        "huge.jpg": "101",
+    }
+    assert all(page.is_read for page in pages)
+    assert "1 other file in the folders, such as" in result.output
+
+
+def bad_files(folder: Path, sheet: PrintedSheet) -> dict[str, str]:
+    """Write files that cannot be read, and return what is said of each."""
+    good = io.BytesIO()
+    scan(sheet, 1).save(good, "PDF", resolution=150)
+    (folder / "empty.jpg").write_bytes(b"")
+    (folder / "text.png").write_text("hello", "utf-8")
+    (folder / "cut.pdf").write_bytes(good.getvalue()[:2000])
+    with pikepdf.open(io.BytesIO(good.getvalue())) as document:
+        secret = pikepdf.Encryption(owner="a", user="b")
+        document.save(folder / "locked.pdf", encryption=secret)
+    Image.new("1", (30_000, 30_000)).save(folder / "bomb.png")
+    random = np.random.default_rng(0)
+    cat = Image.fromarray(random.integers(0, 255, (90, 120, 3), np.uint8))
+    cat.resize((1200, 900)).save(folder / "cat.jpg")
+    return {
+        "empty.jpg": "it is empty",
+        "text.png": "it is no picture and no PDF file, or it is damaged",
+        "cut.pdf": "it is a damaged PDF file",
+        "locked.pdf": "it is encrypted: save it without a password",
+        "bomb.png": "it has more than 200 million pixels",
+        "cat.jpg": "it shows no corner markers and no QR code of an answer sheet",
+    }
+
+
+def test_bad_files_are_listed(tmp_path: Path, students) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    expected = bad_files(folder, students.sheets[0])
+    scan(students.sheets[0], 0).save(folder / "good.png")
+    out = tmp_path / "results"
+    result = grade(students.path, folder, "-o", out)
+    assert result.exit_code == 0
+    pages = {Path(page.file).name: page for page in readings_in(out).pages}
+    assert pages.pop("good.png").status is Status.READ
+    assert {name: page.reason for name, page in pages.items()} == expected
+    assert {page.status for page in pages.values()} == {Status.UNREADABLE}
+    assert result.output.count("warning[Q703]") == len(expected)
+    assert "Traceback" not in result.output
+
+
+def drawing_bomb() -> bytes:
+    """Return a PDF file whose page draws a form that draws a form, ten times each."""
+    document = pikepdf.new()
+    inner = document.make_stream(b"0 0 m 600 800 l S " * 1000)
+    for _ in range(9):
+        kind = {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form}
+        box = pikepdf.Array([0, 0, 600, 800])
+        inner.update({**kind, "/BBox": box}) if hasattr(inner, "update") else None
+        for name, value in {**kind, "/BBox": box}.items():
+            inner[name] = value
+        resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+        inner = document.make_stream(b"/F Do " * 10)
+        inner["/Resources"] = resources
+    document.add_blank_page(page_size=(600, 800))
+    page = document.pages[0]
+    page.obj["/Resources"] = inner["/Resources"]
+    page.obj["/Contents"] = document.make_stream(b"/F Do " * 10)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_page_that_takes_too_long_costs_itself_alone(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "_START_SECONDS", 6)
+    monkeypatch.setattr(run, "_PAGE_SECONDS", 3)
+    (tmp_path / "a-bomb.pdf").write_bytes(drawing_bomb())
+    scan(students.sheets[0], 0).save(tmp_path / "good.png")
+    out = tmp_path / "results"
+    grade(students.path, tmp_path / "a-bomb.pdf", tmp_path / "good.png", "-o", out)
+    bomb, good = readings_in(out).pages
+    assert bomb.status is Status.UNREADABLE
+    assert bomb.reason in {"reading it takes too long", "reading it takes too much memory"}
+    assert good.status is Status.READ
+
+
+def test_what_keeps_it_from_reading(tmp_path: Path, students, another) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    image = tmp_path / "one.png"
+    blank().save(image)
+    (tmp_path / "empty").mkdir()
+    make_quiz(tmp_path / "plain", "--items", "5")
+    out = tmp_path / "results"
+    cases = {
+        "Q001": (students.path, tmp_path / "lost.png"),
+        "Q702": (students.path, tmp_path / "empty"),
+        "Q705": (tmp_path / "plain" / "quiz.json", image),
+        "Q532": (image, image),
+    }
+    for code, arguments in cases.items():
+        result = grade(*arguments, "-o", out)
+        assert (result.exit_code, f"error[{code}]" in result.output) == (1, True), result.output
+    assert not out.exists()
+    grade(students.path, image, "-o", out)
+    before = (out / "readings.json").read_bytes()
+    assert "error[Q706]" in grade(another.path, image, "-o", out).output
+    (out / "readings.json").write_bytes(before[:-30])
+    assert "error[Q700]" in grade(students.path, image, "-o", out).output
+
+
+def test_missing_packages_are_named(  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    students,  # noqa: ANN001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blank().save(tmp_path / "one.png")
+    monkeypatch.setattr(run, "find_spec", lambda name: None if name == "zxingcpp" else name)
+    result = grade(students.path, tmp_path / "one.png", "-o", tmp_path / "results")
+    assert result.exit_code == 1
+    assert "`zxingcpp`" in result.output
+    assert "pip install 'quizgen[grade]'" in result.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_keeps_what_was_read(tmp_path: Path, students) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """The second batch waits behind a page that takes long, and the first is kept."""
+    pages = [scan(students.sheets[number % 3], number) for number in range(3)]
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    as_pdf(folder / "a.pdf", pages * 6)
+    (folder / "b.pdf").write_bytes(drawing_bomb())
+    out = tmp_path / "results"
+    command = [sys.executable, "-m", "quizgen", "grade", students.path, folder, "-o", out]
+    process = subprocess.Popen(
+        [*map(str, command)], stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    # The bomb's process runs into its limit of a minute; the others are done long before.
+    time.sleep(20)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert b"stopped" in errors
+    assert {page.file for page in readings_in(out).pages} == {(folder / "a.pdf").as_posix()}
