@@ -26,11 +26,18 @@ _MEGABYTES = 256
 _STOPPED = {
     "time": f"reading the workbook takes more than {_SECONDS} seconds",
     "memory": f"reading the workbook takes more than {_MEGABYTES} MB of memory",
-    "crash": "the file is damaged, or is not a workbook",
+    "crash": "the workbook is damaged",
 }
 _ZIP = b"PK\x03\x04"
 _FEWER = "save only the rows that you need as CSV"
-_AS_CSV = "save the table as CSV"
+_AS_CSV = "open it in your spreadsheet program, and save it again as .xlsx or CSV"
+# What a file may be that looks like a workbook, by an entry of its archive.
+_OTHERS = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "mimetype": "an OpenDocument file",
+    "Index/Document.iwa": "a Numbers or Pages document",
+}
 
 
 class TableError(Exception):
@@ -54,11 +61,14 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
-def read_table(data: bytes, limits: Limits, *, sheet: str = "", places: bool = False) -> Table:
+def read_table(
+    data: bytes, limits: Limits, *, sheet: str = "", places: bool = False, delimiter: str = ""
+) -> Table:
     """Return the rows of a table, in a workbook those of the sheet, by default of the first.
 
     Text may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. With `places`, rows
-    of a text say where their cells begin. Raises TableError, with exit code 3 if `openpyxl` is
+    of a text say where their cells begin. A `delimiter` is taken in place of the one that the first
+    line of a text shows. Raises TableError, with exit code 3 if `openpyxl` is
     missing for .xlsx.
     """
     if is_workbook(data):
@@ -67,7 +77,7 @@ def read_table(data: bytes, limits: Limits, *, sheet: str = "", places: bool = F
         read = decoded(data)
     except NoTextError as error:
         raise TableError(error.message, error.fix) from None
-    records = Delimited(read.text)
+    records = Delimited(read.text, delimiter)
     try:
         rows = records.rows(limits)
     except TooMuchError as error:
@@ -100,5 +110,16 @@ def _workbook_rows(data: bytes, limits: Limits, sheet: str) -> list[Row]:
             f"the workbook has no sheet `{sheet[:40]}`", did_you_mean(sheet, told["sheets"])
         )
     if "rows" not in told:
-        raise TableError(_STOPPED["crash"], _AS_CSV)
+        raise _damaged(told.get("entries"))
     return [Row(line, tuple(cells)) for line, cells in told["rows"]]
+
+
+def _damaged(entries: Sequence[str] | None) -> TableError:
+    """Return what is wrong with a workbook, from the names in its archive, None without one."""
+    if entries is None:
+        message = "the workbook is damaged: its end is missing"
+        return TableError(message, f"copy or download it again, or {_AS_CSV}")
+    found = [what for entry, what in _OTHERS.items() if entry in entries]
+    if found:
+        return TableError(f"this is {found[0]}, not an Excel workbook", _AS_CSV)
+    return TableError(_STOPPED["crash"], _AS_CSV)
