@@ -20,14 +20,13 @@ from quizgen.quiz.roster_columns import (
     MOST_TITLES,
     Header,
     header_of,
+    is_header,
     students_below,
     turned_names,
 )
-from quizgen.tables.delimited import DELIMITERS
 from quizgen.tables.read import (
     MOST_BYTES,
     SUFFIXES,
-    Table,
     TableError,
     is_workbook,
     read_table,
@@ -202,7 +201,7 @@ def _rows(path: Path, data: bytes, problems: Problems) -> Sequence[Row]:
         message = "the file is named .xlsx, but it is not a workbook, or it is damaged"
         raise _refused(path, message, "save the table again in your spreadsheet program")
     try:
-        table = _table(data)
+        table = read_table(data, _LIMITS, is_header=is_header)
     except TableError as error:
         raise _refused(path, error.message, error.fix, error.line, error.exit_code) from None
     line, text = table.doubtful
@@ -211,21 +210,6 @@ def _rows(path: Path, data: bytes, problems: Problems) -> Sequence[Row]:
         place = Place(str(path), line, 1)
         problems.warn("Q535", message, place, "save the table again as CSV in UTF-8")
     return table.rows
-
-
-def _table(data: bytes) -> Table:
-    """Return the table, in which titles may have other signs than stand between the cells."""
-    if is_workbook(data):
-        return read_table(data, _LIMITS)
-    for delimiter in ("", *DELIMITERS):
-        try:
-            table = read_table(data, _LIMITS, delimiter=delimiter)
-        except TableError:
-            continue
-        if header_of(table.rows).has_names:
-            return table
-    # No sign gives a header, so the first line says what is wrong.
-    return read_table(data, _LIMITS)
 
 
 def _refused(path: Path, message: str, fix: str, line: int = 0, exit_code: int = 1) -> QuizgenError:

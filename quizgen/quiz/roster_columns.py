@@ -62,6 +62,11 @@ def header_of(rows: Sequence[Row]) -> Header:
     return max(named, key=lambda header: len(header.columns), default=Header())
 
 
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a row names the columns."""
+    return Header(0, columns_of(cells)).has_names
+
+
 def students_below(rows: Sequence[Row], header: Header) -> tuple[Header, list[Row]]:
     """Return the rows of students, and the header without a column of numbers that is empty."""
     below = [row for row in rows[header.index + 1 :] if not _is_summary(header, row)]

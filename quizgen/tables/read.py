@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from importlib.util import find_spec
+from itertools import islice
 
 from quizgen.diagnostics import did_you_mean
 from quizgen.sandbox.limits import StoppedError, run_limited
-from quizgen.tables.delimited import Delimited
+from quizgen.tables.delimited import DELIMITERS, Delimited
 from quizgen.tables.rows import Limits, Row, TooMuchError
 from quizgen.tables.text import NoTextError, decoded
 
@@ -20,6 +22,9 @@ _ENDLESS = (
     f"a cell has more than {csv.field_size_limit()} characters,"
     " perhaps after a quotation mark that is not closed"
 )
+# A header is looked for in so many characters and lines.
+_HEAD, _LINES_OF_HEAD = 20_000, 40
+IsHeader = Callable[[Sequence[str]], bool]
 # The limits for reading a workbook.
 _SECONDS = 20
 _MEGABYTES = 256
@@ -62,14 +67,20 @@ def is_workbook(data: bytes) -> bool:
 
 
 def read_table(
-    data: bytes, limits: Limits, *, sheet: str = "", places: bool = False, delimiter: str = ""
+    data: bytes,
+    limits: Limits,
+    *,
+    sheet: str = "",
+    places: bool = False,
+    is_header: IsHeader | None = None,
 ) -> Table:
     """Return the rows of a table, in a workbook those of the sheet, by default of the first.
 
     Text may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. With `places`, rows
-    of a text say where their cells begin. A `delimiter` is taken in place of the one that the first
-    line of a text shows. Raises TableError, with exit code 3 if `openpyxl` is
-    missing for .xlsx.
+    of a text say where their cells begin. If titles may stand above the header, `is_header` says
+    which row it is, and shows which sign separates the cells.
+
+    Raises TableError, with exit code 3 if `openpyxl` is missing for .xlsx.
     """
     if is_workbook(data):
         return Table(_workbook_rows(data, limits, sheet))
@@ -77,6 +88,7 @@ def read_table(
         read = decoded(data)
     except NoTextError as error:
         raise TableError(error.message, error.fix) from None
+    delimiter = _shown_by_header(read.text, limits, is_header) if is_header else ""
     records = Delimited(read.text, delimiter)
     try:
         rows = records.rows(limits)
@@ -88,6 +100,20 @@ def read_table(
     doubtful = read.text.split("\n")[read.doubtful - 1] if read.doubtful else ""
     placed = [records.placed(row) for row in rows] if places else rows
     return Table(placed, (read.doubtful, " ".join(doubtful.split())))
+
+
+def _shown_by_header(text: str, limits: Limits, is_header: IsHeader) -> str:
+    """Return the sign between the cells with which the first lines have a header, "" for none."""
+    lines = islice(io.StringIO(text[:_HEAD]), _LINES_OF_HEAD)
+    head = "".join(lines)
+    for delimiter in ("", *DELIMITERS):
+        try:
+            rows = Delimited(head, delimiter).rows(limits)
+        except (TooMuchError, csv.Error):
+            continue
+        if any(is_header(row.cells) for row in rows):
+            return delimiter
+    return ""
 
 
 def _workbook_rows(data: bytes, limits: Limits, sheet: str) -> list[Row]:
