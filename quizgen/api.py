@@ -185,14 +185,13 @@ class Deck:
     def quiz(self, *, students: AnyPath | None = None, **settings: Unpack[QuizSettings]) -> Quiz:
         """Compose a quiz; the same deck, settings and seed give the same quiz.
 
-        `students` is a roster (.csv or .xlsx): each student gets a paper, instead of `versions`.
+        `students` is a roster (.csv or .xlsx): each student gets a paper with an order of its own;
+        with `versions`, the students take turns with so many orders.
         The other settings are those of `QuizSettings`: title, instructions, items, options, seed,
         forms, paper, versions, wrong, partial.
         Raises QuizgenError if no item can be made, or if the roster can't be read.
         """
         options = quiz_options(settings)
-        if students is not None and options.versions is not None:
-            raise ValueError("students gives each student a version; leave out versions")
         self._require_sound()
         return Quiz(self._project, options, None if students is None else Path(students))
 
@@ -291,7 +290,9 @@ class Quiz(_AnyQuiz):
     def __init__(self, project: Project, options: QuizOptions, roster: Path | None) -> None:
         students = read_roster(roster) if roster else Roster()
         self._paper: Paper = project.paper(options)
-        super().__init__(make_manifest(project.base, self._paper, students.students))
+        shared = roster is not None and options.versions is not None
+        made = make_manifest(project.base, self._paper, students.students, shared=shared)
+        super().__init__(made)
         self._project = project
         self._places = students.places
         self._inputs = [*inputs_of([project]), *([roster] if roster else [])]

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, readable=False),
     metavar="ROSTER",
     help="Print a paper for each student in a .csv or .xlsx file with the columns name, number "
-    "and class.",
+    "and class; with --versions, the students take turns with so many versions.",
 )
 @click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
 @click.option(
@@ -135,8 +135,6 @@ def quiz(
         if is_opened:
             open_files([(output or deck.parent) / "quiz.pdf"])
         return
-    if students and given["versions"]:
-        raise click.UsageError("--students gives each student a version; leave out --versions")
     wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
     report = _print(deck, options_of(given), wishes)
     if not quiet:
@@ -183,7 +181,8 @@ def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
         roster = _read_roster(wishes.students)
         paper = project.paper(options)
         show_problems(paper.diagnostics)
-        made = make_manifest(project.base, paper, roster.students)
+        shared = bool(wishes.students) and options.versions is not None
+        made = make_manifest(project.base, paper, roster.students, shared=shared)
         manifest = replace(made, draft=wishes.draft)
         # It runs again before files are written: another run may have printed into the folder.
         check = None if wishes.force else partial(check_manifest, folder, manifest)

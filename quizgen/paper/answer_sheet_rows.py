@@ -60,7 +60,13 @@ def _students(
     student = SheetOwner(whose.name, whose.number, whose.group) if whose else SheetOwner()
     place = place_of(f"students/{student.number}")
     return replace(
-        blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place
+        blank,
+        paper=as_code(version.version),
+        rows=rows,
+        version=version.letter,
+        student=student,
+        digits=0,
+        place=place,
     )
 
 

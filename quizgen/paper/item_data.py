@@ -10,7 +10,15 @@ from quizgen.markup.plain import plain
 from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
+from quizgen.quiz.manifest import (
+    Manifest,
+    Picture,
+    PrintedItem,
+    QuizSection,
+    Version,
+    printed,
+    shared_versions,
+)
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import mark_entry, picture_entry
 
@@ -25,10 +33,17 @@ def tag_of(version: Version, job: PrintJob) -> str:
     """Return what tells a paper from the others: its student or its letter; "" if it is alone."""
     if version.student:
         student = version.student
-        return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
-    if len(job.manifest.versions) == 1:
+        named = f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
+        return " · ".join(filter(None, (named, letter_of(version, job))))
+    return letter_of(version, job)
+
+
+def letter_of(version: Version, job: PrintJob) -> str:
+    """Return which version a paper is, such as "Version B"; "" if it has none or is alone."""
+    letter = version.letter if version.student else version.version
+    if not letter or len(shared_versions(job.manifest)) == 1:
         return ""
-    return job.labels["version"].replace("{version}", version.version)
+    return job.labels["version"].replace("{version}", letter)
 
 
 def forms_of(manifest: Manifest) -> tuple[str, ...]:

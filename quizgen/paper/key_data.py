@@ -10,7 +10,7 @@ from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
+from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed, shared_versions
 
 _STRIP = 10
 
@@ -31,11 +31,22 @@ def key_head(versions: Sequence[Version], job: PrintJob) -> ItemData:
         if longer:
             listed.append({"tag": tag_of(version, job), "items": longer})
     alone = len(versions) == 1
+    if not alone:
+        listed += _owners(job)
     return {
         "strips": _strips(rows[0]) if alone else [],
         "grid": None if alone else _grid(versions, rows, labels),
         "listed": listed,
     }
+
+
+def _owners(job: PrintJob) -> Iterator[ItemData]:
+    """Yield for each version the students who share it."""
+    for version in shared_versions(job.manifest):
+        owners = [each.student for each in job.manifest.versions if each.letter == version.version]
+        named = [{"number": each.number, "key": each.name} for each in owners if each]
+        if named:
+            yield {"tag": tag_of(version, job), "items": named}
 
 
 def _strips(row: Mapping[int, str]) -> list[list[ItemData]]:
@@ -81,7 +92,7 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
     places in every version.
     """
     manifest, labels = job.manifest, job.labels
-    versions = [version] if version else manifest.versions
+    versions = [version] if version else shared_versions(manifest)
     alone = len(versions) == 1
     lettered = bool(version) or not _are_of_students(versions)
     found = {} if alone or not lettered else _by_version(manifest)
@@ -105,7 +116,7 @@ def _are_of_students(versions: Iterable[Version]) -> bool:
 
 
 def _by_version(manifest: Manifest) -> dict[str, dict[str, PrintedItem]]:
-    return {version.version: _by_id(manifest, version) for version in manifest.versions}
+    return {each.version: _by_id(manifest, each) for each in shared_versions(manifest)}
 
 
 def _places(

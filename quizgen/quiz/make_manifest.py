@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle
 from string import ascii_uppercase
 from typing import cast
 
@@ -31,8 +32,14 @@ from quizgen.quiz.manifest import (
 from quizgen.quiz.versions import arrange_all
 
 
-def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
-    """Return the manifest of a paper: a version for each student, or as many as it asks for."""
+def make_manifest(
+    base: FactBase, paper: Paper, students: Sequence[Student] = (), *, shared: bool = False
+) -> Manifest:
+    """Return the manifest of a paper: a version for each student, or as many as it asks for.
+
+    If they are `shared`, each student has one of as many versions as the paper asks for; they take
+    turns, so that neighbours on the roster have different ones.
+    """
     deck, quiz = base.deck, paper.quiz
     return Manifest(
         deck=deck.id,
@@ -46,7 +53,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
         ),
-        versions=tuple(_versions(paper, students)),
+        versions=tuple(_shared(paper, students) if shared else _versions(paper, students)),
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
@@ -67,6 +74,13 @@ def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
     else:
         for letter, order in zip(letters, orders, strict=True):
             yield Version(letter, order)
+
+
+def _shared(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
+    """Yield a version for each student, in turn one of the lettered ones."""
+    lettered = list(_versions(paper, ()))
+    for student, version in zip(students, cycle(lettered), strict=False):
+        yield Version(student.number, version.sections, student, version.version)
 
 
 def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[ItemOrder, ...]:

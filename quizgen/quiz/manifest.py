@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -199,6 +199,14 @@ class Version:
     ]
     sections: tuple[tuple[ItemOrder, ...], ...]
     student: Student | None = None
+    letter: Annotated[
+        str,
+        Meta(
+            pattern=rf"^[A-Z]?{END}",
+            description="The letter of the order that several students share; the key is missing "
+            "where the order is the student's own.",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +299,7 @@ class Manifest:
         what is right, or why: a key may be corrected later.
         """
         items = [item.printed_parts for item in self.items]
-        papers = to_builtins(self.versions)
+        papers = _plain_versions(self.versions)
         sections = to_builtins(self.sections)
         for section in sections:
             # One point is one, whether it is written 1 or 1.0.
@@ -333,6 +341,23 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
         yield made
 
 
+def shared_versions(manifest: Manifest) -> tuple[Version, ...]:
+    """Return the versions that differ: one without a student for each letter, if students share."""
+    if not any(version.letter for version in manifest.versions):
+        return manifest.versions
+    orders = {version.letter: version.sections for version in manifest.versions}
+    return tuple(Version(letter, orders[letter]) for letter in sorted(orders))
+
+
+def _plain_versions(versions: Iterable[Version]) -> list[dict[str, Any]]:
+    """Return versions as JSON has them, without a letter where students have their own order."""
+    plain: list[dict[str, Any]] = to_builtins(versions)
+    for version in plain:
+        if not version["letter"]:
+            del version["letter"]
+    return plain
+
+
 def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
     """Return the rows of an item on an answer sheet, each with its label: 7, or 13.2."""
     return [
@@ -368,6 +393,7 @@ def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
     document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
     document |= to_builtins(replace(manifest, sheet=None))
+    document["versions"] = _plain_versions(manifest.versions)
     for item in document["items"]:
         for picture in (*item["pictures"], *item["option_pictures"]):
             if not picture["marks"]:

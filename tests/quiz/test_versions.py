@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from quizgen.cli import main
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.read_manifest import read_manifest
 
 DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
 STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1, 31))
@@ -71,6 +73,32 @@ def test_each_student_has_an_order_of_their_own() -> None:
     assert [version.student for version in made.versions] == list(STUDENTS)
     # The other students in the class don't affect anybody's paper.
     assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
+
+
+def test_students_share_a_few_versions_in_turn(tmp_path: Path) -> None:
+    roster, out = tmp_path / "class.csv", tmp_path / "out"
+    names = ["Anna", "Ben", "Cleo", "Dora", "Emil"]
+    lines = (f"{name},{number}\n" for number, name in enumerate(names, 7))
+    roster.write_text("name,number\n" + "".join(lines), "utf-8")
+    chosen = ("--items", 6, "--versions", 2, "--students", roster)
+    done = run("quiz", DECK, *chosen, "--answer-sheet", "-o", out)
+    assert done.exit_code == 0, done.output
+    made = read_manifest(out / "quiz.json")
+    assert [version.letter for version in made.versions] == ["A", "B", "A", "B", "A"]
+    assert len({version.sections for version in made.versions}) == 2
+    assert made.versions[0].sections == made.versions[2].sections
+    printed = [page.text for page in pages((out / "quiz.pdf").read_bytes())]
+    assert "Anna" in printed[0]
+    assert "Version A" in printed[0]
+    assert any("Ben" in page and "Version B" in page for page in printed)
+    key = pages((out / "quiz-key.pdf").read_bytes())[0].text
+    assert re.search(r"Version A\s+7 Anna\s+9 Cleo\s+11 Emil", key)
+    sheets = pages((out / "answer-sheet.pdf").read_bytes())
+    assert any("Dora" in page.text and "Version" in page.text for page in sheets)
+    assert run("quiz", out / "quiz.json").exit_code == 0
+    damaged = to_json(made).replace(b'"letter": "B"', b'"letter": "A"', 1)
+    (out / "quiz.json").write_bytes(damaged)
+    assert "differs from the others of its letter" in run("quiz", out / "quiz.json").output
 
 
 SMALL = "questions:\n" + "\n".join(
@@ -479,7 +507,6 @@ def test_a_build_keeps_the_quiz_that_was_released(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--versions", 2, "--students", "x.csv"),
         ("--versions", 27),
         ("--versions", 0),
         ("--wrong", -1),
