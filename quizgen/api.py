@@ -348,17 +348,25 @@ class PrintedQuiz(_AnyQuiz):
         super().__init__(manifest)
         self._path = path
 
-    def write(self, folder: AnyPath | None = None, **settings: Unpack[PrintSettings]) -> Saved:
+    def write(
+        self,
+        folder: AnyPath | None = None,
+        *,
+        only: Sequence[str] = (),
+        **settings: Unpack[PrintSettings],
+    ) -> Saved:
         """Print the same papers again, beside the manifest or into another folder.
 
-        The settings are those of `Quiz.write`. Reads the manifest again: you may have corrected
-        its key. Raises QuizgenError as `open_quiz` and `Quiz.write` do; there is no `force`.
+        `only` are the papers to print, each in files of its own: numbers or names of students, or
+        versions. The settings are those of `Quiz.write`. Reads the manifest again: you may have
+        corrected its key. Raises QuizgenError as `open_quiz` and `Quiz.write` do, and for papers
+        that the quiz does not have; there is no `force`.
         """
         folder = self._path.parent if folder is None else Path(folder)
         wanted = printing(QuizDefaults(), settings)
         settle([self._path.parent])
         seen = look_at([], [folder], force=False)
-        manifest, files, warnings = reprint(self._path, folder, wanted)
+        manifest, files, warnings = reprint(self._path, folder, wanted, only=only)
         check = partial(check_manifest, folder, manifest)
         save(files, inputs=own_files(settings.get("template")), seen=seen, check=check)
         return Saved(tuple(files), tuple(warnings))

@@ -67,6 +67,13 @@ if TYPE_CHECKING:
     help="Print a paper for each student in a .csv or .xlsx file with the columns name, number "
     "and class; with --versions, the students take turns with so many versions.",
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WHO",
+    help="Of a quiz.json, print only this paper, in files of its own: a student's number or name, "
+    "or a version. You can give several.",
+)
 @click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
 @click.option(
     "--pdf",
@@ -129,12 +136,15 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     handed_out = bool(output or students or wanted["sheet"]) if release is None else release
+    only = given.pop("only")
     if deck.suffix == ".json":
         _refuse_changes([students, force or None, language or None, *given.values()])
-        reprint(deck, output or deck.parent, wanted, looks, release=handed_out, quiet=quiet)
-        if is_opened:
+        reprint(deck, output or deck.parent, wanted, looks, only, release=handed_out, quiet=quiet)
+        if is_opened and not only:
             open_files([(output or deck.parent) / "quiz.pdf"])
         return
+    if only:
+        raise click.UsageError("--only prints papers of a quiz again: give its quiz.json")
     wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
     report = _print(deck, options_of(given), wishes)
     if not quiet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,13 +24,15 @@ def reprint(
     folder: Path,
     wanted: Mapping[str, Any],
     looks: Mapping[str, Any],
+    only: Sequence[str],
     *,
     release: bool,
     quiet: bool,
 ) -> None:
     """Print the papers of the manifest at `path` into a folder.
 
-    `wanted` says which files, and `looks` how they look. With `release`, the papers are handed out.
+    `wanted` says which files, `looks` how they look, and `only` which papers (all without). With
+    `release`, the papers are handed out.
     """
     settle_folders([path.parent])
     seen = look_at([], [folder], force=False)
@@ -42,7 +44,7 @@ def reprint(
         from quizgen.typeset.page_style import make_page_style
 
         printing = Printing(**wanted, layout=make_page_style(QuizDefaults(), **looks))
-        manifest, written, warnings = files_of(path, folder, printing, release=release)
+        manifest, written, warnings = files_of(path, folder, printing, release=release, only=only)
         show_problems(warnings)
     check = partial(check_manifest, folder, manifest)
     write_files(written, inputs=template_files(looks), seen=seen, check=check)

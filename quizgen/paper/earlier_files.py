@@ -11,7 +11,7 @@ from quizgen.diagnostics import Diagnostic, Place, Severity
 _MOST_NAMED = 5
 # The copies for pupils, the worked ones, the keys, and the answer sheets: each as one file or for
 # each paper.
-_PRINTED = re.compile(r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet))\.pdf")
+_PRINTED = re.compile(r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet)(?:-.+)?)\.pdf")
 
 
 def earlier_files(folder: Path, written: Collection[str], *, same: bool) -> Diagnostic | None:

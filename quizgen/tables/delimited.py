@@ -27,7 +27,7 @@ class Delimited:
         # Excel may write a first line that says which sign separates the cells.
         self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
         shown = self._told[1] if self._told else max(DELIMITERS, key=first.count)
-        self.delimiter = delimiter or shown
+        self.delimiter: str = delimiter or shown
         stream = self._kept(io.StringIO(text, newline=""))
         self._reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
         self._ends: dict[int, int] = {}

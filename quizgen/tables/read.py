@@ -106,7 +106,8 @@ def _shown_by_header(text: str, limits: Limits, is_header: IsHeader) -> str:
     """Return the sign between the cells with which the first lines have a header, "" for none."""
     lines = islice(io.StringIO(text[:_HEAD]), _LINES_OF_HEAD)
     head = "".join(lines)
-    for delimiter in ("", *DELIMITERS):
+    delimiters: tuple[str, ...] = ("", *DELIMITERS)
+    for delimiter in delimiters:
         try:
             rows = Delimited(head, delimiter).rows(limits)
         except (TooMuchError, csv.Error):

@@ -101,6 +101,46 @@ def test_students_share_a_few_versions_in_turn(tmp_path: Path) -> None:
     assert "differs from the others of its letter" in run("quiz", out / "quiz.json").output
 
 
+def test_single_papers_are_printed_again(tmp_path: Path) -> None:
+    roster, out = tmp_path / "class.csv", tmp_path / "out"
+    roster.write_text("name,number\nAnna Li,7\nBen,8\nBen,9\nDora,10\n", "utf-8")
+    done = run("quiz", DECK, "--items", 4, "--students", roster, "-o", out)
+    assert done.exit_code == 0, done.output
+    before = read(out)
+    found = ("--only", "anna  li", "--only", "10", "--large-print", "--answer-sheet")
+    done = run("quiz", out / "quiz.json", *found)
+    assert done.exit_code == 0, done.output
+    assert "warning" not in done.output
+    after = read(out)
+    assert {name: data for name, data in after.items() if name in before} == before | {
+        "quiz.json": after["quiz.json"]
+    }
+    named = {f"{kind}-{end}.pdf" for kind in KINDS for end in ("7-Anna-Li", "10-Dora")}
+    assert after.keys() - before.keys() == named
+    (first, *_) = pages(after["quiz-7-Anna-Li.pdf"])
+    made, again = (read_manifest(out / "quiz.json"), json.loads(before["quiz.json"]))
+    assert made.fingerprint == again["fingerprint"]
+    assert made.fingerprint in first.text
+    assert "Anna Li" in first.text
+    assert made.sheet
+    assert [paper.version for paper in made.sheet.papers] == ["7", "10"]
+    done = run("quiz", out / "quiz.json", "--only", "Ben", "--only", "11")
+    assert done.exit_code == 1
+    assert "2 students are called `Ben`: 8, 9" in done.output
+    assert "no paper for `11`" in done.output
+    assert run("quiz", DECK, "--only", "7").exit_code == 2
+
+
+def test_a_single_version_is_printed_again(tmp_path: Path) -> None:
+    made = run("quiz", DECK, "--items", 4, "--versions", 3, "--pdf", "none", "-o", tmp_path)
+    assert made.exit_code == 0, made.output
+    assert run("quiz", tmp_path / "quiz.json", "--only", "b", "--bound").exit_code == 0
+    printed = read(tmp_path)
+    assert printed.keys() == {"quiz.json", "quiz-B.pdf", "quiz-key-B.pdf"}
+    assert "Version B" in pages(printed["quiz-B.pdf"])[0].text
+
+
+KINDS = ("quiz", "quiz-key", "answer-sheet")
 SMALL = "questions:\n" + "\n".join(
     f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}"
     for n in range(4)
