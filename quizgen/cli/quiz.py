@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Place
     from quizgen.project import Project, QuizOptions
+    from quizgen.quiz.manifest import Manifest
     from quizgen.quiz.roster import Roster
 
 
@@ -73,6 +74,26 @@ if TYPE_CHECKING:
     metavar="WHO",
     help="Of a quiz.json, print only this paper, in files of its own: a student's number or name, "
     "or a version. You can give several.",
+)
+@click.option(
+    "--with",
+    "chosen",
+    multiple=True,
+    metavar="ID",
+    help="Put this question on the paper: its id from `quizgen items`. You can give several.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="ID",
+    help="Leave this question out, or all questions of a fact. You can give several.",
+)
+@click.option(
+    "--avoid",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="QUIZ.JSON",
+    help="Ask nothing that this earlier quiz asks, for a make-up test. You can give several.",
 )
 @click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
 @click.option(
@@ -136,17 +157,22 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     handed_out = bool(output or students or wanted["sheet"]) if release is None else release
-    only = given.pop("only")
+    only, avoid = given.pop("only"), given.pop("avoid")
+    for name in ("chosen", "without"):
+        given[name] = given[name] or None
     if deck.suffix == ".json":
-        _refuse_changes([students, force or None, language or None, *given.values()])
+        _refuse_changes([students, avoid or None, force or None, language or None, *given.values()])
         reprint(deck, output or deck.parent, wanted, looks, only, release=handed_out, quiet=quiet)
         if is_opened and not only:
             open_files([(output or deck.parent) / "quiz.pdf"])
         return
     if only:
         raise click.UsageError("--only prints papers of a quiz again: give its quiz.json")
-    wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
-    report = _print(deck, options_of(given), wishes)
+    inputs = (*([students] if students else []), *avoid)
+    wishes = _Wishes(
+        output or Path(), language, students, inputs, force, not handed_out, wanted, looks
+    )
+    report = _print(deck, options_of({**given, "avoid": _earlier(avoid)}), wishes)
     if not quiet:
         echo(report)
     suggest(_next(deck, wishes), quiet=quiet)
@@ -169,6 +195,7 @@ class _Wishes:
     folder: Path
     language: str
     students: Path | None
+    read: tuple[Path, ...]
     force: bool
     draft: bool
     wanted: Mapping[str, Any]
@@ -176,8 +203,7 @@ class _Wishes:
 
     def inputs(self, project: Project) -> list[Path]:
         """Return the files that the quiz is made from."""
-        rosters = [self.students] if self.students else []
-        return [*inputs_of([project]), *rosters, *template_files(self.looks)]
+        return [*inputs_of([project]), *self.read, *template_files(self.looks)]
 
 
 def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
@@ -221,6 +247,14 @@ def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
     wanted = {name: given.pop(name) for name in names}
     wanted["sheet"] = wanted["sheet"] or wanted["bound"]
     return wanted
+
+
+def _earlier(paths: Iterable[Path]) -> tuple[Manifest, ...]:
+    """Return the manifests of earlier quizzes."""
+    from quizgen.quiz.read_manifest import read_manifest
+
+    with reporting():
+        return tuple(map(read_manifest, paths))
 
 
 def _read_roster(path: Path | None) -> Roster:

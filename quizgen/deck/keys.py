@@ -215,6 +215,8 @@ QUIZ_KEYS = _table(
         "a folder beside the deck with a `user.typ`, which changes the look of the printed sheets",
     ),
     Key("sections", Shape.LISTED, "the sections of the paper, each with its own keys"),
+    Key("with", _L, "the ids of questions that every paper has, as `quizgen items` lists them"),
+    Key("without", _L, "the ids of questions or facts that no paper asks"),
     Key(
         "versions",
         Shape.WHOLE,
@@ -227,14 +229,26 @@ QUIZ_KEYS = _table(
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
     Key("instructions", _T, "instructions for the section, in your own words"),
-    Key("items", Shape.WHOLE, "the number of items in the section", required=True, most=2000),
+    Key(
+        "items",
+        Shape.WHOLE,
+        "the number of items in the section",
+        required=True,
+        most=2000,
+        mistaken=("count",),
+    ),
     Key(
         "forms",
         Shape.CHOICES,
         "the forms of its items; by default, the forms of the quiz",
         mistaken=("kinds",),
     ),
-    Key("of", _L, "the kinds of fact or the tags that the section asks about"),
+    Key(
+        "of",
+        _L,
+        "the kinds of fact or the tags that the section asks about, or the ids of questions or "
+        "facts to draw from",
+    ),
     Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
 CARD_KEYS_OF_A_QUESTION = _table(

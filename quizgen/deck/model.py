@@ -412,7 +412,8 @@ class FormNames:
 class QuizSection:
     """A part of the printed quiz: `items` exercises of the `forms`, () for those of the quiz.
 
-    It asks about the kinds of fact, or the tags, in `of`, () for all. Each exercise is worth
+    It asks about the kinds of fact, the tags, or the questions and facts by their ids in `of`, ()
+    for all. Each exercise is worth
     `points`, None for those of the quiz.
     """
 
@@ -437,6 +438,8 @@ class QuizDefaults:
       earns a part of the points if `partial`.
     - `columns` is None if the deck does not say.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
+    - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
+      written at `places`.
     """
 
     title: str = ""
@@ -457,6 +460,9 @@ class QuizDefaults:
     versions: int = 1
     wrong: Decimal = Decimal(0)
     partial: bool = False
+    chosen: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
 from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
-from quizgen.yaml.nodes import Broken, Mapping, Node, Sequence
+from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_SECTIONS = 50
 _EXAMPLE = "write `sections: [{forms: [choice], items: 10}, {forms: [true-false], items: 5}]`"
@@ -40,7 +40,18 @@ def read_quiz(
     if "template" in read:
         place = next(value.place for name, value in node if name.text == "template")
         read["template"] = _own(deck, read["template"], place, problems)
-    return QuizDefaults(**read, sections=sections)
+    read["chosen"] = read.pop("with", ())
+    return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))
+
+
+def _places_of_ids(node: Mapping) -> dict[str, Place]:
+    """Return where the ids of questions are written."""
+    places: dict[str, Place] = {}
+    for name, value in node:
+        if name.text in {"with", "without"}:
+            ids = value if isinstance(value, Sequence) else (value,)
+            places |= {each.text: each.place for each in ids if isinstance(each, Scalar)}
+    return places
 
 
 def _own(deck: Path, name: str, place: Place, problems: Problems) -> Look | None:
@@ -82,7 +93,8 @@ def _section(
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
-        if topics is not None and topic not in topics:
+        # Whether the ids of questions exist is known only when the paper is made.
+        if topics is not None and topic not in topics and "/" not in topic:
             message = f"`{shorten(topic)}` is neither a kind of fact nor a tag of any fact"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     return QuizSection(**read, place=node.place)
