@@ -34,6 +34,7 @@ from quizgen.export.quiz_folder import (
     MANIFEST,
     as_continued,
     check_manifest,
+    check_score_list,
     earlier_printing,
 )
 from quizgen.export.registry import WRITERS
@@ -309,7 +310,7 @@ class Quiz(_AnyQuiz):
         """Write the quiz into a folder: quiz.json, and the PDF files that the settings name.
 
         The settings are those of `PrintSettings`: pdf, worked, split, answer_sheet, bound, digits,
-        columns, large_print, duplex, font, font_folders, template.
+        score_list, columns, large_print, duplex, font, font_folders, template.
         Raises QuizgenError for what can't be printed; and, without `force`, if the folder holds
         the manifest of another quiz, whose papers could no longer be marked.
         """
@@ -322,6 +323,7 @@ class Quiz(_AnyQuiz):
         known = as_continued(folder, self._manifest)
         source = quiz_source(self._project, self._paper, known, wanted.layout, self._place_of)
         made = PaperWriter().write(source, wanted)
+        check_score_list(folder, made.files)
         warnings = earlier_printing(folder, made.files, known)
         files = {folder / name: data for name, data in made.files.items()}
         inputs = [*self._inputs, *own_files(settings.get("template"))]

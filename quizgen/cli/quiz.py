@@ -127,6 +127,12 @@ if TYPE_CHECKING:
     help="How many digits a student number has on an answer sheet without names.",
 )
 @click.option(
+    "--score-list",
+    "scores",
+    is_flag=True,
+    help="Also write scores.csv, with a line for each student to fill in.",
+)
+@click.option(
     "--release/--draft",
     default=None,
     help="Whether you hand the papers out. A later run replaces a draft, but not papers that "
@@ -243,7 +249,7 @@ def _refuse_changes(given: Iterable[object]) -> None:
 
 def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
     """Take the options about files out of the given ones, and return them for `Printing`."""
-    names = ("pdf", "worked", "split", "digits", "sheet", "bound")
+    names = ("pdf", "worked", "split", "digits", "sheet", "bound", "scores")
     wanted = {name: given.pop(name) for name in names}
     wanted["sheet"] = wanted["sheet"] or wanted["bound"]
     return wanted

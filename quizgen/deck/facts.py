@@ -52,6 +52,7 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
         common.get("background", False),
         guid=common.get("guid", ""),
         was=common.get("was", ""),
+        points=common.get("points"),
     )
 
 

@@ -225,6 +225,12 @@ QUIZ_KEYS = _table(
     ),
     Key("wrong", Shape.POINTS, "the points that a wrong answer costs; 0 by default", least=0),
     Key("partial", Shape.FLAG, "true: a partly right answer earns some of its points"),
+    Key(
+        "scale",
+        Shape.EITHER,
+        "the marks with the least percentage of the points for each, which the key shows: "
+        "{A: 90, B: 80, F: 0}, german or us",
+    ),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
@@ -431,6 +437,7 @@ FACT_KEYS = (
             Shape.FLAG,
             "true: no question asks about this fact; it only serves as a distractor",
         ),
+        Key("points", Shape.POINTS, "the points for an exercise about the fact on paper"),
         Key("guid", _T, "the id of the note that learners of an adopted deck have"),
     )
 )

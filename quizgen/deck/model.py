@@ -220,6 +220,7 @@ class Fact:
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
+    `points` are what an exercise about it is worth on paper, None for the usual points.
     `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
@@ -232,6 +233,7 @@ class Fact:
     guid: str = ""
     was: str = ""
     deck: str = ""
+    points: Decimal | None = None
     ref: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -427,6 +429,14 @@ class QuizSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark, and the least percentage of the points that earns it."""
+
+    name: str
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class QuizDefaults:
     """The deck's settings for its printed quiz; options of the command line override them.
 
@@ -438,6 +448,7 @@ class QuizDefaults:
       earns a part of the points if `partial`.
     - `columns` is None if the deck does not say.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
+    - The key shows the marks of the `scale`.
     - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
       written at `places`.
     """
@@ -463,6 +474,7 @@ class QuizDefaults:
     chosen: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    scale: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
 from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
 from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
+from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
@@ -41,6 +42,10 @@ def read_quiz(
         place = next(value.place for name, value in node if name.text == "template")
         read["template"] = _own(deck, read["template"], place, problems)
     read["chosen"] = read.pop("with", ())
+    scale = next((value for name, value in node if name.text == "scale"), None)
+    read.pop("scale", None)
+    if scale:
+        read["scale"] = read_scale(scale, problems)
     return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))
 
 

@@ -14,6 +14,7 @@ from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
 from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
 from quizgen.paper.filenames import file_ends
 from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
+from quizgen.paper.score_list import SCORE_LIST, score_list
 from quizgen.project import Project
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.geometry import Sheets, together
@@ -31,6 +32,7 @@ class Printing:
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``. `worked` adds a copy that shows and explains
     the right answers. `split` makes a file for each version or student, and a key for each.
     `only` names the versions to print, each in a file of its own; all if there are none.
+    `scores` adds a table of the students to fill in with their scores.
     `sheet` adds answer sheets as a file of their own; `bound` puts them behind each paper instead.
     An answer sheet for a class has fields for so many `digits` of the student's number.
     """
@@ -43,6 +45,7 @@ class Printing:
     bound: bool = False
     digits: int = 5
     only: tuple[str, ...] = ()
+    scores: bool = False
 
     @property
     def is_split(self) -> bool:
@@ -79,8 +82,17 @@ class PaperWriter:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
             files |= {} if printing.bound else sheets.files()
+        if printing.scores:
+            files[SCORE_LIST] = _score_list(manifest, source.place_of)
         files |= {f"{PICTURES}/{name}": data for name, data in source.pictures.items()}
         return Written(files | {MANIFEST: to_json(manifest)})
+
+
+def _score_list(manifest: Manifest, place_of: Callable[[str], Place]) -> bytes:
+    if not any(version.student for version in manifest.versions):
+        message = "a list for scores needs students, but these papers have none"
+        raise QuizgenError([Diagnostic("Q538", message, place_of(""), "print with `--students`")])
+    return score_list(manifest, load_labels(manifest.language).texts)
 
 
 def _usual(source: Source) -> Printing:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.earlier_files import earlier_files
+from quizgen.paper.score_list import SCORE_LIST
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES, manifest_of
@@ -69,6 +70,18 @@ def earlier_printing(folder: Path, files: Collection[str], manifest: Manifest) -
     same = fingerprint_in(folder) == manifest.fingerprint
     found = earlier_files(folder, files, same=same)
     return [found] if found else []
+
+
+def check_score_list(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Check that the new `files` replace no list that has scores by now.
+
+    Raises QuizgenError (Q547) if the folder has another list, OSError if it can't be read.
+    """
+    path = folder / SCORE_LIST
+    if SCORE_LIST in files and path.is_file() and _bytes(path) != files[SCORE_LIST]:
+        message = "the list here is another one, perhaps with scores that somebody has filled in"
+        fix = "move it or rename it, or leave out `--score-list`"
+        raise QuizgenError([Diagnostic("Q547", message, Place(str(path)), fix)])
 
 
 def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:

@@ -12,6 +12,7 @@ from quizgen.export.quiz_folder import (
     MANIFEST,
     as_continued,
     check_manifest,
+    check_score_list,
     earlier_printing,
 )
 from quizgen.export.writer import Source
@@ -50,6 +51,7 @@ def reprint(
     pictures = read_pictures(path.parent, manifest, needed=printing.shows_pictures)
     source = Source(None, manifest, pictures, lambda _: Place(str(path)))
     files = dict(PaperWriter().write(source, printing).files)
+    check_score_list(folder, files)
     # Single papers belong to those that were printed before.
     warnings = [] if only else earlier_printing(folder, files, manifest)
     if stays:

@@ -101,8 +101,9 @@ def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) ->
     form = form_of(item.item)
     letters = form.letters(labels)
     for label, row in labelled_rows(item):
-        bubbles = _points(section.points) if row.by_hand else tuple(letters[: row.bubbles])
-        points = section.points if row.by_hand else 0
+        worth = item.item.points_in(section)
+        bubbles = _points(worth) if row.by_hand else tuple(letters[: row.bubbles])
+        points = worth if row.by_hand else 0
         yield Row(label, bubbles, many=row.many, by_hand=row.by_hand, points=points)
 
 

@@ -11,10 +11,16 @@ from quizgen.paper.item_data import (
     instructions_of,
     letter_of,
     quiz_entries,
+    section_names,
     tag_of,
 )
 from quizgen.paper.key_data import key_entries, key_head
-from quizgen.paper.marking_notes import marking_notes, total_points
+from quizgen.paper.marking_notes import (
+    marking_notes,
+    scale_notes,
+    subtotal_notes,
+    total_points,
+)
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
 from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
@@ -89,7 +95,11 @@ def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
     data |= {
         "heading": f"{manifest.title} — {job.labels['key']}",
         "source": manifest.source,
-        "notes": list(marking_notes(job)),
+        "notes": [
+            *marking_notes(job),
+            *subtotal_notes(job, section_names(job)),
+            *scale_notes(job),
+        ],
         "papers": len(versions),
         "versions": pages,
     }

@@ -9,6 +9,7 @@ from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
+from quizgen.paper.marking_notes import own_points
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed, shared_versions
 
@@ -105,7 +106,10 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             "stem": item.item.stem,
             "letters": key_of(item, labels) if alone and not in_words else "",
             "answer": answer_of(item.item),
-            "remarks": remarks_of(item.item, labels),
+            "remarks": [
+                *filter(None, [own_points(item.item, job)]),
+                *remarks_of(item.item, labels),
+            ],
             "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),
         }

@@ -69,6 +69,7 @@ def key_texts(job: PrintJob) -> list[Text]:
         *_common_texts(job, key_labels(job.manifest)),
         *_student_texts(job.manifest),
         *_answer_texts(job.manifest),
+        *(Text("", "the scale", mark.name) for mark in job.manifest.scale),
     ]
 
 

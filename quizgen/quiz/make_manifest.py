@@ -19,6 +19,7 @@ from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
     ItemOrder,
     Manifest,
+    Mark,
     Marking,
     PaperSize,
     Picture,
@@ -48,7 +49,7 @@ def make_manifest(
         seed=quiz.seed,
         # The table of a deck's keys and the command line allow no other sizes.
         paper=cast(PaperSize, quiz.paper),
-        items=tuple(quiz_item(exercise) for exercise in paper.exercises),
+        items=tuple(_worth(base, exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
@@ -57,7 +58,15 @@ def make_manifest(
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
+        scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
     )
+
+
+def _worth(base: FactBase, exercise: Exercise) -> QuizItem:
+    """Return an exercise as an item, with its own points if its facts have some."""
+    found = {base.deck.facts[fact].points for fact in exercise.facts if fact in base.deck.facts}
+    points = found.pop() if len(found) == 1 else None
+    return replace(quiz_item(exercise), points=None if points is None else float(points))
 
 
 def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:

@@ -24,7 +24,7 @@ FORMAT = 3
 # This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
 _FINGERPRINT_DIGITS = 10
 # A deck may say less than this.
-_MOST_POINTS = 1_000_000
+MOST_POINTS = 1_000_000
 # JSON keeps whole numbers exactly up to this one.
 _MOST = 2**53
 _Indices = tuple[Index, ...]
@@ -142,6 +142,13 @@ class QuizItem:
         Meta(description="Whether everybody earns the item's points, whatever they answered."),
     ] = False
 
+    points: Annotated[
+        float | None,
+        Meta(
+            description="Its own points; the key is missing where it has those of its section.",
+        ),
+    ] = None
+
     @property
     def every_picture(self) -> tuple[Picture, ...]:
         """Return the pictures of its stem and of its options."""
@@ -152,9 +159,15 @@ class QuizItem:
         """Return the parts that are printed, for a fingerprint."""
         shown = [_printed_picture(picture) for picture in self.pictures]
         parts = (self.id, self.form, self.stem, self.options, self.left, shown)
-        # Papers without such options keep the fingerprint that they have always had.
+        # Papers without such options and points keep the fingerprint that they have always had.
         options = [picture.file for picture in self.option_pictures]
-        return (*parts, options) if options else parts
+        own = (options,) if options else ()
+        points = () if self.points is None else ({"points": float(self.points)},)
+        return (*parts, *own, *points)
+
+    def points_in(self, section: QuizSection) -> float:
+        """Return its points in a section: its own, or those of every item there."""
+        return section.points if self.points is None else self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +176,7 @@ class QuizSection:
 
     title: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
     instructions: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
-    points: Annotated[float, Meta(gt=0, lt=_MOST_POINTS, description="Of each item in it.")] = 1
+    points: Annotated[float, Meta(gt=0, lt=MOST_POINTS, description="Of each item in it.")] = 1
     continues: Annotated[
         bool, Meta(description="Whether it is another form of the section before it.")
     ] = False
@@ -217,13 +230,21 @@ class Marking:
         float,
         Meta(
             ge=0,
-            lt=_MOST_POINTS,
+            lt=MOST_POINTS,
             description="The points that an item costs which was answered and earns nothing.",
         ),
     ] = 0
     partial: Annotated[
         bool, Meta(description="Whether a partly right answer earns a part of its points.")
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the scale."""
+
+    name: _Name
+    least: Annotated[float, Meta(ge=0, le=100, description="The least percentage that earns it.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +304,13 @@ class Manifest:
     instructions: Annotated[
         str, Meta(description="Those of the whole paper; the key is missing where it has none.")
     ] = ""
+    scale: Annotated[
+        tuple[Mark, ...],
+        Meta(
+            max_length=100,
+            description="The marks, the best first; the key is missing where there are none.",
+        ),
+    ] = ()
     draft: Annotated[
         bool,
         Meta(
@@ -394,7 +422,11 @@ def to_json(manifest: Manifest) -> bytes:
     document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
     document |= to_builtins(replace(manifest, sheet=None))
     document["versions"] = _plain_versions(manifest.versions)
+    if not manifest.scale:
+        del document["scale"]
     for item in document["items"]:
+        if item["points"] is None:
+            del item["points"]
         for picture in (*item["pictures"], *item["option_pictures"]):
             if not picture["marks"]:
                 del picture["marks"]

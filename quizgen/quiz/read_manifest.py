@@ -17,7 +17,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.forms.registry import FORMS, form_of
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
-from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
+from quizgen.quiz.manifest import FORMAT, MOST_POINTS, Manifest, QuizItem, Version
 from quizgen.quiz.marked_texts import join_markup
 from quizgen.sandbox.inputs import read_regular
 from quizgen.yaml.text import bytes_of
@@ -292,6 +292,8 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
         return
     if item.option_pictures and len(item.option_pictures) != len(item.options):
         yield "does not have a picture for each option"
+    if item.points is not None and not 0 < item.points < MOST_POINTS:
+        yield "has no possible `points`"
     yield from _wrong_with_key(item, item.key, "`key`")
     if item.other_keys and form_of(item).answer_in.by_hand:
         yield "has `other_keys`, but its answer in words has no key"

@@ -105,7 +105,7 @@ def _names(deck: Deck) -> FactNames:
 def _quiz(forms: FormNames) -> Schema:
     table = with_choices(QUIZ_KEYS, {"forms": forms.every, "otherwise": forms.stand_in})
     of_section = with_choices(SECTION_KEYS, {"forms": forms.every})
-    return keys_of(table, {"sections": keys_of(of_section)})
+    return keys_of(table, {"sections": keys_of(of_section), "scale": mapping_of(SCALAR)})
 
 
 def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:
