@@ -456,6 +456,12 @@ VALUE_KEYS = (
         ),
         Key("unit", _T, "the unit of a number"),
         Key(
+            "tolerance",
+            _T,
+            "how far from the number a written answer may lie: 0.1, or 5%; the key says what to "
+            "accept",
+        ),
+        Key(
             "article",
             Shape.CHOICE,
             "the article that a name has in a sentence",

@@ -190,6 +190,7 @@ class Value:
     - `number` is that of its card, if cards hide the entries of its list, 0 for the next free one.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
+    - `accepted` is the range of numbers that are right as a written answer, None for the value.
     """
 
     content: Content
@@ -205,6 +206,7 @@ class Value:
     single: bool = False
     contested: str = ""
     record: Value | None = None
+    accepted: Quantity | None = None
     number: int = field(default=0, compare=False)
 
     @property

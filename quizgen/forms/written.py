@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
@@ -37,6 +38,13 @@ def _can_be_written(question: Item | Without) -> bool:
 
 def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
     prompt = question.prompt
+    told, accepted = told_of(base, [prompt]), None
+    value = prompt.value.accepted if prompt.way is Way.FORWARD else None
+    if value:
+        text = base.wording.number(value)
+        remark = base.wording.labels.fill("accept", text=text)
+        told = replace(told, remarks=(remark, *told.remarks))
+        accepted = (float(value.ends[0]), float(value.ends[1]))
     return Exercise(
         f"{prompt.id}/{form}",
         form,
@@ -45,8 +53,9 @@ def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
         (prompt.fact.ref,),
         prompt.stem,
         prompt.answer,
-        told_of(base, [prompt]),
+        told,
         clues_of_question(base, prompt, question.right, ()),
         of_recall(),
         pictures=prompt.media,
+        accepted=accepted,
     )

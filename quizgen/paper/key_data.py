@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
-from quizgen.paper.marking_notes import own_points
+from quizgen.paper.marking_notes import own_points, points_in_words
 from quizgen.paper.print_job import PrintJob
 from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed, shared_versions
 
@@ -28,7 +29,7 @@ def key_head(versions: Sequence[Version], job: PrintJob) -> ItemData:
     for version in versions:
         items = list(chain.from_iterable(printed(job.manifest, version)))
         rows.append({item.number: key_of(item, labels) for item in items if _has_short_key(item)})
-        longer = [_answered(item, labels) for item in items if not _has_short_key(item)]
+        longer = [_answered(item, job) for item in items if not _has_short_key(item)]
         if longer:
             listed.append({"tag": tag_of(version, job), "items": longer})
     alone = len(versions) == 1
@@ -77,8 +78,15 @@ def _has_short_key(item: PrintedItem) -> bool:
     return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
-def _answered(item: PrintedItem, labels: Mapping[str, str]) -> ItemData:
-    return {"number": item.number, "key": key_of(item, labels)}
+def _answered(item: PrintedItem, job: PrintJob) -> ItemData:
+    """Return the number of an item with its answer, and the numbers that are right as well."""
+    key = key_of(item, job.labels)
+    if item.item.accepted:
+        language = job.manifest.language
+        ends = [Decimal(str(end)).normalize() for end in item.item.accepted]
+        span = "\N{EN DASH}".join(points_in_words(end, language) for end in ends)
+        key = f"{key} ({span})"
+    return {"number": item.number, "key": key}
 
 
 def _row_name(version: Version) -> str:

@@ -113,6 +113,7 @@ def quiz_item(exercise: Exercise) -> QuizItem:
         difficulty=round(exercise.difficulty, 3),
         pictures=_pictures(exercise.pictures),
         option_pictures=_pictures(exercise.option_pictures),
+        accepted=exercise.accepted,
     )
 
 

@@ -149,6 +149,14 @@ class QuizItem:
         ),
     ] = None
 
+    accepted: Annotated[
+        tuple[float, float] | None,
+        Meta(
+            description="The least and the largest number that are right as a written answer; the "
+            "key is missing where the answer has no tolerance.",
+        ),
+    ] = None
+
     @property
     def every_picture(self) -> tuple[Picture, ...]:
         """Return the pictures of its stem and of its options."""
@@ -422,23 +430,26 @@ def to_json(manifest: Manifest) -> bytes:
     document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
     document |= to_builtins(replace(manifest, sheet=None))
     document["versions"] = _plain_versions(manifest.versions)
-    if not manifest.scale:
-        del document["scale"]
-    for item in document["items"]:
-        if item["points"] is None:
-            del item["points"]
-        for picture in (*item["pictures"], *item["option_pictures"]):
-            if not picture["marks"]:
-                del picture["marks"]
+    _leave_out_empty(document)
     if manifest.sheet:
         document["sheet"] = plain_sheets(manifest.sheet)
-    if not manifest.instructions:
-        del document["instructions"]
-    if not manifest.draft:
-        del document["draft"]
     written = json.dumps(document, ensure_ascii=False, indent=2)
     if is_marked(written):
         document = json.loads(written)
         part_markup(document)
         written = json.dumps(document, ensure_ascii=False, indent=2)
     return f"{written}\n".encode()
+
+
+def _leave_out_empty(document: dict[str, Any]) -> None:
+    """Delete the keys that a manifest has only where they say something."""
+    for key in ("instructions", "draft", "scale"):
+        if not document[key]:
+            del document[key]
+    for item in document["items"]:
+        for key in ("points", "accepted"):
+            if item[key] is None:
+                del item[key]
+        for picture in (*item["pictures"], *item["option_pictures"]):
+            if not picture["marks"]:
+                del picture["marks"]
