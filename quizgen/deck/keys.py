@@ -438,6 +438,13 @@ FACT_KEYS = (
             "true: no question asks about this fact; it only serves as a distractor",
         ),
         Key("points", Shape.POINTS, "the points for an exercise about the fact on paper"),
+        Key("lines", Shape.WHOLE, "how many ruled lines a short answer gets on paper", most=40),
+        Key(
+            "rubric",
+            Shape.SECTION,
+            "what a short answer earns points for, in a box below its lines: "
+            "{names the cause: 2, gives a date: 1}",
+        ),
         Key("guid", _T, "the id of the note that learners of an adopted deck have"),
     )
 )

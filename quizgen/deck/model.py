@@ -216,13 +216,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a part of the points for a written answer is given for."""
+
+    words: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
-    `points` are what an exercise about it is worth on paper, None for the usual points.
+    `points` are what an exercise about it is worth on paper, None for the usual points. A short
+    answer has so many `lines`, 0 for the usual number, and earns points by the `rubric`.
     `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
@@ -236,6 +245,8 @@ class Fact:
     was: str = ""
     deck: str = ""
     points: Decimal | None = None
+    lines: int = 0
+    rubric: tuple[Criterion, ...] = ()
     ref: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -32,6 +32,8 @@ def _can_be_written(question: Item | Without) -> bool:
     is_contested = isinstance(question, Without) and question.lack is Lack.CONTESTED
     if prompt.listed or prompt.answer_media or is_contested:
         return False
+    if prompt.fact.lines and prompt.way is not Way.BLANK:
+        return True
     answer = plain(prompt.answer)
     return len(answer) <= _MOST_CHARACTERS and len(answer.split()) <= _MOST_WORDS
 

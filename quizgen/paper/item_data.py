@@ -13,6 +13,7 @@ from quizgen.paper.marking_notes import (
     own_points,
     points_differ,
     points_each,
+    rubric_of,
     subtotals,
 )
 from quizgen.paper.print_job import PrintJob
@@ -141,8 +142,10 @@ class _Room:
 
 
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
-    """Return the number of characters in the longest written answer."""
-    items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
+    """Return the length of the longest written answer whose item has no room of its own."""
+    items = (
+        item for item in manifest.items if form_of(item).answer_in is answer_in and not item.lines
+    )
     return max((len(plain(item.answer)) for item in items), default=0)
 
 
@@ -162,7 +165,8 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
         "parts": stem.split(room.blank) if in_gap else (),
         "gap": room.gap,
-        "lines": room.lines,
+        "lines": item.lines or room.lines,
+        "rubric": rubric_of(item, job),
     }
 
 

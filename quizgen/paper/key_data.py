@@ -10,9 +10,9 @@ from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
-from quizgen.paper.marking_notes import own_points, points_in_words
+from quizgen.paper.marking_notes import own_points, points_in_words, rubric_of
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed, shared_versions
+from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem, Version, printed, shared_versions
 
 _STRIP = 10
 
@@ -114,13 +114,19 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             "stem": item.item.stem,
             "letters": key_of(item, labels) if alone and not in_words else "",
             "answer": answer_of(item.item),
-            "remarks": [
-                *filter(None, [own_points(item.item, job)]),
-                *remarks_of(item.item, labels),
-            ],
+            "remarks": [*_worth(item.item, job), *remarks_of(item.item, labels)],
             "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),
         }
+
+
+def _worth(item: QuizItem, job: PrintJob) -> Iterator[str]:
+    """Yield what an item is worth by itself, and what the points are given for."""
+    points = own_points(item, job)
+    rubric = "; ".join(f"{words}: {each}" for words, each in rubric_of(item, job))
+    told = ": ".join(filter(None, (points, rubric)))
+    if told:
+        yield told
 
 
 def _are_of_students(versions: Iterable[Version]) -> bool:

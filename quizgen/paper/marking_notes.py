@@ -44,6 +44,12 @@ def own_points(item: QuizItem, job: PrintJob) -> str:
     return "" if item.points is None else counted_points(_exact(item.points), job)
 
 
+def rubric_of(item: QuizItem, job: PrintJob) -> list[tuple[str, str]]:
+    """Return what a written answer earns points for, each with its points as written here."""
+    language = job.manifest.language
+    return [(each.words, points_in_words(_exact(each.points), language)) for each in item.rubric]
+
+
 def scale_notes(job: PrintJob) -> Iterator[str]:
     """Yield the scale of marks in words, with the points that each mark takes."""
     manifest, labels = job.manifest, job.labels

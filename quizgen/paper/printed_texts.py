@@ -102,6 +102,8 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
             yield Text(fact_of(item), f"the option “{option}”", option)
         for picture in item.every_picture:
             yield Text(fact_of(item), "the words of a picture", picture.alt)
+        for each in item.rubric:
+            yield Text(fact_of(item), "the rubric", each.words)
         for left in item.left:
             yield Text(fact_of(item), f"the entry “{left}”", left)
 

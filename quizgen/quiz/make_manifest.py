@@ -12,11 +12,14 @@ from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Provenance
 from quizgen.forms.exercise import Exercise
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    Criterion,
     ItemOrder,
     Manifest,
     Mark,
@@ -63,10 +66,15 @@ def make_manifest(
 
 
 def _worth(base: FactBase, exercise: Exercise) -> QuizItem:
-    """Return an exercise as an item, with its own points if its facts have some."""
-    found = {base.deck.facts[fact].points for fact in exercise.facts if fact in base.deck.facts}
-    points = found.pop() if len(found) == 1 else None
-    return replace(quiz_item(exercise), points=None if points is None else float(points))
+    """Return an exercise as an item, with what its fact says about its points and room."""
+    found = [base.deck.facts[fact] for fact in exercise.facts if fact in base.deck.facts]
+    points = {fact.points for fact in found}
+    worth = points.pop() if len(points) == 1 else None
+    item = replace(quiz_item(exercise), points=None if worth is None else float(worth))
+    if form_of(item).answer_in is not AnswerIn.LINES or len(found) != 1:
+        return item
+    rubric = tuple(Criterion(each.words, float(each.points)) for each in found[0].rubric)
+    return replace(item, lines=found[0].lines, rubric=rubric)
 
 
 def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:

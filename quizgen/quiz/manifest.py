@@ -90,6 +90,14 @@ def _printed_picture(picture: Picture) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a part of the points for a written answer is given for."""
+
+    words: _Name
+    points: Annotated[float, Meta(gt=0, lt=MOST_POINTS)]
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """An item in its own order, which versions permute.
 
@@ -157,6 +165,24 @@ class QuizItem:
         ),
     ] = None
 
+    lines: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="The ruled lines for a short answer; the key is missing where it has the "
+            "usual number.",
+        ),
+    ] = 0
+    rubric: Annotated[
+        tuple[Criterion, ...],
+        Meta(
+            max_length=100,
+            description="What a short answer earns points for; the key is missing where it has "
+            "no rubric.",
+        ),
+    ] = ()
+
     @property
     def every_picture(self) -> tuple[Picture, ...]:
         """Return the pictures of its stem and of its options."""
@@ -171,7 +197,9 @@ class QuizItem:
         options = [picture.file for picture in self.option_pictures]
         own = (options,) if options else ()
         points = () if self.points is None else ({"points": float(self.points)},)
-        return (*parts, *own, *points)
+        room = ({"lines": self.lines},) if self.lines else ()
+        rubric = ({"rubric": [(each.words, float(each.points)) for each in self.rubric]},)
+        return (*parts, *own, *points, *room, *(rubric if self.rubric else ()))
 
     def points_in(self, section: QuizSection) -> float:
         """Return its points in a section: its own, or those of every item there."""
@@ -447,8 +475,8 @@ def _leave_out_empty(document: dict[str, Any]) -> None:
         if not document[key]:
             del document[key]
     for item in document["items"]:
-        for key in ("points", "accepted"):
-            if item[key] is None:
+        for key in ("points", "accepted", "lines", "rubric"):
+            if not item[key]:
                 del item[key]
         for picture in (*item["pictures"], *item["option_pictures"]):
             if not picture["marks"]:
