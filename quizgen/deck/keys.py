@@ -174,6 +174,12 @@ QUIZ_KEYS = _table(
         _T,
         "the text above the exercises, such as the time allowed",
     ),
+    Key(
+        "head",
+        Shape.SECTION,
+        "more fields at the head of the paper: {school: Lake School, teacher: Dr. Ode, "
+        "time: 45 minutes}; `blank` makes a line to write on",
+    ),
     Key("items", Shape.WHOLE, "the number of items on a paper", most=2000),
     Key("options", Shape.WHOLE, "the number of options of an item", least=3, most=8),
     Key(
@@ -231,6 +237,12 @@ QUIZ_KEYS = _table(
         "the marks with the least percentage of the points for each, which the key shows: "
         "{A: 90, B: 80, F: 0}, german or us",
     ),
+)
+HEAD_KEYS = _table(
+    Key("school", _T, "the name of the school, or `blank`"),
+    Key("teacher", _T, "the name of the teacher, or `blank`"),
+    Key("date", _T, "the date of the test, in place of the line for it"),
+    Key("time", _T, "the time allowed, or `blank`"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),

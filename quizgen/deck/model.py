@@ -461,6 +461,7 @@ class QuizDefaults:
       earns a part of the points if `partial`.
     - `columns` is None if the deck does not say.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
+    - The `head` has more fields, each by its key and its words, "" for a line to write on.
     - The key shows the marks of the `scale`.
     - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
       written at `places`.
@@ -488,6 +489,7 @@ class QuizDefaults:
     without: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     scale: tuple[Mark, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

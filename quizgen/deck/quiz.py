@@ -7,12 +7,13 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
+from quizgen.deck.keys import HEAD_KEYS, QUIZ_KEYS, SECTION_KEYS, Table, with_choices
 from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
 from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
 from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
+from quizgen.markup.signs import without_signs
 from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_SECTIONS = 50
@@ -42,11 +43,21 @@ def read_quiz(
         place = next(value.place for name, value in node if name.text == "template")
         read["template"] = _own(deck, read["template"], place, problems)
     read["chosen"] = read.pop("with", ())
+    read["head"] = _head(read.pop("head", None), problems)
     scale = next((value for name, value in node if name.text == "scale"), None)
     read.pop("scale", None)
     if scale:
         read["scale"] = read_scale(scale, problems)
     return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))
+
+
+def _head(node: Mapping | None, problems: Problems) -> tuple[tuple[str, str], ...]:
+    """Return the fields of the head in the order of their keys, "" for a line to write on."""
+    read = read_keys(node, HEAD_KEYS, problems) if node else {}
+    words = {name: without_signs(text) for name, text in read.items()}
+    return tuple(
+        (name, "" if words[name] == "blank" else words[name]) for name in HEAD_KEYS if name in words
+    )
 
 
 def _places_of_ids(node: Mapping) -> dict[str, Place]:

@@ -54,6 +54,7 @@ def quiz_sheet(
     data |= {
         "heading": f"{manifest.title} — {job.labels['worked']}" if worked else manifest.title,
         "worked": worked,
+        "head": {field.name: field.words for field in manifest.head},
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
         "versions": [

@@ -17,6 +17,9 @@ _QUIZ_LABELS = (
     "class",
     "number",
     "date",
+    "school",
+    "teacher",
+    "time",
     "score",
     "page",
     "version",
@@ -91,6 +94,8 @@ def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the instructions", manifest.instructions)
+    for field in manifest.head:
+        yield Text("", f"the {field.name} at the head", field.words)
     for number, section in enumerate(manifest.sections):
         yield Text(section_name(manifest, number), "the title", section.title)
         yield Text(section_name(manifest, number), "the instructions", section.instructions)

@@ -20,6 +20,8 @@ from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
     Criterion,
+    HeadField,
+    HeadName,
     ItemOrder,
     Manifest,
     Mark,
@@ -61,6 +63,7 @@ def make_manifest(
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
+        head=tuple(HeadField(cast(HeadName, name), words) for name, words in quiz.head),
         scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
     )
 

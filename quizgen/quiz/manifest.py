@@ -40,6 +40,7 @@ _Options = Annotated[
 ]
 _Name = Annotated[str, Meta(min_length=1)]
 PaperSize = Literal["a4", "letter"]
+HeadName = Literal["school", "teacher", "date", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,14 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadField:
+    """A field at the head of the papers, and its words, "" for a line to write on."""
+
+    name: HeadName
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A mark of the scale."""
 
@@ -347,6 +356,13 @@ class Manifest:
             description="The marks, the best first; the key is missing where there are none.",
         ),
     ] = ()
+    head: Annotated[
+        tuple[HeadField, ...],
+        Meta(
+            max_length=10,
+            description="More fields at the head; the key is missing where there are none.",
+        ),
+    ] = ()
     draft: Annotated[
         bool,
         Meta(
@@ -370,7 +386,8 @@ class Manifest:
             section["points"] = float(section["points"])
         marking = (float(self.marking.wrong), self.marking.partial)
         # Papers without their own instructions keep the fingerprint that they have always had.
-        own = [self.instructions] if self.instructions else []
+        own: list[object] = [self.instructions] if self.instructions else []
+        own += [[(each.name, each.words) for each in self.head]] if self.head else []
         printed_words = json.dumps(
             [self.title, items, sections, papers, marking, *own], sort_keys=True
         )
@@ -471,7 +488,7 @@ def to_json(manifest: Manifest) -> bytes:
 
 def _leave_out_empty(document: dict[str, Any]) -> None:
     """Delete the keys that a manifest has only where they say something."""
-    for key in ("instructions", "draft", "scale"):
+    for key in ("instructions", "draft", "scale", "head"):
         if not document[key]:
             del document[key]
     for item in document["items"]:
