@@ -310,7 +310,7 @@ class Quiz(_AnyQuiz):
         """Write the quiz into a folder: quiz.json, and the PDF files that the settings name.
 
         The settings are those of `PrintSettings`: pdf, worked, split, answer_sheet, bound, digits,
-        score_list, columns, large_print, duplex, font, font_folders, template.
+        overlay, score_list, columns, large_print, duplex, font, font_folders, template.
         Raises QuizgenError for what can't be printed; and, without `force`, if the folder holds
         the manifest of another quiz, whose papers could no longer be marked.
         """

@@ -120,6 +120,11 @@ if TYPE_CHECKING:
     help="Put the answer sheet of each paper behind it instead of in a file of its own.",
 )
 @click.option(
+    "--overlay",
+    is_flag=True,
+    help="Also write overlay.pdf, the right answers to print on film and lay over answer sheets.",
+)
+@click.option(
     "--digits",
     type=click.IntRange(0, 12),
     default=5,
@@ -249,9 +254,9 @@ def _refuse_changes(given: Iterable[object]) -> None:
 
 def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
     """Take the options about files out of the given ones, and return them for `Printing`."""
-    names = ("pdf", "worked", "split", "digits", "sheet", "bound", "scores")
+    names = ("pdf", "worked", "split", "digits", "sheet", "bound", "scores", "overlay")
     wanted = {name: given.pop(name) for name in names}
-    wanted["sheet"] = wanted["sheet"] or wanted["bound"]
+    wanted["sheet"] = wanted["sheet"] or wanted["bound"] or wanted["overlay"]
     return wanted
 
 

@@ -13,6 +13,8 @@ from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
 from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
 from quizgen.paper.filenames import file_ends
+from quizgen.paper.overlay_pdf import render_overlay
+from quizgen.paper.print_job import PrintJob
 from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
 from quizgen.paper.score_list import SCORE_LIST, score_list
 from quizgen.project import Project
@@ -34,6 +36,7 @@ class Printing:
     `only` names the versions to print, each in a file of its own; all if there are none.
     `scores` adds a table of the students to fill in with their scores.
     `sheet` adds answer sheets as a file of their own; `bound` puts them behind each paper instead.
+    `overlay` adds the right answers to print on film and lay over the answer sheets.
     An answer sheet for a class has fields for so many `digits` of the student's number.
     """
 
@@ -46,6 +49,7 @@ class Printing:
     digits: int = 5
     only: tuple[str, ...] = ()
     scores: bool = False
+    overlay: bool = False
 
     @property
     def is_split(self) -> bool:
@@ -55,7 +59,7 @@ class Printing:
     @property
     def has_sheets(self) -> bool:
         """Return whether there are answer sheets."""
-        return self.sheet or self.bound
+        return self.sheet or self.bound or self.overlay
 
     @property
     def shows_pictures(self) -> bool:
@@ -82,6 +86,7 @@ class PaperWriter:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
             files |= {} if printing.bound else sheets.files()
+            files |= {"overlay.pdf": sheets.overlay()} if printing.overlay else {}
         if printing.scores:
             files[SCORE_LIST] = _score_list(manifest, source.place_of)
         files |= {f"{PICTURES}/{name}": data for name, data in source.pictures.items()}
@@ -187,7 +192,7 @@ class _Sheets:
         self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
     ) -> None:
         labels = load_labels(manifest.language)
-        self._manifest, self._printing = manifest, printing
+        self._manifest, self._printing, self._place_of = manifest, printing, place_of
         self._sheets = answer_sheets(
             manifest,
             labels.texts,
@@ -218,6 +223,13 @@ class _Sheets:
         every = [version.version for version in self._manifest.versions]
         names = [name for name in every if not self._printing.only or name in self._printing.only]
         return sheets_of(names, self._sheets, self.made)
+
+    def overlay(self) -> bytes:
+        """Return the right answers to lay over the sheets."""
+        labels = load_labels(self._manifest.language).texts
+        only = self._printing.only
+        job = PrintJob(self._manifest, labels, self._printing.layout, self._place_of, only)
+        return render_overlay(job, self.geometry)
 
     def files(self) -> dict[str, bytes]:
         """Return the answer sheets as one file, or for single versions each as its own."""

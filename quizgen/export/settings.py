@@ -65,6 +65,7 @@ class PrintSettings(TypedDict, total=False):
     - `split`: a file for each version or student, and a key for each
     - `answer_sheet`: also answer sheets; `bound`: put them behind each paper instead
     - `digits`: how many digits of the student's number a class's answer sheet has fields for
+    - `overlay`: also answer sheets, and their right answers to print on film
     - `score_list`: also a table of the students to fill in with their scores
     - `columns` (1 to 3), `large_print`, `duplex`: the deck decides about None
     - `font`: a font family; `font_folders`: folders with further fonts
@@ -77,6 +78,7 @@ class PrintSettings(TypedDict, total=False):
     answer_sheet: bool
     bound: bool
     digits: int
+    overlay: bool
     score_list: bool
     columns: int | None
     large_print: bool | None
@@ -140,6 +142,7 @@ def printing(quiz: QuizDefaults, given: PrintSettings) -> Printing:
         bound=given.get("bound", False),
         digits=digits,
         scores=given.get("score_list", False),
+        overlay=given.get("overlay", False),
     )
 
 
