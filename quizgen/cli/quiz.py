@@ -95,6 +95,13 @@ if TYPE_CHECKING:
     metavar="QUIZ.JSON",
     help="Ask nothing that this earlier quiz asks, for a make-up test. You can give several.",
 )
+@click.option(
+    "--mend",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="DECK",
+    help="Of a quiz.json, print the questions as this deck words them now, if they are otherwise "
+    "the same.",
+)
 @click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
 @click.option(
     "--pdf",
@@ -168,17 +175,19 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     handed_out = bool(output or students or wanted["sheet"]) if release is None else release
-    only, avoid = given.pop("only"), given.pop("avoid")
+    only, avoid, mend = given.pop("only"), given.pop("avoid"), given.pop("mend")
     for name in ("chosen", "without"):
         given[name] = given[name] or None
     if deck.suffix == ".json":
         _refuse_changes([students, avoid or None, force or None, language or None, *given.values()])
-        reprint(deck, output or deck.parent, wanted, looks, only, release=handed_out, quiet=quiet)
+        reprint(
+            deck, output or deck.parent, wanted, looks, only, mend, release=handed_out, quiet=quiet
+        )
         if is_opened and not only:
             open_files([(output or deck.parent) / "quiz.pdf"])
         return
-    if only:
-        raise click.UsageError("--only prints papers of a quiz again: give its quiz.json")
+    if only or mend:
+        raise click.UsageError("--only and --mend print a quiz again: give its quiz.json")
     inputs = (*([students] if students else []), *avoid)
     wishes = _Wishes(
         output or Path(), language, students, inputs, force, not handed_out, wanted, looks

@@ -139,7 +139,13 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
         return True
     if before.draft and not _is_corrected(before):
         return False
-    return replace(before, sheet=None, draft=False) != replace(manifest, sheet=None, draft=False)
+    return _compared(before) != _compared(manifest)
+
+
+def _compared(manifest: Manifest) -> Manifest:
+    """Return a manifest without what may change while it stays the same quiz."""
+    items = tuple(replace(item, mended="") for item in manifest.items)
+    return replace(manifest, items=items, sheet=None, draft=False)
 
 
 def _is_corrected(manifest: Manifest) -> bool:

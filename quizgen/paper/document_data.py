@@ -151,7 +151,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
             item, section = manifest.items[places[0].item], manifest.sections[number]
             heading = section.title + instructions_of(section, item.form, job.labels)
             if (
-                len(heading) > len("".join((item.stem, *item.options, *item.left)))
+                len(heading) > len("".join((item.shown_stem, *item.options, *item.left)))
                 and not item.every_picture
             ):
                 blamed[first] = section_name(manifest, number)

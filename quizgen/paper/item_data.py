@@ -153,7 +153,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
     item = printed_item.item
     in_gap = form_of(item).answer_in is AnswerIn.GAP
     points = own_points(item, job).replace(" ", "\N{NO-BREAK SPACE}")
-    stem = f"{item.stem} ({points})" if points else item.stem
+    stem = f"{item.shown_stem} ({points})" if points else item.shown_stem
     return {
         "number": printed_item.number,
         "form": item.form,

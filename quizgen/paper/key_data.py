@@ -111,7 +111,7 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             # Students' papers have their own numbering for it.
             "number": item.number if lettered else None,
             "section": None,
-            "stem": item.item.stem,
+            "stem": item.item.shown_stem,
             "letters": key_of(item, labels) if alone and not in_words else "",
             "answer": answer_of(item.item),
             "remarks": [*_worth(item.item, job), *remarks_of(item.item, labels)],

@@ -101,7 +101,7 @@ def _item_texts(manifest: Manifest) -> Iterator[Text]:
         yield Text(section_name(manifest, number), "the instructions", section.instructions)
     yield from _student_texts(manifest)
     for item in manifest.items:
-        yield Text(fact_of(item), "the stem", item.stem)
+        yield Text(fact_of(item), "the stem", item.shown_stem)
         for option in item.options if not item.option_pictures else ():
             # The letter differs between versions: the option's own words identify it.
             yield Text(fact_of(item), f"the option “{option}”", option)
@@ -126,7 +126,7 @@ def _student_texts(manifest: Manifest) -> Iterator[Text]:
 def _answer_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the source", manifest.source)
     for item in manifest.items:
-        yield Text(fact_of(item), "the stem", item.stem)
+        yield Text(fact_of(item), "the stem", item.shown_stem)
         yield Text(fact_of(item), "the answer", answer_of(item))
         for remark in item.remarks:
             yield Text(fact_of(item), "a remark", remark)

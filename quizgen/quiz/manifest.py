@@ -184,6 +184,19 @@ class QuizItem:
         ),
     ] = ()
 
+    mended: Annotated[
+        str,
+        Meta(
+            description="The stem with a slip mended after printing, which reprints show; the key "
+            "is missing where the stem is as it was printed first.",
+        ),
+    ] = ""
+
+    @property
+    def shown_stem(self) -> str:
+        """Return the stem to print: as it was mended, else as it was printed first."""
+        return self.mended or self.stem
+
     @property
     def every_picture(self) -> tuple[Picture, ...]:
         """Return the pictures of its stem and of its options."""
@@ -492,7 +505,7 @@ def _leave_out_empty(document: dict[str, Any]) -> None:
         if not document[key]:
             del document[key]
     for item in document["items"]:
-        for key in ("points", "accepted", "lines", "rubric"):
+        for key in ("points", "accepted", "lines", "rubric", "mended"):
             if not item[key]:
                 del item[key]
         for picture in (*item["pictures"], *item["option_pictures"]):
