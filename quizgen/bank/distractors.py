@@ -234,11 +234,11 @@ class _Chosen:
     explain: bool = False
     found: list[Distractor] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
-    reasons: Counter[Refusal | Misfit] = field(default_factory=Counter)
+    reasons: dict[str, Refusal | Misfit] = field(default_factory=dict)
 
     @property
     def choice(self) -> Choice:
-        reasons = tuple(self.reasons.most_common())
+        reasons = tuple(Counter(self.reasons.values()).most_common())
         return Choice(tuple(self.found), tuple(self.refused.values()), reasons=reasons)
 
     @property
@@ -282,7 +282,7 @@ class _Chosen:
             if isinstance(judged, Proof):
                 self.found.append(self._distractor(filler, judged))
                 continue
-            self.reasons[judged] += 1
+            self.reasons[filler.text] = judged
             if self.explain and not self._has_a_name_of(filler):
                 self._refuse(filler, judged)
 
