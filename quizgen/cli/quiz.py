@@ -175,20 +175,19 @@ def quiz(
     """
     looks, wanted = looks_of(given), _files_wanted(given)
     handed_out = bool(output or students or wanted["sheet"]) if release is None else release
-    only, avoid, mend = given.pop("only"), given.pop("avoid"), given.pop("mend")
+    again = {name: given.pop(name) for name in ("only", "mend")}
+    avoid = given.pop("avoid")
     for name in ("chosen", "without"):
         given[name] = given[name] or None
     if deck.suffix == ".json":
         _refuse_changes([students, avoid or None, force or None, language or None, *given.values()])
-        reprint(
-            deck, output or deck.parent, wanted, looks, only, mend, release=handed_out, quiet=quiet
-        )
-        if is_opened and not only:
-            open_files([(output or deck.parent) / "quiz.pdf"])
+        folder = output or deck.parent
+        reprint(deck, folder, wanted, looks, **again, release=handed_out, quiet=quiet)
+        _open(folder, is_wanted=is_opened and not again["only"])
         return
-    if only or mend:
+    if any(again.values()):
         raise click.UsageError("--only and --mend print a quiz again: give its quiz.json")
-    inputs = (*([students] if students else []), *avoid)
+    inputs = tuple(filter(None, (students, *avoid)))
     wishes = _Wishes(
         output or Path(), language, students, inputs, force, not handed_out, wanted, looks
     )
@@ -196,8 +195,12 @@ def quiz(
     if not quiet:
         echo(report)
     suggest(_next(deck, wishes), quiet=quiet)
-    if is_opened:
-        open_files([wishes.folder / "quiz.pdf"])
+    _open(wishes.folder, is_wanted=is_opened)
+
+
+def _open(folder: Path, *, is_wanted: bool) -> None:
+    if is_wanted:
+        open_files([folder / "quiz.pdf"])
 
 
 def _next(deck: Path, wishes: _Wishes) -> str:

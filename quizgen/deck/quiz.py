@@ -36,7 +36,7 @@ def read_quiz(
     table = with_choices(QUIZ_KEYS, {"forms": every, "otherwise": stand_in})
     of_section = with_choices(SECTION_KEYS, {"forms": every})
     read = read_keys(node, table, problems)
-    listed = next((value for name, value in node if name.text == "sections"), None)
+    listed = _under("sections", node)
     sections = tuple(_sections(listed, of_section, topics, problems)) if listed else ()
     read.pop("sections", None)
     if "template" in read:
@@ -44,11 +44,13 @@ def read_quiz(
         read["template"] = _own(deck, read["template"], place, problems)
     read["chosen"] = read.pop("with", ())
     read["head"] = _head(read.pop("head", None), problems)
-    scale = next((value for name, value in node if name.text == "scale"), None)
-    read.pop("scale", None)
-    if scale:
-        read["scale"] = read_scale(scale, problems)
+    scale = _under("scale", node)
+    read["scale"] = read_scale(scale, problems) if scale else ()
     return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))
+
+
+def _under(key: str, node: Mapping) -> Node | None:
+    return next((value for name, value in node if name.text == key), None)
 
 
 def _head(node: Mapping | None, problems: Problems) -> tuple[tuple[str, str], ...]:

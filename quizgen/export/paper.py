@@ -85,8 +85,7 @@ class PaperWriter:
         if sheets:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
-            files |= {} if printing.bound else sheets.files()
-            files |= {"overlay.pdf": sheets.overlay()} if printing.overlay else {}
+            files |= sheets.files()
         if printing.scores:
             files[SCORE_LIST] = _score_list(manifest, source.place_of)
         files |= {f"{PICTURES}/{name}": data for name, data in source.pictures.items()}
@@ -224,14 +223,18 @@ class _Sheets:
         names = [name for name in every if not self._printing.only or name in self._printing.only]
         return sheets_of(names, self._sheets, self.made)
 
-    def overlay(self) -> bytes:
-        """Return the right answers to lay over the sheets."""
+    def files(self) -> dict[str, bytes]:
+        """Return the answer sheets, unless they are bound, and what to lay over them."""
+        overlay = {"overlay.pdf": self._overlay()} if self._printing.overlay else {}
+        return overlay if self._printing.bound else overlay | self._sheet_files()
+
+    def _overlay(self) -> bytes:
         labels = load_labels(self._manifest.language).texts
         only = self._printing.only
         job = PrintJob(self._manifest, labels, self._printing.layout, self._place_of, only)
         return render_overlay(job, self.geometry)
 
-    def files(self) -> dict[str, bytes]:
+    def _sheet_files(self) -> dict[str, bytes]:
         """Return the answer sheets as one file, or for single versions each as its own."""
         if not self._printing.only:
             return {"answer-sheet.pdf": self.made.pdf}

@@ -45,8 +45,15 @@ def answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is given 
     blank = AnswerSheet(manifest.fingerprint, "", manifest.title, (), digits=digits)
     if any(version.student for version in chosen):
         return [_students(blank, owned, rows[owned.version], place_of) for owned in chosen]
+    return _lettered(blank, rows, each=each or bool(only))
+
+
+def _lettered(
+    blank: AnswerSheet, rows: Mapping[str, tuple[Row, ...]], *, each: bool
+) -> list[AnswerSheet]:
+    """Return the sheets of lettered versions: one that they share if possible, unless `each`."""
     letters = tuple(rows)
-    shared = None if each or only else _shared(list(rows.values()))
+    shared = None if each else _shared(list(rows.values()))
     if shared is not None:
         versions = letters if len(letters) > 1 else ()
         return [replace(blank, rows=shared, versions=versions)]

@@ -125,29 +125,33 @@ def _check_ids(
     base: FactBase,
     questions: Iterable[Item | Without],
     quiz: QuizDefaults,
-    made: Iterable[Exercise],
+    made: Sequence[Exercise],
 ) -> None:
     """Raise QuizgenError for ids in the settings that no question and no exercise has (Q539)."""
-    of_sections = {
-        name: each.place or base.deck.place
-        for each in quiz.sections
-        for name in each.of
-        if "/" in name and not any(name in fact.tags for fact in base.deck.facts.values())
-    }
+    of_sections = _ids_of_sections(base, quiz)
     names = (*quiz.chosen, *quiz.without, *of_sections)
     if not names:
         return
-    known = [*(each.prompt.id for each in questions), *(each.id for each in made)]
+    ids = [each.id for each in made]
+    known = dict.fromkeys((*(each.prompt.id for each in questions), *ids))
     places = {**of_sections, **quiz.places}
-    wrong = list(unknown_ids(names, dict.fromkeys(known), places, base.deck.place))
-    forced = [each.id for each in made]
-    lacking_items = [
-        _no_item(name, places.get(name, base.deck.place))
-        for name in quiz.chosen
-        if not any(is_called(each, name) for each in forced)
-    ]
-    if wrong or lacking_items:
-        raise QuizgenError(wrong or lacking_items)
+    wrong = list(unknown_ids(names, known, places, base.deck.place))
+    if not wrong:
+        lost = (name for name in quiz.chosen if not any(is_called(each, name) for each in ids))
+        wrong = [_no_item(name, places.get(name, base.deck.place)) for name in lost]
+    if wrong:
+        raise QuizgenError(wrong)
+
+
+def _ids_of_sections(base: FactBase, quiz: QuizDefaults) -> dict[str, Place]:
+    """Return the ids of questions and facts that sections draw from, with their places."""
+    tags = {tag for fact in base.deck.facts.values() for tag in fact.tags}
+    return {
+        name: each.place or base.deck.place
+        for each in quiz.sections
+        for name in each.of
+        if "/" in name and name not in tags
+    }
 
 
 def _no_item(name: str, place: Place) -> Diagnostic:

@@ -255,17 +255,23 @@ def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
         yield "two versions have the same name"
     if len({version.student is None for version in manifest.versions}) > 1:
         yield "some versions have a student, and others have none"
-    orders = {version.letter: version.sections for version in manifest.versions}
+    yield from _wrong_with_letters(manifest)
     for index, version in enumerate(manifest.versions):
         if not _is_named(version):
             wanted = "the number of its student" if version.student else "a letter from A to Z"
             yield f"`versions[{index}].version` is not {wanted}"
-        if bool(version.letter) and not version.student:
+        if not _fits(manifest, version):
+            yield f"version `{version.version:.60}` does not order all items and their options"
+
+
+def _wrong_with_letters(manifest: Manifest) -> Iterator[str]:
+    """Yield the inconsistencies in the versions that students share."""
+    orders = {version.letter: version.sections for version in manifest.versions}
+    for index, version in enumerate(manifest.versions):
+        if version.letter and not version.student:
             yield f"`versions[{index}].letter` belongs to no student"
         if version.letter and orders[version.letter] != version.sections:
             yield f"version `{version.version:.60}` differs from the others of its letter"
-        if not _fits(manifest, version):
-            yield f"version `{version.version:.60}` does not order all items and their options"
 
 
 def _is_named(version: Version) -> bool:

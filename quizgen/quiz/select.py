@@ -211,11 +211,9 @@ class _Fill:
                 self.clashing.append(own)
             self._take(own, (own.kind, own.form))
         names = {exercise.id for exercise in self._forced}
-        left = {
-            group: [each for each in found if each.id not in names]
-            for group, found in self._groups.items()
-        }
-        self._groups = {group: found for group, found in left.items() if found}
+        for found in self._groups.values():
+            found[:] = [each for each in found if each.id not in names]
+        self._groups = {group: found for group, found in self._groups.items() if found}
 
     def run(self) -> list[Exercise]:
         """Return the chosen exercises, as many as wanted if possible."""
