@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from quizgen.project import Project, QuizOptions
     from quizgen.quiz.manifest import Manifest
     from quizgen.quiz.roster import Roster
+
+T = TypeVar("T")
 
 
 @click.command(cls=SectionedCommand)
@@ -174,28 +176,40 @@ def quiz(
     papers that you hand out: quizgen keeps them, because marking needs their quiz.json.
     """
     looks, wanted = looks_of(given), _files_wanted(given)
-    handed_out = bool(output or students or wanted["sheet"]) if release is None else release
+    handed_out = _or(release, usual=bool(output or students or wanted["sheet"]))
     again = {name: given.pop(name) for name in ("only", "mend")}
     avoid = given.pop("avoid")
-    for name in ("chosen", "without"):
-        given[name] = given[name] or None
+    given |= {name: _or_none(given[name]) for name in ("chosen", "without")}
     if deck.suffix == ".json":
-        _refuse_changes([students, avoid or None, force or None, language or None, *given.values()])
+        flags = (_or_none(each) for each in (students, avoid, force, language))
+        _refuse_changes([*flags, *given.values()])
         folder = output or deck.parent
         reprint(deck, folder, wanted, looks, **again, release=handed_out, quiet=quiet)
         _open(folder, is_wanted=is_opened and not again["only"])
         return
-    if any(again.values()):
-        raise click.UsageError("--only and --mend print a quiz again: give its quiz.json")
+    _refuse_reprint(again.values())
     inputs = tuple(filter(None, (students, *avoid)))
     wishes = _Wishes(
         output or Path(), language, students, inputs, force, not handed_out, wanted, looks
     )
     report = _print(deck, options_of({**given, "avoid": _earlier(avoid)}), wishes)
+    _tell(report, _next(deck, wishes), quiet=quiet)
+    _open(wishes.folder, is_wanted=is_opened)
+
+
+def _or(value: bool | None, *, usual: bool) -> bool:
+    return usual if value is None else value
+
+
+def _or_none(value: T) -> T | None:
+    """Return a value, None if it is empty."""
+    return value or None
+
+
+def _tell(report: str, step: str, *, quiet: bool) -> None:
     if not quiet:
         echo(report)
-    suggest(_next(deck, wishes), quiet=quiet)
-    _open(wishes.folder, is_wanted=is_opened)
+    suggest(step, quiet=quiet)
 
 
 def _open(folder: Path, *, is_wanted: bool) -> None:
@@ -262,6 +276,12 @@ def _refuse_changes(given: Iterable[object]) -> None:
         raise click.UsageError(
             "a manifest settles what is on the papers; you can choose only files and looks"
         )
+
+
+def _refuse_reprint(given: Iterable[object]) -> None:
+    """Refuse options that only a quiz.json takes."""
+    if any(given):
+        raise click.UsageError("--only and --mend print a quiz again: give its quiz.json")
 
 
 def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:

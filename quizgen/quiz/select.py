@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -156,6 +156,10 @@ class _Paper:
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
 
+    def clashes(self, exercise: Exercise) -> bool:
+        """Return whether the paper asks about its fact already, or they give each other away."""
+        return not self.facts.isdisjoint(exercise.facts) or self.gives_away(exercise)
+
     def with_own_options(self, exercise: Exercise) -> Exercise | None:
         """Return the exercise with options that no other one has, None if there are none."""
         variants = chain([exercise], self.others(exercise))
@@ -206,14 +210,11 @@ class _Fill:
         """Take the exercises that the section must have, whatever they give away."""
         for exercise in self._forced:
             own = self._paper.with_own_options(exercise) or exercise
-            is_asked = not self._paper.facts.isdisjoint(own.facts)
-            if is_asked or self._paper.gives_away(own):
+            if self._paper.clashes(own):
                 self.clashing.append(own)
             self._take(own, (own.kind, own.form))
         names = {exercise.id for exercise in self._forced}
-        for found in self._groups.values():
-            found[:] = [each for each in found if each.id not in names]
-        self._groups = {group: found for group, found in self._groups.items() if found}
+        self._groups = dict(_without(self._groups, names))
 
     def run(self) -> list[Exercise]:
         """Return the chosen exercises, as many as wanted if possible."""
@@ -284,6 +285,16 @@ class _Fill:
         for guess, gain in self._gains(exercise).items():
             self._gained[guess] = self._balance(guess) + gain
         self._offered.take(exercise)
+
+
+def _without(
+    groups: Mapping[tuple[str, str], list[Exercise]], names: Collection[str]
+) -> Iterator[tuple[tuple[str, str], list[Exercise]]]:
+    """Yield the groups that have exercises of other names, with these alone."""
+    for group, found in groups.items():
+        left = [each for each in found if each.id not in names]
+        if left:
+            yield group, left
 
 
 def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:
