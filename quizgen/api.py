@@ -34,6 +34,7 @@ from quizgen.export.quiz_folder import (
     MANIFEST,
     as_continued,
     check_manifest,
+    check_score_list,
     earlier_printing,
 )
 from quizgen.export.registry import WRITERS
@@ -185,14 +186,13 @@ class Deck:
     def quiz(self, *, students: AnyPath | None = None, **settings: Unpack[QuizSettings]) -> Quiz:
         """Compose a quiz; the same deck, settings and seed give the same quiz.
 
-        `students` is a roster (.csv or .xlsx): each student gets a paper, instead of `versions`.
+        `students` is a roster (.csv or .xlsx): each student gets a paper with an order of its own;
+        with `versions`, the students take turns with so many orders.
         The other settings are those of `QuizSettings`: title, instructions, items, options, seed,
         forms, paper, versions, wrong, partial.
         Raises QuizgenError if no item can be made, or if the roster can't be read.
         """
         options = quiz_options(settings)
-        if students is not None and options.versions is not None:
-            raise ValueError("students gives each student a version; leave out versions")
         self._require_sound()
         return Quiz(self._project, options, None if students is None else Path(students))
 
@@ -291,7 +291,9 @@ class Quiz(_AnyQuiz):
     def __init__(self, project: Project, options: QuizOptions, roster: Path | None) -> None:
         students = read_roster(roster) if roster else Roster()
         self._paper: Paper = project.paper(options)
-        super().__init__(make_manifest(project.base, self._paper, students.students))
+        shared = roster is not None and options.versions is not None
+        made = make_manifest(project.base, self._paper, students.students, shared=shared)
+        super().__init__(made)
         self._project = project
         self._places = students.places
         self._inputs = [*inputs_of([project]), *([roster] if roster else [])]
@@ -308,7 +310,7 @@ class Quiz(_AnyQuiz):
         """Write the quiz into a folder: quiz.json, and the PDF files that the settings name.
 
         The settings are those of `PrintSettings`: pdf, worked, split, answer_sheet, bound, digits,
-        columns, large_print, duplex, font, font_folders, template.
+        overlay, score_list, columns, large_print, duplex, font, font_folders, template.
         Raises QuizgenError for what can't be printed; and, without `force`, if the folder holds
         the manifest of another quiz, whose papers could no longer be marked.
         """
@@ -321,6 +323,7 @@ class Quiz(_AnyQuiz):
         known = as_continued(folder, self._manifest)
         source = quiz_source(self._project, self._paper, known, wanted.layout, self._place_of)
         made = PaperWriter().write(source, wanted)
+        check_score_list(folder, made.files)
         warnings = earlier_printing(folder, made.files, known)
         files = {folder / name: data for name, data in made.files.items()}
         inputs = [*self._inputs, *own_files(settings.get("template"))]
@@ -347,17 +350,25 @@ class PrintedQuiz(_AnyQuiz):
         super().__init__(manifest)
         self._path = path
 
-    def write(self, folder: AnyPath | None = None, **settings: Unpack[PrintSettings]) -> Saved:
+    def write(
+        self,
+        folder: AnyPath | None = None,
+        *,
+        only: Sequence[str] = (),
+        **settings: Unpack[PrintSettings],
+    ) -> Saved:
         """Print the same papers again, beside the manifest or into another folder.
 
-        The settings are those of `Quiz.write`. Reads the manifest again: you may have corrected
-        its key. Raises QuizgenError as `open_quiz` and `Quiz.write` do; there is no `force`.
+        `only` are the papers to print, each in files of its own: numbers or names of students, or
+        versions. The settings are those of `Quiz.write`. Reads the manifest again: you may have
+        corrected its key. Raises QuizgenError as `open_quiz` and `Quiz.write` do, and for papers
+        that the quiz does not have; there is no `force`.
         """
         folder = self._path.parent if folder is None else Path(folder)
         wanted = printing(QuizDefaults(), settings)
         settle([self._path.parent])
         seen = look_at([], [folder], force=False)
-        manifest, files, warnings = reprint(self._path, folder, wanted)
+        manifest, files, warnings = reprint(self._path, folder, wanted, only=only)
         check = partial(check_manifest, folder, manifest)
         save(files, inputs=own_files(settings.get("template")), seen=seen, check=check)
         return Saved(tuple(files), tuple(warnings))

@@ -36,6 +36,7 @@ from quizgen.forms.exercise import Exercise
 from quizgen.forms.form import Lacking
 from quizgen.forms.registry import lacking, make_exercises
 from quizgen.quiz.compose import Paper, compose, with_options
+from quizgen.quiz.manifest import Manifest
 from quizgen.reading import read_decks
 from quizgen.stages import stage
 
@@ -44,7 +45,10 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class QuizOptions:
-    """The settings of a printed quiz; the deck decides about None."""
+    """The settings of a printed quiz; the deck decides about None.
+
+    The paper asks nothing that the quizzes to `avoid` have asked.
+    """
 
     title: str | None = None
     instructions: str | None = None
@@ -56,6 +60,9 @@ class QuizOptions:
     versions: int | None = None
     wrong: Decimal | None = None
     partial: bool | None = None
+    chosen: tuple[str, ...] | None = None
+    without: tuple[str, ...] | None = None
+    avoid: tuple[Manifest, ...] | None = None
 
 
 class Project:
@@ -151,12 +158,14 @@ class Project:
     def paper(self, options: QuizOptions) -> Paper:
         """Return a paper; raises QuizgenError if no exercise at all can be made."""
         given = {each.name: getattr(options, each.name) for each in fields(options)}
+        earlier = [item for quiz in given.pop("avoid") or () for item in quiz.items]
         quiz = with_options(self.deck.quiz, **given)
         unprinted = tuple(self._unprinted(options))
         try:
             with stage(f"composing the paper of {self.deck.id}"):
                 asked = options.items is not None
-                paper = compose(self.base, self.questions(options), quiz, asked=asked)
+                questions = self.questions(options)
+                paper = compose(self.base, questions, quiz, asked=asked, earlier=earlier)
         except QuizgenError as error:
             raise QuizgenError([*error.diagnostics, *unprinted]) from None
         return replace(paper, diagnostics=(*paper.diagnostics, *unprinted))

@@ -71,13 +71,14 @@ def quiz_into(
     returns the place of a fact or a student; without it, the deck does.
     """
     from quizgen.export.paper import PaperWriter, Printing, quiz_source
-    from quizgen.export.quiz_folder import as_continued, earlier_printing
+    from quizgen.export.quiz_folder import as_continued, check_score_list, earlier_printing
     from quizgen.typeset.page_style import make_page_style
 
     layout = make_page_style(project.deck.quiz, **looks)
     known = as_continued(folder, manifest)
     source = quiz_source(project, paper, known, layout, place_of)
     files = dict(PaperWriter().write(source, Printing(**wanted, layout=layout)).files)
+    check_score_list(folder, files)
     show_problems(earlier_printing(folder, files, manifest))
     return files
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
     from quizgen.diagnostics import Place
     from quizgen.project import Project, QuizOptions
+    from quizgen.quiz.manifest import Manifest
     from quizgen.quiz.roster import Roster
+
+T = TypeVar("T")
 
 
 @click.command(cls=SectionedCommand)
@@ -65,7 +68,41 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, readable=False),
     metavar="ROSTER",
     help="Print a paper for each student in a .csv or .xlsx file with the columns name, number "
-    "and class.",
+    "and class; with --versions, the students take turns with so many versions.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WHO",
+    help="Of a quiz.json, print only this paper, in files of its own: a student's number or name, "
+    "or a version. You can give several.",
+)
+@click.option(
+    "--with",
+    "chosen",
+    multiple=True,
+    metavar="ID",
+    help="Put this question on the paper: its id from `quizgen items`. You can give several.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="ID",
+    help="Leave this question out, or all questions of a fact. You can give several.",
+)
+@click.option(
+    "--avoid",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="QUIZ.JSON",
+    help="Ask nothing that this earlier quiz asks, for a make-up test. You can give several.",
+)
+@click.option(
+    "--mend",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="DECK",
+    help="Of a quiz.json, print the questions as this deck words them now, if they are otherwise "
+    "the same.",
 )
 @click.option("--split", is_flag=True, help="Write a file and a key for each version or student.")
 @click.option(
@@ -92,11 +129,22 @@ if TYPE_CHECKING:
     help="Put the answer sheet of each paper behind it instead of in a file of its own.",
 )
 @click.option(
+    "--overlay",
+    is_flag=True,
+    help="Also write overlay.pdf, the right answers to print on film and lay over answer sheets.",
+)
+@click.option(
     "--digits",
     type=click.IntRange(0, 12),
     default=5,
     show_default=True,
     help="How many digits a student number has on an answer sheet without names.",
+)
+@click.option(
+    "--score-list",
+    "scores",
+    is_flag=True,
+    help="Also write scores.csv, with a line for each student to fill in.",
 )
 @click.option(
     "--release/--draft",
@@ -128,22 +176,45 @@ def quiz(
     papers that you hand out: quizgen keeps them, because marking needs their quiz.json.
     """
     looks, wanted = looks_of(given), _files_wanted(given)
-    handed_out = bool(output or students or wanted["sheet"]) if release is None else release
+    handed_out = _or(release, usual=bool(output or students or wanted["sheet"]))
+    again = {name: given.pop(name) for name in ("only", "mend")}
+    avoid = given.pop("avoid")
+    given |= {name: _or_none(given[name]) for name in ("chosen", "without")}
     if deck.suffix == ".json":
-        _refuse_changes([students, force or None, language or None, *given.values()])
-        reprint(deck, output or deck.parent, wanted, looks, release=handed_out, quiet=quiet)
-        if is_opened:
-            open_files([(output or deck.parent) / "quiz.pdf"])
+        flags = (_or_none(each) for each in (students, avoid, force, language))
+        _refuse_changes([*flags, *given.values()])
+        folder = output or deck.parent
+        reprint(deck, folder, wanted, looks, **again, release=handed_out, quiet=quiet)
+        _open(folder, is_wanted=is_opened and not again["only"])
         return
-    if students and given["versions"]:
-        raise click.UsageError("--students gives each student a version; leave out --versions")
-    wishes = _Wishes(output or Path(), language, students, force, not handed_out, wanted, looks)
-    report = _print(deck, options_of(given), wishes)
+    _refuse_reprint(again.values())
+    inputs = tuple(filter(None, (students, *avoid)))
+    wishes = _Wishes(
+        output or Path(), language, students, inputs, force, not handed_out, wanted, looks
+    )
+    report = _print(deck, options_of({**given, "avoid": _earlier(avoid)}), wishes)
+    _tell(report, _next(deck, wishes), quiet=quiet)
+    _open(wishes.folder, is_wanted=is_opened)
+
+
+def _or(value: bool | None, *, usual: bool) -> bool:
+    return usual if value is None else value
+
+
+def _or_none(value: T) -> T | None:
+    """Return a value, None if it is empty."""
+    return value or None
+
+
+def _tell(report: str, step: str, *, quiet: bool) -> None:
     if not quiet:
         echo(report)
-    suggest(_next(deck, wishes), quiet=quiet)
-    if is_opened:
-        open_files([wishes.folder / "quiz.pdf"])
+    suggest(step, quiet=quiet)
+
+
+def _open(folder: Path, *, is_wanted: bool) -> None:
+    if is_wanted:
+        open_files([folder / "quiz.pdf"])
 
 
 def _next(deck: Path, wishes: _Wishes) -> str:
@@ -161,6 +232,7 @@ class _Wishes:
     folder: Path
     language: str
     students: Path | None
+    read: tuple[Path, ...]
     force: bool
     draft: bool
     wanted: Mapping[str, Any]
@@ -168,8 +240,7 @@ class _Wishes:
 
     def inputs(self, project: Project) -> list[Path]:
         """Return the files that the quiz is made from."""
-        rosters = [self.students] if self.students else []
-        return [*inputs_of([project]), *rosters, *template_files(self.looks)]
+        return [*inputs_of([project]), *self.read, *template_files(self.looks)]
 
 
 def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
@@ -183,7 +254,8 @@ def _print(deck: Path, options: QuizOptions, wishes: _Wishes) -> str:
         roster = _read_roster(wishes.students)
         paper = project.paper(options)
         show_problems(paper.diagnostics)
-        made = make_manifest(project.base, paper, roster.students)
+        shared = bool(wishes.students) and options.versions is not None
+        made = make_manifest(project.base, paper, roster.students, shared=shared)
         manifest = replace(made, draft=wishes.draft)
         # It runs again before files are written: another run may have printed into the folder.
         check = None if wishes.force else partial(check_manifest, folder, manifest)
@@ -206,12 +278,26 @@ def _refuse_changes(given: Iterable[object]) -> None:
         )
 
 
+def _refuse_reprint(given: Iterable[object]) -> None:
+    """Refuse options that only a quiz.json takes."""
+    if any(given):
+        raise click.UsageError("--only and --mend print a quiz again: give its quiz.json")
+
+
 def _files_wanted(given: dict[str, Any]) -> dict[str, Any]:
     """Take the options about files out of the given ones, and return them for `Printing`."""
-    names = ("pdf", "worked", "split", "digits", "sheet", "bound")
+    names = ("pdf", "worked", "split", "digits", "sheet", "bound", "scores", "overlay")
     wanted = {name: given.pop(name) for name in names}
-    wanted["sheet"] = wanted["sheet"] or wanted["bound"]
+    wanted["sheet"] = wanted["sheet"] or wanted["bound"] or wanted["overlay"]
     return wanted
+
+
+def _earlier(paths: Iterable[Path]) -> tuple[Manifest, ...]:
+    """Return the manifests of earlier quizzes."""
+    from quizgen.quiz.read_manifest import read_manifest
+
+    with reporting():
+        return tuple(map(read_manifest, paths))
 
 
 def _read_roster(path: Path | None) -> Roster:

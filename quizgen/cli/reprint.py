@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quizgen.cli.decks import sound_projects
 from quizgen.cli.files import look_at, settle_folders, write_files
 from quizgen.cli.next_step import suggest
 from quizgen.cli.output import echo
@@ -16,6 +17,7 @@ from quizgen.cli.summary import counted, listed
 
 if TYPE_CHECKING:
     # Loaded late, so that `quizgen --help` starts quickly.
+    from quizgen.project import Project
     from quizgen.quiz.manifest import Manifest
 
 
@@ -24,14 +26,18 @@ def reprint(
     folder: Path,
     wanted: Mapping[str, Any],
     looks: Mapping[str, Any],
+    only: Sequence[str],
+    mend: Path | None,
     *,
     release: bool,
     quiet: bool,
 ) -> None:
     """Print the papers of the manifest at `path` into a folder.
 
-    `wanted` says which files, and `looks` how they look. With `release`, the papers are handed out.
+    `wanted` says which files, `looks` how they look, and `only` which papers (all without). With
+    `release`, the papers are handed out. `mend` is a deck with mended stems.
     """
+    deck = _sound(mend, path) if mend else None
     settle_folders([path.parent])
     seen = look_at([], [folder], force=False)
     with reporting():
@@ -42,7 +48,9 @@ def reprint(
         from quizgen.typeset.page_style import make_page_style
 
         printing = Printing(**wanted, layout=make_page_style(QuizDefaults(), **looks))
-        manifest, written, warnings = files_of(path, folder, printing, release=release)
+        manifest, written, warnings = files_of(
+            path, folder, printing, release=release, only=only, mend=deck
+        )
         show_problems(warnings)
     check = partial(check_manifest, folder, manifest)
     write_files(written, inputs=template_files(looks), seen=seen, check=check)
@@ -51,6 +59,15 @@ def reprint(
     suggest(
         "print the papers" + ("" if release else "; to hand them out, add --release"), quiet=quiet
     )
+
+
+def _sound(mend: Path, path: Path) -> Project:
+    """Return the deck in the language of the manifest at `path`."""
+    with reporting():
+        from quizgen.quiz.read_manifest import read_manifest
+
+        language = read_manifest(path).language
+    return sound_projects([mend], language)[0]
 
 
 def _headline(manifest: Manifest) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from quizgen.deck.keys import ASKING_KEYS, CONTROL_KEYS, FACT_KEYS, Table
-from quizgen.deck.model import Fact, Field, Kind, Provenance, Text, Value
+from quizgen.deck.model import Criterion, Fact, Field, Kind, Provenance, Text, Value
 from quizgen.deck.offers import check_offers
 from quizgen.deck.ordered import check_options
 from quizgen.deck.read import check_id, read_shape, shorten, unknown_key
+from quizgen.deck.rubric import read_rubric
 from quizgen.deck.values import (
     FieldContext,
     check_stems,
@@ -43,6 +45,8 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
     values = _with_main(kind, mapping, values, common, problems)
     _check_required(kind, key, mapping, problems)
     _add_defaults(kind, values, key.place, provenance, problems)
+    written = common.get("rubric")
+    rubric = read_rubric(written, common.get("points"), problems) if written else ()
     return Fact(
         kind.key,
         key.text,
@@ -52,7 +56,14 @@ def read_fact(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Fact |
         common.get("background", False),
         guid=common.get("guid", ""),
         was=common.get("was", ""),
+        points=common.get("points") or _sum_of(rubric),
+        lines=common.get("lines", 0),
+        rubric=rubric,
     )
+
+
+def _sum_of(rubric: tuple[Criterion, ...]) -> Decimal | None:
+    return sum((each.points for each in rubric), Decimal(0)) if rubric else None
 
 
 def _as_mapping(kind: Kind, key: Scalar, node: Node, problems: Problems) -> Mapping | None:

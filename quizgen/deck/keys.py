@@ -174,6 +174,12 @@ QUIZ_KEYS = _table(
         _T,
         "the text above the exercises, such as the time allowed",
     ),
+    Key(
+        "head",
+        Shape.SECTION,
+        "more fields at the head of the paper: {school: Lake School, teacher: Dr. Ode, "
+        "time: 45 minutes}; `blank` makes a line to write on",
+    ),
     Key("items", Shape.WHOLE, "the number of items on a paper", most=2000),
     Key("options", Shape.WHOLE, "the number of options of an item", least=3, most=8),
     Key(
@@ -215,6 +221,8 @@ QUIZ_KEYS = _table(
         "a folder beside the deck with a `user.typ`, which changes the look of the printed sheets",
     ),
     Key("sections", Shape.LISTED, "the sections of the paper, each with its own keys"),
+    Key("with", _L, "the ids of questions that every paper has, as `quizgen items` lists them"),
+    Key("without", _L, "the ids of questions or facts that no paper asks"),
     Key(
         "versions",
         Shape.WHOLE,
@@ -229,18 +237,42 @@ QUIZ_KEYS = _table(
         "the files responses.csv of classes, inside the deck's folder: wrong options that students "
         "chose come first, and those that hardly anybody chose come last",
     ),
+    Key(
+        "scale",
+        Shape.EITHER,
+        "the marks with the least percentage of the points for each, which the key shows: "
+        "{A: 90, B: 80, F: 0}, german or us",
+    ),
+)
+HEAD_KEYS = _table(
+    Key("school", _T, "the name of the school, or `blank`"),
+    Key("teacher", _T, "the name of the teacher, or `blank`"),
+    Key("date", _T, "the date of the test, in place of the line for it"),
+    Key("time", _T, "the time allowed, or `blank`"),
 )
 SECTION_KEYS = _table(
     Key("title", _T, "the heading of the section"),
     Key("instructions", _T, "instructions for the section, in your own words"),
-    Key("items", Shape.WHOLE, "the number of items in the section", required=True, most=2000),
+    Key(
+        "items",
+        Shape.WHOLE,
+        "the number of items in the section",
+        required=True,
+        most=2000,
+        mistaken=("count",),
+    ),
     Key(
         "forms",
         Shape.CHOICES,
         "the forms of its items; by default, the forms of the quiz",
         mistaken=("kinds",),
     ),
-    Key("of", _L, "the kinds of fact or the tags that the section asks about"),
+    Key(
+        "of",
+        _L,
+        "the kinds of fact or the tags that the section asks about, or the ids of questions or "
+        "facts to draw from",
+    ),
     Key("points", Shape.POINTS, "the points for an exercise in the section"),
 )
 CARD_KEYS_OF_A_QUESTION = _table(
@@ -423,6 +455,14 @@ FACT_KEYS = (
             Shape.FLAG,
             "true: no question asks about this fact; it only serves as a distractor",
         ),
+        Key("points", Shape.POINTS, "the points for an exercise about the fact on paper"),
+        Key("lines", Shape.WHOLE, "how many ruled lines a short answer gets on paper", most=40),
+        Key(
+            "rubric",
+            Shape.SECTION,
+            "what a short answer earns points for, in a box below its lines: "
+            "{names the cause: 2, gives a date: 1}",
+        ),
         Key("guid", _T, "the id of the note that learners of an adopted deck have"),
     )
 )
@@ -440,6 +480,12 @@ VALUE_KEYS = (
             choices=BOUNDS,
         ),
         Key("unit", _T, "the unit of a number"),
+        Key(
+            "tolerance",
+            _T,
+            "how far from the number a written answer may lie: 0.1, or 5%; the key says what to "
+            "accept",
+        ),
         Key(
             "article",
             Shape.CHOICE,

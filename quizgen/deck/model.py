@@ -191,6 +191,7 @@ class Value:
     - `number` is that of its card, if cards hide the entries of its list, 0 for the next free one.
     - `record` is the record's value if it is known as a value. `contested` is what questions then
       ask for: ``source``, ``truth``, ``contrast``, or "" for a card about the source.
+    - `accepted` is the range of numbers that are right as a written answer, None for the value.
     """
 
     content: Content
@@ -206,6 +207,7 @@ class Value:
     single: bool = False
     contested: str = ""
     record: Value | None = None
+    accepted: Quantity | None = None
     number: int = field(default=0, compare=False)
 
     @property
@@ -215,12 +217,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a part of the points for a written answer is given for."""
+
+    words: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact: its kind, its permanent id, and the values of each of its fields.
 
     `guid` identifies its note in Anki, if learners had that note before the deck.
     `was` is the first id that it had, with or without its kind, "" if that is its id.
     `deck` is the id of the other deck that it belongs to, "" for a fact of the deck itself.
+    `points` are what an exercise about it is worth on paper, None for the usual points. A short
+    answer has so many `lines`, 0 for the usual number, and earns points by the `rubric`.
     `ref` is ``kind/id``, the name of the fact everywhere; ``kind/deck/id`` if it is foreign.
     """
 
@@ -233,6 +245,9 @@ class Fact:
     guid: str = ""
     was: str = ""
     deck: str = ""
+    points: Decimal | None = None
+    lines: int = 0
+    rubric: tuple[Criterion, ...] = ()
     ref: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -413,7 +428,8 @@ class FormNames:
 class QuizSection:
     """A part of the printed quiz: `items` exercises of the `forms`, () for those of the quiz.
 
-    It asks about the kinds of fact, or the tags, in `of`, () for all. Each exercise is worth
+    It asks about the kinds of fact, the tags, or the questions and facts by their ids in `of`, ()
+    for all. Each exercise is worth
     `points`, None for those of the quiz.
     """
 
@@ -424,6 +440,14 @@ class QuizSection:
     of: tuple[str, ...] = ()
     points: Decimal | None = None
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark, and the least percentage of the points that earns it."""
+
+    name: str
+    least: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +464,10 @@ class QuizDefaults:
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
     - `responses` are the files with answers of classes, and `tried` is what they say of options, by
       the id of the item.
+    - The `head` has more fields, each by its key and its words, "" for a line to write on.
+    - The key shows the marks of the `scale`.
+    - Every paper has the questions `chosen`, and none of those in `without`: by ids, which are
+      written at `places`.
     """
 
     title: str = ""
@@ -462,6 +490,11 @@ class QuizDefaults:
     partial: bool = False
     responses: tuple[str, ...] = ()
     tried: Mapping[str, tuple[Tried, ...]] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    scale: tuple[Mark, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from quizgen.deck.answered import Answer, Tried, read_responses, tried_of
 from quizgen.deck.inside import folder_of, is_inside
-from quizgen.deck.keys import QUIZ_KEYS, SECTION_KEYS, Table, with_choices
+from quizgen.deck.keys import HEAD_KEYS, QUIZ_KEYS, SECTION_KEYS, Table, with_choices
 from quizgen.deck.model import FormNames, Look, QuizDefaults, QuizSection
 from quizgen.deck.print_template import read_own
 from quizgen.deck.read import read_keys, shorten
+from quizgen.deck.scale import read_scale
 from quizgen.diagnostics import Place, Problems, QuizgenError, did_you_mean
-from quizgen.yaml.nodes import Broken, Mapping, Node, Sequence
+from quizgen.markup.signs import without_signs
+from quizgen.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_SECTIONS = 50
 _EXAMPLE = "write `sections: [{forms: [choice], items: 10}, {forms: [true-false], items: 5}]`"
@@ -35,7 +37,7 @@ def read_quiz(
     table = with_choices(QUIZ_KEYS, {"forms": every, "otherwise": stand_in})
     of_section = with_choices(SECTION_KEYS, {"forms": every})
     read = read_keys(node, table, problems)
-    listed = next((value for name, value in node if name.text == "sections"), None)
+    listed = _under("sections", node)
     sections = tuple(_sections(listed, of_section, topics, problems)) if listed else ()
     read.pop("sections", None)
     if "template" in read:
@@ -44,7 +46,34 @@ def read_quiz(
     if "responses" in read:
         place = _place_in(node, "responses")
         read["responses"], read["tried"] = _tried(deck, read["responses"], place, problems)
-    return QuizDefaults(**read, sections=sections)
+    read["chosen"] = read.pop("with", ())
+    read["head"] = _head(read.pop("head", None), problems)
+    scale = _under("scale", node)
+    read["scale"] = read_scale(scale, problems) if scale else ()
+    return QuizDefaults(**read, sections=sections, places=_places_of_ids(node))
+
+
+def _under(key: str, node: Mapping) -> Node | None:
+    return next((value for name, value in node if name.text == key), None)
+
+
+def _head(node: Mapping | None, problems: Problems) -> tuple[tuple[str, str], ...]:
+    """Return the fields of the head in the order of their keys, "" for a line to write on."""
+    read = read_keys(node, HEAD_KEYS, problems) if node else {}
+    words = {name: without_signs(text) for name, text in read.items()}
+    return tuple(
+        (name, "" if words[name] == "blank" else words[name]) for name in HEAD_KEYS if name in words
+    )
+
+
+def _places_of_ids(node: Mapping) -> dict[str, Place]:
+    """Return where the ids of questions are written."""
+    places: dict[str, Place] = {}
+    for name, value in node:
+        if name.text in {"with", "without"}:
+            ids = value if isinstance(value, Sequence) else (value,)
+            places |= {each.text: each.place for each in ids if isinstance(each, Scalar)}
+    return places
 
 
 def _place_in(node: Mapping, key: str) -> Place:
@@ -111,7 +140,8 @@ def _section(
     listed = next((value for name, value in node if name.text == "of"), node)
     places = [item.place for item in listed] if isinstance(listed, Sequence) else [listed.place]
     for topic, place in zip(read.get("of", ()), places, strict=False):
-        if topics is not None and topic not in topics:
+        # Whether the ids of questions exist is known only when the paper is made.
+        if topics is not None and topic not in topics and "/" not in topic:
             message = f"`{shorten(topic)}` is neither a kind of fact nor a tag of any fact"
             problems.error("Q236", message, place, did_you_mean(topic, topics))
     return QuizSection(**read, place=node.place)

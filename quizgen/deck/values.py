@@ -19,8 +19,10 @@ from quizgen.deck.kinds import check_claim
 from quizgen.deck.model import Content, Control, Field, Provenance, Value
 from quizgen.deck.offers import check_answers, check_offers
 from quizgen.deck.ordered import check_options
+from quizgen.deck.quantities import Quantity
 from quizgen.deck.read import read_keys, read_text_node
 from quizgen.deck.template import template_problems
+from quizgen.deck.tolerance import read_tolerance
 from quizgen.deck.types.registry import TYPES, type_of
 from quizgen.deck.wrong import check_wrong
 from quizgen.diagnostics import Place, Problems
@@ -160,12 +162,14 @@ def _read_long(node: Mapping, context: FieldContext, problems: Problems) -> Valu
     check_offers(node, content, context.field, problems)
     check_wrong(node, content, problems)
     check_options(node, content, problems)
+    content = _with_bound(content, read, node, problems)
     return Value(
-        _with_bound(content, read, node, problems),
+        content,
         place,
         provenance_of(read, node, context.provenance),
         control_of(read),
         record=record,
+        accepted=_accepted(content, read, node, problems),
         **{each: read[each] for each in _VALUE_ATTRIBUTES if each in read},
     )
 
@@ -276,6 +280,15 @@ def _with_bound(
     place = next(name.place for name, _ in node if name.text in given)
     problems.error("Q201", f"`{next(iter(given))}` belongs to numbers only", place, "delete it")
     return content
+
+
+def _accepted(
+    content: Content, read: MappingType[str, Any], node: Mapping, problems: Problems
+) -> Quantity | None:
+    if "tolerance" not in read:
+        return None
+    place = place_of("tolerance", node)
+    return read_tolerance(read["tolerance"], content, place, problems)
 
 
 def _described(

@@ -13,7 +13,10 @@ from quizgen.language.labels import load_labels
 from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
 from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
 from quizgen.paper.filenames import file_ends
+from quizgen.paper.overlay_pdf import render_overlay
+from quizgen.paper.print_job import PrintJob
 from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
+from quizgen.paper.score_list import SCORE_LIST, score_list
 from quizgen.project import Project
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.geometry import Sheets, together
@@ -30,7 +33,10 @@ class Printing:
 
     `pdf` is ``all``, ``quiz``, ``key`` or ``none``. `worked` adds a copy that shows and explains
     the right answers. `split` makes a file for each version or student, and a key for each.
+    `only` names the versions to print, each in a file of its own; all if there are none.
+    `scores` adds a table of the students to fill in with their scores.
     `sheet` adds answer sheets as a file of their own; `bound` puts them behind each paper instead.
+    `overlay` adds the right answers to print on film and lay over the answer sheets.
     An answer sheet for a class has fields for so many `digits` of the student's number.
     """
 
@@ -41,11 +47,19 @@ class Printing:
     sheet: bool = False
     bound: bool = False
     digits: int = 5
+    only: tuple[str, ...] = ()
+    scores: bool = False
+    overlay: bool = False
+
+    @property
+    def is_split(self) -> bool:
+        """Return whether each version or student has files of its own."""
+        return self.split or bool(self.only)
 
     @property
     def has_sheets(self) -> bool:
         """Return whether there are answer sheets."""
-        return self.sheet or self.bound
+        return self.sheet or self.bound or self.overlay
 
     @property
     def shows_pictures(self) -> bool:
@@ -71,9 +85,18 @@ class PaperWriter:
         if sheets:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
-            files |= {} if printing.bound else {"answer-sheet.pdf": sheets.made.pdf}
+            files |= sheets.files()
+        if printing.scores:
+            files[SCORE_LIST] = _score_list(manifest, source.place_of)
         files |= {f"{PICTURES}/{name}": data for name, data in source.pictures.items()}
         return Written(files | {MANIFEST: to_json(manifest)})
+
+
+def _score_list(manifest: Manifest, place_of: Callable[[str], Place]) -> bytes:
+    if not any(version.student for version in manifest.versions):
+        message = "a list for scores needs students, but these papers have none"
+        raise QuizgenError([Diagnostic("Q538", message, place_of(""), "print with `--students`")])
+    return score_list(manifest, load_labels(manifest.language).texts)
 
 
 def _usual(source: Source) -> Printing:
@@ -89,7 +112,7 @@ class _Printer:
         self._given: dict[str, Any] = {"layout": printing.layout, "place_of": source.place_of}
         self._pictures = source.pictures
         self._printing = printing
-        self._ends = tuple(file_ends(manifest)) if printing.split else ()
+        self._ends = _ends_of(manifest, printing) if printing.is_split else ()
 
     def files(self, bound: Sequence[bytes]) -> dict[str, bytes]:
         """Return the papers, their worked copies and the keys; `bound` are the answer sheets."""
@@ -107,7 +130,8 @@ class _Printer:
         given = {**self._given, "worked": worked, "pictures": self._pictures}
         if not (self._ends or bound):
             return {f"{name}.pdf": render_quiz(*self._quiz, **given)}
-        papers = render_papers(*self._quiz, followed=bool(bound), **given)
+        only = self._printing.only
+        papers = render_papers(*self._quiz, followed=bool(bound), only=only, **given)
         if bound:
             papers = [(*paper, sheet) for paper, sheet in zip(papers, bound, strict=True)]
         if self._ends:
@@ -116,14 +140,20 @@ class _Printer:
 
     def _keys(self) -> dict[str, bytes]:
         """Return the key of all papers, and the key of each if they are split."""
-        files = {"quiz-key.pdf": render_key(*self._quiz, **self._given)}
+        only = self._printing.only
+        files = {} if only else {"quiz-key.pdf": render_key(*self._quiz, **self._given)}
         if self._ends:
-            files |= self._split("quiz-key", render_keys(*self._quiz, **self._given))
+            files |= self._split("quiz-key", render_keys(*self._quiz, only=only, **self._given))
         return files
 
     def _split(self, name: str, papers: Sequence[Sequence[bytes]]) -> dict[str, bytes]:
         named = zip(self._ends, papers, strict=True)
         return {f"{name}{end}.pdf": joined(paper) for end, paper in named}
+
+
+def _ends_of(manifest: Manifest, printing: Printing) -> list[str]:
+    """Return how the file names of the versions to print end."""
+    return [end for name, end in file_ends(manifest) if not printing.only or name in printing.only]
 
 
 def quiz_source(
@@ -161,9 +191,14 @@ class _Sheets:
         self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
     ) -> None:
         labels = load_labels(manifest.language)
-        self._manifest = manifest
+        self._manifest, self._printing, self._place_of = manifest, printing, place_of
         self._sheets = answer_sheets(
-            manifest, labels.texts, printing.digits, place_of, each=printing.bound
+            manifest,
+            labels.texts,
+            printing.digits,
+            place_of,
+            each=printing.bound,
+            only=printing.only,
         )
         try:
             self.made = render_answer_sheets(
@@ -174,8 +209,8 @@ class _Sheets:
                 fonts=printing.layout.folders,
                 font=printing.layout.font,
                 own=printing.layout.own,
-                apart=printing.bound,
-                duplex=printing.layout.duplex and not printing.split,
+                apart=printing.bound or bool(printing.only),
+                duplex=printing.layout.duplex and not printing.is_split,
             )
         except SheetError as error:
             fix = "print this quiz without answer sheets, or make several smaller ones"
@@ -184,4 +219,25 @@ class _Sheets:
     @property
     def geometry(self) -> Sheets:
         """Return what the manifest keeps of them: where their bubbles are."""
-        return sheets_of(self._manifest, self._sheets, self.made)
+        every = [version.version for version in self._manifest.versions]
+        names = [name for name in every if not self._printing.only or name in self._printing.only]
+        return sheets_of(names, self._sheets, self.made)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the answer sheets, unless they are bound, and what to lay over them."""
+        overlay = {"overlay.pdf": self._overlay()} if self._printing.overlay else {}
+        return overlay if self._printing.bound else overlay | self._sheet_files()
+
+    def _overlay(self) -> bytes:
+        labels = load_labels(self._manifest.language).texts
+        only = self._printing.only
+        job = PrintJob(self._manifest, labels, self._printing.layout, self._place_of, only)
+        return render_overlay(job, self.geometry)
+
+    def _sheet_files(self) -> dict[str, bytes]:
+        """Return the answer sheets as one file, or for single versions each as its own."""
+        if not self._printing.only:
+            return {"answer-sheet.pdf": self.made.pdf}
+        ends = _ends_of(self._manifest, self._printing)
+        named = zip(ends, self.made.parts, strict=True)
+        return {f"answer-sheet{end}.pdf": part for end, part in named}

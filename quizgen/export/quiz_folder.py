@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.paper.earlier_files import earlier_files
+from quizgen.paper.score_list import SCORE_LIST
 from quizgen.quiz.geometry import Sheets, together
 from quizgen.quiz.manifest import Manifest, to_json
 from quizgen.quiz.read_manifest import PICTURES, manifest_of
@@ -71,6 +72,18 @@ def earlier_printing(folder: Path, files: Collection[str], manifest: Manifest) -
     return [found] if found else []
 
 
+def check_score_list(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Check that the new `files` replace no list that has scores by now.
+
+    Raises QuizgenError (Q547) if the folder has another list, OSError if it can't be read.
+    """
+    path = folder / SCORE_LIST
+    if SCORE_LIST in files and path.is_file() and _bytes(path) != files[SCORE_LIST]:
+        message = "the list here is another one, perhaps with scores that somebody has filled in"
+        fix = "move it or rename it, or leave out `--score-list`"
+        raise QuizgenError([Diagnostic("Q547", message, Place(str(path)), fix)])
+
+
 def in_order(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     """Return files in the order of writing: pictures, then the manifest, then the papers."""
 
@@ -126,7 +139,13 @@ def is_other(folder: Path, manifest: Manifest) -> bool:
         return True
     if before.draft and not _is_corrected(before):
         return False
-    return replace(before, sheet=None, draft=False) != replace(manifest, sheet=None, draft=False)
+    return _compared(before) != _compared(manifest)
+
+
+def _compared(manifest: Manifest) -> Manifest:
+    """Return a manifest without what may change while it stays the same quiz."""
+    items = tuple(replace(item, mended="") for item in manifest.items)
+    return replace(manifest, items=items, sheet=None, draft=False)
 
 
 def _is_corrected(manifest: Manifest) -> bool:

@@ -16,6 +16,7 @@ from quizgen.export.paper import Printing
 from quizgen.forms.registry import FORMS
 from quizgen.paper.card_pdf import MOST_COLUMNS, MOST_ROWS, CardGrid
 from quizgen.project import Project, QuizOptions
+from quizgen.quiz.read_manifest import read_manifest
 from quizgen.typeset.page_style import make_page_style
 
 T = TypeVar("T")
@@ -36,6 +37,9 @@ class QuizSettings(TypedDict, total=False):
     - `paper`: ``a4`` or ``letter``
     - `wrong`: the points that a wrong answer costs
     - `partial`: whether a partly right answer earns a part of its points
+    - `chosen`, `without`: ids of questions that the paper must have and must not have, besides
+      those of the deck
+    - `avoid`: manifests of earlier quizzes (``quiz.json``), whose questions it must not ask again
     """
 
     title: str | None
@@ -48,6 +52,9 @@ class QuizSettings(TypedDict, total=False):
     versions: int | None
     wrong: float | Decimal | None
     partial: bool | None
+    chosen: Sequence[str] | None
+    without: Sequence[str] | None
+    avoid: Sequence[AnyPath] | None
 
 
 class PrintSettings(TypedDict, total=False):
@@ -58,6 +65,8 @@ class PrintSettings(TypedDict, total=False):
     - `split`: a file for each version or student, and a key for each
     - `answer_sheet`: also answer sheets; `bound`: put them behind each paper instead
     - `digits`: how many digits of the student's number a class's answer sheet has fields for
+    - `overlay`: also answer sheets, and their right answers to print on film
+    - `score_list`: also a table of the students to fill in with their scores
     - `columns` (1 to 3), `large_print`, `duplex`: the deck decides about None
     - `font`: a font family; `font_folders`: folders with further fonts
     - `template`: a folder with a ``user.typ`` of your own
@@ -69,6 +78,8 @@ class PrintSettings(TypedDict, total=False):
     answer_sheet: bool
     bound: bool
     digits: int
+    overlay: bool
+    score_list: bool
     columns: int | None
     large_print: bool | None
     duplex: bool | None
@@ -80,7 +91,8 @@ class PrintSettings(TypedDict, total=False):
 def quiz_options(given: QuizSettings) -> QuizOptions:
     """Return the settings of a quiz.
 
-    Raises ValueError for a value out of range, TypeError for an unknown name.
+    Raises ValueError for a value out of range, TypeError for an unknown name, and QuizgenError for
+    a manifest to avoid that can't be read.
     """
     _check_names(given, QuizSettings)
     forms = given.get("forms")
@@ -95,6 +107,9 @@ def quiz_options(given: QuizSettings) -> QuizOptions:
         versions=_number("versions", given.get("versions")),
         wrong=_points(given.get("wrong")),
         partial=given.get("partial"),
+        chosen=_ids("chosen", given.get("chosen")),
+        without=_ids("without", given.get("without")),
+        avoid=tuple(read_manifest(Path(path)) for path in given.get("avoid") or ()),
     )
 
 
@@ -126,6 +141,8 @@ def printing(quiz: QuizDefaults, given: PrintSettings) -> Printing:
         sheet=given.get("answer_sheet", False),
         bound=given.get("bound", False),
         digits=digits,
+        scores=given.get("score_list", False),
+        overlay=given.get("overlay", False),
     )
 
 
@@ -181,6 +198,12 @@ def _text(name: str, value: str | None) -> str | None:
     if is_blank(value):
         raise ValueError(f"there is nothing to print in the {name}")
     return clean_text(value)
+
+
+def _ids(name: str, value: Sequence[str] | None) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        raise ValueError(f"{name} takes a list of ids, not {value!r}")  # noqa: TRY004 - as all
+    return None if value is None else tuple(value)
 
 
 def _paper(value: str | None) -> str | None:

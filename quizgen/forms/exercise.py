@@ -28,8 +28,9 @@ class Exercise:
     Options in `last` ("none of the above") stay behind the others.
 
     `pictures` are printed below the stem. `option_pictures` replace the words of the options, in
-    the same order. `difficulty` is the estimated share of right answers, from 0 to 1. `fit` is how
-    well the worst of the options fits, from 0 to 1: an estimate.
+    the same order. `accepted` are the least and the largest number that are right as a written
+    answer, None if it is no number with a tolerance. `difficulty` is the estimated share of right
+    answers, from 0 to 1. `fit` is how well the worst of the options fits, from 0 to 1: an estimate.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Exercise:
     pictures: tuple[Media, ...] = ()
     option_pictures: tuple[Media, ...] = ()
     fit: float = 1.0
+    accepted: tuple[float, float] | None = None
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

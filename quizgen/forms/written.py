@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
@@ -31,12 +32,21 @@ def _can_be_written(question: Item | Without) -> bool:
     is_contested = isinstance(question, Without) and question.lack is Lack.CONTESTED
     if prompt.listed or prompt.answer_media or is_contested:
         return False
+    if prompt.fact.lines and prompt.way is not Way.BLANK:
+        return True
     answer = plain(prompt.answer)
     return len(answer) <= _MOST_CHARACTERS and len(answer.split()) <= _MOST_WORDS
 
 
 def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
     prompt = question.prompt
+    told, accepted = told_of(base, [prompt]), None
+    value = prompt.value.accepted if prompt.way is Way.FORWARD else None
+    if value:
+        text = base.wording.number(value)
+        remark = base.wording.labels.fill("accept", text=text)
+        told = replace(told, remarks=(remark, *told.remarks))
+        accepted = (float(value.ends[0]), float(value.ends[1]))
     return Exercise(
         f"{prompt.id}/{form}",
         form,
@@ -45,8 +55,9 @@ def _written(base: FactBase, question: Item | Without, form: str) -> Exercise:
         (prompt.fact.ref,),
         prompt.stem,
         prompt.answer,
-        told_of(base, [prompt]),
+        told,
         clues_of_question(base, prompt, question.right, ()),
         of_recall(),
         pictures=prompt.media,
+        accepted=accepted,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.deck.keys import Key, Shape, Table
 from quizgen.deck.read import read_keys, read_shape, shorten, unknown_key
+from quizgen.deck.scale import SCALES
 from quizgen.diagnostics import Problems, QuizgenError, TooManyProblemsError, did_you_mean
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
@@ -20,12 +21,6 @@ from quizgen.yaml.nodes import Entry, Node, Scalar
 from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.text import read_text
 
-# The least percent for each grade. German: the key of the chambers of commerce and industry (IHK).
-# United States: the usual tens.
-SCALES: Mapping[str, Mapping[str, int]] = {
-    "german": {"1": 92, "2": 81, "3": 67, "4": 50, "5": 30, "6": 0},
-    "us": {"A": 90, "B": 80, "C": 70, "D": 60, "F": 0},
-}
 _MOST_PERCENT = 100
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.diagnostics import Place
@@ -23,28 +23,35 @@ from quizgen.quiz.symbols import as_code
 _MOST_POINTS = 10
 
 
-def answer_sheets(
+def answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is given by name
     manifest: Manifest,
     labels: Mapping[str, str],
     digits: int,
     place_of: Callable[[str], Place] = Place,
     *,
     each: bool = False,
+    only: Collection[str] = (),
 ) -> list[AnswerSheet]:
-    """Return the sheets of a quiz.
+    """Return the sheets of a quiz, or of `only` some versions by their names.
 
     Each student of a roster gets a sheet with their name. Otherwise there is one sheet for a whole
     class to copy, which asks for a number of `digits` digits and for the version; if the versions
-    need different rows, or with `each`, there is one for each version. `labels` are the words of
-    the manifest's language, and `place_of` says where a student (``students/NUMBER``) is written.
+    need different rows, or with `each` or `only`, there is one for each version. `labels` are the
+    words of the manifest's language, and `place_of` says where a student (``students/NUMBER``) is
+    written.
     """
-    rows = {version.version: rows_of(manifest, version, labels) for version in manifest.versions}
+    chosen = [each for each in manifest.versions if not only or each.version in only]
+    rows = {version.version: rows_of(manifest, version, labels) for version in chosen}
     blank = AnswerSheet(manifest.fingerprint, "", manifest.title, (), digits=digits)
-    if any(version.student for version in manifest.versions):
-        return [
-            _students(blank, version, rows[version.version], place_of)
-            for version in manifest.versions
-        ]
+    if any(version.student for version in chosen):
+        return [_students(blank, owned, rows[owned.version], place_of) for owned in chosen]
+    return _lettered(blank, rows, each=each or bool(only))
+
+
+def _lettered(
+    blank: AnswerSheet, rows: Mapping[str, tuple[Row, ...]], *, each: bool
+) -> list[AnswerSheet]:
+    """Return the sheets of lettered versions: one that they share if possible, unless `each`."""
     letters = tuple(rows)
     shared = None if each else _shared(list(rows.values()))
     if shared is not None:
@@ -60,7 +67,13 @@ def _students(
     student = SheetOwner(whose.name, whose.number, whose.group) if whose else SheetOwner()
     place = place_of(f"students/{student.number}")
     return replace(
-        blank, paper=as_code(version.version), rows=rows, student=student, digits=0, place=place
+        blank,
+        paper=as_code(version.version),
+        rows=rows,
+        version=version.letter,
+        student=student,
+        digits=0,
+        place=place,
     )
 
 
@@ -95,8 +108,9 @@ def _rows(item: PrintedItem, section: QuizSection, labels: Mapping[str, str]) ->
     form = form_of(item.item)
     letters = form.letters(labels)
     for label, row in labelled_rows(item):
-        bubbles = _points(section.points) if row.by_hand else tuple(letters[: row.bubbles])
-        points = section.points if row.by_hand else 0
+        worth = item.item.points_in(section)
+        bubbles = _points(worth) if row.by_hand else tuple(letters[: row.bubbles])
+        points = worth if row.by_hand else 0
         yield Row(label, bubbles, many=row.many, by_hand=row.by_hand, points=points)
 
 
@@ -106,12 +120,12 @@ def _points(points: float) -> tuple[str, ...]:
     return tuple(map(str, range(int(points) + 1))) if whole else ()
 
 
-def sheets_of(manifest: Manifest, sheets: Sequence[AnswerSheet], made: AnswerSheets) -> Sheets:
+def sheets_of(names: Sequence[str], sheets: Sequence[AnswerSheet], made: AnswerSheets) -> Sheets:
     """Return the manifest's record: each layout once, and for each sheet its layout and version.
 
-    Rows are labelled with the item's printed number and, after a dot, its part.
+    `names` are the versions that the sheets are for. Rows are labelled with the item's printed
+    number and, after a dot, its part.
     """
-    names = [version.version for version in manifest.versions]
     # A sheet for a whole class is the only one.
     whose = names if len(sheets) == len(names) else [""]
     papers = zip(sheets, made.layout_of, whose, strict=True)

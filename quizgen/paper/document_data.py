@@ -6,12 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.language.script import language_data
-from quizgen.paper.item_data import has_headings, instructions_of, quiz_entries, tag_of
+from quizgen.paper.item_data import (
+    has_headings,
+    instructions_of,
+    letter_of,
+    quiz_entries,
+    section_names,
+    tag_of,
+)
 from quizgen.paper.key_data import key_entries, key_head
-from quizgen.paper.marking_notes import marking_notes, total_points
+from quizgen.paper.marking_notes import (
+    marking_notes,
+    scale_notes,
+    subtotal_notes,
+    total_points,
+)
 from quizgen.paper.print_job import PrintJob
 from quizgen.paper.printed_texts import fact_of, key_labels, quiz_labels, section_name
-from quizgen.quiz.manifest import Manifest, Version, printed
+from quizgen.quiz.manifest import Manifest, Version, printed, shared_versions
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 _MOST_COLUMNS = 3
@@ -42,11 +54,13 @@ def quiz_sheet(
     data |= {
         "heading": f"{manifest.title} — {job.labels['worked']}" if worked else manifest.title,
         "worked": worked,
+        "head": {field.name: field.words for field in manifest.head},
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
         "versions": [
             {
                 "tag": tag_of(version, job),
+                "letter": letter_of(version, job),
                 "student": _student(version),
                 "items": list(quiz_entries(version, job, worked=worked)),
                 "blank-after": job.style.duplex and (followed or version is not versions[-1]),
@@ -61,10 +75,11 @@ def quiz_sheet(
 def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
     """Return the key of one version or of all; raises ValueError for 0 or more than 3 columns."""
     manifest = job.manifest
-    versions = [version] if version else manifest.versions
+    versions = [version] if version else shared_versions(manifest)
     data = _common(job, key_labels(manifest))
     paper: dict[str, object] = {
         "tag": tag_of(version, job) if version else "",
+        "letter": letter_of(version, job) if version else "",
         "student": _student(version) if version else None,
         "items": list(key_entries(job, version)),
         "answers": None,
@@ -81,7 +96,11 @@ def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
     data |= {
         "heading": f"{manifest.title} — {job.labels['key']}",
         "source": manifest.source,
-        "notes": list(marking_notes(job)),
+        "notes": [
+            *marking_notes(job),
+            *subtotal_notes(job, section_names(job)),
+            *scale_notes(job),
+        ],
         "papers": len(versions),
         "versions": pages,
     }
@@ -92,6 +111,7 @@ def _grid(versions: Sequence[Version], job: PrintJob) -> dict[str, object]:
     """Return the answers of some of many papers, on pages of their own."""
     return {
         "tag": "\N{EN DASH}".join(dict.fromkeys((versions[0].version, versions[-1].version))),
+        "letter": "",
         "student": None,
         "items": (),
         "answers": key_head(versions, job),
@@ -131,7 +151,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
             item, section = manifest.items[places[0].item], manifest.sections[number]
             heading = section.title + instructions_of(section, item.form, job.labels)
             if (
-                len(heading) > len("".join((item.stem, *item.options, *item.left)))
+                len(heading) > len("".join((item.shown_stem, *item.options, *item.left)))
                 and not item.every_picture
             ):
                 blamed[first] = section_name(manifest, number)

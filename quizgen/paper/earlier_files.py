@@ -9,9 +9,11 @@ from pathlib import Path
 from quizgen.diagnostics import Diagnostic, Place, Severity
 
 _MOST_NAMED = 5
-# The copies for pupils, the worked ones, the keys, and the answer sheets: each as one file or for
-# each paper.
-_PRINTED = re.compile(r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet))\.pdf")
+# The copies for pupils, the worked ones, the keys, the answer sheets: each as one file or for
+# each paper; and the overlay.
+_PRINTED = re.compile(
+    r"(?:(quiz-key|quiz-worked|quiz)(?:-.+)?|(answer-sheet)(?:-.+)?|(overlay))\.pdf"
+)
 
 
 def earlier_files(folder: Path, written: Collection[str], *, same: bool) -> Diagnostic | None:
@@ -42,4 +44,4 @@ def _printed_in(folder: Path) -> list[str]:
 
 def _kind(name: str) -> str:
     found = _PRINTED.fullmatch(name)
-    return (found[1] or found[2]) if found else ""
+    return (found[1] or found[2] or found[3]) if found else ""

@@ -11,8 +11,8 @@ from quizgen.quiz.manifest import Manifest
 _LONGEST = 60
 
 
-def file_ends(manifest: Manifest) -> Iterator[str]:
-    """Yield how each version's file name ends: ``-A``, or ``-7-Anna-Müller``."""
+def file_ends(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Yield each version and how its file name ends: ``-A``, or ``-7-Anna-Müller``."""
     taken: set[str] = set()
     for version in manifest.versions:
         end = slug(f"{version.version} {version.student.name if version.student else ''}")
@@ -24,7 +24,7 @@ def file_ends(manifest: Manifest) -> Iterator[str]:
         )
         end = f"{end}-{number}" if number > 1 else end
         taken.add(end.casefold())
-        yield f"-{end}"
+        yield version.version, f"-{end}"
 
 
 def slug(text: str) -> str:

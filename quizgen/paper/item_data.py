@@ -8,9 +8,24 @@ from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
 from quizgen.markup.plain import plain
 from quizgen.paper.answers import answer_of, citation, remarks_of
-from quizgen.paper.marking_notes import points_differ, points_each
+from quizgen.paper.marking_notes import (
+    counted_points,
+    own_points,
+    points_differ,
+    points_each,
+    rubric_of,
+    subtotals,
+)
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, Picture, PrintedItem, QuizSection, Version, printed
+from quizgen.quiz.manifest import (
+    Manifest,
+    Picture,
+    PrintedItem,
+    QuizSection,
+    Version,
+    printed,
+    shared_versions,
+)
 from quizgen.typeset.binding import ending_whole
 from quizgen.typeset.pictures import mark_entry, picture_entry
 
@@ -25,10 +40,17 @@ def tag_of(version: Version, job: PrintJob) -> str:
     """Return what tells a paper from the others: its student or its letter; "" if it is alone."""
     if version.student:
         student = version.student
-        return f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
-    if len(job.manifest.versions) == 1:
+        named = f"{student.number} · " + ", ".join(filter(None, (student.name, student.group)))
+        return " · ".join(filter(None, (named, letter_of(version, job))))
+    return letter_of(version, job)
+
+
+def letter_of(version: Version, job: PrintJob) -> str:
+    """Return which version a paper is, such as "Version B"; "" if it has none or is alone."""
+    letter = version.letter if version.student else version.version
+    if not letter or len(shared_versions(job.manifest)) == 1:
         return ""
-    return job.labels["version"].replace("{version}", version.version)
+    return job.labels["version"].replace("{version}", letter)
 
 
 def forms_of(manifest: Manifest) -> tuple[str, ...]:
@@ -66,20 +88,47 @@ def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) 
 
 
 def _heading(number: int, form: str, job: PrintJob) -> ItemData:
+    section = job.manifest.sections[number]
+    return {
+        "title": _title_of(number, form, job),
+        "instructions": instructions_of(section, form, job.labels),
+        "points": _points_of(number, job),
+    }
+
+
+def _title_of(number: int, form: str, job: PrintJob) -> str:
+    """Return the title of a section, "" for a further form under an author's title."""
+    sections = job.manifest.sections
+    first = number
+    while sections[first].continues and first:
+        first -= 1
+    # An author's title covers all forms under it; without one, each form has its own.
+    return sections[number].title if sections[first].title else job.labels[title_label(form)]
+
+
+def _points_of(number: int, job: PrintJob) -> str:
+    """Return what each item of a section is worth, if sections differ, and all of them."""
     manifest = job.manifest
     section = manifest.sections[number]
-    first = number
-    while manifest.sections[first].continues and first:
-        first -= 1
-    title = section.title
-    if not manifest.sections[first].title:
-        # An author's title covers all forms under it; without one, each form has its own.
-        title = job.labels[title_label(form)]
-    return {
-        "title": title,
-        "instructions": instructions_of(section, form, job.labels),
-        "points": points_each(section.points, job) if points_differ(manifest) else "",
-    }
+    own = any(
+        manifest.items[place.item].points is not None
+        for place in manifest.versions[0].sections[number]
+    )
+    each = points_each(section.points, job) if points_differ(manifest) else ""
+    total = subtotals(manifest)[number]
+    is_told = len(manifest.sections) > 1 and (own or points_differ(manifest))
+    return " · ".join(filter(None, (each, counted_points(total, job) if is_told else "")))
+
+
+def section_names(job: PrintJob) -> list[str]:
+    """Return the name of each section: its title, or that of its form."""
+    manifest = job.manifest
+    names = []
+    for number, places in enumerate(manifest.versions[0].sections):
+        form = manifest.items[places[0].item].form if places else ""
+        title = _title_of(number, form, job) if places else ""
+        names.append(title or (job.labels[title_label(form)] if form else ""))
+    return names
 
 
 class _Room:
@@ -93,26 +142,31 @@ class _Room:
 
 
 def _longest(manifest: Manifest, answer_in: AnswerIn) -> int:
-    """Return the number of characters in the longest written answer."""
-    items = (item for item in manifest.items if form_of(item).answer_in is answer_in)
+    """Return the length of the longest written answer whose item has no room of its own."""
+    items = (
+        item for item in manifest.items if form_of(item).answer_in is answer_in and not item.lines
+    )
     return max((len(plain(item.answer)) for item in items), default=0)
 
 
 def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
     item = printed_item.item
     in_gap = form_of(item).answer_in is AnswerIn.GAP
+    points = own_points(item, job).replace(" ", "\N{NO-BREAK SPACE}")
+    stem = f"{item.shown_stem} ({points})" if points else item.shown_stem
     return {
         "number": printed_item.number,
         "form": item.form,
-        "stem": item.stem,
+        "stem": stem,
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
-        "parts": item.stem.split(room.blank) if in_gap else (),
+        "parts": stem.split(room.blank) if in_gap else (),
         "gap": room.gap,
-        "lines": room.lines,
+        "lines": item.lines or room.lines,
+        "rubric": rubric_of(item, job),
     }
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from quizgen.forms.form import AnswerIn
 from quizgen.forms.registry import form_of
 from quizgen.paper.answers import answer_of, citation, key_of, remarks_of
 from quizgen.paper.item_data import ItemData, tag_of
+from quizgen.paper.marking_notes import own_points, points_in_words, rubric_of
 from quizgen.paper.print_job import PrintJob
-from quizgen.quiz.manifest import Manifest, PrintedItem, Version, printed
+from quizgen.quiz.manifest import Manifest, PrintedItem, QuizItem, Version, printed, shared_versions
 
 _STRIP = 10
 
@@ -27,15 +29,26 @@ def key_head(versions: Sequence[Version], job: PrintJob) -> ItemData:
     for version in versions:
         items = list(chain.from_iterable(printed(job.manifest, version)))
         rows.append({item.number: key_of(item, labels) for item in items if _has_short_key(item)})
-        longer = [_answered(item, labels) for item in items if not _has_short_key(item)]
+        longer = [_answered(item, job) for item in items if not _has_short_key(item)]
         if longer:
             listed.append({"tag": tag_of(version, job), "items": longer})
     alone = len(versions) == 1
+    if not alone:
+        listed += _owners(job)
     return {
         "strips": _strips(rows[0]) if alone else [],
         "grid": None if alone else _grid(versions, rows, labels),
         "listed": listed,
     }
+
+
+def _owners(job: PrintJob) -> Iterator[ItemData]:
+    """Yield for each version the students who share it."""
+    for version in shared_versions(job.manifest):
+        owners = [each.student for each in job.manifest.versions if each.letter == version.version]
+        named = [{"number": each.number, "key": each.name} for each in owners if each]
+        if named:
+            yield {"tag": tag_of(version, job), "items": named}
 
 
 def _strips(row: Mapping[int, str]) -> list[list[ItemData]]:
@@ -65,8 +78,15 @@ def _has_short_key(item: PrintedItem) -> bool:
     return form_of(item.item).answer_in is AnswerIn.LETTERS
 
 
-def _answered(item: PrintedItem, labels: Mapping[str, str]) -> ItemData:
-    return {"number": item.number, "key": key_of(item, labels)}
+def _answered(item: PrintedItem, job: PrintJob) -> ItemData:
+    """Return the number of an item with its answer, and the numbers that are right as well."""
+    key = key_of(item, job.labels)
+    if item.item.accepted:
+        language = job.manifest.language
+        ends = [Decimal(str(end)).normalize() for end in item.item.accepted]
+        span = "\N{EN DASH}".join(points_in_words(end, language) for end in ends)
+        key = f"{key} ({span})"
+    return {"number": item.number, "key": key}
 
 
 def _row_name(version: Version) -> str:
@@ -81,7 +101,7 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
     places in every version.
     """
     manifest, labels = job.manifest, job.labels
-    versions = [version] if version else manifest.versions
+    versions = [version] if version else shared_versions(manifest)
     alone = len(versions) == 1
     lettered = bool(version) or not _are_of_students(versions)
     found = {} if alone or not lettered else _by_version(manifest)
@@ -91,13 +111,22 @@ def key_entries(job: PrintJob, version: Version | None = None) -> Iterator[ItemD
             # Students' papers have their own numbering for it.
             "number": item.number if lettered else None,
             "section": None,
-            "stem": item.item.stem,
+            "stem": item.item.shown_stem,
             "letters": key_of(item, labels) if alone and not in_words else "",
             "answer": answer_of(item.item),
-            "remarks": remarks_of(item.item, labels),
+            "remarks": [*_worth(item.item, job), *remarks_of(item.item, labels)],
             "citation": citation(item.item, job),
             "places": _places(item.item.id, found, labels),
         }
+
+
+def _worth(item: QuizItem, job: PrintJob) -> Iterator[str]:
+    """Yield what an item is worth by itself, and what the points are given for."""
+    points = own_points(item, job)
+    rubric = "; ".join(f"{words}: {each}" for words, each in rubric_of(item, job))
+    told = ": ".join(filter(None, (points, rubric)))
+    if told:
+        yield told
 
 
 def _are_of_students(versions: Iterable[Version]) -> bool:
@@ -105,7 +134,7 @@ def _are_of_students(versions: Iterable[Version]) -> bool:
 
 
 def _by_version(manifest: Manifest) -> dict[str, dict[str, PrintedItem]]:
-    return {version.version: _by_id(manifest, version) for version in manifest.versions}
+    return {each.version: _by_id(manifest, each) for each in shared_versions(manifest)}
 
 
 def _places(

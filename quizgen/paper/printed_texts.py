@@ -17,6 +17,9 @@ _QUIZ_LABELS = (
     "class",
     "number",
     "date",
+    "school",
+    "teacher",
+    "time",
     "score",
     "page",
     "version",
@@ -69,6 +72,7 @@ def key_texts(job: PrintJob) -> list[Text]:
         *_common_texts(job, key_labels(job.manifest)),
         *_student_texts(job.manifest),
         *_answer_texts(job.manifest),
+        *(Text("", "the scale", mark.name) for mark in job.manifest.scale),
     ]
 
 
@@ -90,17 +94,21 @@ def _common_texts(job: PrintJob, names: Sequence[str]) -> Iterator[Text]:
 
 def _item_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the instructions", manifest.instructions)
+    for field in manifest.head:
+        yield Text("", f"the {field.name} at the head", field.words)
     for number, section in enumerate(manifest.sections):
         yield Text(section_name(manifest, number), "the title", section.title)
         yield Text(section_name(manifest, number), "the instructions", section.instructions)
     yield from _student_texts(manifest)
     for item in manifest.items:
-        yield Text(fact_of(item), "the stem", item.stem)
+        yield Text(fact_of(item), "the stem", item.shown_stem)
         for option in item.options if not item.option_pictures else ():
             # The letter differs between versions: the option's own words identify it.
             yield Text(fact_of(item), f"the option “{option}”", option)
         for picture in item.every_picture:
             yield Text(fact_of(item), "the words of a picture", picture.alt)
+        for each in item.rubric:
+            yield Text(fact_of(item), "the rubric", each.words)
         for left in item.left:
             yield Text(fact_of(item), f"the entry “{left}”", left)
 
@@ -118,7 +126,7 @@ def _student_texts(manifest: Manifest) -> Iterator[Text]:
 def _answer_texts(manifest: Manifest) -> Iterator[Text]:
     yield Text("", "the source", manifest.source)
     for item in manifest.items:
-        yield Text(fact_of(item), "the stem", item.stem)
+        yield Text(fact_of(item), "the stem", item.shown_stem)
         yield Text(fact_of(item), "the answer", answer_of(item))
         for remark in item.remarks:
             yield Text(fact_of(item), "a remark", remark)

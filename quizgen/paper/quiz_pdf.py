@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quizgen.diagnostics import Place, QuizgenError
 from quizgen.paper.document_data import Sheet, key_sheet, quiz_sheet
@@ -47,15 +47,16 @@ def render_papers(  # noqa: PLR0913 - as above
     worked: bool = False,
     followed: bool = False,
     pictures: Mapping[str, bytes] | None = None,
+    only: Collection[str] = (),
 ) -> list[tuple[bytes, ...]]:
     """Return each version by itself, as parts for `pdf.joined`.
 
     Takes and raises what `render_quiz` does; with `followed`, something else follows each version.
+    `only` are the names of the versions to print, all if there are none.
     """
-    job = PrintJob(manifest, labels, layout, place_of)
+    job = PrintJob(manifest, labels, layout, place_of, only)
     sheets = [
-        quiz_sheet(job, [version], worked=worked, followed=followed)
-        for version in manifest.versions
+        quiz_sheet(job, [version], worked=worked, followed=followed) for version in job.versions
     ]
     return _rendered("quiz", sheets, quiz_texts(job, worked=worked), job, pictures)
 
@@ -83,13 +84,14 @@ def render_keys(
     *,
     layout: PageStyle = USUAL_STYLE,
     place_of: Callable[[str], Place] = Place,
+    only: Collection[str] = (),
 ) -> list[tuple[bytes, ...]]:
     """Return the key of each version by itself, with the answers numbered as on that paper.
 
-    Each is a tuple of parts for `pdf.joined`. Takes and raises what `render_quiz` does.
+    Each is a tuple of parts for `pdf.joined`. Takes and raises what `render_papers` does.
     """
-    job = PrintJob(manifest, labels, layout, place_of)
-    sheets = [key_sheet(job, version) for version in manifest.versions]
+    job = PrintJob(manifest, labels, layout, place_of, only)
+    sheets = [key_sheet(job, version) for version in job.versions]
     return _rendered("key", sheets, key_texts(job), job)
 
 

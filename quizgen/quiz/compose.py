@@ -10,12 +10,14 @@ from quizgen.bank.base import FactBase
 from quizgen.bank.items import Item, Without, other_choices
 from quizgen.bank.wrong import Proof
 from quizgen.deck.model import QuizDefaults, QuizSection
-from quizgen.diagnostics import Diagnostic, QuizgenError, Severity
+from quizgen.diagnostics import Diagnostic, Place, QuizgenError, Severity
 from quizgen.forms.choice import choices
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import lacking, make_exercises, turned_claims
 from quizgen.quiz.claim_balance import balanced
+from quizgen.quiz.manifest import QuizItem
 from quizgen.quiz.select import Others, Section, Selection, select
+from quizgen.quiz.wishes import Wishes, is_called, unknown_ids
 
 # At most this many questions without a place on the paper are named.
 _MOST_NAMED = 10
@@ -56,26 +58,37 @@ class Paper:
 
 
 def compose(
-    base: FactBase, questions: Sequence[Item | Without], quiz: QuizDefaults, *, asked: bool
+    base: FactBase,
+    questions: Sequence[Item | Without],
+    quiz: QuizDefaults,
+    *,
+    asked: bool,
+    earlier: Sequence[QuizItem] = (),
 ) -> Paper:
     """Compose a paper from all questions of a deck by the settings `quiz`.
 
     If there are too few exercises of the wanted forms, questions without enough options take
     another form. With `asked`, the user asked for this number of exercises, and a shortage is
-    reported. Raises QuizgenError if there is no exercise at all.
+    reported. The paper asks nothing that `earlier` items of other papers have asked.
+
+    Raises QuizgenError if there is no exercise at all, and for ids that the deck does not have.
     """
-    wanted = quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
+    wanted = wanted_sections(quiz)
     forms = {form for each in wanted for form in each.forms or quiz.forms}
-    made = list(make_exercises(base, questions, forms, quiz.seed))
-    selection, spare = _chosen(base, questions, quiz, wanted, made)
+    wishes = Wishes(quiz.chosen, quiz.without, tuple(earlier))
+    every = list(make_exercises(base, questions, forms, quiz.seed))
+    _check_ids(base, questions, quiz, every)
+    made = wishes.allowed(every, base.wording)
+    selection, spare = _chosen(base, questions, quiz, made, wishes)
     if not selection.exercises:
         left = _left_out(base, questions, ())
         raise QuizgenError(
             [_nothing(base, forms), *left, *_unworded(base, questions, forms, quiz.seed)]
         )
+    _require_chosen(base, quiz, selection)
     selection = replace(selection, sections=_balanced(base, questions, selection, quiz.seed))
-    told = [*_changed(questions, spare, selection)]
-    if asked or quiz.sections:
+    told = [*_changed(questions, spare, selection), *_clashing(base, quiz, selection)]
+    if asked or quiz.sections or earlier:
         told += _shortages(base, wanted, selection, questions)
         if any(each.code == "Q402" for each in told):
             told += _unworded(base, questions, forms, quiz.seed)
@@ -87,19 +100,82 @@ def _chosen(
     base: FactBase,
     questions: Sequence[Item | Without],
     quiz: QuizDefaults,
-    wanted: Sequence[QuizSection],
     made: Sequence[Exercise],
+    wishes: Wishes,
 ) -> tuple[Selection, tuple[Exercise, ...]]:
     """Return the selection, and the exercises of other forms that were added to fill it."""
+    wanted = wanted_sections(quiz)
     pools = [_pool(made, base, each, each.forms or quiz.forms) for each in wanted]
-    others = other_options(base, questions, quiz.seed)
-    selection = _select(base, wanted, pools, quiz.seed, others)
-    if not quiz.otherwise or len(selection.exercises) == sum(each.items for each in wanted):
+    selecting = _Selecting(base, wanted, other_options(base, questions, quiz.seed), wishes)
+    selection = selecting.run(pools, quiz.seed)
+    if not quiz.otherwise or len(selection.exercises) >= sum(each.items for each in wanted):
         return selection, ()
-    spare = _others(base, questions, quiz, made)
+    spare = tuple(wishes.allowed(_others(base, questions, quiz, made), base.wording))
     both = zip(wanted, pools, strict=True)
     fuller = [(*pool, *_pool(spare, base, each, quiz.otherwise)) for each, pool in both]
-    return _select(base, wanted, fuller, quiz.seed, others), spare
+    return selecting.run(fuller, quiz.seed), spare
+
+
+def wanted_sections(quiz: QuizDefaults) -> tuple[QuizSection, ...]:
+    """Return the sections that the settings ask for, by default one with all items."""
+    return quiz.sections or (QuizSection(quiz.items, forms=quiz.forms),)
+
+
+def _check_ids(
+    base: FactBase,
+    questions: Iterable[Item | Without],
+    quiz: QuizDefaults,
+    made: Sequence[Exercise],
+) -> None:
+    """Raise QuizgenError for ids in the settings that no question and no exercise has (Q539)."""
+    of_sections = _ids_of_sections(base, quiz)
+    names = (*quiz.chosen, *quiz.without, *of_sections)
+    if not names:
+        return
+    ids = [each.id for each in made]
+    known = dict.fromkeys((*(each.prompt.id for each in questions), *ids))
+    places = {**of_sections, **quiz.places}
+    wrong = list(unknown_ids(names, known, places, base.deck.place))
+    if not wrong:
+        lost = (name for name in quiz.chosen if not any(is_called(each, name) for each in ids))
+        wrong = [_no_item(name, places.get(name, base.deck.place)) for name in lost]
+    if wrong:
+        raise QuizgenError(wrong)
+
+
+def _ids_of_sections(base: FactBase, quiz: QuizDefaults) -> dict[str, Place]:
+    """Return the ids of questions and facts that sections draw from, with their places."""
+    tags = {tag for fact in base.deck.facts.values() for tag in fact.tags}
+    return {
+        name: each.place or base.deck.place
+        for each in quiz.sections
+        for name in each.of
+        if "/" in name and name not in tags
+    }
+
+
+def _no_item(name: str, place: Place) -> Diagnostic:
+    message = f"the question `{name}` gives no item for this quiz"
+    fix = "ask for other `forms` or sections; `quizgen items --explain` shows what it lacks"
+    return Diagnostic("Q539", message, place, fix)
+
+
+def _require_chosen(base: FactBase, quiz: QuizDefaults, selection: Selection) -> None:
+    """Raise QuizgenError for chosen items that no section takes (Q539)."""
+    ids = [each.id for each in selection.exercises]
+    missing = [name for name in quiz.chosen if not any(is_called(each, name) for each in ids)]
+    if missing:
+        places = ((name, quiz.places.get(name, base.deck.place)) for name in missing)
+        raise QuizgenError([_no_item(name, place) for name, place in places])
+
+
+def _clashing(base: FactBase, quiz: QuizDefaults, selection: Selection) -> Iterator[Diagnostic]:
+    """Warn of chosen items that others on the paper give away."""
+    for each in selection.clashing:
+        message = f"another chosen item gives away `{each.id}`, or asks about the same fact"
+        fix = "choose only one of them, or keep both if you mean it"
+        place = quiz.places.get(each.id, base.deck.place)
+        yield Diagnostic("Q407", message, place, fix, Severity.WARNING)
 
 
 def other_options(base: FactBase, questions: Sequence[Item | Without], seed: int) -> Others:
@@ -148,20 +224,31 @@ def _pool(
 
 
 def _is_of(base: FactBase, exercise: Exercise, of: set[str]) -> bool:
-    return exercise.kind in of or all(
-        of.intersection(base.deck.facts[fact].tags) for fact in exercise.facts
-    )
+    if exercise.kind in of or any(is_called(exercise.id, name) for name in of):
+        return True
+    return all(of.intersection(base.deck.facts[fact].tags) for fact in exercise.facts)
 
 
-def _select(
-    base: FactBase,
-    wanted: Sequence[QuizSection],
-    pools: Sequence[tuple[Exercise, ...]],
-    seed: int,
-    others: Others,
-) -> Selection:
-    sections = [Section(pool, each.items) for each, pool in zip(wanted, pools, strict=True)]
-    return select(sections, seed, base.wording, others)
+@dataclass(frozen=True, slots=True)
+class _Selecting:
+    """What a selection depends on besides the exercises to choose from."""
+
+    base: FactBase
+    wanted: Sequence[QuizSection]
+    others: Others
+    wishes: Wishes
+
+    def run(self, pools: Sequence[tuple[Exercise, ...]], seed: int) -> Selection:
+        """Return the selection from a pool for each section; a chosen item is in the first one."""
+        sections = []
+        taken: set[str] = set()
+        for each, pool in zip(self.wanted, pools, strict=True):
+            forced = [one for one in self.wishes.forced(pool) if one.id not in taken]
+            taken.update(one.id for one in forced)
+            count = max(each.items, len(forced))
+            sections.append(Section(pool, count, tuple(forced)))
+        earlier = self.wishes.earlier
+        return select(sections, seed, self.base.wording, self.others, earlier)
 
 
 def _balanced(
@@ -296,4 +383,7 @@ def with_options(quiz: QuizDefaults, **given: object) -> QuizDefaults:
     changes = {name: value for name, value in given.items() if value is not None}
     if changes.keys() & {"items", "forms"}:
         changes["sections"] = ()
+    for name in changes.keys() & {"chosen", "without"}:
+        # Ids of the command line add to those of the deck.
+        changes[name] = (*getattr(quiz, name), *changes[name])  # type: ignore[misc]
     return replace(quiz, **changes)  # type: ignore[arg-type]  # the names are those of the settings

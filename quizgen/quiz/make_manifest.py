@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle
 from string import ascii_uppercase
 from typing import cast
 
@@ -11,13 +12,19 @@ from quizgen.bank.backside import source_name
 from quizgen.bank.base import FactBase
 from quizgen.deck.model import Provenance
 from quizgen.forms.exercise import Exercise
+from quizgen.forms.form import AnswerIn
+from quizgen.forms.registry import form_of
 from quizgen.markup.plain import plain
 from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    Criterion,
+    HeadField,
+    HeadName,
     ItemOrder,
     Manifest,
+    Mark,
     Marking,
     PaperSize,
     Picture,
@@ -31,8 +38,14 @@ from quizgen.quiz.manifest import (
 from quizgen.quiz.versions import arrange_all
 
 
-def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()) -> Manifest:
-    """Return the manifest of a paper: a version for each student, or as many as it asks for."""
+def make_manifest(
+    base: FactBase, paper: Paper, students: Sequence[Student] = (), *, shared: bool = False
+) -> Manifest:
+    """Return the manifest of a paper: a version for each student, or as many as it asks for.
+
+    If they are `shared`, each student has one of as many versions as the paper asks for; they take
+    turns, so that neighbours on the roster have different ones.
+    """
     deck, quiz = base.deck, paper.quiz
     return Manifest(
         deck=deck.id,
@@ -41,16 +54,30 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         seed=quiz.seed,
         # The table of a deck's keys and the command line allow no other sizes.
         paper=cast(PaperSize, quiz.paper),
-        items=tuple(quiz_item(exercise) for exercise in paper.exercises),
+        items=tuple(_worth(base, exercise) for exercise in paper.exercises),
         sections=tuple(
             QuizSection(each.title, each.instructions, float(each.points), each.continues)
             for each in paper.sections
         ),
-        versions=tuple(_versions(paper, students)),
+        versions=tuple(_shared(paper, students) if shared else _versions(paper, students)),
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
+        head=tuple(HeadField(cast(HeadName, name), words) for name, words in quiz.head),
+        scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
     )
+
+
+def _worth(base: FactBase, exercise: Exercise) -> QuizItem:
+    """Return an exercise as an item, with what its fact says about its points and room."""
+    found = [base.deck.facts[fact] for fact in exercise.facts if fact in base.deck.facts]
+    points = {fact.points for fact in found}
+    worth = points.pop() if len(points) == 1 else None
+    item = replace(quiz_item(exercise), points=None if worth is None else float(worth))
+    if form_of(item).answer_in is not AnswerIn.LINES or len(found) != 1:
+        return item
+    rubric = tuple(Criterion(each.words, float(each.points)) for each in found[0].rubric)
+    return replace(item, lines=found[0].lines, rubric=rubric)
 
 
 def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
@@ -67,6 +94,13 @@ def _versions(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
     else:
         for letter, order in zip(letters, orders, strict=True):
             yield Version(letter, order)
+
+
+def _shared(paper: Paper, students: Sequence[Student]) -> Iterator[Version]:
+    """Yield a version for each student, in turn one of the lettered ones."""
+    lettered = list(_versions(paper, ()))
+    for student, version in zip(students, cycle(lettered), strict=False):
+        yield Version(student.number, version.sections, student, version.version)
 
 
 def _places(section: Iterable[Placed], index: dict[str, int]) -> tuple[ItemOrder, ...]:
@@ -90,6 +124,7 @@ def quiz_item(exercise: Exercise) -> QuizItem:
         difficulty=round(exercise.difficulty, 3),
         pictures=_pictures(exercise.pictures),
         option_pictures=_pictures(exercise.option_pictures),
+        accepted=exercise.accepted,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -24,7 +24,7 @@ FORMAT = 3
 # This many hexadecimal digits tell the papers of a school apart, and can be read aloud.
 _FINGERPRINT_DIGITS = 10
 # A deck may say less than this.
-_MOST_POINTS = 1_000_000
+MOST_POINTS = 1_000_000
 # JSON keeps whole numbers exactly up to this one.
 _MOST = 2**53
 _Indices = tuple[Index, ...]
@@ -40,6 +40,7 @@ _Options = Annotated[
 ]
 _Name = Annotated[str, Meta(min_length=1)]
 PaperSize = Literal["a4", "letter"]
+HeadName = Literal["school", "teacher", "date", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ def _printed_picture(picture: Picture) -> object:
     """Return what of a picture is printed, for a fingerprint; without marks, its file."""
     marks = [(mark.label, mark.shape, mark.points) for mark in picture.marks]
     return (picture.file, marks) if marks else picture.file
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a part of the points for a written answer is given for."""
+
+    words: _Name
+    points: Annotated[float, Meta(gt=0, lt=MOST_POINTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,52 @@ class QuizItem:
         Meta(description="Whether everybody earns the item's points, whatever they answered."),
     ] = False
 
+    points: Annotated[
+        float | None,
+        Meta(
+            description="Its own points; the key is missing where it has those of its section.",
+        ),
+    ] = None
+
+    accepted: Annotated[
+        tuple[float, float] | None,
+        Meta(
+            description="The least and the largest number that are right as a written answer; the "
+            "key is missing where the answer has no tolerance.",
+        ),
+    ] = None
+
+    lines: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="The ruled lines for a short answer; the key is missing where it has the "
+            "usual number.",
+        ),
+    ] = 0
+    rubric: Annotated[
+        tuple[Criterion, ...],
+        Meta(
+            max_length=100,
+            description="What a short answer earns points for; the key is missing where it has "
+            "no rubric.",
+        ),
+    ] = ()
+
+    mended: Annotated[
+        str,
+        Meta(
+            description="The stem with a slip mended after printing, which reprints show; the key "
+            "is missing where the stem is as it was printed first.",
+        ),
+    ] = ""
+
+    @property
+    def shown_stem(self) -> str:
+        """Return the stem to print: as it was mended, else as it was printed first."""
+        return self.mended or self.stem
+
     @property
     def every_picture(self) -> tuple[Picture, ...]:
         """Return the pictures of its stem and of its options."""
@@ -152,9 +207,17 @@ class QuizItem:
         """Return the parts that are printed, for a fingerprint."""
         shown = [_printed_picture(picture) for picture in self.pictures]
         parts = (self.id, self.form, self.stem, self.options, self.left, shown)
-        # Papers without such options keep the fingerprint that they have always had.
+        # Papers without such options and points keep the fingerprint that they have always had.
         options = [picture.file for picture in self.option_pictures]
-        return (*parts, options) if options else parts
+        own = (options,) if options else ()
+        points = () if self.points is None else ({"points": float(self.points)},)
+        room = ({"lines": self.lines},) if self.lines else ()
+        rubric = ({"rubric": [(each.words, float(each.points)) for each in self.rubric]},)
+        return (*parts, *own, *points, *room, *(rubric if self.rubric else ()))
+
+    def points_in(self, section: QuizSection) -> float:
+        """Return its points in a section: its own, or those of every item there."""
+        return section.points if self.points is None else self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +226,7 @@ class QuizSection:
 
     title: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
     instructions: Annotated[str, Meta(description='"" for the form\'s own.')] = ""
-    points: Annotated[float, Meta(gt=0, lt=_MOST_POINTS, description="Of each item in it.")] = 1
+    points: Annotated[float, Meta(gt=0, lt=MOST_POINTS, description="Of each item in it.")] = 1
     continues: Annotated[
         bool, Meta(description="Whether it is another form of the section before it.")
     ] = False
@@ -199,6 +262,14 @@ class Version:
     ]
     sections: tuple[tuple[ItemOrder, ...], ...]
     student: Student | None = None
+    letter: Annotated[
+        str,
+        Meta(
+            pattern=rf"^[A-Z]?{END}",
+            description="The letter of the order that several students share; the key is missing "
+            "where the order is the student's own.",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +280,29 @@ class Marking:
         float,
         Meta(
             ge=0,
-            lt=_MOST_POINTS,
+            lt=MOST_POINTS,
             description="The points that an item costs which was answered and earns nothing.",
         ),
     ] = 0
     partial: Annotated[
         bool, Meta(description="Whether a partly right answer earns a part of its points.")
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadField:
+    """A field at the head of the papers, and its words, "" for a line to write on."""
+
+    name: HeadName
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the scale."""
+
+    name: _Name
+    least: Annotated[float, Meta(ge=0, le=100, description="The least percentage that earns it.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +362,20 @@ class Manifest:
     instructions: Annotated[
         str, Meta(description="Those of the whole paper; the key is missing where it has none.")
     ] = ""
+    scale: Annotated[
+        tuple[Mark, ...],
+        Meta(
+            max_length=100,
+            description="The marks, the best first; the key is missing where there are none.",
+        ),
+    ] = ()
+    head: Annotated[
+        tuple[HeadField, ...],
+        Meta(
+            max_length=10,
+            description="More fields at the head; the key is missing where there are none.",
+        ),
+    ] = ()
     draft: Annotated[
         bool,
         Meta(
@@ -291,14 +392,15 @@ class Manifest:
         what is right, or why: a key may be corrected later.
         """
         items = [item.printed_parts for item in self.items]
-        papers = to_builtins(self.versions)
+        papers = _plain_versions(self.versions)
         sections = to_builtins(self.sections)
         for section in sections:
             # One point is one, whether it is written 1 or 1.0.
             section["points"] = float(section["points"])
         marking = (float(self.marking.wrong), self.marking.partial)
         # Papers without their own instructions keep the fingerprint that they have always had.
-        own = [self.instructions] if self.instructions else []
+        own: list[object] = [self.instructions] if self.instructions else []
+        own += [[(each.name, each.words) for each in self.head]] if self.head else []
         printed_words = json.dumps(
             [self.title, items, sections, papers, marking, *own], sort_keys=True
         )
@@ -331,6 +433,23 @@ def printed(manifest: Manifest, version: Version) -> Iterator[list[PrintedItem]]
             number += 1
             made.append(_printed(manifest.items[place.item], place, number))
         yield made
+
+
+def shared_versions(manifest: Manifest) -> tuple[Version, ...]:
+    """Return the versions that differ: one without a student for each letter, if students share."""
+    if not any(version.letter for version in manifest.versions):
+        return manifest.versions
+    orders = {version.letter: version.sections for version in manifest.versions}
+    return tuple(Version(letter, orders[letter]) for letter in sorted(orders))
+
+
+def _plain_versions(versions: Iterable[Version]) -> list[dict[str, Any]]:
+    """Return versions as JSON has them, without a letter where students have their own order."""
+    plain: list[dict[str, Any]] = to_builtins(versions)
+    for version in plain:
+        if not version["letter"]:
+            del version["letter"]
+    return plain
 
 
 def labelled_rows(item: PrintedItem) -> list[tuple[str, AnswerRow]]:
@@ -368,19 +487,27 @@ def to_json(manifest: Manifest) -> bytes:
     """Return the manifest as UTF-8 JSON, the same bytes for the same manifest."""
     document: dict[str, Any] = {"format": FORMAT, "fingerprint": manifest.fingerprint}
     document |= to_builtins(replace(manifest, sheet=None))
-    for item in document["items"]:
-        for picture in (*item["pictures"], *item["option_pictures"]):
-            if not picture["marks"]:
-                del picture["marks"]
+    document["versions"] = _plain_versions(manifest.versions)
+    _leave_out_empty(document)
     if manifest.sheet:
         document["sheet"] = plain_sheets(manifest.sheet)
-    if not manifest.instructions:
-        del document["instructions"]
-    if not manifest.draft:
-        del document["draft"]
     written = json.dumps(document, ensure_ascii=False, indent=2)
     if is_marked(written):
         document = json.loads(written)
         part_markup(document)
         written = json.dumps(document, ensure_ascii=False, indent=2)
     return f"{written}\n".encode()
+
+
+def _leave_out_empty(document: dict[str, Any]) -> None:
+    """Delete the keys that a manifest has only where they say something."""
+    for key in ("instructions", "draft", "scale", "head"):
+        if not document[key]:
+            del document[key]
+    for item in document["items"]:
+        for key in ("points", "accepted", "lines", "rubric", "mended"):
+            if not item[key]:
+                del item[key]
+        for picture in (*item["pictures"], *item["option_pictures"]):
+            if not picture["marks"]:
+                del picture["marks"]

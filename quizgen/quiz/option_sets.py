@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
+from typing import Protocol
 
-from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import form_of
 
 # Two items with this many options in common and other keys are seen through: what is right in one
@@ -15,6 +15,22 @@ _SHARED = 3
 _MOST = 12
 
 
+class Offering(Protocol):
+    """An exercise, or an item of a manifest: what counts here."""
+
+    @property
+    def form(self) -> str:
+        """Return the name of the form."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the options."""
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """Return the indices of the right options."""
+
+
 class OptionSets:
     """The option sets that a paper has so far."""
 
@@ -22,7 +38,7 @@ class OptionSets:
         self._sets: set[frozenset[str]] = set()
         self._keys: dict[frozenset[str], set[str]] = defaultdict(set)
 
-    def clash(self, exercise: Exercise) -> bool:
+    def clash(self, exercise: Offering) -> bool:
         """Return whether the paper has the exercise's options already, or three and another key."""
         if not _counts(exercise):
             return False
@@ -31,7 +47,7 @@ class OptionSets:
         key = _key_of(exercise)
         return any(self._keys[part] - {key} for part in _parts(exercise) if part in self._keys)
 
-    def take(self, exercise: Exercise) -> None:
+    def take(self, exercise: Offering) -> None:
         """Count the options of an exercise as offered."""
         if not _counts(exercise):
             return
@@ -40,16 +56,16 @@ class OptionSets:
             self._keys[part].add(_key_of(exercise))
 
 
-def _counts(exercise: Exercise) -> bool:
+def _counts(exercise: Offering) -> bool:
     form = form_of(exercise)
     return form.one_right and not form.is_claim and len(exercise.options) >= _SHARED
 
 
-def _key_of(exercise: Exercise) -> str:
+def _key_of(exercise: Offering) -> str:
     return exercise.options[exercise.key[0]]
 
 
-def _parts(exercise: Exercise) -> list[frozenset[str]]:
+def _parts(exercise: Offering) -> list[frozenset[str]]:
     if len(exercise.options) > _MOST:
         return []
     return [frozenset(part) for part in combinations(sorted(set(exercise.options)), _SHARED)]

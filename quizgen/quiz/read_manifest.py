@@ -17,7 +17,7 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.forms.registry import FORMS, form_of
 from quizgen.media.model import MediaFile
 from quizgen.quiz.geometry import wrong_with
-from quizgen.quiz.manifest import FORMAT, Manifest, QuizItem, Version
+from quizgen.quiz.manifest import FORMAT, MOST_POINTS, Manifest, QuizItem, Version
 from quizgen.quiz.marked_texts import join_markup
 from quizgen.sandbox.inputs import read_regular
 from quizgen.yaml.text import bytes_of
@@ -255,12 +255,23 @@ def _wrong_with_versions(manifest: Manifest) -> Iterator[str]:
         yield "two versions have the same name"
     if len({version.student is None for version in manifest.versions}) > 1:
         yield "some versions have a student, and others have none"
+    yield from _wrong_with_letters(manifest)
     for index, version in enumerate(manifest.versions):
         if not _is_named(version):
             wanted = "the number of its student" if version.student else "a letter from A to Z"
             yield f"`versions[{index}].version` is not {wanted}"
         if not _fits(manifest, version):
             yield f"version `{version.version:.60}` does not order all items and their options"
+
+
+def _wrong_with_letters(manifest: Manifest) -> Iterator[str]:
+    """Yield the inconsistencies in the versions that students share."""
+    orders = {version.letter: version.sections for version in manifest.versions}
+    for index, version in enumerate(manifest.versions):
+        if version.letter and not version.student:
+            yield f"`versions[{index}].letter` belongs to no student"
+        if version.letter and orders[version.letter] != version.sections:
+            yield f"version `{version.version:.60}` differs from the others of its letter"
 
 
 def _is_named(version: Version) -> bool:
@@ -287,6 +298,8 @@ def _wrong_with(item: QuizItem) -> Iterator[str]:
         return
     if item.option_pictures and len(item.option_pictures) != len(item.options):
         yield "does not have a picture for each option"
+    if item.points is not None and not 0 < item.points < MOST_POINTS:
+        yield "has no possible `points`"
     yield from _wrong_with_key(item, item.key, "`key`")
     if item.other_keys and form_of(item).answer_in.by_hand:
         yield "has `other_keys`, but its answer in words has no key"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,17 +16,33 @@ from quizgen.diagnostics import (
 )
 from quizgen.language.labels import column_names
 from quizgen.quiz.manifest import Student
-from quizgen.tables.read import MOST_BYTES, SUFFIXES, TableError, read_table
+from quizgen.quiz.roster_columns import (
+    MOST_TITLES,
+    Header,
+    header_of,
+    is_header,
+    students_below,
+    turned_names,
+)
+from quizgen.tables.read import (
+    MOST_BYTES,
+    SUFFIXES,
+    TableError,
+    is_workbook,
+    read_table,
+)
 from quizgen.tables.rows import Limits, Row
 from quizgen.yaml.text import bytes_of
 
 MOST_STUDENTS = 2000
 MOST_CHARACTERS = 200
-# A line of headings, and one student too many. A letter may be written as up to four characters.
-_LIMITS = Limits(rows=MOST_STUDENTS + 2, characters=5 * MOST_CHARACTERS)
-_EXAMPLE = "begin with a line of column names: name,number,class"
+# Titles, a line of headings, and one student too many. A letter may be written as up to four
+# characters.
+_LIMITS = Limits(rows=MOST_STUDENTS + MOST_TITLES + 2, characters=5 * MOST_CHARACTERS)
+_EXAMPLE = "write a line of column names above the students: name,number,class"
 # A warning names at most this many columns, each with at most this many characters.
 _MOST_NAMED, _MOST_OF_A_TITLE = 8, 30
+_NUMBERED = "the students are numbered 1, 2, 3 in the order of their lines"
 _OWN_NUMBER = "give each student a different number"
 
 
@@ -44,10 +58,13 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Return the students of a roster.
 
-    The first row names the columns, in any of the languages that quizgen prints: a name, or a first
-    and a last name; a number, else the students are counted; a class. Text may be UTF-8, UTF-16 or
-    Windows-1252, with commas, semicolons or tabs. The roster warns if students are counted although
-    some columns were not understood (Q534), and about text that looks like another encoding (Q535).
+    A row names the columns, in any of the languages that quizgen prints: a name, or a first and a
+    last name; a number, else the students are counted; a class. Titles may stand above it. Names
+    may be written `Last, First`. Rows of grade books that are no students are skipped. Text may be
+    UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. The roster warns if students are
+    counted although there are columns that may hold numbers (Q534), and about text that looks like
+    another encoding (Q535).
+
     Raises QuizgenError with every problem at its line (Q530), with exit code 3 if `openpyxl` is
     missing for .xlsx, and if the file cannot be read (Q001, Q002, Q003).
     """
@@ -75,58 +92,74 @@ class _Reading:
 
     def __init__(self, path: Path, problems: Problems) -> None:
         self._path, self._problems = path, problems
-        self._columns: dict[str, int] = {}
+        self._header = Header()
         self._seen: dict[str, int] = {}
 
     def students(self, rows: Sequence[Row]) -> dict[Student, Place]:
         if not rows:
             self._report(1, "the roster is empty", _EXAMPLE)
             return {}
-        self._columns = _columns_of(rows[0].cells)
-        if not self._columns.keys() & {"name", "last"}:
-            self._report(rows[0].line, "no column holds the students' names", _EXAMPLE)
+        header = header_of(rows)
+        line = rows[header.index].line
+        if not header.has_names:
+            self._report(line, "no column holds the students' names", _EXAMPLE)
             return {}
-        self._warn_of_unused(rows)
-        if len(rows) == 1:
-            self._report(
-                rows[0].line, "the roster has no students", "write one per line, below the first"
-            )
-        if len(rows) - 1 > MOST_STUDENTS:
+        self._header, below = students_below(rows, header)
+        if "number" in header.columns and "number" not in self._header.columns:
+            self._warn_of_empty(rows[header.index], header.columns["number"])
+        else:
+            self._warn_of_unused(rows[header.index], below)
+        if not below:
+            self._report(line, "the roster has no students", "write one per line, below the first")
+        if len(below) > MOST_STUDENTS:
             message = f"the roster has more than {MOST_STUDENTS} students"
-            self._report(rows[MOST_STUDENTS + 1].line, message, "make one roster per class")
+            self._report(below[MOST_STUDENTS].line, message, "make one roster per class")
             return {}
-        read = [(self._student(row, count), row.line) for count, row in enumerate(rows[1:], 1)]
+        return self._placed(below)
+
+    def _placed(self, below: Sequence[Row]) -> dict[Student, Place]:
+        """Return the students of the rows, each with its place."""
+        names = turned_names([self._name(row) for row in below])
+        read = [
+            (self._student(row, count, name), row.line)
+            for count, (row, name) in enumerate(zip(below, names, strict=True), 1)
+        ]
         return {student: Place(str(self._path), line, 1) for student, line in read if student}
 
-    def _warn_of_unused(self, rows: Sequence[Row]) -> None:
+    def _warn_of_empty(self, header: Row, column: int) -> None:
+        place = Place(str(self._path), header.line, 1)
+        message = f"the column `{_short(header.cells[column])}` is empty; {_NUMBERED}"
+        self._problems.warn("Q534", message, place, "if the students have numbers, fill it in")
+
+    def _warn_of_unused(self, header: Row, below: Sequence[Row]) -> None:
         """Warn if students are counted, but an unknown column may hold their numbers."""
-        titles = _unused_titles(rows, set(self._columns.values()))
-        if "number" in self._columns or not titles:
+        columns = self._header.columns
+        titles = _unused_titles(header, below, set(columns.values()))
+        if "number" in columns or not titles:
             return
         more = [f"and {len(titles) - _MOST_NAMED} more"] * (len(titles) > _MOST_NAMED)
         unused = ", ".join([*(f"`{_short(title)}`" for title in titles[:_MOST_NAMED]), *more])
         were = "this column was" if len(titles) == 1 else "these columns were"
-        numbered = "the students are numbered 1, 2, 3 in the order of their lines"
         known = ", ".join(sorted(column_names("en")["number"]))
         fix = (
             f"name the column of their numbers with one of {known},"
             " or with the German, French, Spanish or Russian word"
         )
-        place = Place(str(self._path), rows[0].line, 1)
-        self._problems.warn("Q534", f"{were} not used: {unused}; {numbered}", place, fix)
+        place = Place(str(self._path), header.line, 1)
+        self._problems.warn("Q534", f"{were} not used: {unused}; {_NUMBERED}", place, fix)
 
-    def _student(self, row: Row, count: int) -> Student | None:
-        name = self._name(row)
-        number = self._cell(row, "number") if "number" in self._columns else str(count)
-        student = Student(number, name, self._cell(row, "group"))
+    def _student(self, row: Row, count: int, name: str) -> Student | None:
+        is_counted = "number" not in self._header.columns
+        number = str(count) if is_counted else self._header.cell(row, "number")
+        student = Student(number, name, self._header.cell(row, "group"))
         self._check_parts(student, row.line)
         self._check_number(number, row.line)
         return student if name and number else None
 
     def _name(self, row: Row) -> str:
-        first, last = self._cell(row, "first"), self._cell(row, "last")
+        first, last = self._header.cell(row, "first"), self._header.cell(row, "last")
         whole = last if first in last.split() else f"{first} {last}".strip()
-        return self._cell(row, "name") or whole
+        return self._header.cell(row, "name") or whole
 
     def _check_parts(self, student: Student, line: int) -> None:
         """Report the parts of a student that are missing or too long."""
@@ -148,58 +181,27 @@ class _Reading:
         elif number:
             self._seen[number] = line
 
-    def _cell(self, row: Row, key: str) -> str:
-        index = self._columns.get(key, len(row.cells))
-        return row.cells[index] if index < len(row.cells) else ""
-
     def _report(self, line: int, message: str, fix: str) -> None:
         self._problems.error("Q530", message, Place(str(self._path), line, 1), fix)
 
 
-def _unused_titles(rows: Sequence[Row], used: set[int]) -> list[str]:
+def _unused_titles(header: Row, below: Sequence[Row], used: set[int]) -> list[str]:
     """Return the titles of columns with entries that no part of a student uses."""
-    header, students = rows[0].cells, rows[1 : MOST_STUDENTS + 1]
-    filled = {n for row in students for n, cell in enumerate(row.cells) if cell}
-    titles = dict(enumerate(header))
+    filled = {n for row in below[:MOST_STUDENTS] for n, cell in enumerate(row.cells) if cell}
+    titles = dict(enumerate(header.cells))
     return [titles.get(n) or f"column {n + 1}" for n in sorted(filled - used)]
-
-
-def _columns_of(header: Sequence[str]) -> dict[str, int]:
-    """Return the column of each part.
-
-    One word may name a whole name or a part of one: `Name` beside `Vorname` is the last name, `Nom`
-    without `Prénom` the whole name.
-    """
-    fits = {key: _columns_named(header, names) for key, names in column_names().items()}
-    columns = {key: fits[key][0] for key in ("number", "group") if fits[key]}
-    firsts, lasts, wholes = fits["first"], fits["last"], fits["name"]
-    if firsts:
-        others = [n for n in (*lasts, *wholes) if n != firsts[0]]
-        if others:
-            return columns | {"first": firsts[0], "last": others[0]}
-    names = (*wholes, *lasts, *firsts)
-    return columns | {"name": names[0]} if names else columns
-
-
-def _columns_named(header: Sequence[str], names: Iterable[str]) -> list[int]:
-    plain = set(map(_plain, names))
-    return [n for n, cell in enumerate(header) if _plain(cell) in plain]
 
 
 def _short(title: str) -> str:
     return title if len(title) <= _MOST_OF_A_TITLE else f"{title[:_MOST_OF_A_TITLE]}…"
 
 
-def _plain(text: str) -> str:
-    """Return a column's name without case, accents and signs, unless it has only signs."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "", letters) or text.strip()
-
-
 def _rows(path: Path, data: bytes, problems: Problems) -> Sequence[Row]:
+    if path.suffix.lower() == ".xlsx" and data and not is_workbook(data):
+        message = "the file is named .xlsx, but it is not a workbook, or it is damaged"
+        raise _refused(path, message, "save the table again in your spreadsheet program")
     try:
-        table = read_table(data, _LIMITS)
+        table = read_table(data, _LIMITS, is_header=is_header)
     except TableError as error:
         raise _refused(path, error.message, error.fix, error.line, error.exit_code) from None
     line, text = table.doubtful

@@ -8,8 +8,8 @@ The rules, in the words of ``ARCHITECTURE.md``:
   number of its parts, and a score below 0 mirrors one above, as in a spreadsheet.
 - **The n-th letter of a row is the n-th printed option.** A letter beyond them is a wrong answer.
 - **An item whose rows are all empty is not answered**: it earns nothing and costs nothing.
-- **An item that is right in full earns its section's points.** If the key of a form with one
-  right answer names several options, each of them alone is right.
+- **An item that is right in full earns its own points, or its section's.** If the key of a form
+  with one right answer names several options, each of them alone is right.
 - **With `partial`**, multiple answer earns this share of points: (right ones chosen - wrong ones
   chosen) / right ones, but not less than 0; matching and ordering earn right rows / rows. Other
   forms earn no parts.
@@ -216,8 +216,8 @@ def score(
 
 def _item_scores(manifest: Manifest, paper: Version, sheet: _Sheet) -> Iterator[ItemScore]:
     for section, items in zip(manifest.sections, printed(manifest, paper), strict=True):
-        points = exact(section.points)
         for item in items:
+            points = exact(item.item.points_in(section))
             if form_of(item.item).answer_in.by_hand:
                 found = _by_hand(item, points, sheet)
             else:

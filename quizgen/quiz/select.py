@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -13,7 +13,7 @@ from quizgen.bank.wording import Wording
 from quizgen.forms.exercise import Exercise
 from quizgen.forms.registry import FORMS
 from quizgen.quiz.guessing import Gains, Offered, static_gains
-from quizgen.quiz.option_sets import OptionSets
+from quizgen.quiz.option_sets import Offering, OptionSets
 
 Others = Callable[[Exercise], Iterable[Exercise]]
 
@@ -30,10 +30,11 @@ _MISFIT, _STEPS_OF_FIT = 0.4, 4
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section to fill: the exercises to choose from, and how many."""
+    """A section to fill: the exercises to choose from, how many, and those that it must have."""
 
     pool: tuple[Exercise, ...]
     wanted: int
+    forced: tuple[Exercise, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,11 +54,13 @@ class LeftOut:
 class Selection:
     """The exercises of each section in printed order.
 
-    `refused` counts those left out of each section.
+    `refused` counts those left out of each section. `clashing` are forced exercises that others
+    give away.
     """
 
     sections: tuple[tuple[Exercise, ...], ...]
     refused: tuple[LeftOut, ...]
+    clashing: tuple[Exercise, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -66,11 +69,16 @@ class Selection:
 
 
 def select(
-    sections: Sequence[Section], seed: int, wording: Wording, others: Others = lambda _: ()
+    sections: Sequence[Section],
+    seed: int,
+    wording: Wording,
+    others: Others = lambda _: (),
+    earlier: Sequence[Offering] = (),
 ) -> Selection:
     """Choose exercises for each section, up to the number wanted.
 
-    `others` returns an exercise with other options, if it shares too many with another one.
+    `others` returns an exercise with other options, if it shares too many with another one, or
+    with an item of `earlier` papers.
 
     Each kind of fact and each form gets its share, as far as possible; paragraphs and thirds of
     difficulty are spread, items whose options fit well come first, and what a test-wise guesser
@@ -79,7 +87,7 @@ def select(
     away: if a section cannot be filled this way, the exercises that exclude the fewest others are
     tried first, and the fuller paper wins.
     """
-    first = _filled(sections, seed, wording, {}, others)
+    first = _filled(sections, seed, _Paper(wording, others, earlier), {})
     wanted = sum(section.wanted for section in sections)
     pool = {exercise.id: exercise for section in sections for exercise in section.pool}
     if (
@@ -88,21 +96,19 @@ def select(
         or len(first.exercises) == len(pool)
     ):
         return first
-    second = _filled(sections, seed, wording, _in_the_way(pool.values(), wording), others)
+    rank = _in_the_way(pool.values(), wording)
+    second = _filled(sections, seed, _Paper(wording, others, earlier), rank)
     return second if len(second.exercises) > len(first.exercises) else first
 
 
 def _filled(
-    sections: Sequence[Section],
-    seed: int,
-    wording: Wording,
-    rank: dict[str, int],
-    others: Others,
+    sections: Sequence[Section], seed: int, paper: _Paper, rank: dict[str, int]
 ) -> Selection:
-    paper = _Paper(wording, others)
     # Narrow sections first, so that wide ones do not take their facts.
     order = sorted(range(len(sections)), key=lambda index: (len(sections[index].pool), index))
     filled = {index: _Fill(paper, sections[index], seed, rank) for index in order}
+    for fill in filled.values():
+        fill.force()
     chosen = {index: fill.run() for index, fill in filled.items()}
     return Selection(
         tuple(
@@ -110,6 +116,7 @@ def _filled(
             for index in range(len(sections))
         ),
         tuple(filled[index].refused for index in range(len(sections))),
+        tuple(each for fill in filled.values() for each in fill.clashing),
     )
 
 
@@ -134,15 +141,24 @@ class _Paper:
 
     wording: Wording
     others: Others
+    earlier: Sequence[Offering] = ()
     readings: Readings = field(default_factory=Readings)
     facts: set[str] = field(default_factory=set)
     option_sets: OptionSets = field(default_factory=OptionSets)
+
+    def __post_init__(self) -> None:
+        for item in self.earlier:
+            self.option_sets.take(item)
 
     def gives_away(self, exercise: Exercise) -> bool:
         """Return whether an exercise and one already taken give each other away."""
         return self.readings.clash(
             exercise.clues, read_of(self.wording, exercise.stem, exercise.pictures)
         )
+
+    def clashes(self, exercise: Exercise) -> bool:
+        """Return whether the paper asks about its fact already, or they give each other away."""
+        return not self.facts.isdisjoint(exercise.facts) or self.gives_away(exercise)
 
     def with_own_options(self, exercise: Exercise) -> Exercise | None:
         """Return the exercise with options that no other one has, None if there are none."""
@@ -162,6 +178,8 @@ class _Fill:
     def __init__(self, paper: _Paper, section: Section, seed: int, rank: dict[str, int]) -> None:
         self._paper = paper
         self._wanted = section.wanted
+        self._forced = section.forced
+        self.clashing: list[Exercise] = []
         groups: dict[tuple[str, str], list[tuple[int, int, str, Exercise]]] = defaultdict(list)
         for each in section.pool:
             groups[each.kind, each.form].append(
@@ -187,6 +205,16 @@ class _Fill:
         self._offered = Offered()
         self._chosen: list[Exercise] = []
         self.refused = LeftOut()
+
+    def force(self) -> None:
+        """Take the exercises that the section must have, whatever they give away."""
+        for exercise in self._forced:
+            own = self._paper.with_own_options(exercise) or exercise
+            if self._paper.clashes(own):
+                self.clashing.append(own)
+            self._take(own, (own.kind, own.form))
+        names = {exercise.id for exercise in self._forced}
+        self._groups = dict(_without(self._groups, names))
 
     def run(self) -> list[Exercise]:
         """Return the chosen exercises, as many as wanted if possible."""
@@ -257,6 +285,16 @@ class _Fill:
         for guess, gain in self._gains(exercise).items():
             self._gained[guess] = self._balance(guess) + gain
         self._offered.take(exercise)
+
+
+def _without(
+    groups: Mapping[tuple[str, str], list[Exercise]], names: Collection[str]
+) -> Iterator[tuple[tuple[str, str], list[Exercise]]]:
+    """Yield the groups that have exercises of other names, with these alone."""
+    for group, found in groups.items():
+        left = [each for each in found if each.id not in names]
+        if left:
+            yield group, left
 
 
 def _thirds(pool: Sequence[Exercise]) -> Callable[[Exercise], int]:

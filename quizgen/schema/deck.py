@@ -15,6 +15,7 @@ from quizgen.deck.keys import (
     CLOZE_KEYS,
     DECK_KEYS,
     FILE_KEYS,
+    HEAD_KEYS,
     INCLUDE_KEYS,
     KIND_KEYS,
     LINT_KEYS,
@@ -105,7 +106,12 @@ def _names(deck: Deck) -> FactNames:
 def _quiz(forms: FormNames) -> Schema:
     table = with_choices(QUIZ_KEYS, {"forms": forms.every, "otherwise": forms.stand_in})
     of_section = with_choices(SECTION_KEYS, {"forms": forms.every})
-    return keys_of(table, {"sections": keys_of(of_section)})
+    own = {
+        "sections": keys_of(of_section),
+        "scale": mapping_of(SCALAR),
+        "head": keys_of(HEAD_KEYS),
+    }
+    return keys_of(table, own)
 
 
 def _anki(kinds: Mapping[str, Kind], *, closed: bool) -> Schema:

@@ -46,6 +46,8 @@ _EXAMPLES = {
 }
 # Keys of a long value that belong to the values of one type.
 _OF_TYPE = {"unit": "number", "bound": "number", "alt": "image", "transcript": "audio"}
+# The keys of facts that take keys of their own.
+_OWN = {"rubric": mapping_of(SCALAR)}
 # An editor grows slow with more names than this to complete.
 _MOST_NAMES = 2000
 
@@ -55,7 +57,7 @@ FactNames = Mapping[str, Collection[str]]
 def definitions() -> dict[str, Schema]:
     """Return the schemas that facts of all kinds share, by name."""
     record = {"record": keys_of(RECORD_KEYS)}
-    shared = {f"{_KEY}{name}": schema for name, schema in properties_of(FACT_KEYS).items()}
+    shared = {f"{_KEY}{name}": schema for name, schema in properties_of(FACT_KEYS, _OWN).items()}
     values = {_value_of(type_): keys_of(_keys_of_type(type_), record) for type_ in TYPES}
     return {
         **values,

@@ -12,17 +12,22 @@ from quizgen.tables.rows import Limits, Row, TooMuchError, rows_within
 
 # Empty lines and those within quotation marks count as well.
 _MOST_LINES = 100_000
+DELIMITERS = ",;\t"
 
 
 class Delimited:
-    """The records of a text; `line` is where the record that was last read begins."""
+    """The records of a text; `line` is where the record that was last read begins.
 
-    def __init__(self, text: str) -> None:
+    Without a `delimiter`, the first line shows which sign separates the cells.
+    """
+
+    def __init__(self, text: str, delimiter: str = "") -> None:
         self._lines: list[str] = []
         first = next((line for line in io.StringIO(text) if line.strip()), "").strip(" \r\n")
         # Excel may write a first line that says which sign separates the cells.
         self._told = re.fullmatch(r"sep=(.)", first.strip('"'))
-        self.delimiter = self._told[1] if self._told else max(",;\t", key=first.count)
+        shown = self._told[1] if self._told else max(DELIMITERS, key=first.count)
+        self.delimiter: str = delimiter or shown
         stream = self._kept(io.StringIO(text, newline=""))
         self._reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
         self._ends: dict[int, int] = {}

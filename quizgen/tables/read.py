@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from importlib.util import find_spec
+from itertools import islice
 
 from quizgen.diagnostics import did_you_mean
 from quizgen.sandbox.limits import StoppedError, run_limited
-from quizgen.tables.delimited import Delimited
+from quizgen.tables.delimited import DELIMITERS, Delimited
 from quizgen.tables.rows import Limits, Row, TooMuchError
 from quizgen.tables.text import NoTextError, decoded
 
@@ -20,17 +22,27 @@ _ENDLESS = (
     f"a cell has more than {csv.field_size_limit()} characters,"
     " perhaps after a quotation mark that is not closed"
 )
+# A header is looked for in so many characters and lines.
+_HEAD, _LINES_OF_HEAD = 20_000, 40
+IsHeader = Callable[[Sequence[str]], bool]
 # The limits for reading a workbook.
 _SECONDS = 20
 _MEGABYTES = 256
 _STOPPED = {
     "time": f"reading the workbook takes more than {_SECONDS} seconds",
     "memory": f"reading the workbook takes more than {_MEGABYTES} MB of memory",
-    "crash": "the file is damaged, or is not a workbook",
+    "crash": "the workbook is damaged",
 }
 _ZIP = b"PK\x03\x04"
 _FEWER = "save only the rows that you need as CSV"
-_AS_CSV = "save the table as CSV"
+_AS_CSV = "open it in your spreadsheet program, and save it again as .xlsx or CSV"
+# What a file may be that looks like a workbook, by an entry of its archive.
+_OTHERS = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "mimetype": "an OpenDocument file",
+    "Index/Document.iwa": "a Numbers or Pages document",
+}
 
 
 class TableError(Exception):
@@ -54,12 +66,21 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
-def read_table(data: bytes, limits: Limits, *, sheet: str = "", places: bool = False) -> Table:
+def read_table(
+    data: bytes,
+    limits: Limits,
+    *,
+    sheet: str = "",
+    places: bool = False,
+    is_header: IsHeader | None = None,
+) -> Table:
     """Return the rows of a table, in a workbook those of the sheet, by default of the first.
 
     Text may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. With `places`, rows
-    of a text say where their cells begin. Raises TableError, with exit code 3 if `openpyxl` is
-    missing for .xlsx.
+    of a text say where their cells begin. If titles may stand above the header, `is_header` says
+    which row it is, and shows which sign separates the cells.
+
+    Raises TableError, with exit code 3 if `openpyxl` is missing for .xlsx.
     """
     if is_workbook(data):
         return Table(_workbook_rows(data, limits, sheet))
@@ -67,7 +88,8 @@ def read_table(data: bytes, limits: Limits, *, sheet: str = "", places: bool = F
         read = decoded(data)
     except NoTextError as error:
         raise TableError(error.message, error.fix) from None
-    records = Delimited(read.text)
+    delimiter = _shown_by_header(read.text, limits, is_header) if is_header else ""
+    records = Delimited(read.text, delimiter)
     try:
         rows = records.rows(limits)
     except TooMuchError as error:
@@ -78,6 +100,21 @@ def read_table(data: bytes, limits: Limits, *, sheet: str = "", places: bool = F
     doubtful = read.text.split("\n")[read.doubtful - 1] if read.doubtful else ""
     placed = [records.placed(row) for row in rows] if places else rows
     return Table(placed, (read.doubtful, " ".join(doubtful.split())))
+
+
+def _shown_by_header(text: str, limits: Limits, is_header: IsHeader) -> str:
+    """Return the sign between the cells with which the first lines have a header, "" for none."""
+    lines = islice(io.StringIO(text[:_HEAD]), _LINES_OF_HEAD)
+    head = "".join(lines)
+    delimiters: tuple[str, ...] = ("", *DELIMITERS)
+    for delimiter in delimiters:
+        try:
+            rows = Delimited(head, delimiter).rows(limits)
+        except (TooMuchError, csv.Error):
+            continue
+        if any(is_header(row.cells) for row in rows):
+            return delimiter
+    return ""
 
 
 def _workbook_rows(data: bytes, limits: Limits, sheet: str) -> list[Row]:
@@ -100,5 +137,16 @@ def _workbook_rows(data: bytes, limits: Limits, sheet: str) -> list[Row]:
             f"the workbook has no sheet `{sheet[:40]}`", did_you_mean(sheet, told["sheets"])
         )
     if "rows" not in told:
-        raise TableError(_STOPPED["crash"], _AS_CSV)
+        raise _damaged(told.get("entries"))
     return [Row(line, tuple(cells)) for line, cells in told["rows"]]
+
+
+def _damaged(entries: Sequence[str] | None) -> TableError:
+    """Return what is wrong with a workbook, from the names in its archive, None without one."""
+    if entries is None:
+        message = "the workbook is damaged: its end is missing"
+        return TableError(message, f"copy or download it again, or {_AS_CSV}")
+    found = [what for entry, what in _OTHERS.items() if entry in entries]
+    if found:
+        return TableError(f"this is {found[0]}, not an Excel workbook", _AS_CSV)
+    return TableError(_STOPPED["crash"], _AS_CSV)

@@ -88,8 +88,17 @@ def _answered(arguments: Sequence[str], order: bytes) -> bytes:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - a damaged workbook makes openpyxl raise nearly anything
-        told = {"damaged": True}
+        told = {"entries": _entries(order)}
     return json.dumps(told).encode()
+
+
+def _entries(data: bytes) -> list[str] | None:
+    """Return the names in the archive of a damaged workbook, None if it has no list of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()[:_MOST_ENTRIES]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -52,6 +54,14 @@ def problems(tmp_path: Path, data: str | bytes, name: str = "roster.csv") -> lis
         "E-mail,Name,Number,Remark,Class\nx@y,Anna Müller,17,,7b\n",
         'sep=;\n"Name";"Number";"Class"\n"Anna  Müller ";"17";"7b"\n;;\n\n',
         'name,number,class\n"Anna\nMüller",17,7b\n',
+        "Nachname;Vorname;Schüler-Nr.;Klasse\nMüller;Anna;17;7b\n",
+        "Matrikel-Nr.;Name;Vorname;Kurs\n17;Müller;Anna;7b\n",
+        "Candidate number,Surname,Forename,Form\n17,Müller,Anna,7b\n",
+        '"Last, First",No,Class\n"Müller, Anna",17,7b\n',
+        "Last, First;No;Class\nMüller, Anna;17;7b\n",
+        "Last, First, No, Class\nMüller, Anna, 17, 7b\n",
+        "Class list 7b, autumn\n\nName;Number;Class\nAnna Müller;17;7b\n",
+        "School at the Lake\nTeacher: Dr. O;S\nName\tNumber\tClass\nAnna Müller\t17\t7b\n",
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -89,10 +99,94 @@ def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert roster.places["students/18"].line == 4
 
 
+CANVAS = """\
+Student,ID,SIS User ID,SIS Login ID,Section,Essay (4411),Final Score
+,,,,,Manual Posting,
+    Points Possible,,,,,10,(read only)
+"Müller, Anna",17,s17,anna,7b,9,90
+"King, Martin Luther",18,s18,ml,7b,7,70
+"Student, Test",99,,0fe1,7b,,
+"""
+MOODLE = """\
+"First name",Surname,"ID number","Email address",Groups,"Quiz: Islands (Real)"
+Anna,Müller,17,a@b.example,7b,9.00
+Ben,Ode,18,b@b.example,7b,-
+"Overall average",,,,,9.00
+"""
+
+
+def test_the_grade_book_of_canvas_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, CANVAS).students == (ANNA, Student("18", "Martin Luther King", "7b"))
+
+
+def test_the_export_of_moodle_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, MOODLE).students == (ANNA, Student("18", "Ben Ode", "7b"))
+
+
+def test_students_are_counted_if_the_numbers_are_all_missing(tmp_path: Path) -> None:
+    table = "First name,Surname,ID number\nAnna,Müller,\nBen,Ode,\n"
+    assert [student.number for student in read(tmp_path, table).students] == ["1", "2"]
+    (told,) = warnings(tmp_path, table)
+    assert told.startswith("Q534 1: the column `ID number` is empty; the students are numbered")
+
+
+def test_only_names_that_most_write_so_are_turned(tmp_path: Path) -> None:
+    table = 'name\n"Ode, Ben"\nPelé\n"King, Coretta"\n"Davis, Jr."\n"Li, Bo"\n'
+    names = [student.name for student in read(tmp_path, table).students]
+    assert names == ["Ben Ode", "Pelé", "Coretta King", "Davis, Jr.", "Bo Li"]
+    table = 'name\nAnna Müller\nBen Ode\n"Sammy Davis, junior"\n'
+    assert read(tmp_path, table).students[2].name == "Sammy Davis, junior"
+
+
+def test_a_workbook_with_titles_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Class list"], ["2025/26", None, "Dr. Ode"], [], ["Name", "Nr.", "Klasse"]):
+        book.active.append(row)
+    book.active.append(["Anna Müller", 17, "7b"])
+    book.save(tmp_path / "class.xlsx")
+    roster = read_roster(tmp_path / "class.xlsx")
+    assert roster.students == (ANNA,)
+    assert roster.places["students/17"].line == 5
+
+
+def _zip(entry: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(entry, "x")
+    return made.getvalue()
+
+
+def _cut_workbook() -> bytes:
+    made = io.BytesIO()
+    openpyxl.Workbook().save(made)
+    return made.getvalue()[:3000]
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "fix"),
+    [
+        (_cut_workbook(), "the workbook is damaged: its end is missing", "copy or download"),
+        (_zip("xl/workbook.xml"), "the workbook is damaged", "save it again as .xlsx or CSV"),
+        (_zip("word/document.xml"), "this is a Word document, not an Excel workbook", "as CSV"),
+        (_zip("mimetype"), "this is an OpenDocument file, not an Excel workbook", "save it again"),
+        (b"<html>Sign in", "the file is named .xlsx, but it is not a workbook", "save the table"),
+    ],
+)
+def test_a_broken_workbook_is_reported(tmp_path: Path, data: bytes, message: str, fix: str) -> None:
+    path = tmp_path / "class.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(QuizgenError) as caught:
+        read_roster(path)
+    (found,) = caught.value.diagnostics
+    assert found.message.startswith(message)
+    assert fix.replace("as CSV", "CSV") in found.help
+
+
 def test_no_bytes_of_a_spreadsheet_are_shown(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["name", "number"])
     book.active.append(["Anna", None])
+    book.active.append(["Ben", 2])
     book.save(tmp_path / "class.xlsx")
     with pytest.raises(QuizgenError) as caught:
         read_roster(tmp_path / "class.xlsx")
@@ -119,7 +213,7 @@ def test_every_problem_is_told_at_its_line(tmp_path: Path) -> None:
         ("name\n", "1: the roster has no students"),
         ("Anna,17,7b\nBen,18,7b\n", "1: no column holds the students' names"),
         ('name,number\n"Anna,1\n', "2: this is not CSV: unexpected end of data"),
-        (b"PK\x03\x04 no workbook", "0: the file is damaged, or is not a workbook"),
+        (b"PK\x03\x04 no workbook", "0: the workbook is damaged: its end is missing"),
         ("name\n" + "x\n" * 2001, "2002: the roster has more than 2000 students"),
         ("name\n" + "x" * 9_000_000, "0: the roster is larger than 8 MiB"),
     ],
@@ -130,7 +224,7 @@ def test_what_is_no_roster_is_refused(tmp_path: Path, data: str | bytes, message
 
 def test_a_thousand_problems_are_enough(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
-    path.write_text("name,number\n" + ",\n;,\n" * 999, "utf-8")
+    path.write_text("name,number\nAnna,1\n" + ",\n;,\n" * 999, "utf-8")
     with pytest.raises(QuizgenError) as caught:
         read_roster(path)
     assert len(caught.value.diagnostics) <= 1001

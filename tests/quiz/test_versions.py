@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from quizgen.cli import main
 from quizgen.project import Project, QuizOptions
 from quizgen.quiz.make_manifest import make_manifest
 from quizgen.quiz.manifest import Manifest, Student, to_json
+from quizgen.quiz.read_manifest import read_manifest
 
 DECK = str(ROOT / "decks" / "us-russia-2020.yaml")
 STUDENTS = tuple(Student(str(number), f"Student {number}") for number in range(1, 31))
@@ -73,6 +75,72 @@ def test_each_student_has_an_order_of_their_own() -> None:
     assert make_manifest(project.base, paper, STUDENTS[7:8]).versions == made.versions[7:8]
 
 
+def test_students_share_a_few_versions_in_turn(tmp_path: Path) -> None:
+    roster, out = tmp_path / "class.csv", tmp_path / "out"
+    names = ["Anna", "Ben", "Cleo", "Dora", "Emil"]
+    lines = (f"{name},{number}\n" for number, name in enumerate(names, 7))
+    roster.write_text("name,number\n" + "".join(lines), "utf-8")
+    chosen = ("--items", 6, "--versions", 2, "--students", roster)
+    done = run("quiz", DECK, *chosen, "--answer-sheet", "-o", out)
+    assert done.exit_code == 0, done.output
+    made = read_manifest(out / "quiz.json")
+    assert [version.letter for version in made.versions] == ["A", "B", "A", "B", "A"]
+    assert len({version.sections for version in made.versions}) == 2
+    assert made.versions[0].sections == made.versions[2].sections
+    printed = [page.text for page in pages((out / "quiz.pdf").read_bytes())]
+    assert "Anna" in printed[0]
+    assert "Version A" in printed[0]
+    assert any("Ben" in page and "Version B" in page for page in printed)
+    key = pages((out / "quiz-key.pdf").read_bytes())[0].text
+    assert re.search(r"Version A\s+7 Anna\s+9 Cleo\s+11 Emil", key)
+    sheets = pages((out / "answer-sheet.pdf").read_bytes())
+    assert any("Dora" in page.text and "Version" in page.text for page in sheets)
+    assert run("quiz", out / "quiz.json").exit_code == 0
+    damaged = to_json(made).replace(b'"letter": "B"', b'"letter": "A"', 1)
+    (out / "quiz.json").write_bytes(damaged)
+    assert "differs from the others of its letter" in run("quiz", out / "quiz.json").output
+
+
+def test_single_papers_are_printed_again(tmp_path: Path) -> None:
+    roster, out = tmp_path / "class.csv", tmp_path / "out"
+    roster.write_text("name,number\nAnna Li,7\nBen,8\nBen,9\nDora,10\n", "utf-8")
+    done = run("quiz", DECK, "--items", 4, "--students", roster, "-o", out)
+    assert done.exit_code == 0, done.output
+    before = read(out)
+    found = ("--only", "anna  li", "--only", "10", "--large-print", "--answer-sheet")
+    done = run("quiz", out / "quiz.json", *found)
+    assert done.exit_code == 0, done.output
+    assert "warning" not in done.output
+    after = read(out)
+    assert {name: data for name, data in after.items() if name in before} == before | {
+        "quiz.json": after["quiz.json"]
+    }
+    named = {f"{kind}-{end}.pdf" for kind in KINDS for end in ("7-Anna-Li", "10-Dora")}
+    assert after.keys() - before.keys() == named
+    (first, *_) = pages(after["quiz-7-Anna-Li.pdf"])
+    made, again = (read_manifest(out / "quiz.json"), json.loads(before["quiz.json"]))
+    assert made.fingerprint == again["fingerprint"]
+    assert made.fingerprint in first.text
+    assert "Anna Li" in first.text
+    assert made.sheet
+    assert [paper.version for paper in made.sheet.papers] == ["7", "10"]
+    done = run("quiz", out / "quiz.json", "--only", "Ben", "--only", "11")
+    assert done.exit_code == 1
+    assert "2 students are called `Ben`: 8, 9" in done.output
+    assert "no paper for `11`" in done.output
+    assert run("quiz", DECK, "--only", "7").exit_code == 2
+
+
+def test_a_single_version_is_printed_again(tmp_path: Path) -> None:
+    made = run("quiz", DECK, "--items", 4, "--versions", 3, "--pdf", "none", "-o", tmp_path)
+    assert made.exit_code == 0, made.output
+    assert run("quiz", tmp_path / "quiz.json", "--only", "b", "--bound").exit_code == 0
+    printed = read(tmp_path)
+    assert printed.keys() == {"quiz.json", "quiz-B.pdf", "quiz-key-B.pdf"}
+    assert "Version B" in pages(printed["quiz-B.pdf"])[0].text
+
+
+KINDS = ("quiz", "quiz-key", "answer-sheet")
 SMALL = "questions:\n" + "\n".join(
     f"  q{n}: {{ask: Number {n}?, answer: right {n}, distractors: [wrong {n}, odd {n}, bad {n}]}}"
     for n in range(4)
@@ -479,7 +547,6 @@ def test_a_build_keeps_the_quiz_that_was_released(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--versions", 2, "--students", "x.csv"),
         ("--versions", 27),
         ("--versions", 0),
         ("--wrong", -1),
