@@ -188,6 +188,12 @@ QUIZ_KEYS = _table(
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
     Key("columns", Shape.WHOLE, "the number of columns on a page", most=3),
     Key(
+        "density",
+        Shape.CHOICE,
+        "compact: smaller type and less space, so that more items fit on a page",
+        choices=("normal", "compact"),
+    ),
+    Key(
         "large_print",
         Shape.FLAG,
         "true: type of 18 points, in one column unless `columns` sets more",

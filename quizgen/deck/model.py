@@ -422,6 +422,11 @@ class QuizSection:
     place: Place | None = field(default=None, compare=False)
 
 
+# How close the items of a paper stand, the usual one first.
+DENSITIES = ("normal", "compact")
+USUAL_DENSITY = DENSITIES[0]
+
+
 @dataclass(frozen=True, slots=True)
 class QuizDefaults:
     """The deck's settings for its printed quiz; options of the command line override them.
@@ -432,7 +437,7 @@ class QuizDefaults:
       `otherwise`.
     - A paper has `versions` (1 to 26). A wrong answer costs `wrong` points; a partly right one
       earns a part of the points if `partial`.
-    - `columns` is None if the deck does not say.
+    - `columns` is None if the deck does not say; `density` is one of `DENSITIES`.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
     """
 
@@ -444,6 +449,7 @@ class QuizDefaults:
     seed: int = 1
     paper: str = "a4"
     columns: int | None = None
+    density: str = USUAL_DENSITY
     large_print: bool = False
     duplex: bool = True
     forms: tuple[str, ...] = ("choice",)

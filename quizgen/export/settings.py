@@ -58,7 +58,8 @@ class PrintSettings(TypedDict, total=False):
     - `split`: a file for each version or student, and a key for each
     - `answer_sheet`: also answer sheets; `bound`: put them behind each paper instead
     - `digits`: how many digits of the student's number a class's answer sheet has fields for
-    - `columns` (1 to 3), `large_print`, `duplex`: the deck decides about None
+    - `columns` (1 to 3), `density` (``normal`` or ``compact``), `large_print`, `duplex`: the deck
+      decides about None
     - `font`: a font family; `font_folders`: folders with further fonts
     - `template`: a folder with a ``user.typ`` of your own
     """
@@ -70,6 +71,7 @@ class PrintSettings(TypedDict, total=False):
     bound: bool
     digits: int
     columns: int | None
+    density: str | None
     large_print: bool | None
     duplex: bool | None
     font: str
@@ -112,6 +114,7 @@ def printing(quiz: QuizDefaults, given: PrintSettings) -> Printing:
     layout = make_page_style(
         quiz,
         columns=_number("columns", given.get("columns")),
+        density=_density(given.get("density")),
         large_print=given.get("large_print"),
         font=given.get("font", ""),
         folders=folders(given.get("font_folders", ())),
@@ -185,6 +188,10 @@ def _text(name: str, value: str | None) -> str | None:
 
 def _paper(value: str | None) -> str | None:
     return value and _one_of("paper", value.lower(), QUIZ_KEYS["paper"].choices)
+
+
+def _density(value: str | None) -> str | None:
+    return value and _one_of("density", value, QUIZ_KEYS["density"].choices)
 
 
 def _points(value: float | Decimal | None) -> Decimal | None:

@@ -148,6 +148,7 @@ def _common(job: PrintJob, names: Sequence[str]) -> dict[str, object]:
         "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
         "paper": _PAPERS[manifest.paper],
         "columns": style.columns,
+        "density": style.density,
         "large-print": style.large_print,
         "labels": {name: labels[name] for name in names},
         **language_data(manifest.language),

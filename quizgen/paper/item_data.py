@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
 from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
 from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import points_differ, points_each
 from quizgen.paper.print_job import PrintJob
@@ -19,6 +20,8 @@ ItemData = dict[str, object]
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
 _CHARACTERS_A_LINE = 30
+# Options with more characters do not stand two across, by the number of columns.
+_SHORT = {1: 48, 2: 22, 3: 12}
 
 
 def tag_of(version: Version, job: PrintJob) -> str:
@@ -107,6 +110,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "stem": item.stem,
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
+        "short": _are_short(printed_item, job),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
@@ -120,6 +124,21 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
     """Return the options as printed; columns are too narrow to keep line ends whole."""
     options = printed_item.options
     return options if printed_item.left else [*map(ending_whole, options)]
+
+
+def _are_short(printed_item: PrintedItem, job: PrintJob) -> bool:
+    """Return whether options may be short enough to stand side by side.
+
+    The typesetter measures those that may be. Readers of large print look for options below each
+    other; a user's template may have narrower lines, and a formula may be wider than its letters.
+    """
+    options, style = printed_item.options, job.style
+    if style.large_print or style.own or printed_item.option_pictures or printed_item.left:
+        return False
+    most = _SHORT[style.columns]
+    return len(options) > 1 and all(
+        len(option) <= most and not is_marked(option) for option in options
+    )
 
 
 def _picture(picture: Picture) -> ItemData:
