@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
+from quizgen.language.script import direction_of, runs_only
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import is_marked
 from quizgen.paper.answers import answer_of, citation, remarks_of
@@ -130,14 +131,18 @@ def _are_short(printed_item: PrintedItem, job: PrintJob) -> bool:
     """Return whether options may be short enough to stand side by side.
 
     The typesetter measures those that may be. Readers of large print look for options below each
-    other; a user's template may have narrower lines, and a formula may be wider than its letters.
+    other, and so do readers of a line in two directions. A user's template may have narrower lines,
+    and a formula may be wider than its letters.
     """
     options, style = printed_item.options, job.style
     if style.large_print or style.own or printed_item.option_pictures or printed_item.left:
         return False
-    most = _SHORT[style.columns]
+    rtl = direction_of(job.manifest.language) == "rtl"
     return len(options) > 1 and all(
-        len(option) <= most and not is_marked(option) for option in options
+        len(option) <= _SHORT[style.columns]
+        and not is_marked(option)
+        and runs_only(option, rtl=rtl)
+        for option in options
     )
 
 
