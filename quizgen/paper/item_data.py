@@ -131,11 +131,10 @@ def _are_short(printed_item: PrintedItem, job: PrintJob) -> bool:
     """Return whether options may be short enough to stand side by side.
 
     The typesetter measures those that may be. Readers of large print look for options below each
-    other, and so do readers of a line in two directions. A user's template may have narrower lines,
-    and a formula may be wider than its letters.
+    other, and so do readers of a line in two directions. A formula may be wider than its letters.
     """
     options, style = printed_item.options, job.style
-    if style.large_print or style.own or printed_item.option_pictures or printed_item.left:
+    if style.large_print or printed_item.option_pictures or printed_item.left:
         return False
     rtl = direction_of(job.manifest.language) == "rtl"
     return len(options) > 1 and all(
