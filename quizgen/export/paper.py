@@ -10,8 +10,14 @@ from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.export.quiz_folder import MANIFEST
 from quizgen.export.writer import Source, Written
 from quizgen.language.labels import load_labels
-from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
+from quizgen.paper.answer_sheet_pdf import (
+    AnswerSheet,
+    SheetError,
+    panels_of,
+    render_answer_sheets,
+)
 from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
+from quizgen.paper.document_data import Panel
 from quizgen.paper.filenames import file_ends
 from quizgen.paper.quiz_pdf import render_key, render_keys, render_papers, render_quiz
 from quizgen.project import Project
@@ -67,7 +73,8 @@ class PaperWriter:
         manifest, printing = source.quiz, settings or _usual(source)
         sheets = _Sheets(manifest, printing, source.place_of) if printing.has_sheets else None
         bound = sheets.made.parts if sheets and printing.bound else ()
-        files = _Printer(source, manifest, printing).files(bound)
+        panels = sheets.made.panels if sheets else ()
+        files = _Printer(source, manifest, printing).files(bound, panels)
         if sheets:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
@@ -91,20 +98,30 @@ class _Printer:
         self._printing = printing
         self._ends = tuple(file_ends(manifest)) if printing.split else ()
 
-    def files(self, bound: Sequence[bytes]) -> dict[str, bytes]:
-        """Return the papers, their worked copies and the keys; `bound` are the answer sheets."""
+    def files(self, bound: Sequence[bytes], panels: Sequence[Panel]) -> dict[str, bytes]:
+        """Return the papers, their worked copies and the keys.
+
+        Answer sheets are `bound` behind the papers, or stand on them as `panels`.
+        """
         files: dict[str, bytes] = {}
         if self._printing.pdf in {"all", "quiz"}:
-            files |= self._copies("quiz", worked=False, bound=bound)
+            files |= self._copies("quiz", worked=False, bound=bound, panels=panels)
         if self._printing.worked:
             files |= self._copies("quiz-worked", worked=True)
         if self._printing.pdf in {"all", "key"}:
             files |= self._keys()
         return files
 
-    def _copies(self, name: str, *, worked: bool, bound: Sequence[bytes] = ()) -> dict[str, bytes]:
-        """Return the papers or their worked copies, each with its sheet `bound` behind it."""
-        given = {**self._given, "worked": worked, "pictures": self._pictures}
+    def _copies(
+        self,
+        name: str,
+        *,
+        worked: bool,
+        bound: Sequence[bytes] = (),
+        panels: Sequence[Panel] = (),
+    ) -> dict[str, bytes]:
+        """Return the papers or their worked copies, each with its answer sheet."""
+        given = {**self._given, "worked": worked, "pictures": self._pictures, "panels": panels}
         if not (self._ends or bound):
             return {f"{name}.pdf": render_quiz(*self._quiz, **given)}
         papers = render_papers(*self._quiz, followed=bool(bound), **given)
@@ -165,17 +182,25 @@ class _Sheets:
         self._sheets = answer_sheets(
             manifest, labels.texts, printing.digits, place_of, each=printing.bound
         )
+        looks: dict[str, Any] = {
+            "paper": manifest.paper,
+            "large": printing.layout.large_print,
+            "fonts": printing.layout.folders,
+            "font": printing.layout.font,
+        }
+        own = printing.layout.own
         try:
-            self.made = render_answer_sheets(
+            panels = None
+            # The user's own template would change bubbles on the pages of the quiz.
+            if printing.bound and not own and not _keeps_pages(manifest, self._sheets):
+                panels = panels_of(self._sheets, labels, **looks)
+            self.made = panels or render_answer_sheets(
                 self._sheets,
                 labels,
-                paper=manifest.paper,
-                large=printing.layout.large_print,
-                fonts=printing.layout.folders,
-                font=printing.layout.font,
-                own=printing.layout.own,
+                own=own,
                 apart=printing.bound,
                 duplex=printing.layout.duplex and not printing.split,
+                **looks,
             )
         except SheetError as error:
             fix = "print this quiz without answer sheets, or make several smaller ones"
@@ -185,3 +210,15 @@ class _Sheets:
     def geometry(self) -> Sheets:
         """Return what the manifest keeps of them: where their bubbles are."""
         return sheets_of(self._manifest, self._sheets, self.made)
+
+
+def _keeps_pages(manifest: Manifest, sheets: Sequence[AnswerSheet]) -> bool:
+    """Return whether the papers have been printed before, with answer sheets on pages of their own.
+
+    Then a reprint has such sheets again.
+    """
+    if manifest.sheet is None:
+        return False
+    ids = {sheet.paper for sheet in sheets}
+    names = {paper.layout for paper in manifest.sheet.papers if paper.paper in ids}
+    return bool(names) and not any(manifest.sheet.layouts[name].is_panel for name in names)

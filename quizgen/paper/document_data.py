@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 
 from quizgen.language.script import language_data
+from quizgen.paper.answer_sheet_pdf import panel_common
 from quizgen.paper.item_data import has_headings, instructions_of, quiz_entries, tag_of
 from quizgen.paper.key_data import key_entries, key_head
 from quizgen.paper.marking_notes import marking_notes, total_points
@@ -18,6 +21,9 @@ _MOST_COLUMNS = 3
 # With more papers than this, keys put this many on pages of their own; a row of the grid takes as
 # long as this many items.
 _PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
+# An answer sheet takes as long as this many items.
+_ITEMS_A_PANEL = 40
+Panel = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,18 @@ class Sheet:
 
 
 def quiz_sheet(
-    job: PrintJob, versions: Sequence[Version], *, worked: bool, followed: bool = False
+    job: PrintJob,
+    versions: Sequence[Version],
+    *,
+    worked: bool,
+    followed: bool = False,
+    panels: Sequence[Panel] = (),
 ) -> Sheet:
     """Return some versions of a quiz, or of its `worked` copy, as one document.
 
     If the style prints both sides of the paper, a blank page follows each version that needs one;
-    after the last, only if it is `followed` by something else. Raises ValueError for 0 or more than
+    after the last, only if it is `followed` by something else. `panels` are the answer sheets on
+    the papers, one for each version, if they have any. Raises ValueError for 0 or more than
     3 columns.
     """
     manifest = job.manifest
@@ -50,12 +62,22 @@ def quiz_sheet(
                 "student": _student(version),
                 "items": list(quiz_entries(version, job, worked=worked)),
                 "blank-after": job.style.duplex and (followed or version is not versions[-1]),
+                **_with_panel(version, panel),
             }
-            for version in versions
+            for version, panel in zip_longest(versions, panels)
         ],
     }
+    if panels:
+        common = panel_common(job.labels)
+        data |= {**common, "labels": {**data["labels"], **common["labels"]}}
     headings = has_headings(manifest)
     return Sheet(data, [_blamed(version, job, headings=headings) for version in versions])
+
+
+def _with_panel(version: Version, panel: Panel | None) -> dict[str, object]:
+    if panel is None:
+        return {}
+    return {"panel": panel, "weight": sum(map(len, version.sections)) + _ITEMS_A_PANEL}
 
 
 def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
@@ -139,7 +161,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
     return blamed
 
 
-def _common(job: PrintJob, names: Sequence[str]) -> dict[str, object]:
+def _common(job: PrintJob, names: Sequence[str]) -> dict[str, Any]:
     manifest, labels, style = job.manifest, job.labels, job.style
     if not 1 <= style.columns <= _MOST_COLUMNS:
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {style.columns}")
