@@ -63,7 +63,7 @@ class Project:
     @cached_property
     def base(self) -> FactBase:
         """Return the fact base."""
-        return FactBase(self.deck, Wording(self.deck.language))
+        return FactBase(self.deck, Wording(self.deck.language, self.deck.quiz.address))
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:

@@ -16,7 +16,7 @@ from quizgen.deck.dates import PartialDate, Point, Precision, century_of
 from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
-from quizgen.language.labels import Labels, load_labels
+from quizgen.language.labels import FORMAL, Labels, load_labels
 from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
@@ -26,10 +26,10 @@ _FIRST_PLAIN_YEAR = 100
 
 
 class Wording:
-    """The words of one language for the values of facts."""
+    """The words of one language for the values of facts, and for its readers (`address`)."""
 
-    def __init__(self, language: str) -> None:
-        self.labels: Labels = load_labels(language)
+    def __init__(self, language: str, address: str = FORMAL) -> None:
+        self.labels: Labels = load_labels(language, address)
         self._locale = self.labels.locale
         self._normal: dict[str, str] = {}
         self._beginnings: dict[str, frozenset[str]] = {}

@@ -169,6 +169,12 @@ QUIZ_KEYS = _table(
         _T,
         "the text above the exercises, such as the time allowed",
     ),
+    Key(
+        "address",
+        Shape.CHOICE,
+        "informal: German papers say du; formal, the default: Sie",
+        choices=("formal", "informal"),
+    ),
     Key("items", Shape.WHOLE, "the number of items on a paper", most=2000),
     Key("options", Shape.WHOLE, "the number of options of an item", least=3, most=8),
     Key(

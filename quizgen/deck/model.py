@@ -437,12 +437,14 @@ class QuizDefaults:
       `otherwise`.
     - A paper has `versions` (1 to 26). A wrong answer costs `wrong` points; a partly right one
       earns a part of the points if `partial`.
+    - `address` is ``formal`` or ``informal``, in languages whose words differ.
     - `columns` is None if the deck does not say; `density` is one of `DENSITIES`.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
     """
 
     title: str = ""
     instructions: str = ""
+    address: str = "formal"
     items: int = 20
     options: int = 4
     at_least: int = 3

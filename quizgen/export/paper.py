@@ -92,8 +92,9 @@ class _Printer:
     """Makes the PDF files of a quiz."""
 
     def __init__(self, source: Source, manifest: Manifest, printing: Printing) -> None:
-        self._quiz = (manifest, load_labels(manifest.language).texts)
+        self._quiz = (manifest, load_labels(manifest.language, manifest.address).texts)
         self._given: dict[str, Any] = {"layout": printing.layout, "place_of": source.place_of}
+        self._on_sheet = printing.has_sheets
         self._pictures = source.pictures
         self._printing = printing
         self._ends = tuple(file_ends(manifest)) if printing.split else ()
@@ -122,6 +123,7 @@ class _Printer:
     ) -> dict[str, bytes]:
         """Return the papers or their worked copies, each with its answer sheet."""
         given = {**self._given, "worked": worked, "pictures": self._pictures, "panels": panels}
+        given["on_sheet"] = self._on_sheet
         if not (self._ends or bound):
             return {f"{name}.pdf": render_quiz(*self._quiz, **given)}
         papers = render_papers(*self._quiz, followed=bool(bound), **given)
@@ -177,7 +179,7 @@ class _Sheets:
     def __init__(
         self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
     ) -> None:
-        labels = load_labels(manifest.language)
+        labels = load_labels(manifest.language, manifest.address)
         self._manifest = manifest
         self._sheets = answer_sheets(
             manifest, labels.texts, printing.digits, place_of, each=printing.bound

@@ -126,8 +126,10 @@ def _instructions(job: PrintJob) -> Iterator[str]:
     manifest = job.manifest
     if manifest.instructions:
         yield manifest.instructions
+    if job.on_sheet:
+        yield job.labels["sheet_note"]
     if manifest.sections and manifest.items and not has_headings(manifest):
-        yield instructions_of(manifest.sections[0], manifest.items[0].form, job.labels)
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, job)
 
 
 def _student(version: Version) -> dict[str, str] | None:
@@ -151,7 +153,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
     for number, places in enumerate(version.sections):
         if headings and places:
             item, section = manifest.items[places[0].item], manifest.sections[number]
-            heading = section.title + instructions_of(section, item.form, job.labels)
+            heading = section.title + instructions_of(section, item.form, job)
             if (
                 len(heading) > len("".join((item.stem, *item.options, *item.left)))
                 and not item.every_picture

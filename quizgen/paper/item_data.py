@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
@@ -63,10 +63,12 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
             }
 
 
-def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
+def instructions_of(section: QuizSection, form: str, job: PrintJob) -> str:
     """Return a section's instructions: the author's where its forms begin, else its form's."""
     own = "" if section.continues else section.instructions
-    return own or labels[instructions_label(form)]
+    name = instructions_label(form)
+    on_sheet = job.labels.get(f"sheet_{name}") if job.on_sheet else None
+    return own or on_sheet or job.labels[name]
 
 
 def _heading(number: int, form: str, job: PrintJob) -> ItemData:
@@ -81,7 +83,7 @@ def _heading(number: int, form: str, job: PrintJob) -> ItemData:
         title = job.labels[title_label(form)]
     return {
         "title": title,
-        "instructions": instructions_of(section, form, job.labels),
+        "instructions": instructions_of(section, form, job),
         "points": points_each(section.points, job) if points_differ(manifest) else "",
     }
 

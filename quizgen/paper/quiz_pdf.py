@@ -25,17 +25,20 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
     worked: bool = False,
     pictures: Mapping[str, bytes] | None = None,
     panels: Sequence[Panel] = (),
+    on_sheet: bool = False,
 ) -> bytes:
     """Return the quiz as PDF, with every version on its own pages.
 
     A `worked` copy shows and explains the answers. `pictures` are the manifest's, by file name;
     `labels` are the words of its language; `place_of` says where a fact (``kind/id``) or a student
     (``students/NUMBER``) is written. `panels` are the answer sheets on the papers, one for each
-    version, if they have any. Raises QuizgenError for characters that no font has (Q501),
-    items that no column can hold (Q502), a font that is not available (Q504) and any other
-    complaint of the typesetter (Q503), ValueError for 0 or more than 3 columns.
+    version, if they have any; papers say how to answer on a sheet if `on_sheet`.
+
+    Raises QuizgenError for characters that no font has (Q501), items that no column can hold
+    (Q502), a font that is not available (Q504) and any other complaint of the typesetter (Q503),
+    ValueError for 0 or more than 3 columns.
     """
-    job = PrintJob(manifest, labels, layout, place_of)
+    job = PrintJob(manifest, labels, layout, place_of, on_sheet and not worked)
     sheet = quiz_sheet(job, manifest.versions, worked=worked, panels=panels)
     (parts,) = _rendered("quiz", [sheet], quiz_texts(job, worked=worked), job, pictures)
     return joined(parts)
@@ -51,12 +54,13 @@ def render_papers(  # noqa: PLR0913 - as above
     followed: bool = False,
     pictures: Mapping[str, bytes] | None = None,
     panels: Sequence[Panel] = (),
+    on_sheet: bool = False,
 ) -> list[tuple[bytes, ...]]:
     """Return each version by itself, as parts for `pdf.joined`.
 
     Takes and raises what `render_quiz` does; with `followed`, something else follows each version.
     """
-    job = PrintJob(manifest, labels, layout, place_of)
+    job = PrintJob(manifest, labels, layout, place_of, on_sheet and not worked)
     sheets = [
         quiz_sheet(
             job, [version], worked=worked, followed=followed, panels=[panel] if panel else []

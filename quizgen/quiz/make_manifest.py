@@ -16,6 +16,7 @@ from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    Address,
     ItemOrder,
     Manifest,
     Marking,
@@ -50,6 +51,7 @@ def make_manifest(base: FactBase, paper: Paper, students: Sequence[Student] = ()
         source=source_name(base, Provenance()),
         marking=Marking(float(quiz.wrong), quiz.partial),
         instructions=quiz.instructions,
+        address=cast(Address, quiz.address),
     )
 
 

@@ -40,6 +40,7 @@ _Options = Annotated[
 ]
 _Name = Annotated[str, Meta(min_length=1)]
 PaperSize = Literal["a4", "letter"]
+Address = Literal["formal", "informal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,13 @@ class Manifest:
     instructions: Annotated[
         str, Meta(description="Those of the whole paper; the key is missing where it has none.")
     ] = ""
+    address: Annotated[
+        Address,
+        Meta(
+            description="How the papers address their reader, in languages whose words differ; "
+            "the key is missing where it is formal."
+        ),
+    ] = "formal"
     draft: Annotated[
         bool,
         Meta(
@@ -376,6 +384,8 @@ def to_json(manifest: Manifest) -> bytes:
         document["sheet"] = plain_sheets(manifest.sheet)
     if not manifest.instructions:
         del document["instructions"]
+    if manifest.address == "formal":
+        del document["address"]
     if not manifest.draft:
         del document["draft"]
     written = json.dumps(document, ensure_ascii=False, indent=2)
