@@ -204,8 +204,11 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
     """Return the sizes of options that are numbers or dates in texts, such as "7 to 9 hours".
 
-    Only for English is it known which signs separate thousands and decimals.
+    Only for English is it known which signs separate thousands and decimals; numbers without any
+    are alike in all languages.
     """
+    if all(option.isascii() and option.isdecimal() for option in options):
+        return tuple(map(float, options))
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()
     found = sizes(Question("", options, 0), ENGLISH)

@@ -54,6 +54,8 @@ def quiz_sheet(
     data |= {
         "heading": f"{manifest.title} — {job.labels['worked']}" if worked else manifest.title,
         "worked": worked,
+        # Pages of one paper may come apart.
+        "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
         "versions": [
