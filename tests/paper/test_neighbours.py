@@ -24,10 +24,12 @@ def positions(name: str, paper: int) -> list[tuple[str, float, float]]:
     items = [replace(item_of(number, "choice"), stem=STEM) for number in range(1, 5)]
     pdf = render_quiz(manifest_of([items], students=students), LABELS)
     pikepdf.open(io.BytesIO(pdf)).close()
-    return [(char.text, char.left, char.bottom) for char in pages(pdf)[paper].chars]
+    # The footer has the quiz's fingerprint, on which names do have a part.
+    chars = [char for char in pages(pdf)[paper].chars if char.bottom > 50]
+    return [(char.text, char.left, char.bottom) for char in chars]
 
 
 @pytest.mark.parametrize("name", ["דנה כהן", "محمد علي"])
-@pytest.mark.parametrize("paper", [0, 4])
+@pytest.mark.parametrize("paper", [0, 2])
 def test_a_name_in_another_script_moves_nothing_on_other_papers(name: str, paper: int) -> None:
     assert positions(name, paper) == positions("Grace Hopper", paper)
