@@ -84,7 +84,8 @@ def render_key(
     """
     job = PrintJob(manifest, labels, layout, place_of)
     (parts,) = _rendered("key", [key_sheet(job)], key_texts(job), job)
-    return joined(parts)
+    # The first cell of a row is the name of its version.
+    return joined(parts, row_heads=True)
 
 
 def render_keys(
