@@ -74,7 +74,7 @@ def test_one_paper_or_a_file_for_each_has_no_blank_page(tmp_path: Path) -> None:
 
 
 def whole(folder: Path) -> tuple[str, str]:
-    """Return an option with which bound sheets have pages of their own: a template of the user's."""
+    """Return an option that gives bound sheets pages of their own: a template of the user's."""
     template = folder / "template"
     template.mkdir()
     (template / "user.typ").write_text("#let contract = 1\n", "utf-8")
