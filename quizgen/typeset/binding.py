@@ -29,7 +29,7 @@ _UNITS = (
 _BLANK = re.compile(
     # Before signs, as French sets them, and before a dash, because no line begins with one.
     r" (?:(?=[?!;:»%‰°€$£–—])(?:(?=[^€$£–—])|(?=[€$£](?!\d))|(?=[–—](?: |$)))"
-    # Within a number and before its unit: 384 400 km, 5 × 10.
+    # Within a number and before its unit: 384 400 km; before a sign of multiplication.
     rf"|(?<=\d )(?:(?=\d{{3}}(?!\d)|[×±]|(?:{_UNITS})(?!\w))"
     # After a day: 12 janvier, 4 de octubre.
     rf"|(?:(?<=\b\d )|(?<=\b\d\d ))(?i:(?={_MONTHS})))"
