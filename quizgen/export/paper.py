@@ -9,9 +9,10 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.export.quiz_folder import MANIFEST
 from quizgen.export.writer import Source, Written
-from quizgen.language.labels import load_labels
+from quizgen.language.labels import Labels, load_labels
 from quizgen.paper.answer_sheet_pdf import (
     AnswerSheet,
+    AnswerSheets,
     SheetError,
     panels_of,
     render_answer_sheets,
@@ -196,17 +197,21 @@ class _Sheets:
             # The user's own template would change bubbles on the pages of the quiz.
             if printing.bound and not own and not _keeps_pages(manifest, self._sheets):
                 panels = panels_of(self._sheets, labels, **looks)
-            self.made = panels or render_answer_sheets(
-                self._sheets,
-                labels,
-                own=own,
-                apart=printing.bound,
-                duplex=printing.layout.duplex and not printing.split,
-                **looks,
-            )
+            looks |= {"own": own, "apart": printing.bound}
+            looks["duplex"] = printing.layout.duplex and not printing.split
+            self.made = panels or self._pages(labels, looks)
         except SheetError as error:
             fix = "print this quiz without answer sheets, or make several smaller ones"
             raise QuizgenError([Diagnostic("Q537", str(error), place_of(""), fix)]) from None
+
+    def _pages(self, labels: Labels, looks: Mapping[str, Any]) -> AnswerSheets:
+        """Return sheets on pages of their own, those of an earlier printing as they were."""
+        known = self._manifest.sheet
+        if looks["large"] and known:
+            made = render_answer_sheets(self._sheets, labels, **looks, first_sizes=True)
+            if made.layouts.keys() <= known.layouts.keys():
+                return made
+        return render_answer_sheets(self._sheets, labels, **looks)
 
     @property
     def geometry(self) -> Sheets:

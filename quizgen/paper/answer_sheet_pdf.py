@@ -133,6 +133,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     own: Look | None = None,
     apart: bool = False,
     duplex: bool = False,
+    first_sizes: bool = False,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on its own pages, and their layouts.
 
@@ -140,7 +141,8 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     for characters that the shipped ones lack, `font` is the family to print in ("" for the built-in
     one). `own` is the user's template: it changes what people read, never where bubbles, markers
     and codes are. With `apart`, each sheet is a part of its own. With `duplex`, each sheet but the
-    last has an even number of pages, if necessary by a blank one. Raises QuizgenError for
+    last has an even number of pages, if necessary by a blank one. Large print had smaller sizes at
+    first (`first_sizes`). Raises QuizgenError for
     characters that no font has (Q501), a `font` that is not available (Q504), problems in the
     user's template (Q506, Q507, Q508) and any other complaint of the typesetter (Q503). Raises
     SheetError for an impossible sheet: none at all, an id that a QR code cannot hold, 0 or more
@@ -149,6 +151,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
     common = _looks(sheets, labels, paper=paper, large=large, font=font)
+    common["first-sizes"] = first_sizes
     layouts = list(_layouts(forms, common, fonts))
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]

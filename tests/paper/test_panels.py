@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from scan_support import page_count, qr_text, scanned
 from sheet_checks import assert_page, assert_rows
 
 from quizgen.cli import main
+from quizgen.export import paper
 from quizgen.quiz.geometry import SheetLayout
 from quizgen.quiz.manifest import Manifest
 from quizgen.quiz.read_manifest import read_manifest
@@ -163,3 +165,25 @@ def test_split_papers_have_their_own_panels(tmp_path: Path) -> None:
         code = qr_text(scanned(pdf, page_count(pdf) - 1))
         assert code.split("/")[2] == letter
         assert code.rpartition("/")[2] in sheet["layouts"]
+
+
+def test_large_print_has_its_sizes_and_reprints_have_those_of_the_first_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("--answer-sheet", "--large-print", "--items", "12")
+    with monkeypatch.context() as patch:
+        smaller = partial(paper.render_answer_sheets, first_sizes=True)
+        patch.setattr(paper, "render_answer_sheets", smaller)
+        _, before = made(tmp_path / "before", *options)
+    first = (tmp_path / "before" / "answer-sheet.pdf").read_bytes()
+    run(str(tmp_path / "before" / "quiz.json"), "--answer-sheet", "--large-print")
+    assert (tmp_path / "before" / "answer-sheet.pdf").read_bytes() == first
+    assert read_manifest(tmp_path / "before" / "quiz.json").sheet == before.sheet
+    _, now = made(tmp_path / "now", *options)
+    assert now.sheet != before.sheet
+    (page, *_) = pages((tmp_path / "now" / "answer-sheet.pdf").read_bytes())
+    at = page.ink.index("Fillinthewhole")
+    (older, *_) = pages(first)
+    height = page.chars[at].top - page.chars[at].bottom
+    was = older.chars[older.ink.index("Fillinthewhole")]
+    assert height / (was.top - was.bottom) == pytest.approx(18 / 15, rel=0.02)
