@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Any
 
 from quizgen.language.script import language_data
-from quizgen.paper.answer_sheet_pdf import panel_common
 from quizgen.paper.item_data import has_headings, instructions_of, quiz_entries, tag_of
 from quizgen.paper.key_data import key_entries, key_head
 from quizgen.paper.marking_notes import marking_notes, total_points
@@ -70,6 +69,9 @@ def quiz_sheet(
         ],
     }
     if panels:
+        # Only answer sheets need codes, and a library that makes them.
+        from quizgen.paper.answer_sheet_pdf import panel_common  # noqa: PLC0415
+
         common = panel_common(job.labels)
         data |= {**common, "labels": {**data["labels"], **common["labels"]}}
     headings = has_headings(manifest)

@@ -89,12 +89,18 @@ def _heading(number: int, form: str, job: PrintJob) -> ItemData:
 
 
 class _Room:
-    """The space for written answers: always equal, because its length would hint at the answer."""
+    """The space for answers.
+
+    That for written ones is always equal, because its length would hint at the answer. Options of
+    up to `short` characters may stand side by side.
+    """
 
     def __init__(self, job: PrintJob) -> None:
         self.blank = job.labels["blank"]
         wanted = round(_longest(job.manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
         self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
+        self.short = 0 if job.style.large_print else _SHORT[job.style.columns]
+        self.rtl = direction_of(job.manifest.language) == "rtl"
         self.lines = 1 if _longest(job.manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
 
 
@@ -113,7 +119,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "stem": item.stem,
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
-        "short": _are_short(printed_item, job),
+        "short": _are_short(printed_item, room),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
@@ -129,22 +135,18 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
     return options if printed_item.left else [*map(ending_whole, options)]
 
 
-def _are_short(printed_item: PrintedItem, job: PrintJob) -> bool:
+def _are_short(printed_item: PrintedItem, room: _Room) -> bool:
     """Return whether options may be short enough to stand side by side.
 
     The typesetter measures those that may be. Readers of large print look for options below each
     other, and so do readers of a line in two directions. A formula may be wider than its letters.
     """
-    options, style = printed_item.options, job.style
-    if style.large_print or printed_item.option_pictures or printed_item.left:
+    options = printed_item.options
+    if len(options) == 1 or printed_item.option_pictures or printed_item.left:
         return False
-    rtl = direction_of(job.manifest.language) == "rtl"
-    return len(options) > 1 and all(
-        len(option) <= _SHORT[style.columns]
-        and not is_marked(option)
-        and runs_only(option, rtl=rtl)
-        for option in options
-    )
+    if any(len(option) > room.short for option in options):
+        return False
+    return all(runs_only(option, rtl=room.rtl) and not is_marked(option) for option in options)
 
 
 def _picture(picture: Picture) -> ItemData:

@@ -80,12 +80,12 @@ def test_a_panel_stands_where_its_layout_says(
 def test_a_panel_of_a_version_asks_for_the_number(tmp_path: Path, forms: str) -> None:
     options = ("--bound", "--versions", "2", "--items", "20", "--forms", forms)
     pdf, manifest = made(tmp_path / "out", *options)
-    for paper, (number, layout, code) in panels(pdf, manifest).items():
+    for letter, (number, layout, code) in panels(pdf, manifest).items():
         assert layout.is_panel
         assert len(layout.pages[0].number) == 50
         assert_page(pdf, number, layout.pages[0], code, is_first=True)
         assert "Version" in pages(pdf)[number].text
-        assert paper in {"A", "B"}
+        assert letter in {"A", "B"}
 
 
 def test_a_panel_is_on_the_last_page_of_the_items_where_there_is_room(tmp_path: Path) -> None:
