@@ -142,7 +142,7 @@ def _are_short(printed_item: PrintedItem, room: _Room) -> bool:
     other, and so do readers of a line in two directions. A formula may be wider than its letters.
     """
     options = printed_item.options
-    if len(options) == 1 or printed_item.option_pictures or printed_item.left:
+    if len(options) <= 1 or printed_item.option_pictures or printed_item.left:
         return False
     if any(len(option) > room.short for option in options):
         return False
