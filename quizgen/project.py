@@ -76,7 +76,7 @@ class Project:
     def base(self) -> FactBase:
         """Return the fact base."""
         with stage(f"indexing the facts of {self.deck.id}"):
-            return FactBase(self.deck, Wording(self.deck.language))
+            return FactBase(self.deck, Wording(self.deck.language, self.deck.quiz.address))
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:

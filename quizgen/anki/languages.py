@@ -31,7 +31,7 @@ def first_language(decks: Iterable[Deck], lock: Lock) -> str:
 
 def _likeness(deck: Deck, lock: Lock) -> int:
     """Return how many notes, and how many fields of notes, are as the lock knows them."""
-    base = FactBase(deck, Wording(deck.language))
+    base = FactBase(deck, Wording(deck.language, deck.quiz.address))
     prompts = [each for each in ask(base) if isinstance(each, Prompt)]
     try:
         records = list(records_of(make_notes(base, prompts)))

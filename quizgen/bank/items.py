@@ -236,8 +236,11 @@ def _mend(base: FactBase, prompt: Prompt, missing: int) -> str:
 def _sizes_of_texts(base: FactBase, options: tuple[str, ...]) -> tuple[float, ...]:
     """Return the sizes of options that are numbers or dates in texts, such as "7 to 9 hours".
 
-    Only for English is it known which signs separate thousands and decimals.
+    Only for English is it known which signs separate thousands and decimals; numbers without any
+    are alike in all languages.
     """
+    if all(option.isascii() and option.isdecimal() for option in options):
+        return tuple(map(float, options))
     if base.deck.language.split("-", maxsplit=1)[0].casefold() != "en":
         return ()
     found = sizes(Question("", options, 0), ENGLISH)
@@ -252,6 +255,34 @@ def _sizes(fillers: Sequence[Filler]) -> tuple[float, ...]:
     return tuple(field_type.size(each.content) for each in fillers)
 
 
+def _sizes_of_options(
+    base: FactBase, fillers: Sequence[Filler], options: tuple[str, ...]
+) -> tuple[float, ...]:
+    """Return the sizes of options that are dates or numbers, else ().
+
+    "None of the above" comes after the largest.
+    """
+    last = set(last_options(base, options))
+    others = [index for index in range(len(options)) if index not in last]
+    if not others:
+        return ()
+    found = _sizes([fillers[index] for index in others])
+    if not found and not pictures_in(fillers):
+        found = _sizes_of_texts(base, tuple(options[index] for index in others))
+    if not found:
+        return ()
+    beyond = math.nextafter(max(found), math.inf)
+    of_index = dict(zip(others, found, strict=True))
+    return tuple(of_index.get(index, beyond) for index in range(len(options)))
+
+
+def last_options(base: FactBase, options: Sequence[str]) -> tuple[int, ...]:
+    """Return the indices of options about all others, which must come after them."""
+    normal = base.wording.normal
+    known = {normal(text) for text in base.wording.labels.last_options}
+    return tuple(index for index, option in enumerate(options) if normal(option) in known)
+
+
 def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
     """Return whether names in the blank bring their articles: not in "the Kremlin-backed ___"."""
     if prompt.blank is None or prompt.word_before_blank in base.wording.labels.articles:
@@ -263,10 +294,9 @@ def _takes_articles(base: FactBase, prompt: Prompt, key: Filler) -> bool:
 
 def _item(base: FactBase, prompt: Prompt, right: tuple[Filler, ...], choice: Choice) -> Item:
     fillers = (right[0], *(distractor.filler for distractor in choice.taken))
-    ranks = tuple(map(float, choice.order)) or _sizes(fillers)
+    ranks = tuple(map(float, choice.order))
     written = is_written(base.kind(prompt.fact), prompt.rule)
     in_sentence = prompt.blank is not None and _takes_articles(base, prompt, right[0])
     options = as_options(base, fillers, written=written, in_sentence=in_sentence)
-    if not ranks and not pictures_in(fillers):
-        ranks = _sizes_of_texts(base, options)
+    ranks = ranks or _sizes_of_options(base, fillers, options)
     return Item(prompt, options, right, choice.taken, ranks, choice.refused)

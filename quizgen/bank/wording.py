@@ -17,7 +17,7 @@ from quizgen.deck.dates import FIRST_PLAIN_YEAR, PartialDate, Point, Precision, 
 from quizgen.deck.model import Kind, Value
 from quizgen.deck.quantities import Quantity
 from quizgen.deck.types.registry import type_of
-from quizgen.language.labels import Labels, load_labels
+from quizgen.language.labels import FORMAL, Labels, load_labels
 from quizgen.language.tokens import beginnings, tokens
 from quizgen.markup.plain import plain
 from quizgen.markup.signs import LEADING, OPEN
@@ -28,10 +28,10 @@ KEPT = 1 << 13
 
 
 class Wording:
-    """The words of one language for the values of facts."""
+    """The words of one language for the values of facts, and for its readers (`address`)."""
 
-    def __init__(self, language: str) -> None:
-        self.labels: Labels = load_labels(language)
+    def __init__(self, language: str, address: str = FORMAL) -> None:
+        self.labels: Labels = load_labels(language, address)
         self._locale = self.labels.locale
         self._read_normal = lru_cache(KEPT)(self._normal)
         self._read_beginnings = lru_cache(KEPT)(self._beginnings)

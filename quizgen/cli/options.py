@@ -149,6 +149,12 @@ layout_options = _all_of(
         help="How many columns each page has.  [default: the deck's, or 2, or 1 in large print]",
     ),
     click.option(
+        "--density",
+        type=click.Choice(["normal", "compact"]),
+        help="How close items stand: compact has smaller type and less space.  "
+        "[default: the deck's, or normal]",
+    ),
+    click.option(
         "--large-print/--no-large-print",
         default=None,
         help="Print in 18-point type in one column, for readers with low vision.  "

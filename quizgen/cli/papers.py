@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Anki shows these, but paper cannot: characters without a glyph, long items, some pictures.
 _ON_PAPER = {"Q501", "Q502", "Q543"}
-_LOOKS = ("columns", "large_print", "font", "folders", "template", "duplex")
+_LOOKS = ("columns", "density", "large_print", "font", "folders", "template", "duplex")
 
 
 def looks_of(given: dict[str, Any]) -> dict[str, Any]:

@@ -126,7 +126,8 @@ T = TypeVar("T")
 @click.option(
     "--bound",
     is_flag=True,
-    help="Put the answer sheet of each paper behind it instead of in a file of its own.",
+    help="Put the answer sheet of each paper below its last items, or behind it, instead of in a "
+    "file of its own.",
 )
 @click.option(
     "--overlay",

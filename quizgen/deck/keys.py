@@ -180,6 +180,12 @@ QUIZ_KEYS = _table(
         "more fields at the head of the paper: {school: Lake School, teacher: Dr. Ode, "
         "time: 45 minutes}; `blank` makes a line to write on",
     ),
+    Key(
+        "address",
+        Shape.CHOICE,
+        "informal: German papers say du; formal, the default: Sie",
+        choices=("formal", "informal"),
+    ),
     Key("items", Shape.WHOLE, "the number of items on a paper", most=2000),
     Key("options", Shape.WHOLE, "the number of options of an item", least=3, most=8),
     Key(
@@ -198,6 +204,12 @@ QUIZ_KEYS = _table(
     ),
     Key("paper", Shape.CHOICE, "the paper size", choices=("a4", "letter")),
     Key("columns", Shape.WHOLE, "the number of columns on a page", most=3),
+    Key(
+        "density",
+        Shape.CHOICE,
+        "compact: smaller type and less space, so that more items fit on a page",
+        choices=("normal", "compact"),
+    ),
     Key(
         "large_print",
         Shape.FLAG,

@@ -442,6 +442,11 @@ class QuizSection:
     place: Place | None = field(default=None, compare=False)
 
 
+# How close the items of a paper stand, the usual one first.
+DENSITIES = ("normal", "compact")
+USUAL_DENSITY = DENSITIES[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mark, and the least percentage of the points that earns it."""
@@ -460,7 +465,8 @@ class QuizDefaults:
       `otherwise`.
     - A paper has `versions` (1 to 26). A wrong answer costs `wrong` points; a partly right one
       earns a part of the points if `partial`.
-    - `columns` is None if the deck does not say.
+    - `address` is ``formal`` or ``informal``, in languages whose words differ.
+    - `columns` is None if the deck does not say; `density` is one of `DENSITIES`.
     - With `duplex`, each of several papers begins on a new sheet in double-sided printing.
     - `responses` are the files with answers of classes, and `tried` is what they say of options, by
       the id of the item.
@@ -472,12 +478,14 @@ class QuizDefaults:
 
     title: str = ""
     instructions: str = ""
+    address: str = "formal"
     items: int = 20
     options: int = 4
     at_least: int = 3
     seed: int = 1
     paper: str = "a4"
     columns: int | None = None
+    density: str = USUAL_DENSITY
     large_print: bool = False
     duplex: bool = True
     forms: tuple[str, ...] = ("choice",)

@@ -9,9 +9,16 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Place, QuizgenError
 from quizgen.export.quiz_folder import MANIFEST
 from quizgen.export.writer import Source, Written
-from quizgen.language.labels import load_labels
-from quizgen.paper.answer_sheet_pdf import SheetError, render_answer_sheets
+from quizgen.language.labels import Labels, load_labels
+from quizgen.paper.answer_sheet_pdf import (
+    AnswerSheet,
+    AnswerSheets,
+    SheetError,
+    panels_of,
+    render_answer_sheets,
+)
 from quizgen.paper.answer_sheet_rows import answer_sheets, sheets_of
+from quizgen.paper.document_data import Panel
 from quizgen.paper.filenames import file_ends
 from quizgen.paper.overlay_pdf import render_overlay
 from quizgen.paper.print_job import PrintJob
@@ -81,7 +88,8 @@ class PaperWriter:
         manifest, printing = source.quiz, settings or _usual(source)
         sheets = _Sheets(manifest, printing, source.place_of) if printing.has_sheets else None
         bound = sheets.made.parts if sheets and printing.bound else ()
-        files = _Printer(source, manifest, printing).files(bound)
+        panels = sheets.made.panels if sheets else ()
+        files = _Printer(source, manifest, printing).files(bound, panels)
         if sheets:
             # Somebody may have handed out sheets of an earlier printing; they can be marked too.
             manifest = replace(manifest, sheet=together(manifest.sheet, sheets.geometry))
@@ -108,26 +116,38 @@ class _Printer:
     """Makes the PDF files of a quiz."""
 
     def __init__(self, source: Source, manifest: Manifest, printing: Printing) -> None:
-        self._quiz = (manifest, load_labels(manifest.language).texts)
+        self._quiz = (manifest, load_labels(manifest.language, manifest.address).texts)
         self._given: dict[str, Any] = {"layout": printing.layout, "place_of": source.place_of}
+        self._on_sheet = printing.has_sheets
         self._pictures = source.pictures
         self._printing = printing
         self._ends = _ends_of(manifest, printing) if printing.is_split else ()
 
-    def files(self, bound: Sequence[bytes]) -> dict[str, bytes]:
-        """Return the papers, their worked copies and the keys; `bound` are the answer sheets."""
+    def files(self, bound: Sequence[bytes], panels: Sequence[Panel]) -> dict[str, bytes]:
+        """Return the papers, their worked copies and the keys.
+
+        Answer sheets are `bound` behind the papers, or stand on them as `panels`.
+        """
         files: dict[str, bytes] = {}
         if self._printing.pdf in {"all", "quiz"}:
-            files |= self._copies("quiz", worked=False, bound=bound)
+            files |= self._copies("quiz", worked=False, bound=bound, panels=panels)
         if self._printing.worked:
             files |= self._copies("quiz-worked", worked=True)
         if self._printing.pdf in {"all", "key"}:
             files |= self._keys()
         return files
 
-    def _copies(self, name: str, *, worked: bool, bound: Sequence[bytes] = ()) -> dict[str, bytes]:
-        """Return the papers or their worked copies, each with its sheet `bound` behind it."""
-        given = {**self._given, "worked": worked, "pictures": self._pictures}
+    def _copies(
+        self,
+        name: str,
+        *,
+        worked: bool,
+        bound: Sequence[bytes] = (),
+        panels: Sequence[Panel] = (),
+    ) -> dict[str, bytes]:
+        """Return the papers or their worked copies, each with its answer sheet."""
+        given = {**self._given, "worked": worked, "pictures": self._pictures, "panels": panels}
+        given["on_sheet"] = self._on_sheet
         if not (self._ends or bound):
             return {f"{name}.pdf": render_quiz(*self._quiz, **given)}
         only = self._printing.only
@@ -190,7 +210,7 @@ class _Sheets:
     def __init__(
         self, manifest: Manifest, printing: Printing, place_of: Callable[[str], Place]
     ) -> None:
-        labels = load_labels(manifest.language)
+        labels = load_labels(manifest.language, manifest.address)
         self._manifest, self._printing, self._place_of = manifest, printing, place_of
         self._sheets = answer_sheets(
             manifest,
@@ -200,21 +220,33 @@ class _Sheets:
             each=printing.bound,
             only=printing.only,
         )
+        looks: dict[str, Any] = {
+            "paper": manifest.paper,
+            "large": printing.layout.large_print,
+            "fonts": printing.layout.folders,
+            "font": printing.layout.font,
+        }
+        own = printing.layout.own
         try:
-            self.made = render_answer_sheets(
-                self._sheets,
-                labels,
-                paper=manifest.paper,
-                large=printing.layout.large_print,
-                fonts=printing.layout.folders,
-                font=printing.layout.font,
-                own=printing.layout.own,
-                apart=printing.bound or bool(printing.only),
-                duplex=printing.layout.duplex and not printing.is_split,
-            )
+            panels = None
+            # The user's own template would change bubbles on the pages of the quiz.
+            if printing.bound and not own and not _keeps_pages(manifest, self._sheets):
+                panels = panels_of(self._sheets, labels, **looks)
+            looks |= {"own": own, "apart": printing.bound or bool(printing.only)}
+            looks["duplex"] = printing.layout.duplex and not printing.is_split
+            self.made = panels or self._pages(labels, looks)
         except SheetError as error:
             fix = "print this quiz without answer sheets, or make several smaller ones"
             raise QuizgenError([Diagnostic("Q537", str(error), place_of(""), fix)]) from None
+
+    def _pages(self, labels: Labels, looks: Mapping[str, Any]) -> AnswerSheets:
+        """Return sheets on pages of their own, those of an earlier printing as they were."""
+        known = self._manifest.sheet
+        if looks["large"] and known:
+            made = render_answer_sheets(self._sheets, labels, **looks, first_sizes=True)
+            if made.layouts.keys() <= known.layouts.keys():
+                return made
+        return render_answer_sheets(self._sheets, labels, **looks)
 
     @property
     def geometry(self) -> Sheets:
@@ -229,7 +261,7 @@ class _Sheets:
         return overlay if self._printing.bound else overlay | self._sheet_files()
 
     def _overlay(self) -> bytes:
-        labels = load_labels(self._manifest.language).texts
+        labels = load_labels(self._manifest.language, self._manifest.address).texts
         only = self._printing.only
         job = PrintJob(self._manifest, labels, self._printing.layout, self._place_of, only)
         return render_overlay(job, self.geometry)
@@ -241,3 +273,15 @@ class _Sheets:
         ends = _ends_of(self._manifest, self._printing)
         named = zip(ends, self.made.parts, strict=True)
         return {f"answer-sheet{end}.pdf": part for end, part in named}
+
+
+def _keeps_pages(manifest: Manifest, sheets: Sequence[AnswerSheet]) -> bool:
+    """Return whether the papers have been printed before, with answer sheets on pages of their own.
+
+    Then a reprint has such sheets again.
+    """
+    if manifest.sheet is None:
+        return False
+    ids = {sheet.paper for sheet in sheets}
+    names = {paper.layout for paper in manifest.sheet.papers if paper.paper in ids}
+    return bool(names) and not any(manifest.sheet.layouts[name].is_panel for name in names)

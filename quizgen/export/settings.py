@@ -68,6 +68,8 @@ class PrintSettings(TypedDict, total=False):
     - `overlay`: also answer sheets, and their right answers to print on film
     - `score_list`: also a table of the students to fill in with their scores
     - `columns` (1 to 3), `large_print`, `duplex`: the deck decides about None
+    - `columns` (1 to 3), `density` (``normal`` or ``compact``), `large_print`, `duplex`: the deck
+      decides about None
     - `font`: a font family; `font_folders`: folders with further fonts
     - `template`: a folder with a ``user.typ`` of your own
     """
@@ -81,6 +83,7 @@ class PrintSettings(TypedDict, total=False):
     overlay: bool
     score_list: bool
     columns: int | None
+    density: str | None
     large_print: bool | None
     duplex: bool | None
     font: str
@@ -127,6 +130,7 @@ def printing(quiz: QuizDefaults, given: PrintSettings) -> Printing:
     layout = make_page_style(
         quiz,
         columns=_number("columns", given.get("columns")),
+        density=_density(given.get("density")),
         large_print=given.get("large_print"),
         font=given.get("font", ""),
         folders=folders(given.get("font_folders", ())),
@@ -208,6 +212,10 @@ def _ids(name: str, value: Sequence[str] | None) -> tuple[str, ...] | None:
 
 def _paper(value: str | None) -> str | None:
     return value and _one_of("paper", value.lower(), QUIZ_KEYS["paper"].choices)
+
+
+def _density(value: str | None) -> str | None:
+    return value and _one_of("density", value, QUIZ_KEYS["density"].choices)
 
 
 def _points(value: float | Decimal | None) -> Decimal | None:

@@ -8,9 +8,9 @@ from quizgen.bank.backside import told_of
 from quizgen.bank.base import FactBase
 from quizgen.bank.clues import clues_of_question
 from quizgen.bank.difficulty import of_choice, weakest
-from quizgen.bank.items import Item
+from quizgen.bank.items import Item, last_options
 from quizgen.forms.answering import Lettered, answer_of_options
-from quizgen.forms.exercise import Exercise, Material, last_options
+from quizgen.forms.exercise import Exercise, Material
 from quizgen.forms.form import ItemData, Order
 
 

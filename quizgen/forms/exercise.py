@@ -75,13 +75,6 @@ class Material:
         return tuple(entries_of(self.base))
 
 
-def last_options(base: FactBase, options: Sequence[str]) -> tuple[int, ...]:
-    """Return the indices of options about all others, which must come after them."""
-    normal = base.wording.normal
-    known = {normal(text) for text in base.wording.labels.last_options}
-    return tuple(index for index, option in enumerate(options) if normal(option) in known)
-
-
 def kind_of(facts: Sequence[str]) -> str:
     """Return the kind of an exercise's facts, each given as ``kind/id``."""
     return facts[0].partition("/")[0]

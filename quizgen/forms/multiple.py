@@ -14,7 +14,7 @@ from quizgen.bank.chance import Ring, draw, shuffled
 from quizgen.bank.clues import clues_of_entries
 from quizgen.bank.difficulty import Guess
 from quizgen.bank.distractors import Distractor
-from quizgen.bank.items import Item, Lack, Without
+from quizgen.bank.items import Item, Lack, Without, last_options
 from quizgen.bank.media import names_itself, pictures_in
 from quizgen.bank.names import Filler
 from quizgen.bank.prompts import Prompt
@@ -23,7 +23,7 @@ from quizgen.deck.types.registry import type_of
 from quizgen.forms.answering import Lettered, answer_of_options
 from quizgen.forms.apart import apart, is_named_in, named_apart
 from quizgen.forms.entries import Entry, grouped, holders_of, neighbours
-from quizgen.forms.exercise import Exercise, Material, kind_of, last_options
+from quizgen.forms.exercise import Exercise, Material, kind_of
 from quizgen.forms.form import ItemData, Marks
 from quizgen.media.model import Media
 

@@ -14,6 +14,7 @@ from quizgen.yaml.reader import DeckReader
 from quizgen.yaml.text import read_text
 
 FALLBACK = "en"
+FORMAL, INFORMAL = "formal", "informal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,12 @@ class Labels:
 
 
 @cache
-def load_labels(language: str) -> Labels:
-    """Return the labels of a language; without a file, English words in the language's locale."""
+def load_labels(language: str, address: str = FORMAL) -> Labels:
+    """Return the labels of a language; without a file, English words in the language's locale.
+
+    `address` is how they address the reader: ``formal``, or ``informal`` in languages whose words
+    differ.
+    """
     folder = shipped("templates") / "labels"
     primary = language.replace("_", "-").partition("-")[0].lower()
     path = folder / f"{primary}.yaml"
@@ -77,6 +82,7 @@ def load_labels(language: str) -> Labels:
         lists = lists | {"articles": (), "question_words": ()} | own_lists
         # English dates and numbers belong to English words, not to a file without a locale.
         texts = texts | {"locale": primary} | own
+    texts = _addressed(texts, address)
     locale = texts.pop("locale")
     exact = language.replace("-", "_")
     return Labels(
@@ -91,6 +97,20 @@ def load_labels(language: str) -> Labels:
         lists["true_words"],
         lists["false_words"],
     )
+
+
+def _addressed(texts: Mapping[str, str], address: str) -> dict[str, str]:
+    """Return the texts for readers who are addressed in a certain way."""
+    beginning = f"{INFORMAL} "
+    usual = {name: text for name, text in texts.items() if not name.startswith(beginning)}
+    if address != INFORMAL:
+        return usual
+    own = {
+        name.removeprefix(beginning): text
+        for name, text in texts.items()
+        if name.startswith(beginning)
+    }
+    return usual | own
 
 
 def _bounds(lists: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:

@@ -76,3 +76,11 @@ def is_rtl(text: str) -> bool:
     """Tell whether a text runs from right to left, by its first letter with a direction."""
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
+
+
+def runs_only(text: str, *, rtl: bool) -> bool:
+    """Tell whether all letters of a text run from right to left, or all from left to right."""
+    if text.isascii() and not rtl:
+        return True
+    against = {"L"} if rtl else {"R", "AL"}
+    return not any(unicodedata.bidirectional(char) in against for char in text)

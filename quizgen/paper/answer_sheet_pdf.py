@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from quizgen.deck.model import Look
 from quizgen.diagnostics import Place, QuizgenError
@@ -18,7 +19,7 @@ from quizgen.typeset.pdf import joined
 from quizgen.typeset.typesetting import metadata_in, printable, typeset_each
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_LABELS = (
+SHEET_LABELS = (
     *("name", "class", "date", "page", "sheet", "sheet_number", "sheet_version", "sheet_rows"),
     *("sheet_fill", "sheet_wrong", "sheet_correct", "sheet_many", "sheet_by_hand"),
 )
@@ -77,12 +78,14 @@ class AnswerSheet:
 class AnswerSheets:
     """The sheets as `parts` for `pdf.joined`, their distinct `layouts`, and each sheet's layout.
 
-    Layouts are keyed by their fingerprints.
+    Layouts are keyed by their fingerprints. Sheets that stand on the quiz itself have no parts but
+    `panels`: the data of each for the template of the quiz.
     """
 
     parts: tuple[bytes, ...]
     layouts: Mapping[str, SheetLayout]
     layout_of: tuple[str, ...]
+    panels: tuple[Mapping[str, object], ...] = ()
 
     @property
     def pdf(self) -> bytes:
@@ -97,10 +100,12 @@ class _Form:
     rows: tuple[Row, ...]
     digits: int
     versions: tuple[str, ...]
+    panel: bool = False
 
     def data(self, index: int) -> dict[str, object]:
         return {
             "index": index,
+            "panel": self.panel,
             "rows": [
                 {
                     "label": row.label,
@@ -128,6 +133,7 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     own: Look | None = None,
     apart: bool = False,
     duplex: bool = False,
+    first_sizes: bool = False,
 ) -> AnswerSheets:
     """Return the sheets in their order, each on its own pages, and their layouts.
 
@@ -135,7 +141,8 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     for characters that the shipped ones lack, `font` is the family to print in ("" for the built-in
     one). `own` is the user's template: it changes what people read, never where bubbles, markers
     and codes are. With `apart`, each sheet is a part of its own. With `duplex`, each sheet but the
-    last has an even number of pages, if necessary by a blank one. Raises QuizgenError for
+    last has an even number of pages, if necessary by a blank one. Large print had smaller sizes at
+    first (`first_sizes`). Raises QuizgenError for
     characters that no font has (Q501), a `font` that is not available (Q504), problems in the
     user's template (Q506, Q507, Q508) and any other complaint of the typesetter (Q503). Raises
     SheetError for an impossible sheet: none at all, an id that a QR code cannot hold, 0 or more
@@ -143,13 +150,8 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     """
     _check(sheets)
     forms = list(dict.fromkeys(map(_form, sheets)))
-    common = {
-        **_common_data(sheets[0].title, labels),
-        "paper": _PAPERS[paper],
-        "large": large,
-        "large-print": large,
-        "font": font,
-    }
+    common = _looks(sheets, labels, paper=paper, large=large, font=font)
+    common["first-sizes"] = first_sizes
     layouts = list(_layouts(forms, common, fonts))
     index_of = {form: index for index, form in enumerate(forms)}
     placed = [(sheet, index_of[_form(sheet)]) for sheet in sheets]
@@ -173,22 +175,92 @@ def render_answer_sheets(  # noqa: PLR0913 - each has a sensible default, and is
     )
 
 
+def panels_of(  # noqa: PLR0913 - as above
+    sheets: Sequence[AnswerSheet],
+    labels: Labels,
+    *,
+    paper: str = "a4",
+    large: bool = False,
+    fonts: Sequence[Path] = (),
+    font: str = "",
+) -> AnswerSheets | None:
+    """Return the sheets as panels on the quiz itself, None if one of them takes too much of a page.
+
+    Takes and raises what `render_answer_sheets` does.
+    """
+    _check(sheets)
+    forms = list(dict.fromkeys(replace(_form(sheet), panel=True) for sheet in sheets))
+    if any(form.versions for form in forms):
+        return None
+    common = _looks(sheets, labels, paper=paper, large=large, font=font)
+    told = list(_told(forms, common, fonts))
+    if not all(mark["fits"] for marks in told for mark in marks if mark["what"] == "page"):
+        return None
+    layouts = list(_read(forms, told))
+    index_of = {form: index for index, form in enumerate(forms)}
+    placed = [(sheet, index_of[replace(_form(sheet), panel=True)]) for sheet in sheets]
+    panels = tuple(
+        _panel_data(sheet, forms[form].data(form), layouts[form]) for sheet, form in placed
+    )
+    fingerprints = tuple(layouts[form].fingerprint for _, form in placed)
+    return AnswerSheets(
+        (), {layout.fingerprint: layout for layout in layouts}, fingerprints, panels
+    )
+
+
+def _panel_data(
+    sheet: AnswerSheet, form: dict[str, object], layout: SheetLayout
+) -> dict[str, object]:
+    (page,) = _pages(sheet, layout)
+    return {**_sheet_data(sheet, 0, layout), **page, "form": form, "page": 1}
+
+
+def panel_common(labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template of a quiz needs for panels, beside their own data."""
+    return {"markers": marker_svgs(), "labels": {name: labels[name] for name in SHEET_LABELS}}
+
+
 def page_code(quiz: str, paper: str, page: int, layout: SheetLayout) -> str:
     """Return the text of a page's QR code: ``Q1/quiz/paper/page/pages/fingerprint``."""
     return f"Q1/{quiz}/{paper}/{page}/{len(layout.pages)}/{layout.fingerprint}"
 
 
+def _looks(
+    sheets: Sequence[AnswerSheet], labels: Labels, *, paper: str, large: bool, font: str
+) -> dict[str, object]:
+    return {
+        **_common_data(sheets[0].title, labels),
+        "paper": _PAPERS[paper],
+        "large-print": large,
+        "font": font,
+    }
+
+
 def _layouts(
     forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]
 ) -> Iterator[SheetLayout]:
+    return _read(forms, _told(forms, common, fonts))
+
+
+def _told(
+    forms: Sequence[_Form], common: Mapping[str, object], fonts: Sequence[Path]
+) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield the typesetter's reports on the forms, some forms at a time."""
     # The typesetter's time for a report grows faster than the report.
     for start in range(0, len(forms), _TOLD_AT_ONCE):
         some = forms[start : start + _TOLD_AT_ONCE]
         blank = [{"form": index} for index in range(len(some))]
         data = {**common, **_forms_data(some), "probe": True, "sheets": blank}
-        yield from read_layouts(
-            [form.rows for form in some], metadata_in("answer-sheet", data, "mark", fonts)
-        )
+        yield metadata_in("answer-sheet", data, "mark", fonts)
+
+
+def _read(
+    forms: Sequence[_Form], reports: Iterable[list[Mapping[str, Any]]]
+) -> Iterator[SheetLayout]:
+    starts = range(0, len(forms), _TOLD_AT_ONCE)
+    for start, marks in zip(starts, reports, strict=True):
+        some = forms[start : start + _TOLD_AT_ONCE]
+        yield from read_layouts([form.rows for form in some], marks)
 
 
 def _common_data(title: str, labels: Labels) -> dict[str, object]:
@@ -203,7 +275,7 @@ def _common_data(title: str, labels: Labels) -> dict[str, object]:
 
 
 def _words_of(labels: Labels) -> dict[str, str]:
-    return {name: labels.texts[name] for name in _LABELS}
+    return {name: labels.texts[name] for name in SHEET_LABELS}
 
 
 def _forms_data(forms: Sequence[_Form]) -> dict[str, object]:

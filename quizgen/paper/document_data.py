@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 
 from quizgen.language.script import language_data
 from quizgen.paper.item_data import (
@@ -30,6 +32,9 @@ _MOST_COLUMNS = 3
 # With more papers than this, keys put this many on pages of their own; a row of the grid takes as
 # long as this many items.
 _PAPERS_A_GRID, _ITEMS_A_ROW = 100, 4
+# An answer sheet takes as long as this many items.
+_ITEMS_A_PANEL = 40
+Panel = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,18 @@ class Sheet:
 
 
 def quiz_sheet(
-    job: PrintJob, versions: Sequence[Version], *, worked: bool, followed: bool = False
+    job: PrintJob,
+    versions: Sequence[Version],
+    *,
+    worked: bool,
+    followed: bool = False,
+    panels: Sequence[Panel] = (),
 ) -> Sheet:
     """Return some versions of a quiz, or of its `worked` copy, as one document.
 
     If the style prints both sides of the paper, a blank page follows each version that needs one;
-    after the last, only if it is `followed` by something else. Raises ValueError for 0 or more than
+    after the last, only if it is `followed` by something else. `panels` are the answer sheets on
+    the papers, one for each version, if they have any. Raises ValueError for 0 or more than
     3 columns.
     """
     manifest = job.manifest
@@ -55,6 +66,8 @@ def quiz_sheet(
         "heading": f"{manifest.title} — {job.labels['worked']}" if worked else manifest.title,
         "worked": worked,
         "head": {field.name: field.words for field in manifest.head},
+        # Pages of one paper may come apart.
+        "name-line": not worked and not any(version.student for version in versions),
         "total": total_points(manifest),
         "notes": [*_instructions(job), *marking_notes(job)],
         "versions": [
@@ -64,12 +77,25 @@ def quiz_sheet(
                 "student": _student(version),
                 "items": list(quiz_entries(version, job, worked=worked)),
                 "blank-after": job.style.duplex and (followed or version is not versions[-1]),
+                **_with_panel(version, panel),
             }
-            for version in versions
+            for version, panel in zip_longest(versions, panels)
         ],
     }
+    if panels:
+        # Only answer sheets need codes, and a library that makes them.
+        from quizgen.paper.answer_sheet_pdf import panel_common  # noqa: PLC0415
+
+        common = panel_common(job.labels)
+        data |= {**common, "labels": {**data["labels"], **common["labels"]}}
     headings = has_headings(manifest)
     return Sheet(data, [_blamed(version, job, headings=headings) for version in versions])
+
+
+def _with_panel(version: Version, panel: Panel | None) -> dict[str, object]:
+    if panel is None:
+        return {}
+    return {"panel": panel, "weight": sum(map(len, version.sections)) + _ITEMS_A_PANEL}
 
 
 def key_sheet(job: PrintJob, version: Version | None = None) -> Sheet:
@@ -124,8 +150,10 @@ def _instructions(job: PrintJob) -> Iterator[str]:
     manifest = job.manifest
     if manifest.instructions:
         yield manifest.instructions
+    if job.on_sheet:
+        yield job.labels["sheet_note"]
     if manifest.sections and manifest.items and not has_headings(manifest):
-        yield instructions_of(manifest.sections[0], manifest.items[0].form, job.labels)
+        yield instructions_of(manifest.sections[0], manifest.items[0].form, job)
 
 
 def _student(version: Version) -> dict[str, str] | None:
@@ -149,7 +177,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
     for number, places in enumerate(version.sections):
         if headings and places:
             item, section = manifest.items[places[0].item], manifest.sections[number]
-            heading = section.title + instructions_of(section, item.form, job.labels)
+            heading = section.title + instructions_of(section, item.form, job)
             if (
                 len(heading) > len("".join((item.shown_stem, *item.options, *item.left)))
                 and not item.every_picture
@@ -159,7 +187,7 @@ def _blamed(version: Version, job: PrintJob, *, headings: bool) -> list[str]:
     return blamed
 
 
-def _common(job: PrintJob, names: Sequence[str]) -> dict[str, object]:
+def _common(job: PrintJob, names: Sequence[str]) -> dict[str, Any]:
     manifest, labels, style = job.manifest, job.labels, job.style
     if not 1 <= style.columns <= _MOST_COLUMNS:
         raise ValueError(f"a sheet has 1 to {_MOST_COLUMNS} columns, not {style.columns}")
@@ -168,6 +196,7 @@ def _common(job: PrintJob, names: Sequence[str]) -> dict[str, object]:
         "fingerprint": labels["fingerprint"].replace("{fingerprint}", manifest.fingerprint),
         "paper": _PAPERS[manifest.paper],
         "columns": style.columns,
+        "density": style.density,
         "large-print": style.large_print,
         "labels": {name: labels[name] for name in names},
         **language_data(manifest.language),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.forms.form import AnswerIn, instructions_label, title_label
 from quizgen.forms.registry import form_of
+from quizgen.language.script import direction_of, runs_only
 from quizgen.markup.plain import plain
+from quizgen.markup.signs import is_marked
 from quizgen.paper.answers import answer_of, citation, remarks_of
 from quizgen.paper.marking_notes import (
     counted_points,
@@ -34,6 +36,8 @@ ItemData = dict[str, object]
 _UNDERSCORES_A_CHARACTER = 1.3
 _FEWEST_UNDERSCORES, _MOST_UNDERSCORES = 16, 34
 _CHARACTERS_A_LINE = 30
+# Options with more characters do not stand two across, by the number of columns.
+_SHORT = {1: 48, 2: 22, 3: 12}
 
 
 def tag_of(version: Version, job: PrintJob) -> str:
@@ -81,17 +85,19 @@ def quiz_entries(version: Version, job: PrintJob, *, worked: bool) -> Iterator[I
             }
 
 
-def instructions_of(section: QuizSection, form: str, labels: Mapping[str, str]) -> str:
+def instructions_of(section: QuizSection, form: str, job: PrintJob) -> str:
     """Return a section's instructions: the author's where its forms begin, else its form's."""
     own = "" if section.continues else section.instructions
-    return own or labels[instructions_label(form)]
+    name = instructions_label(form)
+    on_sheet = job.labels.get(f"sheet_{name}") if job.on_sheet else None
+    return own or on_sheet or job.labels[name]
 
 
 def _heading(number: int, form: str, job: PrintJob) -> ItemData:
     section = job.manifest.sections[number]
     return {
         "title": _title_of(number, form, job),
-        "instructions": instructions_of(section, form, job.labels),
+        "instructions": instructions_of(section, form, job),
         "points": _points_of(number, job),
     }
 
@@ -132,12 +138,18 @@ def section_names(job: PrintJob) -> list[str]:
 
 
 class _Room:
-    """The space for written answers: always equal, because its length would hint at the answer."""
+    """The space for answers.
+
+    That for written ones is always equal, because its length would hint at the answer. Options of
+    up to `short` characters may stand side by side.
+    """
 
     def __init__(self, job: PrintJob) -> None:
         self.blank = job.labels["blank"]
         wanted = round(_longest(job.manifest, AnswerIn.GAP) * _UNDERSCORES_A_CHARACTER)
         self.gap = "_" * min(max(wanted, _FEWEST_UNDERSCORES), _MOST_UNDERSCORES)
+        self.short = 0 if job.style.large_print else _SHORT[job.style.columns]
+        self.rtl = direction_of(job.manifest.language) == "rtl"
         self.lines = 1 if _longest(job.manifest, AnswerIn.LINES) <= _CHARACTERS_A_LINE else 2
 
 
@@ -160,6 +172,7 @@ def _shown(printed_item: PrintedItem, job: PrintJob, room: _Room) -> ItemData:
         "stem": stem,
         "pictures": [_picture(each) for each in item.pictures],
         "options": _options(printed_item),
+        "short": _are_short(printed_item, room),
         "option-pictures": [_picture(each) for each in printed_item.option_pictures],
         "left": printed_item.left,
         "letters": (job.labels["true_letter"], job.labels["false_letter"]),
@@ -174,6 +187,20 @@ def _options(printed_item: PrintedItem) -> Sequence[str]:
     """Return the options as printed; columns are too narrow to keep line ends whole."""
     options = printed_item.options
     return options if printed_item.left else [*map(ending_whole, options)]
+
+
+def _are_short(printed_item: PrintedItem, room: _Room) -> bool:
+    """Return whether options may be short enough to stand side by side.
+
+    The typesetter measures those that may be. Readers of large print look for options below each
+    other, and so do readers of a line in two directions. A formula may be wider than its letters.
+    """
+    options = printed_item.options
+    if len(options) <= 1 or printed_item.option_pictures or printed_item.left:
+        return False
+    if any(len(option) > room.short for option in options):
+        return False
+    return all(runs_only(option, rtl=room.rtl) and not is_marked(option) for option in options)
 
 
 def _picture(picture: Picture) -> ItemData:

@@ -18,6 +18,7 @@ class PrintJob:
 
     `find_place` says where a fact (``kind/id``), a student (``students/NUMBER``) or the deck (the
     empty text) is written. `only` are the names of the versions to print, all if there are none.
+    Students answer on an answer sheet if `on_sheet`.
     """
 
     manifest: Manifest
@@ -25,6 +26,7 @@ class PrintJob:
     style: PageStyle = USUAL_STYLE
     find_place: Callable[[str], Place] = Place
     only: Collection[str] = ()
+    on_sheet: bool = False
 
     @property
     def versions(self) -> list[Version]:

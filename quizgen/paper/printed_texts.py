@@ -54,6 +54,11 @@ def quiz_labels(manifest: Manifest) -> tuple[str, ...]:
     return (*_QUIZ_LABELS, *labels_of(forms_of(manifest)))
 
 
+def _sheet_labels(job: PrintJob) -> list[str]:
+    """Return the names of the labels on a quiz that is answered on a sheet."""
+    return [name for name in job.labels if name.startswith("sheet")] if job.on_sheet else []
+
+
 def key_labels(manifest: Manifest) -> tuple[str, ...]:
     """Return the names of the labels that a key may print."""
     return (*_KEY_LABELS, *labels_of(forms_of(manifest)))
@@ -63,7 +68,8 @@ def quiz_texts(job: PrintJob, *, worked: bool) -> list[Text]:
     """Return the texts of a quiz, or of its `worked` copy."""
     manifest = job.manifest
     told = _answer_texts(manifest) if worked else ()
-    return [*_common_texts(job, quiz_labels(manifest)), *_item_texts(manifest), *told]
+    names = [*quiz_labels(manifest), *_sheet_labels(job)]
+    return [*_common_texts(job, names), *_item_texts(manifest), *told]
 
 
 def key_texts(job: PrintJob) -> list[Text]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import zip_longest
 
 from quizgen.diagnostics import Place, QuizgenError
-from quizgen.paper.document_data import Sheet, key_sheet, quiz_sheet
+from quizgen.paper.document_data import Panel, Sheet, key_sheet, quiz_sheet
 from quizgen.paper.print_job import USUAL_STYLE, PrintJob
 from quizgen.paper.print_problems import hopeless, missing_characters, too_long
 from quizgen.paper.printed_texts import Text, key_texts, quiz_texts
@@ -23,17 +24,22 @@ def render_quiz(  # noqa: PLR0913 - each has a sensible default, and is given by
     place_of: Callable[[str], Place] = Place,
     worked: bool = False,
     pictures: Mapping[str, bytes] | None = None,
+    panels: Sequence[Panel] = (),
+    on_sheet: bool = False,
 ) -> bytes:
     """Return the quiz as PDF, with every version on its own pages.
 
     A `worked` copy shows and explains the answers. `pictures` are the manifest's, by file name;
     `labels` are the words of its language; `place_of` says where a fact (``kind/id``) or a student
-    (``students/NUMBER``) is written. Raises QuizgenError for characters that no font has (Q501),
-    items that no column can hold (Q502), a font that is not available (Q504) and any other
-    complaint of the typesetter (Q503), ValueError for 0 or more than 3 columns.
+    (``students/NUMBER``) is written. `panels` are the answer sheets on the papers, one for each
+    version, if they have any; papers say how to answer on a sheet if `on_sheet`.
+
+    Raises QuizgenError for characters that no font has (Q501), items that no column can hold
+    (Q502), a font that is not available (Q504) and any other complaint of the typesetter (Q503),
+    ValueError for 0 or more than 3 columns.
     """
-    job = PrintJob(manifest, labels, layout, place_of)
-    sheet = quiz_sheet(job, manifest.versions, worked=worked)
+    job = PrintJob(manifest, labels, layout, place_of, on_sheet=on_sheet and not worked)
+    sheet = quiz_sheet(job, manifest.versions, worked=worked, panels=panels)
     (parts,) = _rendered("quiz", [sheet], quiz_texts(job, worked=worked), job, pictures)
     return joined(parts)
 
@@ -48,15 +54,20 @@ def render_papers(  # noqa: PLR0913 - as above
     followed: bool = False,
     pictures: Mapping[str, bytes] | None = None,
     only: Collection[str] = (),
+    panels: Sequence[Panel] = (),
+    on_sheet: bool = False,
 ) -> list[tuple[bytes, ...]]:
     """Return each version by itself, as parts for `pdf.joined`.
 
     Takes and raises what `render_quiz` does; with `followed`, something else follows each version.
     `only` are the names of the versions to print, all if there are none.
     """
-    job = PrintJob(manifest, labels, layout, place_of, only)
+    job = PrintJob(manifest, labels, layout, place_of, only, on_sheet and not worked)
     sheets = [
-        quiz_sheet(job, [version], worked=worked, followed=followed) for version in job.versions
+        quiz_sheet(
+            job, [version], worked=worked, followed=followed, panels=[panel] if panel else []
+        )
+        for version, panel in zip_longest(job.versions, panels)
     ]
     return _rendered("quiz", sheets, quiz_texts(job, worked=worked), job, pictures)
 
@@ -75,7 +86,8 @@ def render_key(
     """
     job = PrintJob(manifest, labels, layout, place_of)
     (parts,) = _rendered("key", [key_sheet(job)], key_texts(job), job)
-    return joined(parts)
+    # The first cell of a row is the name of its version.
+    return joined(parts, row_heads=True)
 
 
 def render_keys(

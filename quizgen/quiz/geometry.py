@@ -142,6 +142,12 @@ class SheetLayout:
     rows: Annotated[tuple[Row, ...], Meta(min_length=1)]
     pages: Annotated[tuple[PageLayout, ...], Meta(min_length=1)]
 
+    @property
+    def is_panel(self) -> bool:
+        """Return whether the sheet takes only a part of its page, below other things."""
+        page = self.pages[0]
+        return bool(page.markers) and min(each.y for each in page.markers) > page.height / 5
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPaper:

@@ -19,6 +19,7 @@ from quizgen.media.model import Media
 from quizgen.quiz.arrange import Placed
 from quizgen.quiz.compose import Paper
 from quizgen.quiz.manifest import (
+    Address,
     Criterion,
     HeadField,
     HeadName,
@@ -65,6 +66,7 @@ def make_manifest(
         instructions=quiz.instructions,
         head=tuple(HeadField(cast(HeadName, name), words) for name, words in quiz.head),
         scale=tuple(Mark(mark.name, float(mark.least)) for mark in quiz.scale),
+        address=cast(Address, quiz.address),
     )
 
 

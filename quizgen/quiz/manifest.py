@@ -41,6 +41,7 @@ _Options = Annotated[
 _Name = Annotated[str, Meta(min_length=1)]
 PaperSize = Literal["a4", "letter"]
 HeadName = Literal["school", "teacher", "date", "time"]
+Address = Literal["formal", "informal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +377,13 @@ class Manifest:
             description="More fields at the head; the key is missing where there are none.",
         ),
     ] = ()
+    address: Annotated[
+        Address,
+        Meta(
+            description="How the papers address their reader, in languages whose words differ; "
+            "the key is missing where it is formal."
+        ),
+    ] = "formal"
     draft: Annotated[
         bool,
         Meta(
@@ -504,6 +512,8 @@ def _leave_out_empty(document: dict[str, Any]) -> None:
     for key in ("instructions", "draft", "scale", "head"):
         if not document[key]:
             del document[key]
+    if document["address"] == "formal":
+        del document["address"]
     for item in document["items"]:
         for key in ("points", "accepted", "lines", "rubric", "mended"):
             if not item[key]:

@@ -13,21 +13,31 @@ _MONTHS = (
     "янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 )
 _UNITS = (
-    "km|m|cm|mm|nm|kg|g|mg|t|h|min|ms|s|ha|l|ml|K|W|kW|MW|GW|V|A|Hz|J|kJ|eV|"
-    "Mio|Mrd|millions?|billions?|milliards?|millones|"
-    "км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд"
+    # Signs.
+    "[kcdmnµμ]?m|[kmµμ]?g|[MG]?t|ha|[mcdh]?[lL]|h|min|[mµμn]?s|ft|mi|mph|lbs?|oz|"
+    "K|[kMGT]?W|[kMGT]?Wh|[mk]?V|m?A|[kMG]?Ω|[kMG]?Hz|[kM]?J|k?cal|[kMG]?eV|k?N|[hkM]?Pa|m?bar|"
+    "m?mol|dB|[kKMGT]B|"
+    # Words.
+    "Mio|Mrd|millions?|billions?|milliards?|millones|percent|Prozent|degrees|Grad|"
+    "years?|months?|days?|hours?|minutes?|seconds?|miles?|feet|(?:kilo)?met(?:er|re)s?|light-years?|"
+    "Jahren?|Jahre|Monaten?|Monate|Tagen?|Tage|Stunden?|Minuten?|Sekunden?|(?:Kilom|M)etern?|"
+    "Lichtjahren?|Lichtjahre|Euro|ans?|jours?|heures?|(?:kilo)?mètres?|años?|días?|horas?|"
+    "(?:kiló)?metros?|dollars?|euros?|"
+    "км|м|см|мм|кг|г|мг|т|ч|мин|с|га|л|тыс|млн|млрд|лет|дней|часов|руб|градусов|процентов"
 )
 # Each alternative begins with the space, which is quick to find; lookbehinds check what precedes.
 _BLANK = re.compile(
     # Before signs, as French sets them, and before a dash, because no line begins with one.
     r" (?:(?=[?!;:»%‰°€$£–—])(?:(?=[^€$£–—])|(?=[€$£](?!\d))|(?=[–—](?: |$)))"
-    # Within a number and before its unit: 384 400 km.
-    rf"|(?<=\d )(?:(?=\d{{3}}(?!\d)|(?:{_UNITS})(?!\w))"
+    # Within a number and before its unit: 384 400 km; before a sign of multiplication.
+    rf"|(?<=\d )(?:(?=\d{{3}}(?!\d)|[×±]|(?:{_UNITS})(?!\w))"
     # After a day: 12 janvier, 4 de octubre.
     rf"|(?:(?<=\b\d )|(?<=\b\d\d ))(?i:(?={_MONTHS})))"
     # After an ordinal with a point and an initial: 20. August, J. Smith, z. B.; not U.S. Army.
     r"|(?<=\. )(?:(?:(?<=\b\d\. )|(?<=\b\d\d\. ))(?=[^\W\d_]{3})"
     r"|(?<=(?<![\w.])[^\W\d_]\. )(?=[^\W\d_]))"
+    # After a sign of multiplication.
+    r"|(?<=[×±] )(?=\d)"
     # After a quotation mark, and after a Russian preposition or conjunction of one letter.
     r"|(?<=« )|(?<=[вкосуияаВКОСУИЯА] )(?<=(?<!\w)\w )(?=\w))"
 )

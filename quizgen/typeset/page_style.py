@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.deck.model import Look, QuizDefaults
+from quizgen.deck.model import USUAL_DENSITY, Look, QuizDefaults
 from quizgen.deck.print_template import read_own
 from quizgen.diagnostics import Place
 
@@ -16,6 +16,8 @@ _USUAL_COLUMNS = 2
 @dataclass(frozen=True, slots=True)
 class PageStyle:
     """How pages look: the number of `columns`, 18-point type for `large_print`, and the fonts.
+
+    `density` is ``normal`` or ``compact``; large print has its own sizes in either case.
 
     `font` is the family to print in, "" for the built-in one; `folders` hold further fonts. If a
     family lacks a character, the built-in fonts and then those in the folders replace it. `own` is
@@ -29,6 +31,7 @@ class PageStyle:
     folders: tuple[Path, ...] = ()
     own: Look | None = None
     duplex: bool = False
+    density: str = USUAL_DENSITY
 
 
 def make_page_style(  # noqa: PLR0913 - each has a sensible default, and is given by name
@@ -40,6 +43,7 @@ def make_page_style(  # noqa: PLR0913 - each has a sensible default, and is give
     folders: Sequence[Path] = (),
     template: Path | None = None,
     duplex: bool | None = None,
+    density: str | None = None,
 ) -> PageStyle:
     """Return the page style of a deck's quiz; None keeps the deck's setting.
 
@@ -52,5 +56,11 @@ def make_page_style(  # noqa: PLR0913 - each has a sensible default, and is give
         columns = quiz.columns
     sides = quiz.duplex if duplex is None else duplex
     return PageStyle(
-        columns or (1 if large else _USUAL_COLUMNS), large, font, tuple(folders), own, sides
+        columns or (1 if large else _USUAL_COLUMNS),
+        large,
+        font,
+        tuple(folders),
+        own,
+        sides,
+        density or quiz.density,
     )

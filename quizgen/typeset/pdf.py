@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quizgen.typeset.objects import Document, Move, PackedFile, reference, streams, taken_apart
+from quizgen.typeset.row_heads import with_row_heads
 
 _ROLE = re.compile(rb"/(\w+)/(\w+)")
 _MARKS = re.compile(rb"/Nums\[([^\]]*)\]")
@@ -19,16 +20,21 @@ _DESTINATION = re.compile(rb"(?<=/Dest)(?:\([^()\\]*\)|<[0-9A-F]*>)")
 _ID = re.compile(rb"/ID\(|/Headers\[\([^\]]*|/IDTree<</Names\[.*?\]>>", re.DOTALL)
 
 
-def joined(parts: Sequence[bytes]) -> bytes:
+def joined(parts: Sequence[bytes], *, row_heads: bool = False) -> bytes:
     """Return the typesetter's documents as one, packed to about a fifth of their size.
 
-    Tags, bookmarks, links and metadata are kept. The first document's metadata holds for all; if
+    Tags, bookmarks, links and metadata are kept; with `row_heads`, the first cell of each row of a
+    table becomes the header of its row. The first document's metadata holds for all; if
     there are several, each becomes a part of the whole. The same input gives the same bytes. Raises
     ValueError for files that the typesetter has not written.
     """
-    first, file = taken_apart(parts[0]), PackedFile()
+    documents = map(taken_apart, parts)
+    if row_heads:
+        documents = map(with_row_heads, documents)
+    file = PackedFile()
     if len(parts) > 1:
-        return _Joined(file).made(parts)
+        return _Joined(file).made(documents, parts)
+    first = next(documents)
     file.reserve(first.size - 1)
     for number, body in first.objects.items():
         file.add(number, body)
@@ -54,13 +60,12 @@ class _Joined:
         # The last bookmark so far does not know its successor yet.
         self._last_bookmark = (0, b"")
 
-    def made(self, parts: Sequence[bytes]) -> bytes:
-        """Return the joined file."""
+    def made(self, documents: Iterable[Document], parts: Sequence[bytes]) -> bytes:
+        """Return the joined file; it is named after the bytes of its `parts`."""
         name = hashlib.sha256(
             b"".join(hashlib.sha256(part).digest() for part in parts)
         ).hexdigest()[:32]
-        for data in parts:
-            part = taken_apart(data)
+        for part in documents:
             offset = self._file.reserve(part.size)
             move = Move(offset, self._keys, self._known(part, offset))
             self._take(move.of(_without_names(part, offset)))

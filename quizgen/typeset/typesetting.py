@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ _LINE_BREAK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Keys whose texts keep the ends of their lines.
+_STEMS = {"stem", "parts"}
 # Keys whose text is also metadata of the file, not only printed.
 _TITLES = {"title", "heading"}
 # Letters of right-to-left scripts.
@@ -69,6 +71,8 @@ _TALL, _STEEP = 0.25, 0.7
 _SURROGATE = re.compile("[\ud800-\udfff\U00100000-\U0010fffd]")
 # Formulas have characters of their own, since no line breaks where these stand.
 _FIRST_FORMULA, _FIRST_MARK, _MOST_MARKS = 0x100000, 0x108000, 0x7FFD
+# What the scripts of a sheet's texts decide.
+_BY_SCRIPT = ("both-directions", "unspaced", "tall")
 # Nearly all texts contain none of these.
 _UNPRINTABLE = re.compile("|".join(each.pattern for each in (_LINE_BREAK, _INVISIBLE, _SURROGATE)))
 
@@ -201,21 +205,32 @@ def _settle(  # noqa: PLR0913, PLR0917 - what is typeset, and with what
 
 
 def _parts(sheet: int, data: Mapping[str, Any], families: Sequence[str]) -> Iterator[_Part]:
-    """Yield a sheet's versions in parts small enough for one document."""
+    """Yield a sheet's versions in parts small enough for one document.
+
+    A name in another script changes how lines are set, so its paper has a document of its own:
+    those of other students print as without it.
+    """
     cleaned = _Cleaner().whole(data)
-    common = _common(cleaned, families)
+    versions = cleaned["versions"]
+    usual = _common(cleaned, families)
+    looks = [usual] * len(versions)
+    if len(versions) > 1 and any(usual[name] for name in _BY_SCRIPT):
+        looks = [_common({**cleaned, "versions": [each]}, families) for each in versions]
     taken: list[Any] = []
     first = items = 0
-    for number, version in enumerate(cleaned["versions"]):
+    for number, version in enumerate(versions):
         own = version.get("weight", len(version["items"]))
-        if taken and items + own > _MOST_ITEMS:
-            yield _Part(
-                sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False)
-            )
+        other = any(looks[number][name] != looks[first][name] for name in _BY_SCRIPT)
+        if taken and (items + own > _MOST_ITEMS or other):
+            yield _part(sheet, first, items, {**looks[first], "versions": taken})
             taken, first, items = [], number, 0
         taken.append(version)
         items += own
-    yield _Part(sheet, first, items, json.dumps({**common, "versions": taken}, ensure_ascii=False))
+    yield _part(sheet, first, items, {**looks[first], "versions": taken})
+
+
+def _part(sheet: int, first: int, items: int, data: Mapping[str, Any]) -> _Part:
+    return _Part(sheet, first, items, json.dumps(data, ensure_ascii=False))
 
 
 def _whole(parts: Sequence[_Part]) -> Typeset:
@@ -319,6 +334,18 @@ def _common(cleaned: Any, families: Sequence[str]) -> dict[str, Any]:  # noqa: A
     }
 
 
+def _printed(text: str) -> str:
+    return bound(printable(text))
+
+
+def _printed_lines(text: str) -> str:
+    """Return the text with its lines; several line ends in a row count as one."""
+    if "\n" not in text:
+        return _printed(text)
+    lines = re.split(r"[ \t\r]*\n\s*", text)
+    return "\n".join(map(_printed, lines))
+
+
 class _Cleaner:
     """Makes the texts of a sheet's data printable, and collects their marked parts."""
 
@@ -344,13 +371,20 @@ class _Cleaner:
     def _entry(self, key: str, part: object) -> object:
         if key in _TITLES and isinstance(part, str):
             return printable(plain(part))
+        if key in _STEMS:
+            return self._stem(part)
         return self._cleaned(part)
 
-    def _text(self, text: str) -> str:
+    def _stem(self, part: object) -> object:
+        if isinstance(part, str):
+            return self._text(part, _printed_lines)
+        return [self._stem(each) for each in part] if isinstance(part, list | tuple) else part
+
+    def _text(self, text: str, shown: Callable[[str], str] = _printed) -> str:
         if not is_marked(text):
-            return _printed(text)
+            return shown(text)
         return "".join(
-            _printed(node) if isinstance(node, str) else self._mark(node)
+            shown(node) if isinstance(node, str) else self._mark(node)
             for node in without_stray_signs(nodes_of(text))
         )
 
@@ -365,10 +399,6 @@ class _Cleaner:
             (made,) = sheet_data((node,), _printed)
             self._marks[key] = (sign, made)
         return self._marks[key][0]
-
-
-def _printed(text: str) -> str:
-    return bound(printable(text))
 
 
 def _unescaped(quoted: str) -> str:

@@ -73,6 +73,14 @@ def test_one_paper_or_a_file_for_each_has_no_blank_page(tmp_path: Path) -> None:
     assert not any(is_blank(page) for pdf in made.values() for page in pages(pdf))
 
 
+def whole(folder: Path) -> tuple[str, str]:
+    """Return an option that gives bound sheets pages of their own: a template of the user's."""
+    template = folder / "template"
+    template.mkdir()
+    (template / "user.typ").write_text("#let contract = 1\n", "utf-8")
+    return ("--template", str(template))
+
+
 def test_every_students_paper_and_sheet_begin_on_a_front(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,19 +92,22 @@ def test_every_students_paper_and_sheet_begin_on_a_front(
     roster.write_text(ROSTER, "utf-8")
     made = quiz(tmp_path / "apart", "--students", str(roster), "--answer-sheet")
     assert starts(made["quiz.pdf"]) == starts(made["answer-sheet.pdf"]) == list(range(0, 14, 2))
-    bound = quiz(tmp_path / "bound", "--students", str(roster), "--bound")["quiz.pdf"]
+    options = ("--students", str(roster), "--bound")
+    panels = quiz(tmp_path / "panels", *options)["quiz.pdf"]
+    assert starts(panels) == list(range(0, 14, 2))
+    bound = quiz(tmp_path / "bound", *options, *whole(tmp_path))["quiz.pdf"]
     assert starts(bound) == list(range(0, 28, 2))
     assert len(pages(bound)) == 27
 
 
 def test_a_bound_sheet_is_no_back_of_its_paper_in_a_file_of_its_own(tmp_path: Path) -> None:
-    made = quiz(tmp_path, "--versions", "2", "--bound", "--split")
+    made = quiz(tmp_path / "out", "--versions", "2", "--bound", "--split", *whole(tmp_path))
     assert starts(made["quiz-A.pdf"]) == starts(made["quiz-B.pdf"]) == [0, 2]
     assert len(pages(made["quiz-A.pdf"])) == 3
 
 
 def test_who_prints_on_one_side_says_so(tmp_path: Path) -> None:
-    options = ("--versions", "3", "--bound")
+    options = ("--versions", "3", "--bound", *whole(tmp_path))
     one_sided = quiz(tmp_path / "option", *options, "--no-duplex")["quiz.pdf"]
     assert len(pages(one_sided)) == 6
     assert not any(is_blank(page) for page in pages(one_sided))
@@ -111,7 +122,7 @@ def test_who_prints_on_one_side_says_so(tmp_path: Path) -> None:
 
 
 def test_blank_pages_leave_the_file_a_tagged_one(tmp_path: Path) -> None:
-    made = quiz(tmp_path, "--versions", "3", "--bound")["quiz.pdf"]
+    made = quiz(tmp_path / "out", "--versions", "3", "--bound", *whole(tmp_path))["quiz.pdf"]
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert not pdf.check_pdf_syntax()
         assert pdf.Root.MarkInfo.Marked
@@ -143,7 +154,10 @@ def test_forty_items_in_five_versions_and_their_bound_sheets_begin_on_fronts(
     tmp_path: Path, deck: Path, columns: str
 ) -> None:
     options = ("--items", "40", "--versions", "5", "--columns", columns, "--bound")
-    found = starts(quiz(tmp_path, *options, deck=deck)["quiz.pdf"])
+    panels = starts(quiz(tmp_path / "panels", *options, deck=deck)["quiz.pdf"])
+    assert len(panels) == 5
+    assert all(index % 2 == 0 for index in panels)
+    found = starts(quiz(tmp_path / "out", *options, *whole(tmp_path), deck=deck)["quiz.pdf"])
     assert len(found) == 10
     assert all(index % 2 == 0 for index in found)
 

@@ -133,7 +133,7 @@ def test_sheets_bound_behind_the_papers(tmp_path: Path) -> None:
     assert ends[-1] == len(read) - 1
     for letter, end, paper in zip("AB", ends, document["sheet"]["papers"], strict=True):
         assert paper["paper"] == letter
-        assert f"Version {letter}" in read[end - 1].words
+        assert f"Version {letter}" in read[end].words
         layout = document["sheet"]["layouts"][paper["layout"]]
         assert_page(
             pdf,

@@ -647,3 +647,19 @@ def test_many_cards_are_set_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     assert told.code == "Q541"
     assert "the front of a card made from" in told.message
     assert long.cards[20].fact in told.message
+
+
+@pytest.mark.parametrize("length", ["42 miles", "5.51 g/cm³", "12 µm", "250 minutes"])
+def test_a_unit_stays_with_its_number(length: str) -> None:
+    """No line of a card ends between a number and its unit, whatever stands before it."""
+    cards = [
+        card(count, back="word " * count + f"about {length}", citation="") for count in range(1, 13)
+    ]
+    number, unit = length.split()
+    seen = 0
+    for page in pages(rendered(deck(*cards))):
+        for found in re.finditer(re.escape(number + unit), page.ink):
+            first, last = page.chars[found.start()], page.chars[found.end() - 1]
+            assert abs(first.bottom - last.bottom) < 6
+            seen += 1
+    assert seen == len(cards)

@@ -20,7 +20,10 @@ SHORT = {
 
 
 def tables_of(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
-    """Return the rows of each table, with the tag (TH, TD) and the words of each cell."""
+    """Return the rows of each table, with their tags and the words of each cell.
+
+    The tags of a row are TH, TD, or TH TD if only its first cell is a header.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         words = _words_by_content(pdf)
         numbers = {page.obj.objgen: index for index, page in enumerate(document.pages)}
@@ -40,7 +43,7 @@ def grid_of(pdf: bytes) -> dict[str, dict[str, str]]:
         (tag, (_, *numbers)), *rows = table
         assert tag == "TH"
         for tag, (name, *keys) in rows:
-            assert tag == "TD"
+            assert tag == "TH TD"
             row = found.setdefault(name, {})
             assert not row.keys() & set(numbers)
             row |= {number: key for number, key in zip(numbers, keys, strict=True) if key}
@@ -57,8 +60,20 @@ def _rows(
             " ".join("".join(words.get(each, "") for each in _content(cell, numbers)).split())
             for cell in cells
         ]
-        rows.append((str(cells[0].S)[1:], told))
+        rows.append((_tags_of(cells), told))
     return rows
+
+
+def _tags_of(cells: list[pikepdf.Object]) -> str:
+    first, *others = (str(cell.S)[1:] for cell in cells)
+    scopes = [str(each.get("/Scope")) for each in cells[0].A if "/Scope" in each]
+    if first == "TH" and set(others) == {"TD"}:
+        assert scopes == ["/Row"]
+        # A cell that named some headers would have no others.
+        assert not any("/Headers" in each for cell in cells for each in cell.A)
+        return "TH TD"
+    assert set(others) <= {first}
+    return first
 
 
 def _children(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
