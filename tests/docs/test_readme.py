@@ -21,12 +21,12 @@ from quizgen.deck.load import load_deck
 SHELL = blocks("sh")
 SET_UP = [block.text for block in blocks_of(README) if block.text.startswith("pip ")]
 TUTORIAL = DOCS / "tutorial.md"
-# Some commands need more than a deck: a roster, a manifest or a running Anki.
+# Some commands need more than a deck: a roster, a manifest, scans or a running Anki.
 CONSOLE = [
     line.removeprefix("$ ")
     for block in blocks("console")
     for line in block.text.splitlines()
-    if not re.search("quizgen (push|pull|adopt|learners)|pip install", line)
+    if not re.search("quizgen (push|pull|adopt|learners|grade)|pip install", line)
 ]
 
 
